@@ -1,0 +1,29 @@
+/** Tests run the TypeScript sources through swc as CommonJS; one flow test loads the built functions in plain Node. */
+const transform = {
+  '^.+\\.(m?[tj]sx?)$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+};
+const base = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  transform,
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testPathIgnorePatterns: ['/node_modules/', '/lib/', '/\\.build/', '/\\.segue/'],
+  modulePathIgnorePatterns: ['/\\.segue/', '/\\.build/'],
+};
+
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
+  testTimeout: 60000,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+};
