@@ -1,0 +1,39 @@
+/** The declared limits, each with its unit and its reason. README lists them; a test holds the two together. */
+export const limits = {
+  /** Bytes of a file in one `POST /api/datasets` (a function request may be 32 MiB; multipart adds some). */
+  uploadBytes: 24_000_000,
+  /** Bytes of one part of an upload in parts, before its base64 form is stored. */
+  partBytes: 4_000_000,
+  /** Bytes of a whole upload in parts: what one function instance can hold while it parses. */
+  uploadInPartsBytes: 100_000_000,
+  /** Bytes of JSON a block of rows may take; its event carries it twice and must stay below 512 KB. */
+  blockBytes: 96_000,
+  /** Rows of a block at the most, however short they are. */
+  rowsPerBlock: 500,
+  /** Blocks in one write: a write that would fire more than 500 functions is refused by the service. */
+  blocksPerWrite: 400,
+  /** Bytes of JSON in one multi-path write (the service takes 256 MB by REST; a function should not hold that). */
+  writeBytes: 8_000_000,
+  /** Blocks one round of a recount reads. */
+  blocksPerRecount: 100,
+  /** Characters of one slice of a long text in the tree (the service takes strings up to 10 MB). */
+  sliceCharacters: 1_000_000,
+  columns: 500,
+  nameCharacters: 200,
+  descriptionCharacters: 1000,
+  /** Rows in one reply of `GET …/rows`. */
+  rowsPerReply: 1000,
+  /** Rows in one `POST …/rows`. */
+  rowsPerAppend: 1000,
+  recommendations: 200,
+  tastes: 20,
+  /** Versions kept besides the current one. */
+  keptVersions: 5,
+  /** Seconds a worker goes on before it asks for its successor. */
+  workerSeconds: 400,
+  /** Seconds a lease lasts; longer than a worker works. */
+  leaseSeconds: 540,
+  /** Hours after which an open upload is given up. */
+  uploadHours: 24,
+  historyEntries: 100,
+} as const;

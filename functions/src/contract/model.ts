@@ -1,0 +1,129 @@
+import type { Loss, LearningSchedule } from '../model/parameters.js';
+
+/** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
+export type WeightOption = 'none' | 'sum' | 'mean' | 'log1p';
+
+/** What a model is made from. LightFM's parameters under LightFM's names in camelCase. */
+export interface ModelConfiguration {
+  /** The data set's id. */
+  dataset: string;
+  /** Names of columns. */
+  user: string;
+  item: string;
+  rating: string | null;
+  weight: WeightOption;
+  /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
+  minimumRows: 'auto' | number;
+  loss: Loss;
+  noComponents: number;
+  k: number;
+  n: number;
+  learningSchedule: LearningSchedule;
+  learningRate: number;
+  rho: number;
+  epsilon: number;
+  itemAlpha: number;
+  userAlpha: number;
+  maxSampled: number;
+  epochs: number;
+  randomState: number;
+}
+
+/** Ranking metrics on held-out interactions: means over `users` users with held-out entries. */
+export interface RankingMetrics {
+  auc: number;
+  precision: number;
+  recall: number;
+  reciprocalRank: number;
+  ndcg: number;
+}
+
+/** A model's metrics, never without its baselines on the same split. */
+export interface ModelMetrics extends RankingMetrics {
+  /** The cut of precision, recall and NDCG. */
+  k: number;
+  /** Users with held-out entries, which the means rest on. */
+  users: number;
+  /** Held-out interactions. */
+  heldOut: number;
+  baselines: { random: RankingMetrics; popularity: RankingMetrics };
+}
+
+/** A version that can still be shown. */
+export interface KeptVersion {
+  version: string;
+  /** Counts publications of this model from 1: what people call "version 15". */
+  number: number;
+  fence: number;
+  publishedAt: number;
+}
+
+/** `/models/{model}/current`: the node that publishing, pinning and rolling back transact on. */
+export interface CurrentVersion {
+  /** Absent until the first version is published. */
+  version?: string;
+  number: number;
+  /** The highest fence that looked at this model's data. */
+  fence: number;
+  /** The configuration's revision, repeated here so that one transaction can refuse an older one. */
+  revision: number;
+  pinned: boolean;
+  /** Newest first; the current one is in it. */
+  kept?: KeptVersion[];
+  metrics?: ModelMetrics;
+  publishedAt?: number;
+}
+
+/** `/models/{model}`. */
+export interface ModelRecord {
+  /** The public id. */
+  id: string;
+  owner: string;
+  /** The data set's id once more, for the index and the rules. */
+  dataset: string;
+  /** Whether it was made because the columns look like Spotify's. */
+  automatic: boolean;
+  revision: number;
+  configuration: ModelConfiguration;
+  createdAt: number;
+  current: CurrentVersion;
+}
+
+/** `/progress/{model}`: what the page shows while a model trains. */
+export interface Progress {
+  phase: 'reading' | 'evaluating' | 'training' | 'publishing' | 'ready' | 'failed' | 'cancelled';
+  epoch?: number;
+  of?: number;
+  startedAt: number;
+  updatedAt: number;
+  fence: number;
+  /** For people: what the training is for. */
+  cause?: string;
+  /** Why it failed and what to do. */
+  message?: string;
+}
+
+/** Where a model stands. */
+export type ModelState = 'waiting' | 'training' | 'ready' | 'failed' | 'cancelled';
+
+/** `GET /api/models/{id}`. */
+export interface ModelView {
+  id: string;
+  /** The key under which the database holds it: `/models/{key}`, `/versions/{key}`, `/progress/{key}`. */
+  key: string;
+  dataset: string;
+  owner: string;
+  automatic: boolean;
+  version: string | null;
+  number: number;
+  pinned: boolean;
+  state: ModelState;
+  progress: Progress | null;
+  configuration: ModelConfiguration;
+  revision: number;
+  metrics: ModelMetrics | null;
+  users: number | null;
+  items: number | null;
+  versions: { version: string; number: number; publishedAt: string }[];
+  publishedAt: string | null;
+}
