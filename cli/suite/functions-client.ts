@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+
+/** One function as the functions emulator lists it under `/backends`; only what is used here. */
+export interface FunctionDefinition {
+  name: string;
+  region: string;
+  id: string;
+  httpsTrigger?: object;
+  schedule?: object;
+  eventTrigger?: {
+    eventType: string;
+    eventFilters?: Record<string, string>;
+    eventFilterPathPatterns?: Record<string, string>;
+  };
+}
+
+/** Asks a functions emulator what it has loaded; an empty list means that the code failed to load. */
+export async function listFunctions(functionsUrl: string): Promise<FunctionDefinition[]> {
+  const response = await fetch(`${functionsUrl}/backends`);
+  const { backends } = (await response.json()) as { backends: { functionTriggers: FunctionDefinition[] }[] };
+  return backends.flatMap((backend) => backend.functionTriggers);
+}
+
+/**
+ * Calls each function once, all at the same time, in a way that changes nothing: a GET, or an event about data that is
+ * not there. Their processes then run, so that the first real call takes 0.1 s and not 1 to 2 s.
+ */
+export async function warmFunctions(functionsUrl: string, project: string, list: FunctionDefinition[]): Promise<void> {
+  await Promise.allSettled(
+    list.map((definition) =>
+      definition.httpsTrigger
+        ? fetch(`${functionsUrl}/${project}/${definition.region}/${definition.name}`).then((reply) => reply.text())
+        : callTrigger(functionsUrl, project, definition, definition.schedule ? {} : emptyEvent(project, definition)),
+    ),
+  );
+}
+
+/**
+ * Calls a function that is not called over HTTPS, as the database or the scheduler would.
+ *
+ * @returns the HTTP status; 500 where the function threw
+ */
+export async function callTrigger(
+  functionsUrl: string,
+  project: string,
+  definition: FunctionDefinition,
+  event: object,
+): Promise<number> {
+  // The emulator appends how often it has reloaded all triggers; only the hub's "enable functions" makes it more than 0.
+  const response = await fetch(`${functionsUrl}/functions/projects/${project}/triggers/${definition.id}-0`, {
+    method: 'POST',
+    headers: { 'Content-Type': definition.schedule ? 'application/json' : 'application/cloudevents+json' },
+    body: JSON.stringify(event),
+  });
+  await response.text();
+  return response.status;
+}
+
+/** An event of a database trigger about a node that never was, with "0" for every placeholder of its path. */
+function emptyEvent(project: string, definition: FunctionDefinition): object {
+  const pattern = definition.eventTrigger?.eventFilterPathPatterns?.['ref'] ?? '';
+  const ref = pattern.replace(/\{[^}]*\}/g, '0').replace(/^\//, '');
+  return {
+    specversion: '1.0',
+    id: randomUUID(),
+    type: definition.eventTrigger?.eventType,
+    source: `//firebasedatabase.googleapis.com/projects/_/locations/us-central1/instances/${project}`,
+    subject: `refs/${ref}`,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    instance: project,
+    ref,
+    location: 'us-central1',
+    firebasedatabasehost: 'firebaseio.com',
+    authtype: 'admin',
+    data: {
+      '@type': 'type.googleapis.com/google.events.firebase.database.v1.ReferenceEventData',
+      data: null,
+      delta: null,
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** The process that is an Emulator Suite: firebase-tools, patched, told by its one argument what to start. */
+import { checkVersion, loadInternal } from './internals.js';
+import { portNames, type HostMessage, type HostOptions } from './messages.js';
+import { compileAuthValidatorsLazily } from './patches/auth-validators.js';
+import { applyChoices } from './patches/configuration.js';
+import { replaceDatabase } from './patches/database.js';
+import { skipSdkCheck } from './patches/sdk-check.js';
+import { shimWorkers } from './patches/worker-start.js';
+import { inRoot } from './root.js';
+
+interface FirebaseTools {
+  emulators: { start: (options: object) => Promise<unknown> };
+}
+
+interface Registry {
+  EmulatorRegistry: {
+    listRunningWithInfo: () => { name: string; host: string; port: number; pid?: number }[];
+  };
+}
+
+const choices = JSON.parse(process.argv[2] ?? '{}') as HostOptions;
+
+process.on('disconnect', () => process.exit(1));
+// The one command there is; see HostCommand.
+process.on('message', () => void stop());
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+try {
+  checkVersion();
+  skipSdkCheck();
+  compileAuthValidatorsLazily();
+  shimWorkers();
+  if (!choices.official) replaceDatabase(inRoot('emulator/lib/child.js'));
+  applyChoices(choices, reportReady);
+  await startEmulators();
+  process.exit(0);
+} catch (error) {
+  fail(error);
+}
+
+/** Runs `firebase emulators:start`; resolves only after a signal has ended it. */
+async function startEmulators(): Promise<void> {
+  loadInternal<{ useConsoleLoggers: () => void }>('./lib/logger', ['useConsoleLoggers']).useConsoleLoggers();
+  const tools = loadInternal<object>('firebase-tools', []) as FirebaseTools;
+  await tools.emulators.start({
+    cwd: inRoot(),
+    config: inRoot('firebase.json'),
+    project: choices.project,
+    // Named here, so that nobody looks them up at Google.
+    site: choices.project,
+    instance: choices.project,
+    only: (choices.only ?? portNames).join(','),
+    import: choices.importFrom,
+    nonInteractive: true,
+  });
+}
+
+function reportReady(): void {
+  const { EmulatorRegistry } = loadInternal<Registry>('./lib/emulator/registry', []);
+  const running = EmulatorRegistry.listRunningWithInfo();
+  const hub = running.find(({ name }) => name === 'hub');
+  send({
+    type: 'ready',
+    hub: `http://${hub?.host ?? '127.0.0.1'}:${hub?.port ?? 0}`,
+    pids: Object.fromEntries(running.map(({ name, pid }) => [name, pid])),
+  });
+}
+
+/**
+ * Ends at once, the database first: it must have let go of its port. Workers and everything else end with this process.
+ * The suite's own way would wait a minute for functions that are still at work.
+ */
+async function stop(): Promise<void> {
+  const emulators = loadInternal<{ stop: (name: string) => Promise<void> }>('./lib/emulator/downloadableEmulators', [
+    'stop',
+  ]);
+  if (!choices.only || choices.only.includes('database')) await emulators.stop('database');
+  process.exit(0);
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (process.connected) process.send?.({ type: 'error', message } satisfies HostMessage, () => process.exit(1));
+  else process.exit(1);
+}
+
+function send(message: HostMessage): void {
+  if (process.connected) process.send?.(message);
+}

@@ -1,0 +1,43 @@
+/** What the process that starts a suite and the process that is the suite say to each other over IPC. */
+
+/** The emulators that somebody outside the suite talks to, so that a caller may choose their ports. */
+export const portNames = ['hosting', 'functions', 'database', 'auth'] as const;
+
+/**
+ * The emulators that only the suite itself talks to. They would look for free ports themselves, but two suites that start
+ * at the same moment find the same ones.
+ */
+export const helperNames = ['hub', 'logging', 'eventarc', 'tasks'] as const;
+
+/** One of the four emulators with a port of its own. */
+export type PortName = (typeof portNames)[number];
+
+/** A port for each of the four emulators. */
+export type Ports = Record<PortName, number>;
+
+/** Everything the suite's process needs to know, handed over as its one argument in JSON. */
+export interface HostOptions {
+  /** Project id, which is also the one database namespace; starts with `demo-`, so that nothing leaves the machine. */
+  project: string;
+  ports: Ports;
+  helperPorts: Record<(typeof helperNames)[number], number>;
+  /** Folder of an earlier export to start with. */
+  importFrom?: string | undefined;
+  /** Folder of the functions, absolute; the project's own where absent. */
+  functionsDir?: string | undefined;
+  /** File of database rules, absolute; the project's own where absent. */
+  rulesFile?: string | undefined;
+  /** Emulators to start, all four where absent. */
+  only?: PortName[] | undefined;
+  /** Leaves the database to Google's JAR, which needs Java 21. */
+  official?: boolean | undefined;
+}
+
+/** From the suite to the process that started it. */
+export type HostMessage =
+  { type: 'ready'; hub: string; pids: Record<string, number | undefined> } | { type: 'error'; message: string };
+
+/** From the process that started it to the suite. */
+export interface HostCommand {
+  type: 'stop';
+}

@@ -1,0 +1,20 @@
+import { loadInternal, wrapExport } from '../internals.js';
+
+interface ExegesisExpress {
+  middleware: (document: unknown, options: Record<string, unknown>) => Promise<unknown>;
+}
+
+/**
+ * Has the Auth emulator compile the checks of its API when a request first needs one. It would compile all 961 at its
+ * start, which takes 3 s and stops everything else in the process; the first sign-in then takes 0.1 s longer.
+ *
+ * If firebase-tools changes: the start takes those seconds again, nothing else.
+ */
+export function compileAuthValidatorsLazily(): void {
+  const exegesis = loadInternal<ExegesisExpress>('exegesis-express', ['middleware']);
+  wrapExport(
+    exegesis,
+    'middleware',
+    (original) => (document, options) => original(document, { ...options, lazyCompileValidationSchemas: true }),
+  );
+}

@@ -1,0 +1,47 @@
+import { relative } from 'node:path';
+import { loadInternal, wrapExport } from '../internals.js';
+import { helperNames, portNames, type HostOptions } from '../messages.js';
+
+/** As much of firebase-tools' configuration object as is changed here. */
+interface Config {
+  projectDir: string;
+  set: (key: string, value: unknown) => void;
+}
+
+interface StartOptions {
+  config: Config;
+}
+
+interface Controller {
+  startAll: (options: StartOptions, ...rest: unknown[]) => Promise<unknown>;
+}
+
+/**
+ * Lays the caller's choices over firebase.json, in memory: a second file would have to lie in the project's folder, as
+ * all paths in it are relative to itself.
+ *
+ * @param ready called when all emulators listen, the data is imported, the functions loaded and the rules uploaded
+ *
+ * If firebase-tools changes: `loadInternal` says that the export is gone.
+ */
+export function applyChoices(choices: HostOptions, ready: () => void): void {
+  const controller = loadInternal<Controller>('./lib/emulator/controller', ['startAll']);
+  wrapExport(controller, 'startAll', (original) => async (options, ...rest) => {
+    changeConfig(options.config, choices);
+    const result = await original(options, ...rest);
+    ready();
+    return result;
+  });
+}
+
+function changeConfig(config: Config, choices: HostOptions): void {
+  for (const name of portNames) config.set(`emulators.${name}.port`, choices.ports[name]);
+  for (const name of helperNames) config.set(`emulators.${name}.port`, choices.helperPorts[name]);
+  if (choices.functionsDir) {
+    const source = relative(config.projectDir, choices.functionsDir);
+    config.set('functions', [{ source, codebase: 'default', runtime: 'nodejs22' }]);
+  }
+  // One namespace for everything, named like the project: half of the suite's defaults append "-default-rtdb".
+  const rules = choices.rulesFile ?? 'database.rules.json';
+  config.set('database', [{ instance: choices.project, rules }]);
+}

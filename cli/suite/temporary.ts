@@ -1,0 +1,33 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Short, since the workers' sockets lie inside and a socket's path may have about a hundred characters only. */
+const prefix = 'segue-';
+
+/** Makes a suite's own temporary folder, and removes those whose owner died without clearing up. */
+export async function makeTemporary(): Promise<string> {
+  await removeAbandoned();
+  return mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+}
+
+/** Removes a temporary folder; files that vanish meanwhile are no error. */
+export async function removeTemporary(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+    if (owner && !isAlive(Number(owner))) await removeTemporary(join(tmpdir(), name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
