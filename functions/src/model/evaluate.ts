@@ -1,0 +1,105 @@
+import { ModelError } from './errors.js';
+import { aucOf, ndcgOf, precisionOf, recallOf, reciprocalRankOf } from './rank-metrics.js';
+import { ranksOf } from './ranks.js';
+import { interactionMatrix, toCanonicalCsr, type Csr, type Interactions } from './sparse.js';
+
+/**
+ * Anything that ranks items for a user: the score of every item, the higher the better. The array may be used again by the
+ * next call.
+ */
+export type Scorer = (user: number) => Float32Array;
+
+/** Metrics of one user, or means over users. All in [0, 1], all the higher the better. */
+export interface RankingMetrics {
+  readonly auc: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly reciprocalRank: number;
+  readonly ndcg: number;
+}
+
+/** Means over the users that have test entries. */
+export interface RankingEvaluation extends RankingMetrics {
+  /** The cut of precision, recall and NDCG. */
+  readonly k: number;
+  /** How many users the means rest on. With 0 the metrics are 0 and say nothing. */
+  readonly users: number;
+}
+
+/**
+ * Evaluates a ranking on the full list of items, user by user: LightFM's metrics (LIGHTFM.md, section 8) and NDCG. Items that
+ * `train` holds for the user take no part; ties count against the test item; means are over users with test entries. A user
+ * for whom train and test fill all items has AUC 0.5, since there is nothing to rank against (LightFM: NaN). Repeated
+ * entries count once.
+ *
+ * @param train, test users × items of the same shape; values are not looked at.
+ * @throws ModelError `value` where k is no whole number from 1, shapes differ, a pair is in both parts, or a score is NaN.
+ */
+export function evaluateRanking(score: Scorer, train: Interactions, test: Interactions, k: number): RankingEvaluation {
+  const totals = { auc: 0, precision: 0, recall: 0, reciprocalRank: 0, ndcg: 0 };
+  let users = 0;
+  for (const { metrics } of evaluateUsers(score, train, test, k)) {
+    users++;
+    for (const name of metricNames) totals[name] += metrics[name];
+  }
+  for (const name of metricNames) totals[name] /= Math.max(1, users);
+  return { ...totals, k, users };
+}
+
+const metricNames = ['auc', 'precision', 'recall', 'reciprocalRank', 'ndcg'] as const;
+
+/** The metrics of each user that has test entries, ascending. Throws as `evaluateRanking` does. */
+export function* evaluateUsers(
+  score: Scorer,
+  train: Interactions,
+  test: Interactions,
+  k: number,
+): Generator<{ user: number; metrics: RankingMetrics }> {
+  checkParts(train, test, k);
+  const known = toCanonicalCsr(interactionMatrix(train));
+  const asked = toCanonicalCsr(interactionMatrix(test));
+  const excluded = new Uint8Array(test.items);
+  for (let user = 0; user < test.users; user++) {
+    const testItems = itemsOf(asked, user);
+    if (testItems.length === 0) continue;
+    const trainItems = itemsOf(known, user);
+    for (const item of trainItems) excluded[item] = 1;
+    if (testItems.some((item) => excluded[item] === 1)) refuseShared(user);
+    const scores = score(user);
+    if (scores.some(Number.isNaN)) throw new ModelError('value', `A score of user ${user} is NaN. Check the model.`);
+    yield { user, metrics: metricsOf(ranksOf(scores, testItems, excluded), k, test.items, trainItems.length) };
+    for (const item of trainItems) excluded[item] = 0;
+  }
+}
+
+function metricsOf(ranks: Float32Array, k: number, items: number, known: number): RankingMetrics {
+  const comparable = ranks.length + known < items;
+  return {
+    auc: comparable ? aucOf(ranks, items, known) : 0.5,
+    precision: precisionOf(ranks, k),
+    recall: recallOf(ranks, k),
+    reciprocalRank: reciprocalRankOf(ranks),
+    ndcg: ndcgOf(ranks, k),
+  };
+}
+
+function itemsOf(matrix: Csr, user: number): Int32Array {
+  return matrix.indices.subarray(matrix.indptr[user], matrix.indptr[user + 1]);
+}
+
+function checkParts(train: Interactions, test: Interactions, k: number): void {
+  if (!(Number.isInteger(k) && k >= 1)) throw new ModelError('value', `k is ${k}; it must be a whole number from 1.`);
+  if (train.users !== test.users || train.items !== test.items) {
+    throw new ModelError(
+      'value',
+      `train is ${train.users} × ${train.items}, test ${test.users} × ${test.items}. Index both with one vocabulary.`,
+    );
+  }
+}
+
+function refuseShared(user: number): never {
+  throw new ModelError(
+    'value',
+    `User ${user} has a pair in train and in test, so the test would flatter the model. Split the data again, with holdOut.`,
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * numpy's `sum` of a float32 array, rounding for rounding: pairwise in blocks of 128, eight sums a block. LightFM tests that
+ * this sum is finite, so finite values whose sum overflows count as not finite, and which do depends on the order.
+ */
+export function pairwiseSum(values: Float32Array, start = 0, end = values.length): number {
+  const length = end - start;
+  if (length > 128) {
+    const half = length >>> 1;
+    const middle = start + half - (half % 8);
+    return Math.fround(pairwiseSum(values, start, middle) + pairwiseSum(values, middle, end));
+  }
+  return length < 8 ? sequentialSum(values, start, end, 0) : blockSum(values, start, end);
+}
+
+function sequentialSum(values: Float32Array, start: number, end: number, from: number): number {
+  let sum = from;
+  for (let i = start; i < end; i++) sum = Math.fround(sum + values[i]!);
+  return sum;
+}
+
+function blockSum(values: Float32Array, start: number, end: number): number {
+  const lanes = values.slice(start, start + 8);
+  const whole = end - ((end - start) % 8);
+  for (let i = start + 8; i < whole; i += 8) for (let lane = 0; lane < 8; lane++) lanes[lane]! += values[i + lane]!;
+  const pair = (lane: number) => Math.fround(lanes[lane]! + lanes[lane + 1]!);
+  const four = (lane: number) => Math.fround(pair(lane) + pair(lane + 2));
+  return sequentialSum(values, whole, end, Math.fround(four(0) + four(4)));
+}
+
+/** LightFM's test of an array: is its float32 sum finite? */
+export function isFiniteSum(values: Float32Array): boolean {
+  return Number.isFinite(pairwiseSum(values));
+}

@@ -1,0 +1,146 @@
+import { ModelError } from './errors.js';
+import { isFiniteSum } from './finite.js';
+import { lossTraits, type Loss } from './parameters.js';
+import { checkSparse, toCoo, toCsr, type Coo, type Csr, type Sparse } from './sparse.js';
+import type { ModelState } from './state.js';
+
+/** The feature matrices of a call; absent means that every user, every item is its own only feature. */
+export interface Features {
+  /** Users × user features; may have more rows than there are users. */
+  readonly userFeatures?: Sparse | undefined;
+  /** Items × item features; may have more rows than there are items. */
+  readonly itemFeatures?: Sparse | undefined;
+}
+
+/** Feature matrices by rows, checked. */
+export interface FeatureRows {
+  readonly userFeatures: Csr | undefined;
+  readonly itemFeatures: Csr | undefined;
+}
+
+/**
+ * Sample weights as one number an example.
+ *
+ * @param sampleWeight a COO with the rows and columns of the interactions, in the same order.
+ * @throws ModelError `unsupported` with warp-kos, `value` for any other format, shape or order.
+ */
+export function checkSampleWeight(
+  sampleWeight: Sparse | undefined,
+  interactions: Coo,
+  loss: Loss,
+): Float32Array | undefined {
+  if (sampleWeight === undefined) return undefined;
+  if (!lossTraits[loss].weighted) {
+    throw new ModelError('unsupported', 'k-OS loss with sample weights not implemented. Leave them out or use warp.');
+  }
+  if (sampleWeight.format !== 'coo') {
+    throw new ModelError('value', 'Sample_weight must be a COO matrix. Convert it, in the order of the interactions.');
+  }
+  if (sampleWeight.rows !== interactions.rows || sampleWeight.cols !== interactions.cols) {
+    throw new ModelError('value', 'Sample weight and interactions matrices must be the same shape (users × items).');
+  }
+  if (!sameEntries(sampleWeight.row, interactions.row) || !sameEntries(sampleWeight.col, interactions.col)) {
+    throw new ModelError(
+      'value',
+      'Sample weight and interaction matrix entries must be in the same order: give both the same row and col arrays.',
+    );
+  }
+  return sampleWeight.data;
+}
+
+function sameEntries(a: Int32Array, b: Int32Array): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+}
+
+/**
+ * Feature matrices by rows, with enough rows for `users` and `items` and, where there is a model, no more columns than it has
+ * embeddings. Users are checked before items.
+ *
+ * @throws ModelError `rows` for too few rows, `value` for too many columns.
+ */
+export function checkFeatures(
+  { userFeatures, itemFeatures }: Features,
+  users: number,
+  items: number,
+  state: ModelState | undefined,
+): FeatureRows {
+  const user = userFeatures && featureRows(userFeatures, users, 'user');
+  const item = itemFeatures && featureRows(itemFeatures, items, 'item');
+  if (state !== undefined) {
+    checkNotMoreColumns(user?.cols ?? users, state.user.biases.length, 'user');
+    checkNotMoreColumns(item?.cols ?? items, state.item.biases.length, 'item');
+  }
+  return { userFeatures: user, itemFeatures: item };
+}
+
+function featureRows(matrix: Sparse, rows: number, side: 'user' | 'item'): Csr {
+  checkSparse(matrix, `${side} features`);
+  if (matrix.rows < rows) {
+    throw new ModelError(
+      'rows',
+      `Number of ${side} feature rows does not equal the number of ${side}s: ${matrix.rows} < ${rows}. Add a row for each.`,
+    );
+  }
+  return toCsr(matrix);
+}
+
+function checkNotMoreColumns(columns: number, embeddings: number, side: 'user' | 'item'): void {
+  if (columns > embeddings) {
+    throw new ModelError(
+      'value',
+      `The ${side} feature matrix specifies more features than there are estimated feature embeddings: ` +
+        `${columns} > ${embeddings}. Fit a new model, or leave out what it has not seen.`,
+    );
+  }
+}
+
+/**
+ * Fitting and ranking want exactly as many features as embeddings. Items are checked before users.
+ *
+ * @throws ModelError `value` for too few columns.
+ */
+export function checkFeatureCount(rows: FeatureRows, users: number, items: number, state: ModelState): void {
+  checkNotFewerColumns(rows.itemFeatures?.cols ?? items, state.item.biases.length, 'item');
+  checkNotFewerColumns(rows.userFeatures?.cols ?? users, state.user.biases.length, 'user');
+}
+
+function checkNotFewerColumns(columns: number, embeddings: number, side: 'user' | 'item'): void {
+  if (columns < embeddings) {
+    throw new ModelError(
+      'value',
+      `Incorrect number of features in ${side}_features: ${columns}, but the model has ${embeddings}. Use the same features as before.`,
+    );
+  }
+}
+
+/** @throws ModelError `value` where the float32 sum of any of these values is not finite. */
+export function checkFiniteInput(...inputs: readonly (Float32Array | undefined)[]): void {
+  if (!inputs.every((values) => values === undefined || isFiniteSum(values))) {
+    throw new ModelError(
+      'value',
+      'Not all input values are finite. Look for NaN, infinite and huge values in features, interactions and weights.',
+    );
+  }
+}
+
+/** @throws ModelError `diverged` where a parameter is no longer finite; `epoch` counts from 1. */
+export function checkDiverged({ item, user }: ModelState, epoch: number, of: number, learningRate: number): void {
+  const arrays = [item.embeddings, item.biases, user.embeddings, user.biases];
+  if (arrays.every(isFiniteSum)) return;
+  throw new ModelError(
+    'diverged',
+    `Not all estimated parameters are finite after epoch ${epoch} of ${of}: the model may have diverged. ` +
+      `Try a learningRate lower than ${learningRate}, and bring the values of the features nearer to 1.`,
+  );
+}
+
+/** @throws ModelError `value` for less than one thread. */
+export function checkThreads(numThreads: number): void {
+  if (!(numThreads >= 1)) throw new ModelError('value', 'Number of threads must be 1 or larger. Leave it out for 1.');
+}
+
+/** Interactions as the order of examples, checked. */
+export function checkInteractions(interactions: Sparse): Coo {
+  checkSparse(interactions, 'interactions');
+  return toCoo(interactions);
+}

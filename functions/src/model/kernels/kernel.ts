@@ -1,0 +1,34 @@
+import type { Hyperparameters } from '../parameters.js';
+import type { Coo, Csr } from '../sparse.js';
+import type { ModelState } from '../state.js';
+
+/** All that a fit works on. Inputs are checked before; a kernel trusts them. */
+export interface FitTask {
+  /** Changed in place by every epoch. */
+  readonly state: ModelState;
+  readonly hyperparameters: Hyperparameters;
+  /** The examples, users × items. */
+  readonly interactions: Coo;
+  /** One a example, or `undefined` for 1 each. */
+  readonly sampleWeight: Float32Array | undefined;
+  /** Rows ≥ users; `undefined` means each user is its own only feature. */
+  readonly userFeatures: Csr | undefined;
+  /** Rows ≥ items; `undefined` means each item is its own only feature. */
+  readonly itemFeatures: Csr | undefined;
+}
+
+/** A fit under way. */
+export interface FitRun {
+  /**
+   * Goes through all examples once, in `order` (a permutation of their indices), cut into as many blocks as there are
+   * `seeds` (none: the loss samples nothing). On return the task's state holds the epoch's result.
+   */
+  runEpoch(order: Int32Array, seeds: Uint32Array): void;
+}
+
+/** How epochs are computed: the port behind which the reference and the WebAssembly kernels stand. */
+export interface Kernel {
+  readonly name: string;
+  /** Prepares what lasts for several epochs (copies, lookups). */
+  start(task: FitTask): FitRun;
+}

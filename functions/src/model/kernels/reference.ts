@@ -1,0 +1,42 @@
+import { bpr } from '../losses/bpr.js';
+import { logistic } from '../losses/logistic.js';
+import type { LossFunction } from '../losses/loss-function.js';
+import { warpKos } from '../losses/warp-kos.js';
+import { warp } from '../losses/warp.js';
+import type { Loss } from '../parameters.js';
+import type { Kernel } from './kernel.js';
+import { Workspace } from './workspace.js';
+
+const losses: Readonly<Record<Loss, LossFunction>> = { logistic, bpr, warp, 'warp-kos': warpKos };
+
+/**
+ * The algorithm in plain TypeScript, to be read beside LIGHTFM.md and the papers, and the measure of every other kernel:
+ * bit-equal to LightFM's strict single-threaded build. Several seeds mean several blocks of examples as with LightFM's
+ * threads, but one after another, so the result stays reproducible.
+ */
+export const referenceKernel: Kernel = {
+  name: 'reference',
+  start: (task) => {
+    const workspace = new Workspace(task);
+    const run = losses[task.hyperparameters.loss];
+    return {
+      runEpoch: (order, seeds) => {
+        const blocks = Math.max(1, seeds.length);
+        for (let block = 0; block < blocks; block++) {
+          const [start, end] = blockBounds(order.length, blocks, block);
+          run(workspace, order.subarray(start, end), seeds[block] ?? 0);
+        }
+        workspace.applyScales();
+        workspace.store();
+      },
+    };
+  },
+};
+
+/** OpenMP's static schedule: equal blocks, the first ones longer by one where they do not come out even. */
+function blockBounds(length: number, blocks: number, block: number): [number, number] {
+  const size = Math.floor(length / blocks);
+  const longer = length % blocks;
+  const start = block * size + Math.min(block, longer);
+  return [start, start + size + (block < longer ? 1 : 0)];
+}

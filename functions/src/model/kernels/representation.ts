@@ -1,0 +1,65 @@
+import type { Csr } from '../sparse.js';
+
+/**
+ * Embeddings and biases side by side: one row a feature, its d components and then its bias, so that one loop serves both.
+ * `width` is d + 1.
+ */
+export function packRows(embeddings: Float32Array, biases: Float32Array): Float32Array {
+  const features = biases.length;
+  const d = features === 0 ? 0 : embeddings.length / features;
+  const packed = new Float32Array(features * (d + 1));
+  for (let row = 0; row < features; row++) {
+    packed.set(embeddings.subarray(row * d, (row + 1) * d), row * (d + 1));
+    packed[row * (d + 1) + d] = biases[row]!;
+  }
+  return packed;
+}
+
+/** The way back from `packRows`, into existing arrays. */
+export function unpackRows(packed: Float32Array, embeddings: Float32Array, biases: Float32Array): void {
+  const features = biases.length;
+  const d = features === 0 ? 0 : embeddings.length / features;
+  for (let row = 0; row < features; row++) {
+    const start = row * (d + 1);
+    embeddings.set(packed.subarray(start, start + d), row * d);
+    biases[row] = packed[start + d]!;
+  }
+}
+
+/**
+ * Writes the representation of row `row`, the weighted sum of its features' packed rows, into `out` (length d + 1, the bias
+ * last). Without `features` the row is its own only feature. `scale` carries the L2 penalty not yet applied. Products and
+ * sums round to float32, feature by feature in stored order (LIGHTFM.md, section 4).
+ */
+export function represent(
+  features: Csr | undefined,
+  row: number,
+  packed: Float32Array,
+  scale: number,
+  out: Float32Array,
+): void {
+  const { fround } = Math;
+  const width = out.length;
+  if (features === undefined) {
+    const weight = fround(scale);
+    const start = row * width;
+    // Adding 0 turns −0 into 0, as a sum that starts from 0 does.
+    for (let j = 0; j < width; j++) out[j] = fround(weight * packed[start + j]!) + 0;
+    return;
+  }
+  out.fill(0);
+  for (let i = features.indptr[row]!; i < features.indptr[row + 1]!; i++) {
+    const start = features.indices[i]! * width;
+    const weight = fround(features.data[i]! * scale);
+    for (let j = 0; j < width; j++) out[j]! += fround(weight * packed[start + j]!);
+  }
+}
+
+/** The score of two representations, in float32: both biases, then the products one by one. Higher is better. */
+export function score(user: Float32Array, item: Float32Array): number {
+  const { fround } = Math;
+  const d = user.length - 1;
+  let sum = fround(user[d]! + item[d]!);
+  for (let j = 0; j < d; j++) sum = fround(sum + fround(user[j]! * item[j]!));
+  return sum;
+}

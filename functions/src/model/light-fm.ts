@@ -1,0 +1,185 @@
+import { ModelError } from './errors.js';
+import {
+  checkDiverged,
+  checkFeatureCount,
+  checkFeatures,
+  checkFiniteInput,
+  checkInteractions,
+  checkSampleWeight,
+  checkThreads,
+  type Features,
+} from './fit-checks.js';
+import type { FitTask, Kernel } from './kernels/kernel.js';
+import { referenceKernel } from './kernels/reference.js';
+import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from './parameters.js';
+import { predictPairs, predictRanks, representations, type Pairs, type RankOptions, type Rows } from './prediction.js';
+import { RandomState } from './random.js';
+import type { Csr, Sparse } from './sparse.js';
+import { createState, type ModelState } from './state.js';
+
+/** LightFM's constructor arguments; what is left out has LightFM's default, the seed 0. */
+export interface LightFmOptions extends Partial<Hyperparameters> {
+  /** A seed in [0, 2^32 − 1], or a generator to share: models with one generator take their draws from one stream. */
+  readonly randomState?: number | RandomState;
+}
+
+/** Arguments of `fit` and `fitPartial` beside the interactions. */
+export interface FitOptions extends Features {
+  /** COO with the rows and columns of the interactions, in the same order. */
+  readonly sampleWeight?: Sparse | undefined;
+  /** Default 1; below 1 a fresh model is initialised and nothing else happens. */
+  readonly epochs?: number;
+  /** Blocks of examples, each with its own seed; default 1. */
+  readonly numThreads?: number;
+}
+
+/** Arguments of `predict` beside the ids. */
+export interface PredictOptions extends Features {
+  readonly numThreads?: number;
+}
+
+/** How far a fit is: epoch `epoch` of `of` is done, from 1. */
+export interface EpochDone {
+  readonly epoch: number;
+  readonly of: number;
+}
+
+/**
+ * LightFM (Kula 2015): users and items are sums of the embeddings of their features; the score of a pair is the dot product of
+ * both sums plus both biases. Without features it is matrix factorisation with a bias a row. The names are LightFM's in
+ * camelCase, the numbers are LightFM's bit for bit (LIGHTFM.md), and so is what is refused, and when.
+ *
+ *     const model = new LightFm({ loss: 'warp', noComponents: 30 });
+ *     model.fit(interactionMatrix(interactions), { epochs: 30 });
+ *     model.predict(user, Int32Array.from({ length: items }, (_, item) => item)); // the higher the better
+ */
+export class LightFm {
+  private hyperparameters: Hyperparameters;
+  private readonly random: RandomState;
+  private fitted: ModelState | undefined;
+
+  /** @throws ModelError `parameter`, `value` or `type` as `checkHyperparameters` and `checkSeed` do. */
+  constructor(
+    { randomState = 0, ...options }: LightFmOptions = {},
+    private readonly kernel: Kernel = referenceKernel,
+  ) {
+    this.hyperparameters = { ...defaultHyperparameters, ...options };
+    checkHyperparameters(this.hyperparameters);
+    this.random = typeof randomState === 'number' ? new RandomState(randomState) : randomState;
+  }
+
+  /** Embeddings, biases and what the optimiser remembers; shared, not copied. Throws `unfitted` before the first fit. */
+  get state(): ModelState {
+    if (this.fitted === undefined) {
+      throw new ModelError('unfitted', 'You must fit the model before trying to obtain predictions. Call fit first.');
+    }
+    return this.fitted;
+  }
+
+  /** Is there a model? */
+  get isFitted(): boolean {
+    return this.fitted !== undefined;
+  }
+
+  /** The hyper-parameters as they are now. */
+  getParams(): Hyperparameters {
+    return { ...this.hyperparameters };
+  }
+
+  /** Changes hyper-parameters for later calls; as in LightFM values are not checked. Throws `value` for an unknown name. */
+  setParams(changes: Partial<Hyperparameters>): this {
+    const unknown = Object.keys(changes).find((name) => !(name in this.hyperparameters));
+    if (unknown !== undefined) {
+      const known = Object.keys(this.hyperparameters).join(', ');
+      throw new ModelError('value', `Invalid parameter ${unknown} for LightFm. Choose among ${known}.`);
+    }
+    this.hyperparameters = { ...this.hyperparameters, ...changes };
+    return this;
+  }
+
+  /** Forgets the model (not the generator) and fits a new one. Throws as `fitPartialEpochs` does. */
+  fit(interactions: Sparse, options: FitOptions = {}): this {
+    this.fitted = undefined;
+    return this.fitPartial(interactions, options);
+  }
+
+  /** Goes on fitting; three calls of one epoch are one call of three. Throws as `fitPartialEpochs` does. */
+  fitPartial(interactions: Sparse, options: FitOptions = {}): this {
+    const epochs = this.fitPartialEpochs(interactions, options);
+    while (epochs.next().done !== true);
+    return this;
+  }
+
+  /**
+   * `fitPartial` that hands over after every epoch, so that a caller can report progress or stop; what is fitted so far stays.
+   *
+   * @param interactions users × items.
+   * @throws ModelError, in LightFM's order (LIGHTFM.md, section 13): `unsupported` or `value` for sample weights, `rows` and
+   *   `value` for features, `value` for input that is not finite or for threads, `diverged` after an epoch.
+   */
+  *fitPartialEpochs(interactions: Sparse, options: FitOptions = {}): Generator<EpochDone, void> {
+    const { epochs = 1, numThreads = 1 } = options;
+    const task = this.prepare(interactions, options);
+    checkThreads(numThreads);
+    const run = this.kernel.start(task);
+    const { loss, learningRate } = task.hyperparameters;
+    const order = new Int32Array(task.interactions.data.length);
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      for (let i = 0; i < order.length; i++) order[i] = i;
+      this.random.shuffle(order);
+      run.runEpoch(order, this.random.seeds(lossTraits[loss].samples ? numThreads : 0));
+      checkDiverged(task.state, epoch, epochs, learningRate);
+      yield { epoch, of: epochs };
+    }
+  }
+
+  /**
+   * Scores of pairs, float32; only their order within a user means something.
+   *
+   * @param userIds one an item id, or a single user for all.
+   * @throws ModelError `unfitted`, `value`, `rows`.
+   */
+  predict(userIds: Pairs['users'], itemIds: Pairs['items'], options: PredictOptions = {}): Float32Array {
+    return predictPairs(this.state, { users: userIds, items: itemIds }, options);
+  }
+
+  /**
+   * The rank of every stored pair of `test` among all items that `trainInteractions` does not hold for the user: 0 is best,
+   * ties count against the pair. A COO comes back with sorted columns and merged duplicates, a CSR as it was.
+   *
+   * @throws ModelError `unfitted`, `value`, `rows`.
+   */
+  predictRank(test: Sparse, options: RankOptions = {}): Csr {
+    return predictRanks(this.state, test, options);
+  }
+
+  /** Biases and embeddings of items: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
+  getItemRepresentations(features?: Sparse): Rows {
+    return representations(this.state.item, features, 'item');
+  }
+
+  /** Biases and embeddings of users: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
+  getUserRepresentations(features?: Sparse): Rows {
+    return representations(this.state.user, features, 'user');
+  }
+
+  /** Checks the input in LightFM's order and, on a fresh model, draws the first embeddings. */
+  private prepare(matrix: Sparse, options: FitOptions): FitTask {
+    const hyperparameters = this.getParams();
+    const interactions = checkInteractions(matrix);
+    const { rows: users, cols: items } = interactions;
+    const sampleWeight = checkSampleWeight(options.sampleWeight, interactions, hyperparameters.loss);
+    const features = checkFeatures(options, users, items, this.fitted);
+    const { userFeatures, itemFeatures } = features;
+    checkFiniteInput(userFeatures?.data, itemFeatures?.data, interactions.data, sampleWeight);
+    this.fitted ??= createState(
+      this.random,
+      itemFeatures?.cols ?? items,
+      userFeatures?.cols ?? users,
+      hyperparameters.noComponents,
+      hyperparameters.learningSchedule,
+    );
+    checkFeatureCount(features, users, items, this.fitted);
+    return { state: this.fitted, hyperparameters, interactions, sampleWeight, userFeatures, itemFeatures };
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * What the ranks of one user's test items say, with LightFM's roundings (LIGHTFM.md, section 8). Ranks count from 0. Sums are
+ * float32 where LightFM's are.
+ */
+const { fround } = Math;
+
+function hits(ranks: Float32Array, k: number): number {
+  let count = 0;
+  for (const rank of ranks) if (rank < k) count++;
+  return count;
+}
+
+/** Part of the first k places that test items hold, float32; divided by k even where there are fewer test items. */
+export function precisionOf(ranks: Float32Array, k: number): number {
+  return fround(hits(ranks, k) / k);
+}
+
+/** Part of the `entries` test items that are among the first k places, float64; NaN for no entries. */
+export function recallOf(ranks: Float32Array, k: number, entries = ranks.length): number {
+  return hits(ranks, k) / entries;
+}
+
+/** 1 / (1 + best rank), float32; 0 without ranks. */
+export function reciprocalRankOf(ranks: Float32Array): number {
+  let best = 0;
+  for (const rank of ranks) best = Math.max(best, fround(1 / fround(rank + 1)));
+  return best;
+}
+
+/**
+ * Area under the ROC curve, float32: how probable it is that a test item ranks above an item that is neither test nor train.
+ * 0.5 where there is nothing to compare.
+ *
+ * @param items number of all items.
+ * @param known number of stored train entries of the user. Where test and train fill all items the result is LightFM's: NaN
+ *   or −Infinity; where they hold more through repetitions, above 1.
+ */
+export function aucOf(ranks: Float32Array, items: number, known: number): number {
+  const positives = ranks.length;
+  const negatives = items - (positives + known);
+  if (positives === 0 || negatives === items) return 0.5;
+  const sorted = ranks.slice().sort();
+  let area = 0;
+  for (let place = 0; place < positives; place++) {
+    const above = Math.max(0, fround(sorted[place]! - place));
+    area = fround(area + (1 - fround(above / fround(negatives))));
+  }
+  return fround(area / positives);
+}
+
+/**
+ * Normalised discounted cumulative gain at k, float64: a test item at rank r < k gains 1 / log2(r + 2), and the sum is
+ * divided by that of the best possible ranking, itself cut at k. 0 without ranks. (Järvelin and Kekäläinen 2002, binary
+ * gains; LightFM has no such metric.)
+ */
+export function ndcgOf(ranks: Float32Array, k: number): number {
+  let [gained, ideal] = [0, 0];
+  for (const rank of ranks) if (rank < k) gained += 1 / Math.log2(rank + 2);
+  for (let rank = 0; rank < Math.min(k, ranks.length); rank++) ideal += 1 / Math.log2(rank + 2);
+  return ideal === 0 ? 0 : gained / ideal;
+}

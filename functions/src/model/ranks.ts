@@ -1,0 +1,61 @@
+/**
+ * Ranks of some items of one user among all: how many other items score at least as high. 0 is best, and ties count against
+ * the item. An item whose score is NaN has rank 0 and counts against nobody, since no comparison with NaN holds.
+ *
+ * @param scores of every item.
+ * @param asked items whose rank is wanted; repetitions are allowed.
+ * @param excluded 1 for items that count against nobody; length as `scores`.
+ * @returns one rank a place of `asked`, float32.
+ */
+export function ranksOf(scores: Float32Array, asked: Int32Array, excluded: Uint8Array): Float32Array {
+  const thresholds = askedScores(scores, asked);
+  const atLeast = countAtLeast(scores, excluded, thresholds);
+  return Float32Array.from(asked, (item) => {
+    const score = scores[item]!;
+    if (Number.isNaN(score)) return 0;
+    return atLeast[lowerBound(thresholds, score)]! - (excluded[item] === 1 ? 0 : 1);
+  });
+}
+
+/** The asked scores, ascending, without NaN. */
+function askedScores(scores: Float32Array, asked: Int32Array): Float32Array {
+  return Float32Array.from(asked, (item) => scores[item]!)
+    .filter((score) => !Number.isNaN(score))
+    .sort();
+}
+
+/** For each threshold the number of items, not excluded, that score at least as high: one pass over the items. */
+function countAtLeast(scores: Float32Array, excluded: Uint8Array, thresholds: Float32Array): Int32Array {
+  const counts = new Int32Array(thresholds.length);
+  for (let item = 0; item < scores.length; item++) {
+    if (excluded[item] === 1) continue;
+    const reached = upperBound(thresholds, scores[item]!);
+    if (reached > 0) counts[reached - 1]!++;
+  }
+  for (let i = counts.length - 2; i >= 0; i--) counts[i]! += counts[i + 1]!;
+  return counts;
+}
+
+/** How many of the ascending values are below `value`. */
+function lowerBound(ascending: Float32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many of the ascending values are at most `value`; 0 for NaN. */
+function upperBound(ascending: Float32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,80 @@
+import type { LearningSchedule } from './parameters.js';
+import type { RandomState } from './random.js';
+
+/** A trained model: what a prediction needs. Row-major float32, one row a feature (without features: a user or an item). */
+export interface Embeddings {
+  /** Length d of an embedding. */
+  readonly noComponents: number;
+  /** Item features × d. */
+  readonly itemEmbeddings: Float32Array;
+  /** One a row of `itemEmbeddings`. */
+  readonly itemBiases: Float32Array;
+  /** User features × d. */
+  readonly userEmbeddings: Float32Array;
+  /** One a row of `userEmbeddings`. */
+  readonly userBiases: Float32Array;
+}
+
+/**
+ * One side (users or items) of a model being trained, with what its optimiser remembers (LIGHTFM.md, section 1). All
+ * float32: embeddings F × d row-major, biases F.
+ */
+export interface SideState {
+  readonly embeddings: Float32Array;
+  /** Accumulator G of each component (sum of squared gradients, or their running mean). */
+  readonly embeddingGradients: Float32Array;
+  /** Momentum M of each component (adadelta's running mean of squared steps; adagrad leaves it 0). */
+  readonly embeddingMomentum: Float32Array;
+  readonly biases: Float32Array;
+  readonly biasGradients: Float32Array;
+  readonly biasMomentum: Float32Array;
+}
+
+/** All that a fit changes: it can be stopped after an epoch and carried on as if it had not been. */
+export interface ModelState {
+  readonly noComponents: number;
+  readonly item: SideState;
+  readonly user: SideState;
+}
+
+/** What the accumulators G start from, by schedule. */
+const firstGradients: Readonly<Record<LearningSchedule, number>> = { adagrad: 1, adadelta: 0 };
+
+/**
+ * A fresh model: embeddings uniform in (−0.5/d, 0.5/d), items before users, row by row, one double each; biases 0.
+ * Advances `random` by (item features + user features) · d doubles.
+ */
+export function createState(
+  random: RandomState,
+  itemFeatures: number,
+  userFeatures: number,
+  noComponents: number,
+  schedule: LearningSchedule,
+): ModelState {
+  const item = createSide(random, itemFeatures, noComponents, firstGradients[schedule]);
+  const user = createSide(random, userFeatures, noComponents, firstGradients[schedule]);
+  return { noComponents, item, user };
+}
+
+function createSide(random: RandomState, features: number, noComponents: number, gradients: number): SideState {
+  const size = features * noComponents;
+  return {
+    embeddings: new Float32Array(size).map(() => (random.double() - 0.5) / noComponents),
+    embeddingGradients: new Float32Array(size).fill(gradients),
+    embeddingMomentum: new Float32Array(size),
+    biases: new Float32Array(features),
+    biasGradients: new Float32Array(features).fill(gradients),
+    biasMomentum: new Float32Array(features),
+  };
+}
+
+/** The trained part of a state; the arrays are shared, not copied. */
+export function embeddingsOf(state: ModelState): Embeddings {
+  return {
+    noComponents: state.noComponents,
+    itemEmbeddings: state.item.embeddings,
+    itemBiases: state.item.biases,
+    userEmbeddings: state.user.embeddings,
+    userBiases: state.user.biases,
+  };
+}
