@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Failure } from '../failure.js';
 import { suiteEnvironment } from './environment.js';
 import { callTrigger, listFunctions, warmFunctions, type FunctionDefinition } from './functions-client.js';
+import { prepareImport } from './import-data.js';
 import { portNames, type HostCommand, type HostMessage, type HostOptions, type Ports } from './messages.js';
 import { chooseHelperPorts, choosePorts } from './ports.js';
 import { inRoot } from './root.js';
@@ -72,7 +74,7 @@ const keptLines = 200;
 export async function startSuite(options: SuiteOptions = {}): Promise<Suite> {
   checkBuild(options);
   const temporary = await makeTemporary();
-  const choices = await makeChoices(options);
+  const choices = await makeChoices(options, temporary);
   const child = spawnHost(choices, temporary, options.environment);
   const lines = collectLines(child, options.onLine);
   const ended = once(child, 'exit').then(async ([code]: (number | null)[]) => {
@@ -91,15 +93,16 @@ export async function startSuite(options: SuiteOptions = {}): Promise<Suite> {
 function checkBuild({ functionsDir, official }: SuiteOptions): void {
   const needed = [...(functionsDir ? [] : ['functions/lib/index.js']), ...(official ? [] : ['emulator/lib/child.js'])];
   const missing = needed.find((file) => !existsSync(inRoot(file)));
-  if (missing) throw new Error(`The build is missing (${missing}): run "npm run build", then try again.`);
+  if (missing) throw new Failure(`The build is missing (${missing}): run "npm run build", then try again.`);
 }
 
-async function makeChoices(options: SuiteOptions): Promise<HostOptions> {
+async function makeChoices(options: SuiteOptions, temporary: string): Promise<HostOptions> {
+  const project = options.project ?? 'demo-segue';
   return {
-    project: options.project ?? 'demo-segue',
+    project,
     ports: await choosePorts(options.ports === 'auto' || !options.ports ? {} : options.ports),
     helperPorts: await chooseHelperPorts(),
-    importFrom: options.import,
+    importFrom: options.import && (await prepareImport(options.import, project, temporary)),
     functionsDir: options.functionsDir,
     rulesFile: options.rulesFile,
     only: options.only,
@@ -138,7 +141,7 @@ async function untilReady(child: ChildProcess, lines: string[]) {
     child.once('exit', (code) => resolve({ type: 'error', message: `its process ended with ${code ?? 'a signal'}` }));
   });
   if (message.type === 'ready') return message;
-  throw new Error([`The Emulator Suite did not start: ${message.message}`, ...findComplaints(lines)].join('\n'));
+  throw new Failure([`The Emulator Suite did not start: ${message.message}`, ...findComplaints(lines)].join('\n'));
 }
 
 /** The errors among a suite's lines, which firebase-tools marks by a sign (another one on Windows). */
@@ -182,7 +185,7 @@ async function describeSuite({ child, choices, ended, lines, ready }: Parts): Pr
 async function listLoaded(functionsUrl: string, lines: string[]): Promise<FunctionDefinition[]> {
   const list = await listFunctions(functionsUrl);
   if (list.length > 0) return list;
-  throw new Error(
+  throw new Failure(
     ['The functions did not load: put right what is said here, then "npm run build".', ...findComplaints(lines)].join(
       '\n',
     ),
@@ -191,9 +194,10 @@ async function listLoaded(functionsUrl: string, lines: string[]): Promise<Functi
 
 async function runScheduled(functionsUrl: string, project: string, list: FunctionDefinition[], name: string) {
   const definition = list.find((candidate) => candidate.name === name && candidate.schedule);
-  if (!definition) throw new Error(`There is no scheduled function "${name}": export it from functions/src/index.ts.`);
+  if (!definition)
+    throw new Failure(`There is no scheduled function "${name}": export it from functions/src/index.ts.`);
   const status = await callTrigger(functionsUrl, project, definition, {});
-  if (status >= 400) throw new Error(`The scheduled function "${name}" failed with status ${status}: see its log.`);
+  if (status >= 400) throw new Failure(`The scheduled function "${name}" failed with status ${status}: see its log.`);
 }
 
 /** The hub swaps the folder in when all of it is written, so that a failed export leaves the last one. */
@@ -205,7 +209,7 @@ async function exportData(hubUrl: string, folder: string): Promise<void> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ path: folder, initiatedBy: 'exit', targets: ['database', 'auth'] }),
   });
-  if (!response.ok) throw new Error(`The data could not be saved to ${folder}: ${await response.text()}`);
+  if (!response.ok) throw new Failure(`The data could not be saved to ${folder}: ${await response.text()}`);
 }
 
 async function stopHost(child: ChildProcess, ended: Promise<number | null>): Promise<void> {

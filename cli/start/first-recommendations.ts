@@ -1,0 +1,31 @@
+import { ApiError, type ApiClient } from '../api-client.js';
+import type { RecommendationsView } from '../../functions/src/contract/recommendation.js';
+
+/** Asked first; where the data has no such genre, one of the names that the API suggests instead. */
+const firstGenre = 'Jazz';
+
+/** The report's one question, put to the default model; a line that says why where there is no answer yet. */
+export async function describeFirstRecommendations(api: ApiClient): Promise<string> {
+  try {
+    return describe(await ask(api, firstGenre));
+  } catch (error) {
+    const suggestion = error instanceof ApiError ? firstSuggestion(error) : undefined;
+    if (suggestion === undefined) return `No recommendations yet: ${(error as Error).message}`;
+    return describe(await ask(api, suggestion));
+  }
+}
+
+function ask(api: ApiClient, genre: string): Promise<RecommendationsView> {
+  return api.request('GET', `/api/recommendations?genre=${encodeURIComponent(genre)}&count=5`);
+}
+
+function firstSuggestion(error: ApiError): string | undefined {
+  const suggestions = error.problem?.['suggestions'];
+  const first: unknown = Array.isArray(suggestions) ? suggestions[0] : undefined;
+  return typeof first === 'string' ? first : undefined;
+}
+
+function describe(answer: RecommendationsView): string {
+  const items = answer.items.map(({ rank, item }) => `${rank} ${item}`).join('   ');
+  return `If you like ${answer.user ?? 'this'}, five artists to discover:\n  ${items}`;
+}
