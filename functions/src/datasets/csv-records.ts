@@ -1,0 +1,77 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { TableError } from './table-error.js';
+
+/** The fields of one record and the 1-based line of the file it begins on. */
+export type TakeRecord = (fields: string[], line: number) => void;
+
+/**
+ * Reads the records of a CSV text one after the other (quotes as in RFC 4180; a quote inside an unquoted field stands
+ * for itself; any line ends; blank lines are passed over).
+ *
+ * The package is named `csv-parse/sync` for Node, esbuild and jest alike; the page's bundler maps that name to
+ * `csv-parse/browser/esm/sync`, the same code with the Buffer it needs.
+ * @throws TableError `invalid-csv`, naming the line
+ */
+export function readCsvRecords(text: string, delimiter: string, take: TakeRecord): void {
+  const bytes = new TextEncoder().encode(text);
+  const lines = new LineCounter(bytes);
+  try {
+    parse(bytes, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      // Taking each record as it comes keeps the fields of the whole file from being held twice.
+      on_record: (fields: string[], { bytes: end }) => {
+        take(fields, lines.nextRecord(end));
+        return null;
+      },
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw unreadable(error, lines.nextRecord(bytes.length));
+    throw error;
+  }
+}
+
+function unreadable(error: CsvError, line: number): TableError {
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new TableError(
+      'invalid-csv',
+      `A quote is opened in the record of line ${line} and never closed. Close it, or write a quote inside quotes twice.`,
+    );
+  }
+  return new TableError(
+    'invalid-csv',
+    `The record of line ${line} cannot be read (${error.message}). Correct that line.`,
+  );
+}
+
+/** Finds the line a record begins on from where the records end: csv-parse counts CR LF inside quotes twice. */
+class LineCounter {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #line = 1;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** The line of the record that ends before `end`, after which the next one is counted from there. */
+  nextRecord(end: number): number {
+    while (this.#at < end && this.#isLineEnd()) this.#step();
+    const line = this.#line;
+    while (this.#at < end) this.#step();
+    return line;
+  }
+
+  #isLineEnd(): boolean {
+    const byte = this.#bytes[this.#at];
+    return byte === 10 || byte === 13;
+  }
+
+  #step(): void {
+    const byte = this.#bytes[this.#at++];
+    if (byte === 10 || (byte === 13 && this.#bytes[this.#at] !== 10)) this.#line++;
+  }
+}

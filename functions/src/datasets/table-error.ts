@@ -1,0 +1,22 @@
+/** Why a file is no table. A closed list: the page and the API show different help for each. */
+export type TableErrorCode =
+  | 'unsupported-file-type'
+  | 'empty-file'
+  | 'binary-file'
+  | 'unknown-encoding'
+  | 'invalid-delimiter'
+  | 'invalid-csv'
+  | 'invalid-json'
+  | 'not-a-table'
+  | 'too-many-columns';
+
+/** The only error that reading a file may end in. The message names line and column where there are any, and what to do. */
+export class TableError extends Error {
+  readonly code: TableErrorCode;
+
+  constructor(code: TableErrorCode, message: string) {
+    super(message);
+    this.name = 'TableError';
+    this.code = code;
+  }
+}
