@@ -1,0 +1,54 @@
+/** An exact decimal number: `units` × 10^−`scale`. Sums of these come out the same in any order, and can be taken back. */
+export interface Decimal {
+  units: bigint;
+  scale: number;
+}
+
+const powers: bigint[] = [1n];
+
+/** 10 to a power that is no negative. */
+export function powerOfTen(exponent: number): bigint {
+  while (powers.length <= exponent) powers.push(powers.at(-1)! * 10n);
+  return powers[exponent]!;
+}
+
+/** The exact value of a number's text, in the fewest units: `1.50` is 15 tenths, `2e3` is 2000. */
+export function parseDecimal(text: string): Decimal {
+  const mark = text.search(/[eE]/);
+  const mantissa = mark === -1 ? text : text.slice(0, mark);
+  const exponent = mark === -1 ? 0 : Number(text.slice(mark + 1));
+  const point = mantissa.indexOf('.');
+  const fraction = point === -1 ? '' : mantissa.slice(point + 1).replace(/0+$/, '');
+  const units = BigInt((point === -1 ? mantissa : mantissa.slice(0, point)) + fraction);
+  const scale = fraction.length - exponent;
+  return scale >= 0 ? lowest({ units, scale }) : { units: units * powerOfTen(-scale), scale: 0 };
+}
+
+/** The sum of two decimals, at the larger scale of the two. */
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  if (a.scale === b.scale) return { units: a.units + b.units, scale: a.scale };
+  return a.scale > b.scale
+    ? { units: a.units + rescale(b, a.scale), scale: a.scale }
+    : { units: rescale(a, b.scale) + b.units, scale: b.scale };
+}
+
+/** The units of a decimal at a scale that is no smaller than its own. */
+export function rescale(decimal: Decimal, scale: number): bigint {
+  return decimal.units * powerOfTen(scale - decimal.scale);
+}
+
+/** The same value at the smallest scale that holds it, so that equal values are written alike. */
+export function lowest({ units, scale }: Decimal): Decimal {
+  while (scale > 0 && units % 10n === 0n) {
+    units /= 10n;
+    scale--;
+  }
+  return { units, scale };
+}
+
+/** The double nearest to a decimal. */
+export function decimalToNumber({ units, scale }: Decimal): number {
+  const exact = units <= 9007199254740991n && units >= -9007199254740991n && scale <= 22;
+  // A quotient of two exactly held doubles is rounded once, and so is the number read from a text.
+  return exact ? Number(units) / Number(powerOfTen(scale)) : Number(`${units}e-${scale}`);
+}
