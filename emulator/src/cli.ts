@@ -1,0 +1,86 @@
+/** `npm run emulator -- --port 0 --project P [--rules FILE] [--host H] [--import DIR] [--export-on-exit DIR]` */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { exportTo, importFrom } from './disk.js';
+import { type Emulator, startEmulator } from './server.js';
+import { startProblem } from './start-problem.js';
+
+const USAGE = `Starts a Firebase Realtime Database emulator and prints its address.
+
+  --project P            project, and name of the default database (default demo-project)
+  --port N               port; 0, the default, takes a free one
+  --host H               address to listen on (default 127.0.0.1)
+  --rules FILE           security rules; without them everybody may read and write
+  --import DIR           load an export of this emulator or of the Emulator Suite
+  --export-on-exit DIR   write one on Ctrl-C or SIGTERM
+  --functions HOST:PORT  functions emulator to call triggers at`;
+
+const OPTIONS = {
+  project: { type: 'string', default: 'demo-project' },
+  port: { type: 'string', default: '0' },
+  host: { type: 'string', default: '127.0.0.1' },
+  rules: { type: 'string' },
+  import: { type: 'string' },
+  'export-on-exit': { type: 'string' },
+  functions: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof readArguments>;
+
+await main();
+
+async function main(): Promise<void> {
+  const values = readArguments();
+  if (values.help) return console.log(USAGE);
+  const emulator = await start(values);
+  console.log(`Database emulator ready at ${emulator.url} (project ${values.project})`);
+  const stop = (): void => void finish(emulator, values['export-on-exit']);
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+async function start(values: Values): Promise<Emulator> {
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    fail(`--port takes a number from 0 to 65535, not ${values.port}.`);
+  try {
+    const emulator = await startEmulator({
+      host: values.host,
+      port,
+      project: values.project,
+      ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),
+      ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
+    });
+    if (values.import !== undefined) importFrom(emulator, values.import);
+    return emulator;
+  } catch (error) {
+    return fail(startProblem(error, { host: values.host, port, rules: values.rules }));
+  }
+}
+
+function functionsAddress(text: string): { host: string; port: number } {
+  const at = text.lastIndexOf(':');
+  const port = Number(text.slice(at + 1));
+  if (at < 1 || !Number.isInteger(port)) fail(`--functions takes HOST:PORT, as in 127.0.0.1:5001, not ${text}.`);
+  return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port };
+}
+
+async function finish(emulator: Emulator, directory: string | undefined): Promise<void> {
+  await emulator.stop();
+  if (directory !== undefined) exportTo(emulator, directory);
+  process.exit(0);
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,172 @@
+import type { Caller } from '../credentials.js';
+import { Failure } from '../failure.js';
+import type { Query } from '../queries/query.js';
+import { filters, indexName } from '../queries/query.js';
+import { selected } from '../queries/window.js';
+import type { Rules } from '../rules/rules.js';
+import { fromJson, priorityFromJson } from '../tree/from-json.js';
+import { hashOf } from '../tree/hash.js';
+import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
+import { isWithin, parsePath } from '../tree/paths.js';
+import { type Change, type Commit, applyChanges } from './change.js';
+import { Listeners } from './listeners.js';
+
+/** Called after every write that changed something and may fire functions. */
+export type CommitObserver = (database: Database, commit: Commit, caller: Caller) => void;
+
+/** Somebody who reads on and must stop when new rules say so. */
+export interface RulesWatcher {
+  rulesChanged(): void;
+}
+
+/** How a write is to be done. */
+export interface WriteOptions {
+  /** False for imports: no function hears of the write. */
+  readonly triggers?: boolean;
+  /** The write is refused as `datastale` unless the node at its path has this hash. */
+  readonly expectedHash?: string | undefined;
+}
+
+/**
+ * One database: an immutable tree, the rules that guard it and the listeners that watch it. Everything in it happens
+ * at once: no other request comes between the judgement of a write, the write and the telling of it.
+ */
+export class Database {
+  readonly listeners = new Listeners();
+  readonly watchers = new Set<RulesWatcher>();
+  root: Node = null;
+
+  constructor(
+    /** The instance's name, as in `NAME.firebaseio.com`. */
+    readonly name: string,
+    private guard: Rules,
+    private readonly observe: CommitObserver,
+  ) {}
+
+  get rules(): Rules {
+    return this.guard;
+  }
+
+  /** Puts other rules in force, at once: who may no longer read is cut off. */
+  setRules(rules: Rules): void {
+    this.guard = rules;
+    for (const watcher of [...this.watchers]) watcher.rulesChanged();
+  }
+
+  /** The node at a path as a caller may see it. Throws `permission_denied`. */
+  read(path: Path, query: Query, caller: Caller): Node {
+    this.judgeRead(path, query, caller);
+    return selected(nodeAt(this.root, path), query);
+  }
+
+  /** Throws `permission_denied` if a caller may not read a path by a query. */
+  judgeRead(path: Path, query: Query, caller: Caller): void {
+    if (!caller.admin) this.guard.judgeRead({ root: this.root, path, query, auth: caller.auth, now: Date.now() });
+  }
+
+  /** True if a query needs an index that the rules do not declare. */
+  lacksIndex(path: Path, query: Query): boolean {
+    const name = indexName(query.index);
+    if (name === '.key' || name === '.priority' || (!filters(query) && name === '.value')) return false;
+    return !this.guard.hasIndex(path, name);
+  }
+
+  /** Replaces the node at a path (or, at `…/.priority`, its priority) by JSON; answers the node as stored. */
+  set(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Node {
+    const change = this.changeFor(pathText, json, Date.now());
+    if (options.expectedHash !== undefined && hashOf(nodeAt(this.root, change.path)) !== options.expectedHash) {
+      throw new Failure('datastale', 'Data stored at this location does not match the hash sent with the write');
+    }
+    this.write(change.path, [change], caller, options);
+    return change.node;
+  }
+
+  /** Replaces several nodes below a path at once; keys may be paths. Answers the changes with paths from the root. */
+  update(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Change[] {
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      throw new Failure('invalid_data', 'Invalid data; an update must be an object of paths and values');
+    }
+    const changes = this.changesFor(pathText, json as Record<string, unknown>, Date.now());
+    this.write(parsePath(pathText), changes, caller, options);
+    return changes;
+  }
+
+  /** Throws what `update` would throw now, and writes nothing. */
+  judgeUpdate(pathText: string, json: Record<string, unknown>, caller: Caller): void {
+    this.judgeWrite(this.changesFor(pathText, json, Date.now()), caller);
+  }
+
+  /** Does changes worked out before, as one write judged as one. */
+  private write(base: Path, changes: readonly Change[], caller: Caller, options: WriteOptions): void {
+    const before = this.root;
+    const after = this.judgeWrite(changes, caller);
+    const real = changes.filter((change) => !sameNode(nodeAt(before, change.path), nodeAt(after, change.path)));
+    if (real.length === 0) return;
+    this.root = after;
+    const commit: Commit = { before, after, base, changes: real };
+    this.listeners.notify(commit);
+    if (options.triggers !== false) this.observe(this, commit, caller);
+  }
+
+  /** The tree with the changes in it, if the caller may make them. */
+  private judgeWrite(changes: readonly Change[], caller: Caller): Node {
+    const before = this.root;
+    const after = applyChanges(before, changes);
+    if (!caller.admin) {
+      const paths = changes.map((change) => change.path);
+      this.guard.judgeWrite({ before, after, paths, auth: caller.auth, now: Date.now() });
+    }
+    return after;
+  }
+
+  private changeFor(pathText: string, json: unknown, now: number): Change {
+    const [text, isPriority] = withoutPrioritySuffix(pathText);
+    return isPriority ? this.priorityChange(text, json, now, this.root) : this.valueChange(text, json, now);
+  }
+
+  /** Priorities of one update are set after its values: they belong to whatever then lies at their paths. */
+  private changesFor(pathText: string, json: Record<string, unknown>, now: number): Change[] {
+    const values: Change[] = [];
+    const priorities: [string, unknown][] = [];
+    for (const [key, value] of Object.entries(json)) {
+      const [text, isPriority] = withoutPrioritySuffix(`${pathText}/${key}`);
+      if (isPriority) priorities.push([text, value]);
+      else values.push(this.valueChange(text, value, now));
+    }
+    refuseOverlaps(values);
+    if (priorities.length === 0) return values;
+    const root = applyChanges(this.root, values);
+    const changes = priorities.map(([text, value]) => this.priorityChange(text, value, now, root));
+    const covered = (change: Change): boolean => changes.some((priority) => isWithin(change.path, priority.path));
+    return [...values.filter((change) => !covered(change)), ...changes];
+  }
+
+  private valueChange(text: string, json: unknown, now: number): Change {
+    const path = parsePath(text);
+    return { path, node: fromJson(json, nodeAt(this.root, path), { now, depth: path.length }) };
+  }
+
+  private priorityChange(text: string, json: unknown, now: number, root: Node): Change {
+    const path = parsePath(text);
+    const node = nodeAt(root, path);
+    return { path, node: withPriority(node, priorityFromJson(json, node, now)) };
+  }
+}
+
+function withoutPrioritySuffix(path: string): [string, boolean] {
+  const suffix = /(^|\/)\.priority\/?$/.exec(path);
+  return suffix === null ? [path, false] : [path.slice(0, suffix.index), true];
+}
+
+/** An update with one path above another has no meaning: the service refuses it. */
+function refuseOverlaps(changes: readonly Change[]): void {
+  const paths = new Set(changes.map((change) => change.path.join('/')));
+  if (paths.size < changes.length) throw new Failure('invalid_data', 'Invalid data; an update names a path twice');
+  for (const { path } of changes) {
+    for (let level = 0; level < path.length; level++) {
+      const above = path.slice(0, level).join('/');
+      if (!paths.has(above)) continue;
+      throw new Failure('invalid_data', `Invalid data; an update writes /${above} and, below it, /${path.join('/')}`);
+    }
+  }
+}

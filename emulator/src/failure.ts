@@ -1,0 +1,44 @@
+/** Codes as the websocket protocol spells them. */
+export type FailureCode =
+  | 'permission_denied'
+  | 'datastale'
+  | 'invalid_data'
+  | 'invalid_token'
+  | 'invalid_path'
+  | 'too_big'
+  | 'no_index'
+  | 'unavailable'
+  | 'not_found';
+
+const STATUS: Record<FailureCode, number> = {
+  permission_denied: 401,
+  datastale: 412,
+  invalid_data: 400,
+  invalid_token: 401,
+  invalid_path: 400,
+  too_big: 400,
+  no_index: 400,
+  unavailable: 503,
+  not_found: 404,
+};
+
+/** A refused request: what both faces turn into an answer. Anything else that is thrown is a bug of the emulator. */
+export class Failure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'Failure';
+  }
+
+  /** The HTTP status the REST face answers with. */
+  get status(): number {
+    return STATUS[this.code];
+  }
+}
+
+/** The refusal of a read or write by rules, worded as the service words it. */
+export function permissionDenied(): Failure {
+  return new Failure('permission_denied', 'Permission denied');
+}

@@ -1,0 +1,2 @@
+export { Failure } from './failure.js';
+export { type Emulator, type EmulatorOptions, startEmulator } from './server.js';

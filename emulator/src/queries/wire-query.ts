@@ -1,0 +1,53 @@
+import { Failure } from '../failure.js';
+import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
+import type { Node } from '../tree/node.js';
+import { splitPath } from '../tree/paths.js';
+import { type Bound, EVERYTHING, type Limit, type Query, type QueryIndex } from './query.js';
+
+/** Reads the query object of the websocket protocol (`i`, `sp`, `sn`, `sin`, `ep`, `en`, `ein`, `l`, `vf`). */
+export function queryFromWire(spec: unknown): Query {
+  if (spec === undefined || spec === null) return EVERYTHING;
+  if (typeof spec !== 'object') throw new Failure('invalid_data', 'A query must be an object');
+  const fields = spec as Record<string, unknown>;
+  return {
+    index: indexFromName(fields.i),
+    start: 'sp' in fields ? bound(fields.sp, fields.sn, fields.sin, MIN_KEY) : null,
+    end: 'ep' in fields ? bound(fields.ep, fields.en, fields.ein, MAX_KEY) : null,
+    limit: limit(fields.l, fields.vf),
+  };
+}
+
+/** Reads an index as rules, REST and the wire name it; absent means by priority. */
+export function indexFromName(name: unknown): QueryIndex {
+  if (name === undefined || name === '.priority' || name === '$priority') return EVERYTHING.index;
+  if (name === '.key' || name === '$key') return { kind: 'key' };
+  if (name === '.value' || name === '$value') return { kind: 'value' };
+  if (typeof name !== 'string' || splitPath(name).length === 0) {
+    throw new Failure('invalid_data', 'orderBy must be a child path, $key, $value or $priority');
+  }
+  return { kind: 'child', path: splitPath(name) };
+}
+
+/** A value to compare with, from parsed JSON: only what has no children can be a bound. */
+export function boundValue(json: unknown): Node {
+  if (json === null || typeof json === 'string' || typeof json === 'boolean') return json;
+  if (typeof json === 'number' && Number.isFinite(json)) return json;
+  throw new Failure('invalid_data', 'Query bounds must be null, a boolean, a number or a string');
+}
+
+function bound(value: unknown, key: unknown, inclusive: unknown, otherwise: string): Bound {
+  return {
+    value: boundValue(value),
+    key: typeof key === 'string' ? key : otherwise,
+    // Old clients never send the flag; their bounds are inclusive.
+    inclusive: inclusive !== false,
+  };
+}
+
+function limit(count: unknown, from: unknown): Limit | null {
+  if (count === undefined) return null;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
+    throw new Failure('invalid_data', 'A limit must be a positive integer');
+  }
+  return { count, from: from === 'r' ? 'last' : 'first' };
+}

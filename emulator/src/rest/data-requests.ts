@@ -1,0 +1,182 @@
+import type { ServerResponse } from 'node:http';
+import type { Database } from '../database/database.js';
+import { Failure } from '../failure.js';
+import { PushIds } from '../push-id.js';
+import { indexName } from '../queries/query.js';
+import { hashOf } from '../tree/hash.js';
+import { type Node, branchFrom, nodeAt } from '../tree/node.js';
+import { parsePath } from '../tree/paths.js';
+import { toJson, toShallowJson } from '../tree/to-json.js';
+import { streamEvents } from './event-stream.js';
+import { sendJson } from './reply.js';
+import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
+import { queryFromParams } from './rest-query.js';
+
+/** A request for the data at a path (`pathText` without `.json`). */
+export interface DataRequest extends RestRequest {
+  readonly database: Database;
+  readonly pathText: string;
+}
+
+type Method = (request: DataRequest, response: ServerResponse) => Promise<void> | void;
+
+const METHODS: Readonly<Record<string, Method>> = {
+  GET: get,
+  HEAD: get,
+  PUT: put,
+  PATCH: patch,
+  POST: post,
+  DELETE: remove,
+};
+
+const pushIds = new PushIds();
+
+/** Answers a request for data. https://firebase.google.com/docs/reference/rest/database */
+export async function answerData(request: DataRequest, response: ServerResponse): Promise<void> {
+  const method = METHODS[request.method];
+  if (method === undefined) {
+    sendJson(
+      response,
+      405,
+      JSON.stringify({ error: `Method ${request.method} is not supported: use GET, PUT, PATCH, POST or DELETE` }),
+    );
+    return;
+  }
+  await method(request, response);
+}
+
+function get(request: DataRequest, response: ServerResponse): void {
+  const { database, params, pathText } = request;
+  const path = parsePath(pathText);
+  const query = queryFromParams(params);
+  const caller = callerOf(request);
+  const shallow = params.get('shallow') === 'true';
+  if (!shallow && database.lacksIndex(path, query)) throw noIndex(indexName(query.index), pathText);
+  if (request.message.headers.accept?.includes('text/event-stream') === true) {
+    streamEvents({ database, path, query, caller }, response);
+    return;
+  }
+  const node = database.read(path, query, caller);
+  addEtag(request, response, node);
+  sendData(request, response, shallow ? toShallowJson(node) : toJson(node, formatOf(request)));
+}
+
+async function put(request: DataRequest, response: ServerResponse): Promise<void> {
+  const json = await readJson(request);
+  const { database, pathText } = request;
+  const caller = callerOf(request);
+  if (staleFor(request, response)) return;
+  const node = database.set(pathText, json, caller, writeOptions(request));
+  addEtag(request, response, node);
+  // The suite's import never reads the answer, which would sit in memory as long as the data itself.
+  const echo = imported(request) ? 'null' : toJson(node, formatOf(request));
+  sendData(request, response, echo);
+}
+
+async function patch(request: DataRequest, response: ServerResponse): Promise<void> {
+  refuseCondition(request);
+  const json = await readJson(request);
+  request.database.update(request.pathText, json, callerOf(request), writeOptions(request));
+  const stored = Object.keys(json as object).map((key) => {
+    const node = nodeAt(request.database.root, parsePath(`${request.pathText}/${key.replace(/\/?\.priority$/, '')}`));
+    return `${JSON.stringify(key)}:${toJson(node, formatOf(request))}`;
+  });
+  sendData(request, response, `{${stored.join(',')}}`);
+}
+
+async function post(request: DataRequest, response: ServerResponse): Promise<void> {
+  refuseCondition(request);
+  const json = await readJson(request);
+  const name = pushIds.next(Date.now());
+  request.database.set(`${request.pathText}/${name}`, json, callerOf(request), writeOptions(request));
+  const answer = branchFrom([['name', name]]);
+  addEtag(request, response, answer);
+  sendData(request, response, toJson(answer));
+}
+
+function remove(request: DataRequest, response: ServerResponse): void {
+  const caller = callerOf(request);
+  if (staleFor(request, response)) return;
+  request.database.set(request.pathText, null, caller, writeOptions(request));
+  addEtag(request, response, null);
+  sendData(request, response, 'null');
+}
+
+/**
+ * Checks `if-match`; when it fails answers 412 with what is there now. Called after the body has been read, so that
+ * nothing comes between the check and the write.
+ */
+function staleFor(request: DataRequest, response: ServerResponse): boolean {
+  const expected = request.message.headers['if-match'];
+  if (expected === undefined || expected === '*') return false;
+  const node = request.database.read(
+    parsePath(request.pathText),
+    queryFromParams(new URLSearchParams()),
+    callerOf(request),
+  );
+  if (expected === etagOf(node)) return false;
+  response.setHeader('ETag', etagOf(node));
+  sendJson(response, 412, toJson(node, formatOf(request)));
+  return true;
+}
+
+function refuseCondition(request: DataRequest): void {
+  if (request.message.headers['if-match'] === undefined) return;
+  throw new Failure('invalid_data', `if-match is not supported with ${request.method}: use PUT or DELETE`);
+}
+
+function addEtag(request: DataRequest, response: ServerResponse, node: Node): void {
+  if (request.message.headers['x-firebase-etag'] === 'true') response.setHeader('ETag', etagOf(node));
+}
+
+/** The service's own ETag of nothing is `null_etag`. */
+function etagOf(node: Node): string {
+  return node === null ? 'null_etag' : hashOf(node);
+}
+
+function sendData({ params }: DataRequest, response: ServerResponse, text: string): void {
+  const print = params.get('print');
+  if (print === 'silent') {
+    response.writeHead(204, { 'Cache-Control': 'no-cache' });
+    response.end();
+  } else {
+    sendJson(response, 200, print === 'pretty' ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : text);
+  }
+}
+
+function formatOf({ params }: DataRequest): 'export' | 'plain' {
+  return params.get('format') === 'export' ? 'export' : 'plain';
+}
+
+function imported({ params }: DataRequest): boolean {
+  return params.get('disableTriggers') === 'true';
+}
+
+function writeOptions(request: DataRequest): { triggers: boolean } {
+  return { triggers: !imported(request) };
+}
+
+/** Bytes the service is taken to write in the seconds that each size stands for. */
+const WRITE_SIZES: Readonly<Record<string, number>> = {
+  tiny: 1_000_000,
+  small: 10_000_000,
+  medium: 30_000_000,
+  large: 60_000_000,
+  unlimited: Infinity,
+};
+
+async function readJson({ message, params }: DataRequest): Promise<unknown> {
+  const text = await readBody(message);
+  const name = params.get('writeSizeLimit');
+  const limit = name === null ? Infinity : WRITE_SIZES[name];
+  if (limit === undefined) {
+    throw new Failure('invalid_data', 'writeSizeLimit must be tiny, small, medium, large or unlimited');
+  }
+  if (text.length > limit) throw new Failure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
+  return parseJson(text);
+}
+
+function noIndex(name: string, path: string): Failure {
+  const at = path === '' ? '/' : path;
+  return new Failure('no_index', `Index not defined, add ".indexOn": "${name}", for path "${at}", to the rules`);
+}

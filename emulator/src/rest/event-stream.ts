@@ -1,0 +1,102 @@
+import type { ServerResponse } from 'node:http';
+import type { Caller } from '../credentials.js';
+import type { Commit } from '../database/change.js';
+import type { Database, RulesWatcher } from '../database/database.js';
+import type { Listener } from '../database/listeners.js';
+import { type Update, type View, viewOf } from '../database/view.js';
+import { Failure } from '../failure.js';
+import type { Query } from '../queries/query.js';
+import type { Path } from '../tree/node.js';
+import { formatPath } from '../tree/paths.js';
+import { toJson } from '../tree/to-json.js';
+
+const KEEP_ALIVE_MS = 30_000;
+
+/** Bytes waiting for a client that does not read, after which its stream is cut. */
+const BACKLOG_LIMIT = 64 * 1024 * 1024;
+
+/** What a stream shows, and to whom. */
+export interface StreamRequest {
+  readonly database: Database;
+  readonly path: Path;
+  readonly query: Query;
+  readonly caller: Caller;
+}
+
+/**
+ * Answers with server-sent events: the data as a `put`, every later change as `put` or `patch`, `cancel` when rules
+ * no longer allow it. Throws `permission_denied` before anything is sent.
+ * https://firebase.google.com/docs/database/rest/retrieve-data#section-rest-streaming
+ */
+export function streamEvents(request: StreamRequest, response: ServerResponse): void {
+  request.database.judgeRead(request.path, request.query, request.caller);
+  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' });
+  const stream = new EventStream(request, response);
+  request.database.listeners.add(stream);
+  request.database.watchers.add(stream);
+  response.on('close', () => stream.end());
+  stream.start();
+}
+
+/** One open stream. */
+class EventStream implements Listener, RulesWatcher {
+  readonly path: Path;
+  private readonly view: View;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly request: StreamRequest,
+    private readonly response: ServerResponse,
+  ) {
+    this.path = request.path;
+    this.view = viewOf(request.path, request.query, request.database.root);
+    this.timer = setInterval(() => this.write('keep-alive', 'null'), KEEP_ALIVE_MS).unref();
+  }
+
+  start(): void {
+    this.write('put', `{"path":"/","data":${toJson(this.view.current(this.request.database.root))}}`);
+  }
+
+  onCommit(commit: Commit): void {
+    const update = this.view.update(commit);
+    if (update !== null) this.tell(update);
+  }
+
+  rulesChanged(): void {
+    const { database, path, query, caller } = this.request;
+    try {
+      database.judgeRead(path, query, caller);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.write('cancel', 'null');
+      this.response.end();
+      this.end();
+    }
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+    this.request.database.listeners.remove(this);
+    this.request.database.watchers.delete(this);
+  }
+
+  private tell({ path, changes }: Update): void {
+    const base = path.slice(this.path.length);
+    const [only] = changes;
+    if (only !== undefined && changes.length === 1) {
+      this.event('put', [...base, ...only.path], toJson(only.node));
+    } else {
+      const members = changes.map((change) => `${JSON.stringify(change.path.join('/'))}:${toJson(change.node)}`);
+      this.event('patch', base, `{${members.join(',')}}`);
+    }
+  }
+
+  private event(name: 'put' | 'patch', path: Path, data: string): void {
+    this.write(name, `{"path":${JSON.stringify(formatPath(path))},"data":${data}}`);
+  }
+
+  private write(name: string, data: string): void {
+    this.response.write(`event: ${name}\ndata: ${data}\n\n`);
+    if (this.response.writableLength > BACKLOG_LIMIT) this.response.destroy();
+  }
+}

@@ -1,0 +1,69 @@
+import { Failure } from '../failure.js';
+import { type Bound, EVERYTHING, type Limit, type Query } from '../queries/query.js';
+import { boundValue, indexFromName } from '../queries/wire-query.js';
+import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
+
+const RANGE = ['startAt', 'startAfter', 'endAt', 'endBefore', 'equalTo'] as const;
+
+/**
+ * Reads `orderBy`, ranges and limits of a REST request, values as JSON.
+ * https://firebase.google.com/docs/database/rest/retrieve-data#section-rest-filtering
+ */
+export function queryFromParams(params: URLSearchParams): Query {
+  const order = params.get('orderBy');
+  const first = params.get('limitToFirst');
+  const last = params.get('limitToLast');
+  if (first !== null && last !== null) throw invalid('Only one of limitToFirst and limitToLast may be specified');
+  if (order === null) {
+    const limited = first !== null || last !== null;
+    if (!limited && !RANGE.some((name) => params.has(name))) return EVERYTHING;
+    // The Emulator Suite asks for `shallow=true&limitToFirst=1` to see whether there is anything to export.
+    if (params.get('shallow') !== 'true')
+      throw invalid('orderBy must be defined when other query parameters are defined');
+    return { ...EVERYTHING, index: { kind: 'key' }, limit: limit(first, last) };
+  }
+  return {
+    index: indexFromName(jsonParam(params, 'orderBy')),
+    start: startBound(params),
+    end: endBound(params),
+    limit: limit(first, last),
+  };
+}
+
+function startBound(params: URLSearchParams): Bound | null {
+  if (params.has('equalTo')) return bound(params, 'equalTo', MIN_KEY, true);
+  if (params.has('startAfter')) return bound(params, 'startAfter', MAX_KEY, false);
+  return params.has('startAt') ? bound(params, 'startAt', MIN_KEY, true) : null;
+}
+
+function endBound(params: URLSearchParams): Bound | null {
+  if (params.has('equalTo')) return bound(params, 'equalTo', MAX_KEY, true);
+  if (params.has('endBefore')) return bound(params, 'endBefore', MIN_KEY, false);
+  return params.has('endAt') ? bound(params, 'endAt', MAX_KEY, true) : null;
+}
+
+function bound(params: URLSearchParams, name: string, key: string, inclusive: boolean): Bound {
+  return { value: boundValue(jsonParam(params, name)), key, inclusive };
+}
+
+function limit(first: string | null, last: string | null): Limit | null {
+  const text = first ?? last;
+  if (text === null) return null;
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count === 0) {
+    throw invalid(`${first === null ? 'limitToLast' : 'limitToFirst'} must be a positive integer`);
+  }
+  return { count, from: first === null ? 'last' : 'first' };
+}
+
+function jsonParam(params: URLSearchParams, name: string): unknown {
+  try {
+    return JSON.parse(params.get(name) ?? '') as unknown;
+  } catch {
+    throw invalid(`${name} must be a valid JSON encoded path or value: put text in double quotes`);
+  }
+}
+
+function invalid(message: string): Failure {
+  return new Failure('invalid_data', message);
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
+import { Failure } from '../failure.js';
+
+/** Largest body, in bytes. https://firebase.google.com/docs/database/usage/limits */
+const BODY_LIMIT = 256 * 1024 * 1024;
+
+/** A REST request with its parts read. */
+export interface RestRequest {
+  readonly method: string;
+  /** Decoded path, without query. */
+  readonly path: string;
+  readonly params: URLSearchParams;
+  readonly message: IncomingMessage;
+}
+
+/** Takes a request apart. `X-HTTP-Method-Override` counts as the method of a POST. */
+export function readRequest(message: IncomingMessage): RestRequest {
+  const [path = '/', query = ''] = splitUrl(message.url ?? '/');
+  const override = message.headers['x-http-method-override'];
+  const method = message.method === 'POST' && typeof override === 'string' ? override : message.method;
+  return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params: new URLSearchParams(query), message };
+}
+
+function splitUrl(url: string): [string, string] {
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new Failure('invalid_path', 'Invalid path: bad percent encoding');
+  }
+}
+
+/** Who makes the request: by `Authorization: Bearer`, `access_token` or `auth`. Throws `invalid_token`. */
+export function callerOf({ message, params }: RestRequest): Caller {
+  const bearer = /^Bearer +(.+)$/i.exec(message.headers.authorization ?? '')?.[1];
+  const token = bearer ?? params.get('access_token') ?? params.get('auth');
+  const caller = token === null || token === '' ? NOBODY : callerFromToken(token);
+  const override = params.get('auth_variable_override');
+  return override !== null && caller.admin ? callerFromOverride(parseJson(override)) : caller;
+}
+
+/** Reads the whole body as text. Throws `too_big` past 256 MB. */
+export async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BODY_LIMIT) throw new Failure('too_big', 'Data requested exceeds the maximum size of a write (256 MB)');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Parses JSON as the service does, with its words for what is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : '';
+    throw new Failure('invalid_data', `Invalid data; couldn't parse JSON object, array, or value. ${detail}`.trim());
+  }
+}

@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http';
+import { permissionDenied } from '../failure.js';
+import type { Instances } from '../instances.js';
+import { parseRules } from '../rules/parse-rules.js';
+import { parseTrigger } from '../triggers/registration.js';
+import type { Triggers } from '../triggers/triggers.js';
+import { sendJson } from './reply.js';
+import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
+
+/** What the settings of an emulator are. */
+export interface Settings {
+  readonly instances: Instances;
+  readonly triggers: Triggers;
+}
+
+type Answer = (
+  settings: Settings,
+  request: RestRequest,
+  namespace: string,
+  response: ServerResponse,
+) => Promise<void> | void;
+
+/** Requests about the emulator itself, by method and path, as the Emulator Suite and rules-unit-testing make them. */
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  'GET /.settings/rules.json': getRules,
+  'PUT /.settings/rules.json': putRules,
+  'POST /.settings/functionTriggers.json': postTrigger,
+  'PUT /.settings/functionTriggers.json': postTrigger,
+  'GET /.inspect/databases.json': getDatabases,
+};
+
+/** Answers a request about settings; false if it is none. All of them want an administrator. */
+export async function answerSettings(
+  settings: Settings,
+  request: RestRequest,
+  namespace: string,
+  response: ServerResponse,
+): Promise<boolean> {
+  const answer = ANSWERS[`${request.method} ${request.path}`];
+  if (answer === undefined) return false;
+  if (request.path.startsWith('/.settings/') && !callerOf(request).admin) throw permissionDenied();
+  await answer(settings, request, namespace, response);
+  return true;
+}
+
+function getRules({ instances }: Settings, _request: RestRequest, namespace: string, response: ServerResponse): void {
+  sendJson(response, 200, instances.get(namespace).rules.source);
+}
+
+async function putRules(
+  { instances }: Settings,
+  request: RestRequest,
+  namespace: string,
+  response: ServerResponse,
+): Promise<void> {
+  const rules = parseRules(await readBody(request.message));
+  instances.get(namespace).setRules(rules);
+  sendJson(response, 200, '{"status":"ok"}');
+}
+
+async function postTrigger(
+  { triggers }: Settings,
+  request: RestRequest,
+  namespace: string,
+  response: ServerResponse,
+): Promise<void> {
+  triggers.register(parseTrigger(parseJson(await readBody(request.message)), namespace));
+  sendJson(response, 200, '{"status":"ok"}');
+}
+
+function getDatabases(
+  { instances }: Settings,
+  _request: RestRequest,
+  _namespace: string,
+  response: ServerResponse,
+): void {
+  sendJson(response, 200, JSON.stringify(instances.all().map(({ name }) => ({ name }))));
+}

@@ -1,0 +1,39 @@
+import type { AuthVariable } from '../credentials.js';
+import type { Query } from '../queries/query.js';
+import type { Node, Path } from '../tree/node.js';
+
+/** A read to be judged. */
+export interface ReadRequest {
+  readonly root: Node;
+  readonly path: Path;
+  readonly query: Query;
+  readonly auth: AuthVariable | null;
+  readonly now: number;
+}
+
+/** A write to be judged, of one path or several at once, by the trees before and after the whole of it. */
+export interface WriteRequest {
+  readonly before: Node;
+  readonly after: Node;
+  readonly paths: readonly Path[];
+  readonly auth: AuthVariable | null;
+  readonly now: number;
+}
+
+/** What guards a database. The judges throw `permission_denied`. */
+export interface Rules {
+  /** The rules' own text, as uploaded. */
+  readonly source: string;
+  judgeRead(request: ReadRequest): void;
+  judgeWrite(request: WriteRequest): void;
+  /** True if rules declare an index (`.value` or a child path) for queries at a path, or do not ask for any. */
+  hasIndex(path: Path, name: string): boolean;
+}
+
+/** What guards a database nobody gave rules to: nothing. The Emulator Suite sends rules last and imports before. */
+export const OPEN_RULES: Rules = {
+  source: '{\n  "rules": {\n    ".read": true,\n    ".write": true\n  }\n}\n',
+  judgeRead: () => undefined,
+  judgeWrite: () => undefined,
+  hasIndex: () => true,
+};

@@ -1,0 +1,97 @@
+import { type IncomingMessage, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { Instances } from './instances.js';
+import { answerHttp, namespaceOf } from './rest/rest-server.js';
+import { parseRules } from './rules/parse-rules.js';
+import { OPEN_RULES } from './rules/rules.js';
+import { Connection } from './socket/connection.js';
+import { Delivery, type FunctionsAddress } from './triggers/delivery.js';
+import { Triggers } from './triggers/triggers.js';
+
+/** How an emulator is started. */
+export interface EmulatorOptions {
+  /** Address to listen on; `127.0.0.1` unless given. */
+  readonly host?: string;
+  /** Port to listen on; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** The project, whose name is also that of the database of requests that name none. */
+  readonly project: string;
+  /** Text of the rules every database starts with; without it everybody may read and write until rules are uploaded. */
+  readonly rules?: string;
+  /** Where functions are called that register for writes; without it none are. */
+  readonly functionsEmulator?: FunctionsAddress;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  readonly host: string;
+  readonly port: number;
+  /** As in `http://127.0.0.1:9000`. */
+  readonly url: string;
+  /** The databases it holds, for tools in the same process. */
+  readonly instances: Instances;
+  /** Closes every connection, doing the onDisconnect writes, and the server. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Realtime Database emulator. Rejects with the system's error when the port is taken (`EADDRINUSE`), and with
+ * `Failure` for bad rules.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const delivery = options.functionsEmulator === undefined ? null : new Delivery(options.functionsEmulator);
+  const triggers = new Triggers(delivery);
+  const rules = options.rules === undefined ? OPEN_RULES : parseRules(options.rules);
+  const instances = new Instances((database, commit, caller) => triggers.onCommit(database, commit, caller), rules);
+  instances.get(options.project);
+  const server = createServer((message, response) => {
+    void answerHttp({ instances, triggers }, options.project, message, response);
+  });
+  const connections = acceptSockets(server, instances, options.project);
+  const { port } = await listen(server, options);
+  const host = options.host ?? '127.0.0.1';
+  const stop = async (): Promise<void> => {
+    for (const connection of [...connections]) connection.terminate();
+    delivery?.stop();
+    await close(server);
+  };
+  return { host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, instances, stop };
+}
+
+/** Takes websockets at `/.ws`. */
+function acceptSockets(server: Server, instances: Instances, project: string): Set<Connection> {
+  const connections = new Set<Connection>();
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
+  server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const url = new URL(message.url ?? '/', 'http://localhost');
+    if (url.pathname !== '/.ws' || url.searchParams.get('v') !== '5') {
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nUse /.ws?v=5&ns=NAME\n');
+      return;
+    }
+    sockets.handleUpgrade(message, socket, head, (client) => {
+      const database = instances.get(namespaceOf(url.searchParams, project));
+      const host = message.headers.host ?? 'localhost';
+      connections.add(new Connection(client, database, host, (gone) => connections.delete(gone)));
+    });
+  });
+  return connections;
+}
+
+function listen(server: Server, { host = '127.0.0.1', port = 0 }: EmulatorOptions): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,114 @@
+import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
+import type { Database } from '../database/database.js';
+import { Failure } from '../failure.js';
+import { queryFromWire } from '../queries/wire-query.js';
+import { parsePath } from '../tree/paths.js';
+import { toJson } from '../tree/to-json.js';
+import type { DisconnectWrites } from './disconnect-writes.js';
+import type { Listens } from './listens.js';
+import { isRecord } from './messages.js';
+
+/** What one connection has: its database, who speaks, what it listens to and what it left to be done. */
+export interface Conversation {
+  readonly database: Database;
+  readonly listens: Listens;
+  readonly disconnectWrites: DisconnectWrites;
+  caller: Caller;
+}
+
+type Body = Record<string, unknown>;
+
+/** Does a request; answers the `d` of its reply as JSON text. Throws a `Failure` to refuse it. */
+export type Action = (conversation: Conversation, body: Body) => string;
+
+const NOTHING = '""';
+
+/** The requests of the websocket protocol by the letters they go under. */
+export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['q', listen],
+  ['n', unlisten],
+  ['g', get],
+  ['p', put],
+  ['m', merge],
+  ['o', onDisconnectPut],
+  ['om', onDisconnectMerge],
+  ['oc', onDisconnectCancel],
+  ['auth', authenticate],
+  ['gauth', authenticate],
+  ['unauth', unauthenticate],
+  // Statistics and App Check tokens are taken and not looked at.
+  ['s', () => NOTHING],
+  ['appcheck', () => NOTHING],
+  ['unappeck', () => NOTHING],
+]);
+
+function listen({ listens, caller }: Conversation, body: Body): string {
+  const warnings = listens.add(
+    {
+      path: pathOf(body),
+      query: body.q,
+      tag: typeof body.t === 'number' ? body.t : undefined,
+      hash: typeof body.h === 'string' ? body.h : undefined,
+    },
+    caller,
+  );
+  return warnings.length === 0 ? '{}' : JSON.stringify({ w: warnings });
+}
+
+function unlisten({ listens }: Conversation, body: Body): string {
+  listens.remove(pathOf(body), body.q);
+  return NOTHING;
+}
+
+function get({ database, caller }: Conversation, body: Body): string {
+  return toJson(database.read(parsePath(pathOf(body)), queryFromWire(body.q), caller), 'export');
+}
+
+function put({ database, caller }: Conversation, body: Body): string {
+  const expectedHash = typeof body.h === 'string' ? body.h : undefined;
+  database.set(pathOf(body), body.d, caller, { expectedHash });
+  return NOTHING;
+}
+
+function merge({ database, caller }: Conversation, body: Body): string {
+  database.update(pathOf(body), body.d, caller);
+  return NOTHING;
+}
+
+function onDisconnectPut({ database, disconnectWrites, caller }: Conversation, body: Body): string {
+  disconnectWrites.set(database, pathOf(body), body.d, caller);
+  return NOTHING;
+}
+
+function onDisconnectMerge({ database, disconnectWrites, caller }: Conversation, body: Body): string {
+  disconnectWrites.update(database, pathOf(body), body.d, caller);
+  return NOTHING;
+}
+
+function onDisconnectCancel({ disconnectWrites }: Conversation, body: Body): string {
+  disconnectWrites.cancel(pathOf(body));
+  return NOTHING;
+}
+
+function authenticate(conversation: Conversation, body: Body): string {
+  const caller = callerFromToken(String(body.cred));
+  if (body.noauth === true) become(conversation, NOBODY);
+  else if (isRecord(body.authvar)) become(conversation, callerFromOverride(body.authvar));
+  else become(conversation, caller);
+  return JSON.stringify({ auth: conversation.caller.auth });
+}
+
+function unauthenticate(conversation: Conversation): string {
+  become(conversation, NOBODY);
+  return NOTHING;
+}
+
+function become(conversation: Conversation, caller: Caller): void {
+  conversation.caller = caller;
+  conversation.listens.judgeAgain(caller);
+}
+
+function pathOf(body: Body): string {
+  if (typeof body.p !== 'string') throw new Failure('invalid_path', 'A request needs a path "p"');
+  return body.p;
+}

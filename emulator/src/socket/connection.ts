@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import type { Database, RulesWatcher } from '../database/database.js';
+import { FrameJoiner } from './frames.js';
+import { helloText, parseMessage } from './messages.js';
+import { Session } from './session.js';
+
+/** Longest message a client may send, in characters: the SDKs refuse more than 16 MB themselves, plus room for escapes. */
+const MESSAGE_LIMIT = 64 * 1024 * 1024;
+
+/** Bytes waiting for a client that does not read, after which it is cut off. */
+const BACKLOG_LIMIT = 256 * 1024 * 1024;
+
+/** How often the socket is asked for a sign of life. */
+const PING_MS = 45_000;
+
+/** Joins a websocket to a session. The server speaks first. */
+export class Connection implements RulesWatcher {
+  private readonly session: Session;
+  private readonly frames = new FrameJoiner(MESSAGE_LIMIT);
+  private readonly timer: NodeJS.Timeout;
+  private alive = true;
+  private open = true;
+
+  /** `host` is what the client shall connect to from now on; `closed` is called once the session has ended. */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly database: Database,
+    host: string,
+    private readonly closed: (connection: Connection) => void,
+  ) {
+    database.watchers.add(this);
+    this.session = new Session(database, (text) => this.send(text));
+    socket.on('message', (data) => this.receive(data));
+    socket.on('pong', () => (this.alive = true));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.end());
+    this.timer = setInterval(() => this.ping(), PING_MS).unref();
+    this.send(helloText(host, randomBytes(12).toString('base64url'), Date.now()));
+  }
+
+  /** The rules of the database have changed. */
+  rulesChanged(): void {
+    this.session.rulesChanged();
+  }
+
+  /** Cuts the connection, as when the server goes down; does its onDisconnect writes. */
+  terminate(): void {
+    this.socket.terminate();
+    this.end();
+  }
+
+  private receive(data: RawData): void {
+    const frame = (data as Buffer).toString('utf8');
+    if (frame === '0') return;
+    try {
+      const text = this.frames.push(frame);
+      if (text === undefined) return;
+      const message = parseMessage(text);
+      if (message !== undefined) this.session.receive(message);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.terminate();
+    }
+  }
+
+  private send(text: string): void {
+    if (!this.open) return;
+    this.socket.send(text);
+    if (this.socket.bufferedAmount > BACKLOG_LIMIT) this.terminate();
+  }
+
+  private ping(): void {
+    if (!this.alive) return this.terminate();
+    this.alive = false;
+    // A websocket ping: the text `0` that clients send would wedge the SDK's own frame parser.
+    this.socket.ping();
+  }
+
+  private end(): void {
+    if (!this.open) return;
+    this.open = false;
+    clearInterval(this.timer);
+    this.database.watchers.delete(this);
+    this.session.close();
+    this.closed(this);
+  }
+}

@@ -1,0 +1,133 @@
+import type { Caller } from '../credentials.js';
+import type { Commit } from '../database/change.js';
+import type { Database } from '../database/database.js';
+import type { Listener } from '../database/listeners.js';
+import { type Update, type View, viewOf } from '../database/view.js';
+import { Failure } from '../failure.js';
+import { type Query, filters } from '../queries/query.js';
+import { queryFromWire } from '../queries/wire-query.js';
+import { hashOf } from '../tree/hash.js';
+import type { Path } from '../tree/node.js';
+import { parsePath } from '../tree/paths.js';
+import { toJson } from '../tree/to-json.js';
+import { dataText, revokedText } from './messages.js';
+
+type Send = (text: string) => void;
+
+/** What a client asks to listen to. */
+export interface ListenRequest {
+  readonly path: string;
+  readonly query: unknown;
+  readonly tag: number | undefined;
+  /** Hash of what the client already holds; empty for nothing. */
+  readonly hash: string | undefined;
+}
+
+/** The listens of one connection. */
+export class Listens {
+  private readonly open = new Map<string, SocketListen>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly send: Send,
+  ) {}
+
+  /**
+   * Starts a listen: the data goes out first, then the caller answers the request with the warnings given back.
+   * Throws `permission_denied`.
+   */
+  add(request: ListenRequest, caller: Caller): string[] {
+    const path = parsePath(request.path);
+    const query = queryFromWire(request.query);
+    this.database.judgeRead(path, query, caller);
+    this.remove(request.path, request.query);
+    const listen = new SocketListen(path, query, request, this.database, this.send);
+    this.open.set(listenKey(path, request.query), listen);
+    this.database.listeners.add(listen);
+    listen.start(request.hash);
+    return this.database.lacksIndex(path, query) ? ['no_index'] : [];
+  }
+
+  /** Ends a listen, if there is such a one. */
+  remove(pathText: string, query: unknown): void {
+    const key = listenKey(parsePath(pathText), query);
+    const listen = this.open.get(key);
+    if (listen === undefined) return;
+    this.open.delete(key);
+    this.database.listeners.remove(listen);
+  }
+
+  /** Ends those listens the caller may no longer make, and says so. */
+  judgeAgain(caller: Caller): void {
+    for (const [key, listen] of this.open) {
+      if (mayRead(this.database, listen, caller)) continue;
+      this.open.delete(key);
+      this.database.listeners.remove(listen);
+      this.send(revokedText(listen.path.join('/'), listen.request.query));
+    }
+  }
+
+  /** Ends all. */
+  close(): void {
+    for (const listen of this.open.values()) this.database.listeners.remove(listen);
+    this.open.clear();
+  }
+}
+
+class SocketListen implements Listener {
+  private readonly view: View;
+
+  constructor(
+    readonly path: Path,
+    readonly query: Query,
+    readonly request: ListenRequest,
+    private readonly database: Database,
+    private readonly send: Send,
+  ) {
+    this.view = viewOf(path, query, database.root);
+  }
+
+  start(knownHash: string | undefined): void {
+    const node = this.view.current(this.database.root);
+    if (knownHash !== undefined && knownHash !== '' && knownHash === hashOf(node)) return;
+    this.put(this.path, toJson(node, 'export'));
+  }
+
+  onCommit(commit: Commit): void {
+    const update = this.view.update(commit);
+    if (update !== null) this.tell(update);
+  }
+
+  private tell({ path, changes }: Update): void {
+    const [only] = changes;
+    if (only !== undefined && changes.length === 1) {
+      this.put([...path, ...only.path], toJson(only.node, 'export'));
+      return;
+    }
+    const members = changes.map(
+      (change) => `${JSON.stringify(change.path.join('/'))}:${toJson(change.node, 'export')}`,
+    );
+    this.send(dataText('m', path.join('/'), `{${members.join(',')}}`, this.request.tag));
+  }
+
+  private put(path: Path, data: string): void {
+    this.send(dataText('d', path.join('/'), data, this.request.tag));
+  }
+}
+
+function mayRead(database: Database, listen: SocketListen, caller: Caller): boolean {
+  try {
+    database.judgeRead(listen.path, listen.query, caller);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
+/** Filtered listens are told apart by their query; an unfiltered one is the location's default listen. */
+function listenKey(path: Path, query: unknown): string {
+  if (typeof query !== 'object' || query === null || !filters(queryFromWire(query))) return path.join('/');
+  const fields = Object.entries(query).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  return `${path.join('/')}?${JSON.stringify(fields)}`;
+}

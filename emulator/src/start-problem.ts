@@ -1,0 +1,22 @@
+import { Failure } from './failure.js';
+
+/** Where an emulator was to be started. */
+export interface StartPlace {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly rules?: string | undefined;
+}
+
+/** Says in one sentence why an emulator did not start, and what to do. */
+export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rules = '' }: StartPlace): string {
+  if (error instanceof Failure) return `The rules in ${rules} are wrong at ${error.message}`;
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is taken: stop what listens there, or give another port (0 takes a free one).`;
+  }
+  if (code === 'EACCES' && path === undefined) return `Port ${port} may not be opened: give one above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}: give 127.0.0.1.`;
+  if (path !== undefined)
+    return `The file ${path} cannot be read (${code ?? message}): check its name and permissions.`;
+  return message;
+}

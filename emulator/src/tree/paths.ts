@@ -1,0 +1,51 @@
+import { Failure } from '../failure.js';
+import type { Path } from './node.js';
+
+/** Deepest level of keys the service stores. https://firebase.google.com/docs/database/usage/limits */
+export const MAX_DEPTH = 32;
+
+/** Longest key in UTF-8 bytes. */
+export const MAX_KEY_BYTES = 768;
+
+const FORBIDDEN = /[[\].#$/\u0000-\u001F\u007F]/;
+
+/** Splits `a/b/c`, with or without outer slashes, into keys, unchecked. */
+export function splitPath(text: string): string[] {
+  return text.split('/').filter((key) => key !== '');
+}
+
+/** Splits and checks a path. Throws `invalid_path` for forbidden characters, long keys and too many levels. */
+export function parsePath(text: string): string[] {
+  const path = splitPath(text);
+  for (const key of path) {
+    const reason = keyProblem(key);
+    if (reason !== undefined) throw new Failure('invalid_path', `Invalid path: ${reason}`);
+  }
+  if (path.length > MAX_DEPTH) throw new Failure('invalid_path', `Invalid path: ${DEPTH_PROBLEM}`);
+  return path;
+}
+
+/** Says that data would lie too deep. */
+export const DEPTH_PROBLEM = `Path specified exceeds the maximum depth that can be written (${MAX_DEPTH})`;
+
+/** Why a key cannot be stored, in the service's words; `undefined` for a good one. */
+export function keyProblem(key: string): string | undefined {
+  if (key === '' || FORBIDDEN.test(key)) {
+    return `couldn't parse key ${JSON.stringify(key)}. Key value can't be empty or contain $ # [ ] / or .`;
+  }
+  // A UTF-16 unit is at most three bytes of UTF-8, so that short keys need no counting.
+  if (key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES) {
+    return `couldn't parse key ${JSON.stringify(key.slice(0, 40))}…. Key value can't be longer than ${MAX_KEY_BYTES} bytes`;
+  }
+  return undefined;
+}
+
+/** Writes a path with a leading slash; the root is `/`. */
+export function formatPath(path: Path): string {
+  return `/${path.join('/')}`;
+}
+
+/** True when `path` is `ancestor` or lies below it. */
+export function isWithin(path: Path, ancestor: Path): boolean {
+  return path.length >= ancestor.length && ancestor.every((key, level) => path[level] === key);
+}

@@ -1,0 +1,97 @@
+import type { Commit } from '../database/change.js';
+import { type Node, type Path, childOf, eachChild, nodeAt, sameNode } from '../tree/node.js';
+import { isWithin } from '../tree/paths.js';
+import { type Pattern, admits } from './pattern.js';
+import type { EventKind } from './registration.js';
+
+/** A place a trigger's path matches and a write changed. */
+export interface Match {
+  readonly path: Path;
+  readonly before: Node;
+  readonly after: Node;
+}
+
+/**
+ * The places a write changed that a pattern matches, each once. Above the places that were written only they are
+ * followed, so that siblings cost nothing.
+ */
+export function matchesOf(pattern: Pattern, commit: Commit): Match[] {
+  const search = new Search(pattern, commit);
+  search.descend([], commit.before, commit.after);
+  return search.found;
+}
+
+/** True if a change from one node to another is of the kind a trigger waits for. */
+export function isOfKind(kind: EventKind, { before, after }: Match): boolean {
+  switch (kind) {
+    case 'created':
+      return before === null && after !== null;
+    case 'deleted':
+      return before !== null && after === null;
+    case 'updated':
+      return before !== null && after !== null;
+    case 'written':
+      return true;
+  }
+}
+
+class Search {
+  readonly found: Match[] = [];
+
+  constructor(
+    private readonly pattern: Pattern,
+    private readonly commit: Commit,
+  ) {}
+
+  descend(path: Path, before: Node, after: Node): void {
+    if (before === after) return;
+    const level = this.pattern[path.length];
+    if (level === undefined) {
+      if (!sameNode(before, after)) this.found.push({ path, before, after });
+    } else if (level.kind === 'key') {
+      this.enter(path, level.key, before, after);
+    } else if (level.kind === 'many') {
+      this.matchWritten(path);
+    } else {
+      for (const key of this.keysBelow(path, before, after)) {
+        if (admits(level, key)) this.enter(path, key, before, after);
+      }
+    }
+  }
+
+  private enter(path: Path, key: string, before: Node, after: Node): void {
+    this.descend([...path, key], childOf(before, key), childOf(after, key));
+  }
+
+  /** Keys at `path` whose children may differ. */
+  private keysBelow(path: Path, before: Node, after: Node): Set<string> {
+    const keys = new Set<string>();
+    for (const change of this.commit.changes) {
+      if (change.path.length > path.length) {
+        if (isWithin(change.path, path)) keys.add(change.path[path.length]!);
+      } else if (isWithin(path, change.path)) {
+        eachChild(before, (key) => keys.add(key));
+        eachChild(after, (key) => keys.add(key));
+      }
+    }
+    return keys;
+  }
+
+  /** `**` leaves open how deep it reaches: the place that was written is the one that is told of. */
+  private matchWritten(prefix: Path): void {
+    const places = new Map<string, Path>();
+    for (const change of this.commit.changes) {
+      const path = change.path.length > prefix.length ? change.path : prefix;
+      if (isWithin(path, prefix) && this.restAdmits(path, prefix.length)) places.set(path.join('/'), path);
+    }
+    for (const path of places.values()) {
+      this.found.push({ path, before: nodeAt(this.commit.before, path), after: nodeAt(this.commit.after, path) });
+    }
+  }
+
+  private restAdmits(path: Path, at: number): boolean {
+    const rest = this.pattern.slice(at + 1);
+    if (path.length < at + rest.length) return false;
+    return rest.every((level, i) => admits(level, path[path.length - rest.length + i]!));
+  }
+}

@@ -1,0 +1,47 @@
+/** One level of a trigger's path: a key, one captured key, or (`{rest=**}`) any number of captured keys. */
+export type Level =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'one'; readonly capture: string | null; readonly matches: RegExp | null }
+  | { readonly kind: 'many'; readonly capture: string | null };
+
+/** A trigger's path. */
+export type Pattern = readonly Level[];
+
+/** Reads the levels of a path: `key`, `{x}`, `{x=*}`, `{x=pre*}`, `{x=**}`, `*`, `**`, `pre*`. */
+export function parsePattern(levels: readonly string[]): Pattern {
+  return levels.map(parseLevel);
+}
+
+function parseLevel(text: string): Level {
+  const capture = /^\{([^=}]*)(?:=([^}]*))?\}$/.exec(text);
+  const name = capture?.[1] ?? null;
+  const glob = capture === null ? text : (capture[2] ?? '*');
+  if (glob === '**') return { kind: 'many', capture: name };
+  if (glob === '*') return { kind: 'one', capture: name, matches: null };
+  if (!glob.includes('*') && name === null) return { kind: 'key', key: glob };
+  return oneOf(name, glob);
+}
+
+function oneOf(capture: string | null, glob: string): Level {
+  const body = glob.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replace(/\*/g, '.*');
+  return { kind: 'one', capture, matches: new RegExp(`^${body}$`) };
+}
+
+/** True if a key can stand at a level of one key. */
+export function admits(level: Level, key: string): boolean {
+  if (level.kind === 'key') return level.key === key;
+  return level.kind === 'many' || level.matches === null || level.matches.test(key);
+}
+
+/** What the captures of a pattern stand for at a path that matches it. */
+export function captures(pattern: Pattern, path: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  const spare = path.length - pattern.length;
+  let at = 0;
+  for (const level of pattern) {
+    const length = level.kind === 'many' ? spare + 1 : 1;
+    if (level.kind !== 'key' && level.capture !== null) found[level.capture] = path.slice(at, at + length).join('/');
+    at += length;
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import { Failure } from '../failure.js';
+import { splitPath } from '../tree/paths.js';
+import { type Pattern, parsePattern } from './pattern.js';
+
+/** What has to happen at a place for a function to be called. */
+export type EventKind = 'written' | 'created' | 'updated' | 'deleted';
+
+/** A function that waits for writes, as the functions emulator registers it. */
+export interface Trigger {
+  /** Registrations of one name replace each other. */
+  readonly name: string;
+  /** Last part of the name: what the functions emulator is called by. */
+  readonly key: string;
+  /** The project the function belongs to. */
+  readonly project: string;
+  /** First generation (`v1`) or second (`v2`): they are told in different shapes. */
+  readonly generation: 'v1' | 'v2';
+  readonly kind: EventKind;
+  readonly pattern: Pattern;
+  /** Matches the names of the instances whose writes count. */
+  readonly instance: RegExp;
+}
+
+const V2_EVENTS: Readonly<Record<string, EventKind>> = {
+  'google.firebase.database.ref.v1.written': 'written',
+  'google.firebase.database.ref.v1.created': 'created',
+  'google.firebase.database.ref.v1.updated': 'updated',
+  'google.firebase.database.ref.v1.deleted': 'deleted',
+};
+
+const V1_EVENTS: Readonly<Record<string, EventKind>> = {
+  'providers/google.firebase.database/eventTypes/ref.write': 'written',
+  'providers/google.firebase.database/eventTypes/ref.create': 'created',
+  'providers/google.firebase.database/eventTypes/ref.update': 'updated',
+  'providers/google.firebase.database/eventTypes/ref.delete': 'deleted',
+};
+
+/** Reads a registration; one of the first generation is for the instance it was sent to. Throws `invalid_data`. */
+export function parseTrigger(json: unknown, namespace: string): Trigger {
+  const { name, path, event, namespacePattern } = json as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof path !== 'string' || typeof event !== 'string') {
+    throw new Failure('invalid_data', 'A trigger needs the texts "name", "path" and "event"');
+  }
+  const v2 = V2_EVENTS[event];
+  const kind = v2 ?? V1_EVENTS[event];
+  if (kind === undefined) throw new Failure('invalid_data', `Unknown trigger event ${JSON.stringify(event)}`);
+  const glob = typeof namespacePattern === 'string' ? namespacePattern : '*';
+  return {
+    name,
+    project: name.split('/')[1] ?? '',
+    key: name.slice(name.lastIndexOf('/') + 1),
+    generation: v2 === undefined ? 'v1' : 'v2',
+    kind,
+    pattern: parsePattern(splitPath(path)),
+    instance: globToRegExp(v2 === undefined ? namespace : glob),
+  };
+}
+
+function globToRegExp(glob: string): RegExp {
+  const body = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
+  return new RegExp(`^${body}$`);
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type App, deleteApp, initializeApp } from 'firebase-admin/app';
+import { type Database, ServerValue, getDatabase } from 'firebase-admin/database';
+import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+
+describe('firebase-admin', () => {
+  let emulator: Emulator;
+  let app: App;
+  let database: Database;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ project: 'demo-admin' });
+    process.env.FIREBASE_DATABASE_EMULATOR_HOST = `127.0.0.1:${emulator.port}`;
+    app = initializeApp({ databaseURL: `${emulator.url}?ns=demo-admin` }, 'admin-sdk');
+    database = getDatabase(app);
+  });
+
+  afterAll(async () => {
+    delete process.env.FIREBASE_DATABASE_EMULATOR_HOST;
+    await deleteApp(app);
+    await emulator.stop();
+  });
+
+  beforeEach(() => database.ref().set(null));
+
+  it('reads what it wrote', async () => {
+    await database.ref('people/ada').set({ name: 'Ada', born: 1815, tags: ['x', 'y'], gone: null });
+    expect((await database.ref('people').get()).val()).toEqual({ ada: { name: 'Ada', born: 1815, tags: ['x', 'y'] } });
+  });
+
+  it('updates several deep paths at once', async () => {
+    await database.ref('a').set({ keep: 1, drop: 2 });
+    await database.ref().update({ 'a/drop': null, 'b/c/d': true });
+    expect((await database.ref().get()).val()).toEqual({ a: { keep: 1 }, b: { c: { d: true } } });
+  });
+
+  it('counts in transactions of several at once', async () => {
+    const ref = database.ref('counter');
+    const runs = Array.from({ length: 20 }, () => ref.transaction((value: number | null) => (value ?? 0) + 1));
+    await Promise.all(runs);
+    expect((await ref.get()).val()).toBe(20);
+  });
+
+  it('aborts a transaction whose function answers undefined', async () => {
+    const ref = database.ref('lease');
+    await ref.set('taken');
+    const result = await ref.transaction((value: unknown) => (value === 'taken' ? undefined : (value ?? null)));
+    expect([result.committed, result.snapshot.val()]).toEqual([false, 'taken']);
+  });
+
+  it('hears of later writes', async () => {
+    const heard: unknown[] = [];
+    const second = new Promise<void>((resolve) => {
+      database.ref('news').on('value', (snapshot) => {
+        heard.push(snapshot.val());
+        if (heard.length === 2) resolve();
+      });
+    });
+    await fetch(`${emulator.url}/news.json?ns=demo-admin`, { method: 'PUT', body: '"first"' });
+    await second.catch(() => undefined);
+    database.ref('news').off();
+    expect(heard[heard.length - 1]).toBe('first');
+  });
+
+  it('works out server values', async () => {
+    const before = Date.now();
+    await database.ref('v').set({ at: ServerValue.TIMESTAMP, n: 5 });
+    await database.ref('v/n').set(ServerValue.increment(2.5));
+    const { at, n } = (await database.ref('v').get()).val() as { at: number; n: number };
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(n).toBe(7.5);
+  });
+
+  it('does what was queued for the end of the connection', async () => {
+    const other = initializeApp({ databaseURL: `${emulator.url}?ns=demo-admin` }, 'leaver');
+    await getDatabase(other).ref('presence/me').onDisconnect().set('gone');
+    const gone = new Promise<void>((resolve) => {
+      database.ref('presence/me').on('value', (snapshot) => {
+        if (snapshot.val() === 'gone') resolve();
+      });
+    });
+    await deleteApp(other);
+    await gone;
+    database.ref('presence/me').off();
+  });
+
+  it('queries by child, key and value', async () => {
+    await database.ref('q').set({ a: { n: 3 }, b: { n: 1 }, c: { n: 2 }, d: { m: 1 } });
+    const keys = async (query: { get(): Promise<{ forEach(f: (s: { key: string | null }) => void): unknown }> }) => {
+      const found: (string | null)[] = [];
+      (await query.get()).forEach((child) => void found.push(child.key));
+      return found;
+    };
+    const q = database.ref('q');
+    expect(await keys(q.orderByChild('n').limitToFirst(2))).toEqual(['d', 'b']);
+    expect(await keys(q.orderByChild('n').startAt(2))).toEqual(['c', 'a']);
+    expect(await keys(q.orderByKey().endBefore('c'))).toEqual(['a', 'b']);
+    expect(await keys(q.orderByChild('n').equalTo(1))).toEqual(['b']);
+  });
+});
