@@ -27,8 +27,8 @@ export interface DatasetRecord {
   description: string;
   owner: string;
   visibility: Visibility;
-  /** `storing` until the first rows version is whole. */
-  status: 'storing' | 'ready';
+  /** A data set is seen only once its rows are whole. */
+  status: 'ready';
   file: FileFacts;
   /** Live rows. */
   rowCount: number;
@@ -36,8 +36,8 @@ export interface DatasetRecord {
   slots: number;
   columnCount: number;
   rowsPerBlock: number;
-  /** The rows version that is shown; absent until there is one. */
-  rowsVersion?: number;
+  /** The rows version that is shown. */
+  rowsVersion: number;
   /** The last rows version number given out. */
   issued: number;
   createdAt: number;
@@ -45,6 +45,8 @@ export interface DatasetRecord {
   /** How many repairs there were; the first few are kept in `repairs`. */
   repairCount: number;
   repairs?: RepairNote[];
+  /** Whether it was decided if the data set gets a model unasked; decided once, so that a deleted one stays away. */
+  modelOffered?: boolean;
 }
 
 /** `/lists/…/{dataset}`: what a list shows, at most 300 bytes. */
@@ -110,7 +112,7 @@ export interface DatasetView {
   file: FileFacts;
   rowCount: number;
   columnCount: number;
-  rowsVersion: number | null;
+  rowsVersion: number;
   features: string[];
   columns: ColumnView[];
   /** Whether `columns` describes exactly the rows as they are now, or a recount is still under way. */

@@ -8,6 +8,7 @@ export const errorStatus = {
   'empty-file': 400,
   'missing-file': 400,
   'unknown-encoding': 400,
+  'invalid-delimiter': 400,
   'unknown-column': 400,
   'invalid-parameters': 400,
   unauthenticated: 401,

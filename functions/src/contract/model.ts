@@ -56,6 +56,7 @@ export interface KeptVersion {
   number: number;
   fence: number;
   publishedAt: number;
+  metrics?: ModelMetrics;
 }
 
 /** `/models/{model}/current`: the node that publishing, pinning and rolling back transact on. */

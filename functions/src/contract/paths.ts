@@ -21,6 +21,9 @@ export const paths = {
   allChanges: (dataset: string) => `changes/${dataset}`,
   change: (dataset: string, rowsVersion: number, block: number | string) =>
     `changes/${dataset}/${rowsVersion}/${block}`,
+  /** Rows missing in a block, for the blocks that miss any: what positions are counted with. */
+  holes: (dataset: string, rowsVersion: number) => `holes/${dataset}/${rowsVersion}`,
+  allHoles: (dataset: string) => `holes/${dataset}`,
   history: (dataset: string) => `history/${dataset}`,
 
   recount: (dataset: string) => `recounts/${dataset}`,

@@ -29,8 +29,8 @@ export interface Provenance {
 
 /** Everything of a version that answering needs, as numbers and names. */
 export interface PublishedModel {
-  users: string[];
-  items: string[];
+  users: readonly string[];
+  items: readonly string[];
   embeddings: Embeddings;
   /** Items each user is connected with in the data, as CSR rows over users. */
   known: { indptr: Int32Array; indices: Int32Array };

@@ -1,7 +1,7 @@
 /** One taste of a request: a user or an item of the model, and how much of it (negative steers away). */
 export interface TasteRequest {
-  user?: string;
-  item?: string;
+  user?: string | undefined;
+  item?: string | undefined;
   weight: number;
 }
 

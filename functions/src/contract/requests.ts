@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import { defaultParameters } from '../model/parameters.js';
+import { limits } from './limits.js';
+import type { ModelConfiguration } from './model.js';
+
+/** What callers send, checked once at the border. Unknown fields are refused, so that a typing error is no silence. */
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 'none', 'detect', ''])
+  .transform((word) => (word === '' || word === 'detect' ? 'detect' : ['true', '1', 'yes', 'on'].includes(word)));
+
+const name = z.string().trim().max(limits.nameCharacters);
+const description = z.string().trim().max(limits.descriptionCharacters);
+const visibility = z.enum(['public', 'private']);
+const whole = z.number().int();
+
+/** The text fields of a multipart upload. An empty field counts as absent. */
+export const uploadFields = z.strictObject({
+  name: name.optional(),
+  description: description.optional(),
+  delimiter: z.string().max(20).optional(),
+  header: flag.optional(),
+  encoding: z.string().max(40).optional(),
+  visibility: z.preprocess((value) => (value === '' ? undefined : value), visibility.optional()),
+});
+
+/** `POST /api/uploads`. */
+export const uploadStart = z.strictObject({
+  fileName: z.string().min(1).max(limits.nameCharacters),
+  bytes: whole.min(1).max(limits.uploadInPartsBytes),
+  name: name.optional(),
+  description: description.optional(),
+  delimiter: z.string().max(20).optional(),
+  header: z.union([z.boolean(), flag]).optional(),
+  encoding: z.string().max(40).optional(),
+  visibility: visibility.optional(),
+});
+
+/** `PATCH /api/datasets/{id}`. */
+export const datasetChange = z
+  .strictObject({
+    name: name.min(1).optional(),
+    description: description.optional(),
+    visibility: visibility.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'send at least one of name, description, visibility');
+
+/** `PATCH /api/datasets/{id}/rows/{index}`: column names and values. */
+export const rowChange = z.record(z.string(), z.unknown());
+
+/** `POST /api/datasets/{id}/rows`. */
+export const rowsAppend = z.strictObject({
+  rows: z.array(z.record(z.string(), z.unknown())).min(1).max(limits.rowsPerAppend),
+});
+
+const number = z.coerce.number();
+const count = number.int().min(1).max(limits.rowsPerReply);
+
+/** `GET /api/datasets/{id}/rows`. */
+export const rowsQuery = z.union([
+  z.strictObject({
+    position: z.enum(['first', 'last', 'random']).default('first'),
+    count: count.default(10),
+    seed: number.int().optional(),
+  }),
+  z.strictObject({ start: number.int().min(0), count: count.default(10) }),
+]);
+
+/** `GET /api/datasets`. */
+export const listQuery = z.strictObject({
+  after: z.string().max(200).optional(),
+  count: number.int().min(1).max(200).default(100),
+});
+
+const parameters = {
+  loss: z.enum(['warp', 'bpr', 'logistic', 'warp-kos']),
+  noComponents: whole.min(1).max(256),
+  k: whole.min(1).max(1000),
+  n: whole.min(1).max(1000),
+  learningSchedule: z.enum(['adagrad', 'adadelta']),
+  learningRate: z.number().positive().max(10),
+  rho: z.number().gt(0).lt(1),
+  epsilon: z.number().min(0).max(1),
+  itemAlpha: z.number().min(0).max(1),
+  userAlpha: z.number().min(0).max(1),
+  maxSampled: whole.min(1).max(10_000),
+  epochs: whole.min(1).max(500),
+  randomState: whole.min(0).max(4_294_967_295),
+};
+
+/**
+ * `PUT /api/models/{id}`. Parameters have LightFM's names in camelCase; LightFM's own spelling with underscores is
+ * taken too.
+ */
+export const modelDefinition = z.preprocess(
+  camelCaseKeys,
+  z.strictObject({
+    dataset: z.string().min(1).max(200),
+    user: z.string().min(1),
+    item: z.string().min(1),
+    rating: z.string().min(1).nullish(),
+    weight: z.enum(['none', 'sum', 'mean', 'log1p']).optional(),
+    minimumRows: z.union([z.literal('auto'), whole.min(1)]).optional(),
+    ...Object.fromEntries(Object.entries(parameters).map(([key, schema]) => [key, schema.optional()])),
+  }),
+);
+
+/** `PUT /api/models/{id}/current`. */
+export const currentChange = z
+  .strictObject({ version: z.string().min(1).max(100).optional(), pinned: z.boolean().optional() })
+  .refine((change) => Object.keys(change).length > 0, 'send version, pinned or both');
+
+const known = z.enum(['exclude', 'include']).default('exclude');
+const wanted = number.int().min(1).max(limits.recommendations).default(10);
+
+/** `GET /api/models/{id}/recommendations`. */
+export const recommendationQuery = z.strictObject({
+  user: z.string().min(1),
+  count: wanted,
+  known,
+  fallback: z.enum(['none', 'popularity']).default('none'),
+});
+
+/** `GET /api/recommendations`. */
+export const genreQuery = z.strictObject({
+  genre: z.string().min(1),
+  count: wanted,
+  known,
+  fallback: z.enum(['none', 'popularity']).default('none'),
+});
+
+const taste = z
+  .strictObject({ user: z.string().min(1).optional(), item: z.string().min(1).optional(), weight: z.number().default(1) })
+  .refine(({ user, item }) => (user === undefined) !== (item === undefined), 'a taste names either a user or an item');
+
+/** `POST /api/models/{id}/recommendations`. */
+export const tastesRequest = z.strictObject({
+  tastes: z.array(taste).min(1).max(limits.tastes),
+  count: whole.min(1).max(limits.recommendations).default(10),
+  known,
+});
+
+/** `GET /api/models/{id}/similar`. */
+export const similarQuery = z.strictObject({ item: z.string().min(1), count: wanted });
+
+/** A model's configuration from what a request gave, with the defaults in the place of what it left out. */
+export function toConfiguration(definition: z.infer<typeof modelDefinition>): ModelConfiguration {
+  const { dataset, user, item, rating, weight, minimumRows, ...given } = definition as Partial<ModelConfiguration> & {
+    dataset: string;
+    user: string;
+    item: string;
+  };
+  const loss = given.loss ?? 'warp';
+  const weighted = rating !== null && rating !== undefined && loss !== 'warp-kos';
+  return {
+    ...defaultParameters,
+    noComponents: 30,
+    loss,
+    ...given,
+    dataset,
+    user,
+    item,
+    rating: rating ?? null,
+    weight: weight ?? (weighted ? 'log1p' : 'none'),
+    minimumRows: minimumRows ?? 'auto',
+  };
+}
+
+function camelCaseKeys(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [
+      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Request } from 'firebase-functions/https';
+import type { DecodedIdToken } from 'firebase-admin/auth';
+import { SegueError } from '../contract/errors.js';
+import type { Actor } from '../pipeline/ingest.js';
+import { verifyToken } from '../store/app.js';
+
+/**
+ * The claims of the request's ID token, or `null` where it carries none.
+ * @throws unauthenticated for a token that is not valid
+ */
+export async function askerOf(request: Request): Promise<DecodedIdToken | null> {
+  const header = request.get('authorization');
+  if (header === undefined) return null;
+  const token = /^Bearer (.+)$/i.exec(header)?.[1];
+  if (token === undefined) throw unauthenticated('The Authorization header is not "Bearer <Firebase ID token>".');
+  try {
+    return await verifyToken(token);
+  } catch {
+    throw unauthenticated('The ID token is not valid or has expired. Sign in again and send the new one.');
+  }
+}
+
+/**
+ * Who acts, under the name that others may read: the one the account has chosen, never its address.
+ * @throws unauthenticated
+ */
+export function actorOf(claims: DecodedIdToken | null): Actor {
+  if (!claims) throw unauthenticated('This wants an account. Send Authorization: Bearer <Firebase ID token>.');
+  const name = typeof claims['name'] === 'string' ? claims['name'].slice(0, 60) : '';
+  const guest = claims.firebase.sign_in_provider === 'anonymous';
+  return { uid: claims.uid, name: name || (guest ? 'a guest' : 'the owner') };
+}
+
+function unauthenticated(message: string): SegueError {
+  return new SegueError('unauthenticated', message);
+}

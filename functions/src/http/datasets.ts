@@ -1,0 +1,120 @@
+import { onRequest } from 'firebase-functions/https';
+import * as z from 'zod';
+import type { ListEntry } from '../contract/dataset.js';
+import { SegueError } from '../contract/errors.js';
+import { paths } from '../contract/paths.js';
+import { datasetChange, listQuery, rowChange, rowsAppend, rowsQuery, uploadFields } from '../contract/requests.js';
+import type { FileOptions } from '../contract/upload.js';
+import { uploadOptions } from '../options.js';
+import { changeDataset, datasetNotFound, ownedDataset, readableDataset, withColumns } from '../pipeline/dataset-records.js';
+import { describeDataset, listPage } from '../pipeline/describe.js';
+import { appendRows, deleteRow, editRow } from '../pipeline/edit-rows.js';
+import { createDataset, replaceRows } from '../pipeline/ingest.js';
+import { readRows, type RowsQuestion } from '../pipeline/read-rows.js';
+import { deleteDataset } from '../pipeline/remove-dataset.js';
+import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoint.js';
+import { readForm } from './multipart.js';
+
+/** The endpoints under `/api/datasets`. */
+export const datasetEndpoints: Endpoints = {
+  'GET /api/datasets': endpoint({
+    query: listQuery,
+    async run({ context: { tree }, asker, query }) {
+      const visible = (await tree.read(paths.publicLists())) as Record<string, ListEntry> | null;
+      const own = asker === null ? null : await tree.read(paths.userLists(asker));
+      return { body: listPage({ ...visible, ...(own as typeof visible) }, query) };
+    },
+  }),
+  'POST /api/datasets': endpoint({
+    async run(call) {
+      const actor = call.actor();
+      const { options, bytes } = await readUpload(call);
+      return await datasetReply(call, await createDataset(call.context, actor, options, bytes), 201);
+    },
+  }),
+  'GET /api/datasets/{id}': endpoint({ run: (call) => datasetReply(call, call.params['id']!) }),
+  'PATCH /api/datasets/{id}': endpoint({
+    body: datasetChange,
+    async run(call) {
+      const id = call.params['id']!;
+      await ownedDataset(call.context.tree, id, call.actor().uid);
+      const given = Object.fromEntries(Object.entries(call.body).filter(([, value]) => value !== undefined));
+      const updatedAt = call.context.clock.now();
+      const changed = await changeDataset(call.context, id, (record) => ({ ...record, ...given, updatedAt }));
+      if (!changed) throw datasetNotFound(id);
+      return await datasetReply(call, id);
+    },
+  }),
+  'PUT /api/datasets/{id}/file': endpoint({
+    async run(call) {
+      const actor = call.actor();
+      const { options, bytes } = await readUpload(call);
+      await replaceRows(call.context, actor, call.params['id']!, options, bytes);
+      return await datasetReply(call, call.params['id']!);
+    },
+  }),
+  'DELETE /api/datasets/{id}': endpoint({
+    async run({ context, params, actor }) {
+      const record = await ownedDataset(context.tree, params['id']!, actor().uid);
+      await deleteDataset(context, params['id']!, record);
+      return { status: 204 };
+    },
+  }),
+  'GET /api/datasets/{id}/rows': endpoint({
+    query: rowsQuery,
+    async run({ context: { tree }, params, asker, query }) {
+      const id = params['id']!;
+      const dataset = await withColumns(tree, id, await readableDataset(tree, id, asker));
+      return { body: await readRows(tree, dataset, toQuestion(query)) };
+    },
+  }),
+  'POST /api/datasets/{id}/rows': endpoint({
+    body: rowsAppend,
+    async run({ context, params, actor, body }) {
+      return { status: 201, body: { rowCount: await appendRows(context, actor(), params['id']!, body.rows) } };
+    },
+  }),
+  'PATCH /api/datasets/{id}/rows/{index}': endpoint({
+    body: rowChange,
+    async run({ context, params, actor, body }) {
+      const row = await editRow(context, actor(), params['id']!, rowIndex(params['index']!), body);
+      return { body: { index: row.index, values: row.cells } };
+    },
+  }),
+  'DELETE /api/datasets/{id}/rows/{index}': endpoint({
+    async run({ context, params, actor }) {
+      const rowCount = await deleteRow(context, actor(), params['id']!, rowIndex(params['index']!));
+      return { body: { rowCount } };
+    },
+  }),
+};
+
+/** Data sets and their rows. */
+export const datasets = onRequest(uploadOptions, serve(datasetEndpoints));
+
+/** The reply that tells of a data set. */
+export async function datasetReply({ context: { tree }, asker }: Call, id: string, status = 200): Promise<Reply> {
+  return { status, body: await describeDataset(tree, id, await readableDataset(tree, id, asker)) };
+}
+
+async function readUpload({ request }: Call): Promise<{ options: FileOptions; bytes: Uint8Array }> {
+  const { fields, file } = await readForm(request);
+  const result = uploadFields.safeParse(fields);
+  if (!result.success) {
+    const words = result.error.issues.map(({ path, message }) => `${path.join('.') || 'fields'}: ${message}`).join('; ');
+    throw new SegueError('invalid-request', `The form's fields are not as they should be. ${words}.`);
+  }
+  return { options: { ...result.data, fileName: file.name }, bytes: file.bytes };
+}
+
+function toQuestion(query: z.infer<typeof rowsQuery>): RowsQuestion {
+  if ('start' in query) return query;
+  if (query.position !== 'random') return { position: query.position, count: query.count };
+  const seed = query.seed ?? Math.floor(Math.random() * 2 ** 31);
+  return { position: 'random', count: query.count, seed };
+}
+
+function rowIndex(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new SegueError('row-not-found', `"${text}" is no row index. Indexes count from 0.`);
+}

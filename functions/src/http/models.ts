@@ -1,0 +1,93 @@
+import { onRequest } from 'firebase-functions/https';
+import { SegueError } from '../contract/errors.js';
+import {
+  currentChange,
+  modelDefinition,
+  recommendationQuery,
+  similarQuery,
+  tastesRequest,
+  toConfiguration,
+} from '../contract/requests.js';
+import { httpOptions } from '../options.js';
+import { recommendForTastes, recommendForUser, recommendSimilar } from '../pipeline/answer.js';
+import {
+  cancelTraining,
+  chooseVersion,
+  defineModel,
+  removeModel,
+  requestTraining,
+} from '../pipeline/configure-model.js';
+import { describeModel, visibleModels } from '../pipeline/describe-model.js';
+import { loadModel } from '../pipeline/load-model.js';
+import { readableModel, type KeyedModel } from '../pipeline/model-records.js';
+import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoint.js';
+
+/** The endpoints under `/api/models`. */
+export const modelEndpoints: Endpoints = {
+  'GET /api/models': endpoint({
+    async run({ context: { tree }, asker }) {
+      const models = await visibleModels(tree, asker);
+      return { body: { models: await Promise.all(models.map((model) => describeModel(tree, model))) } };
+    },
+  }),
+  'GET /api/models/{id}': endpoint({
+    run: async (call) => modelReply(call, await readableModel(call.context.tree, call.params['id']!, call.asker)),
+  }),
+  'PUT /api/models/{id}': endpoint({
+    body: modelDefinition,
+    async run(call) {
+      const id = modelId(call.params['id']!);
+      const defined = await defineModel(call.context, call.actor().uid, id, toConfiguration(call.body));
+      return await modelReply(call, defined, 202);
+    },
+  }),
+  'DELETE /api/models/{id}': endpoint({
+    async run({ context, actor, params }) {
+      await removeModel(context, actor().uid, params['id']!);
+      return { status: 204 };
+    },
+  }),
+  'POST /api/models/{id}/train': endpoint({
+    run: async (call) =>
+      modelReply(call, await requestTraining(call.context, call.actor().uid, call.params['id']!), 202),
+  }),
+  'POST /api/models/{id}/cancel': endpoint({
+    run: async (call) =>
+      modelReply(call, await cancelTraining(call.context, call.actor().uid, call.params['id']!), 202),
+  }),
+  'PUT /api/models/{id}/current': endpoint({
+    body: currentChange,
+    run: async (call) =>
+      modelReply(call, await chooseVersion(call.context, call.actor().uid, call.params['id']!, call.body)),
+  }),
+  'GET /api/models/{id}/recommendations': endpoint({
+    query: recommendationQuery,
+    run: async ({ context, params, asker, query }) => ({
+      body: recommendForUser(await loadModel(context.tree, params['id']!, asker), query),
+    }),
+  }),
+  'POST /api/models/{id}/recommendations': endpoint({
+    body: tastesRequest,
+    run: async ({ context, params, asker, body }) => ({
+      body: recommendForTastes(await loadModel(context.tree, params['id']!, asker), body),
+    }),
+  }),
+  'GET /api/models/{id}/similar': endpoint({
+    query: similarQuery,
+    run: async ({ context, params, asker, query }) => ({
+      body: recommendSimilar(await loadModel(context.tree, params['id']!, asker), query),
+    }),
+  }),
+};
+
+/** Models and what they recommend. */
+export const models = onRequest(httpOptions, serve(modelEndpoints));
+
+async function modelReply({ context: { tree } }: Call, model: KeyedModel, status = 200): Promise<Reply> {
+  return { status, body: await describeModel(tree, model) };
+}
+
+function modelId(id: string): string {
+  if (/^[\w-]{1,100}$/.test(id)) return id;
+  throw new SegueError('invalid-request', `"${id}" is no model id. Use letters, digits, "-" and "_", at most 100.`);
+}

@@ -1,0 +1,70 @@
+import busboy from 'busboy';
+import type { Request } from 'firebase-functions/https';
+import { SegueError } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+
+/** A multipart form: its text fields and its one file. */
+export interface Form {
+  fields: Record<string, string>;
+  file: { name: string; bytes: Uint8Array };
+}
+
+/**
+ * Reads a multipart form out of a request that Cloud Functions has already consumed into `rawBody`.
+ * @throws not-multipart, missing-file, file-too-large, invalid-request
+ */
+export async function readForm(request: Request): Promise<Form> {
+  if (!request.is('multipart/form-data')) {
+    throw new SegueError('not-multipart', 'Send the file as multipart/form-data, in a field named "file".');
+  }
+  const { fields, files, truncated } = await parseForm(request);
+  if (truncated) throw tooLarge();
+  const [file, ...others] = files;
+  if (!file || file.name === '') throw new SegueError('missing-file', 'The form has no file. Add one as field "file".');
+  if (others.length > 0) throw new SegueError('invalid-request', 'The form has several files. Send one at a time.');
+  return { fields, file };
+}
+
+interface Parsed {
+  fields: Record<string, string>;
+  files: Form['file'][];
+  truncated: boolean;
+}
+
+function parseForm(request: Request): Promise<Parsed> {
+  return new Promise((resolve, reject) => {
+    const parsed: Parsed = { fields: {}, files: [], truncated: false };
+    const broken = (error: unknown) => {
+      const words = error instanceof Error ? error.message : String(error);
+      reject(new SegueError('invalid-request', `The form cannot be read: ${words}. Send it again.`));
+    };
+    try {
+      const parser = busboy({
+        headers: request.headers,
+        defParamCharset: 'utf8',
+        limits: { fileSize: limits.uploadBytes, files: 2, fields: 20, fieldSize: 10_000 },
+      });
+      parser.on('field', (name, value) => (parsed.fields[name] = value));
+      parser.on('file', (_field, stream, { filename }) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('limit', () => (parsed.truncated = true));
+        stream.on('close', () => parsed.files.push({ name: filename, bytes: Buffer.concat(chunks) }));
+      });
+      parser.on('close', () => resolve(parsed));
+      parser.on('error', broken);
+      parser.end(request.rawBody);
+    } catch (error) {
+      broken(error);
+    }
+  });
+}
+
+function tooLarge(): SegueError {
+  const megabytes = limits.uploadBytes / 1_000_000;
+  return new SegueError(
+    'file-too-large',
+    `The file has more than ${megabytes} MB. Send it in parts: POST /api/uploads tells how, and goes on where it stopped.`,
+    { uploads: '/api/uploads' },
+  );
+}

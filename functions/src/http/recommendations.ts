@@ -1,0 +1,25 @@
+import { onRequest } from 'firebase-functions/https';
+import { SegueError } from '../contract/errors.js';
+import { genreQuery } from '../contract/requests.js';
+import { httpOptions } from '../options.js';
+import { recommendForUser } from '../pipeline/answer.js';
+import { defaultModelId } from '../pipeline/describe-model.js';
+import { loadModel } from '../pipeline/load-model.js';
+import { endpoint, serve, type Endpoints } from './endpoint.js';
+
+/** The one question of the report: which artists for this genre? */
+export const recommendationEndpoints: Endpoints = {
+  'GET /api/recommendations': endpoint({
+    query: genreQuery,
+    async run({ context: { tree }, asker, query: { genre, ...question } }) {
+      const id = await defaultModelId(tree);
+      if (id === null) {
+        throw new SegueError('no-model', 'There is no trained public model yet. Upload a data set, or define a model.');
+      }
+      return { body: recommendForUser(await loadModel(tree, id, asker), { user: genre, ...question }) };
+    },
+  }),
+};
+
+/** Recommendations of the default model. */
+export const recommendations = onRequest(httpOptions, serve(recommendationEndpoints));

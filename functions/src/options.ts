@@ -1,0 +1,44 @@
+import { applicationDefault } from 'firebase-admin/app';
+import type { Address } from './store/rest-tree.js';
+
+/** The only reader of the environment. */
+
+/** Region of all functions; the same as in `firebase.json`. */
+export const region = 'us-central1';
+
+/** What HTTPS functions run with. */
+export const httpOptions = { region, memory: '512MiB', timeoutSeconds: 300, cors: false, invoker: 'public' } as const;
+
+/** Uploads hold a whole file, its text and its rows. */
+export const uploadOptions = { ...httpOptions, memory: '2GiB', timeoutSeconds: 540 } as const;
+
+/** What database-triggered functions run with. A handler that throws is run again. */
+export const triggerOptions = { region, memory: '512MiB', timeoutSeconds: 540, retry: true } as const;
+
+/** How often the sweep runs where there is a scheduler. */
+export const sweepOptions = { region, memory: '512MiB', timeoutSeconds: 540, schedule: 'every 5 minutes' } as const;
+
+/** Whether this process runs in the Emulator Suite. */
+export function isEmulated(): boolean {
+  return process.env['FUNCTIONS_EMULATOR'] === 'true' || process.env['FIREBASE_DATABASE_EMULATOR_HOST'] !== undefined;
+}
+
+/**
+ * Where the Realtime Database answers REST requests, and with what credentials.
+ * @throws Error where the environment names no database
+ */
+export function databaseAddress(): Address {
+  const config = JSON.parse(process.env['FIREBASE_CONFIG'] ?? '{}') as { databaseURL?: string; projectId?: string };
+  const databaseUrl = process.env['DATABASE_URL'] ?? config.databaseURL;
+  if (databaseUrl === undefined) {
+    throw new Error('No database: set DATABASE_URL, or databaseURL in FIREBASE_CONFIG, to the database of the project.');
+  }
+  const url = new URL(databaseUrl);
+  const namespace = url.searchParams.get('ns') ?? url.hostname.split('.')[0]!;
+  const emulator = process.env['FIREBASE_DATABASE_EMULATOR_HOST'];
+  if (emulator !== undefined) {
+    return { base: `http://${emulator}`, namespace, token: () => Promise.resolve('owner') };
+  }
+  const credential = applicationDefault();
+  return { base: url.origin, namespace: null, token: async () => (await credential.getAccessToken()).access_token };
+}

@@ -1,0 +1,32 @@
+import type { HistoryEntry } from '../contract/dataset.js';
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import type { Context } from './ports.js';
+
+/**
+ * For people: what a training is for, from the changes noted since the last version. A write made past our code leaves
+ * no note, which is said as well.
+ */
+export async function readCause({ tree }: Context, model: ModelRecord): Promise<string> {
+  const since = model.current.publishedAt;
+  const entries = Object.values(await tree.newest(paths.history(model.dataset), 20)) as HistoryEntry[];
+  const recent = entries.filter((entry) => since === undefined || entry.at > since).sort((a, b) => b.at - a.at);
+  const newest = recent[0];
+  if (!newest) return since === undefined ? 'The model is new.' : 'A write from outside this page.';
+  if (recent.length === 1) return describeChange(newest);
+  return `${recent.length} changes, the last: ${describeChange(newest)}`;
+}
+
+/** One change in a sentence. Rows are told as people count them, from 1. */
+export function describeChange({ by, kind, rows, row, column, from, to }: HistoryEntry): string {
+  const who = by[0]!.toUpperCase() + by.slice(1);
+  if (kind === 'edit') return `${who} changed ${column} in row ${row! + 1} from ${shown(from)} to ${shown(to)}.`;
+  if (kind === 'delete') return `${who} deleted row ${row! + 1}.`;
+  const count = rows === 1 ? 'one row' : `${rows.toLocaleString('en')} rows`;
+  if (kind === 'append') return `${who} added ${count}.`;
+  return kind === 'replace' ? `${who} replaced the file, ${count}.` : `${who} uploaded the file, ${count}.`;
+}
+
+function shown(cell: string | number | undefined): string {
+  return cell === undefined || cell === '' ? 'empty' : String(cell);
+}

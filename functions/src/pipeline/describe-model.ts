@@ -1,0 +1,72 @@
+import type { ModelRecord, ModelState, ModelView, Progress } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import type { Provenance } from '../contract/published-model.js';
+import type { KeyedModel } from './model-records.js';
+import type { WorkState } from './lease.js';
+import { findDataset, mayRead, type Asker } from './dataset-records.js';
+import type { Tree } from './ports.js';
+
+/** Everything that is told of a model. */
+export async function describeModel(tree: Tree, { key, model }: KeyedModel): Promise<ModelView> {
+  const { version, number, pinned, metrics, kept, publishedAt } = model.current;
+  const [progress, work, provenance] = await Promise.all([
+    tree.read(paths.progress(key)) as Promise<Progress | null>,
+    tree.read(paths.training(key)) as Promise<{ requested?: number; state?: WorkState } | null>,
+    version === undefined
+      ? null
+      : (tree.read(`${paths.version(key, version)}/provenance`) as Promise<Provenance | null>),
+  ]);
+  const { id, dataset, owner, automatic, configuration, revision } = model;
+  return {
+    ...{ id, key, dataset, owner, automatic, configuration, revision, number, pinned, progress },
+    version: version ?? null,
+    state: stateOf(model, progress, work),
+    metrics: metrics ?? null,
+    users: provenance?.users ?? null,
+    items: provenance?.items ?? null,
+    versions: (kept ?? []).map((entry) => ({
+      version: entry.version,
+      number: entry.number,
+      publishedAt: new Date(entry.publishedAt).toISOString(),
+    })),
+    publishedAt: publishedAt === undefined ? null : new Date(publishedAt).toISOString(),
+  };
+}
+
+function stateOf(
+  model: ModelRecord,
+  progress: Progress | null,
+  work: { requested?: number; state?: WorkState } | null,
+): ModelState {
+  const phase = progress?.phase;
+  if (phase === 'failed' || phase === 'cancelled') return phase;
+  const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
+  if (open && phase !== undefined && phase !== 'ready') return 'training';
+  return open || model.current.version === undefined ? 'waiting' : 'ready';
+}
+
+/** The models that somebody may see, newest first. */
+export async function visibleModels(tree: Tree, asker: Asker): Promise<KeyedModel[]> {
+  const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
+  const datasets = new Map<string, boolean>();
+  for (const { dataset } of Object.values(models)) {
+    if (datasets.has(dataset)) continue;
+    const record = await findDataset(tree, dataset);
+    datasets.set(dataset, record !== null && mayRead(record, asker));
+  }
+  return Object.entries(models)
+    .filter(([, model]) => datasets.get(model.dataset))
+    .sort(([, a], [, b]) => b.createdAt - a.createdAt)
+    .map(([key, model]) => ({ key, model }));
+}
+
+/**
+ * The public id of the model that `/api/recommendations` asks: the one in the settings, else the newest one made for
+ * Spotify-like columns that has a version, else the newest with a version; `null` where there is none.
+ */
+export async function defaultModelId(tree: Tree): Promise<string | null> {
+  const chosen = (await tree.read(paths.defaultModel())) as string | null;
+  if (chosen !== null) return chosen;
+  const trained = (await visibleModels(tree, null)).filter(({ model }) => model.current.version !== undefined);
+  return (trained.find(({ model }) => model.automatic) ?? trained[0])?.model.id ?? null;
+}

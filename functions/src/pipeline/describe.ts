@@ -1,0 +1,74 @@
+import type { ColumnView, DatasetListItem, DatasetRecord, DatasetView, Finding, ListEntry } from '../contract/dataset.js';
+import { paths } from '../contract/paths.js';
+import { nearDuplicates } from '../datasets/near-duplicates.js';
+import { decodeProfile, finishProfile, type ColumnProfile } from '../datasets/profile.js';
+import { withColumns } from './dataset-records.js';
+import type { WorkState } from './lease.js';
+import type { Tree } from './ports.js';
+import { readTotal } from './summaries.js';
+import { profileBasis } from './views.js';
+
+/** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
+export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {
+  const { columns, rowsVersion } = await withColumns(tree, id, record);
+  const profiled = await readProfile(tree, id, rowsVersion, columns);
+  const { name, description, owner, visibility, status, file, rowCount, columnCount, repairCount } = record;
+  return {
+    ...{ id, name, description, owner, visibility, status, file, rowCount, columnCount, rowsVersion },
+    features: columns,
+    columns: profiled ?? columns.map(unprofiled),
+    profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',
+    repairs: record.repairs ?? [],
+    repairCount,
+    findings: (profiled ?? []).flatMap(findingsOf),
+    createdAt: new Date(record.createdAt).toISOString(),
+    updatedAt: new Date(record.updatedAt).toISOString(),
+  };
+}
+
+/** The profile of a data set's columns, or `null` before its first recount has ended. */
+export async function readProfile(
+  tree: Tree,
+  id: string,
+  rowsVersion: number,
+  columns: string[],
+): Promise<ColumnProfile[] | null> {
+  const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion)));
+  return total ? finishProfile(decodeProfile(total.data), columns) : null;
+}
+
+async function isPending(tree: Tree, id: string): Promise<boolean> {
+  const work = (await tree.read(paths.recount(id))) as { requested?: number; state?: WorkState } | null;
+  return (work?.requested ?? 0) > (work?.state?.handled ?? 0);
+}
+
+function unprofiled(name: string): ColumnView {
+  return { name, kind: 'pending', missing: 0, distinct: 0, min: null, max: null, mean: null };
+}
+
+/** Values of one column that differ only in case, spaces or the kind of apostrophe. */
+function findingsOf({ name, kind, topValues }: ColumnProfile): Finding[] {
+  if (kind !== 'text') return [];
+  return nearDuplicates(topValues).map(({ values }) => ({
+    kind: 'near-duplicates' as const,
+    column: name,
+    message: `${values.map(({ value, count }) => `"${value}" (${count} rows)`).join(' and ')} read the same.`,
+    values,
+  }));
+}
+
+/** The data sets of a list, newest first, a page at a time. */
+export function listPage(
+  entries: Record<string, ListEntry>,
+  { after, count }: { after?: string | undefined; count: number },
+): { datasets: DatasetListItem[]; next: string | null } {
+  const all = Object.entries(entries).sort(([a, x], [b, y]) => y.updatedAt - x.updatedAt || (a < b ? -1 : 1));
+  const start = after === undefined ? 0 : all.findIndex(([id]) => id === after) + 1;
+  const page = all.slice(start, start + count);
+  const datasets = page.map(([id, { updatedAt, ...entry }]) => ({
+    id,
+    ...entry,
+    updatedAt: new Date(updatedAt).toISOString(),
+  }));
+  return { datasets, next: start + count < all.length ? (page.at(-1)?.[0] ?? null) : null };
+}

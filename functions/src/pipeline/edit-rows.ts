@@ -1,0 +1,178 @@
+import type { HistoryEntry } from '../contract/dataset.js';
+import { SegueError } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import { paths } from '../contract/paths.js';
+import { fromJson, type Cell } from '../datasets/cells.js';
+import { nearestNames } from '../datasets/nearest-names.js';
+import { changeDataset, datasetNotFound, historyUpdate, ownedDataset, withColumns } from './dataset-records.js';
+import type { ReadyDataset } from './dataset-records.js';
+import type { Actor } from './ingest.js';
+import { increment, type Context, type Updates } from './ports.js';
+import { readBlock } from './read-rows.js';
+import { rowBytes, type IndexedRow } from './row-layout.js';
+
+/** Column names and new values, as a request gives them. */
+export type RowValues = Record<string, unknown>;
+
+/**
+ * Sets some cells of a row. Only these cells are written, so that two people who edit different columns of one row both
+ * keep their change; the mark of the block goes into the same write.
+ * @returns the row as it is now.
+ * @throws row-not-found, unknown-column, row-too-long, and what `ownedDataset` throws.
+ */
+export async function editRow(
+  context: Context,
+  actor: Actor,
+  id: string,
+  index: number,
+  values: RowValues,
+): Promise<IndexedRow> {
+  const dataset = await ownedReady(context, id, actor);
+  const place = placeOf(dataset, index);
+  const block = await readBlock(context.tree, dataset, place.block);
+  const row = block.find((candidate) => candidate.index === index);
+  if (!row) throw rowNotFound(dataset, index);
+  const cells = toCells(dataset, values);
+  const edited = [...row.cells];
+  for (const [column, cell] of cells) edited[column] = cell;
+  checkBlockBytes(dataset, [...block.filter((other) => other !== row).map((other) => other.cells), edited]);
+
+  const rowPath = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+  const updates: Updates = { ...markUpdate(dataset, place.block) };
+  for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
+  const [column, to] = cells[0]!;
+  Object.assign(
+    updates,
+    historyUpdate(context, id, {
+      by: actor.name,
+      kind: 'edit',
+      rows: 1,
+      row: index,
+      column: dataset.columns[column]!,
+      from: brief(row.cells[column]!),
+      to: brief(to),
+    }),
+  );
+  await context.tree.write(updates);
+  return { index, cells: edited };
+}
+
+/**
+ * Adds rows at the end. Their slots are reserved first, so that two appends at once do not meet.
+ * @returns the number of rows.
+ * @throws unknown-column, row-too-long, and what `ownedDataset` throws.
+ */
+export async function appendRows(context: Context, actor: Actor, id: string, rows: RowValues[]): Promise<number> {
+  const dataset = await ownedReady(context, id, actor);
+  const added = rows.map((values) => {
+    const cells: Cell[] = dataset.columns.map(() => '');
+    for (const [column, cell] of toCells(dataset, values)) cells[column] = cell;
+    return cells;
+  });
+  for (const cells of added) checkRowBytes(dataset, cells);
+  const record = await changeDataset(context, id, (current) => ({
+    ...current,
+    slots: current.slots + added.length,
+    rowCount: current.rowCount + added.length,
+    updatedAt: context.clock.now(),
+  }));
+  if (!record) throw datasetNotFound(id);
+
+  const updates: Updates = historyUpdate(context, id, history(actor, 'append', { rows: added.length }));
+  const first = record.slots - added.length;
+  for (const [offset, cells] of added.entries()) {
+    const place = placeOf({ ...dataset, record }, first + offset);
+    updates[paths.row(id, dataset.rowsVersion, place.block, place.slot)] = cells;
+    Object.assign(updates, markUpdate(dataset, place.block));
+  }
+  await context.tree.write(updates);
+  return record.rowCount;
+}
+
+/**
+ * Deletes a row. Its index is not given to another row; the rows after it keep theirs.
+ * @returns the number of rows left.
+ * @throws row-not-found, and what `ownedDataset` throws.
+ */
+export async function deleteRow(context: Context, actor: Actor, id: string, index: number): Promise<number> {
+  const dataset = await ownedReady(context, id, actor);
+  const place = placeOf(dataset, index);
+  const path = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+  if ((await context.tree.read(path)) === null) throw rowNotFound(dataset, index);
+  await context.tree.write({
+    [path]: null,
+    [`${paths.holes(id, dataset.rowsVersion)}/${place.block}`]: increment(1),
+    ...markUpdate(dataset, place.block),
+    ...historyUpdate(context, id, history(actor, 'delete', { rows: 1, row: index })),
+  });
+  const record = await changeDataset(context, id, (current) => ({
+    ...current,
+    rowCount: Math.max(0, current.rowCount - 1),
+    updatedAt: context.clock.now(),
+  }));
+  return record?.rowCount ?? 0;
+}
+
+async function ownedReady(context: Context, id: string, actor: Actor): Promise<ReadyDataset> {
+  return await withColumns(context.tree, id, await ownedDataset(context.tree, id, actor.uid));
+}
+
+function placeOf({ record }: ReadyDataset, index: number): { block: number; slot: number } {
+  return { block: Math.floor(index / record.rowsPerBlock), slot: index % record.rowsPerBlock };
+}
+
+function markUpdate({ id, rowsVersion }: ReadyDataset, block: number): Updates {
+  return { [paths.change(id, rowsVersion, block)]: increment(1) };
+}
+
+/** Values by column number. */
+function toCells(dataset: ReadyDataset, values: RowValues): [number, Cell][] {
+  const cells = Object.entries(values).map(([name, value]): [number, Cell] => {
+    const column = dataset.columns.indexOf(name);
+    if (column < 0) throw unknownColumn(dataset, name);
+    return [column, fromJson(value)];
+  });
+  if (cells.length === 0) {
+    throw new SegueError('invalid-request', 'The request names no column. Send an object like {"popularity": 88}.');
+  }
+  return cells;
+}
+
+/** The error for a column that the data set does not have, with the nearest names. */
+export function unknownColumn({ id, columns }: Pick<ReadyDataset, 'id' | 'columns'>, name: string): SegueError {
+  const suggestions = nearestNames(name, columns, 3);
+  return new SegueError(
+    'unknown-column',
+    `The data set ${id} has no column "${name}". Its columns are: ${columns.slice(0, 30).join(', ')}.`,
+    { suggestions },
+  );
+}
+
+function rowNotFound({ id, record }: ReadyDataset, index: number): SegueError {
+  return new SegueError(
+    'row-not-found',
+    `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, less the rows deleted.`,
+  );
+}
+
+function checkRowBytes(dataset: ReadyDataset, cells: Cell[]): void {
+  const room = (limits.blockBytes * 2) / dataset.record.rowsPerBlock;
+  if (rowBytes(cells) > room) throw rowTooLong(dataset, rowBytes(cells), Math.floor(room));
+}
+
+function checkBlockBytes(dataset: ReadyDataset, rows: Cell[][]): void {
+  const bytes = rows.reduce((sum, cells) => sum + rowBytes(cells), 0);
+  if (bytes > limits.blockBytes * 2) throw rowTooLong(dataset, rowBytes(rows.at(-1)!), limits.blockBytes);
+}
+
+function rowTooLong({ id }: ReadyDataset, bytes: number, room: number): SegueError {
+  return new SegueError('row-too-long', `The row takes ${bytes} bytes; ${id} has room for ${room}. Shorten its cells.`);
+}
+
+function history(actor: Actor, kind: HistoryEntry['kind'], entry: { rows: number; row?: number }) {
+  return { by: actor.name, kind, ...entry };
+}
+
+function brief(cell: Cell): Cell {
+  return typeof cell === 'string' && cell.length > 60 ? `${cell.slice(0, 59)}…` : cell;
+}

@@ -1,0 +1,79 @@
+import { limits } from '../contract/limits.js';
+import { increment, refuse, transactOn, type Context } from './ports.js';
+
+/** `/recounts/{dataset}/state` and `/training/{model}/state`. */
+export interface WorkState {
+  /** The request count that the last finished round had read before it began. */
+  handled: number;
+  /** Grows with every lease and every further round under it. */
+  fence: number;
+  lease?: { holder: string; until: number };
+}
+
+/** How a round ended: `gone` means that what was worked on no longer exists and was cleaned away. */
+export type RoundEnd = 'done' | 'gone';
+
+/**
+ * Runs rounds of work until nothing newer is asked for. Only one worker holds the lease at a time, which saves work and
+ * decides nothing: whoever finds it held leaves, because the holder reads the counter once more after giving it up.
+ *
+ * @param path The node with `requested` and `state`.
+ * @param round Does the work; `fence` is higher than that of every earlier round.
+ * @throws what `round` throws, after the lease is given up and without counting the request as handled.
+ */
+export async function runRounds(
+  context: Context,
+  path: string,
+  round: (fence: number) => Promise<RoundEnd>,
+): Promise<void> {
+  const { tree, clock } = context;
+  const holder = context.newKey();
+  const stopAt = clock.now() + limits.workerSeconds * 1000;
+  for (;;) {
+    const requested = await readRequested(context, path);
+    const fence = await takeLease(context, path, holder, requested);
+    if (fence === null) return;
+    let end: RoundEnd;
+    try {
+      end = await round(fence);
+    } catch (error) {
+      await giveUpLease(context, path, holder, null);
+      throw error;
+    }
+    if (end === 'gone') return await tree.write({ [path]: null });
+    await giveUpLease(context, path, holder, requested);
+    if ((await readRequested(context, path)) <= requested) return;
+    if (clock.now() >= stopAt) return await tree.write({ [`${path}/requested`]: increment(1) });
+  }
+}
+
+async function readRequested({ tree }: Context, path: string): Promise<number> {
+  return Number((await tree.read(`${path}/requested`)) ?? 0);
+}
+
+async function takeLease(
+  { tree, clock }: Context,
+  path: string,
+  holder: string,
+  requested: number,
+): Promise<number | null> {
+  const outcome = await transactOn<WorkState>(tree, `${path}/state`, (state) => {
+    const now = clock.now();
+    if (state && state.handled >= requested) return refuse;
+    if (state?.lease && state.lease.holder !== holder && state.lease.until > now) return refuse;
+    return {
+      handled: state?.handled ?? 0,
+      fence: (state?.fence ?? 0) + 1,
+      lease: { holder, until: now + limits.leaseSeconds * 1000 },
+    };
+  });
+  return outcome.committed ? outcome.value!.fence : null;
+}
+
+/** @param handled `null` after a failed round: the request stays open. */
+async function giveUpLease({ tree }: Context, path: string, holder: string, handled: number | null): Promise<void> {
+  await transactOn<WorkState>(tree, `${path}/state`, (state) => {
+    if (state?.lease?.holder !== holder) return refuse;
+    return { handled: Math.max(state.handled, handled ?? state.handled), fence: state.fence };
+  });
+}

@@ -1,0 +1,18 @@
+import { paths } from '../contract/paths.js';
+import { increment, type Context } from './ports.js';
+
+/**
+ * Step 1 of retraining: notes that a block of rows was written, by whomever, and asks for a recount. Nothing else.
+ * Where the data set is gone or the rows version is not the one that is shown, nothing depends on the block.
+ */
+export async function markChange(
+  { tree }: Context,
+  change: { dataset: string; rowsVersion: number; block: string },
+): Promise<void> {
+  const shown = await tree.read(`${paths.dataset(change.dataset)}/rowsVersion`);
+  if (shown !== change.rowsVersion) return;
+  await tree.write({
+    [paths.change(change.dataset, change.rowsVersion, change.block)]: increment(1),
+    [`${paths.recount(change.dataset)}/requested`]: increment(1),
+  });
+}

@@ -1,0 +1,145 @@
+import { SegueError } from '../contract/errors.js';
+import type { ModelConfiguration, WeightOption } from '../contract/model.js';
+import { decodeInteractions, type InteractionSums, type PairSum } from '../datasets/interactions.js';
+import type { Interactions } from '../model/sparse.js';
+import { buildVocabulary } from '../model/vocabulary.js';
+
+/** Merged interactions as the trainer takes them: filtered, indexed, weighted. */
+export interface PreparedInteractions {
+  /** Names by index, sorted by code unit. */
+  users: readonly string[];
+  items: readonly string[];
+  /** One entry a (user, item) pair, by user and in it by item. */
+  interactions: Interactions;
+  /** The items of each user as CSR rows; the same pairs. */
+  known: { indptr: Int32Array; indices: Int32Array };
+  /** Rows behind each item. */
+  popularity: Float32Array;
+  /** Rows behind all of it. */
+  rows: number;
+  /** The row minimum in force. */
+  minimumRows: number;
+}
+
+const automaticMinima = [50, 20, 10, 5, 1];
+const enoughItems = 100;
+
+/**
+ * Turns a total's text into what the trainer takes.
+ * @throws too-little-data where fewer than two items are left.
+ */
+export function prepareInteractions(
+  total: string,
+  { minimumRows, weight }: Pick<ModelConfiguration, 'minimumRows' | 'weight'>,
+): PreparedInteractions {
+  const sums = decodeInteractions(total);
+  const rowsOfItem = countRows(sums);
+  const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem) : minimumRows;
+  const kept = [...rowsOfItem].filter(([, rows]) => rows >= minimum);
+  const items = buildVocabulary(kept.map(([item]) => item));
+  const users = buildVocabulary(usersOf(sums, new Set(items.names)));
+  if (items.names.length < 2) throw tooLittle(items.names.length, minimum, rowsOfItem.size);
+
+  const entries = sortedEntries(sums, users, items);
+  const known = knownRows(entries, users.names.length);
+  const rowCounts = entries.map(({ pair }) => pair.rows);
+  return {
+    users: users.names,
+    items: items.names,
+    interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
+    known,
+    popularity: Float32Array.from(items.names, (name) => rowsOfItem.get(name)!),
+    rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
+    minimumRows: minimum,
+  };
+}
+
+function countRows(sums: InteractionSums): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const items of sums.users.values()) {
+    for (const [item, pair] of items) rows.set(item, (rows.get(item) ?? 0) + pair.rows);
+  }
+  return rows;
+}
+
+/** The largest of the usual minima that keeps 100 items, else 1. */
+function automaticMinimum(rowsOfItem: Map<string, number>): number {
+  const counts = [...rowsOfItem.values()];
+  const fits = (minimum: number) => counts.filter((rows) => rows >= minimum).length >= enoughItems;
+  return automaticMinima.find(fits) ?? 1;
+}
+
+function usersOf(sums: InteractionSums, items: Set<string>): string[] {
+  return [...sums.users].filter(([, pairs]) => [...pairs.keys()].some((item) => items.has(item))).map(([user]) => user);
+}
+
+interface Entry {
+  user: number;
+  item: number;
+  pair: PairSum;
+}
+
+interface Lookup {
+  index(name: string): number | undefined;
+}
+
+function sortedEntries(sums: InteractionSums, users: Lookup, items: Lookup): Entry[] {
+  const entries: Entry[] = [];
+  for (const [userName, pairs] of sums.users) {
+    const user = users.index(userName);
+    if (user === undefined) continue;
+    for (const [itemName, pair] of pairs) {
+      const item = items.index(itemName);
+      if (item !== undefined) entries.push({ user, item, pair });
+    }
+  }
+  return entries.sort((a, b) => a.user - b.user || a.item - b.item);
+}
+
+function toInteractions(
+  entries: Entry[],
+  users: number,
+  items: number,
+  weight: WeightOption,
+  scale: number,
+): Interactions {
+  return {
+    users,
+    items,
+    row: Int32Array.from(entries, ({ user }) => user),
+    col: Int32Array.from(entries, ({ item }) => item),
+    value: new Float32Array(entries.length).fill(1),
+    ...(weight === 'none' ? {} : { weight: weights(entries, weight, scale) }),
+  };
+}
+
+/**
+ * Sample weights from the merged ratings, scaled to a mean of 1, so that the learning rate means the same with weights
+ * as without. A sum below 0 weighs nothing; where nothing has a rating, everything weighs the same.
+ */
+function weights(entries: Entry[], option: Exclude<WeightOption, 'none'>, scale: number): Float32Array {
+  const raw = entries.map(({ pair }) => Math.max(0, weightOf[option](Number(pair.sum) / 10 ** scale, pair)));
+  const mean = raw.reduce((sum, weight) => sum + weight, 0) / Math.max(1, raw.length);
+  return Float32Array.from(raw, (weight) => (mean === 0 ? 1 : weight / mean));
+}
+
+const weightOf: Record<Exclude<WeightOption, 'none'>, (sum: number, pair: PairSum) => number> = {
+  sum: (sum) => sum,
+  mean: (sum, { ratings }) => (ratings === 0 ? 0 : sum / ratings),
+  log1p: (sum) => Math.log1p(Math.max(0, sum)),
+};
+
+function knownRows(entries: Entry[], users: number): PreparedInteractions['known'] {
+  const indptr = new Int32Array(users + 1);
+  for (const { user } of entries) indptr[user + 1]!++;
+  for (let user = 0; user < users; user++) indptr[user + 1]! += indptr[user]!;
+  return { indptr, indices: Int32Array.from(entries, ({ item }) => item) };
+}
+
+function tooLittle(kept: number, minimum: number, items: number): SegueError {
+  return new SegueError(
+    'too-little-data',
+    `Only ${kept} of ${items} items have ${minimum} rows or more, and a ranking needs two. ` +
+      `Lower minimumRows, choose other columns, or add rows.`,
+  );
+}

@@ -1,0 +1,108 @@
+import type { DatasetRecord } from '../contract/dataset.js';
+import { limits } from '../contract/limits.js';
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import { fromSlices } from '../contract/published-model.js';
+import { decodeProfile, finishProfile, type ProfileSummary } from '../datasets/profile.js';
+import { offerModel } from './offer-model.js';
+import { changeDataset, findDataset, readColumns } from './dataset-records.js';
+import { runRounds, type RoundEnd } from './lease.js';
+import { increment, refuse, type Context, type Tree, type Updates } from './ports.js';
+import { removeDatasetRemains } from './remove-dataset.js';
+import { blockRows, type IndexedRow } from './row-layout.js';
+import { readCounters } from './summaries.js';
+import { readViewState, viewUpdates } from './view-updates.js';
+import { modelView, profileView, type View } from './views.js';
+
+/** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
+export async function recount(context: Context, dataset: string): Promise<void> {
+  await runRounds(context, paths.recount(dataset), () => recountRound(context, dataset));
+}
+
+/**
+ * One round: which blocks are dirty is read first, their rows last, so that a row written meanwhile leaves its block
+ * dirty for the next round. Everything is stored in one write, which also orders that next round; a round that finds
+ * nothing to do writes nothing.
+ */
+async function recountRound(context: Context, dataset: string): Promise<RoundEnd> {
+  const { tree } = context;
+  const record = await findDataset(tree, dataset);
+  if (!record) {
+    await removeDatasetRemains(context, dataset);
+    return 'gone';
+  }
+  const { rowsVersion } = record;
+  const columns = await readColumns(tree, dataset, rowsVersion);
+  const counters = await readCounters(tree, paths.changes(dataset, rowsVersion));
+  const views = await viewsOf(tree, dataset, rowsVersion, columns);
+  const most = limits.blocksPerRecount;
+  const states = await Promise.all(views.map((view) => readViewState(tree, view, counters, most)));
+
+  const dirty = [...new Set(states.flatMap((state) => state.dirty))].sort((a, b) => a - b);
+  const rows = await readBlocks(tree, dataset, record, dirty.slice(0, most), columns.length);
+  const updates: Updates = {};
+  for (const state of states) Object.assign(updates, await viewUpdates(tree, state, counters, rows));
+  if (Object.keys(updates).length === 0) return 'done';
+  Object.assign(updates, holesUpdates(dataset, record, rows));
+  updates[`${paths.recount(dataset)}/requested`] = increment(1);
+  await tree.write(updates);
+  const profile = updates[views[0]!.totalPath] as { data: unknown } | undefined;
+  if (profile) await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(profile.data)));
+  return 'done';
+}
+
+/** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
+export async function viewsOf(tree: Tree, dataset: string, rowsVersion: number, columns: string[]): Promise<View[]> {
+  const models = await tree.find(paths.models(), 'dataset', dataset);
+  const ofModels = Object.entries(models).map(([key, model]) =>
+    modelView(key, model as ModelRecord, rowsVersion, columns),
+  );
+  return [profileView(dataset, rowsVersion, columns.length), ...ofModels.filter((view) => view !== null)];
+}
+
+async function readBlocks(
+  tree: Tree,
+  dataset: string,
+  record: DatasetRecord,
+  blocks: number[],
+  columnCount: number,
+): Promise<Map<number, IndexedRow[]>> {
+  const rows = new Map<number, IndexedRow[]>();
+  const waiting = [...blocks];
+  const readers = Array.from({ length: 8 }, async () => {
+    for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) {
+      const value = await tree.read(paths.block(dataset, record.rowsVersion, block));
+      rows.set(block, blockRows(value, block, record.rowsPerBlock, columnCount));
+    }
+  });
+  await Promise.all(readers);
+  return rows;
+}
+
+/** How many rows each block read misses, so that positions can be counted without reading it. */
+function holesUpdates(dataset: string, record: DatasetRecord, rows: Map<number, IndexedRow[]>): Updates {
+  const updates: Updates = {};
+  for (const [block, live] of rows) {
+    const room = Math.max(0, Math.min(record.rowsPerBlock, record.slots - block * record.rowsPerBlock));
+    const missing = Math.max(0, room - live.length);
+    updates[`${paths.holes(dataset, record.rowsVersion)}/${block}`] = missing === 0 ? null : missing;
+  }
+  return updates;
+}
+
+/** What a whole profile tells: how many rows there are, written by whomever, and whether a model suggests itself. */
+async function settleProfile(
+  context: Context,
+  dataset: string,
+  { rowsVersion }: DatasetRecord,
+  columns: string[],
+  profile: ProfileSummary,
+): Promise<void> {
+  await changeDataset(context, dataset, (record) => {
+    const slots = Math.max(record.slots, profile.last);
+    if (record.rowsVersion !== rowsVersion) return refuse;
+    if (record.rowCount === profile.rows && record.slots === slots) return refuse;
+    return { ...record, rowCount: profile.rows, slots, updatedAt: context.clock.now() };
+  });
+  await offerModel(context, dataset, finishProfile(profile, columns));
+}

@@ -1,0 +1,159 @@
+import { codeVersion } from '../contract/code-version.js';
+import { SegueError } from '../contract/errors.js';
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import { encodeModel, type Provenance } from '../contract/published-model.js';
+import { ModelError } from '../model/errors.js';
+import { readCause } from './cause.js';
+import { findDataset, readColumns } from './dataset-records.js';
+import { canonicalJson, digest } from './digests.js';
+import { evaluateModel } from './evaluate-model.js';
+import { runRounds, type RoundEnd } from './lease.js';
+import { readModel } from './model-records.js';
+import { awaitPace } from './pace.js';
+import { increment, type Context } from './ports.js';
+import { prepareInteractions, type PreparedInteractions } from './prepare-interactions.js';
+import { publishVersion, raiseFence } from './publish.js';
+import { deleteModel, removeModelRemains } from './remove-dataset.js';
+import { readTotal, type Total } from './summaries.js';
+import { Cancelled, TrainingReporter } from './training-reporter.js';
+import { trainToEnd } from './train-to-end.js';
+import { modelBasis } from './views.js';
+
+/** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
+export async function retrain(context: Context, key: string): Promise<void> {
+  await runRounds(context, paths.training(key), (fence) => retrainRound(context, key, fence));
+}
+
+async function retrainRound(context: Context, key: string, fence: number): Promise<RoundEnd> {
+  const { tree } = context;
+  const asked = await readModel(tree, key);
+  if (!asked) {
+    await removeModelRemains(context, key);
+    return 'gone';
+  }
+  const dataset = await findDataset(tree, asked.dataset);
+  if (!dataset) {
+    await deleteModel(context, key, asked);
+    return 'gone';
+  }
+  await awaitPace(context, key);
+  // Read after the wait, so that the last edits of a storm are in.
+  const model = await readModel(tree, key);
+  if (!model) return 'done';
+  const basis = modelBasis(dataset.rowsVersion, model.configuration);
+  const total = await readTotal(tree, paths.modelTotal(key, basis));
+  const reporter = new TrainingReporter(context, key, fence);
+  if (!total) {
+    await explainMissingTotal(context, reporter, model, dataset.rowsVersion);
+    return 'done';
+  }
+  const version = versionDigest(total, model);
+  const { current } = model;
+  if (current.pinned || current.version?.split('-')[0] === version) {
+    await raiseFence(context, key, fence, model.revision);
+    await reporter.settle(current.version === undefined ? 'cancelled' : 'ready');
+    return 'done';
+  }
+  await trainAndPublish(context, { key, model, total, basis, fence, rowsVersion: dataset.rowsVersion, reporter });
+  return 'done';
+}
+
+/** What a version's id begins with: equal data, configuration and code give equal digests, whoever trains. */
+export function versionDigest(total: Pick<Total, 'digest'>, model: Pick<ModelRecord, 'configuration'>): string {
+  return digest(`${total.digest}\n${canonicalJson(model.configuration)}\n${codeVersion}`);
+}
+
+/** No total under this basis: it was never counted, or the rows have not the model's columns. */
+async function explainMissingTotal(
+  { tree }: Context,
+  reporter: TrainingReporter,
+  model: ModelRecord,
+  rowsVersion: number,
+): Promise<void> {
+  const { dataset, user, item, rating } = model.configuration;
+  const columns = await readColumns(tree, dataset, rowsVersion);
+  const missing = [user, item, ...(rating === null ? [] : [rating])].filter((name) => !columns.includes(name));
+  if (missing.length > 0) {
+    await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
+    return;
+  }
+  await tree.write({ [`${paths.recount(dataset)}/requested`]: increment(1) });
+}
+
+interface Training {
+  key: string;
+  model: ModelRecord;
+  total: Total;
+  basis: string;
+  fence: number;
+  rowsVersion: number;
+  reporter: TrainingReporter;
+}
+
+async function trainAndPublish(context: Context, training: Training): Promise<void> {
+  const { key, model, fence, reporter } = training;
+  try {
+    await reporter.begin(await readCause(context, model));
+    const timer = new StepTimer(context);
+    const prepared = prepareInteractions(training.total.data, model.configuration);
+    timer.done('prepare');
+    const metrics = await evaluateModel(prepared, model.configuration, reporter);
+    timer.done('evaluate');
+    const embeddings = await trainToEnd(prepared.interactions, model.configuration, reporter, 'training');
+    timer.done('train');
+    await reporter.phase('publishing');
+    const provenance = provenanceOf(training, prepared, timer);
+    const { users, items, known, popularity } = prepared;
+    const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
+    const version = `${versionDigest(training.total, model)}-${fence}`;
+    const outcome = await publishVersion(context, { key, version, fence, revision: model.revision, record });
+    await reporter.settle(outcome === 'published' ? 'ready' : null);
+  } catch (error) {
+    if (error instanceof Cancelled) return await reporter.settle('cancelled');
+    // What the data or the parameters are to blame for is told, not tried again: only a change of them can mend it.
+    if (!(error instanceof SegueError || error instanceof ModelError)) throw error;
+    await reporter.fail(error.message);
+    await raiseFence(context, key, fence, model.revision);
+  }
+}
+
+function provenanceOf(training: Training, prepared: PreparedInteractions, timer: StepTimer): Provenance {
+  const { model, total, basis, fence, rowsVersion, reporter } = training;
+  return {
+    dataset: model.dataset,
+    rowsVersion,
+    basis,
+    data: total.digest,
+    configuration: model.configuration,
+    revision: model.revision,
+    codeVersion,
+    fence,
+    rows: prepared.rows,
+    users: prepared.users.length,
+    items: prepared.items.length,
+    interactions: prepared.interactions.row.length,
+    minimumRows: prepared.minimumRows,
+    startedAt: timer.startedAt,
+    timings: timer.milliseconds,
+    cause: reporter.cause,
+  };
+}
+
+class StepTimer {
+  readonly milliseconds: Record<string, number> = {};
+  readonly startedAt: number;
+  private last: number;
+
+  constructor(private readonly context: Context) {
+    this.startedAt = context.clock.now();
+    this.last = this.startedAt;
+  }
+
+  done(step: string): void {
+    const now = this.context.clock.now();
+    this.milliseconds[step] = now - this.last;
+    this.last = now;
+  }
+}
+

@@ -1,0 +1,82 @@
+import { fromSlices } from '../contract/published-model.js';
+import { digest } from './digests.js';
+import { numbered, type Tree } from './ports.js';
+import type { View } from './views.js';
+
+/** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its data. */
+export interface Label {
+  counter: number;
+  digest: string;
+}
+
+/** The labels of a view's blocks. In the tree a label is `counter:digest`, a few bytes a block. */
+export type Labels = Map<number, Label>;
+
+/** `/totals/…`: the merge of all summaries, its digest, and a hash of the labels it was made from. */
+export interface Total {
+  stamp: string;
+  digest: string;
+  data: string;
+}
+
+/** A block's new summary. */
+export interface FreshSummary {
+  label: Label;
+  data: string;
+}
+
+/** Labels and data of all blocks, as of one moment. */
+export interface Summaries {
+  labels: Labels;
+  data: Map<number, string>;
+}
+
+/** All summaries of a view in one read, so that labels and data belong together. */
+export async function readSummaries(tree: Tree, view: Pick<View, 'summariesPath'>): Promise<Summaries> {
+  const node = (await tree.read(view.summariesPath)) as { labels?: unknown; data?: unknown } | null;
+  return {
+    labels: parseLabels(node?.labels),
+    data: new Map(numbered(node?.data).map(([block, text]) => [block, String(text)])),
+  };
+}
+
+/** The labels of a view alone. */
+export async function readLabels(tree: Tree, view: Pick<View, 'summariesPath'>): Promise<Labels> {
+  return parseLabels(await tree.read(`${view.summariesPath}/labels`));
+}
+
+function parseLabels(node: unknown): Labels {
+  return new Map(
+    numbered(node).map(([block, text]) => {
+      const [counter, hash] = String(text).split(':');
+      return [block, { counter: Number(counter), digest: hash ?? '' }];
+    }),
+  );
+}
+
+/** A label as the tree holds it. */
+export function labelText({ counter, digest: hash }: Label): string {
+  return `${counter}:${hash}`;
+}
+
+/** The hash of all labels, in block order. */
+export function stampOf(labels: Labels): string {
+  const inOrder = [...labels].sort(([a], [b]) => a - b);
+  return digest(inOrder.map(([block, label]) => `${block}=${labelText(label)}`).join('\n'));
+}
+
+/** The total of a view as it lies in the tree. */
+export async function readTotal(tree: Tree, path: string): Promise<Total | null> {
+  const total = (await tree.read(path)) as { stamp: string; digest: string; data: unknown } | null;
+  return total ? { stamp: total.stamp, digest: total.digest, data: fromSlices(total.data) } : null;
+}
+
+/** Change counters by block. */
+export async function readCounters(tree: Tree, path: string): Promise<Map<number, number>> {
+  return new Map(numbered(await tree.read(path)).map(([block, counter]) => [block, Number(counter)]));
+}
+
+/** Blocks whose summary was not made after their last mark, and blocks that have none. */
+export function dirtyBlocks(counters: Map<number, number>, labels: Labels): number[] {
+  return [...counters].filter(([block, counter]) => labels.get(block)?.counter !== counter).map(([block]) => block);
+}

@@ -1,0 +1,118 @@
+import type { DatasetRecord, ListEntry } from '../contract/dataset.js';
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import type { UploadRecord } from '../contract/upload.js';
+import { modelBasis, profileBasis } from './views.js';
+import type { Context, Tree, Updates } from './ports.js';
+import { removeDatasetRemains, removeModelRemains, removeRowsVersion, strayListUpdates } from './remove-dataset.js';
+
+/**
+ * Removes what no upload, data set or model justifies. What lies there is read first and its justification after it:
+ * the other way round, something that was begun in between would look like a stray.
+ */
+export async function sweepStrays(context: Context): Promise<void> {
+  const { tree } = context;
+  const lying = await readLying(tree);
+  const uploads = await readAll<UploadRecord>(tree, paths.uploads());
+  const models = await readAll<ModelRecord>(tree, paths.models());
+  const datasets = await readAll<DatasetRecord>(tree, paths.datasets());
+
+  for (const id of lying.datasetKeys) {
+    const uploading = [...uploads.values()].some(({ dataset }) => dataset === id);
+    if (!datasets.has(id) && !uploading) await removeDatasetRemains(context, id);
+  }
+  for (const key of lying.modelKeys) if (!models.has(key)) await removeModelRemains(context, key);
+  for (const [id, versions] of lying.rowsVersions) {
+    const shown = datasets.get(id)?.rowsVersion;
+    for (const version of versions) {
+      const coming = [...uploads.values()].some(({ dataset, rowsVersion }) => dataset === id && rowsVersion === version);
+      if (shown !== undefined && version !== shown && !coming) await removeRowsVersion(context, id, version);
+    }
+  }
+  await removeStale(tree, lying, { datasets, models, uploads });
+}
+
+interface Lying {
+  datasetKeys: Set<string>;
+  modelKeys: Set<string>;
+  rowsVersions: Map<string, number[]>;
+  /** Bases that derived data lies under, by the path above them. */
+  bases: Map<string, string[]>;
+  modelIds: Map<string, string>;
+  parts: string[];
+  lists: Parameters<typeof strayListUpdates>[0];
+}
+
+const datasetRoots = [
+  'rows',
+  'columns',
+  'changes',
+  'holes',
+  'history',
+  'recounts',
+  'summaries/profiles',
+  'totals/profiles',
+];
+const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'totals/models'];
+
+async function readLying(tree: Tree): Promise<Lying> {
+  const parts = await tree.keys('uploadParts');
+  const rowsVersions = new Map<string, number[]>();
+  for (const id of await tree.keys('rows')) rowsVersions.set(id, (await tree.keys(paths.allRows(id))).map(Number));
+  const bases = new Map<string, string[]>();
+  for (const root of ['summaries/profiles', 'totals/profiles', 'summaries/models', 'totals/models']) {
+    for (const key of await tree.keys(root)) bases.set(`${root}/${key}`, await tree.keys(`${root}/${key}`));
+  }
+  return {
+    parts,
+    rowsVersions,
+    bases,
+    lists: await readLists(tree),
+    modelIds: new Map(Object.entries(((await tree.read(paths.modelIds())) ?? {}) as Record<string, string>)),
+    datasetKeys: await keysUnder(tree, datasetRoots),
+    modelKeys: await keysUnder(tree, modelRoots),
+  };
+}
+
+async function readLists(tree: Tree): Promise<Lying['lists']> {
+  const users = await tree.keys('lists/users');
+  const ofUsers = users.map(async (uid) => ({
+    path: (dataset: string) => paths.userList(uid, dataset),
+    entries: ((await tree.read(paths.userLists(uid))) ?? {}) as Record<string, ListEntry>,
+  }));
+  const all = ((await tree.read(paths.publicLists())) ?? {}) as Record<string, ListEntry>;
+  return [{ path: paths.publicList, entries: all }, ...(await Promise.all(ofUsers))];
+}
+
+async function keysUnder(tree: Tree, roots: string[]): Promise<Set<string>> {
+  return new Set((await Promise.all(roots.map((root) => tree.keys(root)))).flat());
+}
+
+async function readAll<T>(tree: Tree, path: string): Promise<Map<string, T>> {
+  return new Map(Object.entries(((await tree.read(path)) ?? {}) as Record<string, T>));
+}
+
+async function removeStale(
+  tree: Tree,
+  { bases, modelIds, parts, lists }: Lying,
+  there: {
+    datasets: Map<string, DatasetRecord>;
+    models: Map<string, ModelRecord>;
+    uploads: Map<string, UploadRecord>;
+  },
+): Promise<void> {
+  const { datasets, models, uploads } = there;
+  const present = new Set<string>();
+  for (const [id, { rowsVersion }] of datasets) present.add(profileBasis(id, rowsVersion));
+  for (const { configuration, dataset } of models.values()) {
+    const record = datasets.get(dataset);
+    if (record) present.add(modelBasis(record.rowsVersion, configuration));
+  }
+  const updates: Updates = strayListUpdates(lists, (id) => datasets.has(id));
+  for (const [path, keys] of bases) {
+    for (const basis of keys) if (!present.has(basis)) updates[`${path}/${basis}`] = null;
+  }
+  for (const [id, key] of modelIds) if (models.get(key)?.id !== id) updates[paths.modelId(id)] = null;
+  for (const upload of parts) if (!uploads.has(upload)) updates[paths.uploadParts(upload)] = null;
+  if (Object.keys(updates).length > 0) await tree.write(updates);
+}

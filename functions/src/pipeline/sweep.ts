@@ -1,0 +1,133 @@
+import type { DatasetRecord } from '../contract/dataset.js';
+import { limits } from '../contract/limits.js';
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import type { UploadRecord } from '../contract/upload.js';
+import { finishUpload } from './complete-upload.js';
+import { readColumns } from './dataset-records.js';
+import { digest } from './digests.js';
+import type { WorkState } from './lease.js';
+import { increment, type Context, type Updates } from './ports.js';
+import { removeOldVersions } from './publish.js';
+import { viewsOf } from './recount.js';
+import { versionDigest } from './retrain.js';
+import { blockRows } from './row-layout.js';
+import { dirtyBlocks, readCounters, readLabels, readTotal, stampOf } from './summaries.js';
+import { sweepStrays } from './sweep-strays.js';
+import { closeUpload } from './upload-parts.js';
+import { modelBasis, type View } from './views.js';
+
+/** Blocks whose content one sweep compares with their summaries, over all data sets. */
+const blocksPerSweep = 4;
+
+/**
+ * Asks for what is missing and never does it itself: what an event that was lost, a worker that died or a caller that
+ * stopped half-way has left undone. Finishes or drops uploads, removes strays.
+ */
+export async function sweep(context: Context): Promise<void> {
+  const { tree } = context;
+  await sweepUploads(context);
+  await sweepStrays(context);
+  const datasets = ((await tree.read(paths.datasets())) ?? {}) as Record<string, DatasetRecord>;
+  const updates: Updates = {};
+  for (const [id, record] of Object.entries(datasets)) {
+    if (await needsRecount(context, id, record)) updates[`${paths.recount(id)}/requested`] = increment(1);
+  }
+  const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
+  for (const [key, model] of Object.entries(models)) {
+    const dataset = datasets[model.dataset];
+    if (!dataset || (await needsTraining(context, key, model, dataset))) {
+      updates[`${paths.training(key)}/requested`] = increment(1);
+    }
+    await removeOldVersions(context, key);
+  }
+  Object.assign(updates, await checkSomeBlocks(context, datasets));
+  if (Object.keys(updates).length === 0) return;
+  context.log.info('The sweep asks for work', { paths: Object.keys(updates) });
+  await tree.write(updates);
+}
+
+/** Finishes uploads that were completing, drops those that nobody goes on with. */
+async function sweepUploads(context: Context): Promise<void> {
+  const now = context.clock.now();
+  const uploads = ((await context.tree.read(paths.uploads())) ?? {}) as Record<string, UploadRecord>;
+  for (const [key, upload] of Object.entries(uploads)) {
+    const hours = (now - upload.startedAt) / 3_600_000;
+    // A request that stores rows lasts minutes; an upload in parts may wait for its person until tomorrow.
+    const patience = upload.parts ? limits.uploadHours : 1;
+    if (upload.state === 'completing') await finishUpload(context, key, upload, 'the owner').catch(noted(context, key));
+    else if (upload.state === 'closed' || hours > patience) await closeUpload(context, key);
+  }
+}
+
+function noted(context: Context, key: string): (error: unknown) => void {
+  return (error) => context.log.error('An upload could not be finished', { key, error: String(error) });
+}
+
+/** Whether work was asked for and nobody is at it. */
+async function isStranded({ tree, clock }: Context, path: string): Promise<boolean> {
+  const work = (await tree.read(path)) as { requested?: number; state?: WorkState } | null;
+  const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
+  const held = (work?.state?.lease?.until ?? 0) > clock.now();
+  return (open && !held) || (work?.state?.lease !== undefined && !held);
+}
+
+async function needsRecount(context: Context, id: string, record: DatasetRecord): Promise<boolean> {
+  const { tree } = context;
+  if (await isStranded(context, paths.recount(id))) return true;
+  const columns = await readColumns(tree, id, record.rowsVersion);
+  const counters = await readCounters(tree, paths.changes(id, record.rowsVersion));
+  for (const view of await viewsOf(tree, id, record.rowsVersion, columns)) {
+    const labels = await readLabels(tree, view);
+    const stamp = await tree.read(`${view.totalPath}/stamp`);
+    if (dirtyBlocks(counters, labels).length > 0 || stamp !== stampOf(labels)) return true;
+  }
+  return false;
+}
+
+async function needsTraining(
+  context: Context,
+  key: string,
+  model: ModelRecord,
+  dataset: DatasetRecord,
+): Promise<boolean> {
+  if (await isStranded(context, paths.training(key))) return true;
+  if (model.current.pinned) return false;
+  const total = await readTotal(context.tree, paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration)));
+  if (!total) return false;
+  const phase = await context.tree.read(`${paths.progress(key)}/phase`);
+  // What failed or was cancelled on this very data waits for a change of it.
+  if (phase === 'failed' || phase === 'cancelled') return false;
+  return model.current.version?.split('-')[0] !== versionDigest(total, model);
+}
+
+/**
+ * Compares some blocks' rows with their summaries, and goes on from there the next time: the one way to find a write
+ * past our code whose event was lost.
+ */
+async function checkSomeBlocks(context: Context, datasets: Record<string, DatasetRecord>): Promise<Updates> {
+  const { tree } = context;
+  const all = Object.entries(datasets).flatMap(([id, record]) =>
+    Array.from({ length: Math.ceil(record.slots / record.rowsPerBlock) }, (_, block) => ({ id, record, block })),
+  );
+  if (all.length === 0) return {};
+  const cursor = Number((await tree.read(paths.sweepCursor())) ?? 0);
+  const updates: Updates = { [paths.sweepCursor()]: (cursor + blocksPerSweep) % all.length };
+  for (let step = 0; step < Math.min(blocksPerSweep, all.length); step++) {
+    const { id, record, block } = all[(cursor + step) % all.length]!;
+    if (await isSummarised(context, id, record, block)) continue;
+    updates[paths.change(id, record.rowsVersion, block)] = increment(1);
+    updates[`${paths.recount(id)}/requested`] = increment(1);
+  }
+  return updates;
+}
+
+async function isSummarised({ tree }: Context, id: string, record: DatasetRecord, block: number): Promise<boolean> {
+  const columns = await readColumns(tree, id, record.rowsVersion);
+  const [profile] = (await viewsOf(tree, id, record.rowsVersion, columns)) as [View];
+  const labels = await readLabels(tree, profile);
+  const value = await tree.read(paths.block(id, record.rowsVersion, block));
+  const rows = blockRows(value, block, record.rowsPerBlock, columns.length);
+  return labels.get(block)?.digest === digest(profile.summarise(rows)) || (rows.length === 0 && !labels.has(block));
+}
+

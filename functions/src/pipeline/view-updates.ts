@@ -1,0 +1,131 @@
+import { toSlices } from '../contract/published-model.js';
+import { digest } from './digests.js';
+import type { Tree, Updates } from './ports.js';
+import type { IndexedRow } from './row-layout.js';
+import {
+  dirtyBlocks,
+  labelText,
+  readLabels,
+  readSummaries,
+  readTotal,
+  stampOf,
+  type FreshSummary,
+  type Labels,
+  type Summaries,
+  type Total,
+} from './summaries.js';
+import type { View } from './views.js';
+
+/** A view as it stood before the rows were read. */
+export interface ViewState {
+  view: View;
+  labels: Labels;
+  total: Total | null;
+  dirty: number[];
+  /** The blocks' summaries: all of them for a view that merges anew, else those of dirty blocks. */
+  summaries: Map<number, string>;
+}
+
+/** Reads where a view stands: everything but the rows. At most `most` old summaries are read. */
+export async function readViewState(
+  tree: Tree,
+  view: View,
+  counters: Map<number, number>,
+  most: number,
+): Promise<ViewState> {
+  const total = await readTotal(tree, view.totalPath);
+  if (!view.adjust) {
+    const { labels, data } = await readSummaries(tree, view);
+    return { view, total, labels, summaries: data, dirty: dirtyBlocks(counters, labels) };
+  }
+  const labels = await readLabels(tree, view);
+  const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
+  const summaries = new Map<number, string>();
+  const summarised = dirty.slice(0, most).filter((block) => labels.has(block));
+  await Promise.all(
+    summarised.map(async (block) => {
+      summaries.set(block, String((await tree.read(`${view.summariesPath}/data/${block}`)) ?? ''));
+    }),
+  );
+  return { view, total, labels, dirty, summaries };
+}
+
+/** The writes of one view: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
+export async function viewUpdates(
+  tree: Tree,
+  state: ViewState,
+  counters: Map<number, number>,
+  rows: Map<number, IndexedRow[]>,
+): Promise<Updates> {
+  const { view, total, labels } = state;
+  const fresh = freshSummaries(state, counters, rows);
+  const unread = state.dirty.filter((block) => !rows.has(block)).length;
+  if (fresh.size === 0 && (unread > 0 || total?.stamp === stampOf(labels))) return {};
+
+  const updates: Updates = {};
+  for (const [block, { label, data }] of fresh) {
+    updates[`${view.summariesPath}/labels/${block}`] = labelText(label);
+    updates[`${view.summariesPath}/data/${block}`] = data;
+  }
+  // A view that merges anew does so once all its blocks are read; until then its total stays what it was.
+  if (!view.adjust && unread > 0) return updates;
+  const merged = await mergeView(tree, state, fresh);
+  updates[view.totalPath] = {
+    stamp: stampOf(merged.labels),
+    digest: digest(merged.data),
+    data: toSlices(merged.data),
+  };
+  // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
+  return unread > 0 ? updates : { ...updates, ...view.afterStore };
+}
+
+function freshSummaries(
+  { view, dirty }: ViewState,
+  counters: Map<number, number>,
+  rows: Map<number, IndexedRow[]>,
+): Map<number, FreshSummary> {
+  const fresh = new Map<number, FreshSummary>();
+  for (const block of dirty) {
+    const read = rows.get(block);
+    if (!read) continue;
+    const data = view.summarise(read);
+    fresh.set(block, { data, label: { counter: counters.get(block)!, digest: digest(data) } });
+  }
+  return fresh;
+}
+
+/**
+ * The total over the stored summaries with the fresh ones in their place: by subtraction where the total's stamp fits
+ * the labels and each old summary is the one its label names, else merged again from the summaries, under the labels
+ * those carry.
+ */
+async function mergeView(
+  tree: Tree,
+  state: ViewState,
+  fresh: Map<number, FreshSummary>,
+): Promise<{ labels: Labels; data: string }> {
+  const { view, total, labels } = state;
+  const fits = total ? total.stamp === stampOf(labels) : labels.size === 0;
+  const old = [...fresh.keys()].filter((block) => labels.has(block));
+  if (view.adjust && fits && old.every((block) => isNamed(state, block))) {
+    const before = old.map((block) => state.summaries.get(block)!);
+    const after = [...fresh.values()].map(({ data }) => data);
+    return { labels: withFresh(labels, fresh), data: view.adjust(total?.data ?? null, before, after) };
+  }
+  const stored: Summaries = view.adjust ? await readSummaries(tree, view) : { labels, data: state.summaries };
+  const all = new Map(stored.data);
+  for (const [block, { data }] of fresh) all.set(block, data);
+  const inOrder = [...all.keys()].sort((a, b) => a - b);
+  return { labels: withFresh(stored.labels, fresh), data: view.merge(inOrder.map((block) => all.get(block)!)) };
+}
+
+function isNamed(state: ViewState, block: number): boolean {
+  const data = state.summaries.get(block);
+  return data !== undefined && digest(data) === state.labels.get(block)!.digest;
+}
+
+function withFresh(labels: Labels, fresh: Map<number, FreshSummary>): Labels {
+  const all = new Map(labels);
+  for (const [block, { label }] of fresh) all.set(block, label);
+  return all;
+}

@@ -1,0 +1,87 @@
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import {
+  addInteractions,
+  decodeInteractions,
+  emptyInteractions,
+  encodeInteractions,
+  subtractInteractions,
+  summariseInteractions,
+} from '../datasets/interactions.js';
+import { decodeProfile, encodeProfile, mergeProfiles, summariseProfile } from '../datasets/profile.js';
+import { digest } from './digests.js';
+import type { IndexedRow } from './row-layout.js';
+import type { Updates } from './ports.js';
+import { increment } from './ports.js';
+
+/**
+ * Something derived from rows that a recount keeps: a summary of each block, as text, and the merge of all of them.
+ * Everything lies under a basis, a hash of what it was made from, so that nothing made from other columns or another
+ * rows version is ever taken for it.
+ */
+export interface View {
+  name: string;
+  summariesPath: string;
+  totalPath: string;
+  summarise(rows: IndexedRow[]): string;
+  /** The merge of the blocks' summaries, in block order. */
+  merge(summaries: string[]): string;
+  /** *total − old + new*, where subtraction is exact; absent where it is not. */
+  adjust?(total: string | null, old: string[], fresh: string[]): string;
+  /** What is asked for in the write that stores a total. */
+  afterStore: Updates;
+}
+
+/** The basis of a data set's profile. */
+export function profileBasis(dataset: string, rowsVersion: number): string {
+  return digest(JSON.stringify(['profile', 1, dataset, rowsVersion]), 12);
+}
+
+/** The basis of a model's interactions. */
+export function modelBasis(rowsVersion: number, { dataset, user, item, rating }: ModelRecord['configuration']): string {
+  return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating]), 12);
+}
+
+/** The view of the column profile: minima, quantiles and distinct values cannot be taken back, so it merges anew. */
+export function profileView(dataset: string, rowsVersion: number, columnCount: number): View {
+  const basis = profileBasis(dataset, rowsVersion);
+  return {
+    name: 'profile',
+    summariesPath: paths.profileSummaries(dataset, basis),
+    totalPath: paths.profileTotal(dataset, basis),
+    summarise: (rows) => encodeProfile(summariseProfile(rows, columnCount)),
+    merge: (summaries) => encodeProfile(mergeProfiles(summaries.map(decodeProfile))),
+    afterStore: {},
+  };
+}
+
+/**
+ * The view of a model's interactions, or `null` where the rows have not the model's columns (any more): then there is
+ * nothing to sum, and training says so.
+ */
+export function modelView(key: string, model: ModelRecord, rowsVersion: number, columns: string[]): View | null {
+  const { user, item, rating } = model.configuration;
+  const at = {
+    user: columns.indexOf(user),
+    item: columns.indexOf(item),
+    rating: rating === null ? null : columns.indexOf(rating),
+  };
+  if (at.user < 0 || at.item < 0 || (at.rating !== null && at.rating < 0)) return null;
+  const basis = modelBasis(rowsVersion, model.configuration);
+  return {
+    name: `model ${key}`,
+    summariesPath: paths.modelSummaries(key, basis),
+    totalPath: paths.modelTotal(key, basis),
+    summarise: (rows) => encodeInteractions(summariseInteractions(rows, at)),
+    merge: (summaries) => adjustInteractions(null, [], summaries),
+    adjust: adjustInteractions,
+    afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
+  };
+}
+
+function adjustInteractions(total: string | null, old: string[], fresh: string[]): string {
+  let sums = total === null ? emptyInteractions() : decodeInteractions(total);
+  for (const text of old) sums = subtractInteractions(sums, decodeInteractions(text));
+  for (const text of fresh) sums = addInteractions(sums, decodeInteractions(text));
+  return encodeInteractions(sums);
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { getApps, initializeApp } from 'firebase-admin/app';
+import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
+import { log } from '../log.js';
+import { databaseAddress } from '../options.js';
+import type { Context } from '../pipeline/ports.js';
+import { RestTree } from './rest-tree.js';
+
+let context: Context | undefined;
+
+/** The outside world of the deployed functions; made on first use, because `index.ts` loads before the environment. */
+export function appContext(): Context {
+  context ??= {
+    tree: new RestTree(databaseAddress()),
+    clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
+    log,
+    newKey,
+  };
+  return context;
+}
+
+/**
+ * The claims of a Firebase ID token.
+ * @throws where it is not valid (any more)
+ */
+export async function verifyToken(token: string): Promise<DecodedIdToken> {
+  if (getApps().length === 0) initializeApp();
+  return await getAuth().verifyIdToken(token);
+}
+
+/** Ten random letters and digits: 50 bits, never given out twice. */
+function newKey(): string {
+  const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
+  return [...randomBytes(10)].map((byte) => alphabet[byte % 32]).join('');
+}

@@ -1,0 +1,12 @@
+import { onValueWritten } from 'firebase-functions/database';
+import { triggerOptions } from '../options.js';
+import { recount as recountDataset } from '../pipeline/recount.js';
+import { appContext } from '../store/app.js';
+
+/** A recount of a data set was asked for. */
+export const recount = onValueWritten(
+  { ...triggerOptions, ref: '/recounts/{dataset}/requested' },
+  async ({ params, data }) => {
+    if (data.after.exists()) await recountDataset(appContext(), params.dataset);
+  },
+);

@@ -1,0 +1,12 @@
+import { onValueWritten } from 'firebase-functions/database';
+import { triggerOptions } from '../options.js';
+import { retrain as retrainModel } from '../pipeline/retrain.js';
+import { appContext } from '../store/app.js';
+
+/** A training of a model was asked for. */
+export const retrain = onValueWritten(
+  { ...triggerOptions, memory: '1GiB', ref: '/training/{model}/requested' },
+  async ({ params, data }) => {
+    if (data.after.exists()) await retrainModel(appContext(), params.model);
+  },
+);

@@ -1,0 +1,110 @@
+import { refuse, type Transaction, type Tree, type Updates } from '../../functions/src/pipeline/ports.js';
+
+type Json = unknown;
+type Branch = Record<string, Json>;
+
+/** Hears of every path that was written, with the value before. */
+export type Written = (paths: string[], before: MemoryTree) => void;
+
+/**
+ * The database port over a plain object, with the service's rules for values: `null` and empty objects vanish, several
+ * paths are written as one, `increment` adds. Reads come back as JSON, arrays where the keys are dense, as REST does it.
+ */
+export class MemoryTree implements Tree {
+  constructor(
+    private root: Json = null,
+    private readonly written: Written = () => undefined,
+  ) {}
+
+  read(path: string): Promise<unknown> {
+    return Promise.resolve(withArrays(this.at(path)));
+  }
+
+  keys(path: string): Promise<string[]> {
+    const node = this.at(path);
+    return Promise.resolve(isBranch(node) ? Object.keys(node) : []);
+  }
+
+  find(path: string, name: string, value: string | boolean): Promise<Record<string, unknown>> {
+    const children = Object.entries((this.at(path) ?? {}) as Record<string, Branch>);
+    return Promise.resolve(Object.fromEntries(children.filter(([, child]) => child[name] === value).map(copied)));
+  }
+
+  newest(path: string, count: number): Promise<Record<string, unknown>> {
+    const children = Object.entries((this.at(path) ?? {}) as Branch).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Promise.resolve(Object.fromEntries(children.slice(-count).map(copied)));
+  }
+
+  write(updates: Updates): Promise<void> {
+    const before = new MemoryTree(this.root);
+    for (const [path, value] of Object.entries(updates)) this.root = put(this.root, split(path), clean(value));
+    this.written(Object.keys(updates), before);
+    return Promise.resolve();
+  }
+
+  async transact(path: string, change: (current: unknown) => unknown): Promise<Transaction> {
+    const current = withArrays(this.at(path));
+    const next = change(current);
+    if (next === refuse) return { committed: false, value: current };
+    await this.write({ [path]: next });
+    return { committed: true, value: withArrays(this.at(path)) };
+  }
+
+  /** Everything, for comparing. */
+  snapshot(): unknown {
+    return withArrays(this.root);
+  }
+
+  private at(path: string): Json {
+    return split(path).reduce<Json>((node, key) => (isBranch(node) ? (node[key] ?? null) : null), this.root);
+  }
+}
+
+function split(path: string): string[] {
+  return path.split('/').filter((part) => part !== '');
+}
+
+function isBranch(node: Json): node is Branch {
+  return typeof node === 'object' && node !== null;
+}
+
+/** Values as the database keeps them: objects all the way, nothing that is `null` or empty. */
+function clean(value: Json): Json {
+  if (!isBranch(value)) return value ?? null;
+  if ('.sv' in value) return value;
+  const entries = Object.entries(value)
+    .map(([key, child]) => [key, clean(child)] as const)
+    .filter(([, child]) => child !== null);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
+function put(node: Json, keys: string[], value: Json): Json {
+  const [key, ...rest] = keys;
+  if (key === undefined) return resolve(node, value);
+  const branch: Branch = isBranch(node) ? { ...node } : {};
+  const child = put(branch[key] ?? null, rest, value);
+  if (child === null) delete branch[key];
+  else branch[key] = child;
+  return Object.keys(branch).length === 0 ? null : branch;
+}
+
+function resolve(node: Json, value: Json): Json {
+  if (!isBranch(value) || !('.sv' in value)) return value;
+  const { increment } = value['.sv'] as { increment: number };
+  return (typeof node === 'number' ? node : 0) + increment;
+}
+
+function copied([key, child]: [string, Json]): [string, unknown] {
+  return [key, withArrays(child)];
+}
+
+/** The service's own rule: an array where all keys are whole numbers and more than half of 0 to the last are there. */
+function withArrays(node: Json): unknown {
+  if (!isBranch(node)) return node;
+  const keys = Object.keys(node);
+  const dense = keys.every((key) => /^(0|[1-9]\d*)$/.test(key)) && Math.max(...keys.map(Number)) < keys.length * 2;
+  if (!dense) return Object.fromEntries(Object.entries(node).map(copied));
+  const array: unknown[] = Array.from({ length: Math.max(...keys.map(Number)) + 1 }, () => null);
+  for (const [key, child] of Object.entries(node)) array[Number(key)] = withArrays(child);
+  return array;
+}

@@ -1,0 +1,83 @@
+import { paths } from '../../functions/src/contract/paths.js';
+import { markChange } from '../../functions/src/pipeline/mark.js';
+import type { Context } from '../../functions/src/pipeline/ports.js';
+import { recount } from '../../functions/src/pipeline/recount.js';
+import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { MemoryTree } from './memory-tree.js';
+
+/** A project without Firebase: the use cases over a tree in memory, and the events its writes fire. */
+export interface SimulatedProject {
+  context: Context;
+  tree: MemoryTree;
+  /** Runs triggered work until nothing is left; returns how many events ran. */
+  settle(): Promise<number>;
+  /** Forgets the events that wait, as a service that lost them would. */
+  loseEvents(): number;
+  /** Moves the clock on. */
+  wait(milliseconds: number): void;
+}
+
+type Event = () => Promise<void>;
+
+const mostEvents = 5000;
+
+/** An empty project. Time stands still but for `wait` and sleeping. */
+export function simulateProject(): SimulatedProject {
+  const events = new Map<string, Event>();
+  let now = Date.UTC(2026, 10, 24);
+  let keys = 0;
+  const tree = new MemoryTree(null, (written) => {
+    for (const path of written) for (const [name, event] of eventsOf(path)) events.set(name, event);
+  });
+  const context: Context = {
+    tree,
+    clock: {
+      now: () => now,
+      sleep(milliseconds) {
+        now += milliseconds;
+        return Promise.resolve();
+      },
+    },
+    log: { info: () => undefined, error: () => undefined },
+    newKey: () => `k${String(++keys).padStart(4, '0')}`,
+  };
+
+  function eventsOf(path: string): [string, Event][] {
+    const [root, key, third, block] = path.split('/');
+    if (root === 'rows' && block !== undefined) {
+      const change = { dataset: key!, rowsVersion: Number(third), block };
+      return [[`mark ${key}/${third}/${block}`, () => markChange(context, change)]];
+    }
+    if (third !== 'requested') return [];
+    if (root === 'recounts') return [[`recount ${key}`, () => recount(context, key!)]];
+    return root === 'training' ? [[`retrain ${key}`, () => retrain(context, key!)]] : [];
+  }
+
+  return {
+    context,
+    tree,
+    async settle() {
+      let ran = 0;
+      for (let next = [...events][0]; next; next = [...events][0]) {
+        events.delete(next[0]);
+        if (++ran > mostEvents) throw new Error(`Still not quiet after ${mostEvents} events; the next is ${next[0]}`);
+        await next[1]();
+      }
+      return ran;
+    },
+    loseEvents() {
+      const { size } = events;
+      events.clear();
+      return size;
+    },
+    wait(milliseconds) {
+      now += milliseconds;
+    },
+  };
+}
+
+/** The current version of a model, as a record of the tree. */
+export async function currentVersion(tree: MemoryTree, key: string): Promise<unknown> {
+  const version = (await tree.read(`${paths.current(key)}/version`)) as string | null;
+  return version === null ? null : await tree.read(paths.version(key, version));
+}
