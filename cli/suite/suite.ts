@@ -90,9 +90,10 @@ export async function startSuite(options: SuiteOptions = {}): Promise<Suite> {
   }
 }
 
-function checkBuild({ functionsDir, official }: SuiteOptions): void {
-  const needed = [...(functionsDir ? [] : ['functions/lib/index.js']), ...(official ? [] : ['emulator/lib/child.js'])];
-  const missing = needed.find((file) => !existsSync(inRoot(file)));
+function checkBuild({ functionsDir, official, only }: SuiteOptions): void {
+  const needsFunctions = !functionsDir && (only ?? portNames).includes('functions');
+  const needed = [needsFunctions && 'functions/lib/index.js', !official && 'emulator/lib/child.js'];
+  const missing = needed.find((file) => file && !existsSync(inRoot(file)));
   if (missing) throw new Failure(`The build is missing (${missing}): run "npm run build", then try again.`);
 }
 
@@ -185,10 +186,9 @@ async function describeSuite({ child, choices, ended, lines, ready }: Parts): Pr
 async function listLoaded(functionsUrl: string, lines: string[]): Promise<FunctionDefinition[]> {
   const list = await listFunctions(functionsUrl);
   if (list.length > 0) return list;
+  const said = lines.slice(lines.findIndex((line) => line.includes('Watching "')) + 1).slice(0, 15);
   throw new Failure(
-    ['The functions did not load: put right what is said here, then "npm run build".', ...findComplaints(lines)].join(
-      '\n',
-    ),
+    `The functions did not load: put right what is said here, then run "npm run build".\n${said.join('\n')}`,
   );
 }
 

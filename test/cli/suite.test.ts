@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { isPortFree } from '../../cli/suite/ports.js';
+import { inRoot } from '../../cli/suite/root.js';
+import { readPath, startTestSuite, waitFor, waitForPath, writePath, type Suite } from '../support/suite.js';
+
+const functionsDir = inRoot('test/cli/echo-functions');
+
+describe('startSuite', () => {
+  let suite: Suite;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'segue-test-'));
+    suite = await startTestSuite({ functionsDir });
+  });
+
+  afterAll(async () => {
+    await suite.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('runs a trigger with what was there before and after', async () => {
+    await writePath(suite, 'items/a', 'Al');
+    expect(await waitForPath(suite, 'seen/a')).toEqual({ before: 'nothing', after: 'Al' });
+    await writePath(suite, 'items/a', { name: 'Bob' });
+    const second = (value: unknown) => (value as { before: unknown }).before === 'Al';
+    expect(await waitForPath(suite, 'seen/a', second)).toEqual({ before: 'Al', after: { name: 'Bob' } });
+  });
+
+  it('answers HTTPS functions under the project of the suite', async () => {
+    const response = await fetch(`${suite.functionsUrl}/${suite.project}/us-central1/echo/some/path`);
+    expect(await response.json()).toMatchObject({ path: '/some/path', project: suite.project });
+  });
+
+  it('lists the functions it has loaded', () => {
+    expect(suite.functions.map(({ name }) => name).sort()).toEqual(['changed', 'echo', 'sweep']);
+  });
+
+  it('calls a scheduled function by its name', async () => {
+    await suite.runScheduled('sweep');
+    expect(await readPath(suite, 'swept')).toBe(true);
+  });
+
+  it('puts the rules in force', async () => {
+    const response = await fetch(`${suite.databaseUrl}/nobody/may/read.json?ns=${suite.project}`);
+    expect(response.status).toBe(401);
+  });
+
+  it('exports what another suite of another project can import', async () => {
+    await writePath(suite, 'kept', { value: 7 });
+    await suite.exportTo(join(folder, 'export'));
+    const other = await startTestSuite({ only: ['database', 'auth'], import: join(folder, 'export') });
+    try {
+      expect(await readPath(other, 'kept')).toEqual({ value: 7 });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('replaces an earlier export as a whole', async () => {
+    await writePath(suite, 'kept', null);
+    await suite.exportTo(join(folder, 'export'));
+    const text = await readFile(join(folder, `export/database_export/${suite.project}.json`), 'utf8');
+    expect(JSON.parse(text)).not.toHaveProperty('kept');
+  });
+
+  it('says why functions do not load', async () => {
+    const broken = startTestSuite({
+      functionsDir: inRoot('test/cli/broken-functions'),
+      only: ['database', 'functions'],
+    });
+    await expect(broken).rejects.toThrow(/functions did not load[^]*this module is broken on purpose/);
+  });
+});
+
+describe('a suite whose starter is killed', () => {
+  it('ends with everything it started', async () => {
+    const starter = fork(inRoot('cli/run.mjs'), ['../test/cli/starter', functionsDir], { execArgv: [] });
+    const [{ ports, pids }] = (await once(starter, 'message')) as [Pick<Suite, 'ports' | 'pids'>];
+    const pid = await workerPid(ports.functions);
+    starter.kill('SIGKILL');
+    const running = [pids['suite']!, pids['database']!, pid];
+    await waitFor('The end of all processes', () => Promise.resolve(running.some(isAlive) ? undefined : true), 20);
+    expect(await isPortFree(ports.database)).toBe(true);
+  });
+});
+
+describe('run.mjs', () => {
+  it('says which programs there are not', async () => {
+    const run = promisify(execFile)(process.execPath, [inRoot('cli/run.mjs'), 'nonsense']);
+    await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('no program cli/nonsense.ts') });
+  });
+});
+
+async function workerPid(functionsPort: number): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${functionsPort}/demo-killed/us-central1/echo`);
+  return ((await response.json()) as { pid: number }).pid;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

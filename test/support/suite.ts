@@ -1,0 +1,47 @@
+import { startSuite, type Suite, type SuiteOptions } from '../../cli/suite/suite.js';
+import { waitFor } from '../../cli/wait.js';
+
+export { waitFor, type Suite };
+
+let started = 0;
+
+/**
+ * Starts a suite for a test file, with free ports and a project of its own; stop it in `afterAll`. Should the test be
+ * killed, the suite ends by itself.
+ */
+export function startTestSuite(options: SuiteOptions = {}): Promise<Suite> {
+  started += 1;
+  return startSuite({ project: `demo-test-${process.pid}-${started}`, ports: 'auto', ...options });
+}
+
+/** Reads a path of a suite's database as its administrator. */
+export async function readPath(suite: Suite, path: string): Promise<unknown> {
+  return (await administrate(suite, path)).json();
+}
+
+/** Writes a path of a suite's database as its administrator; triggers fire. */
+export async function writePath(suite: Suite, path: string, value: unknown): Promise<void> {
+  const response = await administrate(suite, path, { method: 'PUT', body: JSON.stringify(value) });
+  if (!response.ok) throw new Error(`Writing ${path} was answered with ${response.status}: ${await response.text()}`);
+}
+
+/** Waits until a path of the database holds something, and something that passes the check, if there is one. */
+export function waitForPath(
+  suite: Suite,
+  path: string,
+  check: (value: unknown) => boolean = () => true,
+  seconds = 30,
+): Promise<unknown> {
+  const probe = async () => {
+    const value = await readPath(suite, path);
+    return value !== null && check(value) ? value : undefined;
+  };
+  return waitFor(`The expected value at /${path}`, probe, seconds, 50);
+}
+
+function administrate(suite: Suite, path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${suite.databaseUrl}/${path}.json?ns=${suite.project}`, {
+    ...init,
+    headers: { Authorization: 'Bearer owner' },
+  });
+}
