@@ -91,8 +91,8 @@ export class RandomState {
  * (LIGHTFM.md, section 3.3).
  */
 export class WorkerRandom {
-  /** The state as a signed 32-bit number, which V8 keeps unboxed. */
-  private state: number;
+  /** The state as a signed 32-bit number, which V8 keeps unboxed. Setting it goes back to where it was read. */
+  state: number;
 
   /** Starts from a seed of `RandomState.seeds`. */
   constructor(seed: number) {

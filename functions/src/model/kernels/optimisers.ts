@@ -33,12 +33,13 @@ export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyp
       for (let j = 0; j < direction.length; j++) {
         const at = offset + j;
         const gradient = loss * direction[j]!;
-        const rate = learningRate / Math.sqrt(gradients[at]!);
+        const sum = gradients[at]!;
+        const rate = learningRate / Math.sqrt(sum);
         const step = gradient * weight;
         // (rate · weight) · gradient, not rate · step: the association is LightFM's. Both stores round to float32.
         values[at]! -= rate * weight * gradient;
-        gradients[at]! += step * step;
-        values[at]! *= 1 + alpha * rate;
+        gradients[at] = sum + step * step;
+        if (alpha !== 0) values[at]! *= 1 + alpha * rate;
         rates[j]! += rate;
       }
     };
@@ -62,7 +63,7 @@ export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyp
         const delta = rate * gradient * weight;
         momentum[at] = fround(rho * momentum[at]!) + fresh * (delta * delta);
         values[at]! -= delta;
-        values[at]! *= 1 + alpha * rate;
+        if (alpha !== 0) values[at]! *= 1 + alpha * rate;
         rates[j]! += rate;
       }
     };

@@ -1,7 +1,9 @@
 import type { Csr } from '../sparse.js';
 import type { SideState } from '../state.js';
 import type { OptimisedArrays, Update } from './optimisers.js';
-import { packRows, represent, unpackRows } from './representation.js';
+import { packRows, represent, scoreFour, unpackRows } from './representation.js';
+
+const fourPlaces = Int32Array.of(0, 1, 2, 3);
 
 /** One side of the model as the reference kernel works on it: packed rows (d components, then the bias) and a lazy scale. */
 export class Side implements OptimisedArrays {
@@ -12,22 +14,39 @@ export class Side implements OptimisedArrays {
   readonly rows: number;
   /** L2 penalty that the stored values still lack; float64. */
   scale = 1;
+  /** Representations of four rows, one after another, and each by itself. */
+  private readonly four: Float32Array;
+  private readonly fourRows: readonly Float32Array[];
 
   constructor(
     private readonly state: SideState,
     private readonly features: Csr | undefined,
     private readonly alpha: number,
     private readonly update: Update,
+    private readonly width: number,
   ) {
     this.rows = features === undefined ? state.biases.length : features.rows;
     this.values = packRows(state.embeddings, state.biases);
     this.gradients = packRows(state.embeddingGradients, state.biasGradients);
     this.momentum = packRows(state.embeddingMomentum, state.biasMomentum);
+    this.four = new Float32Array(4 * width);
+    this.fourRows = [0, 1, 2, 3].map((place) => this.four.subarray(place * width, (place + 1) * width));
   }
 
   /** The representation of a row with the scale as it is now, into `out` (d + 1). */
   represent(row: number, out: Float32Array): void {
     represent(this.features, row, this.values, this.scale, out);
+  }
+
+  /** Scores four rows, `rows`, for a represented user, into `scores`. */
+  scoreFour(user: Float32Array, rows: Int32Array, scores: Float32Array): void {
+    if (this.features === undefined && this.scale === 1) {
+      // Each row is its own representation: no need to copy it.
+      scoreFour(user, this.values, rows, scores);
+    } else {
+      for (let place = 0; place < 4; place++) this.represent(rows[place]!, this.fourRows[place]!);
+      scoreFour(user, this.four, fourPlaces, scores);
+    }
   }
 
   /** How many features a row stores. */
@@ -36,15 +55,14 @@ export class Side implements OptimisedArrays {
   }
 
   /**
-   * Updates all features of a row, in stored order, with gradient `loss · direction[j]` (slot d is the bias). `rates[j]`
-   * becomes the sum of the local rates over the features.
+   * Updates all features of a row, in stored order, with gradient `loss · direction[j]` (slot d is the bias). Adds
+   * the local rates of the features to `rates[j]`.
    *
    * Going feature by feature gives what LightFM's component by component gives: components never meet.
    */
   step(row: number, loss: number, direction: Float32Array, rates: Float64Array): void {
     const { features, alpha, update } = this;
     const width = direction.length;
-    rates.fill(0);
     if (features === undefined) {
       update(this, row * width, 1, loss, direction, alpha, rates);
       return;

@@ -23,16 +23,20 @@ export class Workspace {
 
   private readonly sampleWeight: Float32Array | undefined;
   private readonly difference: Float32Array;
+  /** Local rates (d + 1, the bias last) of the rows of a step; 0 between steps, where a penalty makes them matter. */
   private readonly userRates: Float64Array;
   private readonly itemRates: Float64Array;
   private readonly negativeRates: Float64Array;
+  /** The above in the order in which LightFM adds them up. */
+  private readonly pointwiseRates: readonly Float64Array[];
+  private readonly pairwiseRates: readonly Float64Array[];
 
   constructor({ state, hyperparameters, interactions, sampleWeight, itemFeatures, userFeatures }: FitTask) {
     const width = state.noComponents + 1;
     const update = optimisers[hyperparameters.learningSchedule](hyperparameters);
     this.hyperparameters = hyperparameters;
-    this.items = new Side(state.item, itemFeatures, hyperparameters.itemAlpha, update);
-    this.users = new Side(state.user, userFeatures, hyperparameters.userAlpha, update);
+    this.items = new Side(state.item, itemFeatures, hyperparameters.itemAlpha, update, width);
+    this.users = new Side(state.user, userFeatures, hyperparameters.userAlpha, update, width);
     this.interactions = interactions;
     this.positives = toCanonicalCsr(interactions);
     this.sampleWeight = sampleWeight;
@@ -43,6 +47,8 @@ export class Workspace {
     this.userRates = new Float64Array(width);
     this.itemRates = new Float64Array(width);
     this.negativeRates = new Float64Array(width);
+    this.pointwiseRates = [this.itemRates, this.userRates];
+    this.pairwiseRates = [this.itemRates, this.negativeRates, this.userRates];
   }
 
   /** Sample weight of an example. */
@@ -56,7 +62,7 @@ export class Workspace {
     asDirection(this.item);
     this.items.step(item, loss, this.user, this.itemRates);
     this.users.step(user, loss, this.item, this.userRates);
-    this.finishStep(this.users.featureCount(user) + this.items.featureCount(item), [this.itemRates, this.userRates]);
+    this.finishStep(this.users.featureCount(user) + this.items.featureCount(item), this.pointwiseRates);
   }
 
   /**
@@ -73,7 +79,7 @@ export class Workspace {
     this.users.step(user, loss, this.difference, this.userRates);
     const features =
       this.users.featureCount(user) + this.items.featureCount(positive) + this.items.featureCount(negative);
-    this.finishStep(features, [this.itemRates, this.negativeRates, this.userRates]);
+    this.finishStep(features, this.pairwiseRates);
   }
 
   /** Applies both scales where one of them has grown too far. To be called after every example. */
@@ -95,10 +101,15 @@ export class Workspace {
 
   /** The lazy L2 penalty: both scales grow by the average local rate, summed in LightFM's order, biases first. */
   private finishStep(features: number, rows: readonly Float64Array[]): void {
+    // Without penalties nothing grows, unless the average is NaN: with no features it is, and LightFM then fails. (A rate
+    // that is not finite leaves a parameter that is not, so that case fails as well.)
+    const { itemAlpha, userAlpha } = this.hyperparameters;
+    if (itemAlpha === 0 && userAlpha === 0 && features > 0) return;
     const d = this.user.length - 1;
     let sum = 0;
     for (const rates of rows) sum += rates[d]!;
     for (let j = 0; j < d; j++) for (const rates of rows) sum += rates[j]!;
+    for (const rates of rows) rates.fill(0);
     const average = sum / ((d + 1) * features);
     this.items.grow(average);
     this.users.grow(average);

@@ -1,42 +1,63 @@
-import { score } from '../kernels/representation.js';
+import type { Workspace } from '../kernels/workspace.js';
 import type { WorkerRandom } from '../random.js';
 import { hasEntry } from '../sparse.js';
-import type { Workspace } from '../kernels/workspace.js';
 
 /** A loss above this is cut, so that one rare violation cannot throw the model about. */
 export const MAX_LOSS = 10;
 
-/** What a search for a violation found: it is changed by every search. */
-export interface Violation {
-  /** The item that ranks too high. */
-  negative: number;
-  /** At which try it was found, from 1. */
-  tries: number;
-}
+/** How many negatives are drawn and scored at once. */
+const BATCH = 4;
 
 /**
- * WARP's search (Weston 2011): draws items until one that the user has no entry for scores more than (positive − 1), at most
- * `maxSampled` times; a drawn positive uses up its try. Leaves the item's representation in `workspace.negative`.
- *
- * @returns whether there was one; then `found` holds it.
+ * WARP's search for a violation (Weston 2011): an item that the user has no entry for and that ranks too high. One object
+ * serves a whole epoch.
  */
-export function findViolation(
-  workspace: Workspace,
-  user: number,
-  positiveScore: number,
-  random: WorkerRandom,
-  found: Violation,
-): boolean {
-  const { items, positives } = workspace;
-  const { maxSampled } = workspace.hyperparameters;
-  for (let tries = 1; tries <= maxSampled; tries++) {
-    const negative = random.below(items.rows);
-    items.represent(negative, workspace.negative);
-    if (score(workspace.user, workspace.negative) > positiveScore - 1 && !hasEntry(positives, user, negative)) {
-      found.negative = negative;
-      found.tries = tries;
-      return true;
+export class ViolationSearch {
+  /** The item found by the last search that found one. */
+  negative = 0;
+  /** At which try it was found, from 1. */
+  tries = 0;
+
+  private readonly drawn = new Int32Array(BATCH);
+  private readonly states = new Int32Array(BATCH);
+  private readonly scores = new Float32Array(BATCH);
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly random: WorkerRandom,
+  ) {}
+
+  /**
+   * Draws items until one without an entry scores more than `positiveScore` − 1, at most `maxSampled` times; a drawn positive
+   * uses up its try. Reads the user's representation from the workspace and leaves that of the item found in `negative`.
+   *
+   * @returns whether there was one.
+   */
+  find(user: number, positiveScore: number): boolean {
+    const { workspace, random, drawn, scores } = this;
+    const { items, positives } = workspace;
+    const { maxSampled } = workspace.hyperparameters;
+    for (let tried = 0; tried < maxSampled; tried += BATCH) {
+      this.draw();
+      items.scoreFour(workspace.user, drawn, scores);
+      const batch = Math.min(BATCH, maxSampled - tried);
+      for (let i = 0; i < batch; i++) {
+        // Each draw that is looked at counts, and no other: the rest goes back to the generator.
+        random.state = this.states[i]!;
+        if (!(scores[i]! > positiveScore - 1) || hasEntry(positives, user, drawn[i]!)) continue;
+        this.negative = drawn[i]!;
+        this.tries = tried + i + 1;
+        items.represent(this.negative, workspace.negative);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private draw(): void {
+    for (let i = 0; i < BATCH; i++) {
+      this.drawn[i] = this.random.below(this.workspace.items.rows);
+      this.states[i] = this.random.state;
     }
   }
-  return false;
 }

@@ -2,7 +2,7 @@ import { score } from '../kernels/representation.js';
 import type { Workspace } from '../kernels/workspace.js';
 import { WorkerRandom } from '../random.js';
 import type { LossFunction } from './loss-function.js';
-import { findViolation, MAX_LOSS, type Violation } from './violation.js';
+import { MAX_LOSS, ViolationSearch } from './violation.js';
 
 /**
  * WARP from the k-th best of n sampled positives of a user (Weston 2013), so that the optimisation is not spent on what already
@@ -11,66 +11,66 @@ import { findViolation, MAX_LOSS, type Violation } from './violation.js';
 export const warpKos: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items, positives } = workspace;
   const random = new WorkerRandom(seed);
-  const found: Violation = { negative: 0, tries: 0 };
-  const sample = new Sample(workspace.hyperparameters.n);
+  const violation = new ViolationSearch(workspace, random);
+  const sample = new PositiveSample(workspace, random);
   for (const example of order) {
     const user = interactions.row[example]!;
     if (positives.indptr[user] === positives.indptr[user + 1]) continue;
     users.represent(user, workspace.user);
-    const positive = drawPositive(workspace, user, random, sample);
+    const positive = sample.draw(user);
     items.represent(positive, workspace.item);
-    if (findViolation(workspace, user, score(workspace.user, workspace.item), random, found)) {
+    if (violation.find(user, score(workspace.user, workspace.item))) {
       // No lower bound as in WARP: maxSampled ≥ rows can give ln 0, and the fit then ends as diverged.
-      const loss = Math.min(MAX_LOSS, Math.log(Math.floor((items.rows - 1) / found.tries)));
-      workspace.pairwiseStep(loss, user, positive, found.negative);
+      const loss = Math.min(MAX_LOSS, Math.log(Math.floor((items.rows - 1) / violation.tries)));
+      workspace.pairwiseStep(loss, user, positive, violation.negative);
     }
     workspace.checkScales();
   }
 };
 
-/** The k-th best (or the last) of up to n items drawn, with replacement, from those of the user. */
-function drawPositive(workspace: Workspace, user: number, random: WorkerRandom, sample: Sample): number {
-  const { positives, items } = workspace;
-  const { k, n } = workspace.hyperparameters;
-  const start = positives.indptr[user]!;
-  const size = positives.indptr[user + 1]! - start;
-  const draws = Math.min(n, size);
-  sample.clear();
-  for (let i = 0; i < draws; i++) {
-    const item = positives.indices[start + random.below(size)]!;
-    items.represent(item, workspace.item);
-    sample.add(item, score(workspace.user, workspace.item));
-  }
-  return sample.item(Math.min(k, draws) - 1);
-}
-
-/** Items sorted by score, best first; items with equal scores keep the order in which they were added. */
-class Sample {
+/** Draws up to n of a user's items and takes the k-th best. One object serves a whole epoch. */
+class PositiveSample {
+  /** Sorted by score, best first; items with equal scores keep the order in which they were drawn. */
   private readonly items: Int32Array;
   private readonly scores: Float32Array;
-  private length = 0;
+  private readonly drawn = new Int32Array(4);
+  private readonly drawnScores = new Float32Array(4);
 
-  constructor(capacity: number) {
-    this.items = new Int32Array(capacity);
-    this.scores = new Float32Array(capacity);
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly random: WorkerRandom,
+  ) {
+    this.items = new Int32Array(workspace.hyperparameters.n);
+    this.scores = new Float32Array(workspace.hyperparameters.n);
   }
 
-  clear(): void {
-    this.length = 0;
-  }
-
-  add(item: number, itemScore: number): void {
-    let at = this.length++;
-    for (; at > 0 && this.scores[at - 1]! < itemScore; at--) {
-      this.items[at] = this.items[at - 1]!;
-      this.scores[at] = this.scores[at - 1]!;
+  /**
+   * The k-th best (or the last) of min(n, all) items drawn, with replacement, from those of the user, who has one at least.
+   * Reads the user's representation from the workspace.
+   */
+  draw(user: number): number {
+    const { indptr, indices } = this.workspace.positives;
+    const { k, n } = this.workspace.hyperparameters;
+    const start = indptr[user]!;
+    const size = indptr[user + 1]! - start;
+    const draws = Math.min(n, size);
+    for (let first = 0; first < draws; first += 4) {
+      const batch = Math.min(4, draws - first);
+      for (let i = 0; i < batch; i++) this.drawn[i] = indices[start + this.random.below(size)]!;
+      this.workspace.items.scoreFour(this.workspace.user, this.drawn, this.drawnScores);
+      for (let i = 0; i < batch; i++) this.insert(first + i, this.drawn[i]!, this.drawnScores[i]!);
     }
-    this.items[at] = item;
-    this.scores[at] = itemScore;
+    return this.items[Math.min(k, draws) - 1]!;
   }
 
-  /** The item at a place, from 0. */
-  item(place: number): number {
-    return this.items[place]!;
+  private insert(length: number, item: number, itemScore: number): void {
+    const { items, scores } = this;
+    let at = length;
+    for (; at > 0 && scores[at - 1]! < itemScore; at--) {
+      items[at] = items[at - 1]!;
+      scores[at] = scores[at - 1]!;
+    }
+    items[at] = item;
+    scores[at] = itemScore;
   }
 }

@@ -1,7 +1,7 @@
 import { score } from '../kernels/representation.js';
 import { WorkerRandom } from '../random.js';
 import type { LossFunction } from './loss-function.js';
-import { findViolation, MAX_LOSS, type Violation } from './violation.js';
+import { MAX_LOSS, ViolationSearch } from './violation.js';
 
 /**
  * Weighted approximate-rank pairwise loss (Weston 2011): the fewer tries it takes to find a negative that ranks too high, the
@@ -9,18 +9,17 @@ import { findViolation, MAX_LOSS, type Violation } from './violation.js';
  */
 export const warp: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;
-  const random = new WorkerRandom(seed);
-  const found: Violation = { negative: 0, tries: 0 };
+  const violation = new ViolationSearch(workspace, new WorkerRandom(seed));
   for (const example of order) {
     if (!(interactions.data[example]! > 0)) continue;
     const user = interactions.row[example]!;
     const positive = interactions.col[example]!;
     users.represent(user, workspace.user);
     items.represent(positive, workspace.item);
-    if (findViolation(workspace, user, score(workspace.user, workspace.item), random, found)) {
-      const rank = Math.max(1, Math.floor((items.rows - 1) / found.tries));
+    if (violation.find(user, score(workspace.user, workspace.item))) {
+      const rank = Math.max(1, Math.floor((items.rows - 1) / violation.tries));
       const loss = Math.min(MAX_LOSS, workspace.weight(example) * Math.log(rank));
-      workspace.pairwiseStep(loss, user, positive, found.negative);
+      workspace.pairwiseStep(loss, user, positive, violation.negative);
     }
     workspace.checkScales();
   }
