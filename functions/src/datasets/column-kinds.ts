@@ -48,7 +48,8 @@ export function emptyKindCounts(): KindCounts {
  * only: what a spreadsheet made of `4/4` (`4-Apr`) is text.
  */
 export function kindOfCell(cell: Cell): ColumnKind {
-  if (typeof cell === 'number') return Number.isInteger(cell) ? 'integer' : 'number';
+  // From 1e21 on a number is written with an exponent, and its kind has to be that of its text.
+  if (typeof cell === 'number') return Number.isInteger(cell) && Math.abs(cell) < 1e21 ? 'integer' : 'number';
   const first = cell.charCodeAt(0);
   const mayCount = (first >= 45 && first <= 57) || (cell.length <= 5 && cell.length >= 4);
   return mayCount ? rules.find(({ accepts }) => accepts(cell))!.kind : 'text';

@@ -1,0 +1,30 @@
+const view = new DataView(new ArrayBuffer(8));
+
+/** How far a value told by its bucket may be from the true one, relative to it. */
+export const bucketError = 1 / 128;
+
+/**
+ * The bucket of a number: 64 buckets from each power of two to the next, negative ones mirrored, 0 for zero. Read off
+ * the bits of the double, so that it is the same on every machine, which no logarithm promises to be. Counts by bucket
+ * add up and subtract exactly.
+ */
+export function bucketOf(value: number): number {
+  view.setFloat64(0, Math.abs(value));
+  const bucket = view.getUint32(0) >>> 14;
+  return value < 0 ? -bucket : bucket;
+}
+
+/** The bounds of a bucket: the numbers in it are from `low` to `high`. */
+export function bucketBounds(bucket: number): { low: number; high: number } {
+  if (bucket < 0) {
+    const { low, high } = bucketBounds(-bucket);
+    return { low: -high, high: -low };
+  }
+  return { low: edge(bucket), high: edge(bucket + 1) };
+}
+
+function edge(bucket: number): number {
+  view.setUint32(0, bucket << 14);
+  view.setUint32(4, 0);
+  return view.getFloat64(0);
+}
