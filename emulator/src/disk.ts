@@ -34,6 +34,8 @@ function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new SyntaxError(`The file ${file} is not JSON: ${error instanceof Error ? error.message : ''}`);
+    throw new SyntaxError(`The file ${file} is not JSON: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    });
   }
 }

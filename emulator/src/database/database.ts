@@ -27,6 +27,12 @@ export interface WriteOptions {
   readonly expectedHash?: string | undefined;
 }
 
+/** Who writes, and when: rules compare `now` with timestamps the write itself put in place. */
+interface Origin {
+  readonly caller: Caller;
+  readonly now: number;
+}
+
 /**
  * One database: an immutable tree, the rules that guard it and the listeners that watch it. Everything in it happens
  * at once: no other request comes between the judgement of a write, the write and the telling of it.
@@ -73,11 +79,12 @@ export class Database {
 
   /** Replaces the node at a path (or, at `…/.priority`, its priority) by JSON; answers the node as stored. */
   set(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Node {
-    const change = this.changeFor(pathText, json, Date.now());
+    const now = Date.now();
+    const change = this.changeFor(pathText, json, now);
     if (options.expectedHash !== undefined && hashOf(nodeAt(this.root, change.path)) !== options.expectedHash) {
       throw new Failure('datastale', 'Data stored at this location does not match the hash sent with the write');
     }
-    this.write(change.path, [change], caller, options);
+    this.write(change.path, [change], { caller, now }, options);
     return change.node;
   }
 
@@ -86,35 +93,37 @@ export class Database {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
       throw new Failure('invalid_data', 'Invalid data; an update must be an object of paths and values');
     }
-    const changes = this.changesFor(pathText, json as Record<string, unknown>, Date.now());
-    this.write(parsePath(pathText), changes, caller, options);
+    const now = Date.now();
+    const changes = this.changesFor(pathText, json as Record<string, unknown>, now);
+    this.write(parsePath(pathText), changes, { caller, now }, options);
     return changes;
   }
 
   /** Throws what `update` would throw now, and writes nothing. */
   judgeUpdate(pathText: string, json: Record<string, unknown>, caller: Caller): void {
-    this.judgeWrite(this.changesFor(pathText, json, Date.now()), caller);
+    const now = Date.now();
+    this.judgeWrite(this.changesFor(pathText, json, now), { caller, now });
   }
 
   /** Does changes worked out before, as one write judged as one. */
-  private write(base: Path, changes: readonly Change[], caller: Caller, options: WriteOptions): void {
+  private write(base: Path, changes: readonly Change[], origin: Origin, options: WriteOptions): void {
     const before = this.root;
-    const after = this.judgeWrite(changes, caller);
+    const after = this.judgeWrite(changes, origin);
     const real = changes.filter((change) => !sameNode(nodeAt(before, change.path), nodeAt(after, change.path)));
     if (real.length === 0) return;
     this.root = after;
     const commit: Commit = { before, after, base, changes: real };
     this.listeners.notify(commit);
-    if (options.triggers !== false) this.observe(this, commit, caller);
+    if (options.triggers !== false) this.observe(this, commit, origin.caller);
   }
 
   /** The tree with the changes in it, if the caller may make them. */
-  private judgeWrite(changes: readonly Change[], caller: Caller): Node {
+  private judgeWrite(changes: readonly Change[], { caller, now }: Origin): Node {
     const before = this.root;
     const after = applyChanges(before, changes);
     if (!caller.admin) {
       const paths = changes.map((change) => change.path);
-      this.guard.judgeWrite({ before, after, paths, auth: caller.auth, now: Date.now() });
+      this.guard.judgeWrite({ before, after, paths, auth: caller.auth, now });
     }
     return after;
   }

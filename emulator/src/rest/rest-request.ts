@@ -16,7 +16,7 @@ export interface RestRequest {
 
 /** Takes a request apart. `X-HTTP-Method-Override` counts as the method of a POST. */
 export function readRequest(message: IncomingMessage): RestRequest {
-  const [path = '/', query = ''] = splitUrl(message.url ?? '/');
+  const [path, query] = splitUrl(message.url ?? '/');
   const override = message.headers['x-http-method-override'];
   const method = message.method === 'POST' && typeof override === 'string' ? override : message.method;
   return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params: new URLSearchParams(query), message };

@@ -1,5 +1,29 @@
-import { OPEN_RULES, type Rules } from './rules.js';
+import { permissionDenied } from '../failure.js';
+import type { Path } from '../tree/node.js';
+import { allowsRead, allowsWrite } from './judge.js';
+import { type RuleNode, parseRuleTree, ruleChild } from './rule-tree.js';
+import type { Rules } from './rules.js';
 
+/**
+ * Reads the text of security rules, checking all of it. Throws `invalid_data` with `line:column: reason`.
+ * https://firebase.google.com/docs/reference/security/database
+ */
 export function parseRules(source: string): Rules {
-  return { ...OPEN_RULES, source };
+  const tree = parseRuleTree(source);
+  return {
+    source,
+    judgeRead: (request) => {
+      if (!allowsRead(tree, request)) throw permissionDenied();
+    },
+    judgeWrite: (request) => {
+      if (!allowsWrite(tree, request)) throw permissionDenied();
+    },
+    hasIndex: (path, name) => nodeFor(tree, path)?.indexes.has(name) ?? false,
+  };
+}
+
+function nodeFor(rules: RuleNode, path: Path): RuleNode | null {
+  let node: RuleNode | null = rules;
+  for (const key of path) node = node === null ? null : (ruleChild(node, key)?.node ?? null);
+  return node;
 }

@@ -1,0 +1,209 @@
+import { Branch } from '../tree/node.js';
+import { type Method, QUERY_FIELDS, methodOf } from './members.js';
+import { OPERATORS, isOneOf, numeric, truth } from './operators.js';
+import { compileRegExp } from './regexps.js';
+import {
+  EvaluationError,
+  QueryValue,
+  type RuleType,
+  type RuleValue,
+  type Scope,
+  ruleValueOf,
+  typeOf,
+} from './rule-values.js';
+import type { Expression } from './syntax.js';
+import { ExpressionError } from './tokens.js';
+
+/** An expression made ready to run, with the type it is known to have. */
+export interface Compiled {
+  readonly type: RuleType;
+  /** Throws an `EvaluationError` where the language has no answer. */
+  readonly run: (scope: Scope) => RuleValue;
+}
+
+/** The variables an expression may name. */
+export type Variables = ReadonlyMap<string, Compiled>;
+
+/** The variables of the language that `.read` rules have. */
+export const READ_VARIABLES: Variables = new Map<string, Compiled>([
+  ['auth', { type: 'any', run: (scope) => ruleValueOf(scope.auth) }],
+  ['now', { type: 'number', run: (scope) => scope.now }],
+  ['root', { type: 'snapshot', run: (scope) => scope.root }],
+  ['data', { type: 'snapshot', run: (scope) => scope.data }],
+  ['query', { type: 'query', run: (scope) => scope.query }],
+]);
+
+/** The variables of the language that `.write` and `.validate` rules have. */
+export const WRITE_VARIABLES: Variables = new Map<string, Compiled>([
+  ...[...READ_VARIABLES].filter(([name]) => name !== 'query'),
+  ['newData', { type: 'snapshot', run: (scope) => scope.newData }],
+]);
+
+/** Checks an expression and makes it ready to run. Throws an `ExpressionError` for what can never be right. */
+export function compile(expression: Expression, variables: Variables): Compiled {
+  switch (expression.kind) {
+    case 'constant': {
+      const { value } = expression;
+      return { type: typeOf(value), run: () => value };
+    }
+    case 'regexp':
+      return compilePattern(expression);
+    case 'list':
+      return compileList(expression.items, variables);
+    case 'name':
+      return compileName(expression, variables);
+    case 'member':
+      return compileMember(expression, variables);
+    case 'index':
+      return compileIndex(expression, variables);
+    case 'call':
+      return compileCall(expression, variables);
+    case 'unary':
+      return compileUnary(expression, variables);
+    case 'binary':
+      return compileBinary(expression, variables);
+    case 'choice':
+      return compileChoice(expression, variables);
+  }
+}
+
+type Of<Kind> = Extract<Expression, { kind: Kind }>;
+
+function compilePattern({ at, pattern, flags }: Of<'regexp'>): Compiled {
+  try {
+    const regexp = compileRegExp(pattern, flags);
+    return { type: 'regexp', run: () => regexp };
+  } catch (error) {
+    throw new ExpressionError(at, `Bad regular expression: ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+function compileList(items: readonly Expression[], variables: Variables): Compiled {
+  const parts = items.map((item) => compile(item, variables));
+  return { type: 'list', run: (scope) => parts.map((part) => part.run(scope)) };
+}
+
+function compileName({ at, name }: Of<'name'>, variables: Variables): Compiled {
+  const variable = variables.get(name);
+  if (variable === undefined) throw new ExpressionError(at, `Unknown variable '${name}'`);
+  return variable;
+}
+
+function compileMember({ at, object, name }: Of<'member'>, variables: Variables): Compiled {
+  const owner = compile(object, variables);
+  if (owner.type === 'query' && Object.hasOwn(QUERY_FIELDS, name)) {
+    return { type: QUERY_FIELDS[name]!, run: (scope) => (owner.run(scope) as QueryValue).fields[name] ?? null };
+  }
+  if (owner.type === 'string' && name === 'length') {
+    return { type: 'number', run: (scope) => (owner.run(scope) as string).length };
+  }
+  if (owner.type !== 'any') throw noSuchMember(at, name, owner.type);
+  return { type: 'any', run: (scope) => memberOf(owner.run(scope), name) };
+}
+
+function compileIndex({ at, object, key }: Of<'index'>, variables: Variables): Compiled {
+  const owner = compile(object, variables);
+  const name = compile(key, variables);
+  if (owner.type !== 'any') throw new ExpressionError(at, `Only auth and its claims take [ ], not a ${owner.type}`);
+  if (!isOneOf(name.type, 'string')) throw new ExpressionError(at, 'What stands in [ ] must be a text');
+  return { type: 'any', run: (scope) => memberOf(owner.run(scope), textKey(name.run(scope))) };
+}
+
+/** Nothing has nothing: `auth.uid` of nobody is null, so that `auth.uid != null` needs no guard. */
+function memberOf(value: RuleValue, name: string): RuleValue {
+  if (value === null) return null;
+  if (typeof value === 'string' && name === 'length') return value.length;
+  if (typeof value !== 'object' || value instanceof Branch || typeOf(value) !== 'claims') {
+    throw new EvaluationError(`a ${typeOf(value)} has no property '${name}'`);
+  }
+  return Object.hasOwn(value, name) ? ruleValueOf((value as Record<string, unknown>)[name]) : null;
+}
+
+function textKey(value: RuleValue): string {
+  if (typeof value !== 'string') throw new EvaluationError(`a key must be a text, not a ${typeOf(value)}`);
+  return value;
+}
+
+function compileCall({ at, object, name, inputs }: Of<'call'>, variables: Variables): Compiled {
+  const owner = compile(object, variables);
+  const method = methodOf(owner.type, name);
+  if (method === undefined) throw noSuchMember(at, `${name}()`, owner.type);
+  const given = inputs.map((input) => compile(input, variables));
+  checkInputs(at, name, method, inputs, given);
+  const { run } = method;
+  const wanted: RuleType = owner.type === 'any' ? 'string' : owner.type;
+  return {
+    type: method.output,
+    run: (scope) => {
+      const self = expectType(owner.run(scope), wanted, `${name}() is called on`);
+      return run(
+        self,
+        given.map((input, i) => expectType(input.run(scope), method.inputs[i]!, `${name}() takes`)),
+      );
+    },
+  };
+}
+
+function checkInputs(
+  at: number,
+  name: string,
+  { inputs, optional = 0 }: Method,
+  expressions: readonly Expression[],
+  given: readonly Compiled[],
+): void {
+  if (given.length > inputs.length || given.length < inputs.length - optional) {
+    throw new ExpressionError(at, `${name}() takes ${inputs.length} argument(s), not ${given.length}`);
+  }
+  given.forEach(({ type }, i) => {
+    if (isOneOf(type, inputs[i]!)) return;
+    throw new ExpressionError(expressions[i]!.at, `${name}() takes a ${inputs[i]!} here, not a ${type}`);
+  });
+}
+
+function expectType(value: RuleValue, wanted: RuleType, what: string): RuleValue {
+  if (typeOf(value) !== wanted) throw new EvaluationError(`${what} a ${wanted}, not a ${typeOf(value)}`);
+  return value;
+}
+
+function compileUnary({ at, operator, input }: Of<'unary'>, variables: Variables): Compiled {
+  const { type, run } = compile(input, variables);
+  const wanted = operator === '!' ? 'boolean' : 'number';
+  if (!isOneOf(type, wanted))
+    throw new ExpressionError(at, `The operand of ${operator} must be a ${wanted}, not a ${type}`);
+  if (operator === '!') return { type: 'boolean', run: (scope) => !truth(run(scope)) };
+  const sign = operator === '-' ? -1 : 1;
+  return { type: 'number', run: (scope) => sign * numeric(run(scope)) };
+}
+
+function compileBinary({ at, operator, left, right }: Of<'binary'>, variables: Variables): Compiled {
+  const a = compile(left, variables);
+  const b = compile(right, variables);
+  if (operator === '&&' || operator === '||') return compileLogical(at, operator, a, b);
+  const { typed, run } = OPERATORS[operator]!;
+  const type = typed(a.type, b.type);
+  if (type === undefined) throw new ExpressionError(at, `${operator} cannot take a ${a.type} and a ${b.type}`);
+  return { type, run: (scope) => run(a.run(scope), b.run(scope)) };
+}
+
+function compileLogical(at: number, operator: '&&' | '||', left: Compiled, right: Compiled): Compiled {
+  for (const [side, { type }] of [['Left', left] as const, ['Right', right] as const]) {
+    if (!isOneOf(type, 'boolean'))
+      throw new ExpressionError(at, `${side} operand of ${operator} must be boolean, not a ${type}`);
+  }
+  if (operator === '&&') return { type: 'boolean', run: (scope) => truth(left.run(scope)) && truth(right.run(scope)) };
+  return { type: 'boolean', run: (scope) => truth(left.run(scope)) || truth(right.run(scope)) };
+}
+
+function compileChoice({ at, test, yes, no }: Of<'choice'>, variables: Variables): Compiled {
+  const condition = compile(test, variables);
+  const a = compile(yes, variables);
+  const b = compile(no, variables);
+  if (!isOneOf(condition.type, 'boolean'))
+    throw new ExpressionError(at, `What stands before ? must be boolean, not a ${condition.type}`);
+  const type = a.type === b.type ? a.type : 'any';
+  return { type, run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)) };
+}
+
+function noSuchMember(at: number, name: string, type: RuleType): ExpressionError {
+  return new ExpressionError(at, `No such method/property '${name}' of a ${type}`);
+}

@@ -1,0 +1,94 @@
+import { Branch, childOf, nodeAt, priorityOf, primitiveOf } from '../tree/node.js';
+import { splitPath } from '../tree/paths.js';
+import { EvaluationError, type RuleSnapshot, type RuleType, type RuleValue } from './rule-values.js';
+
+/** A method of the language: what it takes, what it gives, what it does. */
+export interface Method {
+  readonly inputs: readonly RuleType[];
+  /** How many of the inputs may be left out, from the end. */
+  readonly optional?: number;
+  readonly output: RuleType;
+  readonly run: (object: RuleValue, inputs: readonly RuleValue[]) => RuleValue;
+}
+
+function ofSnapshot(
+  inputs: readonly RuleType[],
+  output: RuleType,
+  run: (snapshot: RuleSnapshot, inputs: readonly RuleValue[]) => RuleValue,
+): Method {
+  return { inputs, output, run: (object, given) => run(object as RuleSnapshot, given) };
+}
+
+function ofString(
+  inputs: readonly RuleType[],
+  output: RuleType,
+  run: (text: string, inputs: readonly RuleValue[]) => RuleValue,
+): Method {
+  return { inputs, output, run: (object, given) => run(object as string, given) };
+}
+
+/** https://firebase.google.com/docs/reference/security/database#ruledatasnapshot_methods */
+const SNAPSHOT_METHODS: Readonly<Record<string, Method>> = {
+  val: ofSnapshot([], 'any', (snapshot) => snapshot.value),
+  child: ofSnapshot(['string'], 'snapshot', (snapshot, [path]) => snapshot.child(path as string)),
+  parent: ofSnapshot([], 'snapshot', (snapshot) => snapshot.parent()),
+  exists: ofSnapshot([], 'boolean', (snapshot) => snapshot.node !== null),
+  hasChild: ofSnapshot(['string'], 'boolean', (snapshot, [path]) => hasChild(snapshot, path!)),
+  hasChildren: {
+    ...ofSnapshot(['list'], 'boolean', (snapshot, [keys]) => hasChildren(snapshot, keys)),
+    optional: 1,
+  },
+  getPriority: ofSnapshot([], 'any', (snapshot) => priorityOf(snapshot.node)),
+  isNumber: ofSnapshot([], 'boolean', (snapshot) => typeof primitiveOf(snapshot.node) === 'number'),
+  isString: ofSnapshot([], 'boolean', (snapshot) => typeof primitiveOf(snapshot.node) === 'string'),
+  isBoolean: ofSnapshot([], 'boolean', (snapshot) => typeof primitiveOf(snapshot.node) === 'boolean'),
+};
+
+/** https://firebase.google.com/docs/reference/security/database#string_methods */
+const STRING_METHODS: Readonly<Record<string, Method>> = {
+  contains: ofString(['string'], 'boolean', (text, [part]) => text.includes(part as string)),
+  beginsWith: ofString(['string'], 'boolean', (text, [part]) => text.startsWith(part as string)),
+  endsWith: ofString(['string'], 'boolean', (text, [part]) => text.endsWith(part as string)),
+  replace: ofString(['string', 'string'], 'string', (text, [part, other]) =>
+    text.split(part as string).join(other as string),
+  ),
+  toLowerCase: ofString([], 'string', (text) => text.toLowerCase()),
+  toUpperCase: ofString([], 'string', (text) => text.toUpperCase()),
+  matches: ofString(['regexp'], 'boolean', (text, [pattern]) => (pattern as RegExp).test(text)),
+};
+
+/** What queries tell rules. https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
+export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
+  orderByChild: 'any',
+  orderByKey: 'boolean',
+  orderByValue: 'boolean',
+  orderByPriority: 'boolean',
+  startAt: 'any',
+  startAfter: 'any',
+  endAt: 'any',
+  endBefore: 'any',
+  equalTo: 'any',
+  limitToFirst: 'any',
+  limitToLast: 'any',
+};
+
+/** The method of a type by name; of what is not known yet, the methods of text, the only ones a claim or value has. */
+export function methodOf(type: RuleType, name: string): Method | undefined {
+  const methods = type === 'snapshot' ? SNAPSHOT_METHODS : type === 'string' || type === 'any' ? STRING_METHODS : {};
+  return Object.hasOwn(methods, name) ? methods[name] : undefined;
+}
+
+function hasChild(snapshot: RuleSnapshot, path: RuleValue): boolean {
+  return nodeAt(snapshot.node, splitPath(path as string)) !== null;
+}
+
+function hasChildren(snapshot: RuleSnapshot, keys: RuleValue | undefined): boolean {
+  const { node } = snapshot;
+  if (keys === undefined) return node instanceof Branch;
+  const wanted = keys as readonly RuleValue[];
+  if (wanted.length === 0) throw new EvaluationError('hasChildren() takes at least one key');
+  return wanted.every((key) => {
+    if (typeof key !== 'string') throw new EvaluationError('hasChildren() takes a list of texts');
+    return key.includes('/') ? hasChild(snapshot, key) : childOf(node, key) !== null;
+  });
+}

@@ -1,0 +1,91 @@
+import type { AuthVariable } from '../credentials.js';
+import { Branch, type Node, type Path, childOf, nodeAt, primitiveOf } from '../tree/node.js';
+import { splitPath } from '../tree/paths.js';
+
+/** What a part of an expression is known to be when rules are uploaded; `any` is found out when they run. */
+export type RuleType =
+  'any' | 'null' | 'boolean' | 'number' | 'string' | 'snapshot' | 'regexp' | 'list' | 'query' | 'claims';
+
+/** What an expression works with. Branches are the values of locations with children: they compare, nothing more. */
+export type RuleValue =
+  null | boolean | number | string | RuleSnapshot | RegExp | readonly RuleValue[] | Branch | QueryValue | Claims;
+
+/** An object of a token: the `auth` variable and what hangs on it. */
+export type Claims = { readonly [claim: string]: unknown };
+
+/** The `query` variable. */
+export class QueryValue {
+  constructor(readonly fields: Readonly<Record<string, null | boolean | number | string>>) {}
+}
+
+/** An evaluation that cannot go on; the rule it is in then denies. */
+export class EvaluationError extends Error {
+  override readonly name = 'EvaluationError';
+}
+
+/** What the variables stand for while a rule is evaluated at a location. */
+export interface Scope {
+  readonly auth: AuthVariable | null;
+  readonly now: number;
+  readonly root: RuleSnapshot;
+  readonly data: RuleSnapshot;
+  readonly newData: RuleSnapshot | null;
+  readonly query: QueryValue | null;
+  /** Keys the `$variables` of the rule's path stand for. */
+  readonly captures: ReadonlyMap<string, string>;
+}
+
+/** A location as rules see it. https://firebase.google.com/docs/reference/security/database#ruledatasnapshot_methods */
+export class RuleSnapshot {
+  private found: Node | undefined;
+
+  constructor(
+    private readonly tree: Node,
+    readonly path: Path,
+    node?: Node,
+  ) {
+    this.found = node;
+  }
+
+  get node(): Node {
+    if (this.found === undefined) this.found = nodeAt(this.tree, this.path);
+    return this.found;
+  }
+
+  /** The value; for a location with children the branch itself. */
+  get value(): RuleValue {
+    const { node } = this;
+    return node instanceof Branch ? node : (primitiveOf(node) ?? null);
+  }
+
+  child(path: string): RuleSnapshot {
+    return new RuleSnapshot(this.tree, [...this.path, ...splitPath(path)]);
+  }
+
+  /** The child under one key, found without a walk from the root. */
+  step(key: string): RuleSnapshot {
+    return new RuleSnapshot(this.tree, [...this.path, key], childOf(this.node, key));
+  }
+
+  parent(): RuleSnapshot {
+    if (this.path.length === 0) throw new EvaluationError('parent() of the root');
+    return new RuleSnapshot(this.tree, this.path.slice(0, -1));
+  }
+}
+
+/** What a value is, in the words of the types. */
+export function typeOf(value: RuleValue): RuleType {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value as 'boolean' | 'number' | 'string';
+  if (value instanceof RuleSnapshot) return 'snapshot';
+  if (value instanceof RegExp) return 'regexp';
+  if (Array.isArray(value)) return 'list';
+  return value instanceof QueryValue ? 'query' : 'claims';
+}
+
+/** Brings a claim of a token into the language. */
+export function ruleValueOf(claim: unknown): RuleValue {
+  if (claim === undefined || claim === null) return null;
+  if (Array.isArray(claim)) return claim.map(ruleValueOf);
+  return claim as RuleValue;
+}

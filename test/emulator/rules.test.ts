@@ -1,0 +1,225 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AuthVariable } from '../../emulator/src/credentials.js';
+import { Failure } from '../../emulator/src/failure.js';
+import { EVERYTHING } from '../../emulator/src/queries/query.js';
+import { queryFromParams } from '../../emulator/src/rest/rest-query.js';
+import { parseRules } from '../../emulator/src/rules/parse-rules.js';
+import { fromJson } from '../../emulator/src/tree/from-json.js';
+import { type Node, withNodeAt } from '../../emulator/src/tree/node.js';
+import { splitPath } from '../../emulator/src/tree/paths.js';
+
+const ADA: AuthVariable = { uid: 'ada', provider: 'password', token: { email: 'ada@x.org', roles: { admin: true } } };
+const NOW = 1_000;
+
+function node(json: unknown): Node {
+  return fromJson(json, null, { now: NOW, depth: 0 });
+}
+
+function allowed(judge: () => void): boolean {
+  try {
+    judge();
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'permission_denied') return false;
+    throw error;
+  }
+}
+
+function mayRead(rules: unknown, data: unknown, path: string, auth: AuthVariable | null = ADA, query = ''): boolean {
+  const parsed = parseRules(JSON.stringify({ rules }));
+  const q = query === '' ? EVERYTHING : queryFromParams(new URLSearchParams(query));
+  return allowed(() => parsed.judgeRead({ root: node(data), path: splitPath(path), query: q, auth, now: NOW }));
+}
+
+function mayWrite(
+  rules: unknown,
+  data: unknown,
+  writes: Record<string, unknown>,
+  auth: AuthVariable | null = ADA,
+): boolean {
+  const parsed = parseRules(JSON.stringify({ rules }));
+  const before = node(data);
+  const paths = Object.keys(writes).map(splitPath);
+  const after = paths.reduce<Node>((tree, path) => withNodeAt(tree, path, node(writes[path.join('/')])), before);
+  return allowed(() => parsed.judgeWrite({ before, after, paths, auth, now: NOW }));
+}
+
+/** Evaluates an expression as the read rule of `/here`. */
+function holds(expression: string, data: unknown = {}, auth: AuthVariable | null = ADA): boolean {
+  return mayRead({ here: { '.read': expression } }, data, 'here', auth);
+}
+
+function refusal(source: string): string {
+  try {
+    parseRules(source);
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('read rules', () => {
+  it('deny what nothing allows', () => {
+    expect(mayRead({}, { a: 1 }, 'a')).toBe(false);
+    expect(mayRead({ a: { '.read': 'false' } }, { a: 1 }, 'a')).toBe(false);
+  });
+
+  it('cascade to what lies below, not to what lies above', () => {
+    const rules = { a: { '.read': true, b: { '.read': false } } };
+    expect(mayRead(rules, {}, 'a/b/c')).toBe(true);
+    expect(mayRead(rules, {}, '')).toBe(false);
+  });
+
+  it('let a named child win over a $variable, and give the variable its key', () => {
+    const rules = { users: { $uid: { '.read': '$uid === auth.uid' }, shared: { '.read': true } } };
+    expect(mayRead(rules, {}, 'users/ada')).toBe(true);
+    expect(mayRead(rules, {}, 'users/bob')).toBe(false);
+    expect(mayRead(rules, {}, 'users/shared', null)).toBe(true);
+  });
+
+  it('judge queries as queries', () => {
+    const rules = {
+      b: { '.read': "query.orderByChild == 'owner' && query.equalTo == auth.uid && query.limitToFirst <= 10" },
+    };
+    expect(mayRead(rules, {}, 'b', ADA, 'orderBy="owner"&equalTo="ada"&limitToFirst=10')).toBe(true);
+    expect(mayRead(rules, {}, 'b', ADA, 'orderBy="owner"&equalTo="bob"&limitToFirst=10')).toBe(false);
+    expect(mayRead(rules, {}, 'b', ADA, 'orderBy="owner"&equalTo="ada"')).toBe(false);
+    expect(mayRead(rules, {}, 'b')).toBe(false);
+  });
+});
+
+describe('write rules', () => {
+  it('judge several paths as one, by the tree before and after all of them', () => {
+    const rules = {
+      a: { '.write': "newData.parent().child('b').val() == newData.val()" },
+      b: { '.write': "!data.exists() && root.child('a').val() == null" },
+    };
+    expect(mayWrite(rules, {}, { a: 1, b: 1 })).toBe(true);
+    expect(mayWrite(rules, {}, { a: 1, b: 2 })).toBe(false);
+    expect(mayWrite(rules, { a: 1 }, { a: 1, b: 1 })).toBe(false);
+  });
+
+  it('validate every level from the root down, and all data written', () => {
+    const rules = {
+      '.write': true,
+      list: {
+        '.validate': "newData.hasChild('total')",
+        $item: { '.validate': 'newData.isNumber()' },
+      },
+    };
+    expect(mayWrite(rules, {}, { list: { total: 1, x: 2 } })).toBe(true);
+    expect(mayWrite(rules, {}, { list: { total: 1, x: 'two' } })).toBe(false);
+    expect(mayWrite(rules, {}, { 'list/x': 1 })).toBe(false);
+    expect(mayWrite(rules, { list: { total: 1 } }, { 'list/x': 1 })).toBe(true);
+  });
+
+  it('do not validate deletions', () => {
+    const rules = { '.write': true, a: { '.validate': "newData.hasChildren(['x', 'y'])" } };
+    expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { 'a/x': null })).toBe(true);
+    expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { 'a/x': 2 })).toBe(true);
+    expect(mayWrite(rules, {}, { 'a/x': 2 })).toBe(false);
+  });
+
+  it('let `$other` refuse what is not named', () => {
+    const rules = {
+      '.write': true,
+      p: { name: { '.validate': 'newData.isString()' }, $other: { '.validate': false } },
+    };
+    expect(mayWrite(rules, {}, { p: { name: 'x' } })).toBe(true);
+    expect(mayWrite(rules, {}, { p: { name: 'x', more: 1 } })).toBe(false);
+  });
+});
+
+describe('expressions', () => {
+  const data = { n: 5, s: 'Hello', t: true, o: { x: 1, y: { z: 2 } } };
+
+  it.each([
+    ["root.child('n').val() + 1 == 6"],
+    ["root.child('o/y/z').val() * 3 % 4 == 2"],
+    ["root.child('s').val() + ' ' + 1 == 'Hello 1'"],
+    ["root.child('s').val().length == 5 && root.child('s').val().toLowerCase() == 'hello'"],
+    ["root.child('s').val().replace('l', 'L') == 'HeLLo'"],
+    ["root.child('s').val().beginsWith('He') && root.child('s').val().endsWith('lo') && 'abc'.contains('b')"],
+    ["'lolo'.endsWith('lo')"],
+    ["root.child('s').val().matches(/^h[a-z]{4}$/i)"],
+    ["!'a/b'.matches(/^a[/]c$/)"],
+    ["root.child('n').isNumber() && root.child('s').isString() && root.child('t').isBoolean()"],
+    ["root.child('o').hasChildren() && root.child('o').hasChildren(['x', 'y']) && root.hasChild('o/y/z')"],
+    ["root.child('o').child('y').parent().child('x').val() === 1"],
+    ['auth.token.roles.admin == true'],
+    ["auth['uid'] == 'ada' && auth.token['email'].endsWith('@x.org')"],
+    ['auth.token.nothing.at.all == null'],
+    ['now == 1000 && -now < 0 && (now > 999 ? true : false)'],
+    ['data.val() == null && !data.exists() && data.getPriority() == null'],
+    ['false || true && !false'],
+    ['1 < 2 && 2 >= 2 && "a" < "b"'],
+  ])('%s holds', (expression) => {
+    expect(holds(expression, data)).toBe(true);
+  });
+
+  it.each([
+    ['auth.uid != null', null],
+    ["root.child('n').val().contains('x')", ADA],
+    ["root.child('s').val() > 3", ADA],
+    ["root.child('missing').val().length > 0 || true", ADA],
+    ['root.parent().exists()', ADA],
+    ['auth.token.email', ADA],
+    ["root.child('o').val() + 'x' == 'x'", ADA],
+  ])('%s is false or has no answer, which denies', (expression, auth) => {
+    expect(holds(expression, data, auth)).toBe(false);
+  });
+
+  it('a problem right of a true || or a false && is never met', () => {
+    expect(holds('true || root.parent().exists()')).toBe(true);
+    expect(holds('!(false && root.parent().exists())')).toBe(true);
+  });
+});
+
+describe('parseRules', () => {
+  it('takes comments, anywhere', () => {
+    expect(refusal('// top\n{ /* a */ "rules": { // b\n ".read": "true /* c */ // d" } }')).toBe('accepted');
+  });
+
+  it.each([
+    ['{"rules": {".read": "auth.uid = 1"}}', "1:31: Unexpected '=': compare with =="],
+    ['{\n  "rules": {\n    ".read": "foo"\n  }\n}', "3:15: Unknown variable 'foo'"],
+    ['{"rules": {".read": "newData.exists()"}}', "1:22: Unknown variable 'newData'"],
+    ['{"rules": {".write": "query.limitToFirst == 1"}}', "1:23: Unknown variable 'query'"],
+    ['{"rules": {".read": "data.exist()"}}', "1:27: No such method/property 'exist()' of a snapshot"],
+    ['{"rules": {".read": "data.val"}}', "1:27: No such method/property 'val' of a snapshot"],
+    ['{"rules": {".read": "data.hasChild()"}}', '1:27: hasChild() takes 1 argument(s), not 0'],
+    ['{"rules": {".read": "data.hasChild(1)"}}', '1:36: hasChild() takes a string here, not a number'],
+    ['{"rules": {".read": "now && true"}}', '1:26: Left operand of && must be boolean, not a number'],
+    ['{"rules": {".read": "data == null"}}', '1:27: == cannot take a snapshot and a null'],
+    ['{"rules": {".read": "now + 1"}}', '1:22: .read must be boolean, not a number'],
+    ['{"rules": {".read": "\'a\' < 1"}}', '1:26: < cannot take a string and a number'],
+    ['{"rules": {".read": "true &&"}}', '1:29: Unexpected: the expression ends here'],
+    ['{"rules": {".read": "(true"}}', "1:27: Expected ')', but the expression ends"],
+    ['{"rules": {".read": "\\"a\\" == b"}}', "1:31: Unknown variable 'b'"],
+    ['{"rules": {".read": 1}}', '1:21: .read must be true, false or a text'],
+    ['{"rules": {".reed": true}}', '1:12: Unknown rule ".reed": expected .read, .write, .validate or .indexOn'],
+    ['{"rules": {"$a": {}, "$b": {}}}', '1:22: Only one $variable may stand here: there is $a already'],
+    ['{"rules": {"$a": {"$a": {}}}}', '1:19: $a is defined further up already'],
+    ['{"rules": {"a": true}}', '1:17: Expected an object of rules'],
+    ['{"rules": {}', "1:13: Expected ',' or '}', not the end of the rules"],
+    ['{"other": {}}', '1:2: Expected "rules", not "other"'],
+    ['[]', '1:1: Rules must be an object with the one name "rules"'],
+    ['', '1:1: Expected a value, not the end of the rules'],
+    [
+      '{"rules": {".read": "\'a\'.matches(/(?=b)/)"}}',
+      '1:34: Bad regular expression: (?= (?! and (?< are not supported',
+    ],
+    ['{"rules": {".indexOn": 4}}', '1:24: .indexOn must be a text or a list of texts'],
+  ])('refuses %s', (source, reason) => {
+    expect(refusal(source)).toBe(reason);
+  });
+
+  it('knows the declared indexes', () => {
+    const rules = parseRules('{"rules": {"d": {".indexOn": ["a/b", ".value"], "$k": {".indexOn": "c"}}}}');
+    expect(rules.hasIndex(['d'], 'a/b')).toBe(true);
+    expect(rules.hasIndex(['d'], '.value')).toBe(true);
+    expect(rules.hasIndex(['d', 'any'], 'c')).toBe(true);
+    expect(rules.hasIndex(['d'], 'c')).toBe(false);
+  });
+});
