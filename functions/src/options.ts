@@ -31,7 +31,9 @@ export function databaseAddress(): Address {
   const config = JSON.parse(process.env['FIREBASE_CONFIG'] ?? '{}') as { databaseURL?: string; projectId?: string };
   const databaseUrl = process.env['DATABASE_URL'] ?? config.databaseURL;
   if (databaseUrl === undefined) {
-    throw new Error('No database: set DATABASE_URL, or databaseURL in FIREBASE_CONFIG, to the database of the project.');
+    throw new Error(
+      'No database: set DATABASE_URL, or databaseURL in FIREBASE_CONFIG, to the database of the project.',
+    );
   }
   const url = new URL(databaseUrl);
   const namespace = url.searchParams.get('ns') ?? url.hostname.split('.')[0]!;

@@ -130,7 +130,11 @@ export const genreQuery = z.strictObject({
 });
 
 const taste = z
-  .strictObject({ user: z.string().min(1).optional(), item: z.string().min(1).optional(), weight: z.number().default(1) })
+  .strictObject({
+    user: z.string().min(1).optional(),
+    item: z.string().min(1).optional(),
+    weight: z.number().default(1),
+  })
   .refine(({ user, item }) => (user === undefined) !== (item === undefined), 'a taste names either a user or an item');
 
 /** `POST /api/models/{id}/recommendations`. */

@@ -6,7 +6,13 @@ import { paths } from '../contract/paths.js';
 import { datasetChange, listQuery, rowChange, rowsAppend, rowsQuery, uploadFields } from '../contract/requests.js';
 import type { FileOptions } from '../contract/upload.js';
 import { uploadOptions } from '../options.js';
-import { changeDataset, datasetNotFound, ownedDataset, readableDataset, withColumns } from '../pipeline/dataset-records.js';
+import {
+  changeDataset,
+  datasetNotFound,
+  ownedDataset,
+  readableDataset,
+  withColumns,
+} from '../pipeline/dataset-records.js';
 import { describeDataset, listPage } from '../pipeline/describe.js';
 import { appendRows, deleteRow, editRow } from '../pipeline/edit-rows.js';
 import { createDataset, replaceRows } from '../pipeline/ingest.js';
@@ -101,7 +107,9 @@ async function readUpload({ request }: Call): Promise<{ options: FileOptions; by
   const { fields, file } = await readForm(request);
   const result = uploadFields.safeParse(fields);
   if (!result.success) {
-    const words = result.error.issues.map(({ path, message }) => `${path.join('.') || 'fields'}: ${message}`).join('; ');
+    const words = result.error.issues
+      .map(({ path, message }) => `${path.join('.') || 'fields'}: ${message}`)
+      .join('; ');
     throw new SegueError('invalid-request', `The form's fields are not as they should be. ${words}.`);
   }
   return { options: { ...result.data, fileName: file.name }, bytes: file.bytes };

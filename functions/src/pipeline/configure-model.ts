@@ -141,7 +141,8 @@ export async function removeModel(context: Context, uid: string, id: string): Pr
 
 function noSuchVersion(id: string, version: string | undefined, current: CurrentVersion | null): SegueError {
   const kept = (current?.kept ?? []).map((entry) => entry.version);
-  if (kept.length === 0) return new SegueError('not-trained', `The model ${id} has no version yet. Wait for the first.`);
+  if (kept.length === 0)
+    return new SegueError('not-trained', `The model ${id} has no version yet. Wait for the first.`);
   return new SegueError('version-not-found', `The model ${id} keeps no version ${version}.`, { versions: kept });
 }
 

@@ -1,4 +1,11 @@
-import type { ColumnView, DatasetListItem, DatasetRecord, DatasetView, Finding, ListEntry } from '../contract/dataset.js';
+import type {
+  ColumnView,
+  DatasetListItem,
+  DatasetRecord,
+  DatasetView,
+  Finding,
+  ListEntry,
+} from '../contract/dataset.js';
 import { paths } from '../contract/paths.js';
 import { nearDuplicates } from '../datasets/near-duplicates.js';
 import { decodeProfile, finishProfile, type ColumnProfile } from '../datasets/profile.js';

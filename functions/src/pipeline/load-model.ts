@@ -25,7 +25,10 @@ export async function loadModel(tree: Tree, id: string, asker: Asker): Promise<L
   const { key, model } = await readableModel(tree, id, asker);
   const { version, number } = model.current;
   if (version === undefined) {
-    throw new SegueError('not-trained', `The model ${id} has no version yet. GET /api/models/${id} tells how far it is.`);
+    throw new SegueError(
+      'not-trained',
+      `The model ${id} has no version yet. GET /api/models/${id} tells how far it is.`,
+    );
   }
   return { id, version, number, published: await readVersion(tree, key, version) };
 }

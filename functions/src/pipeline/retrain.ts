@@ -156,4 +156,3 @@ class StepTimer {
     this.last = now;
   }
 }
-

@@ -25,7 +25,9 @@ export async function sweepStrays(context: Context): Promise<void> {
   for (const [id, versions] of lying.rowsVersions) {
     const shown = datasets.get(id)?.rowsVersion;
     for (const version of versions) {
-      const coming = [...uploads.values()].some(({ dataset, rowsVersion }) => dataset === id && rowsVersion === version);
+      const coming = [...uploads.values()].some(
+        ({ dataset, rowsVersion }) => dataset === id && rowsVersion === version,
+      );
       if (shown !== undefined && version !== shown && !coming) await removeRowsVersion(context, id, version);
     }
   }

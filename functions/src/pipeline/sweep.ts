@@ -93,7 +93,10 @@ async function needsTraining(
 ): Promise<boolean> {
   if (await isStranded(context, paths.training(key))) return true;
   if (model.current.pinned) return false;
-  const total = await readTotal(context.tree, paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration)));
+  const total = await readTotal(
+    context.tree,
+    paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration)),
+  );
   if (!total) return false;
   const phase = await context.tree.read(`${paths.progress(key)}/phase`);
   // What failed or was cancelled on this very data waits for a change of it.
@@ -130,4 +133,3 @@ async function isSummarised({ tree }: Context, id: string, record: DatasetRecord
   const rows = blockRows(value, block, record.rowsPerBlock, columns.length);
   return labels.get(block)?.digest === digest(profile.summarise(rows)) || (rows.length === 0 && !labels.has(block));
 }
-

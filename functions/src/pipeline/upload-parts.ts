@@ -72,9 +72,13 @@ export async function completeParts(context: Context, actor: Actor, id: string):
   const { received } = await readUpload(context, actor, id);
   const missing = Array.from({ length: upload.parts.count }, (_, part) => part).filter((p) => !received.includes(p));
   if (missing.length > 0) {
-    throw new SegueError('upload-incomplete', `Parts ${missing.slice(0, 10).join(', ')} are missing. Send them first.`, {
-      missing,
-    });
+    throw new SegueError(
+      'upload-incomplete',
+      `Parts ${missing.slice(0, 10).join(', ')} are missing. Send them first.`,
+      {
+        missing,
+      },
+    );
   }
   const bytes = new Uint8Array(upload.parts.bytes);
   for (const part of received) {

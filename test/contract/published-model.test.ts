@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { limits } from '../../functions/src/contract/limits.js';
+import {
+  decodeModel,
+  encodeModel,
+  fromBase64,
+  fromSlices,
+  toBase64,
+  toSlices,
+  type Provenance,
+} from '../../functions/src/contract/published-model.js';
+import { seeded } from '../support/seeded.js';
+
+describe('encodeModel', () => {
+  it('comes back from the database as it was', () => {
+    const model = {
+      users: ['Jazz', "Children's Music"],
+      items: ['Céline', 'Ke$ha', 'AC/DC'],
+      embeddings: {
+        noComponents: 2,
+        itemEmbeddings: Float32Array.of(1, -2, 0.5, Math.fround(0.1), 3e-39, 7),
+        itemBiases: Float32Array.of(0, 1, 2),
+        userEmbeddings: Float32Array.of(1, 2, 3, 4),
+        userBiases: Float32Array.of(-1, 1),
+      },
+      known: { indptr: Int32Array.of(0, 2, 3), indices: Int32Array.of(0, 2, 1) },
+      popularity: Float32Array.of(5, 6, 7),
+    };
+    const stored: unknown = JSON.parse(JSON.stringify(encodeModel(model, {} as Provenance, null)));
+    expect(decodeModel(stored as ReturnType<typeof encodeModel>)).toEqual(model);
+  });
+});
+
+describe('toSlices', () => {
+  it('cuts no pair of surrogates and joins to the same text', () => {
+    const text = `${'x'.repeat(limits.sliceCharacters - 1)}😀${'y'.repeat(10)}`;
+    const slices = toSlices(text);
+    expect(slices).toHaveLength(2);
+    expect(slices[0]!.endsWith('x')).toBe(true);
+    expect(fromSlices(slices)).toBe(text);
+    expect(fromSlices(Object.fromEntries(slices.entries()))).toBe(text);
+  });
+
+  it('has one slice for an empty text', () => expect(toSlices('')).toEqual(['']));
+});
+
+describe('toBase64', () => {
+  it('is what Buffer makes, and comes back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 20000 }), (bytes) => {
+        const text = toBase64(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString('base64'));
+        expect(new Uint8Array(fromBase64(text))).toEqual(Uint8Array.from(bytes));
+      }),
+      seeded(),
+    );
+  });
+});

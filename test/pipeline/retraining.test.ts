@@ -1,0 +1,234 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { CurrentVersion } from '../../functions/src/contract/model.js';
+import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import type { VersionRecord } from '../../functions/src/contract/published-model.js';
+import { chooseVersion, removeModel } from '../../functions/src/pipeline/configure-model.js';
+import { describeDataset } from '../../functions/src/pipeline/describe.js';
+import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { createDataset, replaceRows } from '../../functions/src/pipeline/ingest.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
+import { sweep } from '../../functions/src/pipeline/sweep.js';
+import { answerFor } from '../support/answers.js';
+import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+import { musicCsv } from '../support/music.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+const options = { fileName: 'music.csv' };
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+interface Trained {
+  project: SimulatedProject;
+  dataset: string;
+  key: string;
+}
+
+async function trained(csv = musicCsv()): Promise<Trained> {
+  const project = simulateProject();
+  const dataset = await createDataset(project.context, owner, options, bytes(csv));
+  await project.settle();
+  const found = await findModel(project.tree, dataset);
+  return { project, dataset, key: found!.key };
+}
+
+async function current({ project, key }: Trained): Promise<CurrentVersion> {
+  return (await project.tree.read(paths.current(key))) as CurrentVersion;
+}
+
+async function record({ project, dataset }: Trained): Promise<DatasetRecord> {
+  return (await project.tree.read(paths.dataset(dataset))) as DatasetRecord;
+}
+
+/** What a version learned, without when and for what it was made. */
+async function learned({ project, key }: Trained): Promise<Omit<VersionRecord, 'provenance'>> {
+  const { provenance: _, ...rest } = (await currentVersion(project.tree, key)) as VersionRecord;
+  return rest;
+}
+
+/** The rows as a file, so that a clean project can be fed with them. */
+async function rowsAsCsv({ project, dataset }: Trained): Promise<string> {
+  const { rowsVersion } = await record({ project, dataset, key: '' });
+  const blocks = (await project.tree.read(paths.rows(dataset, rowsVersion))) as Record<string, unknown>;
+  const rows = Object.values(blocks).flatMap((block) => Object.values(block as Record<string, (string | number)[]>));
+  const lines = rows.filter((row) => row as unknown).map((row) => row.map((cell) => `"${cell}"`).join(','));
+  return `genre,artist_name,track_name,popularity\n${lines.join('\n')}\n`;
+}
+
+async function expectCleanTraining(state: Trained): Promise<void> {
+  const clean = await trained(await rowsAsCsv(state));
+  expect(await learned(state)).toEqual(await learned(clean));
+}
+
+describe('an upload', () => {
+  let state: Trained;
+  beforeAll(async () => {
+    state = await trained();
+  });
+
+  it('gets its model and a version without anybody asking', async () => {
+    const { number, metrics } = await current(state);
+    expect(number).toBe(1);
+    expect(metrics!.auc).toBeGreaterThan(metrics!.baselines.random.auc);
+  });
+
+  it('has its profile', async () => {
+    const view = await describeDataset(state.project.tree, state.dataset, await record(state));
+    expect(view.profile).toBe('current');
+    expect(view.columns.map(({ name, kind, missing }) => ({ name, kind, missing }))).toEqual([
+      { name: 'genre', kind: 'text', missing: 0 },
+      { name: 'artist_name', kind: 'text', missing: 0 },
+      { name: 'track_name', kind: 'text', missing: 0 },
+      { name: 'popularity', kind: 'integer', missing: 0 },
+    ]);
+  });
+
+  it('leaves nothing of the upload behind', async () => {
+    expect(await state.project.tree.read(paths.uploads())).toBeNull();
+  });
+
+  it('is quiet once it is trained', async () => {
+    const before = state.project.tree.snapshot();
+    expect(await state.project.settle()).toBe(0);
+    expect(state.project.tree.snapshot()).toEqual(before);
+  });
+
+  it('learns the families: discovers for Jazz the family members it has not', async () => {
+    const items = await answerFor(state.project, state.dataset, { user: 'Jazz', count: 3, known: 'exclude' });
+    expect(items.map((item) => item[0])).toEqual(['J', 'J', 'J']);
+  });
+});
+
+describe('a change of rows', () => {
+  it('retrains after an edit, to what a clean training on the final rows gives', async () => {
+    const state = await trained();
+    await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3', popularity: 99 });
+    await state.project.settle();
+    expect((await current(state)).number).toBe(2);
+    await expectCleanTraining(state);
+  });
+
+  it('retrains after an append and a delete', async () => {
+    const state = await trained();
+    const { context } = state.project;
+    await appendRows(context, owner, state.dataset, [
+      { genre: 'Funk', artist_name: 'J-artist 1', track_name: 'New', popularity: 50 },
+      { genre: 'Funk', artist_name: 'J-artist 2', track_name: 'Newer', popularity: '60' },
+    ]);
+    const left = await deleteRow(context, owner, state.dataset, 0);
+    await state.project.settle();
+    expect((await record(state)).rowCount).toBe(left);
+    await expectCleanTraining(state);
+  });
+
+  it('retrains after a write past our code', async () => {
+    const state = await trained();
+    const path = paths.row(state.dataset, 1, 0, 2);
+    await state.project.tree.write({ [path]: ['Metal', 'J-artist 7', 'Cover', 12] });
+    await state.project.settle();
+    expect((await current(state)).number).toBe(2);
+    await expectCleanTraining(state);
+  });
+
+  it('counts rows that were added and removed past our code', async () => {
+    const state = await trained();
+    const { slots, rowCount } = await record(state);
+    await state.project.tree.write({
+      [paths.row(state.dataset, 1, 0, 0)]: null,
+      [paths.row(state.dataset, 1, 0, slots)]: ['Punk', 'R-artist 1', 'Added', 1],
+      [paths.row(state.dataset, 1, 0, slots + 1)]: ['Punk', 'R-artist 2', 'Added', 1],
+    });
+    await state.project.settle();
+    expect(await record(state)).toMatchObject({ rowCount: rowCount + 1, slots: slots + 2 });
+  });
+
+  it('publishes nothing where the data is the same in the end', async () => {
+    const state = await trained();
+    await editRow(state.project.context, owner, state.dataset, 5, { track_name: 'Another name' });
+    await state.project.settle();
+    expect((await current(state)).number).toBe(1);
+  });
+
+  it('is found by the sweep where its events were lost', async () => {
+    const state = await trained();
+    await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3' });
+    expect(state.project.loseEvents()).toBeGreaterThan(0);
+    await state.project.settle();
+    expect((await current(state)).number).toBe(1);
+    await sweep(state.project.context);
+    await state.project.settle();
+    expect((await current(state)).number).toBe(2);
+    await expectCleanTraining(state);
+  });
+
+  it('is found by the sweep where somebody else wrote it and the event was lost', async () => {
+    const state = await trained();
+    await state.project.tree.write({ [`${paths.row(state.dataset, 1, 0, 3)}/1`]: 'R-artist 4' });
+    state.project.loseEvents();
+    await sweep(state.project.context);
+    await state.project.settle();
+    await expectCleanTraining(state);
+  });
+});
+
+describe('a replaced file', () => {
+  it('shows the new rows and removes the old', async () => {
+    const state = await trained();
+    await replaceRows(state.project.context, owner, state.dataset, options, bytes(musicCsv(2)));
+    await state.project.settle();
+    const { rowsVersion } = await record(state);
+    expect(rowsVersion).toBe(2);
+    expect(await state.project.tree.keys(paths.allRows(state.dataset))).toEqual(['2']);
+    await expectCleanTraining(state);
+  });
+});
+
+describe('a version', () => {
+  it('stays when it is pinned, and gives way when it is released', async () => {
+    const state = await trained();
+    const { version } = await current(state);
+    await chooseVersion(state.project.context, owner.uid, state.dataset, { pinned: true });
+    await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3' });
+    await state.project.settle();
+    expect((await current(state)).version).toBe(version);
+    await chooseVersion(state.project.context, owner.uid, state.dataset, { pinned: false });
+    await state.project.settle();
+    expect((await current(state)).number).toBe(2);
+  });
+
+  it('can be rolled back to', async () => {
+    const state = await trained();
+    const { version } = await current(state);
+    await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3' });
+    await state.project.settle();
+    await chooseVersion(state.project.context, owner.uid, state.dataset, { version });
+    await state.project.settle();
+    expect(await current(state)).toMatchObject({ version, pinned: true, number: 1 });
+  });
+});
+
+describe('deleting', () => {
+  it('takes everything of a data set along', async () => {
+    const state = await trained();
+    await deleteDataset(state.project.context, state.dataset, await record(state));
+    await state.project.settle();
+    await sweep(state.project.context);
+    await state.project.settle();
+    expect(state.project.tree.snapshot()).toEqual(null);
+  });
+
+  it('takes everything of a model along, and does not bring it back unasked', async () => {
+    const state = await trained();
+    await removeModel(state.project.context, owner.uid, state.dataset);
+    await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3' });
+    await state.project.settle();
+    await sweep(state.project.context);
+    await state.project.settle();
+    expect(await state.project.tree.read('models')).toBeNull();
+    expect(await state.project.tree.read('versions')).toBeNull();
+    expect(await state.project.tree.read('summaries/models')).toBeNull();
+  });
+});
