@@ -10,19 +10,20 @@ export interface Account {
 /**
  * Signs in as a guest, over the REST API that the Firebase SDKs use too.
  *
- * @param authUrl base URL of an Auth emulator
+ * @param authUrl base URL of an Auth emulator; `https:/` for Google's own service, whose host is part of the path
+ * @param apiKey the project's; an emulator takes any
  */
-export function signInAsGuest(authUrl: string): Promise<Account> {
-  return signUp(authUrl, {});
+export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<Account> {
+  return signUp(authUrl, apiKey, {});
 }
 
 /** Makes an account with an e-mail address and signs in to it; see `signInAsGuest`. */
 export function signUpWithEmail(authUrl: string, email: string, password: string): Promise<Account> {
-  return signUp(authUrl, { email, password });
+  return signUp(authUrl, 'any', { email, password });
 }
 
-async function signUp(authUrl: string, credentials: object): Promise<Account> {
-  const response = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=any`, {
+async function signUp(authUrl: string, apiKey: string, credentials: object): Promise<Account> {
+  const response = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=${apiKey}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...credentials, returnSecureToken: true }),

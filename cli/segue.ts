@@ -1,0 +1,27 @@
+/** `npm run segue -- …`: the command line. */
+import { exitWith, Failure } from './failure.js';
+import { evaluate } from './segue/evaluate.js';
+import { evaluateHelp } from './segue/evaluate-options.js';
+import { list, recommend, show, upload } from './segue/remote.js';
+
+const commands: Record<string, (args: string[]) => Promise<void>> = { evaluate, upload, list, show, recommend };
+
+const help = `npm run segue -- COMMAND …
+
+${evaluateHelp}
+segue upload FILE [--name --description --delimiter --header --encoding]    stores a file as a data set
+segue list                                                                  the public data sets
+segue show DATASET                                                          its metadata and profile
+segue recommend GENRE [--count N] [--best]                                  what the default model recommends
+
+  all but evaluate:  --url ADDRESS  of a running Segue (http://127.0.0.1:5000); --json
+`;
+
+try {
+  const [name = 'help', ...args] = process.argv.slice(2);
+  if (['help', '--help', '-h'].includes(name) || args.includes('--help')) console.log(help);
+  else if (Object.hasOwn(commands, name)) await commands[name]!(args);
+  else throw new Failure(`There is no command "${name}".\n\n${help}`);
+} catch (error) {
+  exitWith(error);
+}

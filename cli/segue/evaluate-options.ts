@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+import { defaultParameters, lossTraits, type Loss, type Parameters } from '../../functions/src/model/parameters.js';
+import type { WeightOption } from '../../functions/src/contract/model.js';
+import { Failure } from '../failure.js';
+
+/** What `segue evaluate --help` prints. */
+export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OPTIONS]    trains and measures, offline
+
+  --user, --item       columns, by name or by number from 1
+  --rating COLUMN      weighs a pair by the sum of its ratings; --weight none|sum|mean|log1p (log1p)
+  --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
+  --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
+  --fraction F         without a split: part of the pairs that is held out, by a hash of their names (0.2)
+  --minimum-rows N     rows an item needs to take part (1)
+  --loss ${Object.keys(lossTraits).join('|')}   (warp)
+  --components N (30)  --epochs N (30)  --k N (${defaultParameters.k})  --n N (${defaultParameters.n})  --seed N (0)
+  --schedule adagrad|adadelta  --learning-rate F  --rho F  --epsilon F  --item-alpha F  --user-alpha F  --max-sampled N
+  --kernel fast|reference     both give the same bytes (fast)
+  --at N               the cut of precision, recall and NDCG (10)
+  --json               one JSON document
+`;
+
+/** What `segue evaluate` was asked to do. */
+export interface EvaluateOptions {
+  file: string;
+  header: boolean | 'detect';
+  delimiter: string | undefined;
+  encoding: string | undefined;
+  user: string;
+  item: string;
+  rating: string | undefined;
+  weight: WeightOption;
+  split: string | undefined;
+  fraction: number;
+  minimumRows: number;
+  parameters: Parameters;
+  at: number;
+  json: boolean;
+}
+
+/** @throws Failure that names the option that is wrong; whether the numbers make sense the model says */
+export function readEvaluateOptions(args: string[]): EvaluateOptions {
+  const { values, positionals } = parse(args);
+  const [file] = positionals;
+  const { user, item, rating } = values;
+  if (file === undefined || positionals.length > 1) throw new Failure(`Name one file.\n\n${evaluateHelp}`);
+  if (user === undefined || item === undefined) throw new Failure('Name the columns with --user and --item.');
+  const isWeighted = rating !== undefined && values.loss !== 'warp-kos';
+  return {
+    file,
+    header: oneOf('--header', values.header, { none: false, first: true, detect: 'detect' }),
+    delimiter: values.delimiter,
+    encoding: values.encoding,
+    ...{ user, item, rating },
+    weight: oneOf('--weight', values.weight ?? (isWeighted ? 'log1p' : 'none'), weights),
+    split: values.split,
+    fraction: number('--fraction', values.fraction),
+    minimumRows: number('--minimum-rows', values['minimum-rows']),
+    parameters: readParameters(values),
+    at: number('--at', values.at),
+    json: values.json,
+  };
+}
+
+const weights = { none: 'none', sum: 'sum', mean: 'mean', log1p: 'log1p' } as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+function readParameters(values: Values): Parameters {
+  oneOf('--kernel', values.kernel, { fast: 'fast', reference: 'reference' });
+  return {
+    loss: oneOf('--loss', values.loss, Object.fromEntries(Object.keys(lossTraits).map((loss) => [loss, loss as Loss]))),
+    learningSchedule: oneOf('--schedule', values.schedule, { adagrad: 'adagrad', adadelta: 'adadelta' } as const),
+    noComponents: number('--components', values.components),
+    epochs: number('--epochs', values.epochs),
+    randomState: number('--seed', values.seed),
+    k: number('--k', values.k),
+    n: number('--n', values.n),
+    learningRate: number('--learning-rate', values['learning-rate']),
+    rho: number('--rho', values.rho),
+    epsilon: number('--epsilon', values.epsilon),
+    itemAlpha: number('--item-alpha', values['item-alpha']),
+    userAlpha: number('--user-alpha', values['user-alpha']),
+    maxSampled: number('--max-sampled', values['max-sampled']),
+  };
+}
+
+function parse(args: string[]) {
+  const text = (fallback: number | string) => ({ type: 'string', default: String(fallback) }) as const;
+  const optional = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...{ user: optional, item: optional, rating: optional, weight: optional, split: optional },
+        ...{ header: text('detect'), delimiter: optional, encoding: optional },
+        ...{ fraction: text(0.2), 'minimum-rows': text(1), at: text(10), kernel: text('fast') },
+        ...{ loss: text('warp'), schedule: text('adagrad'), components: text(30), epochs: text(30), seed: text(0) },
+        ...{ k: text(defaultParameters.k), n: text(defaultParameters.n) },
+        ...{ 'learning-rate': text(defaultParameters.learningRate), rho: text(defaultParameters.rho) },
+        ...{ epsilon: text(defaultParameters.epsilon), 'item-alpha': text(defaultParameters.itemAlpha) },
+        ...{ 'user-alpha': text(defaultParameters.userAlpha), 'max-sampled': text(defaultParameters.maxSampled) },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${evaluateHelp}`);
+  }
+}
+
+function number(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new Failure(`${option} wants a number, not "${text}".`);
+}
+
+function oneOf<Value>(option: string, text: string, choices: Readonly<Record<string, Value>>): Value {
+  if (Object.hasOwn(choices, text)) return choices[text]!;
+  throw new Failure(`${option} wants one of ${Object.keys(choices).join(', ')}, not "${text}".`);
+}

@@ -1,0 +1,49 @@
+import { createApiClient, type ApiClient } from '../api-client.js';
+import { signInAsGuest } from '../account.js';
+import { Failure } from '../failure.js';
+
+/** Where Google's sign-in is, for a deployed project. */
+const production = 'https:/';
+
+/** A running Segue, for reading; nobody is signed in. */
+export function openProject(url: string): ApiClient {
+  return createApiClient(url.replace(/\/$/, ''));
+}
+
+/**
+ * A running Segue, signed in as a new guest, who then owns what is uploaded.
+ *
+ * @throws Failure where there is no Segue at the address
+ */
+export async function openAsGuest(url: string): Promise<ApiClient> {
+  const base = url.replace(/\/$/, '');
+  const { apiKey, authUrl } = await readConfiguration(base);
+  const { token } = await signInAsGuest(authUrl ?? production, apiKey);
+  return createApiClient(base, token);
+}
+
+/** Hosting tells the project's web configuration, and in the Emulator Suite the emulators' addresses, as a script. */
+async function readConfiguration(base: string): Promise<{ apiKey: string; authUrl: string | undefined }> {
+  const script = await fetchScript(`${base}/__/firebase/init.js?useEmulator=true`);
+  const config = parseVariable(script, 'firebaseConfig') as { apiKey?: string } | undefined;
+  const emulators = parseVariable(script, 'firebaseEmulators') as { auth?: { hostAndPort: string } } | undefined;
+  if (!config) throw new Failure(`There is no Firebase project at ${base}: give the page's address with --url.`);
+  return {
+    apiKey: config.apiKey ?? 'any',
+    authUrl: emulators?.auth && `http://${emulators.auth.hostAndPort}`,
+  };
+}
+
+async function fetchScript(address: string): Promise<string> {
+  try {
+    return await (await fetch(address)).text();
+  } catch {
+    throw new Failure(`Nothing answers at ${new URL(address).origin}: run "npm start" first, or name it with --url.`);
+  }
+}
+
+/** The JSON value that `var NAME = …;` gives a variable. */
+function parseVariable(script: string, name: string): unknown {
+  const text = new RegExp(`var ${name} = (\\{[^]*?\\n?\\});`).exec(script)?.[1];
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}

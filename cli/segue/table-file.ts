@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import {
+  parseTable,
+  TableError,
+  type ParsedTable,
+  type ParseOptions,
+} from '../../functions/src/datasets/parse-table.js';
+import { Failure } from '../failure.js';
+
+/** How to read a file; what is left out is detected. */
+export interface TableFileOptions {
+  header?: boolean | 'detect' | undefined;
+  delimiter?: string | undefined;
+  encoding?: string | undefined;
+}
+
+/**
+ * Reads a table from the disk, as an upload would.
+ *
+ * @throws Failure where there is no such file or it is no table
+ */
+export async function readTableFile(path: string, options: TableFileOptions): Promise<ParsedTable> {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  try {
+    return parseTable(await readFile(path), { fileName: basename(path), ...(given as Partial<ParseOptions>) });
+  } catch (error) {
+    if (error instanceof TableError) throw new Failure(`${path}: ${error.message}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Failure(`There is no file ${path}.`);
+    throw error;
+  }
+}
+
+/**
+ * The place of a column, from 0.
+ *
+ * @param wanted its name, or its number from 1 where none has that name
+ */
+export function findColumn({ columns }: ParsedTable, wanted: string): number {
+  const named = columns.indexOf(wanted);
+  const numbered = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
+  if (named >= 0) return named;
+  if (numbered >= 0 && numbered < columns.length) return numbered;
+  throw new Failure(`There is no column "${wanted}": there are ${columns.join(', ')} (or 1 to ${columns.length}).`);
+}
