@@ -20,7 +20,7 @@ try {
 async function run(options: DemoOptions): Promise<void> {
   // The JSON document has standard output to itself.
   const { phase } = createProgress(options.json ? process.stderr : process.stdout);
-  await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
+  if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
   const suite = await phase('emulators', () => startSuite({ project: `demo-once-${process.pid}`, ports: 'auto' }));
   try {
     const result = await doMainJob(suite, options);

@@ -24,7 +24,7 @@ async function run(options: StartOptions): Promise<void> {
   const { phase } = createProgress();
   console.log('\n  Segue\n');
   await checkPorts(options.ports);
-  await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
+  if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
   const suite = await phase('emulators', async (note) => {
     const started = await start(options);
     const { hosting, functions, database, auth } = started.ports;

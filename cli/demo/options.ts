@@ -12,6 +12,7 @@ export const help = `npm run demo [-- OPTIONS]    the main job once, from a file
   --delimiter TEXT  what separates cells (detected)
   --user COLUMN     who recommendations are for, --item COLUMN what is recommended, and
   --rating COLUMN   what weighs a row: only for files in which they are not recognised
+  --no-build        takes what was built last
   --json            one JSON document instead of text
   --help            this list
 `;
@@ -22,18 +23,20 @@ export interface DemoOptions {
   file: string;
   delimiter: string | undefined;
   columns: { user: string; item: string; rating: string | undefined } | undefined;
+  build: boolean;
   json: boolean;
   help: boolean;
 }
 
 /** @throws Failure that says which option or file is wrong */
 export function readOptions(args: string[]): DemoOptions {
-  const { file, delimiter, user, item, rating, json, help: wantsHelp } = parse(args);
+  const { file, delimiter, user, item, rating, json, help: wantsHelp, 'no-build': noBuild } = parse(args);
   if ((user === undefined) !== (item === undefined)) throw new Failure('--user and --item go together: name both.');
   return {
     file: checkFile(file === undefined ? inRoot('emulator-data/sample.csv') : resolve(file)),
     delimiter,
     columns: user !== undefined && item !== undefined ? { user, item, rating } : undefined,
+    build: !noBuild,
     json,
     help: wantsHelp,
   };
@@ -49,6 +52,7 @@ function parse(args: string[]) {
         user: { type: 'string' },
         item: { type: 'string' },
         rating: { type: 'string' },
+        'no-build': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

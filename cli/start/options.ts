@@ -17,6 +17,7 @@ export const help = `npm start [-- OPTIONS]    Segue with its page, functions, d
   --data FOLDER        where Ctrl-C saves the data and the next start finds it (.segue/data)
   --fresh              starts with the sample again, whatever was saved
   --sweep SECONDS      how often the sweep is called (60); 0 never
+  --no-build           takes what was built last
   --official           Google's database emulator in place of ours: needs Java 21 and a download
   --verbose            everything the suite prints, not only warnings
   --help               this list
@@ -30,6 +31,7 @@ export interface StartOptions {
   data: string;
   fresh: boolean;
   sweepSeconds: number;
+  build: boolean;
   official: boolean;
   verbose: boolean;
   help: boolean;
@@ -55,6 +57,7 @@ export function readOptions(args: string[]): StartOptions {
     data: values.data ? resolve(values.data) : inRoot('.segue/data'),
     fresh: values.fresh,
     sweepSeconds: readNumber('--sweep', values.sweep, 86_400),
+    build: !values['no-build'],
     official: values.official,
     verbose: values.verbose,
     help: values.help,
@@ -80,6 +83,7 @@ function parse(args: string[]) {
         data: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         sweep: { type: 'string', default: '60' },
+        'no-build': { type: 'boolean', default: false },
         official: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
