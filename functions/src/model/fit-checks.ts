@@ -2,7 +2,7 @@ import { ModelError } from './errors.js';
 import { isFiniteSum } from './finite.js';
 import { lossTraits, type Loss } from './parameters.js';
 import { checkSparse, toCoo, toCsr, type Coo, type Csr, type Sparse } from './sparse.js';
-import type { ModelState } from './state.js';
+import type { Embeddings } from './state.js';
 
 /** The feature matrices of a call; absent means that every user, every item is its own only feature. */
 export interface Features {
@@ -62,13 +62,13 @@ export function checkFeatures(
   { userFeatures, itemFeatures }: Features,
   users: number,
   items: number,
-  state: ModelState | undefined,
+  model: Embeddings | undefined,
 ): FeatureRows {
   const user = userFeatures && featureRows(userFeatures, users, 'user');
   const item = itemFeatures && featureRows(itemFeatures, items, 'item');
-  if (state !== undefined) {
-    checkNotMoreColumns(user?.cols ?? users, state.user.biases.length, 'user');
-    checkNotMoreColumns(item?.cols ?? items, state.item.biases.length, 'item');
+  if (model !== undefined) {
+    checkNotMoreColumns(user?.cols ?? users, model.userBiases.length, 'user');
+    checkNotMoreColumns(item?.cols ?? items, model.itemBiases.length, 'item');
   }
   return { userFeatures: user, itemFeatures: item };
 }
@@ -99,9 +99,9 @@ function checkNotMoreColumns(columns: number, embeddings: number, side: 'user' |
  *
  * @throws ModelError `value` for too few columns.
  */
-export function checkFeatureCount(rows: FeatureRows, users: number, items: number, state: ModelState): void {
-  checkNotFewerColumns(rows.itemFeatures?.cols ?? items, state.item.biases.length, 'item');
-  checkNotFewerColumns(rows.userFeatures?.cols ?? users, state.user.biases.length, 'user');
+export function checkFeatureCount(rows: FeatureRows, users: number, items: number, model: Embeddings): void {
+  checkNotFewerColumns(rows.itemFeatures?.cols ?? items, model.itemBiases.length, 'item');
+  checkNotFewerColumns(rows.userFeatures?.cols ?? users, model.userBiases.length, 'user');
 }
 
 function checkNotFewerColumns(columns: number, embeddings: number, side: 'user' | 'item'): void {
@@ -124,9 +124,9 @@ export function checkFiniteInput(...inputs: readonly (Float32Array | undefined)[
 }
 
 /** @throws ModelError `diverged` where a parameter is no longer finite; `epoch` counts from 1. */
-export function checkDiverged({ item, user }: ModelState, epoch: number, of: number, learningRate: number): void {
-  const arrays = [item.embeddings, item.biases, user.embeddings, user.biases];
-  if (arrays.every(isFiniteSum)) return;
+export function checkDiverged(model: Embeddings, epoch: number, of: number, learningRate: number): void {
+  const { itemEmbeddings, itemBiases, userEmbeddings, userBiases } = model;
+  if ([itemEmbeddings, itemBiases, userEmbeddings, userBiases].every(isFiniteSum)) return;
   throw new ModelError(
     'diverged',
     `Not all estimated parameters are finite after epoch ${epoch} of ${of}: the model may have diverged. ` +

@@ -12,10 +12,11 @@ import {
 import type { FitTask, Kernel } from './kernels/kernel.js';
 import { referenceKernel } from './kernels/reference.js';
 import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from './parameters.js';
-import { predictPairs, predictRanks, representations, type Pairs, type RankOptions, type Rows } from './prediction.js';
+import { predictPairs, representations, type Pairs, type Rows } from './predict.js';
+import { predictRanks, type RankOptions } from './predict-rank.js';
 import { RandomState } from './random.js';
 import type { Csr, Sparse } from './sparse.js';
-import { createState, type ModelState } from './state.js';
+import { createState, embeddingsOf, type Embeddings, type ModelState } from './state.js';
 
 /** LightFM's constructor arguments; what is left out has LightFM's default, the seed 0. */
 export interface LightFmOptions extends Partial<Hyperparameters> {
@@ -76,6 +77,11 @@ export class LightFm {
     return this.fitted;
   }
 
+  /** Embeddings and biases; shared, not copied. Throws `unfitted` before the first fit. */
+  get embeddings(): Embeddings {
+    return embeddingsOf(this.state);
+  }
+
   /** Is there a model? */
   get isFitted(): boolean {
     return this.fitted !== undefined;
@@ -128,7 +134,7 @@ export class LightFm {
       for (let i = 0; i < order.length; i++) order[i] = i;
       this.random.shuffle(order);
       run.runEpoch(order, this.random.seeds(lossTraits[loss].samples ? numThreads : 0));
-      checkDiverged(task.state, epoch, epochs, learningRate);
+      checkDiverged(embeddingsOf(task.state), epoch, epochs, learningRate);
       yield { epoch, of: epochs };
     }
   }
@@ -140,7 +146,7 @@ export class LightFm {
    * @throws ModelError `unfitted`, `value`, `rows`.
    */
   predict(userIds: Pairs['users'], itemIds: Pairs['items'], options: PredictOptions = {}): Float32Array {
-    return predictPairs(this.state, { users: userIds, items: itemIds }, options);
+    return predictPairs(this.embeddings, { users: userIds, items: itemIds }, options);
   }
 
   /**
@@ -150,17 +156,17 @@ export class LightFm {
    * @throws ModelError `unfitted`, `value`, `rows`.
    */
   predictRank(test: Sparse, options: RankOptions = {}): Csr {
-    return predictRanks(this.state, test, options);
+    return predictRanks(this.embeddings, test, options);
   }
 
   /** Biases and embeddings of items: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
   getItemRepresentations(features?: Sparse): Rows {
-    return representations(this.state.item, features, 'item');
+    return representations(this.embeddings, 'item', features);
   }
 
   /** Biases and embeddings of users: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
   getUserRepresentations(features?: Sparse): Rows {
-    return representations(this.state.user, features, 'user');
+    return representations(this.embeddings, 'user', features);
   }
 
   /** Checks the input in LightFM's order and, on a fresh model, draws the first embeddings. */
@@ -169,7 +175,7 @@ export class LightFm {
     const interactions = checkInteractions(matrix);
     const { rows: users, cols: items } = interactions;
     const sampleWeight = checkSampleWeight(options.sampleWeight, interactions, hyperparameters.loss);
-    const features = checkFeatures(options, users, items, this.fitted);
+    const features = checkFeatures(options, users, items, this.fitted && embeddingsOf(this.fitted));
     const { userFeatures, itemFeatures } = features;
     checkFiniteInput(userFeatures?.data, itemFeatures?.data, interactions.data, sampleWeight);
     this.fitted ??= createState(
@@ -179,7 +185,7 @@ export class LightFm {
       hyperparameters.noComponents,
       hyperparameters.learningSchedule,
     );
-    checkFeatureCount(features, users, items, this.fitted);
+    checkFeatureCount(features, users, items, this.embeddings);
     return { state: this.fitted, hyperparameters, interactions, sampleWeight, userFeatures, itemFeatures };
   }
 }

@@ -1,7 +1,7 @@
 import { LightFm, type EpochDone } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
 import { interactionMatrix, type Coo, type Interactions } from './sparse.js';
-import { embeddingsOf, type Embeddings } from './state.js';
+import type { Embeddings } from './state.js';
 
 export type { Embeddings } from './state.js';
 export type { EpochDone } from './light-fm.js';
@@ -20,7 +20,7 @@ export function* trainEpochs(interactions: Interactions, parameters: Parameters)
   const model = new LightFm(options);
   const matrix = interactionMatrix(interactions);
   yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight: weightMatrix(matrix, interactions.weight) });
-  return embeddingsOf(model.state);
+  return model.embeddings;
 }
 
 /** Trains a model in one go. Throws as `trainEpochs` does. */
