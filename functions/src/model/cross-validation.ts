@@ -1,4 +1,3 @@
-import { ModelError } from './errors.js';
 import { RandomState } from './random.js';
 import { checkSparse, toCoo, type Coo, type Sparse, type Values } from './sparse.js';
 
@@ -26,11 +25,7 @@ export function randomTrainTestSplit<Data extends Values>(
   interactions: Sparse<Data>,
   { testPercentage = 0.2, randomState = 0 }: SplitOptions = {},
 ): { train: Coo<Data>; test: Coo<Data> } {
-  const format: unknown = interactions.format;
-  if (format !== 'coo' && format !== 'csr') {
-    throw new ModelError('value', 'Interactions must be a scipy.sparse matrix. Here: an object of format coo or csr.');
-  }
-  checkSparse(interactions, 'interactions');
+  checkSparse(interactions, 'Interactions');
   const random = typeof randomState === 'number' ? new RandomState(randomState) : randomState;
   const coo = toCoo(interactions);
   const order = Int32Array.from(coo.row, (_, entry) => entry);

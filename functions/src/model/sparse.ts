@@ -56,11 +56,14 @@ export function interactionMatrix(interactions: Interactions): Coo {
 }
 
 /**
- * Checks lengths and bounds, once, at the border.
+ * Checks format, lengths and bounds, once, at the border.
  *
  * @throws ModelError `value`, naming the matrix by `what`.
  */
 export function checkSparse(matrix: Sparse<Values>, what: string): void {
+  const format: unknown = matrix.format;
+  if (format !== 'coo' && format !== 'csr')
+    refuse(what, 'must be a scipy.sparse matrix, here an object of format coo or csr');
   const { rows, cols, data } = matrix;
   const columns = matrix.format === 'coo' ? matrix.col : matrix.indices;
   if (columns.length !== data.length) refuse(what, `has ${columns.length} columns for ${data.length} values`);

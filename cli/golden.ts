@@ -1,0 +1,29 @@
+/**
+ * `npm run golden -- DIR`: replays every fixture of a folder, a line each, and exits with 1 if one is not bit-equal to what
+ * LightFM printed.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runFixture } from './golden-fixture.js';
+
+const folder = process.argv[2] ?? 'test/golden';
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .sort();
+
+let failed = 0;
+for (const file of files) {
+  const { name, ok, detail } = runFixture(file.replace(/\.json$/, ''), readJson(join(folder, file)));
+  if (!ok) failed++;
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
+}
+console.log(`${files.length - failed} of ${files.length} fixtures are bit-equal`);
+if (failed > 0 || files.length === 0) process.exitCode = 1;
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return String(error);
+  }
+}

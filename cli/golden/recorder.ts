@@ -1,0 +1,28 @@
+import type { Kernel } from '../../functions/src/model/kernels/kernel.js';
+import { stateArrays } from './format.js';
+
+/** What a call of fit drew and started from. */
+export class Recorder implements Kernel {
+  readonly name: string;
+  /** The arrays before the first epoch of the last call. */
+  initial: Record<string, Float32Array> = {};
+  /** Order and seeds of each epoch of the last call. */
+  epochs: { order: Int32Array; seeds: Uint32Array }[] = [];
+
+  constructor(private readonly kernel: Kernel) {
+    this.name = kernel.name;
+  }
+
+  start(task: Parameters<Kernel['start']>[0]): ReturnType<Kernel['start']> {
+    const arrays = Object.entries(stateArrays(task.state));
+    this.initial = Object.fromEntries(arrays.map(([name, values]) => [name, values.slice()]));
+    this.epochs = [];
+    const run = this.kernel.start(task);
+    return {
+      runEpoch: (order, seeds) => {
+        this.epochs.push({ order: order.slice(), seeds: seeds.slice() });
+        run.runEpoch(order, seeds);
+      },
+    };
+  }
+}
