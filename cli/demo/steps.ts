@@ -52,14 +52,14 @@ export async function waitForVersion(api: ApiClient, dataset: string, old: strin
   );
 }
 
-/** The model that the upload has made by itself: it is defined before the upload is answered, or never. */
+/** The model that the upload has made by itself: it is offered once the profile is known, or never. */
 async function waitForModel(api: ApiClient, dataset: string): Promise<ModelView> {
   const find = async () => {
     const { models } = await api.request<{ models: ModelView[] }>('GET', '/api/models');
     return models.find((model) => model.dataset === dataset);
   };
   try {
-    return await waitFor('A model', find, 20);
+    return await waitFor('A model', find, 8);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(
@@ -135,6 +135,6 @@ async function chooseEdit(api: ApiClient, model: ModelView, answers: Answers[]):
   const row = view.rows.find(({ values }) => inModel.has(String(values[itemAt])));
   if (!row) throw new Failure('None of 1000 random rows belongs to a recommended item, so there is nothing to edit.');
   const from = row.values[view.columns.indexOf(column)] ?? '';
-  const to = rating === null ? answers.find((answer) => answer.user !== from)!.user : Number(from) >= 50 ? 1 : 99;
+  const to = column === user ? answers.find((answer) => answer.user !== from)!.user : Number(from) >= 50 ? 1 : 99;
   return { index: row.index, column, from, to, item: String(row.values[itemAt]) };
 }
