@@ -84,13 +84,26 @@ export interface HistoryEntry {
 /** One column as `GET /api/datasets/{id}` tells it. Statistics are `null` where the kind has none. */
 export interface ColumnView {
   name: string;
+  /** integer, number, boolean, date or text; `pending` before the first recount has ended. */
   kind: string;
+  /** Empty cells. */
   missing: number;
   distinct: number;
+  distinctExact: boolean;
+  /** The standard error of `distinct`, relative to it; 0 where it is exact. */
+  distinctError: number;
   min: number | string | null;
   max: number | string | null;
   mean: number | null;
-  [statistic: string]: unknown;
+  standardDeviation: number | null;
+  quartiles: [number, number, number] | null;
+  /** How far a quartile may be off, relative to it; 0 where they are exact. */
+  quartileError: number;
+  /** `edges` has one more than `counts`. */
+  histogram: { edges: number[]; counts: number[] } | null;
+  topValues: { value: string; count: number }[];
+  /** The length of the longest text in UTF-16 code units. */
+  longest?: number;
 }
 
 /** A finding of the profile, such as two spellings of one value. */

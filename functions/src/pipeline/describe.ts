@@ -50,7 +50,11 @@ async function isPending(tree: Tree, id: string): Promise<boolean> {
 }
 
 function unprofiled(name: string): ColumnView {
-  return { name, kind: 'pending', missing: 0, distinct: 0, min: null, max: null, mean: null };
+  return {
+    ...{ name, kind: 'pending', missing: 0, distinct: 0, distinctExact: false, distinctError: 0 },
+    ...{ min: null, max: null, mean: null, standardDeviation: null, quartiles: null, quartileError: 0 },
+    ...{ histogram: null, topValues: [] },
+  };
 }
 
 /** Values of one column that differ only in case, spaces or the kind of apostrophe. */

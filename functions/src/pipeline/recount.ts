@@ -11,20 +11,26 @@ import { increment, refuse, type Context, type Tree, type Updates } from './port
 import { removeDatasetRemains } from './remove-dataset.js';
 import { blockRows, type IndexedRow } from './row-layout.js';
 import { readCounters } from './summaries.js';
-import { readViewState, viewUpdates } from './view-updates.js';
+import { readViewState, viewUpdates, type ViewState } from './view-updates.js';
 import { modelView, profileView, type View } from './views.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
 export async function recount(context: Context, dataset: string): Promise<void> {
-  await runRounds(context, paths.recount(dataset), () => recountRound(context, dataset));
+  let stored = 0;
+  await runRounds(context, paths.recount(dataset), async () => {
+    const end = await recountRound(context, dataset);
+    // Marks come in hundreds after an upload. The first rounds follow at once, then there is more in each.
+    if (end === 'stored' && ++stored > 1) await context.clock.sleep(Math.min(1000, 50 * 2 ** stored));
+    return end === 'gone' ? 'gone' : 'done';
+  });
 }
 
 /**
  * One round: which blocks are dirty is read first, their rows last, so that a row written meanwhile leaves its block
- * dirty for the next round. Everything is stored in one write, which also orders that next round; a round that finds
- * nothing to do writes nothing.
+ * dirty for the next round. Each view is stored in one write, which also orders that next round; a round that finds
+ * nothing to do writes nothing. Models come before the profile, whose merge takes longer: training need not wait for it.
  */
-async function recountRound(context: Context, dataset: string): Promise<RoundEnd> {
+async function recountRound(context: Context, dataset: string): Promise<RoundEnd | 'stored'> {
   const { tree } = context;
   const record = await findDataset(tree, dataset);
   if (!record) {
@@ -40,15 +46,19 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
 
   const dirty = [...new Set(states.flatMap((state) => state.dirty))].sort((a, b) => a - b);
   const rows = await readBlocks(tree, dataset, record, dirty.slice(0, most), columns.length);
-  const updates: Updates = {};
-  for (const state of states) Object.assign(updates, await viewUpdates(tree, state, counters, rows));
-  if (Object.keys(updates).length === 0) return 'done';
-  Object.assign(updates, holesUpdates(dataset, record, rows));
-  updates[`${paths.recount(dataset)}/requested`] = increment(1);
-  await tree.write(updates);
-  const profile = updates[views[0]!.totalPath] as { data: unknown } | undefined;
-  if (profile) await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(profile.data)));
-  return 'done';
+  const [profile, ...models] = states as [ViewState, ...ViewState[]];
+  const next = { [`${paths.recount(dataset)}/requested`]: increment(1) };
+  const ofModels: Updates = {};
+  for (const state of models) Object.assign(ofModels, await viewUpdates(tree, state, counters, rows));
+  const anyModel = Object.keys(ofModels).length > 0;
+  if (anyModel) await tree.write({ ...ofModels, ...next });
+
+  const ofProfile = await viewUpdates(tree, profile, counters, rows);
+  if (Object.keys(ofProfile).length === 0) return anyModel ? 'stored' : 'done';
+  await tree.write({ ...ofProfile, ...holesUpdates(dataset, record, rows), ...next });
+  const total = ofProfile[profile.view.totalPath] as { data: unknown } | undefined;
+  if (total) await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
+  return 'stored';
 }
 
 /** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
