@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  assertFails,
+  assertSucceeds,
+  initializeTestEnvironment,
+  type RulesTestContext,
+  type RulesTestEnvironment,
+} from '@firebase/rules-unit-testing';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmulator, type Emulator } from '../../emulator/src/index.js';
+
+const records = {
+  'lists/public/open': { name: 'Open' },
+  'lists/users/lea/secret': { name: 'Secret' },
+  'datasets/open': { owner: 'lea', visibility: 'public', rowsVersion: 1 },
+  'datasets/secret': { owner: 'lea', visibility: 'private', rowsVersion: 2 },
+  'columns/open/1/0/name': 'genre',
+  'columns/secret/2/0/name': 'genre',
+  'rows/open/1/0/0': ['Jazz', 'Sade'],
+  'rows/secret/1/0/0': ['old', 'row'],
+  'rows/secret/2/0/0': ['Jazz', 'Sade'],
+  'changes/open/1/0': 1,
+  'history/secret/a': { by: 'Lea' },
+  'totals/profiles/secret/basis/stamp': 'x',
+  'summaries/profiles/open/basis/labels/0': '1:a',
+  'models/m1': { dataset: 'open', owner: 'lea' },
+  'models/m2': { dataset: 'secret', owner: 'lea' },
+  'versions/m1/v/noComponents': 2,
+  'versions/m2/v/noComponents': 2,
+  'progress/m1/phase': 'ready',
+  'progress/m2/phase': 'ready',
+  'recounts/open/requested': 1,
+  'training/m1/requested': 1,
+  'uploads/u/owner': 'lea',
+  'modelIds/one': 'm1',
+  'settings/defaultModel': 'one',
+};
+
+let emulator: Emulator;
+let environment: RulesTestEnvironment;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ host: '127.0.0.1', port: 0, project: 'demo-rules' });
+  environment = await initializeTestEnvironment({
+    projectId: 'demo-rules',
+    database: {
+      host: '127.0.0.1',
+      port: emulator.port,
+      rules: readFileSync(join(__dirname, '../../database.rules.json'), 'utf8'),
+    },
+  });
+});
+
+beforeEach(async () => {
+  await environment.clearDatabase();
+  await environment.withSecurityRulesDisabled(async (context) => {
+    await context.database().ref().update(records);
+  });
+});
+
+afterAll(async () => {
+  await environment.cleanup();
+  await emulator.stop();
+});
+
+const people: Record<string, () => RulesTestContext> = {
+  nobody: () => environment.unauthenticatedContext(),
+  stranger: () => environment.authenticatedContext('max'),
+  owner: () => environment.authenticatedContext('lea'),
+};
+
+/** Who may read what; everything else is closed to everybody. */
+const readable: [string, string[]][] = [
+  ['lists/public', ['nobody', 'stranger', 'owner']],
+  ['lists/users/lea', ['owner']],
+  ['datasets/open', ['nobody', 'stranger', 'owner']],
+  ['datasets/secret', ['owner']],
+  ['columns/open', ['nobody', 'stranger', 'owner']],
+  ['columns/secret', ['owner']],
+  ['rows/open/1/0', ['nobody', 'stranger', 'owner']],
+  ['rows/secret/2/0', ['owner']],
+  ['history/secret', ['owner']],
+  ['totals/profiles/secret', ['owner']],
+  ['models/m1', ['nobody', 'stranger', 'owner']],
+  ['models/m2', ['owner']],
+  ['versions/m1/v', ['nobody', 'stranger', 'owner']],
+  ['versions/m2/v', ['owner']],
+  ['progress/m1', ['nobody', 'stranger', 'owner']],
+  ['progress/m2', ['owner']],
+  ['modelIds/one', ['nobody', 'stranger', 'owner']],
+  ['settings/defaultModel', ['nobody', 'stranger', 'owner']],
+  ['', []],
+  ['datasets', []],
+  ['lists/users', []],
+  ['models', []],
+  ['changes/open', []],
+  ['summaries/profiles/open', []],
+  ['recounts/open', []],
+  ['training/m1', []],
+  ['uploads', []],
+  ['uploads/u', []],
+];
+
+describe('reading', () => {
+  it.each(readable)('/%s is open to exactly %j', async (path, allowed) => {
+    for (const [name, person] of Object.entries(people)) {
+      const read = person().database().ref(`/${path}`).get();
+      await (allowed.includes(name) ? assertSucceeds(read) : assertFails(read));
+    }
+  });
+});
+
+describe('writing', () => {
+  const write = (person: string, path: string, value: unknown) => people[person]!().database().ref(`/${path}`).set(value);
+
+  it('of a row is for the owner of the data set', async () => {
+    await assertSucceeds(write('owner', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
+    await assertFails(write('stranger', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
+    await assertFails(write('nobody', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
+  });
+
+  it('of a cell, a new row and a deletion is for the owner too', async () => {
+    await assertSucceeds(write('owner', 'rows/open/1/0/0/1', 'Nina Simone'));
+    await assertSucceeds(write('owner', 'rows/open/1/0/1', ['Soul', 'Sade']));
+    await assertSucceeds(write('owner', 'rows/open/1/0/0', null));
+  });
+
+  it('takes only rows of cells that are texts or numbers', async () => {
+    await assertFails(write('owner', 'rows/open/1/0/0', 'a text'));
+    await assertFails(write('owner', 'rows/open/1/0/0', [true, 'Sade']));
+    await assertFails(write('owner', 'rows/open/1/0/0', ['Jazz', { a: 1 }]));
+    await assertFails(write('owner', 'rows/open/1/0/0', { genre: 'Jazz' }));
+    await assertFails(write('owner', 'rows/open/1/0/0', ['x'.repeat(10_001)]));
+    await assertFails(write('owner', 'rows/open/1/zero/0', ['Jazz']));
+  });
+
+  it('takes only rows of the version that is shown', async () => {
+    await assertFails(write('owner', 'rows/secret/1/0/0', ['Jazz', 'Sade']));
+    await assertSucceeds(write('owner', 'rows/secret/2/0/0', ['Jazz', 'Sade']));
+  });
+
+  it.each(readable.map(([path]) => path).filter((path) => !path.startsWith('rows')))(
+    'of /%s is for nobody',
+    async (path) => {
+      for (const person of Object.keys(people)) await assertFails(write(person, `${path}/x`, 1));
+    },
+  );
+
+  it('of several paths fails as a whole', async () => {
+    const updates = { 'rows/open/1/0/0': ['Soul', 'Sade'], 'datasets/open/owner': 'max' };
+    await assertFails(people['owner']!().database().ref().update(updates));
+    await environment.withSecurityRulesDisabled(async (context) => {
+      const row = await context.database().ref('rows/open/1/0/0').get();
+      expect(row.val()).toEqual(['Jazz', 'Sade']);
+    });
+  });
+});
