@@ -98,7 +98,8 @@ function vocabularies(sums: InteractionSums): { users: string[]; items: string[]
 function sortedPairs(of: Map<string, PairSum>, itemAt: Map<string, number>): [number, PairSum][] {
   const pairs: [number, PairSum][] = [];
   for (const [item, pair] of of) pairs.push([itemAt.get(item)!, pair]);
-  return pairs.sort((a, b) => a[0] - b[0]);
+  // Sums that were decoded are in order but for the pairs of later blocks.
+  return pairs.every(([item], at) => at === 0 || pairs[at - 1]![0] < item) ? pairs : pairs.sort((a, b) => a[0] - b[0]);
 }
 
 function integerText(value: bigint): number | string {

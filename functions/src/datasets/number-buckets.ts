@@ -16,6 +16,8 @@ export function bucketOf(value: number): number {
 
 /** The bounds of a bucket: the numbers in it are from `low` to `high`. */
 export function bucketBounds(bucket: number): { low: number; high: number } {
+  // Numbers too small for a full mantissa share the bucket of zero, and are as good as zero.
+  if (bucket === 0) return { low: 0, high: 0 };
   if (bucket < 0) {
     const { low, high } = bucketBounds(-bucket);
     return { low: -high, high: -low };

@@ -43,7 +43,10 @@ export interface ParsedTable {
   rows: Cell[][];
   /** For each row the 1-based line of the file it begins on; in JSON the number of its record. */
   lines: number[];
+  /** What was put right, the first hundred. */
   repairs: Repair[];
+  /** How many repairs there were in all. */
+  repairCount: number;
 }
 
 const fileTypes: Readonly<Record<string, 'csv' | 'json'>> = {
@@ -115,7 +118,7 @@ function tableOf(type: 'csv' | 'json', read: Read, decoded: DecodedText, repairs
   if (headerReason !== undefined) detected.header = headerReason;
   if (decoded.reason !== undefined) detected.encoding = decoded.reason;
   const file = { type, delimiter: read.delimiter, encoding: decoded.encoding, header, detected };
-  return { file, columns, rows, lines, repairs: repairs.list() };
+  return { file, columns, rows, lines, repairs: repairs.list, repairCount: repairs.count };
 }
 
 function noteReplaced({ text, encoding, replaced }: DecodedText, repairs: Repairs): void {

@@ -78,14 +78,12 @@ export class RecordTableBuilder {
     if (cells.length > width) return this.#shorten(cells, width, line);
     // A line of blanks is a blank line, not a short row.
     if (cells.length === 1 && cellText(cells[0]!).trim() === '') return null;
-    const missing = width - cells.length;
+    // Of a row that breaks off after a delimiter the last cell is empty because it is missing.
+    const given = cells.reduce<number>((last, cell, at) => (cell === '' ? last : at + 1), 0);
+    const missing = width - given;
     const what = missing === 1 ? 'The missing one is' : `The missing ${missing} are`;
-    this.#repairs.add(
-      line,
-      'short-row',
-      `Line ${line} has ${cells.length} of ${width} cells. ${what} stored as empty.`,
-    );
-    return [...cells, ...Array<Cell>(missing).fill('')];
+    this.#repairs.add(line, 'short-row', `Line ${line} has ${given} of ${width} cells. ${what} stored as empty.`);
+    return [...cells, ...Array<Cell>(width - cells.length).fill('')];
   }
 
   #shorten(cells: Cell[], width: number, line: number): Cell[] {

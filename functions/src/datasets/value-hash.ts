@@ -1,5 +1,7 @@
 import { type Cell, cellText } from './cells.js';
 
+const { imul } = Math;
+
 /** Hashes lie below 2^42: five thousand distinct values then collide once in 350,000 columns. */
 export const hashBits = 42;
 
@@ -13,12 +15,12 @@ export function hashCell(cell: Cell): number {
   let b = 0x85ebca6b;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code, 0xcc9e2d51);
+    a = imul(a ^ code, 0x01000193);
+    b = imul(b ^ code, 0xcc9e2d51);
     b = (b << 13) | (b >>> 19);
   }
   const high = mix(a ^ b) >>> 12;
-  const low = mix(Math.imul(b, 0x27d4eb2f) ^ (a + text.length)) >>> 11;
+  const low = mix(imul(b, 0x27d4eb2f) ^ (a + text.length)) >>> 11;
   return high * 2 ** 22 + low * 2 + (typeof cell === 'string' ? 1 : 0);
 }
 
@@ -29,7 +31,7 @@ export function isTextHash(hash: number): boolean {
 
 function mix(value: number): number {
   let h = value;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  h = imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
