@@ -112,7 +112,8 @@ describe('reading', () => {
 });
 
 describe('writing', () => {
-  const write = (person: string, path: string, value: unknown) => people[person]!().database().ref(`/${path}`).set(value);
+  const write = (person: string, path: string, value: unknown) =>
+    people[person]!().database().ref(`/${path}`).set(value);
 
   it('of a row is for the owner of the data set', async () => {
     await assertSucceeds(write('owner', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
