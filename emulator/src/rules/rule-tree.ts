@@ -96,13 +96,13 @@ class TreeReader {
     const { value } = member;
     if (value.kind === 'literal' && typeof value.value === 'boolean') return constantRule(value.value);
     if (value.kind !== 'string') throw rulesError(this.source, value.at, `${member.key} must be true, false or a text`);
-    const { text, offsetOf } = value.string;
+    const { string } = value;
     try {
-      const expression = compile(parseExpression(text), withCaptures(base, captures));
-      if (expression.type === 'boolean' || expression.type === 'any') return { text, expression };
+      const expression = compile(parseExpression(string.text), withCaptures(base, captures));
+      if (expression.type === 'boolean' || expression.type === 'any') return { text: string.text, expression };
       throw new ExpressionError(0, `${member.key} must be boolean, not a ${expression.type}`);
     } catch (error) {
-      if (error instanceof ExpressionError) throw rulesError(this.source, offsetOf(error.at), error.message);
+      if (error instanceof ExpressionError) throw rulesError(this.source, string.offsetOf(error.at), error.message);
       throw error;
     }
   }

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { OWNER_HEADERS, type RestAnswer, type RestInput, restClient, tokenFor } from './rest-client.js';
+
+describe('the REST API', () => {
+  let emulator: Emulator;
+  let rest: (path: string, input?: RestInput) => Promise<RestAnswer>;
+  const put = (path: string, body: unknown) => rest(path, { method: 'PUT', body });
+  const get = async (path: string) => (await rest(path)).json;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ project: 'demo-rest' });
+    rest = restClient(emulator.url, 'demo-rest');
+  });
+  afterAll(() => emulator.stop());
+  beforeEach(() => put('/.json?disableTriggers=true', null));
+
+  it('answers GET, PUT, PATCH, POST and DELETE with what is stored', async () => {
+    expect(await put('/a.json', { b: 1, c: { d: null } })).toMatchObject({ status: 200, json: { b: 1 } });
+    const patch = { method: 'PATCH', body: { 'c/d': 2, b: null } };
+    expect(await rest('/a.json', patch)).toMatchObject({ status: 200, json: { 'c/d': 2, b: null } });
+    expect(await get('/a.json')).toEqual({ c: { d: 2 } });
+    const { name } = (await rest('/list.json', { method: 'POST', body: { x: 1 } })).json as { name: string };
+    expect(name).toMatch(/^-[\w-]{19}$/);
+    expect(await get(`/list/${name}.json`)).toEqual({ x: 1 });
+    expect(await rest('/a.json', { method: 'DELETE' })).toMatchObject({ status: 200, json: null });
+    expect(await get('/a.json')).toBeNull();
+  });
+
+  it('takes the method from X-HTTP-Method-Override', async () => {
+    await rest('/a.json', { method: 'POST', body: { x: 1 }, headers: { 'X-HTTP-Method-Override': 'PUT' } });
+    await rest('/a.json', { method: 'POST', body: { y: 2 }, headers: { 'X-HTTP-Method-Override': 'PATCH' } });
+    expect(await get('/a.json')).toEqual({ x: 1, y: 2 });
+  });
+
+  it('prints as asked', async () => {
+    expect(await rest('/a.json?print=silent', { method: 'PUT', body: { x: 1 } })).toMatchObject({
+      status: 204,
+      text: '',
+    });
+    expect((await rest('/a.json?print=pretty')).text).toBe('{\n  "x": 1\n}\n');
+    expect(await rest('/.json?shallow=true&limitToFirst=1')).toMatchObject({ json: { a: true } });
+    expect((await rest('/a/x.json?shallow=true')).json).toBe(1);
+  });
+
+  it('makes arrays where keys look like one', async () => {
+    await put('/a.json', ['x', null, 'z']);
+    expect(await get('/a.json')).toEqual(['x', null, 'z']);
+    await put('/b.json', { 1: 'a', 9: 'b' });
+    expect(await get('/b.json')).toEqual({ 1: 'a', 9: 'b' });
+  });
+
+  it('exports priorities only when asked', async () => {
+    await put('/a.json', { x: { '.value': 1, '.priority': 'p' }, '.priority': 2 });
+    expect(await get('/a.json')).toEqual({ x: 1 });
+    expect(await get('/a.json?format=export')).toEqual({ x: { '.value': 1, '.priority': 'p' }, '.priority': 2 });
+    await put('/a/x/.priority.json', null);
+    expect(await get('/a.json?format=export')).toEqual({ x: 1, '.priority': 2 });
+  });
+
+  it.each([
+    ['orderBy="n"&limitToFirst=2', { d: { m: 1 }, b: { n: 1 } }],
+    ['orderBy="n"&startAt=2', { a: { n: 3 }, c: { n: 2 } }],
+    ['orderBy="n"&startAfter=1&endBefore=3', { c: { n: 2 } }],
+    ['orderBy="n"&equalTo=null', { d: { m: 1 } }],
+    ['orderBy="$key"&startAt="b"&endAt="c"', { b: { n: 1 }, c: { n: 2 } }],
+    ['orderBy="$key"&limitToLast=1', { d: { m: 1 } }],
+    ['orderBy="$priority"&limitToLast=1', { d: { m: 1 } }],
+  ])('filters by %s', async (query, result) => {
+    await put('/q.json', { a: { n: 3 }, b: { n: 1 }, c: { n: 2 }, d: { m: 1 } });
+    expect(await get(`/q.json?${query}`)).toEqual(result);
+  });
+
+  it.each([
+    ['/q.json?startAt=1', 'orderBy must be defined when other query parameters are defined'],
+    ['/q.json?orderBy=n', 'orderBy must be a valid JSON encoded path or value: put text in double quotes'],
+    ['/q.json?orderBy="n"&limitToFirst=x', 'limitToFirst must be a positive integer'],
+    ['/a%5Bb.json', `Invalid path: couldn't parse key "a[b". Key value can't be empty or contain $ # [ ] / or .`],
+  ])('refuses %s', async (path, error) => {
+    expect(await rest(path)).toMatchObject({ status: 400, json: { error } });
+  });
+
+  it.each([
+    ['{"a"', /^Invalid data; couldn't parse JSON object, array, or value/],
+    ['{"a.b": 1}', /^Invalid data; couldn't parse key "a.b"/],
+    ['{"a": {"b/c": 1}}', /^Invalid data; couldn't parse key "b\/c"/],
+    ['{"a": 1e999}', /Numbers must be finite/],
+    ['{"": 1}', /^Invalid data; couldn't parse key ""/],
+    [`${'{"a":'.repeat(33)}1${'}'.repeat(33)}`, /exceeds the maximum depth that can be written \(32\)/],
+  ])('refuses the body %s', async (body, error) => {
+    const answer = await rest('/x.json', { method: 'PUT', body });
+    expect(answer.status).toBe(400);
+    expect((answer.json as { error: string }).error).toMatch(error);
+  });
+
+  it('refuses an update that writes a place and something below it', async () => {
+    expect(await rest('/x.json', { method: 'PATCH', body: { a: 1, 'a/b': 2 } })).toMatchObject({ status: 400 });
+  });
+
+  it('keeps keys such as __proto__ and numbers as they are', async () => {
+    const text = '{"__proto__":{"x":1},"constructor":2}';
+    await put('/odd.json', text);
+    expect((await rest('/odd.json')).text).toBe(text);
+  });
+
+  it('counts in transactions by ETag of several clients at once', async () => {
+    const increment = async (): Promise<number> => {
+      const { etag, json } = await rest('/n.json', { headers: { 'X-Firebase-ETag': 'true' } });
+      const answer = await rest('/n.json', {
+        method: 'PUT',
+        body: ((json as number | null) ?? 0) + 1,
+        headers: { 'if-match': etag ?? '' },
+      });
+      if (answer.status === 200) return 1;
+      expect(answer.status).toBe(412);
+      return increment();
+    };
+    await Promise.all(Array.from({ length: 30 }, increment));
+    expect(await get('/n.json')).toBe(30);
+  });
+
+  it('answers a failed condition with the value and ETag that are there', async () => {
+    await put('/e.json', { v: 1 });
+    const { etag } = await rest('/e.json', { headers: { 'X-Firebase-ETag': 'true' } });
+    const stale = { method: 'PUT', body: 2, headers: { 'if-match': 'null_etag' } };
+    expect(await rest('/e.json', stale)).toMatchObject({ status: 412, etag, json: { v: 1 } });
+    expect(await rest('/e.json', { method: 'DELETE', headers: { 'if-match': etag ?? '' } })).toMatchObject({
+      status: 200,
+    });
+    expect(await rest('/e.json', { headers: { 'X-Firebase-ETag': 'true' } })).toMatchObject({ etag: 'null_etag' });
+  });
+
+  it('keeps namespaces apart and lists them', async () => {
+    const other = restClient(emulator.url, 'other');
+    await other('/a.json', { method: 'PUT', body: 1 });
+    expect(await get('/a.json')).toBeNull();
+    expect((await rest('/.inspect/databases.json', { headers: OWNER_HEADERS })).json).toEqual([
+      { name: 'demo-rest' },
+      { name: 'other' },
+    ]);
+  });
+
+  it('lets pages of other origins in', async () => {
+    const response = await fetch(`${emulator.url}/a.json`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://page.test', 'Access-Control-Request-Headers': 'authorization' },
+    });
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://page.test');
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization');
+  });
+
+  it('answers what it does not know with 404 and 405', async () => {
+    expect(await rest('/a')).toMatchObject({ status: 404 });
+    expect(await rest('/a.json', { method: 'OPTIONS' })).toMatchObject({ status: 200 });
+    expect(await rest('/a.json', { method: 'PROPFIND' })).toMatchObject({ status: 405 });
+  });
+});
+
+describe('rules over REST', () => {
+  let emulator: Emulator;
+  let rest: (path: string, input?: RestInput) => Promise<RestAnswer>;
+  const rules =
+    '{"rules": {"users": {"$uid": {".read": "$uid == auth.uid", ".write": "$uid == auth.uid"}}, "d": {".read": true}}}';
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ project: 'demo-rules' });
+    rest = restClient(emulator.url, 'demo-rules');
+    const upload = { method: 'PUT', body: rules, headers: OWNER_HEADERS };
+    expect(await rest('/.settings/rules.json', upload)).toMatchObject({ status: 200 });
+  });
+  afterAll(() => emulator.stop());
+
+  it('bind people by their tokens, not the owner', async () => {
+    const headers = { Authorization: `Bearer ${tokenFor('ada')}` };
+    expect(await rest('/users/ada.json', { method: 'PUT', body: 1, headers })).toMatchObject({ status: 200 });
+    expect(await rest('/users/bob.json', { method: 'PUT', body: 1, headers })).toMatchObject({
+      status: 401,
+      json: { error: 'Permission denied' },
+    });
+    expect(await rest(`/users/ada.json?auth=${tokenFor('ada')}`)).toMatchObject({ status: 200, json: 1 });
+    expect(await rest(`/users/ada.json`)).toMatchObject({ status: 401 });
+    expect(await rest('/users/ada.json?auth=nonsense')).toMatchObject({ status: 401 });
+    expect(await rest('/users.json?access_token=owner')).toMatchObject({ status: 200, json: { ada: 1 } });
+  });
+
+  it('are kept as they were uploaded, and refused with line and column', async () => {
+    expect((await rest('/.settings/rules.json', { headers: OWNER_HEADERS })).text).toBe(rules);
+    const bad = { method: 'PUT', body: '{"rules": {".read": "nobody"}}', headers: OWNER_HEADERS };
+    expect(await rest('/.settings/rules.json', bad)).toMatchObject({
+      status: 400,
+      json: { error: "1:22: Unknown variable 'nobody'" },
+    });
+    expect(await rest('/.settings/rules.json')).toMatchObject({ status: 401 });
+  });
+
+  it('want an index for an order by child', async () => {
+    expect(await rest('/d.json?orderBy="height"&startAt=1')).toMatchObject({
+      status: 400,
+      json: { error: 'Index not defined, add ".indexOn": "height", for path "/d", to the rules' },
+    });
+  });
+});
+
+describe('event streams', () => {
+  let emulator: Emulator;
+  let rest: (path: string, input?: RestInput) => Promise<RestAnswer>;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ project: 'demo-stream' });
+    rest = restClient(emulator.url, 'demo-stream');
+  });
+  afterAll(() => emulator.stop());
+
+  it('tell of puts, patches and the end of the right to read', async () => {
+    await rest('/s.json', { method: 'PUT', body: { a: 1 } });
+    const abort = new AbortController();
+    const response = await fetch(`${emulator.url}/s.json`, {
+      headers: { Accept: 'text/event-stream' },
+      signal: abort.signal,
+    });
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const next = async (): Promise<string> => (await reader.read()).value ?? '(end)';
+    expect(await next()).toBe('event: put\ndata: {"path":"/","data":{"a":1}}\n\n');
+    await rest('/s/b/c.json', { method: 'PUT', body: 2 });
+    expect(await next()).toBe('event: put\ndata: {"path":"/b/c","data":2}\n\n');
+    await rest('/s.json', { method: 'PATCH', body: { a: null, d: 4 } });
+    expect(await next()).toBe('event: patch\ndata: {"path":"/","data":{"a":null,"d":4}}\n\n');
+    await rest('/.settings/rules.json', { method: 'PUT', body: '{"rules": {}}', headers: OWNER_HEADERS });
+    expect(await next()).toBe('event: cancel\ndata: null\n\n');
+    expect(await next()).toBe('(end)');
+    abort.abort();
+  });
+});
