@@ -1,0 +1,195 @@
+/** Every state of the page is an address; this is the one place that reads and writes them. No browser in here. */
+
+/** A genre or an artist of a model, and how much of it: −100 to 100. */
+export interface AddressTaste {
+  kind: 'user' | 'item';
+  name: string;
+  weight: number;
+  muted: boolean;
+}
+
+/** The list of data sets; `importing` where a file is being looked at, `upload` where one is under way. */
+export interface DatasetsRoute {
+  screen: 'datasets';
+  find: string;
+  importing: boolean;
+  upload: string | null;
+}
+
+/** Which rows are on the table. */
+export type RowsChoice = 'first' | 'last' | 'random' | 'all';
+
+/** One data set. */
+export interface DataRoute {
+  screen: 'data';
+  dataset: string;
+  rows: RowsChoice;
+  n: number;
+  seed: number | null;
+  at: number;
+}
+
+/** The desk and its list. `model` is `null` where `dataset` has no model yet. */
+export interface RecommendRoute {
+  screen: 'recommend';
+  model: string | null;
+  dataset: string | null;
+  tastes: AddressTaste[];
+  mode: 'discover' | 'best';
+  n: number;
+  why: string | null;
+  view: 'list' | 'map';
+  version: number | null;
+}
+
+/** A model's training, metrics and versions. */
+export interface ModelRoute {
+  screen: 'model';
+  model: string;
+}
+
+/** An address that nothing answers to. */
+export interface UnknownRoute {
+  screen: 'unknown';
+  path: string;
+}
+
+export type Route = DatasetsRoute | DataRoute | RecommendRoute | ModelRoute | UnknownRoute;
+
+const rowChoices: readonly RowsChoice[] = ['first', 'last', 'random', 'all'];
+
+/** The route of a path and a query. */
+export function parseAddress(pathname: string, search: string): Route {
+  const query = new URLSearchParams(search);
+  const [screen = '', id = '', ...rest] = pathname.split('/').filter(Boolean).map(decode);
+  if (rest.length === 0) {
+    if (screen === '') return datasetsRoute({ find: query.get('find') ?? '' });
+    if (screen === 'new') return datasetsRoute({ importing: true, upload: id || null });
+    if (screen === 'data' && id) return parseData(id, query);
+    if (screen === 'recommend') return parseRecommend(id, query);
+    if (screen === 'model' && id) return { screen: 'model', model: id };
+  }
+  return { screen: 'unknown', path: pathname };
+}
+
+/** The list, with some of it given. */
+export function datasetsRoute(given: Partial<DatasetsRoute> = {}): DatasetsRoute {
+  return { screen: 'datasets', find: '', importing: false, upload: null, ...given };
+}
+
+/** A data set's page, with some of it given. */
+export function dataRoute(dataset: string, given: Partial<DataRoute> = {}): DataRoute {
+  return { screen: 'data', dataset, rows: 'first', n: 10, seed: null, at: 0, ...given };
+}
+
+/** The desk of a model, with some of it given. */
+export function recommendRoute(model: string | null, given: Partial<RecommendRoute> = {}): RecommendRoute {
+  return {
+    screen: 'recommend',
+    model,
+    dataset: null,
+    tastes: [],
+    mode: 'discover',
+    n: 10,
+    why: null,
+    view: 'list',
+    version: null,
+    ...given,
+  };
+}
+
+/** The address of a route; what is at its default is left out. */
+export function formatAddress(route: Route): string {
+  switch (route.screen) {
+    case 'datasets':
+      if (route.importing) return route.upload ? `/new/${encode(route.upload)}` : '/new';
+      return withQuery('/', [['find', route.find]]);
+    case 'data':
+      return withQuery(`/data/${encode(route.dataset)}`, [
+        ['rows', route.rows === 'first' ? '' : route.rows],
+        ['n', route.n === 10 ? '' : String(route.n)],
+        ['seed', route.seed === null ? '' : String(route.seed)],
+        ['at', route.at === 0 ? '' : String(route.at)],
+      ]);
+    case 'recommend':
+      return formatRecommend(route);
+    case 'model':
+      return `/model/${encode(route.model)}`;
+    case 'unknown':
+      return route.path;
+  }
+}
+
+function parseData(dataset: string, query: URLSearchParams): DataRoute {
+  const rows = rowChoices.find((choice) => choice === query.get('rows')) ?? 'first';
+  const seed = integer(query.get('seed'), 0, 0xffffffff);
+  return dataRoute(dataset, {
+    rows,
+    n: integer(query.get('n'), 1, 1000) ?? 10,
+    seed: rows === 'random' ? seed : null,
+    at: integer(query.get('at'), 0, 1e9) ?? 0,
+  });
+}
+
+function parseRecommend(model: string, query: URLSearchParams): RecommendRoute {
+  const tastes: AddressTaste[] = [];
+  for (const [key, value] of query) {
+    const kind = key === 'u' ? 'user' : key === 'i' ? 'item' : null;
+    if (kind) tastes.push({ kind, ...parseTaste(value) });
+  }
+  return recommendRoute(model || null, {
+    dataset: query.get('data'),
+    tastes,
+    mode: query.get('mode') === 'best' ? 'best' : 'discover',
+    n: integer(query.get('n'), 1, 200) ?? 10,
+    why: query.get('why'),
+    view: query.get('view') === 'map' ? 'map' : 'list',
+    version: integer(query.get('version'), 1, 1e9),
+  });
+}
+
+function parseTaste(text: string): Omit<AddressTaste, 'kind'> {
+  const [, name, mute, weight] = /^(.+)\*(m?)(-?\d{1,3})$/s.exec(text) ?? [undefined, text, '', '80'];
+  return { name: name, weight: Math.max(-100, Math.min(100, Number(weight))), muted: mute === 'm' };
+}
+
+function formatRecommend(route: RecommendRoute): string {
+  const tastes = route.tastes.map(({ kind, name, weight, muted }): [string, string] => [
+    kind === 'user' ? 'u' : 'i',
+    `${name}*${muted ? 'm' : ''}${weight}`,
+  ]);
+  return withQuery(route.model ? `/recommend/${encode(route.model)}` : '/recommend', [
+    ['data', route.dataset ?? ''],
+    ...tastes,
+    ['mode', route.mode === 'best' ? 'best' : ''],
+    ['n', route.n === 10 ? '' : String(route.n)],
+    ['why', route.why ?? ''],
+    ['view', route.view === 'map' ? 'map' : ''],
+    ['version', route.version === null ? '' : String(route.version)],
+  ]);
+}
+
+function withQuery(path: string, entries: [string, string][]): string {
+  const query = new URLSearchParams(entries.filter(([, value]) => value !== ''));
+  // An asterisk and a comma are legal in a query, and a link with them can be read by people.
+  const text = query.toString().replaceAll('%2A', '*').replaceAll('%2C', ',').replaceAll('%27', "'");
+  return text ? `${path}?${text}` : path;
+}
+
+function integer(text: string | null, low: number, high: number): number | null {
+  if (text === null || !/^\d+$/.test(text)) return null;
+  const value = Number(text);
+  return value >= low && value <= high ? value : null;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { SignIn } from '../components/sign-in-dialog.js';
+import { DataScreen } from '../screens/data/data-screen.js';
+import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
+import { ModelScreen } from '../screens/model/model-screen.js';
+import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
+import { Announcer } from './announcer.js';
+import { route, subject } from './router.js';
+import { BottomBar, TopBar } from './top-bar.js';
+
+/** The page: bars around one screen. */
+export function App() {
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <TopBar />
+      <Screen />
+      <BottomBar />
+      <SignIn />
+      <Announcer />
+    </>
+  );
+}
+
+function Screen() {
+  const here = route.value;
+  useHeadingFocus(`${here.screen} ${subject(here)}`);
+  switch (here.screen) {
+    case 'datasets':
+      return <DatasetsScreen route={here} />;
+    case 'data':
+      return <DataScreen key={here.dataset} route={here} />;
+    case 'recommend':
+      return <RecommendScreen key={here.model ?? here.dataset} route={here} />;
+    case 'model':
+      return <ModelScreen key={here.model} route={here} />;
+    case 'unknown':
+      return <NothingHere path={here.path} />;
+  }
+}
+
+/** Moving between screens puts the focus on the heading, so that a screen reader says where one is. */
+function useHeadingFocus(screen: string): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) document.querySelector('h1')?.focus({ preventScroll: true });
+    first.current = false;
+  }, [screen]);
+}
+
+function NothingHere({ path }: { path: string }) {
+  return (
+    <main id="main" class="main">
+      <h1 tabindex={-1}>Nothing is at this address</h1>
+      <p class="lead">
+        <code>{path}</code> leads nowhere. The data sets are at <a href="/">the beginning</a>.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,84 @@
+import type { CurrentVersion, Progress } from '../../../functions/src/contract/model.js';
+import { paths } from '../../../functions/src/contract/paths.js';
+import { Moment } from '../components/moment.js';
+import { modelOf, models } from '../data/catalogue.js';
+import { connected } from '../data/database.js';
+import { useLive } from '../data/live.js';
+import { place } from './place.js';
+import { pillNote } from './pill-note.js';
+
+/** The state of the model in view, and of the connection, in a word. */
+export function StatePill() {
+  const { dataset, model } = place.value;
+  const view = models.value?.find(({ id }) => id === model) ?? (dataset === null ? null : modelOf(dataset));
+  return <Pill modelKey={view?.key ?? null} />;
+}
+
+function Pill({ modelKey }: { modelKey: string | null }) {
+  const current = useLive<CurrentVersion>(modelKey && paths.current(modelKey)).value.value;
+  const progress = useLive<Progress>(modelKey && paths.progress(modelKey)).value.value;
+  const offline = connected.value === false;
+  const number = current?.version === undefined ? null : current.number;
+  if (offline) {
+    return (
+      <span class="pill" role="status">
+        <span class="dot off" />
+        <span class="long">
+          {number === null ? 'Offline' : `Offline, showing version ${pillNote.value.shown ?? number}`}
+        </span>
+        <span class="short">Offline</span>
+      </span>
+    );
+  }
+  if (progress && isUnderWay(progress)) return <TrainingPill progress={progress} />;
+  if (progress?.phase === 'failed') {
+    return (
+      <span class="pill" title={progress.message}>
+        <span class="dot bad" />
+        <span class="long">{number === null ? 'Training failed' : `Version ${number} stays, training failed`}</span>
+        <span class="short">{number === null ? 'failed' : `v${number}`}</span>
+      </span>
+    );
+  }
+  if (number === null || !current) return null;
+  const { fresh, note } = pillNote.value;
+  return (
+    <span class="pill">
+      <span class={fresh ? 'dot live' : 'dot'} />
+      <span class="long">
+        Version {number}
+        {note ? `, ${note}` : current.publishedAt !== undefined && ' · '}
+        {!note && current.publishedAt !== undefined && <Moment at={current.publishedAt} short />}
+      </span>
+      <span class="short">v{number}</span>
+    </span>
+  );
+}
+
+/** A run that has not ended, and was heard of lately: a worker that died says nothing. */
+export function isUnderWay(progress: Progress): boolean {
+  const ended = progress.phase === 'ready' || progress.phase === 'failed' || progress.phase === 'cancelled';
+  return !ended && Date.now() - progress.updatedAt < 10 * 60_000;
+}
+
+function TrainingPill({ progress }: { progress: Progress }) {
+  const { epoch, of } = progress;
+  const counted = progress.phase === 'training' && epoch !== undefined && of !== undefined;
+  return (
+    <span class="pill">
+      <span class="dot busy" />
+      <span class="long">{counted ? `Training ${epoch} of ${of}` : phaseWords[progress.phase]}</span>
+      <span class="short">{counted ? `${epoch}/${of}` : 'training'}</span>
+    </span>
+  );
+}
+
+const phaseWords: Record<Progress['phase'], string> = {
+  reading: 'Reading rows',
+  evaluating: 'Measuring',
+  training: 'Training',
+  publishing: 'Publishing',
+  ready: 'Ready',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};

@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { fieldText } from '../format/form-fields.js';
+import { sentence } from '../data/api.js';
+import { account, openAccount, signInRequest, type SignInRequest } from '../data/account.js';
+import type { Session } from '../data/account-session.js';
+import { Dialog } from './dialog.js';
+import { Notice } from './notice.js';
+
+/** The sign-in dialog, open while somebody is asked to sign in. */
+export function SignIn() {
+  const request = signInRequest.value;
+  return request && <SignInDialog request={request} />;
+}
+
+type Attempt = (session: Session) => Promise<void>;
+
+function SignInDialog({ request }: { request: SignInRequest }) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const close = (signedIn: boolean) => {
+    signInRequest.value = null;
+    request.resolve(signedIn);
+  };
+  const attempt = async (action: Attempt) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await action(await openAccount());
+      close(true);
+    } catch (error) {
+      setFailure(sentence(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={`Sign in to ${request.purpose}`} onClose={() => close(false)}>
+      {failure !== null && <Notice bad>{failure}</Notice>}
+      {!account.value && (
+        <>
+          <button type="button" class="button primary" disabled={busy} onClick={() => void attempt((s) => s.guest())}>
+            Continue as guest
+          </button>
+          <p class="muted small">One click, no e-mail. You can make it an account later and keep what you stored.</p>
+          <div class="rule">or with an e-mail address</div>
+        </>
+      )}
+      <EmailForm busy={busy} attempt={(action) => void attempt(action)} />
+    </Dialog>
+  );
+}
+
+function EmailForm({ busy, attempt }: { busy: boolean; attempt: (action: Attempt) => void }) {
+  const guest = account.value?.guest === true;
+  const [creating, setCreating] = useState(guest);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const [email, password] = [fieldText(form, 'email'), fieldText(form, 'password')];
+    attempt((session) =>
+      creating ? session.create(fieldText(form, 'name'), email, password) : session.signIn(email, password),
+    );
+  };
+  return (
+    <form class="dialog-body bare" onSubmit={submit}>
+      {creating && <Field label="Name, shown with your changes" name="name" autocomplete="name" />}
+      <Field label="E-mail" name="email" type="email" autocomplete="username" required />
+      <Field
+        label={creating ? 'Password, at least 6 characters' : 'Password'}
+        name="password"
+        type="password"
+        autocomplete={creating ? 'new-password' : 'current-password'}
+        required
+      />
+      <div class="dialog-actions">
+        <button type="submit" class="button" disabled={busy}>
+          {creating ? 'Create account' : 'Sign in'}
+        </button>
+        <button type="button" class="button quiet" onClick={() => setCreating(!creating)}>
+          {creating ? 'I have an account' : 'Create an account'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Field(props: {
+  label: string;
+  name: string;
+  type?: 'email' | 'password' | 'text';
+  autocomplete: string;
+  required?: boolean;
+}) {
+  const { name, autocomplete, required = false } = props;
+  const shared = { class: 'input', name, autocomplete, required };
+  return (
+    <label class="field">
+      <span class="label">{props.label}</span>
+      {props.type === 'password' ? (
+        <input {...shared} type="password" />
+      ) : props.type === 'email' ? (
+        <input {...shared} type="email" />
+      ) : (
+        <input {...shared} type="text" />
+      )}
+    </label>
+  );
+}

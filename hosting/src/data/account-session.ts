@@ -1,0 +1,84 @@
+import { FirebaseError } from 'firebase/app';
+import {
+  browserLocalPersistence,
+  connectAuthEmulator,
+  createUserWithEmailAndPassword,
+  EmailAuthProvider,
+  indexedDBLocalPersistence,
+  initializeAuth,
+  linkWithCredential,
+  onIdTokenChanged,
+  signInAnonymously,
+  signInWithEmailAndPassword,
+  signOut,
+  updateProfile,
+  type Auth,
+  type User,
+} from 'firebase/auth';
+import type { Account } from './account.js';
+import { openProject } from './project.js';
+
+/** The account's session. Everything of firebase/auth is in this module, which is loaded when somebody signs in. */
+export interface Session {
+  guest: () => Promise<void>;
+  signIn: (email: string, password: string) => Promise<void>;
+  create: (name: string, email: string, password: string) => Promise<void>;
+  signOut: () => Promise<void>;
+  token: () => Promise<string | null>;
+}
+
+/** Opens the session and reports the account now and whenever it changes; resolves once the first is known. */
+export async function openSession(report: (account: Account | null) => void): Promise<Session> {
+  const { app, emulators } = await openProject();
+  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
+  if (emulators.auth) {
+    connectAuthEmulator(auth, `http://${emulators.auth.host}:${emulators.auth.port}`, { disableWarnings: true });
+  }
+  onIdTokenChanged(auth, (user) => report(user && toAccount(user)));
+  await auth.authStateReady();
+  report(auth.currentUser && toAccount(auth.currentUser));
+  return {
+    guest: () => spoken(signInAnonymously(auth)),
+    signIn: (email, password) => spoken(signInWithEmailAndPassword(auth, email, password)),
+    create: (name, email, password) => spoken(createAccount(auth, name, email, password)),
+    signOut: () => signOut(auth),
+    token: async () => (await auth.currentUser?.getIdToken()) ?? null,
+  };
+}
+
+/** A guest who makes an account keeps what they own. */
+async function createAccount(auth: Auth, name: string, email: string, password: string): Promise<void> {
+  const guest = auth.currentUser;
+  const { user } = guest?.isAnonymous
+    ? await linkWithCredential(guest, EmailAuthProvider.credential(email, password))
+    : await createUserWithEmailAndPassword(auth, email, password);
+  if (name) await updateProfile(user, { displayName: name });
+  // The token is what the server reads the name from.
+  await user.getIdToken(true);
+}
+
+function toAccount(user: User): Account {
+  const name = user.displayName ?? user.email ?? 'Guest';
+  return { uid: user.uid, guest: user.isAnonymous, name, email: user.email };
+}
+
+const sentences: Record<string, string> = {
+  'auth/email-already-in-use': 'There is an account with this e-mail address already. Sign in instead.',
+  'auth/invalid-email': 'This is not an e-mail address.',
+  'auth/missing-password': 'A password is needed.',
+  'auth/weak-password': 'The password needs at least 6 characters.',
+  'auth/invalid-credential': 'No account has this e-mail address and password. Check both, or create an account.',
+  'auth/user-not-found': 'No account has this e-mail address. Create one with it.',
+  'auth/wrong-password': 'The password is not the one of this account.',
+  'auth/too-many-requests': 'Too many attempts. Wait a minute, then try again.',
+  'auth/network-request-failed': 'The sign-in service does not answer. Check the connection, then try again.',
+};
+
+async function spoken(attempt: Promise<unknown>): Promise<void> {
+  try {
+    await attempt;
+  } catch (error) {
+    const code = error instanceof FirebaseError ? error.code : '';
+    throw new Error(sentences[code] ?? `Signing in failed (${code || String(error)}). Try again.`, { cause: error });
+  }
+}

@@ -1,0 +1,47 @@
+import type { ModelMetrics } from '../../../functions/src/contract/model.js';
+import { paths } from '../../../functions/src/contract/paths.js';
+import {
+  decodeModel,
+  type Provenance,
+  type PublishedModel,
+  type VersionRecord,
+} from '../../../functions/src/contract/published-model.js';
+import { indexNames, type Names } from '../ranking/names.js';
+import { readOnce } from './database.js';
+
+/** A version with all that answering needs. */
+export interface LoadedVersion {
+  version: string;
+  model: PublishedModel;
+  names: Names;
+  provenance: Provenance;
+  metrics: ModelMetrics | null;
+}
+
+/** Versions are immutable; the last few stay here, so that going back to one costs nothing. */
+const cache = new Map<string, Promise<LoadedVersion | null>>();
+const cacheSize = 4;
+
+/** Loads a version once; `null` where it is no longer kept. */
+export function loadVersion(key: string, version: string): Promise<LoadedVersion | null> {
+  const path = paths.version(key, version);
+  const known = cache.get(path);
+  if (known) return known;
+  const loading = readOnce<VersionRecord>(path).then((record) => record && toLoaded(version, record));
+  cache.set(path, loading);
+  loading.catch(() => cache.delete(path));
+  for (const old of cache.keys()) {
+    if (cache.size > cacheSize) cache.delete(old);
+  }
+  return loading;
+}
+
+function toLoaded(version: string, record: VersionRecord): LoadedVersion {
+  const model = decodeModel(record);
+  return {
+    ...{ version, model, names: indexNames(model) },
+    provenance: record.provenance,
+    // The database holds no null: what was one is absent.
+    metrics: record.metrics ?? null,
+  };
+}

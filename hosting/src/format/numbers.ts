@@ -1,0 +1,81 @@
+/** Numbers as people read them: the reader's locale, a true minus, no shortening of counts. */
+
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const formats = new Map<string, Intl.NumberFormat>();
+
+function fixed(digits: number): Intl.NumberFormat {
+  let format = formats.get(`f${digits}`);
+  if (!format) {
+    format = new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.set(`f${digits}`, format);
+  }
+  return format;
+}
+
+/** Replaces the hyphen that stands for a minus. */
+export function trueMinus(text: string): string {
+  return text.replace(/^-/, '−');
+}
+
+/** A count, grouped and whole: 232,725. */
+export function formatCount(count: number): string {
+  return trueMinus(whole.format(count));
+}
+
+/** A count with its noun: "1 row", "232,725 rows". */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** A number with a fixed number of decimals; what rounds to zero carries no sign. */
+export function formatFixed(value: number, digits: number): string {
+  const rounded = Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value;
+  return trueMinus(fixed(digits).format(rounded));
+}
+
+/** A score: two decimals. */
+export function formatScore(value: number): string {
+  return formatFixed(value, 2);
+}
+
+/** A number with its sign always: +80, −30, 0. */
+export function formatSigned(value: number, digits = 0): string {
+  const text = formatFixed(value, digits);
+  return value > 0 && !/^0([.,]0*)?$/.test(text) ? `+${text}` : text;
+}
+
+/** A statistic, rounded to what it carries: 41.1, 0.369, 0.000001. */
+export function formatStatistic(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return formatCount(value);
+  return trueMinus(new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 + magnitude(value) }).format(value));
+}
+
+function magnitude(value: number): number {
+  return Math.max(0, Math.min(10, Math.floor(Math.log10(Math.abs(value) || 1)) - 1));
+}
+
+const units = ['byte', 'kB', 'MB', 'GB'] as const;
+
+/** Bytes, decimal: 33.7 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return countOf(bytes, 'byte');
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${formatFixed(value, value < 99.5 ? 1 : 0)} ${units[unit]!}`;
+}
+
+/** A share of one as a percentage, whole from ten on: 62%, 4%, 0.4%. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  const digits = Math.abs(percent) >= 1 || percent === 0 ? 0 : 1;
+  return `${formatFixed(percent, digits)}%`;
+}
+
+/** A metric: three decimals. */
+export function formatMetric(value: number): string {
+  return formatFixed(value, 3);
+}

@@ -1,0 +1,14 @@
+import '@fontsource-variable/instrument-sans/wght.css';
+import './styles/index.css';
+import { render } from 'preact';
+import { App } from './app/app.js';
+import { watchOccupation } from './app/occupation.js';
+import { startRouter } from './app/router.js';
+import { restoreAccount } from './data/account.js';
+import { startCatalogue } from './data/catalogue.js';
+
+startRouter();
+watchOccupation();
+restoreAccount();
+startCatalogue();
+render(<App />, document.getElementById('app')!);

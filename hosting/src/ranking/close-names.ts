@@ -1,0 +1,56 @@
+import type { PublishedModel } from '../../../functions/src/contract/published-model.js';
+import { dot, norm, topItems } from '../../../functions/src/model/recommend.js';
+import type { TasteKind } from './names.js';
+import type { DeskTaste } from './ranking.js';
+
+/** A name near the mix. */
+export interface CloseName {
+  kind: TasteKind;
+  name: string;
+}
+
+/**
+ * The users and items whose embeddings point most nearly where the mix does, and are not part of it: mostly users, for
+ * they are the broad strokes.
+ */
+export function closeNames(
+  model: PublishedModel,
+  tastes: readonly DeskTaste[],
+  users: number,
+  items: number,
+): CloseName[] {
+  const mix = mixVector(model, tastes);
+  if (!mix) return [];
+  const { embeddings } = model;
+  const chosen = new Set(tastes.map(({ kind, index }) => `${kind} ${index}`));
+  const nearest = (kind: TasteKind, rows: Float32Array, names: readonly string[], count: number): CloseName[] =>
+    topItems(cosines(rows, mix, embeddings.noComponents), count, (index) => chosen.has(`${kind} ${index}`)).map(
+      ({ item }) => ({ kind, name: names[item]! }),
+    );
+  return [
+    ...nearest('user', embeddings.userEmbeddings, model.users, users),
+    ...nearest('item', embeddings.itemEmbeddings, model.items, items),
+  ];
+}
+
+/** The weighted sum of the tastes' directions, `null` where nothing pulls. */
+function mixVector({ embeddings }: PublishedModel, tastes: readonly DeskTaste[]): Float32Array | null {
+  const d = embeddings.noComponents;
+  const mix = new Float32Array(d);
+  for (const { kind, index, weight } of tastes) {
+    const rows = kind === 'user' ? embeddings.userEmbeddings : embeddings.itemEmbeddings;
+    const length = norm(rows, index, d) || 1;
+    for (let j = 0; j < d; j++) mix[j]! += (weight / length) * rows[index * d + j]!;
+  }
+  return norm(mix, 0, d) === 0 ? null : mix;
+}
+
+function cosines(rows: Float32Array, direction: Float32Array, d: number): Float32Array {
+  const length = norm(direction, 0, d);
+  const result = new Float32Array(rows.length / d);
+  for (let row = 0; row < result.length; row++) {
+    const lengths = length * norm(rows, row, d);
+    result[row] = lengths === 0 ? 0 : dot(direction, 0, rows, row, d) / lengths;
+  }
+  return result;
+}

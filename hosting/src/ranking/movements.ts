@@ -1,0 +1,58 @@
+/** What became of a line of the list. `was` is its place before; `null` where it had none. */
+export type Movement =
+  | { kind: 'same'; was: number }
+  | { kind: 'up' | 'down'; was: number; by: number }
+  | { kind: 'new'; was: number | null };
+
+/** Somebody who is no longer in the list, and the place it fell to (`null`: it takes part no more). */
+export interface Departure {
+  name: string;
+  from: number;
+  to: number | null;
+}
+
+/** How a list differs from the one before it. */
+export interface Movements {
+  byName: ReadonlyMap<string, Movement>;
+  left: Departure[];
+  moved: number;
+  entered: number;
+}
+
+/** A list by names: those shown, in order, and the place of any name. */
+export interface NamedList {
+  shown: readonly string[];
+  placeOf: (name: string) => number | null;
+}
+
+/** Compares two lists of the same mix, line by line. */
+export function compareLists(before: NamedList, after: NamedList): Movements {
+  const wasShown = new Map(before.shown.map((name, place) => [name, place + 1]));
+  const byName = new Map<string, Movement>();
+  for (const [index, name] of after.shown.entries()) {
+    byName.set(
+      name,
+      movementOf(wasShown.get(name), () => before.placeOf(name), index + 1),
+    );
+  }
+  const left = before.shown
+    .filter((name) => !byName.has(name))
+    .map((name) => ({ name, from: wasShown.get(name)!, to: after.placeOf(name) }));
+  const kinds = [...byName.values()].map(({ kind }) => kind);
+  return {
+    ...{ byName, left },
+    moved: kinds.filter((kind) => kind === 'up' || kind === 'down').length,
+    entered: kinds.filter((kind) => kind === 'new').length,
+  };
+}
+
+function movementOf(was: number | undefined, placeBefore: () => number | null, now: number): Movement {
+  if (was === undefined) return { kind: 'new', was: placeBefore() };
+  if (was === now) return { kind: 'same', was };
+  return was > now ? { kind: 'up', was, by: was - now } : { kind: 'down', was, by: now - was };
+}
+
+/** Whether anything is different. */
+export function anythingMoved({ moved, entered, left }: Movements): boolean {
+  return moved > 0 || entered > 0 || left.length > 0;
+}

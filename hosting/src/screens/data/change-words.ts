@@ -1,0 +1,24 @@
+import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
+import { countOf, formatCount } from '../../format/numbers.js';
+
+/** One change in a sentence. Rows are told as people count them, from 1. */
+export function changeWords({ by, kind, rows, row, column, from, to }: HistoryEntry): string {
+  const who = by === '' ? 'Somebody' : by[0]!.toUpperCase() + by.slice(1);
+  const place = row === undefined ? '' : ` row ${formatCount(row + 1)}`;
+  switch (kind) {
+    case 'edit':
+      return `${who}: ${column ?? 'a cell'} in${place} from ${shown(from)} to ${shown(to)}`;
+    case 'delete':
+      return `${who}: deleted${place || ` ${countOf(rows, 'row')}`}`;
+    case 'append':
+      return `${who}: added ${countOf(rows, 'row')}`;
+    case 'replace':
+      return `${who}: replaced the file, ${countOf(rows, 'row')}`;
+    case 'upload':
+      return `${who}: stored the file, ${countOf(rows, 'row')}`;
+  }
+}
+
+function shown(cell: string | number | undefined): string {
+  return cell === undefined || cell === '' ? 'empty' : String(cell);
+}

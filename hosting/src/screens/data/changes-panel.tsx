@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
+import { limits } from '../../../../functions/src/contract/limits.js';
+import { paths } from '../../../../functions/src/contract/paths.js';
+import { Moment } from '../../components/moment.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { useLive } from '../../data/live.js';
+import { changeWords } from './change-words.js';
+
+const shortList = 5;
+
+/** Who changed what, and when; the latest on top, followed live. */
+export function ChangesPanel({ dataset }: { dataset: string }) {
+  const live = useLive<Record<string, HistoryEntry>>(paths.history(dataset), limits.historyEntries).value;
+  const [all, setAll] = useState(false);
+  const entries = Object.entries(live.value ?? {}).sort(([a], [b]) => (a < b ? 1 : -1));
+  const shown = all ? entries : entries.slice(0, shortList);
+  return (
+    <section class="panel" id="changes" aria-labelledby="changes-title">
+      <div class="panel-head">
+        <h2 id="changes-title">Changes</h2>
+        {entries.length > shortList && (
+          <button type="button" class="link-button end small" onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `All ${entries.length}`}
+          </button>
+        )}
+      </div>
+      <div class="panel-body">
+        {live.state === 'waiting' && <Skeleton height="60px" />}
+        {live.state === 'refused' && <p class="muted">The changes are for its owner to read.</p>}
+        {live.state === 'ready' && entries.length === 0 && <p class="muted">No change has been noted.</p>}
+        <ol class="changes">
+          {shown.map(([key, entry]) => (
+            <li key={key}>
+              <span>{changeWords(entry)}</span>
+              <span class="muted small">
+                <Moment at={entry.at} short />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ColumnView } from '../../../../functions/src/contract/dataset.js';
+import type { ColumnProfile } from '../../../../functions/src/datasets/column-profile.js';
+
+/** The statistics of a column, or `null` while its rows are still being counted. */
+export function statisticsOf(column: ColumnView): ColumnProfile | null {
+  // The contract leaves the statistics open; what fills them is the profile, once there is one.
+  return column.kind === 'pending' ? null : (column as unknown as ColumnProfile);
+}
+
+/** The element a column's card is found at: `#column-tempo`. */
+export function columnAnchor(name: string): string {
+  return `column-${name.replace(/\s+/g, '-')}`;
+}

@@ -1,0 +1,94 @@
+import { Pencil, SlidersVertical } from 'lucide';
+import { useState } from 'preact/hooks';
+import { limits } from '../../../../functions/src/contract/limits.js';
+import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
+import { recommendAddress } from '../../app/top-bar.js';
+import { Icon } from '../../components/icon.js';
+import { Notice } from '../../components/notice.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { api, sentence } from '../../data/api.js';
+import { modelOf } from '../../data/catalogue.js';
+import type { DatasetSource } from '../../data/dataset.js';
+import { fieldText } from '../../format/form-fields.js';
+import { Download } from './download.js';
+
+/** Name and description, which their owner can change here, and where to go from a data set. */
+export function DatasetHead(props: { view: DatasetView | null; name: string; own: boolean; source: DatasetSource }) {
+  const { view, name, own } = props;
+  const [editing, setEditing] = useState(false);
+  return (
+    <div class="page-head">
+      {editing && view ? (
+        <EditForm view={view} onDone={() => setEditing(false)} source={props.source} />
+      ) : (
+        <div>
+          <h1 tabindex={-1}>{name}</h1>
+          <div class="lead">
+            {view ? view.description || <em>No description.</em> : <Skeleton width="360px" />}
+            {own && (
+              <button
+                type="button"
+                class="icon-button tiny pencil"
+                aria-label="Edit name and description"
+                onClick={() => setEditing(true)}
+              >
+                <Icon icon={Pencil} size={18} />
+              </button>
+            )}
+          </div>
+        </div>
+      )}
+      <div class="head-actions">
+        {view && <Download view={view} />}
+        {view && (
+          <a class="button primary" href={recommendAddress(view.id, modelOf(view.id)?.id ?? null)}>
+            <Icon icon={SlidersVertical} />
+            Recommend
+          </a>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function EditForm({ view, onDone, source }: { view: DatasetView; onDone: () => void; source: DatasetSource }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const body = { name: fieldText(form, 'name'), description: fieldText(form, 'description') };
+    try {
+      await api(`datasets/${encodeURIComponent(view.id)}`, { method: 'PATCH', body });
+      source.refresh();
+      onDone();
+    } catch (error) {
+      setFailure(sentence(error));
+    }
+  };
+  return (
+    <form class="head-form" onSubmit={(event) => void save(event)}>
+      {failure && <Notice bad>{failure}</Notice>}
+      <label class="field">
+        <span class="label">Name</span>
+        <input class="input" name="name" required maxLength={limits.nameCharacters} defaultValue={view.name} />
+      </label>
+      <label class="field">
+        <span class="label">Description</span>
+        <textarea
+          class="textarea"
+          name="description"
+          maxLength={limits.descriptionCharacters}
+          defaultValue={view.description}
+        />
+      </label>
+      <div class="dialog-actions">
+        <button type="submit" class="button small">
+          Save
+        </button>
+        <button type="button" class="button quiet small" onClick={onDone}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
+import { datasetsRoute } from '../../app/address.js';
+import { announce } from '../../app/announcer.js';
+import { go } from '../../app/router.js';
+import { Dialog } from '../../components/dialog.js';
+import { Notice } from '../../components/notice.js';
+import { api, sentence } from '../../data/api.js';
+import { countOf } from '../../format/numbers.js';
+
+/** The link that deletes a data set, after one question. */
+export function DeleteDataset({ view }: { view: DatasetView }) {
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const remove = async () => {
+    setBusy(true);
+    try {
+      await api(`datasets/${encodeURIComponent(view.id)}`, { method: 'DELETE' });
+      announce(`${view.name} was deleted.`);
+      go(datasetsRoute());
+    } catch (error) {
+      setFailure(sentence(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <button type="button" class="link-button bad-link" onClick={() => setOpen(true)}>
+        Delete data set
+      </button>
+      {open && (
+        <Dialog title={`Delete ${view.name}?`} onClose={() => setOpen(false)}>
+          {failure && <Notice bad>{failure}</Notice>}
+          <p>Its {countOf(view.rowCount, 'row')}, its models and their versions go with it. This cannot be undone.</p>
+          <div class="dialog-actions">
+            <button type="button" class="button danger" disabled={busy} onClick={() => void remove()}>
+              Delete data set
+            </button>
+            <button type="button" class="button quiet" onClick={() => setOpen(false)}>
+              Keep it
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

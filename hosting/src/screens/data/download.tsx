@@ -1,0 +1,69 @@
+import { Download as DownloadIcon } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
+import { limits } from '../../../../functions/src/contract/limits.js';
+import { Icon } from '../../components/icon.js';
+import { Menu } from '../../components/menu.js';
+import { api, sentence } from '../../data/api.js';
+import { countOf, formatShare } from '../../format/numbers.js';
+import { toCsv, toJson } from './table-text.js';
+
+/** Offers all rows as a file, and says how many it will hold. */
+export function Download({ view }: { view: DatasetView }) {
+  const [state, setState] = useState<string | null>(null);
+  const save = async (type: 'csv' | 'json') => {
+    try {
+      const { columns, rows } = await readAllRows(view, (share) => setState(formatShare(share)));
+      const text = type === 'csv' ? toCsv(columns, rows) : toJson(columns, rows);
+      offerFile(`${view.id}.${type}`, text, type === 'csv' ? 'text/csv' : 'application/json');
+      setState(null);
+    } catch (error) {
+      setState(`Not downloaded: ${sentence(error)}`);
+    }
+  };
+  return (
+    <>
+      <Menu
+        class="button"
+        label="Download all rows"
+        button={
+          <>
+            <Icon icon={DownloadIcon} />
+            {state ?? 'Download'}
+          </>
+        }
+      >
+        <p class="muted small">{countOf(view.rowCount, 'row')}, as they are stored now</p>
+        <button type="button" onClick={() => void save('csv')}>
+          CSV
+        </button>
+        <button type="button" onClick={() => void save('json')}>
+          JSON
+        </button>
+      </Menu>
+    </>
+  );
+}
+
+async function readAllRows(view: DatasetView, onShare: (share: number) => void) {
+  const rows: RowsView['rows'][number]['values'][] = [];
+  let columns = view.features;
+  for (let start = 0; start < view.rowCount; start += limits.rowsPerReply) {
+    onShare(start / view.rowCount);
+    const page = await api<RowsView>(
+      `datasets/${encodeURIComponent(view.id)}/rows?start=${start}&count=${limits.rowsPerReply}`,
+    );
+    columns = page.columns;
+    for (const { values } of page.rows) rows.push(values);
+  }
+  return { columns, rows };
+}
+
+function offerFile(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,131 @@
+import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
+import { Moment } from '../../components/moment.js';
+import { Notice } from '../../components/notice.js';
+import { api, sentence } from '../../data/api.js';
+import type { DatasetSource } from '../../data/dataset.js';
+import { formatBytes, formatCount } from '../../format/numbers.js';
+import { DeleteDataset } from './delete-dataset.js';
+
+/** What is known of a data set: the report's fields by name. */
+export function MetadataPanel({ view, own, source }: { view: DatasetView; own: boolean; source: DatasetSource }) {
+  const { file } = view;
+  return (
+    <section class="panel" id="metadata" aria-labelledby="metadata-title">
+      <div class="panel-head">
+        <h2 id="metadata-title">Metadata</h2>
+      </div>
+      <div class="panel-body">
+        <dl class="facts">
+          <Fact word="File">{file.name}</Fact>
+          <Fact word="File size">{formatBytes(file.bytes)}</Fact>
+          <Fact word="Type">{file.type === 'csv' ? 'CSV' : 'JSON'}</Fact>
+          {file.delimiter !== null && <Fact word="Delimiter">{delimiterWord(file.delimiter)}</Fact>}
+          <Fact word="Encoding">{file.encoding.toUpperCase()}</Fact>
+          {file.type === 'csv' && <Fact word="First line">{file.header ? 'names the columns' : 'is data'}</Fact>}
+          <Fact word="Rows">{formatCount(view.rowCount)}</Fact>
+          <Fact word="Columns">{formatCount(view.columnCount)}</Fact>
+          <Fact word="Features">
+            <Features view={view} />
+          </Fact>
+          <Fact word="Owner">{own ? 'you' : 'another account'}</Fact>
+          <Fact word="Visible to">
+            {own ? (
+              <VisibilityChoice view={view} source={source} />
+            ) : view.visibility === 'public' ? (
+              'everyone'
+            ) : (
+              'its owner'
+            )}
+          </Fact>
+          <Fact word="Stored">
+            <Moment at={view.createdAt} />
+          </Fact>
+          <Fact word="Changed">
+            <Moment at={view.updatedAt} />
+          </Fact>
+        </dl>
+        <p class="facts-foot small">
+          <a href={`/api/datasets/${encodeURIComponent(view.id)}`}>JSON of this</a>
+          {own && <DeleteDataset view={view} />}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ word, children }: { word: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd class="figures">{children}</dd>
+    </div>
+  );
+}
+
+const shownFeatures = 3;
+
+function Features({ view: { columns } }: { view: DatasetView }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? columns : columns.slice(0, shownFeatures);
+  const rest = columns.length - shown.length;
+  return (
+    <>
+      {shown.map(({ name, kind }, at) => (
+        <span key={name}>
+          {at > 0 && ', '}
+          {name}
+          {kind !== 'pending' && <span class="muted small"> {kind}</span>}
+        </span>
+      ))}
+      {columns.length > shownFeatures && (
+        <>
+          {' '}
+          <button type="button" class="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'show fewer' : `and ${rest} more`}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+function VisibilityChoice({ view, source }: { view: DatasetView; source: DatasetSource }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const choose = async (visibility: string) => {
+    try {
+      await api(`datasets/${encodeURIComponent(view.id)}`, { method: 'PATCH', body: { visibility } });
+      setFailure(null);
+    } catch (error) {
+      setFailure(sentence(error));
+    }
+    source.refresh();
+  };
+  return (
+    <>
+      <select
+        class="select compact"
+        aria-label="Visible to"
+        value={view.visibility}
+        onChange={(event) => void choose(event.currentTarget.value)}
+      >
+        <option value="public">everyone</option>
+        <option value="private">me only</option>
+      </select>
+      {failure && <Notice bad>{failure}</Notice>}
+    </>
+  );
+}
+
+const delimiterWords: Record<string, string> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'space',
+};
+
+function delimiterWord(delimiter: string): string {
+  return delimiterWords[delimiter] ?? delimiter;
+}

@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
+import { dataRoute, type DataRoute, type RowsChoice } from '../../app/address.js';
+import { amend, go } from '../../app/router.js';
+import { Failure } from '../../components/notice.js';
+import { Segments } from '../../components/segments.js';
+import { account } from '../../data/account.js';
+import { api } from '../../data/api.js';
+import type { DatasetSource } from '../../data/dataset.js';
+import { formatCount } from '../../format/numbers.js';
+import { Pager, pageRows } from './pager.js';
+import { changedCells, type ChangedCells } from './changed-cells.js';
+import { RowsTable } from './rows-table.js';
+
+/** The first, the last, ten random or all rows, as they are stored. They follow every change. */
+export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetSource; own: boolean }) {
+  const { route, view, source, own } = props;
+  const { rows, changed, failure, retry } = useRows(route, source);
+  const choose = (choice: RowsChoice) => go(dataRoute(route.dataset, { rows: choice, n: route.n }));
+  const drawAgain = () => go({ ...route, seed: Math.floor(Math.random() * 2 ** 31) });
+  return (
+    <section class="panel rows" id="rows" aria-labelledby="rows-title">
+      <div class="panel-head">
+        <h2 id="rows-title">
+          Rows <span class="count">{view ? formatCount(view.rowCount) : ''}</span>
+        </h2>
+        <div class="rows-tools">
+          {route.rows === 'random' && (
+            <button type="button" class="button small" onClick={drawAgain}>
+              Draw again
+            </button>
+          )}
+          <Segments<RowsChoice>
+            label="Which rows"
+            options={[
+              { value: 'first', label: `First ${route.n}` },
+              { value: 'last', label: `Last ${route.n}` },
+              { value: 'random', label: `Random ${route.n}` },
+              { value: 'all', label: 'All' },
+            ]}
+            value={route.rows}
+            onChange={choose}
+          />
+        </div>
+      </div>
+      {failure !== null && (
+        <div class="panel-body">
+          <Failure what="The rows could not be read." error={failure} retry={retry} />
+        </div>
+      )}
+      <RowsTable {...{ rows, view, changed, own }} dataset={route.dataset} onEdited={source.refresh} />
+      {route.rows === 'all' && rows && <Pager route={route} total={rows.total} />}
+      <p class="panel-foot">{footWords(own, view !== null)}</p>
+    </section>
+  );
+}
+
+function footWords(own: boolean, loaded: boolean): string {
+  const exact = 'Cells are shown exactly as they are stored.';
+  if (own)
+    return `${exact} Select a cell and press Enter to edit it; everyone watching sees the change and the model follows.`;
+  if (!loaded) return exact;
+  return account.value
+    ? `${exact} Another account owns this data set, so it is read only.`
+    : `${exact} Its owner can edit them after signing in.`;
+}
+
+interface LoadedRows {
+  rows: RowsView | null;
+  changed: ChangedCells;
+  failure: unknown;
+  retry: () => void;
+}
+
+/** The rows an address asks for, asked again whenever the data set changes. */
+function useRows(route: DataRoute, source: DatasetSource): LoadedRows {
+  const [state, setState] = useState<{ query: string; rows: RowsView } | null>(null);
+  const [changed, setChanged] = useState<ChangedCells>(new Set());
+  const [failure, setFailure] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  const latest = useRef(state);
+  latest.current = state;
+  const query = queryOf(route);
+  const changes = source.changes.value;
+  useEffect(() => {
+    const abort = new AbortController();
+    api<RowsView>(`datasets/${encodeURIComponent(route.dataset)}/rows?${query}`, { signal: abort.signal }).then(
+      (rows) => {
+        const before = latest.current;
+        if (before?.query !== query) setChanged(new Set());
+        else {
+          const found = changedCells(before.rows, rows);
+          if (found.size > 0) setChanged(found);
+        }
+        setFailure(null);
+        setState({ query, rows });
+        // The seed that was drawn goes into the address, so that these ten can be seen again.
+        if (route.rows === 'random' && route.seed === null && rows.seed !== undefined)
+          amend({ ...route, seed: rows.seed });
+      },
+      (error: unknown) => abort.signal.aborted || setFailure(error),
+    );
+    return () => abort.abort();
+  }, [query, changes, attempt]);
+  const shown = state && sameDraw(state.query, query) ? state.rows : null;
+  return { rows: shown, changed, failure, retry: () => setAttempt(attempt + 1) };
+}
+
+function queryOf({ rows, n, seed, at }: DataRoute): string {
+  if (rows === 'all') return `start=${at}&count=${pageRows}`;
+  return `position=${rows}&count=${n}${rows === 'random' && seed !== null ? `&seed=${seed}` : ''}`;
+}
+
+/** While the seed of a fresh draw moves into the address, its rows stay. */
+function sameDraw(loaded: string, asked: string): boolean {
+  return loaded === asked || (asked.startsWith(`${loaded}&seed=`) && loaded.startsWith('position=random'));
+}

@@ -1,0 +1,101 @@
+import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
+import { HistogramBars, ValueBars } from '../../components/column-shape.js';
+import { isNumericKind } from '../../components/kinds.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { countOf } from '../../format/numbers.js';
+import type { ChangedCells } from './changed-cells.js';
+import { columnAnchor, statisticsOf } from './column-statistics.js';
+import { DataCell } from './data-cell.js';
+
+/** Rows under the heads of their columns; each head shows the column's shape. */
+export function RowsTable(props: {
+  rows: RowsView | null;
+  view: DatasetView | null;
+  changed: ChangedCells;
+  own: boolean;
+  dataset: string;
+  onEdited: () => void;
+}) {
+  const { rows, view, changed, own } = props;
+  const columns = rows?.columns ?? view?.features ?? [];
+  const numeric = columns.map((name) => isNumericKind(kindOf(view, name)));
+  return (
+    <div class="table-scroll" tabindex={0} role="region" aria-label="Rows of the data set">
+      <table class="table data-table" aria-rowcount={rows?.total ?? -1}>
+        <thead>
+          <tr>
+            <th scope="col" class="row-number">
+              row
+            </th>
+            {columns.map((name, column) => (
+              <th key={name} scope="col" class={numeric[column] ? 'numeric' : ''}>
+                <ColumnHead name={name} view={view} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows
+            ? rows.rows.map(({ index, values }) => (
+                <tr key={index} aria-rowindex={index + 1}>
+                  <th scope="row" class="row-number">
+                    {index + 1}
+                  </th>
+                  {columns.map((name, column) => (
+                    <DataCell
+                      key={name}
+                      value={values[column] ?? ''}
+                      place={{ dataset: props.dataset, index, column: name }}
+                      numeric={numeric[column]!}
+                      changed={changed.has(`${index}:${column}`)}
+                      own={own}
+                      onEdited={props.onEdited}
+                    />
+                  ))}
+                </tr>
+              ))
+            : waitingRows(columns.length || 4)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function waitingRows(columns: number) {
+  return Array.from({ length: 10 }, (_, row) => (
+    <tr key={row} aria-hidden="true">
+      <th class="row-number" />
+      {Array.from({ length: columns }, (_cell, column) => (
+        <td key={column}>
+          <Skeleton width="72px" />
+        </td>
+      ))}
+    </tr>
+  ));
+}
+
+function ColumnHead({ name, view }: { name: string; view: DatasetView | null }) {
+  const column = view?.columns.find((candidate) => candidate.name === name);
+  const statistics = column && statisticsOf(column);
+  return (
+    <a class="column-head" href={`#${columnAnchor(name)}`} tabindex={-1}>
+      <span class="column-name">{name}</span>
+      <span class="column-kind">{statistics?.kind ?? '…'}</span>
+      <span class="column-shape">
+        {statistics?.histogram && <HistogramBars histogram={statistics.histogram} />}
+        {statistics && !statistics.histogram && <ValuesShape statistics={statistics} />}
+      </span>
+    </a>
+  );
+}
+
+function ValuesShape({ statistics }: { statistics: NonNullable<ReturnType<typeof statisticsOf>> }) {
+  const { distinct, topValues } = statistics;
+  if (distinct > 1 && distinct <= 40 && topValues.length > 1)
+    return <ValueBars counts={topValues.map(({ count }) => count)} />;
+  return <span class="column-kind">{countOf(distinct, 'value')}</span>;
+}
+
+function kindOf(view: DatasetView | null, name: string): string {
+  return view?.columns.find((column) => column.name === name)?.kind ?? 'text';
+}

@@ -1,0 +1,45 @@
+import { columnKinds } from './preview-kinds.js';
+import { parseTable, TableError, type ParsedTable } from '../../../../functions/src/datasets/parse-table.js';
+
+/** How a file is to be read; what is `null` is detected. */
+export interface ReadingOptions {
+  delimiter: string | null;
+  header: boolean | null;
+  encoding: string | null;
+}
+
+/** The beginning of a file as it will be stored. */
+export interface Preview {
+  table: ParsedTable;
+  kinds: string[];
+  /** Whether all of the file was read. */
+  whole: boolean;
+  /** Rows of the file, counted or (marked by `whole`) reckoned from the part that was read. */
+  rows: number;
+}
+
+/** Bytes that are read for the preview. */
+export const previewBytes = 64_000;
+
+/** Rows that are shown. */
+export const previewRows = 100;
+
+/**
+ * Reads the beginning of a file in the browser, with the code that will read all of it on the server.
+ * @throws TableError with what is wrong with the file
+ */
+export async function previewFile(file: File, options: ReadingOptions): Promise<Preview> {
+  const whole = file.size <= previewBytes;
+  const bytes = new Uint8Array(await file.slice(0, previewBytes).arrayBuffer());
+  const table = parseTable(bytes, {
+    fileName: file.name,
+    partial: !whole,
+    header: options.header ?? 'detect',
+    ...(options.delimiter === null ? {} : { delimiter: options.delimiter }),
+    ...(options.encoding === null ? {} : { encoding: options.encoding }),
+  });
+  const rows = whole ? table.rows.length : Math.round((table.rows.length / bytes.length) * file.size);
+  return { table, kinds: columnKinds(table), whole, rows };
+}
+
+export { TableError };

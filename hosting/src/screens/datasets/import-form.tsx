@@ -1,0 +1,209 @@
+import { useId } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { limits } from '../../../../functions/src/contract/limits.js';
+import type { ParsedFile } from '../../../../functions/src/datasets/parse-table.js';
+import type { ReadingOptions } from './file-preview.js';
+
+/** What is said of the data set. */
+export interface Description {
+  name: string;
+  description: string;
+  visibility: 'public' | 'private';
+}
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+const delimiters: Choice[] = [
+  { value: ',', label: 'Comma' },
+  { value: ';', label: 'Semicolon' },
+  { value: '\t', label: 'Tab' },
+  { value: '|', label: 'Bar |' },
+  { value: ' ', label: 'Space' },
+];
+
+const encodings: Choice[] = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'windows-1252', label: 'Western European (Latin-1)' },
+  { value: 'utf-16le', label: 'UTF-16' },
+  { value: 'utf-16be', label: 'UTF-16, big end first' },
+  { value: 'shift_jis', label: 'Japanese (Shift JIS)' },
+  { value: 'gb18030', label: 'Chinese (GB 18030)' },
+];
+
+/** Name, description and how the file is read. What was detected says so, and can be changed. */
+export function ImportForm(props: {
+  about: Description;
+  onAbout: (about: Description) => void;
+  file: ParsedFile | null;
+  json: boolean;
+  options: ReadingOptions;
+  onOptions: (options: ReadingOptions) => void;
+}) {
+  const { about, onAbout, file, options, onOptions } = props;
+  return (
+    <div class="import-form">
+      <label class="field wide">
+        <span class="label">Name</span>
+        <input
+          class="input"
+          value={about.name}
+          maxLength={limits.nameCharacters}
+          onInput={(event) => onAbout({ ...about, name: event.currentTarget.value })}
+        />
+      </label>
+      <label class="field wide">
+        <span class="label">Description</span>
+        <textarea
+          class="textarea"
+          rows={2}
+          placeholder="What is in it, where it comes from"
+          maxLength={limits.descriptionCharacters}
+          value={about.description}
+          onInput={(event) => onAbout({ ...about, description: event.currentTarget.value })}
+        />
+      </label>
+      {!props.json && (
+        <>
+          <DelimiterField file={file} options={options} onOptions={onOptions} />
+          <Detected
+            label="First line"
+            chosen={options.header !== null}
+            onReset={() => onOptions({ ...options, header: null })}
+          >
+            {(id) => (
+              <select
+                id={id}
+                class="select"
+                value={String(options.header ?? file?.header ?? true)}
+                onChange={(event) => onOptions({ ...options, header: event.currentTarget.value === 'true' })}
+              >
+                <option value="true">names the columns</option>
+                <option value="false">is data</option>
+              </select>
+            )}
+          </Detected>
+        </>
+      )}
+      <Detected
+        label="Encoding"
+        chosen={options.encoding !== null}
+        onReset={() => onOptions({ ...options, encoding: null })}
+      >
+        {(id) => (
+          <Select
+            id={id}
+            choices={encodings}
+            value={options.encoding ?? file?.encoding ?? 'utf-8'}
+            onChange={(encoding) => onOptions({ ...options, encoding })}
+          />
+        )}
+      </Detected>
+      <label class="field">
+        <span class="label">Visible to</span>
+        <select
+          class="select"
+          value={about.visibility}
+          onChange={(event) =>
+            onAbout({ ...about, visibility: event.currentTarget.value === 'private' ? 'private' : 'public' })
+          }
+        >
+          <option value="public">everyone</option>
+          <option value="private">me only</option>
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function DelimiterField(props: {
+  file: ParsedFile | null;
+  options: ReadingOptions;
+  onOptions: (options: ReadingOptions) => void;
+}) {
+  const { file, options, onOptions } = props;
+  const shown = options.delimiter ?? file?.delimiter ?? ',';
+  const own = !delimiters.some(({ value }) => value === shown);
+  return (
+    <Detected
+      label="Delimiter"
+      chosen={options.delimiter !== null}
+      onReset={() => onOptions({ ...options, delimiter: null })}
+    >
+      {(id) => (
+        <>
+          <select
+            id={id}
+            class="select"
+            value={own ? 'own' : shown}
+            onChange={({ currentTarget: { value } }) =>
+              onOptions({ ...options, delimiter: value === 'own' ? '::' : value })
+            }
+          >
+            {delimiters.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+            <option value="own">Another…</option>
+          </select>
+          {own && (
+            <input
+              class="input"
+              aria-label="Delimiter, as it stands in the file"
+              value={shown}
+              onChange={({ currentTarget: { value } }) =>
+                onOptions({ ...options, delimiter: value === '' ? null : value })
+              }
+            />
+          )}
+        </>
+      )}
+    </Detected>
+  );
+}
+
+function Detected(props: {
+  label: string;
+  chosen: boolean;
+  onReset: () => void;
+  children: (id: string) => ComponentChildren;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <span class="field-head">
+        <label for={id}>{props.label}</label>
+        {props.chosen ? (
+          <button type="button" class="link-button" onClick={props.onReset}>
+            detect
+          </button>
+        ) : (
+          <span class="detected">detected</span>
+        )}
+      </span>
+      {props.children(id)}
+    </div>
+  );
+}
+
+function Select(props: { id: string; choices: Choice[]; value: string; onChange: (value: string) => void }) {
+  const known = props.choices.some(({ value }) => value === props.value);
+  const choices = known ? props.choices : [{ value: props.value, label: props.value }, ...props.choices];
+  return (
+    <select
+      id={props.id}
+      class="select"
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    >
+      {choices.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,42 @@
+import { isNumericKind } from '../../components/kinds.js';
+import { Cell } from '../../components/cell.js';
+import type { Preview } from './file-preview.js';
+
+const shown = 100;
+
+/** The first rows of a file, as they would be stored. */
+export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }) {
+  return (
+    <div class="table-scroll preview-scroll" tabindex={0} role="region" aria-label="Preview of the rows">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col" class="row-number">
+              row
+            </th>
+            {table.columns.map((name, column) => (
+              <th key={column} scope="col" class={isNumericKind(kinds[column]!) ? 'numeric' : ''}>
+                <span class="column-name">{name}</span>
+                <span class="column-kind">{kinds[column]}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, shown).map((row, index) => (
+            <tr key={index}>
+              <th scope="row" class="row-number">
+                {index + 1}
+              </th>
+              {row.map((value, column) => (
+                <td key={column} class={isNumericKind(kinds[column]!) ? 'numeric' : ''}>
+                  <Cell value={value} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

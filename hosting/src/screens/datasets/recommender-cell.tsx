@@ -1,0 +1,60 @@
+import type { CurrentVersion, ModelView, Progress } from '../../../../functions/src/contract/model.js';
+import { paths } from '../../../../functions/src/contract/paths.js';
+import { formatAddress, recommendRoute } from '../../app/address.js';
+import { isUnderWay } from '../../app/state-pill.js';
+import { Moment } from '../../components/moment.js';
+import { modelOf, models, modelsFailure, type CatalogueEntry } from '../../data/catalogue.js';
+import { useLive } from '../../data/live.js';
+
+/** What a data set's recommender is doing, followed live. */
+export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
+  if (models.value === null) {
+    return modelsFailure.value ? <p class="muted small">Not known: the server does not answer</p> : null;
+  }
+  const model = modelOf(entry.id);
+  return model ? <ModelCell model={model} /> : <NoModel entry={entry} />;
+}
+
+function ModelCell({ model }: { model: ModelView }) {
+  const live = useLive<CurrentVersion>(paths.current(model.key)).value;
+  const progress = useLive<Progress>(paths.progress(model.key)).value.value;
+  const current = live.value;
+  const number = current ? (current.version === undefined ? null : current.number) : model.version && model.number;
+  const publishedAt = current?.publishedAt ?? (model.publishedAt === null ? null : Date.parse(model.publishedAt));
+  const training = progress !== null && isUnderWay(progress);
+  const failed = progress?.phase === 'failed';
+  return (
+    <>
+      <p class="recommender-line">
+        <span class={training ? 'dot busy' : failed ? 'dot bad' : number === null ? 'dot off' : 'dot'} />
+        <a href={formatAddress(recommendRoute(model.id))}>Recommend</a>
+      </p>
+      <p class="muted small">
+        {training && `Training${progress.epoch === undefined ? '' : ` ${progress.epoch} of ${progress.of}`}`}
+        {!training && failed && (number === null ? 'Training failed' : `Version ${number} stays, training failed`)}
+        {!training && !failed && number === null && 'Waiting for its first training'}
+        {!training && !failed && number !== null && (
+          <>
+            Version {number}
+            {publishedAt !== null && (
+              <>
+                , trained <Moment at={publishedAt} />
+              </>
+            )}
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function NoModel({ entry }: { entry: CatalogueEntry }) {
+  return (
+    <>
+      <p>
+        <a href={formatAddress(recommendRoute(null, { dataset: entry.id }))}>Choose columns to train on</a>
+      </p>
+      <p class="muted small">No user and item column recognised</p>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'preact/hooks';
+import { datasetsRoute } from '../../app/address.js';
+import { go } from '../../app/router.js';
+import { resumeUpload, uploadJobs } from '../../data/uploads.js';
+
+/** An upload of an earlier visit: asks for the same file and goes on where it stopped. */
+export function ResumePanel(props: { upload: string; file: File | null; onChoose: () => void; onClose: () => void }) {
+  const { upload, file } = props;
+  const running = uploadJobs.value.some((job) => job.upload === upload);
+  useEffect(() => {
+    if (file && !running) {
+      resumeUpload(file, upload);
+      go(datasetsRoute());
+    }
+  }, [file]);
+  if (running || file) return null;
+  return (
+    <section class="panel import" aria-label="Interrupted upload">
+      <div class="panel-head">
+        <p>This upload was interrupted. Choose the same file again; only what is missing will be sent.</p>
+        <button type="button" class="button small" onClick={props.onChoose}>
+          Choose the file
+        </button>
+        <button type="button" class="button quiet small" onClick={props.onClose}>
+          Not now
+        </button>
+      </div>
+    </section>
+  );
+}

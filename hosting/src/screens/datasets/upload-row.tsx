@@ -1,0 +1,93 @@
+import { Pause, Play } from 'lucide';
+import { Icon } from '../../components/icon.js';
+import { continueUpload, dropUpload, pauseUpload, type UploadJob } from '../../data/uploads.js';
+import { formatRemaining } from '../../format/dates.js';
+import { formatBytes, formatShare } from '../../format/numbers.js';
+
+/** A file on its way, as a row of the list. */
+export function UploadRow({ job }: { job: UploadJob }) {
+  return (
+    <div class="datasets-row uploading" role="row">
+      <div role="cell" class="datasets-name">
+        <strong>{job.name}</strong>
+        <p class="muted">{phaseWords[job.phase]}</p>
+      </div>
+      <span role="cell" class="wide-cell" />
+      <span role="cell" class="wide-cell" />
+      <span role="cell" class="wide-cell">
+        {formatBytes(job.bytes)}
+      </span>
+      <div role="cell" class="datasets-recommender">
+        <UploadProgress job={job} />
+        <div class="upload-actions">
+          <UploadButtons job={job} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const phaseWords: Record<UploadJob['phase'], string> = {
+  sending: 'Uploading from this browser.',
+  paused: 'Paused. What has arrived stays for a day.',
+  storing: 'Storing rows.',
+  stored: 'Stored.',
+  failed: 'Not stored.',
+};
+
+function UploadProgress({ job }: { job: UploadJob }) {
+  if (job.phase === 'failed') {
+    return (
+      <p class="upload-failure" role="alert">
+        {job.message}
+      </p>
+    );
+  }
+  const known = job.phase === 'sending' || job.phase === 'paused';
+  return (
+    <>
+      <progress
+        class="progress"
+        aria-label={`Upload of ${job.name}`}
+        max={job.bytes}
+        {...(known ? { value: job.sent } : {})}
+      />
+      <p class="small figures" aria-live="off">
+        {job.phase === 'storing' && 'All bytes have arrived; rows are being stored'}
+        {job.phase === 'stored' && 'Stored'}
+        {known && `${formatShare(job.sent / job.bytes)} of ${formatBytes(job.bytes)}${remaining(job)}`}
+      </p>
+    </>
+  );
+}
+
+function remaining({ phase, sent, bytes, startedAt }: UploadJob): string {
+  const elapsed = Date.now() - startedAt;
+  if (phase !== 'sending' || sent === 0 || elapsed < 1500) return '';
+  return `, ${formatRemaining((elapsed / sent) * (bytes - sent))} left`;
+}
+
+function UploadButtons({ job }: { job: UploadJob }) {
+  const inParts = job.upload !== null;
+  return (
+    <>
+      {job.phase === 'sending' && inParts && (
+        <button type="button" class="button small" onClick={() => pauseUpload(job.key)}>
+          <Icon icon={Pause} size={16} />
+          Pause
+        </button>
+      )}
+      {(job.phase === 'paused' || job.phase === 'failed') && (
+        <button type="button" class="button small" onClick={() => continueUpload(job.key)}>
+          <Icon icon={Play} size={16} />
+          {job.phase === 'paused' ? 'Continue' : 'Try again'}
+        </button>
+      )}
+      {job.phase !== 'stored' && job.phase !== 'storing' && (
+        <button type="button" class="button quiet small" onClick={() => dropUpload(job.key)}>
+          {job.phase === 'failed' ? 'Dismiss' : 'Cancel'}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import type { KeptVersion, ModelConfiguration, ModelRecord } from '../../../../functions/src/contract/model.js';
+import { paths } from '../../../../functions/src/contract/paths.js';
+import { actingParameters } from '../../../../functions/src/model/parameters.js';
+import { formatAddress, recommendRoute, type ModelRoute } from '../../app/address.js';
+import { Failure, Notice } from '../../components/notice.js';
+import { Moment } from '../../components/moment.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { ensureAccount } from '../../data/account.js';
+import { api } from '../../data/api.js';
+import { models } from '../../data/catalogue.js';
+import { useLive } from '../../data/live.js';
+import { nounsOf } from '../../ranking/nouns.js';
+import { MetricsPanel } from '../recommend/metrics-panel.js';
+import { openSession, type ShownVersion } from '../recommend/session.js';
+
+/** A model: what is in use and why, what it was trained on, its parameters and its versions. */
+export function ModelScreen({ route }: { route: ModelRoute }) {
+  const session = useMemo(() => openSession(route.model, signal(null)), [route.model]);
+  useEffect(() => session.stop, [session]);
+  useEffect(() => {
+    document.title = `Model ${route.model} · Segue`;
+  }, [route.model]);
+  const state = session.state.value;
+  return (
+    <main id="main" class="main">
+      <div class="page-head">
+        <div>
+          <h1 tabindex={-1}>Model</h1>
+          {state.phase === 'ready' && (
+            <p class="lead">
+              Now: version {state.shown.number}
+              {state.shown.publishedAt !== null && (
+                <>
+                  , trained <Moment at={state.shown.publishedAt} />
+                </>
+              )}
+              . {state.shown.provenance.cause}
+            </p>
+          )}
+        </div>
+        <TrainAgain model={route.model} />
+      </div>
+      {state.phase === 'loading' && <Skeleton height="260px" />}
+      {state.phase === 'failed' && (
+        <Failure what="The model could not be read." error={state.error} retry={session.retry} />
+      )}
+      {state.phase === 'missing' && <Notice>There is no model of this name.</Notice>}
+      {state.phase === 'untrained' && <Notice>The first version is still being trained.</Notice>}
+      {state.phase === 'ready' && <ModelPanels modelKey={session.key.value!} shown={state.shown} route={route} />}
+    </main>
+  );
+}
+
+function TrainAgain({ model }: { model: string }) {
+  const [failure, setFailure] = useState<unknown>(null);
+  const train = async () => {
+    if (!(await ensureAccount('train a model'))) return;
+    try {
+      await api(`models/${encodeURIComponent(model)}/train`, { method: 'POST' });
+      setFailure(null);
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <div>
+      <button type="button" class="button" onClick={() => void train()}>
+        Train again
+      </button>
+      {failure !== null && <Failure what="Not trained again." error={failure} />}
+    </div>
+  );
+}
+
+function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: ShownVersion; route: ModelRoute }) {
+  const record = useLive<ModelRecord>(paths.model(modelKey)).value.value;
+  const { configuration } = shown.provenance;
+  return (
+    <div class="results">
+      <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
+      <section class="panel" aria-labelledby="parameters-title">
+        <div class="panel-head">
+          <h2 id="parameters-title">Columns and parameters</h2>
+        </div>
+        <div class="panel-body">
+          <dl class="facts">
+            {parametersOf(configuration).map(([word, value]) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd class="figures">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </section>
+      <Versions record={record} route={route} />
+    </div>
+  );
+}
+
+function parametersOf(configuration: ModelConfiguration): [string, string][] {
+  const { user, item, rating, weight, minimumRows } = configuration;
+  const acting = actingParameters(configuration.loss, configuration.learningSchedule);
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [
+    ['who', user],
+    ['what', item],
+    ['how much', rating === null ? 'every row the same' : `${rating}, ${weight}`],
+    ['rows an item needs', String(minimumRows)],
+    ...acting.map((name): [string, string] => [snake(name), String(configuration[name])]),
+  ];
+}
+
+function Versions({ record, route }: { record: ModelRecord | null; route: ModelRoute }) {
+  const kept: KeptVersion[] = Object.values(record?.current.kept ?? {});
+  const known = models.value?.some(({ id }) => id === route.model);
+  return (
+    <section class="panel" aria-labelledby="versions-title">
+      <div class="panel-head">
+        <h2 id="versions-title">Versions</h2>
+        {record?.current.pinned && <span class="muted small">pinned</span>}
+      </div>
+      <div class="panel-body">
+        {kept.length === 0 && <p class="muted">{known === false ? 'Not known.' : 'None yet.'}</p>}
+        <ol class="changes">
+          {kept.map(({ version, number, publishedAt }) => (
+            <li key={version}>
+              <a
+                href={formatAddress(
+                  recommendRoute(route.model, { version: version === record?.current.version ? null : number }),
+                )}
+              >
+                Version {number}
+                {version === record?.current.version && ', current'}
+              </a>
+              <span class="muted small">
+                <Moment at={publishedAt} short />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}

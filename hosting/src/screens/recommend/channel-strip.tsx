@@ -1,0 +1,134 @@
+import { X } from 'lucide';
+import { Icon } from '../../components/icon.js';
+import { formatShare, formatSigned } from '../../format/numbers.js';
+import type { Channel } from './desk-tastes.js';
+import type { DeskActions } from './recommendations.js';
+
+/** One channel: a fader that says how much of a taste, with its exact value, mute and remove. */
+export function ChannelStrip(props: {
+  channel: Channel;
+  noun: string;
+  nearest: string[];
+  share: number;
+  place: number;
+  actions: DeskActions;
+}) {
+  const { channel, noun, share, place, actions } = props;
+  const { name, number, muted } = channel;
+  if (channel.index === null) return <BrokenChannel {...props} />;
+  return (
+    <fieldset class={muted ? `channel ch${number} muted-channel` : `channel ch${number}`}>
+      <legend class="hidden">{`${name}, ${noun}`}</legend>
+      <div class="channel-head">
+        <span class="badge" aria-hidden="true">
+          {number}
+        </span>
+        <span class="channel-name">
+          <strong title={name}>{name}</strong>
+          <span class="muted">{noun}</span>
+        </span>
+        <RemoveButton name={name} onClick={() => actions.remove(place)} />
+      </div>
+      <Fader channel={channel} onWeigh={(weight) => actions.weigh(place, weight)} />
+      <p class="channel-share">
+        <strong>{formatShare(share)}</strong> of the score
+      </p>
+      <div class="channel-foot">
+        <WeightBox channel={channel} onWeigh={(weight) => actions.weigh(place, weight)} />
+        <button type="button" class="button small" aria-pressed={muted} onClick={() => actions.mute(place, !muted)}>
+          Mute
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+function RemoveButton({ name, onClick }: { name: string; onClick: () => void }) {
+  return (
+    <button type="button" class="icon-button tiny" aria-label={`Remove ${name}`} onClick={onClick}>
+      <Icon icon={X} size={19} />
+    </button>
+  );
+}
+
+function Fader({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: number) => void }) {
+  const { name, weight, muted } = channel;
+  return (
+    <div class="fader" style={{ '--value': String(weight / 100) }}>
+      <span class="fader-words" aria-hidden="true">
+        <span>more</span>
+        <span>0</span>
+        <span>less</span>
+      </span>
+      <span class="fader-track">
+        <input
+          type="range"
+          min="-100"
+          max="100"
+          step="1"
+          value={weight}
+          aria-label={`Weight of ${name}`}
+          aria-valuetext={`${formatSigned(weight)}${muted ? ', muted' : ''}`}
+          onInput={(event) => onWeigh(event.currentTarget.valueAsNumber)}
+          onKeyDown={(event) => {
+            // A step of twenty: the native page step is a tenth of the range, which is twenty as well, but not everywhere.
+            const step = event.key === 'PageUp' ? 20 : event.key === 'PageDown' ? -20 : 0;
+            if (step === 0) return;
+            event.preventDefault();
+            onWeigh(Math.max(-100, Math.min(100, weight + step)));
+          }}
+          onDblClick={() => onWeigh(0)}
+        />
+        <span class="fader-cap" aria-hidden="true" />
+      </span>
+    </div>
+  );
+}
+
+function WeightBox({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: number) => void }) {
+  const { name, weight } = channel;
+  const commit = (input: HTMLInputElement) => {
+    const typed = Number(input.value.replace('−', '-').replace('+', '').trim());
+    if (Number.isFinite(typed) && input.value.trim() !== '') onWeigh(Math.max(-100, Math.min(100, Math.round(typed))));
+    input.value = formatSigned(weight);
+  };
+  return (
+    <input
+      class="input weight figures"
+      inputMode="numeric"
+      aria-label={`Weight of ${name}, from −100 to 100`}
+      value={formatSigned(weight)}
+      onChange={(event) => commit(event.currentTarget)}
+    />
+  );
+}
+
+function BrokenChannel({ channel, noun, nearest, place, actions }: Parameters<typeof ChannelStrip>[0]) {
+  const { name, number } = channel;
+  return (
+    <div class={`channel broken ch${number}`} role="group" aria-label={`${name}, unknown ${noun}`}>
+      <div class="channel-head">
+        <span class="badge" aria-hidden="true">
+          {number}
+        </span>
+        <span class="channel-name">
+          <strong>{name}</strong>
+          <span class="bad">no such {noun} in this version</span>
+        </span>
+        <RemoveButton name={name} onClick={() => actions.remove(place)} />
+      </div>
+      {nearest.length > 0 && (
+        <div class="broken-help">
+          <p class="muted small">Did you mean</p>
+          <div class="chips">
+            {nearest.map((other) => (
+              <button key={other} type="button" class="chip plain" onClick={() => actions.rename(place, other)}>
+                {other}
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ColumnView, DatasetView } from '../../../../functions/src/contract/dataset.js';
+import type { ColumnProfile } from '../../../../functions/src/datasets/column-profile.js';
+import { guessRoles } from '../../../../functions/src/datasets/column-roles.js';
+
+/** The columns a model would be trained on, and why these. */
+export interface ColumnGuess {
+  user: string;
+  item: string;
+  rating: string | null;
+  why: string;
+}
+
+/** Guesses by name; where no name fits, by what repeats: who repeats more often than what. */
+export function guessColumns(view: DatasetView): ColumnGuess {
+  // Counted columns are profiles; the contract only leaves their statistics open.
+  const roles = guessRoles(view.columns as unknown as ColumnProfile[]);
+  if (roles) {
+    const { user, item, rating, why } = roles;
+    return { user, item, rating, why };
+  }
+  const repeating = view.columns
+    .filter(({ kind, distinct }) => kind !== 'number' && kind !== 'date' && distinct > 1)
+    .sort((a, b) => repeats(b, view.rowCount) - repeats(a, view.rowCount));
+  const texts = repeating.filter(({ kind }) => kind === 'text');
+  const [user, item] = texts.length > 1 ? texts : repeating;
+  const names = view.features;
+  return {
+    user: user?.name ?? names[0] ?? '',
+    item: item?.name ?? names[1] ?? names[0] ?? '',
+    rating: null,
+    why: 'No column is named like who and what, so these are the two that repeat most. Choose others where you know better.',
+  };
+}
+
+/** Rows a value, where values repeat but are not all the same. */
+function repeats({ distinct }: ColumnView, rows: number): number {
+  return distinct < 2 ? 0 : rows / distinct;
+}

@@ -1,0 +1,139 @@
+import { Check, Link, Plus } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { PublishedModel } from '../../../../functions/src/contract/published-model.js';
+import type { RecommendRoute } from '../../app/address.js';
+import { go, presentAddress } from '../../app/router.js';
+import { Icon } from '../../components/icon.js';
+import { Segments } from '../../components/segments.js';
+import type { CloseName } from '../../ranking/close-names.js';
+import type { Names } from '../../ranking/names.js';
+import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
+import type { Mode, Ranking } from '../../ranking/ranking.js';
+import { ChannelStrip } from './channel-strip.js';
+import { mostTastes, type Channel } from './desk-tastes.js';
+import type { DeskActions } from './recommendations.js';
+import { TasteSearch } from './taste-search.js';
+
+/** The mixing desk: a fader a taste, and what is done with the whole mix. */
+export function Desk(props: {
+  route: RecommendRoute;
+  nouns: Nouns;
+  names: Names;
+  model: PublishedModel;
+  channels: Channel[];
+  ranking: Ranking;
+  close: CloseName[];
+  actions: DeskActions;
+}) {
+  const { route, nouns, names, channels, ranking, actions } = props;
+  const full = channels.length >= mostTastes;
+  return (
+    <section class={channels.length > 3 ? 'panel desk crowded' : 'panel desk'} aria-label="Mixing desk">
+      <div class="desk-tools">
+        <h1 tabindex={-1}>Mixing desk</h1>
+        <TasteSearch names={names} nouns={nouns} full={full} onChoose={actions.add} />
+        <ModeSwitch route={route} nouns={nouns} />
+        <div class="desk-buttons">
+          <CopyLink />
+          {route.tastes.length > 0 && (
+            <button type="button" class="button quiet small" onClick={actions.clear}>
+              Clear
+            </button>
+          )}
+        </div>
+      </div>
+      {channels.map((channel, place) => (
+        <ChannelStrip
+          key={`${channel.kind} ${channel.name}`}
+          channel={channel}
+          noun={channel.kind === 'user' ? nouns.user : nouns.item}
+          nearest={channel.index === null ? names.nearest(channel.kind, channel.name, 3) : []}
+          share={channel.acting === null ? 0 : (ranking.shares[channel.acting] ?? 0)}
+          actions={actions}
+          place={place}
+        />
+      ))}
+      {!full && <Suggestions {...props} />}
+    </section>
+  );
+}
+
+function ModeSwitch({ route, nouns }: { route: RecommendRoute; nouns: Nouns }) {
+  const hints: Record<Mode, string> = {
+    discover: `Discover leaves out ${nouns.items} already filed under your ${nouns.users}.`,
+    best: `Best ranks every ${nouns.item}, also those already filed under your ${nouns.users}.`,
+  };
+  return (
+    <div class="desk-mode">
+      <Segments<Mode>
+        label="What to list"
+        options={[
+          { value: 'discover', label: 'Discover' },
+          { value: 'best', label: 'Best' },
+        ]}
+        value={route.mode}
+        onChange={(mode) => go({ ...route, mode })}
+      />
+      <p class="muted small">{hints[route.mode]}</p>
+    </div>
+  );
+}
+
+function CopyLink() {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(presentAddress());
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <button type="button" class="button small" onClick={() => void copy()}>
+      <Icon icon={copied ? Check : Link} size={17} />
+      {copied ? 'Copied' : 'Copy link'}
+    </button>
+  );
+}
+
+/** The next, empty channel: what lies close to the mix, or, on an empty desk, what there is most of. */
+function Suggestions(props: {
+  nouns: Nouns;
+  names: Names;
+  channels: Channel[];
+  close: CloseName[];
+  actions: DeskActions;
+}) {
+  const { nouns, names, channels, close, actions } = props;
+  const empty = channels.length === 0;
+  const chips = empty ? names.search('', 'user', 8) : close;
+  return (
+    <div class="desk-rest">
+      <div class="desk-rest-head">
+        <span class="badge next" aria-hidden="true">
+          {channels.length + 1}
+        </span>
+        <h2>{empty ? `Start with ${withArticle(nouns.user)}` : 'Close to this mix'}</h2>
+      </div>
+      <div class="chips">
+        {chips.map(({ kind, name }) => (
+          <button
+            key={`${kind} ${name}`}
+            type="button"
+            class="chip"
+            aria-label={`Add ${name}`}
+            onClick={() => actions.add(kind, name, empty ? 80 : 50)}
+          >
+            <Icon icon={Plus} size={16} />
+            {name}
+          </button>
+        ))}
+      </div>
+      <p class="muted small">
+        {empty
+          ? `${capital(nouns.users)} and ${nouns.items} can be mixed, up to ${mostTastes}.`
+          : 'Pull a fader below 0 to steer away from a taste.'}
+        <br />
+        Everything is worked out on this page.
+      </p>
+    </div>
+  );
+}

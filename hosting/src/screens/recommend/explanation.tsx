@@ -1,0 +1,101 @@
+import { Plus } from 'lucide';
+import { useMemo } from 'preact/hooks';
+import type { PublishedModel } from '../../../../functions/src/contract/published-model.js';
+import { similarItems } from '../../../../functions/src/model/recommend.js';
+import { dataRoute, formatAddress } from '../../app/address.js';
+import { Icon } from '../../components/icon.js';
+import { countOf, formatScore, formatSigned } from '../../format/numbers.js';
+import type { LineProps } from './ranked-line.js';
+
+/** Why a line stands where it does: the exact sum, what the data say of the item, and what is like it. */
+export function Explanation(props: LineProps) {
+  const { item, ranking, shown, nouns, actions } = props;
+  const similar = useMemo(() => similarItems(shown.model.embeddings, item.item, 5), [shown, item.item]);
+  return (
+    <div class="why">
+      {ranking.kind === 'personal' && <Sum {...props} />}
+      <p>
+        {filedUnder(shown.model, props)} <a href={formatAddress(dataRoute(shown.provenance.dataset))}>See the data</a>
+      </p>
+      <div class="why-row">
+        <span class="muted small">Similar {nouns.items}</span>
+        <div class="chips">
+          {similar.map(({ item: other }) => {
+            const name = shown.model.items[other]!;
+            return (
+              <button
+                key={name}
+                type="button"
+                class="chip"
+                aria-label={`Add ${name} to the mix`}
+                onClick={() => actions.add('item', name, 50)}
+              >
+                <Icon icon={Plus} size={15} />
+                {name}
+              </button>
+            );
+          })}
+        </div>
+      </div>
+      <button type="button" class="button small" onClick={() => actions.add('item', item.name, 50)}>
+        <Icon icon={Plus} size={16} />
+        Add {item.name} to the mix
+      </button>
+    </div>
+  );
+}
+
+function Sum({ item, channels }: LineProps) {
+  const acting = channels.filter(({ acting: place, muted, weight }) => place !== null && !muted && weight !== 0);
+  return (
+    <table class="sum figures">
+      <tbody>
+        {acting.map(({ name, number, acting: place, weight }) => {
+          const part = item.parts[place!]!;
+          return (
+            <tr key={number}>
+              <th scope="row">{name}</th>
+              <td>{`${formatSigned(weight / 100, 2)} × ${formatScore(part / (weight / 100))}`}</td>
+              <td class={`ch-text${number}`}>{formatSigned(part, 2)}</td>
+            </tr>
+          );
+        })}
+        <tr>
+          <th scope="row">Own popularity</th>
+          <td />
+          <td>{formatSigned(item.bias, 2)}</td>
+        </tr>
+        <tr class="total">
+          <th scope="row">Score</th>
+          <td />
+          <td>{formatScore(item.score)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+/** "In the data as Soul and Blues, never as Jazz, in 61 rows." */
+function filedUnder(model: PublishedModel, { item, channels }: LineProps): string {
+  const users = usersOf(model, item.item);
+  const wished = channels.filter(({ kind, index, weight }) => kind === 'user' && index !== null && weight > 0);
+  const never = wished.filter(({ index }) => !users.includes(index!)).map(({ name }) => name);
+  const named = users.slice(0, 4).map((user) => model.users[user]!);
+  const more = users.length - named.length;
+  const as = more > 0 ? `${named.join(', ')} and ${more} more` : listed(named);
+  const not = never.length > 0 ? `, never as ${listed(never, 'or')}` : '';
+  return `In the data as ${as}${not}, in ${countOf(model.popularity[item.item]!, 'row')}.`;
+}
+
+function usersOf({ users, known }: PublishedModel, item: number): number[] {
+  const found: number[] = [];
+  for (let user = 0; user < users.length; user++) {
+    for (let at = known.indptr[user]!; at < known.indptr[user + 1]!; at++)
+      if (known.indices[at] === item) found.push(user);
+  }
+  return found;
+}
+
+function listed(names: readonly string[], word = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)!}`;
+}

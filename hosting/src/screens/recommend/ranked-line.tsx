@@ -1,0 +1,75 @@
+import { ChevronDown, ChevronUp } from 'lucide';
+import type { RecommendRoute } from '../../app/address.js';
+import { go } from '../../app/router.js';
+import { Icon } from '../../components/icon.js';
+import { formatCount, formatScore } from '../../format/numbers.js';
+import type { Movement } from '../../ranking/movements.js';
+import type { Nouns } from '../../ranking/nouns.js';
+import type { RankedItem, Ranking } from '../../ranking/ranking.js';
+import { ContributionBar } from './contribution-bar.js';
+import type { Channel } from './desk-tastes.js';
+import { Explanation } from './explanation.js';
+import type { DeskActions } from './recommendations.js';
+import type { ShownVersion } from './session.js';
+
+/** What a line of the list needs to be drawn and explained. */
+export interface LineProps {
+  item: RankedItem;
+  ranking: Ranking;
+  channels: Channel[];
+  nouns: Nouns;
+  shown: ShownVersion;
+  route: RecommendRoute;
+  movement: Movement | null;
+  open: boolean;
+  actions: DeskActions;
+}
+
+/** One recommended item: its place, what a new version did to it, what its score is made of. */
+export function RankedLine(props: LineProps) {
+  const { item, ranking, channels, movement, open, route } = props;
+  const moved = movement !== null && movement.kind !== 'same';
+  const toggle = () => go({ ...route, why: open ? null : item.name });
+  const personal = ranking.kind === 'personal';
+  return (
+    <li class={moved ? 'line moved' : 'line'} data-name={item.name}>
+      <div class={movement ? 'line-main' : 'line-main unmoved'}>
+        <span class="line-rank figures">{item.rank}</span>
+        {movement && <MovementBadge movement={movement} />}
+        <span class="line-name">{item.name}</span>
+        <ContributionBar item={item} ranking={ranking} channels={channels} />
+        <span class="line-score figures" title={personal ? 'Score' : 'Rows'}>
+          {personal ? formatScore(item.score) : formatCount(item.score)}
+        </span>
+        <button
+          type="button"
+          class="icon-button tiny"
+          aria-expanded={open}
+          aria-label={`Why ${item.name}`}
+          onClick={toggle}
+        >
+          <Icon icon={open ? ChevronUp : ChevronDown} size={19} />
+        </button>
+      </div>
+      {open && <Explanation {...props} />}
+    </li>
+  );
+}
+
+function MovementBadge({ movement }: { movement: Movement }) {
+  if (movement.kind === 'new') {
+    return <span class="movement entered">{movement.was === null ? 'new' : `new, was ${movement.was}`}</span>;
+  }
+  if (movement.kind === 'same') return <span class="movement same">same</span>;
+  const up = movement.kind === 'up';
+  return (
+    <span class="movement">
+      <span class={up ? 'up' : 'down'}>
+        <span aria-hidden="true">{up ? '▲' : '▼'}</span>
+        <span class="hidden">{up ? 'up' : 'down'}</span>
+        {movement.by}
+      </span>{' '}
+      was {movement.was}
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+import { useRef } from 'preact/hooks';
+import type { RecommendRoute } from '../../app/address.js';
+import { go } from '../../app/router.js';
+import type { Nouns } from '../../ranking/nouns.js';
+import type { Ranking } from '../../ranking/ranking.js';
+import type { Channel } from './desk-tastes.js';
+import { numberWord, type LiveChange } from './live-change.js';
+import { RankedLine } from './ranked-line.js';
+import type { DeskActions } from './recommendations.js';
+import type { ShownVersion } from './session.js';
+import { useGlide } from './use-glide.js';
+
+/** How far a line glides, in milliseconds: a drag follows the hand, a new version is to be seen. */
+const glide = { drag: 120, version: 320 };
+
+/** The list of a mix: what is recommended, in what order, and why. */
+export function RankedList(props: {
+  route: RecommendRoute;
+  nouns: Nouns;
+  shown: ShownVersion;
+  channels: Channel[];
+  ranking: Ranking;
+  change: LiveChange | null;
+  actions: DeskActions;
+}) {
+  const { route, nouns, shown, channels, ranking, change } = props;
+  const list = useRef<HTMLOListElement>(null);
+  useGlide(list, ranking.items, change ? glide.version : glide.drag);
+  const personal = ranking.kind === 'personal';
+  return (
+    <section class="panel ranked" aria-labelledby="ranked-title">
+      <div class="panel-head">
+        <h2 id="ranked-title">{titleOf(ranking, route, nouns)}</h2>
+        <ShowMore route={route} candidates={ranking.candidates} />
+      </div>
+      {personal ? (
+        <Legend channels={channels} nouns={nouns} />
+      ) : (
+        <p class="ranked-note muted">Popular, not personal: the {nouns.items} with the most rows.</p>
+      )}
+      {ranking.items.length === 0 && (
+        <p class="ranked-note">
+          Nothing is left: every {nouns.item} is filed under these {nouns.users}. Switch to Best to see them.
+        </p>
+      )}
+      <ol ref={list}>
+        {ranking.items.map((item) => (
+          <RankedLine
+            key={item.name}
+            {...{ item, ranking, channels, nouns, shown, route }}
+            movement={change?.movements.byName.get(item.name) ?? null}
+            open={route.why === item.name}
+            actions={props.actions}
+          />
+        ))}
+      </ol>
+      {change && change.movements.left.length > 0 && <Departures change={change} n={route.n} />}
+    </section>
+  );
+}
+
+function titleOf({ kind, items }: Ranking, { mode }: RecommendRoute, nouns: Nouns): string {
+  const count = items.length;
+  const word = numberWord(count);
+  const counted = `${word[0]!.toUpperCase()}${word.slice(1)}`;
+  if (kind === 'popular') return `Popular ${nouns.items}`;
+  return mode === 'discover' ? `${counted} to discover` : `The best ${word}`;
+}
+
+function ShowMore({ route, candidates }: { route: RecommendRoute; candidates: number }) {
+  const steps = [10, 25, 50, 100].filter((step) => step <= Math.max(candidates, 10));
+  const next = steps.find((step) => step > route.n);
+  return (
+    <span class="show-more">
+      {route.n > 10 && (
+        <button type="button" class="button quiet small" onClick={() => go({ ...route, n: 10 })}>
+          Show 10
+        </button>
+      )}
+      {next !== undefined && (
+        <button type="button" class="button quiet small" onClick={() => go({ ...route, n: next })}>
+          Show {next}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Legend({ channels, nouns }: { channels: Channel[]; nouns: Nouns }) {
+  return (
+    <ul class="legend">
+      {channels
+        .filter(({ index, muted, weight }) => index !== null && !muted && weight !== 0)
+        .map(({ name, number }) => (
+          <li key={number} class="taste-key">
+            <span class={`swatch part${number}`} />
+            {name}
+          </li>
+        ))}
+      <li>
+        <span class="swatch part-bias" />
+        the {nouns.item}’s own popularity
+      </li>
+    </ul>
+  );
+}
+
+function Departures({ change, n }: { change: LiveChange; n: number }) {
+  return (
+    <p class="panel-foot">
+      Left the {numberWord(n)}:{' '}
+      {change.movements.left.map(({ name, from, to }, place) => (
+        <span key={name}>
+          {place > 0 && '; '}
+          <strong>{name}</strong>
+          {to === null ? `, was ${from}, takes part no more` : `, from ${from} to ${to}`}
+        </span>
+      ))}
+    </p>
+  );
+}

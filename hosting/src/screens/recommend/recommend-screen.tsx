@@ -1,0 +1,81 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { RecommendRoute } from '../../app/address.js';
+import { route as present } from '../../app/router.js';
+import { Failure, Notice } from '../../components/notice.js';
+import { models, refreshModels } from '../../data/catalogue.js';
+import { nounsOf } from '../../ranking/nouns.js';
+import { FirstTraining } from './first-training.js';
+import { LoadingDesk } from './loading-desk.js';
+import { Recommendations } from './recommendations.js';
+import { openSession } from './session.js';
+import { TrainForm } from './train-form.js';
+
+/** The desk and its list, or the form that makes a model where there is none yet. */
+export function RecommendScreen({ route }: { route: RecommendRoute }) {
+  if (route.model !== null) return <ModelDesk id={route.model} route={route} />;
+  return (
+    <main id="main" class="main">
+      {route.dataset === null ? <NoSubject /> : <TrainForm dataset={route.dataset} />}
+    </main>
+  );
+}
+
+function ModelDesk({ id, route }: { id: string; route: RecommendRoute }) {
+  const pinned = useComputed(() => (present.value.screen === 'recommend' ? present.value.version : null));
+  const session = useMemo(() => openSession(id, pinned), [id]);
+  useEffect(() => session.stop, [session]);
+  const state = session.state.value;
+  const view = models.value?.find((model) => model.id === id);
+  useEffect(() => {
+    // A model made since the list was read.
+    if (models.value && !view) void refreshModels();
+  }, [id, state.phase]);
+  if (state.phase === 'ready') {
+    const { user, item } = state.shown.provenance.configuration;
+    return <Recommendations session={session} shown={state.shown} route={route} nouns={nounsOf(user, item)} />;
+  }
+  return (
+    <main id="main" class="main">
+      {state.phase === 'loading' && <LoadingDesk />}
+      {state.phase === 'failed' && (
+        <Failure what="The model could not be read." error={state.error} retry={session.retry} />
+      )}
+      {state.phase === 'missing' && <Missing id={id} />}
+      {state.phase === 'untrained' && <FirstTraining modelKey={session.key.value!} view={view ?? null} />}
+    </main>
+  );
+}
+
+function Missing({ id }: { id: string }) {
+  const others = (models.value ?? []).slice(0, 5);
+  return (
+    <>
+      <h1 tabindex={-1}>No such model</h1>
+      <Notice>
+        There is no model <code>{id}</code>, or it is private and belongs to another account.
+        <div class="actions">
+          {others.map((model) => (
+            <a key={model.id} class="button small" href={`/recommend/${encodeURIComponent(model.id)}`}>
+              {model.id}
+            </a>
+          ))}
+          <a class="button small" href="/">
+            All data sets
+          </a>
+        </div>
+      </Notice>
+    </>
+  );
+}
+
+function NoSubject() {
+  return (
+    <>
+      <h1 tabindex={-1}>Recommend</h1>
+      <Notice>
+        Choose a data set first. <a href="/">All data sets</a>
+      </Notice>
+    </>
+  );
+}

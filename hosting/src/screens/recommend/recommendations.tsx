@@ -1,0 +1,79 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AddressTaste, RecommendRoute } from '../../app/address.js';
+import { amend, go } from '../../app/router.js';
+import { closeNames } from '../../ranking/close-names.js';
+import type { TasteKind } from '../../ranking/names.js';
+import type { Nouns } from '../../ranking/nouns.js';
+import { rankItems } from '../../ranking/ranking.js';
+import { Desk } from './desk.js';
+import { mostTastes, toChannels, toDeskTastes } from './desk-tastes.js';
+import { LiveStrip } from './live-strip.js';
+import { MetricsPanel } from './metrics-panel.js';
+import { RankedList } from './ranked-list.js';
+import type { Session, ShownVersion } from './session.js';
+import { useLiveChange } from './use-live-change.js';
+
+/** What can be done to the desk, by its own parts and by the list. */
+export interface DeskActions {
+  add: (kind: TasteKind, name: string, weight?: number) => void;
+  remove: (place: number) => void;
+  /** Without a step for Back: a fader is dragged. */
+  weigh: (place: number, weight: number) => void;
+  mute: (place: number, muted: boolean) => void;
+  /** Puts another name in the place of one the model does not know. */
+  rename: (place: number, name: string) => void;
+  clear: () => void;
+}
+
+/** The desk, the list it makes, and how good the model is. Everything is worked out here, on the page. */
+export function Recommendations(props: { session: Session; shown: ShownVersion; route: RecommendRoute; nouns: Nouns }) {
+  const { session, shown, route, nouns } = props;
+  const { model, names } = shown;
+  const [change, dismiss] = useLiveChange(session, route);
+  const channels = useMemo(() => toChannels(route.tastes, names), [route.tastes, names]);
+  const tastes = useMemo(() => toDeskTastes(channels), [channels]);
+  const ranking = useMemo(() => rankItems(model, tastes, route.mode, route.n), [model, tastes, route.mode, route.n]);
+  const close = useMemo(() => closeNames(model, tastes, 3, 1), [model, tastes]);
+  const actions = useMemo(() => deskActions(route), [route]);
+  useEffect(() => {
+    document.title = `${titleOf(route.tastes)} · Segue`;
+  }, [route.tastes]);
+  return (
+    <>
+      <LiveStrip session={session} shown={shown} route={route} change={change} dismiss={dismiss} />
+      <main id="main" class="main">
+        <Desk {...{ route, nouns, names, channels, ranking, close, actions }} model={model} />
+        <div class="results">
+          <RankedList {...{ route, nouns, shown, channels, ranking, change, actions }} />
+          <MetricsPanel shown={shown} nouns={nouns} />
+        </div>
+      </main>
+    </>
+  );
+}
+
+function deskActions(route: RecommendRoute): DeskActions {
+  const { tastes } = route;
+  const withTaste = (place: number, change: Partial<AddressTaste>): RecommendRoute => ({
+    ...route,
+    tastes: tastes.map((taste, at) => (at === place ? { ...taste, ...change } : taste)),
+  });
+  return {
+    add: (kind, name, weight = 80) => {
+      if (tastes.length >= mostTastes || tastes.some((taste) => taste.kind === kind && taste.name === name)) return;
+      go({ ...route, tastes: [...tastes, { kind, name, weight, muted: false }] });
+    },
+    remove: (place) => go({ ...route, tastes: tastes.filter((_, at) => at !== place) }),
+    weigh: (place, weight) => amend(withTaste(place, { weight, muted: false })),
+    mute: (place, muted) => go(withTaste(place, { muted })),
+    rename: (place, name) => go(withTaste(place, { name })),
+    clear: () => go({ ...route, tastes: [], why: null }),
+  };
+}
+
+/** "Jazz, Nina Simone, less Movie". */
+function titleOf(tastes: readonly AddressTaste[]): string {
+  const heard = tastes.filter(({ weight, muted }) => weight !== 0 && !muted);
+  if (heard.length === 0) return 'Recommend';
+  return heard.map(({ name, weight }) => (weight < 0 ? `less ${name}` : name)).join(', ');
+}

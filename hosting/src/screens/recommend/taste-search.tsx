@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import { Combobox, type ComboboxGroup } from '../../components/combobox.js';
+import { countOf } from '../../format/numbers.js';
+import type { NameOption, Names, TasteKind } from '../../ranking/names.js';
+import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
+
+/** The box that puts a genre or an artist on the desk. */
+export function TasteSearch(props: {
+  names: Names;
+  nouns: Nouns;
+  full: boolean;
+  onChoose: (kind: TasteKind, name: string) => void;
+}) {
+  const { names, nouns, full, onChoose } = props;
+  const [query, setQuery] = useState('');
+  const groups: ComboboxGroup<NameOption>[] = [
+    {
+      label: capital(nouns.users),
+      options: names.search(query, 'user', query ? 6 : 8).map((option) => ({
+        ...{ key: `u${option.index}`, label: option.name, value: option },
+        note: countOf(option.count, nouns.item, nouns.items),
+      })),
+    },
+    {
+      label: capital(nouns.items),
+      options: names.search(query, 'item', 8).map((option) => ({
+        ...{ key: `i${option.index}`, label: option.name, value: option },
+        note: countOf(option.count, 'row'),
+      })),
+    },
+  ];
+  const examples = [...names.search('', 'user', 1), ...names.search('', 'item', 1)].map(({ name }) => name);
+  return (
+    <Combobox
+      label={`Add ${withArticle(nouns.user)} or ${withArticle(nouns.item)}`}
+      placeholder={full ? 'The desk is full' : `${examples.join(', ')}, …`}
+      disabled={full}
+      query={query}
+      onQuery={setQuery}
+      groups={groups}
+      nothing={`No ${nouns.user} and no ${nouns.item} is like “${query}”.`}
+      onChoose={({ kind, name }) => {
+        setQuery('');
+        onChoose(kind, name);
+      }}
+    />
+  );
+}

@@ -1,0 +1,133 @@
+import { useState } from 'preact/hooks';
+import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
+import type { ModelView } from '../../../../functions/src/contract/model.js';
+import { dataRoute, formatAddress, recommendRoute } from '../../app/address.js';
+import { go } from '../../app/router.js';
+import { Failure, Notice } from '../../components/notice.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { account, ensureAccount } from '../../data/account.js';
+import { api } from '../../data/api.js';
+import { refreshModels } from '../../data/catalogue.js';
+import { useDataset } from '../../data/dataset.js';
+import { isNumericKind } from '../../components/kinds.js';
+import { countOf } from '../../format/numbers.js';
+import { guessColumns, type ColumnGuess } from './column-guess.js';
+
+/** A data set without a model: which columns say who and what, guessed and open to change, and the button that trains. */
+export function TrainForm({ dataset }: { dataset: string }) {
+  const source = useDataset(dataset);
+  const view = source.view.value;
+  return (
+    <>
+      <div class="page-head">
+        <div>
+          <h1 tabindex={-1}>Train a recommender{view && ` on ${view.name}`}</h1>
+          <p class="lead">
+            A recommender needs a column that says who likes, and one that says what. It then learns by itself and
+            follows every change of the rows.
+          </p>
+        </div>
+      </div>
+      {source.failure.value !== null && (
+        <Failure what="The data set could not be read." error={source.failure.value} retry={source.refresh} />
+      )}
+      {!view && source.failure.value === null && <Skeleton height="220px" />}
+      {view && (view.columns.some(({ kind }) => kind === 'pending') ? <Counting /> : <Form view={view} />)}
+    </>
+  );
+}
+
+function Counting() {
+  return <Notice>The columns are still being counted. This takes a moment.</Notice>;
+}
+
+function Form({ view }: { view: DatasetView }) {
+  const [guess, setGuess] = useState<ColumnGuess>(() => guessColumns(view));
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const own = account.value?.uid === view.owner;
+  const train = async () => {
+    if (!(await ensureAccount('train a recommender'))) return;
+    setBusy(true);
+    setFailure(null);
+    const { user, item, rating } = guess;
+    // The model of a data set goes by the data set's name; somebody else's has a name of its own.
+    const id = own || account.value?.uid === view.owner ? view.id : `${view.id}-${account.value!.uid.slice(0, 6)}`;
+    try {
+      const body = { dataset: view.id, user, item, ...(rating === null ? {} : { rating }) };
+      await api<ModelView>(`models/${encodeURIComponent(id)}`, { method: 'PUT', body });
+      await refreshModels();
+      go(recommendRoute(id));
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  const same = guess.user === guess.item;
+  return (
+    <section class="panel train-form" aria-label="Columns to train on">
+      {failure !== null && <Failure what="Training was not started." error={failure} />}
+      <Notice>{guess.why}</Notice>
+      <div class="train-fields">
+        <ColumnChoice
+          label="Who likes"
+          view={view}
+          value={guess.user}
+          onChange={(user) => setGuess({ ...guess, user: user! })}
+        />
+        <ColumnChoice
+          label="What is liked"
+          view={view}
+          value={guess.item}
+          onChange={(item) => setGuess({ ...guess, item: item! })}
+        />
+        <ColumnChoice
+          label="How much"
+          view={view}
+          value={guess.rating}
+          none="every row counts the same"
+          onChange={(rating) => setGuess({ ...guess, rating })}
+        />
+      </div>
+      {same && <Notice bad>Choose two different columns for who and what.</Notice>}
+      <div class="dialog-actions">
+        <button type="button" class="button primary" disabled={busy || same} onClick={() => void train()}>
+          Train
+        </button>
+        <a class="button quiet" href={formatAddress(dataRoute(view.id))}>
+          Look at the data
+        </a>
+      </div>
+    </section>
+  );
+}
+
+function ColumnChoice(props: {
+  label: string;
+  view: DatasetView;
+  value: string | null;
+  none?: string;
+  onChange: (column: string | null) => void;
+}) {
+  const { none } = props;
+  const columns = props.view.columns.filter(({ kind }) => none === undefined || isNumericKind(kind));
+  const chosen = props.view.columns.find(({ name }) => name === props.value);
+  return (
+    <label class="field">
+      <span class="label">{props.label}</span>
+      <select
+        class="select"
+        value={props.value ?? ''}
+        onChange={(event) => props.onChange(event.currentTarget.value || null)}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {columns.map(({ name }) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <span class="why-guess">{chosen && `${chosen.kind}, ${countOf(chosen.distinct, 'different value')}`}</span>
+    </label>
+  );
+}

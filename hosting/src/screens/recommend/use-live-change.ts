@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RecommendRoute } from '../../app/address.js';
+import { announce } from '../../app/announcer.js';
+import { pillNote } from '../../app/pill-note.js';
+import { changeOf, changeSentence, type LiveChange } from './live-change.js';
+import type { Session } from './session.js';
+
+/**
+ * The last change a new version made to the list. It stays until it is dismissed, or until the reader changes the mix;
+ * a version that moved nothing says so in the pill and leaves the change before it in place.
+ */
+export function useLiveChange(session: Session, route: RecommendRoute): [LiveChange | null, () => void] {
+  const [change, setChange] = useState<LiveChange | null>(null);
+  const mix = JSON.stringify([route.tastes, route.mode, route.n]);
+  const latest = useRef(route);
+  latest.current = route;
+  const lastSwitch = session.lastSwitch.value;
+  useEffect(() => {
+    if (!lastSwitch) return;
+    const found = changeOf(lastSwitch, latest.current);
+    const shown = found.to;
+    if (found.moved) {
+      setChange(found);
+      pillNote.value = { fresh: true, note: null, shown };
+      announce(`${changeSentence(found, latest.current.n)} ${found.cause}`);
+    } else {
+      pillNote.value = { ...pillNote.value, note: 'no rank moved', shown };
+      announce(`Version ${found.to}, no rank moved.`);
+    }
+  }, [lastSwitch]);
+  const dismiss = () => {
+    session.lastSwitch.value = null;
+    setChange(null);
+    pillNote.value = { fresh: false, note: null, shown: null };
+  };
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) dismiss();
+    first.current = false;
+  }, [mix, route.version]);
+  useEffect(() => dismiss, [session]);
+  return [change, dismiss];
+}
