@@ -84,7 +84,7 @@ describe('the JavaScript SDK', () => {
     expect((await get(ref(reader))).val()).toEqual({
       a: { x: 2, list: [1, undefined, 3] },
       b: { c: 'new' },
-      pushed: { [String(added.key)]: 'p' },
+      pushed: { [added.key]: 'p' },
     });
     await remove(ref(writer, 'a'));
     expect((await get(ref(reader, 'a'))).exists()).toBe(false);

@@ -1,0 +1,114 @@
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startEmulator } from '../../emulator/src/index.js';
+import { OWNER_HEADERS, eventually, restClient } from './rest-client.js';
+
+const root = join(__dirname, '../..');
+// Inside the project, so that the bundles find their one package.
+const bundles = join(root, '.build/test-emulator');
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+  const sources = ['child', 'cli'].map((name) => join(root, `emulator/src/${name}.ts`));
+  const flags = ['--bundle', '--packages=external', '--platform=node', '--format=esm', '--log-level=warning'];
+  const esbuild = join(root, 'node_modules/esbuild/bin/esbuild');
+  execFileSync(process.execPath, [esbuild, ...sources, ...flags, '--out-extension:.js=.mjs', `--outdir=${bundles}`]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+}
+
+describe('the child process', () => {
+  function start(message: object): { child: ChildProcess; answer: Promise<unknown> } {
+    const child = fork(join(bundles, 'child.mjs'), { stdio: 'ignore' });
+    running.push(child);
+    const answer = new Promise((resolve) => child.once('message', resolve));
+    child.send({ type: 'start', host: '127.0.0.1', port: 0, project: 'demo-child', ...message });
+    return { child, answer };
+  }
+
+  it('says when it is ready, ignores SIGINT, and stops when told', async () => {
+    const { child, answer } = start({});
+    const { type, port } = (await answer) as { type: string; port: number };
+    expect(type).toBe('ready');
+    child.kill('SIGINT');
+    const rest = restClient(`http://127.0.0.1:${port}`, 'demo-child');
+    expect(await rest('/a.json', { method: 'PUT', body: 1 })).toMatchObject({ status: 200 });
+    const exit = exitOf(child);
+    child.send({ type: 'stop' });
+    expect(await exit).toBe(0);
+  });
+
+  it('ends when its parent is gone', async () => {
+    const { child, answer } = start({});
+    await answer;
+    const exit = exitOf(child);
+    child.disconnect();
+    expect(await exit).toBe(0);
+  });
+
+  it('says why it cannot start', async () => {
+    const taken = await startEmulator({ project: 'demo-taken' });
+    expect(await start({ port: taken.port }).answer).toEqual({
+      type: 'error',
+      message: `Port ${taken.port} on 127.0.0.1 is taken: stop what listens there, or give another port (0 takes a free one).`,
+    });
+    await taken.stop();
+    const rules = join(folder, 'bad.json');
+    writeFileSync(rules, '{"rules": {".read": "who"}}');
+    expect(await start({ rules }).answer).toEqual({
+      type: 'error',
+      message: `The rules in ${rules} are wrong at 1:22: Unknown variable 'who'`,
+    });
+  });
+});
+
+describe('the command', () => {
+  async function start(...args: string[]): Promise<{ child: ChildProcess; url: string; output: () => string }> {
+    const child = spawn(process.execPath, [join(bundles, 'cli.mjs'), ...args]);
+    running.push(child);
+    let output = '';
+    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+    await eventually('its first line', () => output.includes('\n') || child.exitCode !== null);
+    return { child, url: /http:\S+/.exec(output)?.[0] ?? '', output: () => output };
+  }
+
+  it('prints its address, enforces rules, exports on SIGTERM and imports again', async () => {
+    const rules = join(folder, 'rules.json');
+    writeFileSync(rules, '{"rules": {}} // nobody');
+    const data = join(folder, 'data');
+    const first = await start('--port', '0', '--project', 'demo-cli', '--rules', rules, '--export-on-exit', data);
+    const rest = restClient(first.url, 'demo-cli');
+    expect(await rest('/a.json')).toMatchObject({ status: 401 });
+    const value = { x: [1, 2], y: { '.value': 1, '.priority': 2 } };
+    await rest('/a.json', { method: 'PUT', body: value, headers: OWNER_HEADERS });
+    const exit = exitOf(first.child);
+    first.child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(JSON.parse(readFileSync(join(data, 'database_export/demo-cli.json'), 'utf8'))).toEqual({ a: value });
+    const second = await start('--project', 'demo-cli', '--import', data);
+    expect((await restClient(second.url, 'demo-cli')('/a.json?format=export')).json).toEqual(value);
+  });
+
+  it.each([
+    [['--port', 'x'], '--port takes a number from 0 to 65535, not x.'],
+    [['--rules', '/no/such/file'], 'The file /no/such/file cannot be read (ENOENT): check its name and permissions.'],
+    [['--colour'], "Unknown option '--colour'"],
+  ])('refuses %j in a sentence', async (args, sentence) => {
+    const { child, output } = await start(...args);
+    await eventually('the exit', () => child.exitCode !== null);
+    expect(child.exitCode).toBe(1);
+    expect(output()).toContain(sentence);
+  });
+});
