@@ -21,7 +21,9 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
   const profiled = await readProfile(tree, id, rowsVersion, columns);
   const { name, description, owner, visibility, status, file, rowCount, columnCount, repairCount } = record;
   return {
-    ...{ id, name, description, owner, visibility, status, file, rowCount, columnCount, rowsVersion },
+    ...{ id, name, description, owner, visibility, status, rowCount, columnCount, rowsVersion },
+    // The database keeps no null.
+    file: { ...file, delimiter: (file.delimiter as string | undefined) ?? null },
     features: columns,
     columns: profiled ?? columns.map(unprofiled),
     profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
+import { getDatabase } from 'firebase-admin/database';
+import type { DatasetView, RowsView } from '../../functions/src/contract/dataset.js';
+import type { ModelView } from '../../functions/src/contract/model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import type { Provenance } from '../../functions/src/contract/published-model.js';
+import type { RecommendationsView } from '../../functions/src/contract/recommendation.js';
+import { musicCsv } from '../support/music.js';
+import { readPath, startTestSuite, waitForPath, type Suite } from '../support/suite.js';
+import { codeOf, guest, stranger, waitForProfile, waitForVersion, type Person } from './http.js';
+
+let suite: Suite;
+let lea: Person;
+let nobody: Person;
+let dataset: DatasetView;
+let model: ModelView;
+
+beforeAll(async () => {
+  suite = await startTestSuite();
+  lea = await guest(suite);
+  nobody = stranger(suite);
+  dataset = (await lea.upload('music.csv', musicCsv(), { name: 'Music' })).body;
+  model = await waitForVersion(nobody, dataset.id);
+});
+
+afterAll(async () => suite.stop());
+
+function recommend(query: string): Promise<{ status: number; body: RecommendationsView }> {
+  return nobody.ask<RecommendationsView>('GET', `/api/models/${dataset.id}/recommendations?${query}`);
+}
+
+const names = ({ items }: RecommendationsView) => items.map(({ item }) => item);
+
+describe('a Spotify-like data set', () => {
+  it('has its model without anybody asking, with metrics beside their baselines', () => {
+    expect(model).toMatchObject({ dataset: dataset.id, automatic: true, users: 6, items: 24 });
+    expect(model.configuration).toMatchObject({ user: 'genre', item: 'artist_name', rating: 'popularity' });
+    const { auc, baselines, users, k } = model.metrics!;
+    expect([users, k]).toEqual([4, 10]);
+    expect(auc).toBeGreaterThan(baselines.random.auc);
+    expect(auc).toBeGreaterThan(baselines.popularity.auc);
+  });
+
+  it('keeps its embeddings in the database', async () => {
+    const version = (await readPath(suite, paths.version(model.key, model.version!))) as { itemEmbeddings: string[] };
+    expect(Buffer.from(version.itemEmbeddings.join(''), 'base64')).toHaveLength(24 * 30 * 4);
+  });
+});
+
+describe('recommendations', () => {
+  it('discover what is near and not yet known, or name the best', async () => {
+    const discover = (await recommend('user=Jazz&count=3')).body;
+    expect(names(discover).every((name) => name.startsWith('J-'))).toBe(true);
+    expect(discover).toMatchObject({ user: 'Jazz', known: 'exclude', fallback: null, version: model.version });
+    expect(discover.items.map(({ rank, known }) => [rank, known])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+    ]);
+    const best = (await recommend('user=Jazz&count=10&known=include')).body;
+    expect(best.items.filter(({ known }) => known).length).toBeGreaterThan(5);
+  });
+
+  it('answer the one question of the report', async () => {
+    const { body } = await nobody.ask<RecommendationsView>('GET', '/api/recommendations?genre=Jazz&count=3');
+    expect(names(body)).toEqual(names((await recommend('user=Jazz&count=3')).body));
+  });
+
+  it('name the nearest names for an unknown one, or popular items where those are welcome', async () => {
+    const unknown = await nobody.ask('GET', '/api/recommendations?genre=Jaz');
+    expect([unknown.status, codeOf(unknown)]).toEqual([404, 'unknown-user']);
+    expect((unknown.body as { suggestions: string[] }).suggestions[0]).toBe('Jazz');
+    const { body } = await recommend('user=Polka&fallback=popularity&count=5');
+    expect(body).toMatchObject({ fallback: 'popularity', user: 'Polka' });
+    expect(body.items).toHaveLength(5);
+  });
+
+  it('mix several tastes, likes and dislikes, and say what each adds', async () => {
+    const { status, body } = await nobody.ask<RecommendationsView>(
+      'POST',
+      `/api/models/${dataset.id}/recommendations`,
+      {
+        tastes: [
+          { user: 'Jazz', weight: 1 },
+          { item: 'J-artist 3', weight: 0.5 },
+          { user: 'Rock', weight: -0.7 },
+        ],
+        count: 4,
+        known: 'include',
+      },
+    );
+    expect(status).toBe(200);
+    expect(names(body).every((name) => name.startsWith('J-') && name !== 'J-artist 3')).toBe(true);
+    for (const { score, contributions, bias } of body.items) {
+      expect(contributions!.reduce((sum, part) => sum + part, bias!)).toBeCloseTo(score, 4);
+    }
+  });
+
+  it('find similar items', async () => {
+    const path = `/api/models/${dataset.id}/similar?item=R-artist%203&count=5`;
+    const { body } = await nobody.ask<RecommendationsView>('GET', path);
+    expect(names(body)).toHaveLength(5);
+    expect(names(body).filter((name) => name.startsWith('R-')).length).toBeGreaterThan(3);
+  });
+
+  it('say what is wrong with a question', async () => {
+    expect(codeOf(await nobody.ask('GET', `/api/models/${dataset.id}/recommendations`))).toBe('invalid-request');
+    expect(codeOf(await nobody.ask('GET', `/api/models/nothing/recommendations?user=Jazz`))).toBe('model-not-found');
+    expect(codeOf(await nobody.ask('GET', `/api/models/${dataset.id}/recommendations?user=Jazz&cuont=3`))).toBe(
+      'invalid-request',
+    );
+    expect(codeOf(await nobody.ask('POST', '/api/models'))).toBe('method-not-allowed');
+    expect(codeOf(await nobody.ask('GET', '/api/nothing'))).toBe('not-found');
+  });
+
+  it('carry an ETag, and cost nothing where nothing has changed', async () => {
+    const path = `/api/models/${dataset.id}/recommendations?user=Jazz`;
+    const etag = (await nobody.ask('GET', path)).headers.get('etag')!;
+    const again = await nobody.ask('GET', path, undefined, { 'if-none-match': etag });
+    expect(again.status).toBe(304);
+  });
+});
+
+describe('a new version', () => {
+  it('follows by itself when the owner edits a row', async () => {
+    const { number } = await waitForVersion(nobody, dataset.id);
+    const path = `/api/datasets/${dataset.id}/rows/4`;
+    const edited = await lea.ask<{ values: unknown[] }>('PATCH', path, { artist_name: 'R-artist 5', popularity: 90 });
+    expect(edited.body.values).toEqual(expect.arrayContaining(['R-artist 5', 90]));
+    const next = await waitForVersion(nobody, dataset.id, number + 1);
+    const { cause } = (await readPath(suite, `${paths.version(next.key, next.version!)}/provenance`)) as Provenance;
+    expect(cause).toBe('A guest changed artist_name in row 5 from J-artist 3 to R-artist 5.');
+    const stranger = await nobody.ask('PATCH', path, { popularity: 1 });
+    expect(stranger.status).toBe(401);
+    expect((await (await guest(suite)).ask('PATCH', path, { popularity: 1 })).status).toBe(403);
+  });
+
+  it('follows a write made straight into the database, past our code', async () => {
+    const { number } = await waitForVersion(nobody, dataset.id);
+    const app: App = initializeApp({
+      projectId: suite.project,
+      databaseURL: `${suite.databaseUrl}?ns=${suite.project}`,
+    });
+    await getDatabase(app)
+      .ref(paths.row(dataset.id, 1, 0, 7))
+      .set(['Polka', 'R-artist 9', 'By hand', 77]);
+    await deleteApp(app);
+    const next = await waitForVersion(nobody, dataset.id, number + 1);
+    expect(next.users).toBe(7);
+    expect((await recommend('user=Polka')).status).toBe(200);
+  });
+
+  it('follows an append and a delete, and the counts are right', async () => {
+    const { number } = await waitForVersion(nobody, dataset.id);
+    const before = await waitForProfile(nobody, dataset.id);
+    const rows = `/api/datasets/${dataset.id}/rows`;
+    const appended = await lea.ask<{ rowCount: number }>('POST', rows, {
+      rows: [{ genre: 'Ska', artist_name: 'R-artist 1', track_name: 'x', popularity: 3 }],
+    });
+    expect(appended.body.rowCount).toBe(before.rowCount + 1);
+    expect((await lea.ask<{ rowCount: number }>('DELETE', `${rows}/0`)).body.rowCount).toBe(before.rowCount);
+    await waitForVersion(nobody, dataset.id, number + 1);
+    const after = await waitForProfile(nobody, dataset.id);
+    expect(after.rowCount).toBe(before.rowCount);
+    const { body } = await nobody.ask<RowsView>('GET', `${rows}?position=first&count=1`);
+    expect(body.rows[0]!.index).toBe(1);
+    const last = (await nobody.ask<RowsView>('GET', `${rows}?position=last&count=1`)).body.rows[0]!;
+    expect(last.values).toEqual(['Ska', 'R-artist 1', 'x', 3]);
+    expect((await lea.ask('DELETE', `${rows}/0`)).status).toBe(404);
+  });
+});
+
+describe('a model of any columns', () => {
+  it('is trained when it is defined, and goes when it is deleted', async () => {
+    const csv = `who,what,stars\n${musicCsv()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.replace(/"[^"]*",/, ''))
+      .join('\n')}`;
+    const { body } = await lea.upload('ratings.csv', csv);
+    const definition = { dataset: body.id, user: 'who', item: 'what', rating: 'stars', loss: 'bpr', no_components: 8 };
+    const defined = await lea.ask<ModelView>('PUT', '/api/models/stars', definition);
+    expect([defined.status, defined.body.automatic]).toEqual([202, false]);
+    const trained = await waitForVersion(nobody, 'stars');
+    expect(trained.configuration).toMatchObject({ loss: 'bpr', noComponents: 8, weight: 'log1p' });
+    const stolen = await (await guest(suite)).ask('PUT', '/api/models/stars', definition);
+    expect([stolen.status, codeOf(stolen)]).toEqual([409, 'model-id-taken']);
+    const wrong = await lea.ask('PUT', '/api/models/stars', { ...definition, user: 'whom' });
+    expect([wrong.status, codeOf(wrong)]).toEqual([400, 'unknown-column']);
+    expect((await lea.ask('DELETE', '/api/models/stars')).status).toBe(204);
+    expect((await nobody.ask('GET', '/api/models/stars')).status).toBe(404);
+  });
+});
+
+describe('deleting a data set', () => {
+  it('takes everything that hangs on it along', async () => {
+    expect((await lea.ask('DELETE', `/api/datasets/${dataset.id}`)).status).toBe(204);
+    expect((await nobody.ask('GET', `/api/datasets/${dataset.id}`)).status).toBe(404);
+    expect((await nobody.ask('GET', `/api/models/${dataset.id}`)).status).toBe(404);
+    await waitForPath(suite, 'datasets', (left) => !(dataset.id in (left as object)));
+    for (const path of [paths.allRows(dataset.id), paths.versions(model.key), paths.allProfileTotals(dataset.id)]) {
+      expect(await readPath(suite, path)).toBeNull();
+    }
+  });
+});
