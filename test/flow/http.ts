@@ -17,13 +17,18 @@ export interface Person {
   uid: string | null;
   /** The header that says who it is. */
   authorization: Record<string, string>;
-  ask<T = unknown>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  ask: <T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer<T>>;
   /** Uploads a file with some text fields before it. */
-  upload<T = DatasetView>(
+  upload: <T = DatasetView>(
     fileName: string,
     content: string | Uint8Array,
     fields?: Record<string, string>,
-  ): Promise<Answer<T>>;
+  ) => Promise<Answer<T>>;
 }
 
 /** A person without an account. */
@@ -39,6 +44,7 @@ export async function guest(suite: Suite): Promise<Person> {
 
 function person(suite: Suite, uid: string | null, token: string | null): Person {
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what the API answers
   async function send<T>(method: string, path: string, body: BodyInit | null, headers: Record<string, string>) {
     const response = await fetch(suite.hostingUrl + path, { method, body, headers: { ...authorization, ...headers } });
     const text = await response.text();

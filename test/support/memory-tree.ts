@@ -83,9 +83,9 @@ function put(node: Json, keys: string[], value: Json): Json {
   if (key === undefined) return resolve(node, value);
   const branch: Branch = isBranch(node) ? { ...node } : {};
   const child = put(branch[key] ?? null, rest, value);
-  if (child === null) delete branch[key];
-  else branch[key] = child;
-  return Object.keys(branch).length === 0 ? null : branch;
+  const others = Object.entries(branch).filter(([name]) => name !== key);
+  if (child === null) return others.length === 0 ? null : Object.fromEntries(others);
+  return { ...branch, [key]: child };
 }
 
 function resolve(node: Json, value: Json): Json {

@@ -8,8 +8,8 @@ export interface FileFacts {
   name: string;
   type: 'csv' | 'json';
   bytes: number;
-  /** `null` for JSON. */
-  delimiter: string | null;
+  /** Not there for JSON (the database keeps no `null`). */
+  delimiter?: string | null;
   encoding: string;
   header: boolean;
 }

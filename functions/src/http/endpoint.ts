@@ -23,7 +23,7 @@ export interface Call<Body = unknown, Query = unknown> {
    * Who acts.
    * @throws unauthenticated
    */
-  actor(): Actor;
+  actor: () => Actor;
   request: Request;
 }
 
@@ -46,7 +46,7 @@ export function endpoint<B extends z.ZodType = z.ZodUnknown, Q extends z.ZodType
   query?: Q;
   run(call: Call<z.infer<B>, z.infer<Q>>): Promise<Reply>;
 }): Endpoint {
-  return definition as unknown as Endpoint;
+  return definition;
 }
 
 /** Endpoints by `METHOD /path/{parameter}`. */

@@ -116,7 +116,7 @@ function knownItems({ known: { indptr, indices } }: PublishedModel, tastes: Tast
   const known = new Set<number>();
   for (const { kind, index, weight } of tastes) {
     if (kind !== 'user' || weight <= 0) continue;
-    for (const item of indices.subarray(indptr[index]!, indptr[index + 1]!)) known.add(item);
+    for (const item of indices.subarray(indptr[index], indptr[index + 1])) known.add(item);
   }
   return known;
 }

@@ -79,7 +79,7 @@ export function listUpdates(id: string, record: DatasetRecord): Updates {
 }
 
 function shorten(text: string, characters: number): string {
-  const all = [...text];
+  const all = Array.from(text);
   return all.length <= characters ? text : `${all.slice(0, characters - 1).join('')}…`;
 }
 

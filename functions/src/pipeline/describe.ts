@@ -23,7 +23,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
   return {
     ...{ id, name, description, owner, visibility, status, rowCount, columnCount, rowsVersion },
     // The database keeps no null.
-    file: { ...file, delimiter: (file.delimiter as string | undefined) ?? null },
+    file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,
     columns: profiled ?? columns.map(unprofiled),
     profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',

@@ -44,7 +44,8 @@ export async function readViewState(
   const summarised = dirty.slice(0, most).filter((block) => labels.has(block));
   await Promise.all(
     summarised.map(async (block) => {
-      summaries.set(block, String((await tree.read(`${view.summariesPath}/data/${block}`)) ?? ''));
+      const data = await tree.read(`${view.summariesPath}/data/${block}`);
+      if (typeof data === 'string') summaries.set(block, data);
     }),
   );
   return { view, total, labels, dirty, summaries };

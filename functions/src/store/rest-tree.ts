@@ -7,7 +7,7 @@ export interface Address {
   /** The database's name, for an emulator that holds several; `null` where the host says it. */
   namespace: string | null;
   /** An OAuth 2 access token, or `owner` for an emulator. Called for each request; credentials cache it. */
-  token(): Promise<string>;
+  token: () => Promise<string>;
 }
 
 /** A request the database refused, with its status and words. */
