@@ -96,7 +96,7 @@ export class DigestBuilder {
       extremes: this.extremes,
       values,
       sketch: values.level === 0 ? null : this.#finishSketch(),
-      frequent: selectFrequent(this.#known(), leastFrequent(values.level, this.kinds), this.names),
+      frequent: this.#frequent(leastFrequent(values.level, this.kinds)),
     };
   }
 
@@ -129,11 +129,11 @@ export class DigestBuilder {
     return sketch;
   }
 
-  #known(): ReadonlyMap<number, number> {
-    if (this.sampledFrequent.size === 0) return this.counts;
-    const known = new Map(this.counts);
+  #frequent(least: number): FrequentValue[] {
+    const known = this.sampledFrequent.size === 0 ? this.counts : new Map(this.counts);
     for (const [hash, count] of this.sampledFrequent) increase(known, hash, count);
-    return known;
+    const frequent = selectFrequent([...known.keys()], Float64Array.from(known.values()), least);
+    return frequent.map(({ hash, count }) => ({ hash, count, name: this.names.get(hash) ?? null }));
   }
 }
 

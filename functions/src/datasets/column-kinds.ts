@@ -49,7 +49,10 @@ export function emptyKindCounts(): KindCounts {
  */
 export function kindOfCell(cell: Cell): ColumnKind {
   // From 1e21 on a number is written with an exponent, and its kind has to be that of its text.
-  if (typeof cell === 'number') return Number.isInteger(cell) && Math.abs(cell) < 1e21 ? 'integer' : 'number';
+  if (typeof cell === 'number') {
+    if (Number.isInteger(cell) && Math.abs(cell) < 1e21) return 'integer';
+    return Number.isFinite(cell) ? 'number' : 'text';
+  }
   const first = cell.charCodeAt(0);
   const mayCount = (first >= 45 && first <= 57) || (cell.length <= 5 && cell.length >= 4);
   return mayCount ? rules.find(({ accepts }) => accepts(cell))!.kind : 'text';

@@ -83,14 +83,19 @@ interface FrequentChange {
 
 /** The frequent values after a change, with their names; null where a value that is not known may have become one. */
 function replaceFrequent(change: FrequentChange): FrequentValue[] | null {
-  const { total, values, kinds } = change;
-  const least = leastFrequent(values.level, kinds);
-  // Up to level 0 every count is known; the last step to level 1 can still be taken from them.
-  const counts = total.values.level === 0 ? allCounts(total.values, change.changes) : frequentCounts(change, least);
-  if (counts === null) return null;
-  const selected = selectFrequent(counts, least, new Map());
+  const known = knownCounts(change);
+  if (known === null) return null;
+  const selected = selectFrequent(known.hashes, known.counts, leastFrequent(change.values.level, change.kinds));
   const named = selected.map(({ hash, count }) => ({ hash, count, name: nameAfter(change, hash) }));
   return named.every(({ name }) => name !== undefined) ? (named as FrequentValue[]) : null;
+}
+
+/** The counts among which the frequent values are: all of them, as long as they were known before. */
+function knownCounts(change: FrequentChange): { hashes: ArrayLike<number>; counts: Float64Array } | null {
+  const { total, values, changes } = change;
+  if (values.level === 0) return values;
+  const counts = total.values.level === 0 ? allCounts(total.values, changes) : frequentCounts(change);
+  return counts && { hashes: [...counts.keys()], counts: Float64Array.from(counts.values()) };
 }
 
 /**
@@ -104,14 +109,14 @@ function nameAfter({ total, old, fresh }: FrequentChange, hash: number): string 
   return before === undefined || old.names.has(hash) ? undefined : before.name;
 }
 
-function frequentCounts(change: FrequentChange, least: number): Map<number, number> | null {
-  const { total, changes, sketch, kinds } = change;
+function frequentCounts({ total, changes, values, sketch, kinds }: FrequentChange): Map<number, number> | null {
+  const least = leastFrequent(values.level, kinds);
   const full = total.frequent.length === mostFrequent;
   // A lower bar lets values in of which nothing is known.
   if (least < leastFrequent(total.values.level, total.kinds)) return null;
   const counts = new Map(total.frequent.map(({ hash, count }) => [hash, count + (changes.get(hash) ?? 0)]));
   if (full && total.frequent.some(({ hash, count }) => counts.get(hash)! < Math.max(count, least))) return null;
-  const bar = full ? Math.min(...counts.values()) : leastFrequent(change.values.level, kinds);
+  const bar = full ? Math.min(...counts.values()) : least;
   for (const [hash, by] of changes) {
     if (by > 0 && !counts.has(hash) && sketchBound(sketch!, hash) >= bar) return null;
   }

@@ -1,4 +1,4 @@
-import type { Cell } from './cells.js';
+import { type Cell, toCell } from './cells.js';
 import type { ColumnDigest } from './column-digest.js';
 import type { ColumnKind } from './column-kinds.js';
 import type { ColumnSummary } from './column-summary.js';
@@ -7,7 +7,6 @@ import { type Extreme, type Extremes, extremeNames } from './extremes.js';
 import { listValues, type ListText, readValues } from './list-text.js';
 import { packCounted, PackedReader, PackedWriter, unpackCounted } from './packed-integers.js';
 import { hashCell } from './value-hash.js';
-import { toCell } from './cells.js';
 
 /** The JSON form of a column's summary: `list` or `digest`, and the number of empty cells. */
 export interface ColumnText {
@@ -51,10 +50,13 @@ function digestToText(digest: ColumnDigest): DigestText {
     kinds: kindOrder.map((kind) => digest.kinds[kind]),
     sum: decimalToText(digest.sum),
     squares: decimalToText(digest.squares),
-    buckets: packCounted(buckets),
+    buckets: packCounted(
+      buckets.map(([bucket]) => bucket),
+      buckets.map(([, count]) => count),
+    ),
     extremes: extremeNames.map((name) => extremeToText(digest.extremes[name])),
     level: values.level,
-    values: packCounted(zip(values.hashes, values.counts)),
+    values: packCounted(values.hashes, values.counts),
     ...(sketch ? { sketch: packAll(sketch) } : {}),
     frequent: digest.frequent.map(({ hash, count, name }) => [name ?? hash, count]),
   };
@@ -67,15 +69,11 @@ function digestFromText(text: DigestText): ColumnDigest {
     kinds: Object.fromEntries(kindOrder.map((kind, at) => [kind, text.kinds[at]])) as ColumnDigest['kinds'],
     sum: decimalFromText(text.sum),
     squares: decimalFromText(text.squares),
-    buckets: new Map(zip(buckets.values, buckets.counts)),
+    buckets: new Map(Array.from(buckets.values, (bucket, at) => [bucket, buckets.counts[at]!])),
     extremes: Object.fromEntries(
       extremeNames.map((name, at) => [name, extremeFromText(text.extremes[at]!)]),
     ) as unknown as Extremes,
-    values: {
-      level: text.level,
-      hashes: Float64Array.from(values.values),
-      counts: Float64Array.from(values.counts),
-    },
+    values: { level: text.level, hashes: values.values, counts: values.counts },
     sketch: text.sketch === undefined ? null : unpackAll(text.sketch),
     frequent: text.frequent.map(([name, count]) =>
       typeof name === 'number' ? { hash: name, count, name: null } : { hash: hashCell(toCell(name)), count, name },
@@ -110,8 +108,4 @@ function unpackAll(text: string): Float64Array {
   const numbers: number[] = [];
   while (reader.more) numbers.push(reader.read());
   return Float64Array.from(numbers);
-}
-
-function* zip(values: ArrayLike<number>, counts: ArrayLike<number>): Generator<[number, number]> {
-  for (let at = 0; at < values.length; at++) yield [values[at]!, counts[at]!];
 }

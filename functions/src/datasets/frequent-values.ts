@@ -23,15 +23,16 @@ export function leastFrequent(level: number, kinds: KindCounts): number {
   return Math.max(2, Math.ceil(cells / 1000));
 }
 
-/** The commonest values with at least `least` occurrences, those of equal count by hash. */
+/** The commonest of counted hashes with at least `least` occurrences, those of equal count by hash. */
 export function selectFrequent(
-  counts: Iterable<readonly [number, number]>,
+  hashes: ArrayLike<number>,
+  counts: Float64Array,
   least: number,
-  names: ReadonlyMap<number, string>,
-): FrequentValue[] {
-  const frequent: FrequentValue[] = [];
-  for (const [hash, count] of counts) {
-    if (count >= least) frequent.push({ hash, count, name: names.get(hash) ?? null });
+): { hash: number; count: number }[] {
+  const bar = Math.max(least, counts.length > mostFrequent ? counts.slice().sort().at(-mostFrequent)! : 0);
+  const frequent: { hash: number; count: number }[] = [];
+  for (let at = 0; at < counts.length; at++) {
+    if (counts[at]! >= bar) frequent.push({ hash: hashes[at]!, count: counts[at]! });
   }
   return frequent.sort((a, b) => b.count - a.count || a.hash - b.hash).slice(0, mostFrequent);
 }

@@ -26,7 +26,15 @@ export function listValues(values: ReadonlyMap<Cell, number>): ListText {
   texts.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   const counts = new PackedWriter();
   for (const [, count] of texts) counts.write(count);
-  return { scale, numbers: packCounted(numbers), texts: texts.map(([text]) => text), counts: counts.finish() };
+  return {
+    scale,
+    numbers: packCounted(
+      numbers.map(([units]) => units),
+      numbers.map(([, count]) => count),
+    ),
+    texts: texts.map(([text]) => text),
+    counts: counts.finish(),
+  };
 }
 
 /** The values of their JSON form. */

@@ -38,8 +38,9 @@ function nameDistance(query: string, name: string, most: number): number {
   // Of a longer name its beginning is compared as well: the query may not be typed to its end.
   const whole = editDistance(query, name, most);
   if (whole <= most || name.length <= query.length) return whole;
-  const beginning = editDistance(query, name.slice(0, query.length), most - 1);
-  return beginning <= most - 1 ? beginning + 0.5 : most + 2;
+  const fewer = query.length < 5 ? most - 1 : most;
+  const beginning = editDistance(query, name.slice(0, query.length), fewer);
+  return beginning <= fewer ? beginning + 0.5 : most + 2;
 }
 
 /** The number of letters to insert, drop, exchange or swap with their neighbour; `most + 2` where it is above `most`. */

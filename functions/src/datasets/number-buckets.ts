@@ -28,5 +28,5 @@ export function bucketBounds(bucket: number): { low: number; high: number } {
 function edge(bucket: number): number {
   view.setUint32(0, bucket << 14);
   view.setUint32(4, 0);
-  return view.getFloat64(0);
+  return Math.min(view.getFloat64(0), Number.MAX_VALUE);
 }

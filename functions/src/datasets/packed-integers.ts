@@ -1,28 +1,27 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const letterOf = Uint8Array.from(alphabet, (letter) => letter.charCodeAt(0));
 const digitOf = new Uint8Array(128);
-for (let i = 0; i < alphabet.length; i++) digitOf[alphabet.charCodeAt(i)] = i;
+letterOf.forEach((letter, digit) => (digitOf[letter] = digit));
 
 /**
  * Writes whole numbers from 0 to 2^53 − 1 as text, five bits a letter, the least significant first; a letter from the
  * upper half of the alphabet says that more follow. Small numbers, of which summaries are full, take one letter.
  */
 export class PackedWriter {
-  readonly #parts: string[] = [];
-  #text = '';
+  #letters = new Uint8Array(256);
+  #length = 0;
 
   /** Appends one number. */
   write(value: number): this {
+    // A number takes at most eleven letters.
+    if (this.#length + 11 > this.#letters.length) this.#grow();
     let rest = value;
     while (rest > 31) {
       const next = Math.floor(rest / 32);
-      this.#text += alphabet[rest - next * 32 + 32]!;
+      this.#letters[this.#length++] = letterOf[rest - next * 32 + 32]!;
       rest = next;
     }
-    this.#text += alphabet[rest]!;
-    if (this.#text.length > 4096) {
-      this.#parts.push(this.#text);
-      this.#text = '';
-    }
+    this.#letters[this.#length++] = letterOf[rest]!;
     return this;
   }
 
@@ -33,7 +32,13 @@ export class PackedWriter {
 
   /** The numbers written so far as one text. */
   finish(): string {
-    return this.#parts.join('') + this.#text;
+    return new TextDecoder().decode(this.#letters.subarray(0, this.#length));
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(this.#letters.length * 2);
+    larger.set(this.#letters);
+    this.#letters = larger;
   }
 }
 
@@ -70,31 +75,33 @@ export class PackedReader {
   }
 }
 
-/** Packs numbers of which each stands with a count of at least 1: mostly 1, which then costs a single bit. */
-export function packCounted(sorted: Iterable<readonly [number, number]>): string {
+/** Packs ascending numbers of which each stands with a count of at least 1: mostly 1, which then costs a single bit. */
+export function packCounted(values: ArrayLike<number>, counts: ArrayLike<number>): string {
   const writer = new PackedWriter();
-  let previous: number | null = null;
-  for (const [value, count] of sorted) {
-    if (previous === null) writer.writeSigned(value);
-    const gap = previous === null ? 0 : value - previous;
-    writer.write(gap * 2 + (count > 1 ? 1 : 0));
+  let previous = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    const count = counts[at]!;
+    if (at === 0) writer.writeSigned(value);
+    writer.write((at === 0 ? 0 : value - previous) * 2 + (count > 1 ? 1 : 0));
     if (count > 1) writer.write(count - 2);
     previous = value;
   }
   return writer.finish();
 }
 
-/** Reads back what `packCounted` wrote, in ascending order. */
-export function unpackCounted(text: string): { values: number[]; counts: number[] } {
+/** Reads back what `packCounted` wrote. */
+export function unpackCounted(text: string): { values: Float64Array; counts: Float64Array } {
   const reader = new PackedReader(text);
-  const values: number[] = [];
-  const counts: number[] = [];
+  const values = new Float64Array(text.length);
+  const counts = new Float64Array(text.length);
+  let size = 0;
   let value = reader.more ? reader.readSigned() : 0;
   while (reader.more) {
     const code = reader.read();
     value += Math.floor(code / 2);
-    values.push(value);
-    counts.push(code % 2 === 1 ? reader.read() + 2 : 1);
+    values[size] = value;
+    counts[size++] = code % 2 === 1 ? reader.read() + 2 : 1;
   }
-  return { values, counts };
+  return { values: values.slice(0, size), counts: counts.slice(0, size) };
 }

@@ -24,9 +24,10 @@ export function hashLimit(level: number): number {
   return 2 ** (hashBits - level);
 }
 
-/** The sample of counts that are known for every hash below `hashLimit(level)`. */
+/** The sample of counts of which those below `hashLimit(level)` are known to be complete. */
 export function sampleCounts(all: ReadonlyMap<number, number>, level: number): ValueCounts {
-  const hashes = Float64Array.from(all.keys()).sort();
+  const limit = hashLimit(level);
+  const hashes = Float64Array.from([...all.keys()].filter((hash) => hash < limit)).sort();
   const counts = Float64Array.from(hashes, (hash) => all.get(hash)!);
   return raiseLevel({ level, hashes, counts });
 }

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Cell } from '../../functions/src/datasets/cells.js';
+import {
+  addInteractions,
+  decodeInteractions,
+  emptyInteractions,
+  encodeInteractions,
+  listInteractions,
+  subtractInteractions,
+  summariseInteractions,
+} from '../../functions/src/datasets/interactions.js';
+import { seeded } from '../support/seeded.js';
+
+const columns = { user: 0, item: 1, rating: 2 };
+const sumsOf = (...rows: Cell[][]) =>
+  summariseInteractions(
+    rows.map((cells, index) => ({ index, cells })),
+    columns,
+  );
+
+const cell = fc.constantFrom<Cell>('', 'Pop', 'Rock', '__proto__', 7, 'Ke$ha', 'AC/DC', 'é');
+const rating = fc.oneof(
+  fc.constantFrom<Cell>('', 'n/a', '8.19E-06', '1.50', 1e21),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
+const blocks = fc.array(fc.array(fc.tuple(cell, cell, rating), { maxLength: 12 }), { maxLength: 6 });
+
+describe('summariseInteractions', () => {
+  it('counts rows, ratings and their exact sum by user and item', () => {
+    const sums = sumsOf(
+      ['Pop', 'Sia', 0.1],
+      ['Pop', 'Sia', 0.2],
+      ['Pop', 'Sia', 'n/a'],
+      ['Rock', 'Sia', ''],
+      ['', 'Sia', 1],
+      ['Pop', '', 1],
+    );
+    expect(sums).toEqual({
+      skipped: 2,
+      scale: 1,
+      users: new Map([
+        ['Pop', new Map([['Sia', { rows: 3, ratings: 2, sum: 3n }]])],
+        ['Rock', new Map([['Sia', { rows: 1, ratings: 0, sum: 0n }]])],
+      ]),
+    });
+  });
+
+  it('does without a rating column', () => {
+    const rows = [{ index: 0, cells: ['Pop', 'Sia', 5] }];
+    const pair = summariseInteractions(rows, { user: 0, item: 1, rating: null }).users.get('Pop')!.get('Sia');
+    expect(pair).toEqual({ rows: 1, ratings: 0, sum: 0n });
+  });
+
+  it('takes a number and its text for the same name', () => {
+    expect(sumsOf([1, 2, 1], ['1', '2', 1]).users.get('1')!.get('2')!.rows).toBe(2);
+  });
+});
+
+describe('encodeInteractions', () => {
+  it('writes names once and in order, pairs as flat whole numbers', () => {
+    expect(encodeInteractions(sumsOf(['b', 'y', 2], ['b', 'x', 0.5], ['a', 'y', 1]))).toBe(
+      '{"skipped":0,"scale":1,"users":["a","b"],"items":["x","y"],"pairs":[[1,1,1,10],[0,1,1,5,1,1,1,20]]}',
+    );
+  });
+
+  it('keeps sums beyond 2^53', () => {
+    const sums = sumsOf(['a', 'x', '12345678901234567890'], ['a', 'x', 0.25]);
+    expect(decodeInteractions(encodeInteractions(sums))).toEqual(sums);
+  });
+
+  it('gives the same bytes in whatever order and parts the rows came', () => {
+    fc.assert(
+      fc.property(blocks, (parts) => {
+        const whole = encodeInteractions(sumsOf(...parts.flat()));
+        const encoded = parts.map((rows) => encodeInteractions(sumsOf(...rows)));
+        const merge = (texts: string[]) =>
+          encodeInteractions(texts.map(decodeInteractions).reduce(addInteractions, emptyInteractions()));
+        expect(merge(encoded)).toBe(whole);
+        expect(merge([...encoded].reverse())).toBe(whole);
+        expect(encodeInteractions(decodeInteractions(whole))).toBe(whole);
+      }),
+      seeded(300),
+    );
+  });
+});
+
+describe('subtractInteractions', () => {
+  it('is the exact inverse of adding', () => {
+    fc.assert(
+      fc.property(blocks, fc.array(fc.tuple(cell, cell, rating)), (parts, more) => {
+        const total = encodeInteractions(sumsOf(...parts.flat()));
+        const block = sumsOf(...more);
+        const added = addInteractions(decodeInteractions(total), block);
+        expect(encodeInteractions(subtractInteractions(added, block))).toBe(total);
+      }),
+      seeded(300),
+    );
+  });
+
+  it('leaves nothing of pairs that are gone', () => {
+    const sums = sumsOf(['a', 'x', 1], ['', '', 1]);
+    expect(subtractInteractions(sumsOf(['a', 'x', 1], ['', '', 1]), sums)).toEqual(emptyInteractions());
+  });
+});
+
+describe('listInteractions', () => {
+  it('puts pairs into sorted arrays', () => {
+    const list = listInteractions(sumsOf(['b', 'y', 2], ['b', 'x', 0.1], ['b', 'x', 0.2], ['a', 'y', '']));
+    expect(list.users).toEqual(['a', 'b']);
+    expect(list.items).toEqual(['x', 'y']);
+    expect([...list.userOf]).toEqual([0, 1, 1]);
+    expect([...list.itemOf]).toEqual([1, 0, 1]);
+    expect([...list.rows]).toEqual([1, 2, 1]);
+    expect([...list.ratings]).toEqual([0, 2, 1]);
+    expect([...list.ratingSum]).toEqual([0, 0.3, 2]);
+  });
+});
