@@ -1,6 +1,7 @@
 import { ModelError } from './errors.js';
 import { isFiniteSum } from './finite.js';
-import { lossTraits, type Loss } from './parameters.js';
+import type { FitTask } from './kernels/kernel.js';
+import { lossTraits, type Hyperparameters, type Loss } from './parameters.js';
 import { checkSparse, toCoo, toCsr, type Coo, type Csr, type Sparse } from './sparse.js';
 import type { Embeddings } from './state.js';
 
@@ -36,6 +37,7 @@ export function checkSampleWeight(
   if (sampleWeight.format !== 'coo') {
     throw new ModelError('value', 'Sample_weight must be a COO matrix. Convert it, in the order of the interactions.');
   }
+  checkSparse(sampleWeight, 'Sample weight');
   if (sampleWeight.rows !== interactions.rows || sampleWeight.cols !== interactions.cols) {
     throw new ModelError('value', 'Sample weight and interactions matrices must be the same shape (users × items).');
   }
@@ -123,14 +125,29 @@ export function checkFiniteInput(...inputs: readonly (Float32Array | undefined)[
   }
 }
 
-/** @throws ModelError `diverged` where a parameter is no longer finite; `epoch` counts from 1. */
-export function checkDiverged(model: Embeddings, epoch: number, of: number, learningRate: number): void {
-  const { itemEmbeddings, itemBiases, userEmbeddings, userBiases } = model;
-  if ([itemEmbeddings, itemBiases, userEmbeddings, userBiases].every(isFiniteSum)) return;
+/**
+ * What to do about a fit that diverged. With warp-kos a violation found at a try beyond the last item has a loss of ln 0, which
+ * no learning rate mends.
+ */
+function divergenceAdvice(
+  { loss, maxSampled, learningRate, learningSchedule }: Hyperparameters,
+  items: number,
+): string {
+  if (loss === 'warp-kos' && maxSampled >= items)
+    return `Set maxSampled (${maxSampled}) below the number of items (${items})`;
+  const rate =
+    learningSchedule === 'adagrad' ? `a learningRate lower than ${learningRate}` : 'an epsilon nearer to 1e-6';
+  return `Try ${rate}, and bring the values of features and weights nearer to 1`;
+}
+
+/** @throws ModelError `diverged` where a parameter is no longer finite after epoch `epoch`, from 1. */
+export function checkDiverged({ state, hyperparameters, itemFeatures }: FitTask, epoch: number, of: number): void {
+  const { item, user } = state;
+  if ([item.embeddings, item.biases, user.embeddings, user.biases].every(isFiniteSum)) return;
+  const advice = divergenceAdvice(hyperparameters, itemFeatures?.rows ?? item.biases.length);
   throw new ModelError(
     'diverged',
-    `Not all estimated parameters are finite after epoch ${epoch} of ${of}: the model may have diverged. ` +
-      `Try a learningRate lower than ${learningRate}, and bring the values of the features nearer to 1.`,
+    `Not all estimated parameters are finite after epoch ${epoch} of ${of}: the model may have diverged. ${advice}.`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { ModelError } from './errors.js';
 import type { Interactions } from './sparse.js';
 
+const { imul } = Math;
+
 /** How to hold out. */
 export interface HoldOutOptions {
   /** Expected part of the pairs that is held out, in [0, 1]. */
@@ -51,15 +53,15 @@ export function holdOut(
 /** FNV-1a over UTF-16 code units, each taken whole, and a separator. */
 function mixText(hash: number, text: string): number {
   let mixed = hash;
-  for (let i = 0; i < text.length; i++) mixed = Math.imul(mixed ^ text.charCodeAt(i), PRIME);
-  return Math.imul(mixed ^ SEPARATOR, PRIME);
+  for (let i = 0; i < text.length; i++) mixed = imul(mixed ^ text.charCodeAt(i), PRIME);
+  return imul(mixed ^ SEPARATOR, PRIME);
 }
 
 /** murmur3's finaliser: spreads every bit over all 32, which FNV alone does not. In [0, 2^32). */
 function finish(hash: number): number {
   let mixed = hash;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  mixed = imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 

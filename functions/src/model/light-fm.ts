@@ -128,13 +128,13 @@ export class LightFm {
     const task = this.prepare(interactions, options);
     checkThreads(numThreads);
     const run = this.kernel.start(task);
-    const { loss, learningRate } = task.hyperparameters;
+    const { samples } = lossTraits[task.hyperparameters.loss];
     const order = new Int32Array(task.interactions.data.length);
     for (let epoch = 1; epoch <= epochs; epoch++) {
       for (let i = 0; i < order.length; i++) order[i] = i;
       this.random.shuffle(order);
-      run.runEpoch(order, this.random.seeds(lossTraits[loss].samples ? numThreads : 0));
-      checkDiverged(embeddingsOf(task.state), epoch, epochs, learningRate);
+      run.runEpoch(order, this.random.seeds(samples ? numThreads : 0));
+      checkDiverged(task, epoch, epochs);
       yield { epoch, of: epochs };
     }
   }

@@ -1,5 +1,7 @@
 import { ModelError } from './errors.js';
 
+const { clz32, imul } = Math;
+
 const SIZE = 624;
 const MIDDLE = 397;
 
@@ -30,7 +32,7 @@ export class RandomState {
     this.key[0] = seed;
     for (let i = 1; i < SIZE; i++) {
       const before = this.key[i - 1]!;
-      this.key[i] = Math.imul(1812433253, before ^ (before >>> 30)) + i;
+      this.key[i] = imul(1812433253, before ^ (before >>> 30)) + i;
     }
   }
 
@@ -54,7 +56,7 @@ export class RandomState {
   /** A whole number in [0, max], max < 2^32, by masking and rejecting. No draw at all for 0. */
   bounded(max: number): number {
     if (max === 0) return 0;
-    const mask = 0xffffffff >>> Math.clz32(max);
+    const mask = 0xffffffff >>> clz32(max);
     for (;;) {
       const value = (this.next32() & mask) >>> 0;
       if (value <= max) return value;
@@ -101,7 +103,7 @@ export class WorkerRandom {
 
   /** 31 random bits, in [0, 2^31). */
   next(): number {
-    this.state = (Math.imul(this.state, 1103515245) + 12345) | 0;
+    this.state = (imul(this.state, 1103515245) + 12345) | 0;
     let x = this.state;
     x ^= x >>> 11;
     x ^= (x << 7) & 0x9d2c5680;

@@ -2,6 +2,8 @@ import { ModelError } from './errors.js';
 import type { Scorer } from './evaluate.js';
 import type { Embeddings } from './state.js';
 
+const { fround, sqrt } = Math;
+
 /** A wish: something like what this user likes, or like this item; a negative weight means less of it. */
 export interface Taste {
   readonly kind: 'user' | 'item';
@@ -22,7 +24,8 @@ export interface Contributions {
 export interface TasteScores {
   /** One an item, the higher the better. */
   readonly scores: Float32Array;
-  contributions(item: number): Contributions;
+  /** What the score of an item is made of. */
+  readonly contributions: (item: number) => Contributions;
 }
 
 /**
@@ -56,7 +59,6 @@ export function scoreTastes(model: Embeddings, tastes: readonly Taste[]): TasteS
 /** The model as a scorer: LightFM's predictions for every item, float32. Each call gives a fresh array. */
 export function modelScorer(model: Embeddings): Scorer {
   const { noComponents: d, itemEmbeddings, itemBiases, userEmbeddings, userBiases } = model;
-  const { fround } = Math;
   return (user) =>
     itemBiases.map((itemBias, item) => {
       // Biases first, then product by product in float32, as LightFM does (LIGHTFM.md, section 4, "score").
@@ -100,7 +102,7 @@ export function dot(as: Float32Array, a: number, bs: Float32Array, b: number, d:
 
 /** Euclidean length of a row. */
 export function norm(rows: Float32Array, row: number, d: number): number {
-  return Math.sqrt(dot(rows, row, rows, row, d));
+  return sqrt(dot(rows, row, rows, row, d));
 }
 
 function meanNorm(rows: Float32Array, d: number): number {

@@ -1,5 +1,7 @@
 import type { Hyperparameters, LearningSchedule } from '../parameters.js';
 
+const { fround, sqrt } = Math;
+
 /** The parameters of one side as the reference kernel holds them: all float32, equally long. */
 export interface OptimisedArrays {
   readonly values: Float32Array;
@@ -28,13 +30,13 @@ export type Update = (
 export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyperparameters) => Update>> = {
   /** Adagrad (Duchi 2011): the rate is learningRate / √G, with G before this gradient. */
   adagrad: (hyperparameters) => {
-    const learningRate = Math.fround(hyperparameters.learningRate);
+    const learningRate = fround(hyperparameters.learningRate);
     return ({ values, gradients }, offset, weight, loss, direction, alpha, rates) => {
       for (let j = 0; j < direction.length; j++) {
         const at = offset + j;
         const gradient = loss * direction[j]!;
         const sum = gradients[at]!;
-        const rate = learningRate / Math.sqrt(sum);
+        const rate = learningRate / sqrt(sum);
         const step = gradient * weight;
         // (rate · weight) · gradient, not rate · step: the association is LightFM's. Both stores round to float32.
         values[at]! -= rate * weight * gradient;
@@ -47,9 +49,8 @@ export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyp
 
   /** Adadelta (Zeiler 2012): the rate is √(M + ε) / √(G + ε), with G after this gradient. No learning rate. */
   adadelta: (hyperparameters) => {
-    const rho = Math.fround(hyperparameters.rho);
-    const epsilon = Math.fround(hyperparameters.epsilon);
-    const { fround, sqrt } = Math;
+    const rho = fround(hyperparameters.rho);
+    const epsilon = fround(hyperparameters.epsilon);
     // In float64: the difference can need more bits than a float32 has.
     const fresh = 1 - rho;
     return ({ values, gradients, momentum }, offset, weight, loss, direction, alpha, rates) => {

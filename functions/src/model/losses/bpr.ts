@@ -5,6 +5,8 @@ import type { Workspace } from '../kernels/workspace.js';
 import type { LossFunction } from './loss-function.js';
 import { sigmoid } from './sigmoid.js';
 
+const { fround } = Math;
+
 /**
  * Bayesian personalised ranking (Rendle 2009): the positive should score above one negative, drawn from the entries and so
  * by popularity. Entries with a value ≤ 0 are skipped as positives, but can be drawn.
@@ -21,7 +23,7 @@ export const bpr: LossFunction = (workspace, order, seed) => {
     items.represent(positive, workspace.item);
     items.represent(negative, workspace.negative);
     const margin = score(workspace.user, workspace.item) - score(workspace.user, workspace.negative);
-    const loss = workspace.weight(example) * (1 - sigmoid(Math.fround(margin)));
+    const loss = workspace.weight(example) * (1 - sigmoid(fround(margin)));
     workspace.pairwiseStep(loss, user, positive, negative);
     workspace.checkScales();
   }

@@ -1,4 +1,6 @@
+const { exp, fround } = Math;
+
 /** 1 / (1 + e^−x), float64 inside, rounded to float32. `x` is a float32. */
 export function sigmoid(x: number): number {
-  return Math.fround(1 / (1 + Math.exp(-x)));
+  return fround(1 / (1 + exp(-x)));
 }

@@ -2,6 +2,8 @@ import type { Workspace } from '../kernels/workspace.js';
 import type { WorkerRandom } from '../random.js';
 import { hasEntry } from '../sparse.js';
 
+const { min } = Math;
+
 /** A loss above this is cut, so that one rare violation cannot throw the model about. */
 export const MAX_LOSS = 10;
 
@@ -40,7 +42,7 @@ export class ViolationSearch {
     for (let tried = 0; tried < maxSampled; tried += BATCH) {
       this.draw();
       items.scoreFour(workspace.user, drawn, scores);
-      const batch = Math.min(BATCH, maxSampled - tried);
+      const batch = min(BATCH, maxSampled - tried);
       for (let i = 0; i < batch; i++) {
         // Each draw that is looked at counts, and no other: the rest goes back to the generator.
         random.state = this.states[i]!;

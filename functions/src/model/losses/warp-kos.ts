@@ -4,6 +4,8 @@ import { WorkerRandom } from '../random.js';
 import type { LossFunction } from './loss-function.js';
 import { MAX_LOSS, ViolationSearch } from './violation.js';
 
+const { floor, log, min } = Math;
+
 /**
  * WARP from the k-th best of n sampled positives of a user (Weston 2013), so that the optimisation is not spent on what already
  * ranks high. Of each example only its user counts: neither its item, nor its value.
@@ -21,7 +23,7 @@ export const warpKos: LossFunction = (workspace, order, seed) => {
     items.represent(positive, workspace.item);
     if (violation.find(user, score(workspace.user, workspace.item))) {
       // No lower bound as in WARP: maxSampled ≥ rows can give ln 0, and the fit then ends as diverged.
-      const loss = Math.min(MAX_LOSS, Math.log(Math.floor((items.rows - 1) / violation.tries)));
+      const loss = min(MAX_LOSS, log(floor((items.rows - 1) / violation.tries)));
       workspace.pairwiseStep(loss, user, positive, violation.negative);
     }
     workspace.checkScales();
@@ -53,14 +55,14 @@ class PositiveSample {
     const { k, n } = this.workspace.hyperparameters;
     const start = indptr[user]!;
     const size = indptr[user + 1]! - start;
-    const draws = Math.min(n, size);
+    const draws = min(n, size);
     for (let first = 0; first < draws; first += 4) {
-      const batch = Math.min(4, draws - first);
+      const batch = min(4, draws - first);
       for (let i = 0; i < batch; i++) this.drawn[i] = indices[start + this.random.below(size)]!;
       this.workspace.items.scoreFour(this.workspace.user, this.drawn, this.drawnScores);
       for (let i = 0; i < batch; i++) this.insert(first + i, this.drawn[i]!, this.drawnScores[i]!);
     }
-    return this.items[Math.min(k, draws) - 1]!;
+    return this.items[min(k, draws) - 1]!;
   }
 
   private insert(length: number, item: number, itemScore: number): void {

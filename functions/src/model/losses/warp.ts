@@ -3,6 +3,8 @@ import { WorkerRandom } from '../random.js';
 import type { LossFunction } from './loss-function.js';
 import { MAX_LOSS, ViolationSearch } from './violation.js';
 
+const { floor, log, max, min } = Math;
+
 /**
  * Weighted approximate-rank pairwise loss (Weston 2011): the fewer tries it takes to find a negative that ranks too high, the
  * worse the positive ranks, and the larger the step. Entries with a value ≤ 0 are skipped.
@@ -17,8 +19,8 @@ export const warp: LossFunction = (workspace, order, seed) => {
     users.represent(user, workspace.user);
     items.represent(positive, workspace.item);
     if (violation.find(user, score(workspace.user, workspace.item))) {
-      const rank = Math.max(1, Math.floor((items.rows - 1) / violation.tries));
-      const loss = Math.min(MAX_LOSS, workspace.weight(example) * Math.log(rank));
+      const rank = max(1, floor((items.rows - 1) / violation.tries));
+      const loss = min(MAX_LOSS, workspace.weight(example) * log(rank));
       workspace.pairwiseStep(loss, user, positive, violation.negative);
     }
     workspace.checkScales();

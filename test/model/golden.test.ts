@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runFixture } from '../../cli/golden-fixture.js';
+
+const folder = join(__dirname, '../golden');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+}
+
+describe('the reference kernel and all around it', () => {
+  it.each(files)('give what LightFM gives, bit for bit: %s', (file) => {
+    expect(runFixture(file, read(file))).toMatchObject({ ok: true });
+  });
+
+  it('has all of LightFM in the fixtures', () => {
+    expect(files).toHaveLength(82);
+  });
+});
+
+describe('runFixture', () => {
+  it('finds one changed bit', () => {
+    const fixture = read('warp_adagrad_noreg.json') as { final: { item_biases: number[] } };
+    fixture.final.item_biases[3]! += 1e-9;
+    const { ok, detail } = runFixture('changed', fixture);
+    expect(ok).toBe(false);
+    expect(detail).toContain('final.item_biases[3]');
+  });
+
+  it('finds an error that does not come', () => {
+    const fixture = read('errors.json') as { cases: { case: string; error_type: string | null }[] };
+    fixture.cases = fixture.cases.filter((entry) => entry.case === 'constructor: alphas 0');
+    fixture.cases[0]!.error_type = 'ValueError';
+    expect(runFixture('changed', fixture).detail).toContain('accepted, expected ValueError');
+  });
+
+  it.each([null, 'text', {}, { cases: [] }, { loss: 'warp' }])('refuses what is no fixture: %j', (json) => {
+    expect(runFixture('strange', json).ok).toBe(false);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { holdOut } from '../../functions/src/model/hold-out.js';
+import type { Interactions } from '../../functions/src/model/sparse.js';
+import { trainModel } from '../../functions/src/model/train.js';
+import { buildVocabulary } from '../../functions/src/model/vocabulary.js';
+import { seeded } from '../support/seeded.js';
+import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
+
+const name = fc.string({ maxLength: 4 });
+const somePairs = fc.uniqueArray(fc.tuple(name, name), { maxLength: 40, selector: (pair) => JSON.stringify(pair) });
+
+/** Pairs of names as a retraining would see them: its own vocabulary, in its own order. */
+function index(pairs: readonly (readonly [string, string])[]) {
+  const users = buildVocabulary(pairs.map(([user]) => user));
+  const items = buildVocabulary(pairs.map(([, item]) => item));
+  const entries = pairs.map(([user, item]) => [users.index(user)!, items.index(item)!] as const);
+  return { users, items, data: interactionsOf(users.names.length, items.names.length, entries) };
+}
+
+function split(pairs: readonly (readonly [string, string])[], fraction = 0.3, key = 'key') {
+  const { users, items, data } = index(pairs);
+  const parts = holdOut(users.names, items.names, data, { fraction, key });
+  const named = ({ row, col }: Interactions) =>
+    Array.from(row, (user, entry) => JSON.stringify([users.names[user], items.names[col[entry]!]]));
+  return { ...parts, testPairs: named(parts.test), trainPairs: named(parts.train) };
+}
+
+describe('holdOut', () => {
+  it('keeps every pair on its side, whatever comes, goes or moves', () => {
+    fc.assert(
+      fc.property(somePairs, somePairs, (pairs, others) => {
+        const before = split(pairs);
+        const after = split([...others, ...pairs].reverse());
+        const tests = new Set(after.testPairs);
+        for (const pair of before.testPairs) expect(tests).toContain(pair);
+        for (const pair of before.trainPairs) expect(tests).not.toContain(pair);
+      }),
+      seeded(100),
+    );
+  });
+
+  it('cuts into two parts, in order, with all users, items and weights', () => {
+    const pairs = Array.from({ length: 300 }, (_, i) => [`user ${i % 17}`, `item ${i}`] as const);
+    const { users, items, data } = index(pairs);
+    const weight = data.value.map((_, i) => i);
+    const { train, test } = holdOut(users.names, items.names, { ...data, weight }, { fraction: 0.2, key: 'a' });
+    for (const part of [train, test]) {
+      expect([part.users, part.items]).toEqual([17, 300]);
+      expect([...part.weight!]).toEqual([...part.weight!].sort((a, b) => a - b));
+      part.weight!.forEach((entry, i) =>
+        expect([part.row[i], part.col[i]]).toEqual([data.row[entry], data.col[entry]]),
+      );
+    }
+    expect(train.row.length + test.row.length).toBe(300);
+  });
+
+  it('holds out about the fraction asked for, none and all', () => {
+    const pairs = Array.from({ length: 10000 }, (_, i) => [`u${i % 100}`, `i${Math.floor(i / 100)}`] as const);
+    expect(split(pairs, 0.2).testPairs.length / 10000).toBeCloseTo(0.2, 1);
+    expect(split(pairs, 0).testPairs).toHaveLength(0);
+    expect(split(pairs, 1).trainPairs).toHaveLength(0);
+  });
+
+  it('holds out other pairs under another key', () => {
+    const pairs = Array.from({ length: 1000 }, (_, i) => [`u${i % 10}`, `i${i}`] as const);
+    const [one, other] = ['a', 'b'].map((key) => new Set(split(pairs, 0.2, key).testPairs));
+    const shared = [...one!].filter((pair) => other!.has(pair)).length;
+    expect(shared / 1000).toBeCloseTo(0.04, 1);
+    expect(shared).toBeLessThan(one!.size / 2);
+  });
+
+  it('tells ("ab", "c") from ("a", "bc")', () => {
+    const side = (user: string, item: string, key: string) => split([[user, item]], 0.5, key).testPairs.length;
+    const differs = Array.from({ length: 40 }, (_, key) => side('ab', 'c', `${key}`) !== side('a', 'bc', `${key}`));
+    expect(differs).toContain(true);
+  });
+
+  it('is the same in every version: these sides are promised', () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => [`Pop`, `Künstler ${i} 🎵`] as const);
+    expect(split(pairs, 0.25, 'segue').testPairs).toMatchSnapshot();
+  });
+
+  it('refuses a fraction beyond 1 and an index without a name', () => {
+    const data = interactionsOf(1, 1, [[0, 0]]);
+    expect(() => holdOut(['a'], ['b'], data, { fraction: 1.5, key: '' })).toThrow(/fraction to hold out is 1.5/);
+    expect(() => holdOut([], ['b'], data, { fraction: 0.5, key: '' })).toThrow(/no name/);
+  });
+});
+
+describe('a model trained on the train part', () => {
+  it('cannot know the test part: other values there leave its bytes as they are', () => {
+    const pairs = Array.from({ length: 400 }, (_, i) => [`u${i % 20}`, `i${(i * 7) % 60}`] as const);
+    const { users, items, data } = index(pairs);
+    const options = { fraction: 0.3, key: 'k' };
+    const train = (all: Interactions) => {
+      const model = trainModel(
+        holdOut(users.names, items.names, all, options).train,
+        parametersOf({ loss: 'warp', epochs: 3 }),
+      );
+      return bytesOf(model.itemEmbeddings, model.itemBiases, model.userEmbeddings, model.userBiases);
+    };
+    const before = train(data);
+    const held = new Set(split(pairs, 0.3, 'k').testPairs);
+    const isHeld = pairs.map((pair) => held.has(JSON.stringify(pair)));
+    const heldEntries = fc.shuffledSubarray(
+      isHeld.flatMap((yes, entry) => (yes ? [entry] : [])),
+      { minLength: held.size },
+    );
+    fc.assert(
+      fc.property(heldEntries, fc.float({ noNaN: true, noDefaultInfinity: true }), (order, value) => {
+        // The held-out cells change places among themselves and get another value.
+        const places = isHeld.flatMap((yes, entry) => (yes ? [entry] : []));
+        const source = data.row.map((_, entry) => entry);
+        order.forEach((entry, i) => (source[places[i]!] = entry));
+        expect(
+          train({
+            ...data,
+            row: source.map((entry) => data.row[entry]!),
+            col: source.map((entry) => data.col[entry]!),
+            value: data.value.map((old, entry) => (isHeld[entry] === true ? value : old)),
+          }),
+        ).toBe(before);
+      }),
+      seeded(10),
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import type { Interactions } from '../../functions/src/model/sparse.js';
+import type { Parameters } from '../../functions/src/model/parameters.js';
+import { defaultParameters } from '../../functions/src/model/parameters.js';
+
+/** Interactions from pairs [user, item] or triples [user, item, value]. */
+export function interactionsOf(
+  users: number,
+  items: number,
+  entries: readonly (readonly [number, number, number?])[],
+): Interactions {
+  return {
+    users,
+    items,
+    row: Int32Array.from(entries, ([user]) => user),
+    col: Int32Array.from(entries, ([, item]) => item),
+    value: Float32Array.from(entries, ([, , value]) => value ?? 1),
+  };
+}
+
+/** The default parameters, some of them changed. */
+export function parametersOf(changes: Partial<Parameters>): Parameters {
+  return { ...defaultParameters, ...changes };
+}
+
+/** All bytes of some arrays, as one string. */
+export function bytesOf(...arrays: readonly (Float32Array | Float64Array)[]): string {
+  return arrays
+    .map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString('base64'))
+    .join(' ');
+}

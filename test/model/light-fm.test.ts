@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { LightFm, type FitOptions } from '../../functions/src/model/light-fm.js';
+import type { LearningSchedule, Loss } from '../../functions/src/model/parameters.js';
+import { RandomState } from '../../functions/src/model/random.js';
+import { interactionMatrix, type Coo, type Csr } from '../../functions/src/model/sparse.js';
+import { stateArrays } from '../../cli/golden/format.js';
+import { seeded } from '../support/seeded.js';
+import { bytesOf, interactionsOf } from './interactions.js';
+
+const [USERS, ITEMS] = [5, 6];
+
+const someMatrix = fc
+  .array(fc.tuple(fc.nat(USERS - 1), fc.nat(ITEMS - 1), fc.constantFrom(1, 2, -1)), { minLength: 1, maxLength: 25 })
+  .map((entries) => interactionMatrix(interactionsOf(USERS, ITEMS, entries)));
+
+/** Rows of two features each, so that no row is empty. */
+const someFeatures = (rows: number, cols: number) =>
+  fc
+    .array(fc.tuple(fc.nat(cols - 1), fc.nat(cols - 1), fc.float({ min: Math.fround(0.25), max: 2, noNaN: true })), {
+      minLength: rows,
+      maxLength: rows,
+    })
+    .map((features): Csr => ({
+      format: 'csr',
+      rows,
+      cols,
+      indptr: Int32Array.from({ length: rows + 1 }, (_, row) => 2 * row),
+      indices: Int32Array.from(features.flatMap(([a, b]) => [a, b])),
+      data: Float32Array.from(features.flatMap(([, , weight]) => [weight, 1])),
+    }));
+
+const someOptions = fc.record({
+  loss: fc.constantFrom<Loss>('logistic', 'bpr', 'warp', 'warp-kos'),
+  learningSchedule: fc.constantFrom<LearningSchedule>('adagrad', 'adadelta'),
+  itemAlpha: fc.constantFrom(0, 1e-3),
+  userAlpha: fc.constantFrom(0, 1e-3),
+  randomState: fc.nat(1000),
+  noComponents: fc.integer({ min: 1, max: 9 }),
+  // With as many tries as items warp-kos may meet ln 0.
+  maxSampled: fc.integer({ min: 1, max: ITEMS - 1 }),
+});
+
+function bytes(model: LightFm): string {
+  return bytesOf(...Object.values(stateArrays(model.state)));
+}
+
+function identity(size: number): Csr {
+  const numbers = Int32Array.from({ length: size + 1 }, (_, i) => i);
+  const data = new Float32Array(size).fill(1);
+  return { format: 'csr', rows: size, cols: size, indptr: numbers, indices: numbers.slice(0, size), data };
+}
+
+describe('LightFm', () => {
+  it('fits in pieces what it fits at once', () => {
+    const features = fc.option(
+      fc.record({ userFeatures: someFeatures(USERS, 4), itemFeatures: someFeatures(ITEMS, 3) }),
+    );
+    fc.assert(
+      fc.property(someMatrix, someOptions, features, fc.nat(4), fc.nat(4), (matrix, options, given, first, second) => {
+        const fitOptions: FitOptions = given ?? {};
+        const whole = new LightFm(options).fit(matrix, { ...fitOptions, epochs: first + second });
+        const pieces = new LightFm(options);
+        pieces.fitPartial(matrix, { ...fitOptions, epochs: first });
+        pieces.fitPartial(matrix, { ...fitOptions, epochs: second });
+        expect(bytes(pieces)).toBe(bytes(whole));
+      }),
+      seeded(60),
+    );
+  });
+
+  it('takes an identity matrix for no features, bit for bit', () => {
+    fc.assert(
+      fc.property(someMatrix, someOptions, (matrix, options) => {
+        const plain = new LightFm(options).fit(matrix, { epochs: 3 });
+        const features = { userFeatures: identity(USERS), itemFeatures: identity(ITEMS) };
+        const explicit = new LightFm(options).fit(matrix, { ...features, epochs: 3 });
+        expect(bytes(explicit)).toBe(bytes(plain));
+        expect(explicit.predict(1, [0, 3, 5], features)).toEqual(plain.predict(1, [0, 3, 5]));
+      }),
+      seeded(40),
+    );
+  });
+
+  it('carries on the stream of its generator on a second fit', () => {
+    const matrix = interactionMatrix(interactionsOf(2, 3, [[0, 0], [1, 2]])); // prettier-ignore
+    const model = new LightFm({ randomState: new RandomState(5) }).fit(matrix);
+    const first = bytes(model);
+    expect(bytes(model.fit(matrix))).not.toBe(first);
+  });
+
+  it('keeps what is fitted when a caller stops', () => {
+    const matrix = interactionMatrix(interactionsOf(2, 3, [[0, 0], [1, 2]])); // prettier-ignore
+    const stopped = new LightFm({ loss: 'warp' });
+    for (const { epoch } of stopped.fitPartialEpochs(matrix, { epochs: 9 })) if (epoch === 2) break;
+    expect(bytes(stopped)).toBe(bytes(new LightFm({ loss: 'warp' }).fit(matrix, { epochs: 2 })));
+  });
+
+  it('predicts what its representations score', () => {
+    const matrix = interactionMatrix(interactionsOf(USERS, ITEMS, [[0, 0], [4, 5], [2, 3]])); // prettier-ignore
+    const itemFeatures = fc.sample(someFeatures(ITEMS, 3), { seed: 1, numRuns: 1 })[0]!;
+    const model = new LightFm({ noComponents: 3, loss: 'bpr' }).fit(matrix, { itemFeatures, epochs: 4 });
+    const [user, items] = [model.getUserRepresentations(), model.getItemRepresentations(itemFeatures)];
+    const scores = model.predict(2, [0, 1, 2, 3, 4, 5], { itemFeatures });
+    scores.forEach((score, item) => {
+      let sum = user.biases[2]! + items.biases[item]!;
+      for (let j = 0; j < 3; j++) sum += user.embeddings[6 + j]! * items.embeddings[item * 3 + j]!;
+      expect(score).toBeCloseTo(sum, 6);
+    });
+  });
+
+  it('ranks as its predictions do', () => {
+    fc.assert(
+      fc.property(someMatrix, someMatrix, someOptions, (train, test, options) => {
+        const model = new LightFm(options).fit(train, { epochs: 2 });
+        const ranks = model.predictRank(test, { trainInteractions: train, checkIntersections: false });
+        for (let user = 0; user < USERS; user++) expectRanks(model, train, ranks, user);
+      }),
+      seeded(40),
+    );
+  });
+
+  it('reads parameters back and changes them', () => {
+    const model = new LightFm({ loss: 'bpr' }).setParams({ noComponents: 7 });
+    expect(model.getParams()).toMatchObject({ loss: 'bpr', noComponents: 7, learningRate: 0.05 });
+  });
+});
+
+function expectRanks(model: LightFm, train: Coo, ranks: Csr, user: number): void {
+  const known = new Set(Array.from(train.col).filter((_, entry) => train.row[entry] === user));
+  const scores = model.predict(user, [0, 1, 2, 3, 4, 5]);
+  for (let i = ranks.indptr[user]!; i < ranks.indptr[user + 1]!; i++) {
+    const item = ranks.indices[i]!;
+    const above = [...scores].filter((score, other) => other !== item && !known.has(other) && score >= scores[item]!);
+    expect(ranks.data[i]).toBe(above.length);
+  }
+}
