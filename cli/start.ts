@@ -34,20 +34,25 @@ async function run(options: StartOptions): Promise<void> {
   const asked = untilSignal();
   const ended = suite.ended.then((code) => ({ code }));
   const timer = startSweep(suite, options.sweepSeconds);
-  await Promise.race([asked, ended, introduce(suite)]);
-  const failure = await Promise.race([asked, ended]);
+  const over = Promise.race([asked, ended]);
+  let isOver = false;
+  void over.then(() => (isOver = true));
+  await Promise.race([over, introduce(suite, () => isOver)]);
+  const failure = await over;
   clearInterval(timer);
   if (failure) throw explainEnd(suite, failure.code);
   await save(suite, options);
   process.exit(0);
 }
 
-/** Tells where the page is and what there is to see. */
-async function introduce(suite: Suite): Promise<void> {
+/** Tells where the page is and what there is to see, unless it is over before that. */
+async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
   const { phase } = createProgress();
   console.log(`\n  ${suite.hostingUrl}\n`);
   await phase('functions warmed', () => suite.warm());
-  console.log(`\n  ${await describeFirstRecommendations(createApiClient(suite.hostingUrl))}\n`);
+  const recommendations = await describeFirstRecommendations(createApiClient(suite.hostingUrl));
+  if (isOver()) return;
+  console.log(`\n  ${recommendations}\n`);
   console.log(`  Ctrl-C ends it and keeps the data. Everything it prints: ${logFile}\n`);
 }
 

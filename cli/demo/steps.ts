@@ -34,12 +34,12 @@ export function waitForProfile(api: ApiClient, id: string): Promise<DatasetView>
 }
 
 /**
- * Waits for the model of a data set to have a version other than `old`.
+ * Waits for the model of a data set, whose profile must be known, to have a version other than `old`.
  *
  * @throws Failure where training failed, with the reason, or where there is no model
  */
 export async function waitForVersion(api: ApiClient, dataset: string, old: string | null = null): Promise<ModelView> {
-  const { id } = await waitForModel(api, dataset);
+  const { id } = await findModel(api, dataset);
   return waitFor(
     `A new version of the model ${id}`,
     async () => {
@@ -52,21 +52,15 @@ export async function waitForVersion(api: ApiClient, dataset: string, old: strin
   );
 }
 
-/** The model that the upload has made by itself: it is offered once the profile is known, or never. */
-async function waitForModel(api: ApiClient, dataset: string): Promise<ModelView> {
-  const find = async () => {
-    const { models } = await api.request<{ models: ModelView[] }>('GET', '/api/models');
-    return models.find((model) => model.dataset === dataset);
-  };
-  try {
-    return await waitFor('A model', find, 8);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(
-      'No columns like those of music tracks were recognised, so no model was made: ' +
-        'name them with --user COLUMN --item COLUMN and, if there is one, --rating COLUMN.',
-    );
-  }
+/** The model that was made without asking; that is decided once the profile is known. */
+async function findModel(api: ApiClient, dataset: string): Promise<ModelView> {
+  const { models } = await api.request<{ models: ModelView[] }>('GET', '/api/models');
+  const found = models.find((model) => model.dataset === dataset);
+  if (found) return found;
+  throw new Failure(
+    'No columns like those of music tracks were recognised, so no model was made: ' +
+      'name them with --user COLUMN --item COLUMN and, if there is one, --rating COLUMN.',
+  );
 }
 
 /** Defines a model for columns that nobody can guess. */

@@ -10,7 +10,6 @@ export const sampleColumns = [
   'track_name',
   'popularity',
   'acousticness',
-  'danceability',
   'energy',
   'valence',
 ] as const;
@@ -61,7 +60,6 @@ function makeRow(artist: Artist, genre: Genre, title: string, random: () => numb
     title,
     Math.round(clamp(popularity, 0, 100)),
     value('acousticness'),
-    value('danceability'),
     value('energy'),
     value('valence'),
   ];

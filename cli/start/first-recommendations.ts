@@ -10,7 +10,7 @@ export async function describeFirstRecommendations(api: ApiClient): Promise<stri
     return describe(await ask(api, firstGenre));
   } catch (error) {
     const suggestion = error instanceof ApiError ? firstSuggestion(error) : undefined;
-    if (suggestion === undefined) return `No recommendations yet: ${(error as Error).message}`;
+    if (suggestion === undefined) return `No recommendations yet. ${explain(error)}`;
     return describe(await ask(api, suggestion));
   }
 }
@@ -23,6 +23,10 @@ function firstSuggestion(error: ApiError): string | undefined {
   const suggestions = error.problem?.['suggestions'];
   const first: unknown = Array.isArray(suggestions) ? suggestions[0] : undefined;
   return typeof first === 'string' ? first : undefined;
+}
+
+function explain(error: unknown): string {
+  return error instanceof ApiError && error.problem ? error.problem.detail : String(error);
 }
 
 function describe(answer: RecommendationsView): string {

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProgram } from './programs.js';
+
+interface EvaluationDocument {
+  train: { auc: number };
+  test: { auc: number; precision: number; recall: number; reciprocalRank: number };
+  baselines: { random: { auc: number }; popularity: { auc: number } };
+  fitSeconds: number;
+  users: number;
+  items: number;
+  interactions: number;
+  heldOut: number;
+}
+
+/** Two groups that like only their own half of the items: whoever has seen most of it can tell the rest. */
+const pairs = Array.from({ length: 20 }, (_, user) =>
+  Array.from({ length: 30 }, (_, item) => ({ user, item })).filter(({ item }) => item % 2 === user % 2),
+).flat();
+
+describe('segue evaluate', () => {
+  let folder: string;
+  let file: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'segue-test-'));
+    file = join(folder, 'groups.tsv');
+    await writeFile(file, pairs.map(({ user, item }) => `u${user}\ti${item}\n`).join(''));
+  });
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  const run = async (...options: string[]) => {
+    const columns = ['--header', 'none', '--user', '1', '--item', '2', '--json'];
+    const outcome = await runProgram(['segue', 'evaluate', file, ...columns, ...options]).ended;
+    if (outcome.code !== 0) throw new Error(outcome.stderr);
+    return JSON.parse(outcome.stdout) as EvaluationDocument;
+  };
+
+  it('learns two groups from the pairs that it may see', async () => {
+    const evaluation = await run('--loss', 'warp', '--components', '8');
+    expect(evaluation).toMatchObject({ users: 20, items: 30, interactions: 300 });
+    expect(evaluation.test.auc).toBeGreaterThan(0.98);
+    expect(Math.abs(evaluation.baselines.random.auc - 0.5)).toBeLessThan(0.15);
+    expect(evaluation.fitSeconds).toBeGreaterThan(0);
+  });
+
+  it('gives the same metrics for the same seed', async () => {
+    const [first, second] = await Promise.all([run('--seed', '7'), run('--seed', '7', '--kernel', 'reference')]);
+    expect({ ...second, fitSeconds: 0 }).toEqual({ ...first, fitSeconds: 0 });
+  });
+
+  it.each([0, 1])('takes a split whose rows count from %d', async (start) => {
+    const split = join(folder, `split-${start}.tsv`);
+    await writeFile(split, pairs.map((_, row) => `${row + start}\t${row % 5 === 0 ? 1 : 0}\n`).join(''));
+    expect((await run('--split', split)).heldOut).toBe(60);
+  });
+
+  it('names the columns there are', async () => {
+    await expect(run('--user', 'genre')).rejects.toThrow(
+      'There is no column "genre": there are col1, col2 (or 1 to 2)',
+    );
+  });
+
+  it('names a row without a part', async () => {
+    const split = join(folder, 'short.tsv');
+    await writeFile(split, '0\t1\n1\t0\n');
+    await expect(run('--split', split)).rejects.toThrow('has no line for row 2');
+  });
+});

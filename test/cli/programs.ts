@@ -1,0 +1,30 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { inRoot } from '../../cli/suite/root.js';
+
+/** How a program ended, and what it printed. */
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A program of cli/ that runs, with what it has printed so far. */
+export interface Running {
+  process: ChildProcess;
+  printed: () => string;
+  ended: Promise<Outcome>;
+}
+
+/** Starts a program of cli/ as npm would, in a process of its own. */
+export function runProgram(args: string[], nodeOptions: string[] = [], program = inRoot('cli/run.mjs')): Running {
+  const child = spawn(process.execPath, [...nodeOptions, program, ...args], { cwd: inRoot() });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  return {
+    process: child,
+    printed: () => output.stdout + output.stderr,
+    ended: once(child, 'close').then(([code]: (number | null)[]) => ({ code: code ?? null, ...output })),
+  };
+}
