@@ -15,7 +15,7 @@ describe('Dataset', () => {
       ['lime', new Map([['green', 3]])],
       ['plum', ['purple']],
     ]);
-    const model = new LightFm({ loss: 'bpr' }).fit(weights, { itemFeatures, epochs: 30 });
+    const model = new LightFm({ loss: 'bpr' }).fit(weights, { itemFeatures, epochs: 200 });
     expect(model.getItemRepresentations().biases).toHaveLength(2);
     // Nobody has met lime, but it is green, and so is what ann likes.
     const [lime, plum] = model.predict(0, [1, 2], { itemFeatures });

@@ -89,6 +89,16 @@ describe('LightFm', () => {
     expect(bytes(model.fit(matrix))).not.toBe(first);
   });
 
+  it('stays reproducible with several threads, each with its own seed', () => {
+    fc.assert(
+      fc.property(someMatrix, someOptions, fc.integer({ min: 2, max: 40 }), (matrix, options, numThreads) => {
+        const [one, other] = [0, 1].map(() => new LightFm(options).fit(matrix, { numThreads, epochs: 2 }));
+        expect(bytes(other!)).toBe(bytes(one!));
+      }),
+      seeded(20),
+    );
+  });
+
   it('keeps what is fitted when a caller stops', () => {
     const matrix = interactionMatrix(interactionsOf(2, 3, [[0, 0], [1, 2]])); // prettier-ignore
     const stopped = new LightFm({ loss: 'warp' });

@@ -1,3 +1,5 @@
+import type { Kernel } from './kernels/kernel.js';
+import { referenceKernel } from './kernels/reference.js';
 import { LightFm, type EpochDone } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
 import { interactionMatrix, type Coo, type Interactions } from './sparse.js';
@@ -10,22 +12,27 @@ export type { EpochDone } from './light-fm.js';
  * Trains a model, handing over after every epoch: a caller can report progress, wait, or stop and drop it. The same
  * interactions (in the same order) and parameters give the same bytes anywhere.
  *
+ * @param kernel what computes epochs.
  * @returns, at the end, the model: one row of embeddings a user and an item.
  * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with warp-kos;
  *   `diverged`, naming the epoch, where numbers ran away.
  */
-export function* trainEpochs(interactions: Interactions, parameters: Parameters): Generator<EpochDone, Embeddings> {
+export function* trainEpochs(
+  interactions: Interactions,
+  parameters: Parameters,
+  kernel: Kernel = referenceKernel,
+): Generator<EpochDone, Embeddings> {
   checkParameters(parameters);
   const { epochs, ...options } = parameters;
-  const model = new LightFm(options);
+  const model = new LightFm(options, kernel);
   const matrix = interactionMatrix(interactions);
   yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight: weightMatrix(matrix, interactions.weight) });
   return model.embeddings;
 }
 
 /** Trains a model in one go. Throws as `trainEpochs` does. */
-export function trainModel(interactions: Interactions, parameters: Parameters): Embeddings {
-  const epochs = trainEpochs(interactions, parameters);
+export function trainModel(interactions: Interactions, parameters: Parameters, kernel?: Kernel): Embeddings {
+  const epochs = trainEpochs(interactions, parameters, kernel);
   for (;;) {
     const { done, value } = epochs.next();
     if (done === true) return value;
