@@ -33,7 +33,7 @@ export function Combobox<T>(props: {
     setOpen(false);
     props.onChoose(option.value);
   };
-  useNavigation(input, list, open, choose);
+  useNavigation(input, list, open, query, choose);
   return (
     <div
       class="combobox"
@@ -112,10 +112,12 @@ function useNavigation(
   input: { current: HTMLInputElement | null },
   list: { current: HTMLDivElement | null },
   open: boolean,
+  query: string,
   choose: (key: string) => void,
 ): void {
   const latest = useRef(choose);
   latest.current = choose;
+  const active = useRef<ComboboxNavigation | null>(null);
   useEffect(() => {
     if (!open || !input.current || !list.current) return;
     const navigation = new ComboboxNavigation(input.current, list.current, {
@@ -129,9 +131,13 @@ function useNavigation(
     const element = list.current;
     element.addEventListener('combobox-commit', commit);
     navigation.start();
+    active.current = navigation;
     return () => {
       element.removeEventListener('combobox-commit', commit);
       navigation.stop();
+      active.current = null;
     };
   }, [open]);
+  // Other options are listed: the first of them is what Enter takes.
+  useEffect(() => active.current?.resetSelection(), [query]);
 }

@@ -61,7 +61,7 @@ function EmailForm({ busy, attempt }: { busy: boolean; attempt: (action: Attempt
     );
   };
   return (
-    <form class="dialog-body bare" onSubmit={submit}>
+    <form class="dialog-form" onSubmit={submit}>
       {creating && <Field label="Name, shown with your changes" name="name" autocomplete="name" />}
       <Field label="E-mail" name="email" type="email" autocomplete="username" required />
       <Field

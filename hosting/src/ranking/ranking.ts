@@ -1,5 +1,6 @@
 import { scoreTastes, topItems } from '../../../functions/src/model/recommend.js';
 import type { PublishedModel } from '../../../functions/src/contract/published-model.js';
+import { withAverageItem } from './average-item.js';
 import type { TasteKind } from './names.js';
 
 /** A taste of the desk that the model knows. `weight` is from −1 to 1, 0 while it is muted. */
@@ -16,6 +17,7 @@ export interface RankedItem {
   name: string;
   /** From 1. */
   rank: number;
+  /** How far above the average item; the number of rows in a list that is not personal. */
   score: number;
   /** What each taste adds, in the order of the desk; with `bias` they add up to the score. */
   parts: number[];
@@ -45,12 +47,18 @@ export function rankItems(model: PublishedModel, tastes: readonly DeskTaste[], m
   const acting = tastes.filter(({ weight }) => weight !== 0);
   if (acting.length === 0) return rankPopular(model, tastes.length, count);
   const excluded = excludedItems(model, acting, mode);
-  const isExcluded = (item: number) => excluded[item] === 1;
-  const scored = scoreTastes(model.embeddings, tastes);
+  const average = model.items.length;
+  const isExcluded = (item: number) => item === average || excluded[item] === 1;
+  const scored = scoreTastes(withAverageItem(model.embeddings), tastes);
   const { scores } = scored;
+  const zero = scored.contributions(average);
   const items = topItems(scores, count, isExcluded).map(({ item, score }, place): RankedItem => {
-    const { tastes: parts, bias } = scored.contributions(item);
-    return { item, name: model.items[item]!, rank: place + 1, score, parts, bias };
+    const own = scored.contributions(item);
+    return {
+      ...{ item, name: model.items[item]!, rank: place + 1, score: score - scores[average]! },
+      parts: own.tastes.map((part, taste) => part - zero.tastes[taste]!),
+      bias: own.bias - zero.bias,
+    };
   });
   return {
     kind: 'personal',

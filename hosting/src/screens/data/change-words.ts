@@ -7,15 +7,15 @@ export function changeWords({ by, kind, rows, row, column, from, to }: HistoryEn
   const place = row === undefined ? '' : ` row ${formatCount(row + 1)}`;
   switch (kind) {
     case 'edit':
-      return `${who}: ${column ?? 'a cell'} in${place} from ${shown(from)} to ${shown(to)}`;
+      return `${who} changed ${column ?? 'a cell'} in${place} from ${shown(from)} to ${shown(to)}`;
     case 'delete':
-      return `${who}: deleted${place || ` ${countOf(rows, 'row')}`}`;
+      return `${who} deleted${place || ` ${countOf(rows, 'row')}`}`;
     case 'append':
-      return `${who}: added ${countOf(rows, 'row')}`;
+      return `${who} added ${countOf(rows, 'row')}`;
     case 'replace':
-      return `${who}: replaced the file, ${countOf(rows, 'row')}`;
+      return `${who} replaced the file, ${countOf(rows, 'row')}`;
     case 'upload':
-      return `${who}: stored the file, ${countOf(rows, 'row')}`;
+      return `${who} stored the file, ${countOf(rows, 'row')}`;
   }
 }
 

@@ -5,8 +5,9 @@ import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { account } from '../../data/account.js';
 import { ApiError } from '../../data/api.js';
-import { entryOf } from '../../data/catalogue.js';
+import { entryOf, modelOf } from '../../data/catalogue.js';
 import { useDataset, type DatasetSource } from '../../data/dataset.js';
+import { useModelArrival } from '../../data/model-arrival.js';
 import { ChangesPanel } from './changes-panel.js';
 import { ColumnsPanel } from './columns-panel.js';
 import { DatasetHead } from './dataset-head.js';
@@ -27,6 +28,7 @@ export function DataScreen({ route }: { route: DataRoute }) {
     // A private data set shows once its owner has signed in.
     if (uid !== undefined && source.failure.peek()) source.refresh();
   }, [uid]);
+  useModelArrival(modelOf(route.dataset) ? null : route.dataset);
   useAnchor(view !== null);
   if (!view && source.failure.value) return <NotReadable source={source} id={route.dataset} />;
   const own = view !== null && view.owner === uid;

@@ -21,7 +21,7 @@ export function MetadataPanel({ view, own, source }: { view: DatasetView; own: b
           <Fact word="File">{file.name}</Fact>
           <Fact word="File size">{formatBytes(file.bytes)}</Fact>
           <Fact word="Type">{file.type === 'csv' ? 'CSV' : 'JSON'}</Fact>
-          {file.delimiter !== null && <Fact word="Delimiter">{delimiterWord(file.delimiter)}</Fact>}
+          {file.delimiter != null && <Fact word="Delimiter">{delimiterWord(file.delimiter)}</Fact>}
           <Fact word="Encoding">{file.encoding.toUpperCase()}</Fact>
           {file.type === 'csv' && <Fact word="First line">{file.header ? 'names the columns' : 'is data'}</Fact>}
           <Fact word="Rows">{formatCount(view.rowCount)}</Fact>

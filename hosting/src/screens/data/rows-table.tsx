@@ -1,6 +1,7 @@
 import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
 import { HistogramBars, ValueBars } from '../../components/column-shape.js';
 import { isNumericKind } from '../../components/kinds.js';
+import { ScrollArea } from '../../components/scroll-area.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { countOf } from '../../format/numbers.js';
 import type { ChangedCells } from './changed-cells.js';
@@ -20,7 +21,7 @@ export function RowsTable(props: {
   const columns = rows?.columns ?? view?.features ?? [];
   const numeric = columns.map((name) => isNumericKind(kindOf(view, name)));
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-label="Rows of the data set">
+    <ScrollArea label="Rows of the data set">
       <table class="table data-table" aria-rowcount={rows?.total ?? -1}>
         <thead>
           <tr>
@@ -57,7 +58,7 @@ export function RowsTable(props: {
             : waitingRows(columns.length || 4)}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

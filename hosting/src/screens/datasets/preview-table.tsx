@@ -1,4 +1,5 @@
 import { isNumericKind } from '../../components/kinds.js';
+import { ScrollArea } from '../../components/scroll-area.js';
 import { Cell } from '../../components/cell.js';
 import type { Preview } from './file-preview.js';
 
@@ -7,8 +8,8 @@ const shown = 100;
 /** The first rows of a file, as they would be stored. */
 export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }) {
   return (
-    <div class="table-scroll preview-scroll" tabindex={0} role="region" aria-label="Preview of the rows">
-      <table class="table">
+    <ScrollArea class="preview-scroll" label="Preview of the rows">
+      <table class={isNumericKind(kinds.at(-1)!) ? 'table' : 'table fill-last'}>
         <thead>
           <tr>
             <th scope="col" class="row-number">
@@ -37,6 +38,6 @@ export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

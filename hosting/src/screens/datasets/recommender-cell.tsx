@@ -3,13 +3,22 @@ import { paths } from '../../../../functions/src/contract/paths.js';
 import { formatAddress, recommendRoute } from '../../app/address.js';
 import { isUnderWay } from '../../app/state-pill.js';
 import { Moment } from '../../components/moment.js';
+import { Skeleton } from '../../components/skeleton.js';
 import { modelOf, models, modelsFailure, type CatalogueEntry } from '../../data/catalogue.js';
+import { useModelArrival } from '../../data/model-arrival.js';
 import { useLive } from '../../data/live.js';
 
 /** What a data set's recommender is doing, followed live. */
 export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
   if (models.value === null) {
-    return modelsFailure.value ? <p class="muted small">Not known: the server does not answer</p> : null;
+    return modelsFailure.value ? (
+      <p class="muted small">Not known: the server does not answer</p>
+    ) : (
+      <>
+        <Skeleton width="110px" height="22px" />
+        <Skeleton width="170px" height="18px" />
+      </>
+    );
   }
   const model = modelOf(entry.id);
   return model ? <ModelCell model={model} /> : <NoModel entry={entry} />;
@@ -49,6 +58,7 @@ function ModelCell({ model }: { model: ModelView }) {
 }
 
 function NoModel({ entry }: { entry: CatalogueEntry }) {
+  useModelArrival(entry.id);
   return (
     <>
       <p>

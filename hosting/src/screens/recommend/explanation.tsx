@@ -13,7 +13,12 @@ export function Explanation(props: LineProps) {
   const similar = useMemo(() => similarItems(shown.model.embeddings, item.item, 5), [shown, item.item]);
   return (
     <div class="why">
-      {ranking.kind === 'personal' && <Sum {...props} />}
+      {ranking.kind === 'personal' && (
+        <div>
+          <Sum {...props} />
+          <p class="muted small sum-note">Each number is how far above the average {nouns.item}.</p>
+        </div>
+      )}
       <p>
         {filedUnder(shown.model, props)} <a href={formatAddress(dataRoute(shown.provenance.dataset))}>See the data</a>
       </p>

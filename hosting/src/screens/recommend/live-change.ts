@@ -1,6 +1,8 @@
 import type { AddressTaste } from '../../app/address.js';
+import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
 import { anythingMoved, compareLists, type Movements, type NamedList } from '../../ranking/movements.js';
 import { rankItems, type Mode, type Ranking } from '../../ranking/ranking.js';
+import { causeOf } from './cause.js';
 import { toChannels, toDeskTastes } from './desk-tastes.js';
 import type { ShownVersion, Switch } from './session.js';
 
@@ -21,9 +23,16 @@ export interface LiveChange {
 }
 
 /** Compares the list before and after a switch of versions, for the mix that was on the desk. */
-export function changeOf({ from, to }: Switch, mix: Mix): LiveChange {
+export function changeOf(change: Switch, mix: Mix, history: readonly HistoryEntry[]): LiveChange {
+  const { from, to } = change;
   const movements = compareLists(namedList(from, mix), namedList(to, mix));
-  return { from: from.number, to: to.number, movements, moved: anythingMoved(movements), cause: to.provenance.cause };
+  return {
+    from: from.number,
+    to: to.number,
+    movements,
+    moved: anythingMoved(movements),
+    cause: causeOf(change, history),
+  };
 }
 
 /** The list of a version for a mix. */

@@ -1,4 +1,5 @@
 import type { RankingMetrics } from '../../../../functions/src/contract/model.js';
+import { ScrollArea } from '../../components/scroll-area.js';
 import { countOf, formatCount, formatMetric } from '../../format/numbers.js';
 import type { Nouns } from '../../ranking/nouns.js';
 import type { ShownVersion } from './session.js';
@@ -18,7 +19,7 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
               Measured on {formatCount(metrics.heldOut)} {nouns.user} and {nouns.item} pairs that were hidden from
               training, for {formatCount(metrics.users)} of {countOf(model.users.length, nouns.user, nouns.users)}.
             </p>
-            <div class="table-scroll" tabindex={0} role="region" aria-label="Metrics">
+            <ScrollArea label="Metrics">
               <table class="metrics-table figures">
                 <thead>
                   <tr>
@@ -36,7 +37,7 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
                   <MetricsRow name="Random" values={metrics.baselines.random} />
                 </tbody>
               </table>
-            </div>
+            </ScrollArea>
           </>
         ) : (
           <p class="muted">Not measured: there are too few pairs to hide some of them from training.</p>

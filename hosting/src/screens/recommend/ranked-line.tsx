@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide';
 import type { RecommendRoute } from '../../app/address.js';
 import { go } from '../../app/router.js';
 import { Icon } from '../../components/icon.js';
-import { formatCount, formatScore } from '../../format/numbers.js';
+import { countOf, formatScore } from '../../format/numbers.js';
 import type { Movement } from '../../ranking/movements.js';
 import type { Nouns } from '../../ranking/nouns.js';
 import type { RankedItem, Ranking } from '../../ranking/ranking.js';
@@ -39,7 +39,7 @@ export function RankedLine(props: LineProps) {
         <span class="line-name">{item.name}</span>
         <ContributionBar item={item} ranking={ranking} channels={channels} />
         <span class="line-score figures" title={personal ? 'Score' : 'Rows'}>
-          {personal ? formatScore(item.score) : formatCount(item.score)}
+          {personal ? formatScore(item.score) : countOf(item.score, 'row')}
         </span>
         <button
           type="button"

@@ -29,7 +29,7 @@ export interface DeskActions {
 export function Recommendations(props: { session: Session; shown: ShownVersion; route: RecommendRoute; nouns: Nouns }) {
   const { session, shown, route, nouns } = props;
   const { model, names } = shown;
-  const [change, dismiss] = useLiveChange(session, route);
+  const [change, dismiss] = useLiveChange(session, route, shown.provenance.dataset);
   const channels = useMemo(() => toChannels(route.tastes, names), [route.tastes, names]);
   const tastes = useMemo(() => toDeskTastes(channels), [channels]);
   const ranking = useMemo(() => rankItems(model, tastes, route.mode, route.n), [model, tastes, route.mode, route.n]);

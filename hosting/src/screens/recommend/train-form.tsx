@@ -1,13 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
 import type { ModelView } from '../../../../functions/src/contract/model.js';
 import { dataRoute, formatAddress, recommendRoute } from '../../app/address.js';
-import { go } from '../../app/router.js';
+import { amend, go } from '../../app/router.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { account, ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';
-import { refreshModels } from '../../data/catalogue.js';
+import { modelOf, refreshModels } from '../../data/catalogue.js';
+import { useModelArrival } from '../../data/model-arrival.js';
 import { useDataset } from '../../data/dataset.js';
 import { isNumericKind } from '../../components/kinds.js';
 import { countOf } from '../../format/numbers.js';
@@ -17,6 +18,11 @@ import { guessColumns, type ColumnGuess } from './column-guess.js';
 export function TrainForm({ dataset }: { dataset: string }) {
   const source = useDataset(dataset);
   const view = source.view.value;
+  const model = modelOf(dataset)?.id ?? null;
+  useModelArrival(model === null ? dataset : null);
+  useEffect(() => {
+    if (model !== null) amend(recommendRoute(model));
+  }, [model]);
   return (
     <>
       <div class="page-head">

@@ -1,15 +1,26 @@
+import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
+import { paths } from '../../../../functions/src/contract/paths.js';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecommendRoute } from '../../app/address.js';
 import { announce } from '../../app/announcer.js';
 import { pillNote } from '../../app/pill-note.js';
+import { useLive } from '../../data/live.js';
 import { changeOf, changeSentence, type LiveChange } from './live-change.js';
 import type { Session } from './session.js';
+
+/** Changes that are looked at for the cause of a version. */
+const causeEntries = 30;
 
 /**
  * The last change a new version made to the list. It stays until it is dismissed, or until the reader changes the mix;
  * a version that moved nothing says so in the pill and leaves the change before it in place.
  */
-export function useLiveChange(session: Session, route: RecommendRoute): [LiveChange | null, () => void] {
+export function useLiveChange(
+  session: Session,
+  route: RecommendRoute,
+  dataset: string,
+): [LiveChange | null, () => void] {
+  const history = useLive<Record<string, HistoryEntry>>(paths.history(dataset), causeEntries);
   const [change, setChange] = useState<LiveChange | null>(null);
   const mix = JSON.stringify([route.tastes, route.mode, route.n]);
   const latest = useRef(route);
@@ -17,7 +28,7 @@ export function useLiveChange(session: Session, route: RecommendRoute): [LiveCha
   const lastSwitch = session.lastSwitch.value;
   useEffect(() => {
     if (!lastSwitch) return;
-    const found = changeOf(lastSwitch, latest.current);
+    const found = changeOf(lastSwitch, latest.current, Object.values(history.peek().value ?? {}));
     const shown = found.to;
     if (found.moved) {
       setChange(found);
