@@ -1,12 +1,12 @@
 import { Failure } from '../failure.js';
-import { compareKeys } from './key-order.js';
+import { arrayKey, compareKeys } from './key-order.js';
 import {
   type Node,
   type Primitive,
   type Priority,
   type Value,
   branchOf,
-  childOf,
+  nodeAt,
   primitiveOf,
   priorityOf,
   withPriority,
@@ -30,96 +30,137 @@ export interface ReadContext {
  * Throws `invalid_data` in the service's words for anything it would refuse.
  */
 export function fromJson(json: unknown, existing: Node, context: ReadContext): Node {
-  return new Reader(context.now).read(json, existing, context.depth);
+  return new Reader(existing, context).read(json, context.depth);
 }
 
-/** One conversion; remembers the keys it has checked and shares equal key lists between siblings. */
+/** A list of keys met before, known to be good: as it was given, and in the order of keys. */
+interface KnownKeys {
+  readonly given: readonly string[];
+  readonly sorted: readonly string[];
+}
+
+const NO_KEYS: KnownKeys = { given: [], sorted: [] };
+
+/**
+ * One conversion. Rows of a table repeat their keys, so for each level the list of keys last met is remembered: the
+ * next sibling need not have its keys checked, and shares the list, which halves the memory of such data.
+ */
 class Reader {
-  private readonly checked = new Set<string>();
-  private lastKeys: readonly string[] = [];
+  private readonly known: KnownKeys[] = [];
+  /** Where in the value the reader is; the few server values look up what they replace by it. */
+  private readonly trail: (string | number)[] = [];
 
-  constructor(private readonly now: number) {}
+  constructor(
+    private readonly existing: Node,
+    private readonly context: ReadContext,
+  ) {}
 
-  read(json: unknown, existing: Node, depth: number): Node {
+  read(json: unknown, depth: number): Node {
     if (json === null || json === undefined) return null;
     if (typeof json !== 'object') return checkedPrimitive(json);
     if (depth > MAX_DEPTH) throw invalid(DEPTH_PROBLEM);
-    if (Array.isArray(json)) return this.readArray(json, existing, depth);
-    return this.readObject(json as Record<string, unknown>, existing, depth);
+    return Array.isArray(json) ? this.readArray(json, depth) : this.readObject(json as Record<string, unknown>, depth);
   }
 
-  private readArray(items: unknown[], existing: Node, depth: number): Node {
-    const keys: string[] = [];
-    const values: Value[] = [];
+  private readArray(items: readonly unknown[], depth: number): Node {
+    // Made in their full size at once: grown by and by, small arrays would keep room for more than they ever hold.
+    const values = new Array<Node>(items.length);
+    let full = true;
     for (let i = 0; i < items.length; i++) {
-      const key = String(i);
-      const value = this.read(items[i], childOf(existing, key), depth + 1);
-      if (value === null) continue;
-      keys.push(key);
-      values.push(value);
+      const value = this.readChild(items[i], i, depth);
+      full &&= value !== null;
+      values[i] = value;
     }
-    return this.branch(keys, values, null, depth);
+    return finished(arrayKeys(items.length), values, full, null, depth);
   }
 
-  private readObject(json: Record<string, unknown>, existing: Node, depth: number): Node {
+  private readObject(json: Record<string, unknown>, depth: number): Node {
     const names = Object.keys(json);
-    const special = names.some((name) => name.charCodeAt(0) === 46);
-    if (!special) return this.readChildren(names, json, existing, depth, null);
-    if (Object.hasOwn(json, '.sv')) return serverValue(json['.sv'], existing, this.now);
-    const priority = readPriority(json['.priority'], existing, this.now);
+    const known = this.known[depth] ?? NO_KEYS;
+    if (sameList(names, known.given)) return this.readChildren(known.sorted, json, depth, null);
+    if (!names.some(isSpecial)) return this.readChildren(this.learn(names, depth), json, depth, null);
+    if (Object.hasOwn(json, '.sv')) return serverValue(json['.sv'], this.replaced(), this.context.now);
+    const priority = readPriority(json['.priority'], () => this.replaced(), this.context.now);
     const value = json['.value'];
-    if (value !== undefined && value !== null) return withPriority(this.read(value, existing, depth), priority);
+    if (value !== undefined && value !== null) return withPriority(this.read(value, depth), priority);
     const children = names.filter((name) => name !== '.priority' && name !== '.value');
-    return this.readChildren(children, json, existing, depth, priority);
+    return this.readChildren(this.learn(children, depth), json, depth, priority);
   }
 
   private readChildren(
-    names: string[],
+    keys: readonly string[],
     json: Record<string, unknown>,
-    existing: Node,
     depth: number,
     priority: Priority | null,
   ): Node {
-    const keys: string[] = [];
-    const values: Value[] = [];
-    let sorted = true;
-    for (const name of names) {
-      this.check(name);
-      const item = json[name];
-      const old = existing === null || typeof item !== 'object' ? null : childOf(existing, name);
-      const value = this.read(item, old, depth + 1);
-      if (value === null) continue;
-      sorted &&= keys.length === 0 || compareKeys(keys[keys.length - 1]!, name) < 0;
-      keys.push(name);
-      values.push(value);
+    const values = new Array<Node>(keys.length);
+    let full = true;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!;
+      const value = this.readChild(json[key], key, depth);
+      full &&= value !== null;
+      values[i] = value;
     }
-    return sorted ? this.branch(keys, values, priority, depth) : this.sortedBranch(keys, values, priority, depth);
+    return finished(keys, values, full, priority, depth);
   }
 
-  private sortedBranch(keys: string[], values: Value[], priority: Priority | null, depth: number): Node {
-    const order = keys.map((_, i) => i).sort((a, b) => compareKeys(keys[a]!, keys[b]!));
-    return this.branch(
-      order.map((i) => keys[i]!),
-      order.map((i) => values[i]!),
+  private readChild(json: unknown, key: string | number, depth: number): Node {
+    if (typeof json !== 'object') return this.read(json, depth + 1);
+    this.trail.push(key);
+    const node = this.read(json, depth + 1);
+    this.trail.pop();
+    return node;
+  }
+
+  private replaced(): Node {
+    return nodeAt(this.existing, this.trail.map(String));
+  }
+
+  /** Checks keys that were not met before, and remembers them; answers them in order. */
+  private learn(given: readonly string[], depth: number): readonly string[] {
+    for (const key of given) {
+      const problem = keyProblem(key);
+      if (problem !== undefined) throw invalid(problem);
+    }
+    const ordered = given.every((key, i) => i === 0 || compareKeys(given[i - 1]!, key) < 0);
+    const sorted = ordered ? given : [...given].sort(compareKeys);
+    this.known[depth] = { given, sorted };
+    return sorted;
+  }
+}
+
+/** Makes a branch of children in order, leaving out what is nothing (`full` says that none is). */
+function finished(
+  keys: readonly string[],
+  values: readonly Node[],
+  full: boolean,
+  priority: Priority | null,
+  depth: number,
+): Node {
+  if (!full) {
+    const left = keys.filter((_, i) => values[i] !== null);
+    return finished(
+      left,
+      values.filter((value) => value !== null),
+      true,
       priority,
       depth,
     );
   }
+  if (keys.length > 0 && depth >= MAX_DEPTH) throw invalid(DEPTH_PROBLEM);
+  return branchOf(keys, values as readonly Value[], priority);
+}
 
-  /** Rows of a table repeat their keys: siblings share one list, which halves the memory of such data. */
-  private branch(keys: readonly string[], values: readonly Value[], priority: Priority | null, depth: number): Node {
-    if (keys.length > 0 && depth >= MAX_DEPTH) throw invalid(DEPTH_PROBLEM);
-    if (sameList(keys, this.lastKeys)) return branchOf(this.lastKeys, values, priority);
-    this.lastKeys = keys;
-    return branchOf(keys, values, priority);
-  }
+function isSpecial(name: string): boolean {
+  return name.charCodeAt(0) === 46;
+}
 
-  private check(key: string): void {
-    if (this.checked.has(key)) return;
-    const problem = keyProblem(key);
-    if (problem !== undefined) throw invalid(problem);
-    if (this.checked.size < 10_000) this.checked.add(key);
-  }
+/** The keys of arrays by their length, shared by all short ones. */
+const ARRAY_KEY_LISTS: (readonly string[])[] = [];
+
+function arrayKeys(length: number): readonly string[] {
+  const make = (): string[] => Array.from({ length }, (_, i) => arrayKey(i));
+  return length <= 64 ? (ARRAY_KEY_LISTS[length] ??= make()) : make();
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
@@ -142,9 +183,9 @@ function checkedPrimitive(value: unknown): Primitive {
   return value;
 }
 
-function readPriority(json: unknown, existing: Node, now: number): Priority | null {
+function readPriority(json: unknown, existing: () => Node, now: number): Priority | null {
   if (json === undefined || json === null) return null;
-  const value = isServerValue(json) ? serverValue(json['.sv'], priorityOf(existing), now) : json;
+  const value = isServerValue(json) ? serverValue(json['.sv'], priorityOf(existing()), now) : json;
   if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) return value;
   throw invalid('.priority must be a string or a finite number');
 }
@@ -166,7 +207,7 @@ function serverValue(spec: unknown, existing: Node, now: number): Primitive {
 
 /** Reads what a write to `PATH/.priority` carries. */
 export function priorityFromJson(json: unknown, existing: Node, now: number): Priority | null {
-  return readPriority(json, existing, now);
+  return readPriority(json, () => existing, now);
 }
 
 function invalid(reason: string): Failure {

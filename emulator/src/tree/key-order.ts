@@ -4,8 +4,6 @@ export const MIN_KEY = '[MIN_NAME]';
 /** Sorts after every key; as the SDKs write it in queries. */
 export const MAX_KEY = '[MAX_NAME]';
 
-const INTEGER = /^-?0*\d{1,10}$/;
-
 /**
  * The database's order of keys: those that look like 32-bit integers first, by number (then by length, so that `1`
  * comes before `01`), the rest by UTF-16 code unit.
@@ -27,15 +25,36 @@ function compareIntegers(a: string, numberA: number | undefined, b: string, numb
   return numberA - numberB || a.length - b.length || (a < b ? -1 : 1);
 }
 
-/** True for keys that start with a digit, `-` or `[`: only those need a closer look. */
+/** True for keys that may be integers or the two markers: the others, push ids too, are told by their first characters. */
 function mayBeSpecial(key: string): boolean {
   const first = key.charCodeAt(0);
-  return (first >= 48 && first <= 57) || first === 45 || first === 91;
+  return isDigit(first) || first === 91 || (first === 45 && isDigit(key.charCodeAt(1)));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** The number a key stands for in the order of keys, or `undefined` when it counts as text. */
 export function integerOf(key: string): number | undefined {
-  if (!INTEGER.test(key)) return undefined;
-  const value = Number(key);
-  return value >= -2147483648 && value <= 2147483647 ? value : undefined;
+  const negative = key.charCodeAt(0) === 45;
+  const start = negative ? 1 : 0;
+  if (key.length === start) return undefined;
+  let value = 0;
+  for (let i = start; i < key.length; i++) {
+    const code = key.charCodeAt(i);
+    if (!isDigit(code)) return undefined;
+    value = value * 10 + code - 48;
+    if (value > 2147483648) return undefined;
+  }
+  if (negative) return -value;
+  return value > 2147483647 ? undefined : value;
+}
+
+/** Keys of array items, made once. */
+const ARRAY_KEYS: string[] = [];
+
+/** The key of an array's item. */
+export function arrayKey(index: number): string {
+  return index < 10_000 ? (ARRAY_KEYS[index] ??= String(index)) : String(index);
 }

@@ -1,5 +1,5 @@
 import { compareKeys } from './key-order.js';
-import { each, fromSorted, insert, lookup, remove, sizeOf, type Page } from './pages.js';
+import { Leaf, type Page, each, fromSorted, insert, lookup, remove, sizeOf } from './pages.js';
 
 /** A value without children. */
 export type Primitive = string | number | boolean;
@@ -154,6 +154,8 @@ export function sameNode(a: Node, b: Node): boolean {
 function sameChildren(a: Page<string, Value>, b: Page<string, Value>): boolean {
   if (a === b) return true;
   if (sizeOf(a) !== sizeOf(b)) return false;
+  if (a instanceof Leaf && b instanceof Leaf) return sameLeaf(a, b);
+  // The same children may be cut into pages at other places, so from here on they are taken one by one.
   const walk = entriesOf(b);
   for (const [key, value] of entriesOf(a)) {
     const other = walk.next().value;
@@ -162,11 +164,17 @@ function sameChildren(a: Page<string, Value>, b: Page<string, Value>): boolean {
   return true;
 }
 
-/** Iterates over entries in order. */
-export function* entriesOf(page: Page<string, Value>): Generator<[string, Value], undefined> {
-  if ('pages' in page) {
-    for (const below of page.pages) yield* entriesOf(below);
-  } else {
+function sameLeaf(a: Leaf<string, Value>, b: Leaf<string, Value>): boolean {
+  for (let i = 0; i < a.keys.length; i++) {
+    if (a.keys[i] !== b.keys[i] || !sameNode(a.values[i]!, b.values[i]!)) return false;
+  }
+  return true;
+}
+
+function* entriesOf(page: Page<string, Value>): Generator<[string, Value], undefined> {
+  if (page instanceof Leaf) {
     for (let i = 0; i < page.keys.length; i++) yield [page.keys[i]!, page.values[i]!];
+  } else {
+    for (const below of page.pages) yield* entriesOf(below);
   }
 }
