@@ -3,18 +3,22 @@ import { refuse, type Transaction, type Tree, type Updates } from '../../functio
 type Json = unknown;
 type Branch = Record<string, Json>;
 
-/** Hears of every path that was written, with the value before. */
-export type Written = (paths: string[], before: MemoryTree) => void;
+/** Hears of every path that was written. */
+export type Written = (paths: string[]) => void;
 
 /**
  * The database port over a plain object, with the service's rules for values: `null` and empty objects vanish, several
  * paths are written as one, `increment` adds. Reads come back as JSON, arrays where the keys are dense, as REST does it.
  */
 export class MemoryTree implements Tree {
+  private root: Json;
+
   constructor(
-    private root: Json = null,
+    root: Json = null,
     private readonly written: Written = () => undefined,
-  ) {}
+  ) {
+    this.root = clean(root);
+  }
 
   read(path: string): Promise<unknown> {
     return Promise.resolve(withArrays(this.at(path)));
@@ -36,9 +40,8 @@ export class MemoryTree implements Tree {
   }
 
   write(updates: Updates): Promise<void> {
-    const before = new MemoryTree(this.root);
     for (const [path, value] of Object.entries(updates)) this.root = put(this.root, split(path), clean(value));
-    this.written(Object.keys(updates), before);
+    this.written(Object.keys(updates));
     return Promise.resolve();
   }
 

@@ -10,7 +10,8 @@ export interface ModelConfiguration {
   /** Names of columns. */
   user: string;
   item: string;
-  rating: string | null;
+  /** Absent where every row counts the same (the database keeps no `null`). */
+  rating?: string;
   weight: WeightOption;
   /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
   minimumRows: 'auto' | number;

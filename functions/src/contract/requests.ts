@@ -149,13 +149,16 @@ export const similarQuery = z.strictObject({ item: z.string().min(1), count: wan
 
 /** A model's configuration from what a request gave, with the defaults in the place of what it left out. */
 export function toConfiguration(definition: z.infer<typeof modelDefinition>): ModelConfiguration {
-  const { dataset, user, item, rating, weight, minimumRows, ...given } = definition as Partial<ModelConfiguration> & {
+  const { dataset, user, item, rating, weight, minimumRows, ...given } = definition as Partial<
+    Omit<ModelConfiguration, 'rating'>
+  > & {
     dataset: string;
     user: string;
     item: string;
+    rating?: string | null | undefined;
   };
   const loss = given.loss ?? 'warp';
-  const weighted = rating !== null && rating !== undefined && loss !== 'warp-kos';
+  const weighted = Boolean(rating) && loss !== 'warp-kos';
   return {
     ...defaultParameters,
     noComponents: 30,
@@ -164,7 +167,7 @@ export function toConfiguration(definition: z.infer<typeof modelDefinition>): Mo
     dataset,
     user,
     item,
-    rating: rating ?? null,
+    ...(rating ? { rating } : {}),
     weight: weight ?? (weighted ? 'log1p' : 'none'),
     minimumRows: minimumRows ?? 'auto',
   };

@@ -9,13 +9,42 @@ const replacement = '\uFFFD';
  * The one exception: half a surrogate pair, which neither JSON nor the database can carry, becomes U+FFFD.
  */
 export function toCell(text: string): Cell {
+  const plain = plainNumber(text);
+  if (plain !== null) return plain;
   const first = text.charCodeAt(0);
   const numeric = (first >= 48 && first <= 57) || first === 45;
-  if (!numeric) return isPlain(text) ? text : wellFormed(text);
-  if (text.length > 24) return wellFormed(text);
+  if (!numeric || text.length > 24) return isWellFormed(text) ? text : wellFormed(text);
   const value = Number(text);
-  // -0 prints as 0 and -Infinity prints as itself, so both need more than the comparison of texts.
+  // -Infinity prints as itself and is no number that JSON can carry.
   return String(value) === text && Number.isFinite(value) ? value : wellFormed(text);
+}
+
+const powers = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
+
+/**
+ * The number of a text such as `-12.35`; null where its canonical text might be another. Of at most fifteen digits no two
+ * texts are the same double, so the text is canonical, and a quotient of two whole numbers is rounded like the text.
+ */
+function plainNumber(text: string): number | null {
+  const length = text.length;
+  const start = text.charCodeAt(0) === 45 ? 1 : 0;
+  if (length === start || length - start > 16) return null;
+  let point = -1;
+  let digits = 0;
+  for (let at = start; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits = digits * 10 + code - 48;
+    else if (code === 46 && point === -1) point = at;
+    else return null;
+  }
+  const decimals = point === -1 ? 0 : length - point - 1;
+  const whole = length - start - (point === -1 ? 0 : decimals + 1);
+  if (whole === 0 || whole + decimals > 15 || (whole > 1 && text.charCodeAt(start) === 48)) return null;
+  // No -0, no zero at the end of a fraction, and nothing so small that it is written with an exponent.
+  if (point === -1 ? start === 1 && digits === 0 : text.charCodeAt(length - 1) === 48 || decimals === 0) return null;
+  const value = digits / powers[decimals]!;
+  if (decimals > 0 && value < 1e-6) return null;
+  return start === 1 ? -value : value;
 }
 
 /** The source text of a cell. */
@@ -41,7 +70,7 @@ export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, replacement);
 }
 
-function isPlain(text: string): boolean {
+function isWellFormed(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if ((text.charCodeAt(i) & 0xf800) === 0xd800) return false;
   }

@@ -5,15 +5,14 @@ import { TableError } from './table-error.js';
 export type TakeRecord = (fields: string[], line: number) => void;
 
 /**
- * Reads the records of a CSV text one after the other (quotes as in RFC 4180; a quote inside an unquoted field stands
+ * Reads the records of a CSV file in UTF-8 one after the other (quotes as in RFC 4180; a quote inside an unquoted field stands
  * for itself; any line ends; blank lines are passed over).
  *
  * The package is named `csv-parse/sync` for Node, esbuild and jest alike; the page's bundler maps that name to
  * `csv-parse/browser/esm/sync`, the same code with the Buffer it needs.
  * @throws TableError `invalid-csv`, naming the line
  */
-export function readCsvRecords(text: string, delimiter: string, take: TakeRecord): void {
-  const bytes = new TextEncoder().encode(text);
+export function readCsvRecords(bytes: Uint8Array, delimiter: string, take: TakeRecord): void {
   const lines = new LineCounter(bytes);
   try {
     parse(bytes, {
@@ -59,19 +58,23 @@ class LineCounter {
 
   /** The line of the record that ends before `end`, after which the next one is counted from there. */
   nextRecord(end: number): number {
-    while (this.#at < end && this.#isLineEnd()) this.#step();
+    while (this.#at < end && isLineEnd(this.#bytes[this.#at]!)) this.#count(this.#at + 1);
     const line = this.#line;
-    while (this.#at < end) this.#step();
+    this.#count(end);
     return line;
   }
 
-  #isLineEnd(): boolean {
-    const byte = this.#bytes[this.#at];
-    return byte === 10 || byte === 13;
+  /** Counts the line ends up to a position; CR LF ends one line, at its LF. */
+  #count(end: number): void {
+    const bytes = this.#bytes;
+    for (let at = this.#at; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === 10 || (byte === 13 && bytes[at + 1] !== 10)) this.#line++;
+    }
+    this.#at = end;
   }
+}
 
-  #step(): void {
-    const byte = this.#bytes[this.#at++];
-    if (byte === 10 || (byte === 13 && this.#bytes[this.#at] !== 10)) this.#line++;
-  }
+function isLineEnd(byte: number): boolean {
+  return byte === 10 || byte === 13;
 }

@@ -51,7 +51,7 @@ export function histogramOf(segments: readonly Segment[], whole: boolean): Histo
   const step = roundStep(max - min, whole);
   const first = Math.floor(min / step);
   const count = Math.floor(max / step) - first + 1;
-  const edges = Array.from({ length: count + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  const edges = Array.from({ length: count + 1 }, (_, i) => Number(((first + i) * step).toPrecision(15)));
   // The outer edges take in what the rounding of an edge would leave out.
   const below = edges.map((edge, i) => countBelow(segments, i === 0 ? -Infinity : i === count ? Infinity : edge));
   return { edges, counts: below.slice(1).map((upTo, i) => upTo - below[i]!) };

@@ -3,6 +3,8 @@ import { TableError } from './table-error.js';
 /** A file's text, the name of its encoding, why that one was taken, and how many characters could not be read. */
 export interface DecodedText {
   text: string;
+  /** The bytes of the text where the file holds it in UTF-8: a copy of a large file is worth sparing. */
+  utf8: Uint8Array | null;
   encoding: string;
   reason?: string;
   replaced: number;
@@ -13,7 +15,7 @@ interface ByteOrder {
   mark: readonly number[];
 }
 
-const byteOrders: readonly ByteOrder[] = [
+const byteOrders: readonly [ByteOrder, ...ByteOrder[]] = [
   { encoding: 'utf-8', mark: [0xef, 0xbb, 0xbf] },
   { encoding: 'utf-16le', mark: [0xff, 0xfe] },
   { encoding: 'utf-16be', mark: [0xfe, 0xff] },
@@ -67,10 +69,13 @@ function detectEncoding(bytes: Uint8Array, partial: boolean): DecodedText {
 function decodeAs(bytes: Uint8Array, label: string, partial: boolean): DecodedText {
   const strict = decoderFor(label, true);
   try {
-    return { text: strict.decode(bytes, { stream: partial }), encoding: strict.encoding, replaced: 0 };
+    const text = strict.decode(bytes, { stream: partial });
+    const marked = startsWith(bytes, byteOrders[0].mark);
+    const utf8 = strict.encoding === 'utf-8' && !partial ? bytes.subarray(marked ? 3 : 0) : null;
+    return { text, utf8, encoding: strict.encoding, replaced: 0 };
   } catch {
     const text = decoderFor(label, false).decode(bytes, { stream: partial });
-    return { text, encoding: strict.encoding, replaced: countReplaced(text) };
+    return { text, utf8: null, encoding: strict.encoding, replaced: countReplaced(text) };
   }
 }
 

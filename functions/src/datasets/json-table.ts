@@ -38,8 +38,11 @@ function isSequence(text: string): boolean {
   const reader = new JsonReader(text);
   const first = reader.peek();
   if (first !== '{' && first !== '[') return false;
-  // Only the first line is tried: reading all of a large array twice would be waste, and its first line is no value.
-  const firstLine = new JsonReader(text.slice(0, lineEnd(text, reader.at)));
+  // Only the first line is tried, and not where it is the whole file: reading a large array twice would be waste.
+  const end = text.indexOf('\n', reader.at);
+  if (end === -1) return false;
+  const firstLine = new JsonReader(text.slice(0, end));
+  firstLine.at = reader.at;
   try {
     firstLine.skipValue();
   } catch {
@@ -49,11 +52,6 @@ function isSequence(text: string): boolean {
   reader.at = firstLine.at;
   const next = reader.peek();
   return next === '{' || next === '[';
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }
 
 function readWrapped(reader: JsonReader, records: RecordCollector): void {

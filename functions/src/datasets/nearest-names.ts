@@ -15,13 +15,48 @@ export function nearestNames(query: string, names: readonly string[], count: num
   if (wanted === '') return [];
   const most = mistakesAllowed(wanted.length);
   const found: Candidate[] = [];
-  for (const name of names) {
-    const folded = foldLetters(name);
+  const letters = lettersOf(wanted);
+  for (const { name, folded, letters: present } of foldsOf(names)) {
+    // Each letter that the name has not at all is a mistake of its own: most names need no closer look.
+    if (bitCount(letters & ~present) > most && !wanted.startsWith(folded)) continue;
     const distance = nameDistance(wanted, folded, most);
     if (distance <= most + 1) found.push({ name, distance, lengthGap: Math.abs(folded.length - wanted.length) });
   }
   found.sort((a, b) => a.distance - b.distance || a.lengthGap - b.lengthGap || (a.name < b.name ? -1 : 1));
   return found.slice(0, count).map(({ name }) => name);
+}
+
+interface Fold {
+  name: string;
+  folded: string;
+  letters: number;
+}
+
+/** A page asks about the same names at every keystroke, and folding them is most of the work. */
+const knownFolds = new WeakMap<readonly string[], Fold[]>();
+
+function foldsOf(names: readonly string[]): Fold[] {
+  const known = knownFolds.get(names);
+  if (known?.length === names.length) return known;
+  const folds = names.map((name) => {
+    const folded = foldLetters(name);
+    return { name, folded, letters: lettersOf(folded) };
+  });
+  knownFolds.set(names, folds);
+  return folds;
+}
+
+/** Which letters a text has, a bit for each; letters beyond the alphabet share bits. */
+function lettersOf(text: string): number {
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) & 31);
+  return bits;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** One mistake in three letters, at least one and at most four. */

@@ -78,7 +78,7 @@ export function parseTable(bytes: Uint8Array, options: ParseOptions): ParsedTabl
   const read =
     type === 'json'
       ? readJson(decoded.text, header, partial, repairs)
-      : readCsv(decoded.text, delimiter, header, partial, repairs);
+      : readCsv(decoded, delimiter, header, partial, repairs);
   if (read.table.rows.length === 0) {
     throw new TableError('empty-file', 'The file names columns but holds no rows. Add at least one row.');
   }
@@ -96,7 +96,7 @@ function readJson(text: string, header: boolean | 'detect', partial: boolean, re
 }
 
 function readCsv(
-  text: string,
+  { text, utf8 }: DecodedText,
   given: string | null,
   header: boolean | 'detect',
   partial: boolean,
@@ -106,7 +106,9 @@ function readCsv(
   const delimiter = given ?? detected!.delimiter;
   const whole = partial ? wholeCsvRecords(text, delimiter) : text;
   const builder = new RecordTableBuilder(sampleRecords(whole, delimiter), header, repairs, 'invalid-csv');
-  readCsvRecords(whole, delimiter, (fields, line) => builder.add(fields.map(toCell), line));
+  readCsvRecords(utf8 ?? new TextEncoder().encode(whole), delimiter, (fields, line) =>
+    builder.add(fields.map(toCell), line),
+  );
   const read = { table: builder.finish(), delimiter };
   return detected ? { ...read, delimiterReason: detected.reason } : read;
 }

@@ -36,13 +36,13 @@ async function checkConfiguration(context: Context, uid: string, configuration: 
   const { dataset, user, item, rating, weight, loss } = configuration;
   const record = await readableDataset(context.tree, dataset, uid);
   const ready = await withColumns(context.tree, dataset, record);
-  for (const column of rating === null ? [user, item] : [user, item, rating]) {
+  for (const column of rating === undefined ? [user, item] : [user, item, rating]) {
     if (!ready.columns.includes(column)) throw unknownColumn(ready, column);
   }
   if (user === item) {
     throw new SegueError('invalid-parameters', 'user and item name the same column. Choose two different ones.');
   }
-  if (weight !== 'none' && rating === null) {
+  if (weight !== 'none' && rating === undefined) {
     throw new SegueError('invalid-parameters', `weight "${weight}" needs a rating column. Name one, or use "none".`);
   }
   if (weight !== 'none' && loss === 'warp-kos') {

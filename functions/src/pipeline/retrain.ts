@@ -73,7 +73,7 @@ async function explainMissingTotal(
 ): Promise<void> {
   const { dataset, user, item, rating } = model.configuration;
   const columns = await readColumns(tree, dataset, rowsVersion);
-  const missing = [user, item, ...(rating === null ? [] : [rating])].filter((name) => !columns.includes(name));
+  const missing = [user, item, ...(rating === undefined ? [] : [rating])].filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
     return;

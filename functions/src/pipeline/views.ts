@@ -39,7 +39,7 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 
 /** The basis of a model's interactions. */
 export function modelBasis(rowsVersion: number, { dataset, user, item, rating }: ModelRecord['configuration']): string {
-  return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating]), 12);
+  return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating ?? null]), 12);
 }
 
 /** The view of the column profile: minima, quantiles and distinct values cannot be taken back, so it merges anew. */
@@ -64,7 +64,7 @@ export function modelView(key: string, model: ModelRecord, rowsVersion: number, 
   const at = {
     user: columns.indexOf(user),
     item: columns.indexOf(item),
-    rating: rating === null ? null : columns.indexOf(rating),
+    rating: rating === undefined ? null : columns.indexOf(rating),
   };
   if (at.user < 0 || at.item < 0 || (at.rating !== null && at.rating < 0)) return null;
   const basis = modelBasis(rowsVersion, model.configuration);

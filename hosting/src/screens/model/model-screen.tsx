@@ -107,7 +107,7 @@ function parametersOf(configuration: ModelConfiguration): [string, string][] {
   return [
     ['who', user],
     ['what', item],
-    ['how much', rating === null ? 'every row the same' : `${rating}, ${weight}`],
+    ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
     ['rows an item needs', String(minimumRows)],
     ...acting.map((name): [string, string] => [snake(name), String(configuration[name])]),
   ];
