@@ -40,6 +40,19 @@ describe('toCell', () => {
     );
   });
 
+  it('makes exactly those texts numbers that are the canonical text of one', () => {
+    const texts = fc.oneof(
+      fc.stringMatching(/^-?\d{0,9}\.?\d{0,9}$/),
+      fc.stringMatching(/^-?0?\.?0{0,8}\d{0,3}e?-?\d?$/),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(toCell(text)).toBe(String(Number(text)) === text ? Number(text) : text);
+      }),
+      seeded(1000),
+    );
+  });
+
   it('replaces half a surrogate pair, which JSON cannot carry', () => {
     expect(toCell('a\ud800b')).toBe('a\ufffdb');
     expect(toCell('🎵')).toBe('🎵');

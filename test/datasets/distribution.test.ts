@@ -79,7 +79,7 @@ describe('histogramOf', () => {
         expect(counts.every((count) => count >= 0)).toBe(true);
         expect(edges).toHaveLength(counts.length + 1);
         expect(counts.length).toBeLessThanOrEqual(22);
-        expect(edges[0]!).toBeLessThanOrEqual(Math.min(...values) + 1e-9);
+        expect(edges[0]!).toBeLessThanOrEqual(Math.min(...values) + 1e-8);
       }),
       seeded(300),
     );

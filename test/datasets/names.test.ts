@@ -26,6 +26,7 @@ describe('nearestNames', () => {
     ['Ragga', 'Reggaeton'],
     ['r&b', 'R&B'],
     ['POP', 'Pop'],
+    ['Soundtrack of my life', 'Soundtrack'],
   ])('finds for %s the name %s', (query, name) => {
     expect(nearestNames(query, genres, 3)[0]).toBe(name);
   });
