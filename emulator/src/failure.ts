@@ -7,6 +7,8 @@ export type FailureCode =
   | 'invalid_path'
   | 'too_big'
   | 'no_index'
+  | 'too_many_triggers'
+  | 'trigger_payload_too_large'
   | 'unavailable'
   | 'not_found';
 
@@ -18,6 +20,8 @@ const STATUS: Record<FailureCode, number> = {
   invalid_path: 400,
   too_big: 400,
   no_index: 400,
+  too_many_triggers: 400,
+  trigger_payload_too_large: 400,
   unavailable: 503,
   not_found: 404,
 };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { Instances } from './instances.js';
+import { splitUrl } from './rest/rest-request.js';
 import { answerHttp, namespaceOf } from './rest/rest-server.js';
 import { parseRules } from './rules/parse-rules.js';
 import { OPEN_RULES } from './rules/rules.js';
@@ -65,13 +66,16 @@ function acceptSockets(server: Server, instances: Instances, project: string): S
   const connections = new Set<Connection>();
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
   server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(message.url ?? '/', 'http://localhost');
-    if (url.pathname !== '/.ws' || url.searchParams.get('v') !== '5') {
+    // A socket may break before anybody else listens for its errors.
+    socket.on('error', () => socket.destroy());
+    const [path, query] = splitUrl(message.url ?? '/');
+    const params = new URLSearchParams(query);
+    if (path !== '/.ws' || params.get('v') !== '5') {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nUse /.ws?v=5&ns=NAME\n');
       return;
     }
     sockets.handleUpgrade(message, socket, head, (client) => {
-      const database = instances.get(namespaceOf(url.searchParams, project));
+      const database = instances.get(namespaceOf(params, project));
       const host = message.headers.host ?? 'localhost';
       connections.add(new Connection(client, database, host, (gone) => connections.delete(gone)));
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { AuthVariable } from '../../emulator/src/credentials.js';
 import { Failure } from '../../emulator/src/failure.js';
 import { EVERYTHING } from '../../emulator/src/queries/query.js';
@@ -7,6 +8,7 @@ import { parseRules } from '../../emulator/src/rules/parse-rules.js';
 import { fromJson } from '../../emulator/src/tree/from-json.js';
 import { type Node, withNodeAt } from '../../emulator/src/tree/node.js';
 import { splitPath } from '../../emulator/src/tree/paths.js';
+import { check } from './samples.js';
 
 const ADA: AuthVariable = { uid: 'ada', provider: 'password', token: { email: 'ada@x.org', roles: { admin: true } } };
 const NOW = 1_000;
@@ -221,5 +223,59 @@ describe('parseRules', () => {
     expect(rules.hasIndex(['d'], '.value')).toBe(true);
     expect(rules.hasIndex(['d', 'any'], 'c')).toBe(true);
     expect(rules.hasIndex(['d'], 'c')).toBe(false);
+  });
+});
+
+describe('the rules parser', () => {
+  it('takes or refuses any text, and never fails otherwise', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'data',
+        'newData',
+        'auth',
+        '$x',
+        '.',
+        '(',
+        ')',
+        '[',
+        ']',
+        'val',
+        'child',
+        "'a'",
+        '1',
+        '==',
+        '&&',
+        '!',
+        '-',
+        '?',
+        ':',
+        '/a/',
+        '+',
+      ),
+      fc.string({ maxLength: 4 }),
+    );
+    const expression = fc
+      .array(piece, { maxLength: 14 })
+      .map((pieces) => JSON.stringify({ rules: { $x: { '.write': pieces.join('') } } }));
+    check(
+      fc.property(
+        fc.oneof(
+          expression,
+          fc.string(),
+          expression.map((text) => text.slice(0, -3)),
+        ),
+        (source) => {
+          expect(typeof refusal(source)).toBe('string');
+        },
+      ),
+      2_000,
+    );
+  });
+
+  it('refuses what is nested too deep', () => {
+    expect(refusal(`{"rules": {".read": "${'('.repeat(2_000)}true${')'.repeat(2_000)}"}}`)).toMatch(/nested too deep/);
+    expect(refusal('['.repeat(100_000))).toMatch(/nested too deep/);
+    expect(refusal(`{"rules": {".read": "${'!'.repeat(100_000)}true"}}`)).toMatch(/too long/);
+    expect(refusal(`{"rules": {".read": "${'true && '.repeat(20_000)}true"}}`)).toMatch(/too long/);
   });
 });

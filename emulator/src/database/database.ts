@@ -11,8 +11,11 @@ import { isWithin, parsePath } from '../tree/paths.js';
 import { type Change, type Commit, applyChanges } from './change.js';
 import { Listeners } from './listeners.js';
 
-/** Called after every write that changed something and may fire functions. */
-export type CommitObserver = (database: Database, commit: Commit, caller: Caller) => void;
+/**
+ * Told of every write that would change something and may fire functions, before it is done; answers what to do once
+ * it is. Throws a `Failure` to refuse the write.
+ */
+export type CommitObserver = (database: Database, commit: Commit, caller: Caller) => () => void;
 
 /** Somebody who reads on and must stop when new rules say so. */
 export interface RulesWatcher {
@@ -111,10 +114,11 @@ export class Database {
     const after = this.judgeWrite(changes, origin);
     const real = changes.filter((change) => !sameNode(nodeAt(before, change.path), nodeAt(after, change.path)));
     if (real.length === 0) return;
-    this.root = after;
     const commit: Commit = { before, after, base, changes: real };
+    const done = options.triggers === false ? null : this.observe(this, commit, origin.caller);
+    this.root = after;
     this.listeners.notify(commit);
-    if (options.triggers !== false) this.observe(this, commit, origin.caller);
+    done?.();
   }
 
   /** The tree with the changes in it, if the caller may make them. */

@@ -22,7 +22,8 @@ export function readRequest(message: IncomingMessage): RestRequest {
   return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params: new URLSearchParams(query), message };
 }
 
-function splitUrl(url: string): [string, string] {
+/** Cuts the target of a request into path and query. */
+export function splitUrl(url: string): [string, string] {
   const at = url.indexOf('?');
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }

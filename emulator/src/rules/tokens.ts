@@ -32,11 +32,16 @@ const STRING = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y;
 const REGEXP = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/(\w*)/y;
 const SYMBOL = /===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]]/y;
 
+/** Longest expression, in tokens: what follows walks its syntax by recursion. */
+const MAX_TOKENS = 5_000;
+
 /** Cuts an expression into tokens, the last of which is `end`. Throws an `ExpressionError`. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = skip(text, 0);
   while (at < text.length) {
+    if (tokens.length === MAX_TOKENS)
+      throw new ExpressionError(at, 'Expression is too long: split it over several rules');
     const token = tokenAt(text, at, tokens[tokens.length - 1]);
     tokens.push(token);
     at = skip(text, at + token.text.length);

@@ -59,7 +59,8 @@ export class Connection implements RulesWatcher {
       const message = parseMessage(text);
       if (message !== undefined) this.session.receive(message);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      // One client's message must not end the others' emulator, whatever is in it.
+      if (!(error instanceof RangeError)) console.error(error);
       this.terminate();
     }
   }
@@ -67,7 +68,8 @@ export class Connection implements RulesWatcher {
   private send(text: string): void {
     if (!this.open) return;
     this.socket.send(text);
-    if (this.socket.bufferedAmount > BACKLOG_LIMIT) this.terminate();
+    // The writes it left are done when the socket reports its end: not in the middle of the write being told of.
+    if (this.socket.bufferedAmount > BACKLOG_LIMIT) this.socket.terminate();
   }
 
   private ping(): void {

@@ -1,9 +1,11 @@
 import type { Caller } from '../credentials.js';
 import type { Commit } from '../database/change.js';
 import type { Database } from '../database/database.js';
+import { Failure } from '../failure.js';
+import { formatPath } from '../tree/paths.js';
 import type { Delivery } from './delivery.js';
-import { eventFor } from './events.js';
-import { isOfKind, matchesOf } from './match.js';
+import { type TriggerEvent, eventFor } from './events.js';
+import { type Match, isOfKind, matchesOf } from './match.js';
 import type { Trigger } from './registration.js';
 
 /** The registered functions, and the telling of them. */
@@ -18,17 +20,43 @@ export class Triggers {
     this.byName.set(trigger.name, trigger);
   }
 
-  /** Sends an event for every trigger and every place it matches that a write changed. */
-  onCommit(database: Database, commit: Commit, caller: Caller): void {
-    if (this.delivery === null) return;
-    const time = Date.now();
+  /**
+   * Makes the events of a write that is about to be done, one for every trigger and place it matches; answers how to
+   * send them. Throws what the service refuses such a write with: `too_many_triggers`, `trigger_payload_too_large`.
+   */
+  onCommit(database: Database, commit: Commit, caller: Caller): () => void {
+    const { delivery } = this;
+    if (delivery === null) return () => undefined;
+    const events: [Trigger, TriggerEvent][] = [];
     for (const trigger of this.byName.values()) {
       if (!trigger.instance.test(database.name)) continue;
       for (const match of matchesOf(trigger.pattern, commit)) {
         if (!isOfKind(trigger.kind, match)) continue;
-        const event = eventFor({ trigger, match, instance: database.name, caller, time });
-        this.delivery.send(trigger.project, trigger.key, event);
+        if (events.length === MAX_EVENTS) throw tooMany();
+        const event = eventFor({ trigger, match, instance: database.name, caller, time: Date.now() });
+        if (event.body.length > MAX_EVENT_BYTES) throw tooLarge(trigger, match);
+        events.push([trigger, event]);
       }
     }
+    return () => {
+      for (const [{ project, key }, event] of events) delivery.send(project, key, event);
+    };
   }
+}
+
+/** Functions of the second generation one write may fire. https://firebase.google.com/docs/database/usage/limits */
+const MAX_EVENTS = 500;
+
+/** Size of one event. The same page. */
+const MAX_EVENT_BYTES = 1024 * 1024;
+
+function tooMany(): Failure {
+  const reason = `This request would cause too many functions to be triggered (${MAX_EVENTS}): write it in parts.`;
+  return new Failure('too_many_triggers', `TOO_MANY_TRIGGERS: ${reason}`);
+}
+
+function tooLarge(trigger: Trigger, { path }: Match): Failure {
+  const reason = 'This request would cause a function payload exceeding the maximum size allowed';
+  const where = `the event of ${trigger.key} at ${formatPath(path)} would be larger than ${MAX_EVENT_BYTES} bytes`;
+  return new Failure('trigger_payload_too_large', `TRIGGER_PAYLOAD_TOO_LARGE: ${reason}: ${where}.`);
 }

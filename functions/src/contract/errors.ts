@@ -37,6 +37,7 @@ export const errorStatus = {
   'invalid-csv': 422,
   'row-too-long': 422,
   'too-many-columns': 422,
+  'too-many-rows': 422,
   'too-little-data': 422,
   internal: 500,
 } as const;

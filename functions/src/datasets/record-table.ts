@@ -6,6 +6,9 @@ import { TableError, type TableErrorCode } from './table-error.js';
 /** More columns than this is a matrix, which belongs into rows of (row, column, value). */
 export const mostColumns = 1000;
 
+/** More rows than this do not fit into the memory that a function parses in. */
+export const mostRows = 2_000_000;
+
 /** What a table made of records is: the names, the rows, the line of each row, and whether the first record was a header. */
 export interface RecordTable {
   columns: string[];
@@ -49,6 +52,10 @@ export class RecordTableBuilder {
     }
     const row = this.#fit(cells, line);
     if (row === null) return;
+    if (this.#rows.length === mostRows) {
+      const most = mostRows.toLocaleString('en');
+      throw new TableError('too-many-rows', `The file has more than ${most} rows. Store a part of them.`);
+    }
     this.#rows.push(row);
     this.#lines.push(line);
   }

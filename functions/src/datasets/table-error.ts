@@ -8,7 +8,8 @@ export type TableErrorCode =
   | 'invalid-csv'
   | 'invalid-json'
   | 'not-a-table'
-  | 'too-many-columns';
+  | 'too-many-columns'
+  | 'too-many-rows';
 
 /** The only error that reading a file may end in. The message names line and column where there are any, and what to do. */
 export class TableError extends Error {

@@ -8,7 +8,14 @@ import type {
 } from '../contract/dataset.js';
 import { paths } from '../contract/paths.js';
 import { nearDuplicates } from '../datasets/near-duplicates.js';
-import { decodeProfile, finishProfile, type ColumnProfile } from '../datasets/profile.js';
+import {
+  columnValues,
+  decodeProfile,
+  finishProfile,
+  type ColumnProfile,
+  type ProfileSummary,
+} from '../datasets/profile.js';
+import type { ColumnSummary } from '../datasets/column-summary.js';
 import { withColumns } from './dataset-records.js';
 import type { WorkState } from './lease.js';
 import type { Tree } from './ports.js';
@@ -18,7 +25,8 @@ import { profileBasis } from './views.js';
 /** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
 export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {
   const { columns, rowsVersion } = await withColumns(tree, id, record);
-  const profiled = await readProfile(tree, id, rowsVersion, columns);
+  const profile = await readProfile(tree, id, rowsVersion);
+  const profiled = profile && finishProfile(profile, columns);
   const { name, description, owner, visibility, status, file, rowCount, columnCount, repairCount } = record;
   return {
     ...{ id, name, description, owner, visibility, status, rowCount, columnCount, rowsVersion },
@@ -29,21 +37,16 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
     profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',
     repairs: record.repairs ?? [],
     repairCount,
-    findings: (profiled ?? []).flatMap(findingsOf),
+    findings: profile && profiled ? profiled.flatMap((column, c) => findingsOf(column, profile.columns[c])) : [],
     createdAt: new Date(record.createdAt).toISOString(),
     updatedAt: new Date(record.updatedAt).toISOString(),
   };
 }
 
-/** The profile of a data set's columns, or `null` before its first recount has ended. */
-export async function readProfile(
-  tree: Tree,
-  id: string,
-  rowsVersion: number,
-  columns: string[],
-): Promise<ColumnProfile[] | null> {
+/** The profile of a data set, or `null` before its first recount has ended. */
+async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise<ProfileSummary | null> {
   const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion)));
-  return total ? finishProfile(decodeProfile(total.data), columns) : null;
+  return total && decodeProfile(total.data);
 }
 
 async function isPending(tree: Tree, id: string): Promise<boolean> {
@@ -60,9 +63,9 @@ function unprofiled(name: string): ColumnView {
 }
 
 /** Values of one column that differ only in case, spaces or the kind of apostrophe. */
-function findingsOf({ name, kind, topValues }: ColumnProfile): Finding[] {
+function findingsOf({ name, kind, topValues }: ColumnProfile, column: ColumnSummary | undefined): Finding[] {
   if (kind !== 'text') return [];
-  return nearDuplicates(topValues).map(({ values }) => ({
+  return nearDuplicates((column && columnValues(column)) ?? topValues).map(({ values }) => ({
     kind: 'near-duplicates' as const,
     column: name,
     message: `${values.map(({ value, count }) => `"${value}" (${count} rows)`).join(' and ')} read the same.`,

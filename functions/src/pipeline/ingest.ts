@@ -113,7 +113,7 @@ function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
   const rowsPerBlock = chooseRowsPerBlock(table.rows);
   const { type, delimiter: found, encoding: read, header: named } = table.file;
   const facts = { name: fileName, type, bytes: bytes.length, delimiter: found, encoding: read, header: named };
-  return { table, rowsPerBlock, blocks: toBlocks(table.rows, rowsPerBlock), facts };
+  return { table, rowsPerBlock, blocks: toBlocks(table.rows, rowsPerBlock, table.lines), facts };
 }
 
 function newRecord(context: Context, owner: string, options: FileOptions, file: ReadyFile): DatasetRecord {
@@ -140,7 +140,7 @@ function fileFields({ table, rowsPerBlock, facts }: ReadyFile, now: number) {
     columnCount: table.columns.length,
     rowsPerBlock,
     updatedAt: now,
-    repairCount: table.repairs.length,
+    repairCount: table.repairCount,
     repairs: table.repairs.slice(0, 5).map((repair) => ({ ...repair, message: repair.message.slice(0, 200) })),
   };
 }

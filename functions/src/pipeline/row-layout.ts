@@ -28,24 +28,28 @@ export function chooseRowsPerBlock(rows: Cell[][]): number {
   return Math.max(1, Math.min(limits.rowsPerBlock, fitting));
 }
 
-/** Cuts rows into blocks. A block above the bound is refused with its longest row. */
-export function toBlocks(rows: Cell[][], rowsPerBlock: number): Cell[][][] {
+/**
+ * Cuts rows into blocks.
+ * @param lines The line of the file each row begins on.
+ * @throws row-too-long, naming the line of the longest row of a block above the bound
+ */
+export function toBlocks(rows: Cell[][], rowsPerBlock: number, lines: number[]): Cell[][][] {
   const blocks: Cell[][][] = [];
   for (let at = 0; at < rows.length; at += rowsPerBlock) {
     const block = rows.slice(at, at + rowsPerBlock);
-    checkBlock(block, at);
+    checkBlock(block, lines, at);
     blocks.push(block);
   }
   return blocks;
 }
 
-function checkBlock(block: Cell[][], firstRow: number): void {
+function checkBlock(block: Cell[][], lines: number[], first: number): void {
   const bytes = block.map(rowBytes);
   if (bytes.reduce((sum, size) => sum + size, 0) <= limits.blockBytes * 2) return;
   const longest = bytes.indexOf(Math.max(...bytes));
   throw new SegueError(
     'row-too-long',
-    `Row ${firstRow + longest + 1} takes ${bytes[longest]!} bytes. A block of ${block.length} rows may take ` +
+    `The row in line ${lines[first + longest]!} takes ${bytes[longest]!} bytes. A block of ${block.length} rows may take ` +
       `${limits.blockBytes}: shorten its longest cell, or leave that column out.`,
   );
 }

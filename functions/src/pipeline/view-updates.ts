@@ -11,7 +11,6 @@ import {
   stampOf,
   type FreshSummary,
   type Labels,
-  type Summaries,
   type Total,
 } from './summaries.js';
 import type { View } from './views.js';
@@ -22,7 +21,7 @@ export interface ViewState {
   labels: Labels;
   total: Total | null;
   dirty: number[];
-  /** The blocks' summaries: all of them for a view that merges anew, else those of dirty blocks. */
+  /** The old summaries of dirty blocks. */
   summaries: Map<number, string>;
 }
 
@@ -34,10 +33,6 @@ export async function readViewState(
   most: number,
 ): Promise<ViewState> {
   const total = await readTotal(tree, view.totalPath);
-  if (!view.adjust) {
-    const { labels, data } = await readSummaries(tree, view);
-    return { view, total, labels, summaries: data, dirty: dirtyBlocks(counters, labels) };
-  }
   const labels = await readLabels(tree, view);
   const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
   const summaries = new Map<number, string>();
@@ -68,8 +63,6 @@ export async function viewUpdates(
     updates[`${view.summariesPath}/labels/${block}`] = labelText(label);
     updates[`${view.summariesPath}/data/${block}`] = data;
   }
-  // A view that merges anew does so once all its blocks are read; until then its total stays what it was.
-  if (!view.adjust && unread > 0) return updates;
   const merged = await mergeView(tree, state, fresh);
   updates[view.totalPath] = {
     stamp: stampOf(merged.labels),
@@ -106,14 +99,16 @@ async function mergeView(
   fresh: Map<number, FreshSummary>,
 ): Promise<{ labels: Labels; data: string }> {
   const { view, total, labels } = state;
-  const fits = total ? total.stamp === stampOf(labels) : labels.size === 0;
   const old = [...fresh.keys()].filter((block) => labels.has(block));
-  if (view.adjust && fits && old.every((block) => isNamed(state, block))) {
-    const before = old.map((block) => state.summaries.get(block)!);
-    const after = [...fresh.values()].map(({ data }) => data);
-    return { labels: withFresh(labels, fresh), data: view.adjust(total?.data ?? null, before, after) };
+  if (total?.stamp === stampOf(labels) && old.every((block) => isNamed(state, block))) {
+    // A block may be marked without being changed: by an event that came late, or by an edit of another column.
+    const changed = [...fresh].filter(([block, { data }]) => state.summaries.get(block) !== data);
+    const before = changed.flatMap(([block]) => state.summaries.get(block) ?? []);
+    const after = changed.map(([, { data }]) => data);
+    const data = changed.length === 0 ? total.data : view.adjust(total.data, before, after);
+    if (data !== null) return { labels: withFresh(labels, fresh), data };
   }
-  const stored: Summaries = view.adjust ? await readSummaries(tree, view) : { labels, data: state.summaries };
+  const stored = await readSummaries(tree, view);
   const all = new Map(stored.data);
   for (const [block, { data }] of fresh) all.set(block, data);
   const inOrder = [...all.keys()].sort((a, b) => a - b);

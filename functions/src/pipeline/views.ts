@@ -5,10 +5,18 @@ import {
   decodeInteractions,
   emptyInteractions,
   encodeInteractions,
+  type InteractionSums,
   subtractInteractions,
   summariseInteractions,
 } from '../datasets/interactions.js';
-import { decodeProfile, encodeProfile, mergeProfiles, summariseProfile } from '../datasets/profile.js';
+import {
+  decodeProfile,
+  encodeProfile,
+  mergeProfiles,
+  replaceInProfile,
+  summariseProfile,
+  type ProfileSummary,
+} from '../datasets/profile.js';
 import { digest } from './digests.js';
 import type { IndexedRow } from './row-layout.js';
 import type { Updates } from './ports.js';
@@ -26,8 +34,8 @@ export interface View {
   summarise(rows: IndexedRow[]): string;
   /** The merge of the blocks' summaries, in block order. */
   merge(summaries: string[]): string;
-  /** *total − old + new*, where subtraction is exact; absent where it is not. */
-  adjust?(total: string | null, old: string[], fresh: string[]): string;
+  /** *total − old + new*: the bytes that merging all blocks again would give, or `null` where only that can tell. */
+  adjust: (total: string, old: string[], fresh: string[]) => string | null;
   /** What is asked for in the write that stores a total. */
   afterStore: Updates;
 }
@@ -42,7 +50,7 @@ export function modelBasis(rowsVersion: number, { dataset, user, item, rating }:
   return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating ?? null]), 12);
 }
 
-/** The view of the column profile: minima, quantiles and distinct values cannot be taken back, so it merges anew. */
+/** The view of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
 export function profileView(dataset: string, rowsVersion: number, columnCount: number): View {
   const basis = profileBasis(dataset, rowsVersion);
   return {
@@ -50,7 +58,11 @@ export function profileView(dataset: string, rowsVersion: number, columnCount: n
     summariesPath: paths.profileSummaries(dataset, basis),
     totalPath: paths.profileTotal(dataset, basis),
     summarise: (rows) => encodeProfile(summariseProfile(rows, columnCount)),
-    merge: (summaries) => encodeProfile(mergeProfiles(summaries.map(decodeProfile))),
+    merge: (summaries) => encodeProfile(mergeProfiles(decodeEach(summaries))),
+    adjust(total, old, fresh) {
+      const replaced = replaceInProfile(decodeProfile(total), old.map(decodeProfile), fresh.map(decodeProfile));
+      return replaced && encodeProfile(replaced);
+    },
     afterStore: {},
   };
 }
@@ -73,14 +85,19 @@ export function modelView(key: string, model: ModelRecord, rowsVersion: number, 
     summariesPath: paths.modelSummaries(key, basis),
     totalPath: paths.modelTotal(key, basis),
     summarise: (rows) => encodeInteractions(summariseInteractions(rows, at)),
-    merge: (summaries) => adjustInteractions(null, [], summaries),
-    adjust: adjustInteractions,
+    merge: (summaries) => adjustInteractions(emptyInteractions(), [], summaries),
+    adjust: (total, old, fresh) => adjustInteractions(decodeInteractions(total), old, fresh),
     afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
   };
 }
 
-function adjustInteractions(total: string | null, old: string[], fresh: string[]): string {
-  let sums = total === null ? emptyInteractions() : decodeInteractions(total);
+/** One at a time: decoded together, the summaries of a large data set take a hundred megabytes. */
+function* decodeEach(summaries: string[]): Generator<ProfileSummary> {
+  for (const summary of summaries) yield decodeProfile(summary);
+}
+
+function adjustInteractions(total: InteractionSums, old: string[], fresh: string[]): string {
+  let sums = total;
   for (const text of old) sums = subtractInteractions(sums, decodeInteractions(text));
   for (const text of fresh) sums = addInteractions(sums, decodeInteractions(text));
   return encodeInteractions(sums);

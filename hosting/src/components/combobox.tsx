@@ -50,6 +50,7 @@ export function Combobox<T>(props: {
             class="input"
             type="text"
             role="combobox"
+            aria-expanded={open}
             aria-controls={`${id}-list`}
             autocomplete="off"
             autocapitalize="off"
