@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Cell } from '../../components/cell.js';
 import { api, sentence } from '../../data/api.js';
 
@@ -107,9 +107,12 @@ function CellInput(props: {
 }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
-  useEffect(() => {
-    input.current?.focus();
-    if (props.selected) input.current?.select();
+  // Before the next key comes, so that none is lost.
+  useLayoutEffect(() => {
+    const { current } = input;
+    current?.focus();
+    if (props.selected) current?.select();
+    else current?.setSelectionRange(props.value.length, props.value.length);
   }, []);
   const finish = (act: () => void) => {
     if (done.current) return;

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { inRoot } from '../../cli/suite/root.js';
+
+/** Kilobytes (1,000 bytes) after gzip −9, from PAGE.md, section 9. */
+const budget = { firstLoad: 110, chunks: 200, css: 10, font: 31, pageView: 250 };
+
+const assets = readdirSync(inRoot('hosting/dist/assets')).map((name) => {
+  const bytes = readFileSync(inRoot('hosting/dist/assets', name));
+  return { name, kilobytes: (name.endsWith('.woff2') ? bytes.length : gzipSync(bytes, { level: 9 }).length) / 1000 };
+});
+const html = readFileSync(inRoot('hosting/dist/index.html'), 'utf8');
+
+const sizeOf = (chosen: typeof assets) => chosen.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
+const ending = (end: string) => assets.filter(({ name }) => name.endsWith(end));
+
+describe('the built page', () => {
+  const first = assets.filter(({ name }) => html.includes(name));
+  const font = assets.filter(({ name }) => /latin-wght/.test(name));
+
+  test(`loads at most ${budget.firstLoad} kB of script first, ${budget.css} kB of style, ${budget.font} kB of font`, () => {
+    expect(sizeOf(first.filter(({ name }) => name.endsWith('.js')))).toBeLessThanOrEqual(budget.firstLoad);
+    expect(sizeOf(ending('.css'))).toBeLessThanOrEqual(budget.css);
+    expect(font).toHaveLength(1);
+    expect(sizeOf(font)).toBeLessThanOrEqual(budget.font);
+  });
+
+  test(`has at most ${budget.chunks} kB of script in all, and ${budget.pageView} kB in a view`, () => {
+    expect(sizeOf(ending('.js'))).toBeLessThanOrEqual(budget.chunks);
+    expect(sizeOf([...first, ...font])).toBeLessThanOrEqual(budget.pageView);
+  });
+
+  test('loads nothing from another host', () => {
+    expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  test('signs in and reads files with code that the first load does not have', () => {
+    const lazy = assets.filter(({ name }) => name.endsWith('.js') && !html.includes(name)).map(({ name }) => name);
+    expect(lazy.some((name) => name.startsWith('account-session'))).toBe(true);
+    expect(lazy.some((name) => name.startsWith('file-preview'))).toBe(true);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { readInitScript } from '../../hosting/src/data/configuration.js';
+import { formatMoment } from '../../hosting/src/format/dates.js';
+import {
+  formatBytes,
+  formatCount,
+  formatScore,
+  formatShare,
+  formatSigned,
+  formatStatistic,
+} from '../../hosting/src/format/numbers.js';
+import { nounsOf } from '../../hosting/src/ranking/nouns.js';
+import { differingCharacters } from '../../hosting/src/screens/data/differing-characters.js';
+import { toCsv, toJson } from '../../hosting/src/screens/data/table-text.js';
+
+describe('numbers', () => {
+  test('are grouped, whole, decimal, and have a true minus', () => {
+    expect(formatCount(232725)).toBe('232,725');
+    expect(formatBytes(33_700_000)).toBe('33.7 MB');
+    expect(formatBytes(8127)).toBe('8.1 kB');
+    expect(formatBytes(999_600)).toBe('1.0 MB');
+    expect(formatScore(-0.084)).toBe('−0.08');
+    expect(formatScore(-0.001)).toBe('0.00');
+    expect(formatSigned(80)).toBe('+80');
+    expect(formatSigned(-30)).toBe('−30');
+    expect(formatSigned(0)).toBe('0');
+    expect(formatShare(0.623)).toBe('62%');
+  });
+
+  test('carry as many digits as a statistic has', () => {
+    expect([41.128, 0.36857, 0.000001, 117.666, 2006, -59.417].map(formatStatistic)).toEqual([
+      '41.1',
+      '0.369',
+      '0.000001',
+      '117.7',
+      '2,006',
+      '−59.4',
+    ]);
+  });
+});
+
+describe('formatMoment', () => {
+  test('is relative within a day', () => {
+    const now = Date.UTC(2026, 10, 12, 12);
+    const ago = (seconds: number) => formatMoment(now - seconds * 1000, now);
+    expect([0, 4, 61, 7200].map(ago)).toEqual(['just now', '4 seconds ago', '1 minute ago', '2 hours ago']);
+    expect(formatMoment(now - 4000, now, true)).toBe('4 s ago');
+    expect(ago(90_000)).toContain('2026');
+  });
+});
+
+describe('nounsOf', () => {
+  test('makes nouns of column names', () => {
+    expect(nounsOf('genre', 'artist_name')).toEqual({
+      user: 'genre',
+      users: 'genres',
+      item: 'artist',
+      items: 'artists',
+    });
+    expect(nounsOf('userId', 'category')).toMatchObject({ user: 'user', items: 'categories' });
+  });
+});
+
+describe('differingCharacters', () => {
+  test('marks the apostrophe that differs', () => {
+    expect(differingCharacters('Children’s Music', ["Children's Music", 'Children’s Music'])).toEqual([
+      { text: 'Children', differs: false },
+      { text: '’', differs: true },
+      { text: 's Music', differs: false },
+    ]);
+  });
+
+  test('does not count a character twice', () => {
+    expect(differingCharacters('aa', ['aa', 'aaa'])).toEqual([{ text: 'aa', differs: false }]);
+  });
+});
+
+describe('a table as text', () => {
+  const columns = ['name', 'note'];
+  const rows = [
+    ['AC/DC', 'a "quote", and more'],
+    [7, ''],
+  ];
+
+  test('is CSV with quotes where they are needed', () => {
+    expect(toCsv(columns, rows)).toBe('name,note\r\nAC/DC,"a ""quote"", and more"\r\n7,\r\n');
+  });
+
+  test('is JSON that reads back', () => {
+    expect(JSON.parse(toJson(columns, rows))).toEqual([
+      { name: 'AC/DC', note: 'a "quote", and more' },
+      { name: 7, note: '' },
+    ]);
+  });
+});
+
+describe('readInitScript', () => {
+  const script = (emulators: string) => `if (typeof firebase === 'undefined') throw new Error('…');
+var firebaseConfig = {
+  "projectId": "demo-segue",
+  "databaseURL": "https://demo-segue.firebaseio.com",
+  "note": "a brace } in \\"quotes\\""
+};
+if (firebaseConfig) {
+  firebase.initializeApp(firebaseConfig);
+  var firebaseEmulators = ${emulators};
+}`;
+
+  test('finds the project and its emulators in the script of Hosting', () => {
+    const project = readInitScript(script('{ "database": { "host": "127.0.0.1", "port": 9000, "hostAndPort": "x" } }'));
+    expect(project?.options['projectId']).toBe('demo-segue');
+    expect(project?.emulators).toEqual({ database: { host: '127.0.0.1', port: 9000 } });
+  });
+
+  test('takes a script without emulators', () => {
+    expect(readInitScript(script('undefined'))?.emulators).toEqual({});
+    expect(readInitScript('var firebaseConfig = undefined;')).toBeNull();
+  });
+});
