@@ -41,10 +41,10 @@ export async function sweep(context: Context): Promise<void> {
     }
     await removeOldVersions(context, key);
   }
-  Object.assign(updates, await checkSomeBlocks(context, datasets));
-  if (Object.keys(updates).length === 0) return;
-  context.log.info('The sweep asks for work', { paths: Object.keys(updates) });
-  await tree.write(updates);
+  const { cursor, marks } = await checkSomeBlocks(context, datasets);
+  Object.assign(updates, marks);
+  if (Object.keys(updates).length > 0) context.log.info('The sweep asks for work', { paths: Object.keys(updates) });
+  await tree.write({ ...updates, [paths.sweepCursor()]: cursor });
 }
 
 /** Finishes uploads that were completing, drops those that nobody goes on with. */
@@ -108,21 +108,23 @@ async function needsTraining(
  * Compares some blocks' rows with their summaries, and goes on from there the next time: the one way to find a write
  * past our code whose event was lost.
  */
-async function checkSomeBlocks(context: Context, datasets: Record<string, DatasetRecord>): Promise<Updates> {
+async function checkSomeBlocks(
+  context: Context,
+  datasets: Record<string, DatasetRecord>,
+): Promise<{ cursor: number | null; marks: Updates }> {
   const { tree } = context;
   const all = Object.entries(datasets).flatMap(([id, record]) =>
     Array.from({ length: Math.ceil(record.slots / record.rowsPerBlock) }, (_, block) => ({ id, record, block })),
   );
-  if (all.length === 0) return {};
-  const cursor = Number((await tree.read(paths.sweepCursor())) ?? 0);
-  const updates: Updates = { [paths.sweepCursor()]: (cursor + blocksPerSweep) % all.length };
+  const start = Number((await tree.read(paths.sweepCursor())) ?? 0);
+  const marks: Updates = {};
   for (let step = 0; step < Math.min(blocksPerSweep, all.length); step++) {
-    const { id, record, block } = all[(cursor + step) % all.length]!;
+    const { id, record, block } = all[(start + step) % all.length]!;
     if (await isSummarised(context, id, record, block)) continue;
-    updates[paths.change(id, record.rowsVersion, block)] = increment(1);
-    updates[`${paths.recount(id)}/requested`] = increment(1);
+    marks[paths.change(id, record.rowsVersion, block)] = increment(1);
+    marks[`${paths.recount(id)}/requested`] = increment(1);
   }
-  return updates;
+  return { cursor: all.length === 0 ? null : (start + blocksPerSweep) % all.length, marks };
 }
 
 async function isSummarised({ tree }: Context, id: string, record: DatasetRecord, block: number): Promise<boolean> {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inRoot } from '../../cli/suite/root.js';
+import { musicCsv } from '../support/music.js';
+import { waitFor } from '../support/suite.js';
+
+const run = promisify(execFile);
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'segue-commands-'));
+});
+
+afterAll(async () => rm(folder, { recursive: true }));
+
+/** Runs a script of package.json as a reader would, and gives what it printed. */
+async function npm(...args: string[]): Promise<string> {
+  return (await run('npm', ['run', '--silent', ...args], { cwd: inRoot() })).stdout;
+}
+
+describe('npm run', () => {
+  it('golden replays the fixtures of a folder', async () => {
+    const printed = await npm('golden', '--', 'test/golden');
+    expect(printed.trim().split('\n').length).toBeGreaterThan(80);
+  });
+
+  it('segue evaluates a model on a file, offline', async () => {
+    const file = join(folder, 'music.csv');
+    await writeFile(file, musicCsv());
+    const columns = ['--user', 'genre', '--item', 'artist_name', '--rating', 'popularity'];
+    const printed = await npm('segue', '--', 'evaluate', file, ...columns, '--epochs', '5', '--json');
+    const result = JSON.parse(printed) as { test: { auc: number }; users: number; baselines: object };
+    expect(result).toMatchObject({ users: 6, items: 24 });
+    expect(Object.keys(result.baselines)).toEqual(['random', 'popularity']);
+    expect(await npm('segue', '--', 'help')).toContain('segue recommend GENRE');
+  });
+
+  it('sample writes the sample as it is', async () => {
+    const file = inRoot('emulator-data/sample.csv');
+    const before = await readFile(file, 'utf8');
+    await npm('sample');
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+
+  it('build says how long it took', async () => {
+    expect(await npm('build')).toMatch(/Built in/);
+  });
+
+  it('emulator prints its address, answers, and ends on SIGTERM', async () => {
+    const child = spawn(process.execPath, ['cli/run.mjs', 'emulator', '--port', '0', '--project', 'demo-x'], {
+      cwd: inRoot(),
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const address = await waitFor('The address', () => Promise.resolve(/http:\/\/\S+/.exec(printed)?.[0]), 20);
+    const reply = await fetch(`${address.replace(/\/?$/, '')}/a.json?ns=demo-x`);
+    expect(await reply.json()).toBeNull();
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+});
