@@ -35,11 +35,19 @@ function openDatabase(): Promise<Database> {
 
 function watchConnection(database: Database): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  onValue(ref(database, '.info/connected'), (snapshot) => {
+  let open = false;
+  const update = () => {
     clearTimeout(timer);
-    if (snapshot.val() === true) connected.value = true;
+    if (open && navigator.onLine) connected.value = true;
     else timer = setTimeout(() => (connected.value = false), breakShown);
+  };
+  onValue(ref(database, '.info/connected'), (snapshot) => {
+    open = snapshot.val() === true;
+    update();
   });
+  // The browser knows that the network is gone long before the socket does.
+  addEventListener('offline', update);
+  addEventListener('online', update);
 }
 
 /** What a listener reports: a value (`null` where there is none), or that it may not read. */

@@ -51,8 +51,13 @@ export function DataScreen({ route }: { route: DataRoute }) {
               <MetadataPanel view={view} own={own} source={source} />
             </>
           ) : (
-            <section class="panel panel-body">
-              <Skeleton height="240px" />
+            <section class="panel" id="metadata">
+              <div class="panel-head">
+                <h2>Metadata</h2>
+              </div>
+              <div class="panel-body">
+                <Skeleton height="330px" />
+              </div>
             </section>
           )}
           <ChangesPanel dataset={route.dataset} />

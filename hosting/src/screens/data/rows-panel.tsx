@@ -15,9 +15,14 @@ import { RowsTable } from './rows-table.js';
 /** The first, the last, ten random or all rows, as they are stored. They follow every change. */
 export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetSource; own: boolean }) {
   const { route, view, source, own } = props;
-  const { rows, changed, failure, retry } = useRows(route, source);
-  const choose = (choice: RowsChoice) => go(dataRoute(route.dataset, { rows: choice, n: route.n }));
-  const drawAgain = () => go({ ...route, seed: Math.floor(Math.random() * 2 ** 31) });
+  const { rows: shown, changed, failure, retry } = useRows(route, source);
+  const choose = (rows: RowsChoice) =>
+    go(dataRoute(route.dataset, { rows, n: route.n, seed: rows === 'random' ? drawSeed() : null }));
+  const drawAgain = () => go({ ...route, seed: drawSeed() });
+  useEffect(() => {
+    // The seed stands in the address, so that these ten can be seen again.
+    if (route.rows === 'random' && route.seed === null) amend({ ...route, seed: drawSeed() });
+  }, [route]);
   return (
     <section class="panel rows" id="rows" aria-labelledby="rows-title">
       <div class="panel-head">
@@ -48,8 +53,8 @@ export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; s
           <Failure what="The rows could not be read." error={failure} retry={retry} />
         </div>
       )}
-      <RowsTable {...{ rows, view, changed, own }} dataset={route.dataset} onEdited={source.refresh} />
-      {route.rows === 'all' && rows && <Pager route={route} total={rows.total} />}
+      <RowsTable {...{ view, changed, own }} rows={shown} dataset={route.dataset} onEdited={source.refresh} />
+      {route.rows === 'all' && shown && <Pager route={route} total={shown.total} />}
       <p class="panel-foot">{footWords(own, view !== null)}</p>
     </section>
   );
@@ -83,6 +88,7 @@ function useRows(route: DataRoute, source: DatasetSource): LoadedRows {
   const query = queryOf(route);
   const changes = source.changes.value;
   useEffect(() => {
+    if (query === null) return;
     const abort = new AbortController();
     api<RowsView>(`datasets/${encodeURIComponent(route.dataset)}/rows?${query}`, { signal: abort.signal }).then(
       (rows) => {
@@ -94,24 +100,21 @@ function useRows(route: DataRoute, source: DatasetSource): LoadedRows {
         }
         setFailure(null);
         setState({ query, rows });
-        // The seed that was drawn goes into the address, so that these ten can be seen again.
-        if (route.rows === 'random' && route.seed === null && rows.seed !== undefined)
-          amend({ ...route, seed: rows.seed });
       },
       (error: unknown) => abort.signal.aborted || setFailure(error),
     );
     return () => abort.abort();
   }, [query, changes, attempt]);
-  const shown = state && sameDraw(state.query, query) ? state.rows : null;
-  return { rows: shown, changed, failure, retry: () => setAttempt(attempt + 1) };
+  return { rows: state?.query === query ? state.rows : null, changed, failure, retry: () => setAttempt(attempt + 1) };
 }
 
-function queryOf({ rows, n, seed, at }: DataRoute): string {
+/** The query of the rows, or `null` as long as a draw has no seed. */
+function queryOf({ rows, n, seed, at }: DataRoute): string | null {
   if (rows === 'all') return `start=${at}&count=${pageRows}`;
-  return `position=${rows}&count=${n}${rows === 'random' && seed !== null ? `&seed=${seed}` : ''}`;
+  if (rows !== 'random') return `position=${rows}&count=${n}`;
+  return seed === null ? null : `position=random&count=${n}&seed=${seed}`;
 }
 
-/** While the seed of a fresh draw moves into the address, its rows stay. */
-function sameDraw(loaded: string, asked: string): boolean {
-  return loaded === asked || (asked.startsWith(`${loaded}&seed=`) && loaded.startsWith('position=random'));
+function drawSeed(): number {
+  return Math.floor(Math.random() * 2 ** 31);
 }

@@ -28,6 +28,7 @@ export function RowsTable(props: {
             <th scope="col" class="row-number">
               row
             </th>
+            {columns.length === 0 && waitingHeads}
             {columns.map((name, column) => (
               <th key={name} scope="col" class={numeric[column] ? 'numeric' : ''}>
                 <ColumnHead name={name} view={view} />
@@ -61,6 +62,12 @@ export function RowsTable(props: {
     </ScrollArea>
   );
 }
+
+const waitingHeads = [0, 1, 2, 3].map((column) => (
+  <th key={column} scope="col">
+    <Skeleton width="72px" height="72px" />
+  </th>
+));
 
 function waitingRows(columns: number) {
   return Array.from({ length: 10 }, (_, row) => (

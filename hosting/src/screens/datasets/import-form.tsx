@@ -70,6 +70,7 @@ export function ImportForm(props: {
           <DelimiterField file={file} options={options} onOptions={onOptions} />
           <Detected
             label="First line"
+            known={file !== null}
             chosen={options.header !== null}
             onReset={() => onOptions({ ...options, header: null })}
           >
@@ -89,6 +90,7 @@ export function ImportForm(props: {
       )}
       <Detected
         label="Encoding"
+        known={file !== null}
         chosen={options.encoding !== null}
         onReset={() => onOptions({ ...options, encoding: null })}
       >
@@ -129,6 +131,7 @@ function DelimiterField(props: {
   return (
     <Detected
       label="Delimiter"
+      known={file !== null}
       chosen={options.delimiter !== null}
       onReset={() => onOptions({ ...options, delimiter: null })}
     >
@@ -167,6 +170,8 @@ function DelimiterField(props: {
 
 function Detected(props: {
   label: string;
+  /** Whether there is anything that was detected. */
+  known: boolean;
   chosen: boolean;
   onReset: () => void;
   children: (id: string) => ComponentChildren;
@@ -181,7 +186,7 @@ function Detected(props: {
             detect
           </button>
         ) : (
-          <span class="detected">detected</span>
+          props.known && <span class="detected">detected</span>
         )}
       </span>
       {props.children(id)}

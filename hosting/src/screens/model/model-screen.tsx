@@ -79,13 +79,16 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
   const { configuration } = shown.provenance;
   return (
     <div class="results">
-      <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
+      <div class="stack">
+        <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
+        <Versions record={record} route={route} />
+      </div>
       <section class="panel" aria-labelledby="parameters-title">
         <div class="panel-head">
           <h2 id="parameters-title">Columns and parameters</h2>
         </div>
         <div class="panel-body">
-          <dl class="facts">
+          <dl class="facts broad">
             {parametersOf(configuration).map(([word, value]) => (
               <div key={word}>
                 <dt>{word}</dt>
@@ -95,7 +98,6 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
           </dl>
         </div>
       </section>
-      <Versions record={record} route={route} />
     </div>
   );
 }

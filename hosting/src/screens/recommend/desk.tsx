@@ -28,7 +28,7 @@ export function Desk(props: {
   const { route, nouns, names, channels, ranking, actions } = props;
   const full = channels.length >= mostTastes;
   return (
-    <section class={channels.length > 3 ? 'panel desk crowded' : 'panel desk'} aria-label="Mixing desk">
+    <section class="panel desk" aria-label="Mixing desk">
       <div class="desk-tools">
         <h1 tabindex={-1}>Mixing desk</h1>
         <TasteSearch names={names} nouns={nouns} full={full} onChoose={actions.add} />
@@ -42,18 +42,20 @@ export function Desk(props: {
           )}
         </div>
       </div>
-      {channels.map((channel, place) => (
-        <ChannelStrip
-          key={`${channel.kind} ${channel.name}`}
-          channel={channel}
-          noun={channel.kind === 'user' ? nouns.user : nouns.item}
-          nearest={channel.index === null ? names.nearest(channel.kind, channel.name, 3) : []}
-          share={channel.acting === null ? 0 : (ranking.shares[channel.acting] ?? 0)}
-          actions={actions}
-          place={place}
-        />
-      ))}
-      {!full && <Suggestions {...props} />}
+      <div class="channels">
+        {channels.map((channel, place) => (
+          <ChannelStrip
+            key={`${channel.kind} ${channel.name}`}
+            channel={channel}
+            noun={channel.kind === 'user' ? nouns.user : nouns.item}
+            nearest={channel.index === null ? names.nearest(channel.kind, channel.name, 3) : []}
+            share={channel.acting === null ? 0 : (ranking.shares[channel.acting] ?? 0)}
+            actions={actions}
+            place={place}
+          />
+        ))}
+        {!full && <Suggestions {...props} />}
+      </div>
     </section>
   );
 }

@@ -10,8 +10,10 @@ export function LoadingDesk() {
           <Skeleton height="40px" />
           <Skeleton height="40px" />
         </div>
-        <div class="desk-rest">
-          <Skeleton width="40%" height="34px" />
+        <div class="channels">
+          <div class="desk-rest">
+            <Skeleton width="40%" height="34px" />
+          </div>
         </div>
       </section>
       <div class="results">
