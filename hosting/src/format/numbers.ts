@@ -46,7 +46,7 @@ export function formatSigned(value: number, digits = 0): string {
 
 /** A statistic, rounded to what it carries: 41.1, 0.369, 0.000001. */
 export function formatStatistic(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return formatCount(value);
+  if ((Number.isInteger(value) || Math.abs(value) >= 1000) && Math.abs(value) < 1e15) return formatCount(value);
   return trueMinus(new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 + magnitude(value) }).format(value));
 }
 

@@ -7,7 +7,9 @@ import type { Nouns } from '../../ranking/nouns.js';
 import { rankItems } from '../../ranking/ranking.js';
 import { Desk } from './desk.js';
 import { mostTastes, toChannels, toDeskTastes } from './desk-tastes.js';
+import { Segments } from '../../components/segments.js';
 import { LiveStrip } from './live-strip.js';
+import { MapSlot } from './map-slot.js';
 import { MetricsPanel } from './metrics-panel.js';
 import { RankedList } from './ranked-list.js';
 import type { Session, ShownVersion } from './session.js';
@@ -43,12 +45,33 @@ export function Recommendations(props: { session: Session; shown: ShownVersion; 
       <LiveStrip session={session} shown={shown} route={route} change={change} dismiss={dismiss} />
       <main id="main" class="main">
         <Desk {...{ route, nouns, names, channels, ranking, close, actions }} model={model} />
-        <div class="results">
+        <ViewSwitch route={route} />
+        <div class={`results view-${route.view}`}>
           <RankedList {...{ route, nouns, shown, channels, ranking, change, actions }} />
-          <MetricsPanel shown={shown} nouns={nouns} />
+          <div class="stack">
+            <MapSlot {...{ shown, nouns, channels, ranking, change, actions }} />
+            <MetricsPanel shown={shown} nouns={nouns} />
+          </div>
         </div>
       </main>
     </>
+  );
+}
+
+/** On a narrow page list and map take turns. */
+function ViewSwitch({ route }: { route: RecommendRoute }) {
+  return (
+    <div class="view-switch">
+      <Segments<RecommendRoute['view']>
+        label="List or map"
+        options={[
+          { value: 'list', label: 'List' },
+          { value: 'map', label: 'Map' },
+        ]}
+        value={route.view}
+        onChange={(view) => go({ ...route, view })}
+      />
+    </div>
   );
 }
 

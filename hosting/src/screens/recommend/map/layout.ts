@@ -1,0 +1,42 @@
+import type { PublishedModel } from '../../../../../functions/src/contract/published-model.js';
+import { alignPoints, projectRows } from '../../../ranking/projection.js';
+import type { ShownVersion } from '../session.js';
+
+/** Where the items and the users of a version lie on the map. Each user stands amid the items it is connected with. */
+export interface MapLayout {
+  version: string;
+  items: Float32Array;
+  users: Float32Array;
+  held: number;
+}
+
+let last: { layout: MapLayout; names: ShownVersion['names'] } | null = null;
+
+/** The layout of a version, turned onto the last one shown, so that what did not move stays where it was. */
+export function layoutOf({ version, model, names }: ShownVersion): MapLayout {
+  if (last?.layout.version === version) return last.layout;
+  const { points, held } = projectRows(model.embeddings.itemEmbeddings, model.embeddings.noComponents);
+  const items = last ? alignPoints(points, last.layout.items, commonItems(model, last.names)) : points;
+  const layout = { version, items, users: centres(model, items), held };
+  last = { layout, names };
+  return layout;
+}
+
+function commonItems(model: PublishedModel, before: ShownVersion['names']): [number, number][] {
+  return model.items.flatMap((name, own): [number, number][] => {
+    const other = before.find('item', name);
+    return other === undefined ? [] : [[own, other]];
+  });
+}
+
+function centres({ users, known }: PublishedModel, items: Float32Array): Float32Array {
+  const centres = new Float32Array(users.length * 2);
+  for (let user = 0; user < users.length; user++) {
+    const [from, to] = [known.indptr[user]!, known.indptr[user + 1]!];
+    for (let at = from; at < to; at++) {
+      centres[user * 2]! += items[known.indices[at]! * 2]! / (to - from);
+      centres[user * 2 + 1]! += items[known.indices[at]! * 2 + 1]! / (to - from);
+    }
+  }
+  return centres;
+}
