@@ -10,11 +10,11 @@ export interface SimulatedProject {
   context: Context;
   tree: MemoryTree;
   /** Runs triggered work until nothing is left; returns how many events ran. */
-  settle(): Promise<number>;
+  settle: () => Promise<number>;
   /** Forgets the events that wait, as a service that lost them would. */
-  loseEvents(): number;
+  loseEvents: () => number;
   /** Moves the clock on. */
-  wait(milliseconds: number): void;
+  wait: (milliseconds: number) => void;
 }
 
 type Event = () => Promise<void>;
