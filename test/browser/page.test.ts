@@ -82,6 +82,7 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await waitFor('the last rows', async () => (await rowNumbers(page)).at(-1) === String(total) || undefined, 10, 50);
     await page.getByText('Random 10').click();
     await page.waitForURL(/rows=random&seed=\d+/);
+    await page.locator('tbody tr:not([aria-hidden])').nth(9).waitFor();
     const drawn = await rowNumbers(page);
     expect(new Set(drawn).size).toBe(10);
     await page.reload();
