@@ -1,4 +1,4 @@
-import { type Node, type Path, withNodeAt } from '../tree/node.js';
+import { Branch, type Node, type Path, childOf, nodeAt, withNodeAt } from '../tree/node.js';
 
 /** One node put in the place of another. */
 export interface Change {
@@ -19,4 +19,29 @@ export function applyChanges(root: Node, changes: readonly Change[]): Node {
   let after = root;
   for (const change of changes) after = withNodeAt(after, change.path, change.node);
   return after;
+}
+
+/**
+ * Makes the commit of a write. Where a change lies below a value without children it is told at that value: a client
+ * that has a write of its own under way there goes on showing the old value otherwise, since the SDK takes its write
+ * for all there is to be seen below it.
+ */
+export function commitOf(before: Node, after: Node, base: Path, changes: readonly Change[]): Commit {
+  const byPath = new Map<string, Change>();
+  for (const change of changes) {
+    const path = upToValue(before, change.path);
+    const whole = path.length === change.path.length;
+    byPath.set(path.join('/'), whole ? change : { path, node: nodeAt(after, path) });
+  }
+  return { before, after, base: upToValue(before, base), changes: [...byPath.values()] };
+}
+
+/** The path as far as the first value without children on it. */
+function upToValue(root: Node, path: Path): Path {
+  let node = root;
+  for (let level = 0; level < path.length; level++) {
+    if (node !== null && !(node instanceof Branch)) return path.slice(0, level);
+    node = childOf(node, path[level]!);
+  }
+  return path;
 }

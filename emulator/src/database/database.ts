@@ -8,7 +8,7 @@ import { fromJson, priorityFromJson } from '../tree/from-json.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
 import { isWithin, parsePath } from '../tree/paths.js';
-import { type Change, type Commit, applyChanges } from './change.js';
+import { type Change, type Commit, applyChanges, commitOf } from './change.js';
 import { Listeners } from './listeners.js';
 
 /**
@@ -114,7 +114,7 @@ export class Database {
     const after = this.judgeWrite(changes, origin);
     const real = changes.filter((change) => !sameNode(nodeAt(before, change.path), nodeAt(after, change.path)));
     if (real.length === 0) return;
-    const commit: Commit = { before, after, base, changes: real };
+    const commit = commitOf(before, after, base, real);
     const done = options.triggers === false ? null : this.observe(this, commit, origin.caller);
     this.root = after;
     this.listeners.notify(commit);

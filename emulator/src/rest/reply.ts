@@ -9,7 +9,8 @@ export function sendJson(response: ServerResponse, status: number, text: string)
 
 /** Sends what a failed request gets: `{"error": …}` under the failure's status, 500 for a bug of ours. */
 export function sendError(response: ServerResponse, error: unknown): void {
-  if (response.headersSent) {
+  if (response.headersSent || response.destroyed) {
+    // The client is gone, or has half an answer: there is nothing to add.
     response.destroy();
     return;
   }
