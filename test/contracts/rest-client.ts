@@ -37,11 +37,11 @@ export function tokenFor(uid: string, claims: object = {}): string {
 /** Headers of an administrator. */
 export const OWNER_HEADERS = { Authorization: 'Bearer owner' };
 
-/** Polls until `check` answers true. Rejects after ten seconds, naming what was waited for. */
+/** Polls until `check` answers true. Rejects after 45 seconds, naming what was waited for. */
 export async function eventually(what: string, check: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 45_000;
   while (!(await check())) {
-    if (Date.now() > end) throw new Error(`waited ten seconds in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`waited 45 seconds in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
