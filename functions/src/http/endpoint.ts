@@ -92,7 +92,8 @@ function toRoute(name: string, definition: Endpoint): Route {
 
 function findRoute(routes: Route[], request: Request): { definition: Endpoint; params: Record<string, string> } {
   const matching = routes.filter(({ pattern }) => pattern.test(request.path));
-  const route = matching.find(({ method }) => method === request.method);
+  const asked = request.method === 'HEAD' ? 'GET' : request.method;
+  const route = matching.find(({ method }) => method === asked);
   if (route) return { definition: route.definition, params: paramsOf(route.pattern, request.path) };
   if (matching.length === 0) {
     throw new SegueError('not-found', `There is nothing at ${request.path}. README.md lists the API.`);
