@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import type { HistoryEntry } from '../../functions/src/contract/dataset.js';
+import { causeOf } from '../../hosting/src/screens/recommend/cause.js';
+import type { ShownVersion, Switch } from '../../hosting/src/screens/recommend/session.js';
+
+const version = (startedAt: number) =>
+  ({ provenance: { startedAt, cause: 'A write from outside this page.' } }) as unknown as ShownVersion;
+const change: Switch = { from: version(100), to: version(200) };
+const edit = (at: number, by: string): HistoryEntry => {
+  return { at, by, kind: 'edit', rows: 1, row: 10411, column: 'popularity', from: 41, to: 88 };
+};
+
+describe('causeOf', () => {
+  test('names the one change between the starts of both trainings', () => {
+    const history = [edit(100, 'Ada'), edit(150, 'Lea'), edit(201, 'Ada')];
+    expect(causeOf(change, history)).toBe('Lea changed popularity in row 10,412 from 41 to 88.');
+  });
+
+  test('counts several, and the people', () => {
+    expect(causeOf(change, [edit(110, 'Lea'), edit(120, 'Lea')])).toMatch(/^2 changes by Lea\. The last: Lea changed/);
+    expect(causeOf(change, [edit(110, 'Ada'), edit(120, 'Lea')])).toMatch(/^2 changes by Lea and 1 other\./);
+  });
+
+  test('says what the version says where no change was noted', () => {
+    expect(causeOf(change, [])).toBe('A write from outside this page.');
+  });
+});
