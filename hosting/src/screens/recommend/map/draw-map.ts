@@ -207,15 +207,18 @@ function writeWord(context: CanvasRenderingContext2D, text: string, [x, y]: [num
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const half = context.measureText(text).width / 2 + 3;
-  const places: [number, number][] =
-    apart === 0
-      ? [[x, y]]
-      : [
-          [x, y + apart],
-          [x, y - apart],
-          [x + half + apart - 6, y],
-          [x - half - apart + 6, y],
-        ];
+  const aside = half + apart - 6;
+  const around: [number, number][] = [
+    [0, apart],
+    [0, -apart],
+    [aside, 0],
+    [-aside, 0],
+    [aside, -apart],
+    [-aside, -apart],
+    [aside, apart],
+    [-aside, apart],
+  ];
+  const places = (apart === 0 ? around.slice(0, 1) : around).map(([dx, dy]): [number, number] => [x + dx, y + dy]);
   const free = places.find(([left, top]) => !taken.some((other) => overlap(boxAround(left, top, half, 8), other)));
   const chosen = free ?? (writing.always ? places[0] : undefined);
   if (!chosen) return;
