@@ -43,7 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       values: fc.tuple(value, value, key).map(([a, b, deep]) => ({ [`a/${deep}`]: a, b })),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('count' as const), path: fc.constant('2/count') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('count' as const), path: fc.constant('counter') }) },
   { weight: 1, arbitrary: fc.constant({ do: 'reconnect' as const }) },
 );
 
@@ -85,6 +85,7 @@ describe('several clients at once', () => {
 
   it('end in the same tree, whatever they do, and so do their windows and a REST reader', async () => {
     const seed = Number(process.env.EMULATOR_SEED ?? Date.now() % 2 ** 31);
+    const rounds = Number(process.env.EMULATOR_ROUNDS ?? 25);
     const rest = restClient(emulator.url, 'demo-many');
     const databases = [client(), client(), client()];
     const trees: unknown[] = [];
@@ -94,8 +95,9 @@ describe('several clients at once', () => {
       const top = query(ref(database, 'a'), orderByChild('n'), limitToLast(2));
       onValue(top, (snapshot) => (windows[i] = snapshot.val()));
     });
-    for (const steps of fc.sample(fc.array(step, { minLength: 5, maxLength: 40 }), { seed, numRuns: 25 })) {
-      // A transaction that another write of its own client overtakes, or whose connection ends, is aborted: so be it.
+    for (const steps of fc.sample(fc.array(step, { minLength: 5, maxLength: 40 }), { seed, numRuns: rounds })) {
+      // A transaction whose connection ends is aborted. Nothing else writes where it counts: the SDK never settles a
+      // transaction that both a write of its own client and the end of its connection overtake.
       const runs = steps.map((next, i) => take(databases[i % 3]!, next).catch((error: unknown) => error));
       await Promise.all(runs);
       const { json } = await rest('/.json');

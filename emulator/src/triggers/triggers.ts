@@ -28,11 +28,12 @@ export class Triggers {
     const { delivery } = this;
     if (delivery === null) return () => undefined;
     const events: [Trigger, TriggerEvent][] = [];
+    const counts = { v1: 0, v2: 0 };
     for (const trigger of this.byName.values()) {
       if (!trigger.instance.test(database.name)) continue;
       for (const match of matchesOf(trigger.pattern, commit)) {
         if (!isOfKind(trigger.kind, match)) continue;
-        if (events.length === MAX_EVENTS) throw tooMany();
+        if (++counts[trigger.generation] > MAX_EVENTS[trigger.generation]) throw tooMany(trigger);
         const event = eventFor({ trigger, match, instance: database.name, caller, time: Date.now() });
         if (event.body.length > MAX_EVENT_BYTES) throw tooLarge(trigger, match);
         events.push([trigger, event]);
@@ -44,14 +45,15 @@ export class Triggers {
   }
 }
 
-/** Functions of the second generation one write may fire. https://firebase.google.com/docs/database/usage/limits */
-const MAX_EVENTS = 500;
+/** Functions of each generation one write may fire. https://firebase.google.com/docs/database/usage/limits */
+const MAX_EVENTS = { v1: 1_000, v2: 500 } as const;
 
 /** Size of one event. The same page. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 
-function tooMany(): Failure {
-  const reason = `This request would cause too many functions to be triggered (${MAX_EVENTS}): write it in parts.`;
+function tooMany({ generation }: Trigger): Failure {
+  const most = `at most ${MAX_EVENTS[generation]} of generation ${generation}`;
+  const reason = `This request would cause too many functions to be triggered (${most}): write it in parts.`;
   return new Failure('too_many_triggers', `TOO_MANY_TRIGGERS: ${reason}`);
 }
 

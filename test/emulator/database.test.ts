@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { NOBODY, OWNER } from '../../emulator/src/credentials.js';
+import type { Commit } from '../../emulator/src/database/change.js';
+import { Database } from '../../emulator/src/database/database.js';
+import { Failure } from '../../emulator/src/failure.js';
+import { parseRules } from '../../emulator/src/rules/parse-rules.js';
+import { OPEN_RULES } from '../../emulator/src/rules/rules.js';
+import { toValue } from '../../emulator/src/tree/to-json.js';
+
+function databaseWith(json: unknown, commits: Commit[] = []): Database {
+  const database = new Database('test', OPEN_RULES, (_, commit) => {
+    commits.push(commit);
+    return () => undefined;
+  });
+  database.set('', json, OWNER, { triggers: false });
+  return database;
+}
+
+function placesOf(commit: Commit | undefined): string[] | undefined {
+  return commit?.changes.map(({ path }) => path.join('/'));
+}
+
+describe('a database', () => {
+  it('tells of a write below a value at that value', () => {
+    const commits: Commit[] = [];
+    const database = databaseWith({ a: 1, b: { c: 2 } }, commits);
+    database.set('/a/x/y', 1, OWNER);
+    database.set('/b/d/e', 1, OWNER);
+    database.update('/', { 'a/x/y': 2, 'b/c/deep/1': 1, 'b/c/deep/2': 2 }, OWNER);
+    expect(commits.map(placesOf)).toEqual([['a'], ['b/d/e'], ['a/x/y', 'b/c']]);
+  });
+
+  it('tells nobody of a write that changes nothing', () => {
+    const commits: Commit[] = [];
+    const database = databaseWith({ a: { b: 1 } }, commits);
+    database.set('/a', { b: 1 }, OWNER);
+    database.set('/a/b/c', null, OWNER);
+    database.update('/', { 'x/y': null, 'a/b': 1 }, OWNER);
+    expect(commits).toEqual([]);
+  });
+
+  it('writes nothing of an update that is refused in part', () => {
+    const database = databaseWith({ open: 1, closed: 1 });
+    database.setRules(parseRules('{"rules": {"open": {".write": true}}}'));
+    const write = (): unknown => database.update('/', { open: 2, closed: 2 }, NOBODY);
+    expect(write).toThrow(Failure);
+    expect(toValue(database.root)).toEqual({ open: 1, closed: 1 });
+  });
+
+  it('sets the priorities of an update on what its values left there', () => {
+    const database = databaseWith({ a: { b: 1 } });
+    database.update('/', { 'a/b': 2, 'a/.priority': 5, 'c/.priority': 1 }, OWNER);
+    expect(toValue(database.root, 'export')).toEqual({ a: { b: 2, '.priority': 5 } });
+  });
+
+  it('lets rules see one time in a write, as now and as its timestamp', () => {
+    const database = databaseWith(null);
+    database.setRules(parseRules('{"rules": {".write": "newData.child(\'at\').val() == now"}}'));
+    expect(() => database.set('/', { at: { '.sv': 'timestamp' } }, NOBODY)).not.toThrow();
+    expect(() => database.set('/', { at: 1 }, NOBODY)).toThrow('Permission denied');
+  });
+});
