@@ -16,9 +16,18 @@ export interface Running {
   ended: Promise<Outcome>;
 }
 
+const started = new Set<ChildProcess>();
+
+/** Kills what a test has left running, so that a failed test does not keep the run open. A killed starter ends its suite. */
+export function killPrograms(): void {
+  for (const child of started) child.kill('SIGKILL');
+}
+
 /** Starts a program of cli/ as npm would, in a process of its own. */
 export function runProgram(args: string[], nodeOptions: string[] = [], program = inRoot('cli/run.mjs')): Running {
   const child = spawn(process.execPath, [...nodeOptions, program, ...args], { cwd: inRoot() });
+  started.add(child);
+  child.once('close', () => started.delete(child));
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));

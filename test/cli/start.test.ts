@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../../cli/suite/root.js';
 import { waitFor } from '../support/suite.js';
-import { runProgram, type Running } from './programs.js';
+import { killPrograms, runProgram, type Running } from './programs.js';
 
 const project = `demo-start-${process.pid}`;
 let folder: string;
@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  killPrograms();
   await rm(folder, { recursive: true });
 });
 
