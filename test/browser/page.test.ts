@@ -19,14 +19,19 @@ inBrowser(`the page in a browser${suffix}`, () => {
   /** The data set that Lea stores. */
   let dataset: string;
 
+  /** What was started, to be ended in any case: a browser left over would keep the whole run from ending. */
+  const started: (() => Promise<void>)[] = [];
+
   beforeAll(async () => {
-    [suite, browser] = await Promise.all([startTestSuite({ import: inRoot('emulator-data') }), launchBrowser(found)]);
+    suite = await startTestSuite({ import: inRoot('emulator-data') });
+    started.push(() => suite.stop());
+    browser = await launchBrowser(found);
+    started.push(() => browser.close());
     lea = await openReader(browser, suite.hostingUrl);
   });
 
   afterAll(async () => {
-    await browser.close();
-    await suite.stop();
+    for (const end of started.reverse()) await end();
   });
 
   test('recommends from the sample to somebody who is not signed in', async () => {
