@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { awaitPace } from '../../functions/src/pipeline/pace.js';
+import { simulateProject } from '../support/simulated-project.js';
+
+/** Milliseconds at which trainings start that are asked for at the given times. */
+async function starts(asked: number[]): Promise<number[]> {
+  const { context, wait } = simulateProject();
+  const began = context.clock.now();
+  const started: number[] = [];
+  for (const at of asked) {
+    wait(Math.max(0, began + at - context.clock.now()));
+    await awaitPace(context, 'm');
+    started.push(context.clock.now() - began);
+  }
+  return started;
+}
+
+describe('awaitPace', () => {
+  it('lets a single training start at once', async () => expect(await starts([0])).toEqual([0]));
+
+  it('lets somebody who edits now and then never wait', async () => {
+    const asked = [0, 1000, 2500, 5000, 5600, 9000];
+    expect(await starts(asked)).toEqual(asked);
+  });
+
+  it('spaces the trainings of a storm further and further, up to 4 s', async () => {
+    const storm = await starts(new Array<number>(8).fill(0));
+    expect(storm).toEqual([0, 250, 750, 1750, 3750, 7750, 11_750, 15_750]);
+  });
+
+  it('has forgotten a storm after 8 s of quiet', async () => {
+    const asked = [...new Array<number>(5).fill(0), 20_000, 20_000];
+    expect((await starts(asked)).slice(-2)).toEqual([20_000, 20_250]);
+  });
+});
