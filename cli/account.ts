@@ -18,8 +18,13 @@ export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<Account>
 }
 
 /** Makes an account with an e-mail address and signs in to it; see `signInAsGuest`. */
-export function signUpWithEmail(authUrl: string, email: string, password: string): Promise<Account> {
-  return signUp(authUrl, 'any', { email, password });
+export function signUpWithEmail(
+  authUrl: string,
+  email: string,
+  password: string,
+  displayName?: string,
+): Promise<Account> {
+  return signUp(authUrl, 'any', { email, password, displayName });
 }
 
 async function signUp(authUrl: string, apiKey: string, credentials: object): Promise<Account> {

@@ -34,7 +34,7 @@ export async function exportSample(): Promise<number> {
 }
 
 async function uploadSample(suite: Suite): Promise<void> {
-  const { token } = await signUpWithEmail(suite.authUrl, sampleOwner.email, sampleOwner.password);
+  const { token } = await signUpWithEmail(suite.authUrl, sampleOwner.email, sampleOwner.password, 'Segue');
   const api = createApiClient(suite.hostingUrl, token);
   const form = new FormData();
   form.set('name', 'Music sample');

@@ -20,7 +20,7 @@ const users = ['Jazz', 'Rock'];
 const items = ['a', 'b', 'c', 'd'];
 
 const record: DatasetRecord = {
-  ...{ name: 'd', description: '', owner: owner.uid, visibility: 'public', status: 'ready' },
+  ...{ name: 'd', description: '', owner: owner.uid, ownerName: owner.name, visibility: 'public', status: 'ready' },
   ...{ file: { name: 'd.csv', type: 'csv', bytes: 1, encoding: 'utf-8', header: true } },
   ...{ rowCount: 8, slots: 8, columnCount: 3, rowsPerBlock: 2, rowsVersion: 1, issued: 1, createdAt: 1, updatedAt: 1 },
   ...{ repairCount: 0, modelOffered: true },

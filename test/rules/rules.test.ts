@@ -6,6 +6,7 @@ import {
   type RulesTestContext,
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
+import { setLogLevel } from 'firebase/app';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../../emulator/src/index.js';
@@ -21,6 +22,7 @@ const records = {
   'rows/secret/1/0/0': ['old', 'row'],
   'rows/secret/2/0/0': ['Jazz', 'Sade'],
   'changes/open/1/0': 1,
+  'changes/secret/2/0': 1,
   'history/secret/a': { by: 'Lea' },
   'totals/profiles/secret/basis/stamp': 'x',
   'summaries/profiles/open/basis/labels/0': '1:a',
@@ -39,6 +41,9 @@ const records = {
 
 let emulator: Emulator;
 let environment: RulesTestEnvironment;
+
+// Every refusal would be a warning of the SDK.
+setLogLevel('silent');
 
 beforeAll(async () => {
   emulator = await startEmulator({ host: '127.0.0.1', port: 0, project: 'demo-rules' });
@@ -94,7 +99,8 @@ const readable: [string, string[]][] = [
   ['datasets', []],
   ['lists/users', []],
   ['models', []],
-  ['changes/open', []],
+  ['changes/open', ['nobody', 'stranger', 'owner']],
+  ['changes/secret', ['owner']],
   ['summaries/profiles/open', []],
   ['recounts/open', []],
   ['training/m1', []],

@@ -26,6 +26,8 @@ export interface DatasetRecord {
   name: string;
   description: string;
   owner: string;
+  /** The name the owner shows to others. */
+  ownerName: string;
   visibility: Visibility;
   /** A data set is seen only once its rows are whole. */
   status: 'ready';
@@ -120,6 +122,7 @@ export interface DatasetView {
   name: string;
   description: string;
   owner: string;
+  ownerName: string;
   visibility: Visibility;
   status: DatasetRecord['status'];
   file: FileFacts;

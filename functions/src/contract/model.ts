@@ -57,6 +57,8 @@ export interface KeptVersion {
   number: number;
   fence: number;
   publishedAt: number;
+  /** When its training began: changes noted after that are not in it. */
+  startedAt: number;
   metrics?: ModelMetrics;
 }
 
@@ -74,6 +76,7 @@ export interface CurrentVersion {
   kept?: KeptVersion[];
   metrics?: ModelMetrics;
   publishedAt?: number;
+  startedAt?: number;
 }
 
 /** `/models/{model}`. */

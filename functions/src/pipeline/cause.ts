@@ -8,7 +8,7 @@ import type { Context } from './ports.js';
  * no note, which is said as well.
  */
 export async function readCause({ tree }: Context, model: ModelRecord): Promise<string> {
-  const since = model.current.publishedAt;
+  const since = model.current.startedAt;
   const entries = Object.values(await tree.newest(paths.history(model.dataset), 20)) as HistoryEntry[];
   const recent = entries.filter((entry) => since === undefined || entry.at > since).sort((a, b) => b.at - a.at);
   const newest = recent[0];

@@ -57,8 +57,8 @@ export async function finishUpload(context: Context, key: string, upload: Upload
 
 /** The record after a replacement: what is about the file is new, what people said of the data set stays. */
 function merged(current: DatasetRecord, next: DatasetRecord): DatasetRecord {
-  const { name, description, owner, visibility, issued, createdAt } = current;
-  return { ...next, name, description, owner, visibility, issued, createdAt };
+  const { name, description, owner, ownerName, visibility, issued, createdAt } = current;
+  return { ...next, name, description, owner, ownerName, visibility, issued, createdAt };
 }
 
 async function removeOlderVersions(context: Context, dataset: string, rowsVersion: number): Promise<void> {

@@ -125,8 +125,8 @@ export async function chooseVersion(
     const kept = current?.kept?.find(({ version }) => version === wanted);
     if (!current || !kept) return refuse;
     const { metrics: _old, ...rest } = current;
-    const { version, number, publishedAt, metrics } = kept;
-    return { ...rest, version, number, publishedAt, pinned, ...(metrics ? { metrics } : {}) };
+    const { version, number, publishedAt, startedAt, metrics } = kept;
+    return { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
   });
   if (!outcome.committed) throw noSuchVersion(id, choice.version, outcome.value);
   if (!pinned) await context.tree.write({ [`${paths.training(key)}/requested`]: increment(1) });

@@ -27,9 +27,9 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
   const { columns, rowsVersion } = await withColumns(tree, id, record);
   const profile = await readProfile(tree, id, rowsVersion);
   const profiled = profile && finishProfile(profile, columns);
-  const { name, description, owner, visibility, status, file, rowCount, columnCount, repairCount } = record;
+  const { name, description, owner, ownerName, visibility, status, file, rowCount, columnCount, repairCount } = record;
   return {
-    ...{ id, name, description, owner, visibility, status, rowCount, columnCount, rowsVersion },
+    ...{ id, name, description, owner, ownerName, visibility, status, rowCount, columnCount, rowsVersion },
     // The database keeps no null.
     file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,

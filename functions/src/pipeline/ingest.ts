@@ -41,7 +41,7 @@ export async function createDataset(
   const id = newDatasetId(context, options);
   const upload = newUpload(context, actor, { dataset: id, rowsVersion: 1, kind: 'upload' });
   await context.tree.write({ [paths.upload(id)]: upload });
-  await storeAndShow(context, actor, id, upload, newRecord(context, actor.uid, options, file), file);
+  await storeAndShow(context, actor, id, upload, newRecord(context, actor, options, file), file);
   return id;
 }
 
@@ -78,7 +78,7 @@ export async function createFromParts(
 ): Promise<string> {
   const options = upload.parts!.options;
   const file = readFile(options, bytes);
-  await storeAndShow(context, actor, key, upload, newRecord(context, actor.uid, options, file), file);
+  await storeAndShow(context, actor, key, upload, newRecord(context, actor, options, file), file);
   return upload.dataset;
 }
 
@@ -116,12 +116,13 @@ function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
   return { table, rowsPerBlock, blocks: toBlocks(table.rows, rowsPerBlock, table.lines), facts };
 }
 
-function newRecord(context: Context, owner: string, options: FileOptions, file: ReadyFile): DatasetRecord {
+function newRecord(context: Context, actor: Actor, options: FileOptions, file: ReadyFile): DatasetRecord {
   const now = context.clock.now();
   return {
     name: options.name?.trim() || options.fileName,
     description: options.description?.trim() ?? '',
-    owner,
+    owner: actor.uid,
+    ownerName: actor.name,
     visibility: options.visibility ?? 'public',
     issued: 1,
     rowsVersion: 1,

@@ -22,13 +22,17 @@ export async function publishVersion(context: Context, publication: Publication)
   const { key, version, fence, revision, record } = publication;
   await tree.write({ [paths.version(key, version)]: record });
   const publishedAt = clock.now();
+  const { startedAt } = record.provenance;
   const outcome = await transactOn<CurrentVersion>(tree, paths.current(key), (current) => {
     if (current === null || current.pinned || current.revision !== revision || current.fence > fence) return refuse;
     const number = current.number + 1;
     const measured = record.metrics === null ? {} : { metrics: record.metrics };
-    const kept: KeptVersion[] = [{ version, number, fence, publishedAt, ...measured }, ...(current.kept ?? [])];
+    const kept: KeptVersion[] = [
+      { version, number, fence, publishedAt, startedAt, ...measured },
+      ...(current.kept ?? []),
+    ];
     return {
-      ...{ version, number, fence, revision, pinned: false, publishedAt, ...measured },
+      ...{ version, number, fence, revision, pinned: false, publishedAt, startedAt, ...measured },
       kept: kept.slice(0, limits.keptVersions + 1),
     };
   });

@@ -38,7 +38,8 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     return 'gone';
   }
   await awaitPace(context, key);
-  // Read after the wait, so that the last edits of a storm are in.
+  // Read after the wait, so that the last edits of a storm are in. Changes noted from here on may not be.
+  const startedAt = context.clock.now();
   const model = await readModel(tree, key);
   if (!model) return 'done';
   const basis = modelBasis(dataset.rowsVersion, model.configuration);
@@ -55,7 +56,16 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     await reporter.settle(current.version === undefined ? 'cancelled' : 'ready');
     return 'done';
   }
-  await trainAndPublish(context, { key, model, total, basis, fence, rowsVersion: dataset.rowsVersion, reporter });
+  await trainAndPublish(context, {
+    key,
+    model,
+    total,
+    basis,
+    fence,
+    rowsVersion: dataset.rowsVersion,
+    startedAt,
+    reporter,
+  });
   return 'done';
 }
 
@@ -88,6 +98,7 @@ interface Training {
   basis: string;
   fence: number;
   rowsVersion: number;
+  startedAt: number;
   reporter: TrainingReporter;
 }
 
@@ -134,7 +145,7 @@ function provenanceOf(training: Training, prepared: PreparedInteractions, timer:
     items: prepared.items.length,
     interactions: prepared.interactions.row.length,
     minimumRows: prepared.minimumRows,
-    startedAt: timer.startedAt,
+    startedAt: training.startedAt,
     timings: timer.milliseconds,
     cause: reporter.cause,
   };
@@ -142,12 +153,10 @@ function provenanceOf(training: Training, prepared: PreparedInteractions, timer:
 
 class StepTimer {
   readonly milliseconds: Record<string, number> = {};
-  readonly startedAt: number;
   private last: number;
 
   constructor(private readonly context: Context) {
-    this.startedAt = context.clock.now();
-    this.last = this.startedAt;
+    this.last = context.clock.now();
   }
 
   done(step: string): void {

@@ -29,7 +29,7 @@ export function MetadataPanel({ view, own, source }: { view: DatasetView; own: b
           <Fact word="Features">
             <Features view={view} />
           </Fact>
-          <Fact word="Owner">{own ? 'you' : 'another account'}</Fact>
+          <Fact word="Owner">{own ? 'you' : view.ownerName}</Fact>
           <Fact word="Visible to">
             {own ? (
               <VisibilityChoice view={view} source={source} />
