@@ -9,6 +9,7 @@ import { describeFirstRecommendations } from './start/first-recommendations.js';
 import { createLog, logFile } from './start/log.js';
 import { help, readOptions, type StartOptions } from './start/options.js';
 import { checkPorts } from './start/preflight.js';
+import { rehearse } from './start/rehearsal.js';
 import { inRoot } from './suite/root.js';
 import { startSuite, type Suite } from './suite/suite.js';
 
@@ -49,7 +50,10 @@ async function run(options: StartOptions): Promise<void> {
 async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
   const { phase } = createProgress();
   console.log(`\n  ${suite.hostingUrl}\n`);
-  await phase('functions warmed', () => suite.warm());
+  await phase('functions warmed', async () => {
+    await suite.warm();
+    await rehearse(suite);
+  });
   const recommendations = await describeFirstRecommendations(createApiClient(suite.hostingUrl));
   if (isOver()) return;
   console.log(`\n  ${recommendations}\n`);

@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatasetView } from '../../functions/src/contract/dataset.js';
+import { sampleAccount } from '../../functions/src/contract/sample-account.js';
 import type { ModelView } from '../../functions/src/contract/model.js';
 import { signUpWithEmail } from '../account.js';
 import { createApiClient, type ApiClient } from '../api-client.js';
@@ -10,9 +11,6 @@ import { waitForProfile, waitForVersion } from '../demo/steps.js';
 import { inRoot } from '../suite/root.js';
 import { startSuite, type Suite } from '../suite/suite.js';
 import { waitFor } from '../wait.js';
-
-/** Owns the sample; it exists in the emulator only, so that anybody can sign in to it and edit the sample's rows. */
-export const sampleOwner = { email: 'sample@segue.example', password: 'segue-sample' };
 
 const folder = inRoot('emulator-data');
 
@@ -34,7 +32,12 @@ export async function exportSample(): Promise<number> {
 }
 
 async function uploadSample(suite: Suite): Promise<void> {
-  const { token } = await signUpWithEmail(suite.authUrl, sampleOwner.email, sampleOwner.password, 'Segue');
+  const { token } = await signUpWithEmail(
+    suite.authUrl,
+    sampleAccount.email,
+    sampleAccount.password,
+    sampleAccount.name,
+  );
   const api = createApiClient(suite.hostingUrl, token);
   const form = new FormData();
   form.set('name', 'Music sample');

@@ -7,7 +7,8 @@ import { paths } from '../../functions/src/contract/paths.js';
 import type { Provenance } from '../../functions/src/contract/published-model.js';
 import type { RecommendationsView } from '../../functions/src/contract/recommendation.js';
 import { musicCsv } from '../support/music.js';
-import { readPath, startTestSuite, waitForPath, type Suite } from '../support/suite.js';
+import { rehearse } from '../../cli/start/rehearsal.js';
+import { readPath, startTestSuite, waitFor, waitForPath, type Suite } from '../support/suite.js';
 import { codeOf, guest, stranger, waitForProfile, waitForVersion, type Person } from './http.js';
 
 let suite: Suite;
@@ -202,5 +203,18 @@ describe('deleting a data set', () => {
     for (const path of [paths.allRows(dataset.id), paths.versions(model.key), paths.allProfileTotals(dataset.id)]) {
       expect(await readPath(suite, path)).toBeNull();
     }
+  });
+});
+
+describe('the rehearsal of npm start', () => {
+  it('goes the whole way and leaves nothing behind', async () => {
+    const before = await readPath(suite, 'datasets');
+    await rehearse(suite);
+    expect(await readPath(suite, 'datasets')).toEqual(before);
+    await waitFor(
+      'The end of what still ran',
+      async () => ((await readPath(suite, 'versions')) === null ? true : undefined),
+      30,
+    );
   });
 });

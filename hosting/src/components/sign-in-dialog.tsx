@@ -1,6 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { sampleAccount } from '../../../functions/src/contract/sample-account.js';
 import { fieldText } from '../format/form-fields.js';
 import { sentence } from '../data/api.js';
+import { openProject } from '../data/project.js';
 import { account, openAccount, signInRequest, type SignInRequest } from '../data/account.js';
 import type { Session } from '../data/account-session.js';
 import { Dialog } from './dialog.js';
@@ -45,11 +47,46 @@ function SignInDialog({ request }: { request: SignInRequest }) {
         </>
       )}
       <EmailForm busy={busy} attempt={(action) => void attempt(action)} />
+      <SampleAccount busy={busy} attempt={(action) => void attempt(action)} />
     </Dialog>
   );
 }
 
-function EmailForm({ busy, attempt }: { busy: boolean; attempt: (action: Attempt) => void }) {
+interface FormProps {
+  busy: boolean;
+  attempt: (action: Attempt) => void;
+}
+
+/** On this machine only: the account that the sample belongs to, so that its rows can be edited at once. */
+function SampleAccount({ busy, attempt }: FormProps) {
+  const [local, setLocal] = useState(false);
+  useEffect(() => {
+    openProject().then(
+      ({ emulators }) => setLocal(emulators.auth !== undefined),
+      () => undefined,
+    );
+  }, []);
+  if (!local) return null;
+  const { email, password } = sampleAccount;
+  return (
+    <>
+      <div class="rule">or, on this machine</div>
+      <button
+        type="button"
+        class="button"
+        disabled={busy}
+        onClick={() => attempt((session) => session.signIn(email, password))}
+      >
+        Use the sample’s account
+      </button>
+      <p class="muted small">
+        The sample belongs to {email}; signed in to it, you can edit its rows and see the list move.
+      </p>
+    </>
+  );
+}
+
+function EmailForm({ busy, attempt }: FormProps) {
   const guest = account.value?.guest === true;
   const [creating, setCreating] = useState(guest);
   const submit = (event: SubmitEvent) => {
