@@ -7,7 +7,7 @@ import { retrain } from '../../functions/src/pipeline/retrain.js';
 import { sweep } from '../../functions/src/pipeline/sweep.js';
 import { MemoryTree } from '../support/memory-tree.js';
 import { calm, ChaosTree, type Faults } from './chaos-tree.js';
-import { Scheduler, seededDraw } from './scheduler.js';
+import { PriorityScheduler, Scheduler, seededDraw } from './scheduler.js';
 
 /** What somebody does during a run. Faults may hit it as they hit the workers. */
 export type Action = (context: Context) => Promise<unknown>;
@@ -25,6 +25,9 @@ export const storm: Weather = { death: 0.01, failBefore: 0.01, failAfter: 0.01, 
 
 /** Events come late, out of order and twice, leases run out, but nothing is lost: no sweep may be needed. */
 export const wind: Weather = { ...calm, lost: 0, twice: 0.15 };
+
+/** How the turns are given out: to anybody at each step, or to one worker until one of a few preemptions. */
+export type Order = 'any' | 'preemptions';
 
 const mostSteps = 200_000;
 
@@ -48,13 +51,32 @@ export class ChaosRun {
     seed: number,
     root: unknown,
     private readonly weather: Weather,
+    private readonly order: Order = 'any',
   ) {
     this.faults = weather;
-    this.scheduler = new Scheduler(seededDraw(seed));
+    const draw = seededDraw(seed);
+    this.scheduler = order === 'any' ? new Scheduler(draw) : new PriorityScheduler(draw, 2, 600);
     this.tree = new MemoryTree(root, (paths) => paths.forEach((path) => this.trigger(path)));
   }
 
   async run(actions: Action[]): Promise<void> {
+    if (this.order === 'any') await this.scatter(actions);
+    else await this.preempt(actions);
+    if (this.weather !== wind) await this.calmDown();
+  }
+
+  /** Everybody is there from the start, and every event as soon as it is fired. */
+  private async preempt(actions: Action[]): Promise<void> {
+    for (const action of actions) this.start(action);
+    for (let step = 0; !this.scheduler.idle || this.events.length > 0; step++) {
+      if (step > mostSteps) throw new Error('The work does not end');
+      while (this.events.length > 0) this.deliver();
+      await this.scheduler.step();
+      this.now += 5;
+    }
+  }
+
+  private async scatter(actions: Action[]): Promise<void> {
     const { draw } = this.scheduler;
     const left = [...actions];
     for (let step = 0; left.length > 0 || this.events.length > 0 || !this.scheduler.idle; step++) {
@@ -67,7 +89,6 @@ export class ChaosRun {
       // Now and then long enough for a lease to run out under a living holder.
       if (draw() < 0.001) this.now += limits.leaseSeconds * 1000;
     }
-    if (this.weather !== wind) await this.calmDown();
   }
 
   private async calmDown(): Promise<void> {

@@ -9,7 +9,7 @@ import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { increment } from '../../functions/src/pipeline/ports.js';
 import { simulateProject } from '../support/simulated-project.js';
-import { ChaosRun, storm, wind, type Action, type Weather } from './chaos-run.js';
+import { ChaosRun, storm, wind, type Action, type Order, type Weather } from './chaos-run.js';
 import { seededDraw } from './scheduler.js';
 
 const schedules = Number(process.env['RUNS'] ?? 60);
@@ -103,8 +103,8 @@ async function endOf(tree: ChaosRun['tree']): Promise<{ profile: unknown; learne
   return { profile: totals.map((total) => total.data), learned: { ...learned, data, trained } };
 }
 
-async function runSchedule(seed: number, initial: unknown, weather: Weather): Promise<void> {
-  const run = new ChaosRun(seed, initial, weather);
+async function runSchedule(seed: number, initial: unknown, weather: Weather, order: Order): Promise<void> {
+  const run = new ChaosRun(seed, initial, weather, order);
   await run.run(someActions(seed, weather === storm));
   if ((await run.tree.read(paths.dataset('d'))) === null) {
     expect({ ...(run.tree.snapshot() as object), settings: undefined }).toEqual({ settings: undefined });
@@ -116,14 +116,15 @@ async function runSchedule(seed: number, initial: unknown, weather: Weather): Pr
 
 describe('retraining', () => {
   it.each([
-    ['a storm, once the sweep has run', storm],
-    ['events that come late, twice and out of order', wind],
+    ['a storm, once the sweep has run', storm, 'any' as const],
+    ['events that come late, twice and out of order', wind, 'any' as const],
+    ['any two preemptions', wind, 'preemptions' as const],
   ])(
     `ends where a clean training ends after %s, in ${schedules} schedules from seed ${firstSeed}`,
-    async (_, weather) => {
+    async (_, weather, order) => {
       const initial = await initialTree();
       for (let seed = firstSeed; seed < firstSeed + schedules; seed++) {
-        await runSchedule(seed, initial, weather).catch((error: unknown) => {
+        await runSchedule(seed, initial, weather, order).catch((error: unknown) => {
           throw new Error(`The schedule of SEED=${seed} failed: ${String(error)}`, { cause: error });
         });
       }
