@@ -27,6 +27,8 @@ export const limits = {
   rowsPerAppend: 1000,
   recommendations: 200,
   tastes: 20,
+  /** Merged spellings of one model. */
+  merges: 200,
   /** Versions kept besides the current one. */
   keptVersions: 5,
   /** Seconds a worker goes on before it asks for its successor. */

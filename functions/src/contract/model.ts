@@ -3,6 +3,13 @@ import type { Loss, LearningSchedule } from '../model/parameters.js';
 /** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
 export type WeightOption = 'none' | 'sum' | 'mean' | 'log1p';
 
+/** Two spellings counted as one: every row of `from` counts as one of `into`. */
+export interface Merge {
+  side: 'user' | 'item';
+  from: string;
+  into: string;
+}
+
 /** What a model is made from. LightFM's parameters under LightFM's names in camelCase. */
 export interface ModelConfiguration {
   /** The data set's id. */
@@ -13,6 +20,8 @@ export interface ModelConfiguration {
   /** Absent where every row counts the same (the database keeps no `null`). */
   rating?: string;
   weight: WeightOption;
+  /** Acts on the merged sums, so that it costs no recount and taking it back restores what was. */
+  merges?: Merge[];
   /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
   minimumRows: 'auto' | number;
   loss: Loss;

@@ -72,6 +72,10 @@ export const listQuery = z.strictObject({
   count: number.int().min(1).max(200).default(100),
 });
 
+const merge = z
+  .strictObject({ side: z.enum(['user', 'item']), from: z.string().min(1), into: z.string().min(1) })
+  .refine(({ from, into }) => from !== into, 'a merge names two different spellings');
+
 const parameters = {
   loss: z.enum(['warp', 'bpr', 'logistic', 'warp-kos']),
   noComponents: whole.min(1).max(256),
@@ -101,6 +105,7 @@ export const modelDefinition = z.preprocess(
     rating: z.string().min(1).nullish(),
     weight: z.enum(['none', 'sum', 'mean', 'log1p']).optional(),
     minimumRows: z.union([z.literal('auto'), whole.min(1)]).optional(),
+    merges: z.array(merge).max(limits.merges).optional(),
     ...Object.fromEntries(Object.entries(parameters).map(([key, schema]) => [key, schema.optional()])),
   }),
 );

@@ -1,5 +1,6 @@
 import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration, WeightOption } from '../contract/model.js';
+import { mergeSpellings } from './merge-spellings.js';
 import { decodeInteractions, type InteractionSums, type PairSum } from '../datasets/interactions.js';
 import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/vocabulary.js';
@@ -30,9 +31,9 @@ const enoughItems = 100;
  */
 export function prepareInteractions(
   total: string,
-  { minimumRows, weight }: Pick<ModelConfiguration, 'minimumRows' | 'weight'>,
+  { minimumRows, weight, merges = [] }: Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges'>,
 ): PreparedInteractions {
-  const sums = decodeInteractions(total);
+  const sums = mergeSpellings(decodeInteractions(total), merges);
   const rowsOfItem = countRows(sums);
   const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem) : minimumRows;
   const kept = [...rowsOfItem].filter(([, rows]) => rows >= minimum);

@@ -3,6 +3,7 @@ import type { DatasetView, Finding } from '../../../../functions/src/contract/da
 import { Icon } from '../../components/icon.js';
 import { countOf } from '../../format/numbers.js';
 import { differingCharacters } from './differing-characters.js';
+import { MergeSpellings } from './merge-spellings.js';
 
 /** How many findings a data set has. */
 export function findingCount({ findings, repairCount }: DatasetView): number {
@@ -29,6 +30,7 @@ export function FindingsPanel({ view }: { view: DatasetView }) {
                 {finding.values.length === 2 ? 'Two' : finding.values.length} spellings in {finding.column}
               </h3>
               <Spellings {...finding} />
+              <MergeSpellings dataset={view.id} finding={finding} />
             </div>
           </li>
         ))}

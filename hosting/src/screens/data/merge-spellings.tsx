@@ -1,0 +1,54 @@
+import { useState } from 'preact/hooks';
+import type { Finding } from '../../../../functions/src/contract/dataset.js';
+import type { Merge, ModelConfiguration, ModelView } from '../../../../functions/src/contract/model.js';
+import { Failure } from '../../components/notice.js';
+import { account, ensureAccount } from '../../data/account.js';
+import { api } from '../../data/api.js';
+import { models, refreshModels } from '../../data/catalogue.js';
+
+/** Counts the spellings of a finding as one in the model that uses the column, or takes them apart again. */
+export function MergeSpellings({ dataset, finding }: { dataset: string; finding: Finding }) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const model = modelOf(dataset, finding.column);
+  if (!model) return null;
+  const { configuration } = model;
+  const [into, ...others] = finding.values.map(({ value }) => value);
+  const side = configuration.user === finding.column ? 'user' : 'item';
+  const isOfThis = (merge: Merge) => merge.side === side && others.includes(merge.from);
+  const merged = (configuration.merges ?? []).some(isOfThis);
+  const act = async () => {
+    if (!(await ensureAccount('change the model'))) return;
+    setBusy(true);
+    setFailure(null);
+    const kept = (configuration.merges ?? []).filter((merge) => !isOfThis(merge));
+    const added = merged ? [] : others.map((from) => ({ side, from, into: into! }) as const);
+    try {
+      await api<ModelView>(`models/${encodeURIComponent(model.id)}`, {
+        method: 'PUT',
+        body: { ...configuration, merges: [...kept, ...added] } satisfies ModelConfiguration,
+      });
+      await refreshModels();
+    } catch (error) {
+      setFailure(error);
+    }
+    setBusy(false);
+  };
+  const foreign = account.value && account.value.uid !== model.owner;
+  return (
+    <>
+      {failure !== null && <Failure what="The model was not changed." error={failure} />}
+      <button type="button" class="button" disabled={busy || Boolean(foreign)} onClick={() => void act()}>
+        {merged ? 'Take them apart again' : `Merge into “${into!}”`}
+      </button>
+      <p class="muted small">{merged ? `Counted as “${into!}” in the model.` : 'Can be undone. Retrains.'}</p>
+    </>
+  );
+}
+
+/** The data set's model that counts a column's values as its users or items. */
+function modelOf(dataset: string, column: string): ModelView | undefined {
+  return (models.value ?? []).find(
+    ({ dataset: of, configuration: { user, item } }) => of === dataset && [user, item].includes(column),
+  );
+}
