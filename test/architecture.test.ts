@@ -29,7 +29,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   pipeline: { rooms: ['model', 'contract', 'datasets'], packages: /^node:crypto$/ },
   store: { rooms: ['contract', 'pipeline', 'log', 'options'], packages: /^(node:crypto|firebase-admin\/)/ },
   log: { rooms: ['pipeline'], packages: /^firebase-functions$/ },
-  options: { rooms: ['store'], packages: /^firebase-admin\// },
+  options: { rooms: ['store'], packages: /^firebase-(admin\/|functions\/params$)/ },
   http: {
     rooms: ['model', 'contract', 'datasets', 'pipeline', 'store', 'log', 'options'],
     packages: /^(node:crypto|zod|busboy|express|firebase-functions\/|firebase-admin\/auth)/,

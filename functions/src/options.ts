@@ -1,7 +1,14 @@
+import { defineInt } from 'firebase-functions/params';
 import { applicationDefault } from 'firebase-admin/app';
 import type { Address } from './store/rest-tree.js';
 
 /** The only reader of the environment. */
+
+/** How often one model may be trained on one day (UTC). Asked for, or taken from an `.env` file, when deploying. */
+export const trainingsPerDay = defineInt('TRAININGS_PER_DAY', {
+  default: 5000,
+  description: 'How often one model may be trained on one day',
+});
 
 /** Region of all functions; the same as in `firebase.json`. */
 export const region = 'us-central1';

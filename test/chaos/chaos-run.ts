@@ -145,6 +145,7 @@ export class ChaosRun {
         },
       },
       log: { info: () => undefined, error: () => undefined },
+      trainingsPerDay: 10_000,
       newKey: () => `k${String(++this.keys).padStart(6, '0')}`,
     };
   }

@@ -255,3 +255,28 @@ describe('merged spellings', () => {
     expect(await learned(state)).toEqual(apart);
   });
 });
+
+describe('the daily budget of trainings', () => {
+  it('stops a runaway, says so, and lets it go on the next day', async () => {
+    const state = await trained();
+    const { context, tree, settle, wait } = state.project;
+    context.trainingsPerDay = 2;
+    for (const popularity of [91, 92, 93]) {
+      await editRow(context, owner, state.dataset, 5, { popularity });
+      await settle();
+    }
+    expect((await current(state)).number).toBe(2);
+    expect(await tree.read(paths.progress(state.key))).toMatchObject({
+      phase: 'failed',
+      message: expect.stringContaining('2 times today') as unknown,
+    });
+    await sweep(context);
+    await settle();
+    expect((await current(state)).number).toBe(2);
+    wait(24 * 3_600_000);
+    await sweep(context);
+    await settle();
+    expect((await current(state)).number).toBe(3);
+    await expectCleanTraining(state);
+  });
+});

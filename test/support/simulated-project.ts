@@ -39,6 +39,7 @@ export function simulateProject(): SimulatedProject {
       },
     },
     log: { info: () => undefined, error: () => undefined },
+    trainingsPerDay: 1000,
     newKey: () => `k${String(++keys).padStart(4, '0')}`,
   };
 

@@ -56,6 +56,8 @@ export interface Context {
   tree: Tree;
   clock: Clock;
   log: Log;
+  /** How often one model may be trained on one day: what stops a runaway. */
+  trainingsPerDay: number;
   /** Letters and digits that were never given out before. */
   newKey(): string;
 }

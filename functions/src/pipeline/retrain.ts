@@ -4,6 +4,7 @@ import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import { encodeModel, type Provenance } from '../contract/published-model.js';
 import { ModelError } from '../model/errors.js';
+import { spendTraining } from './budget.js';
 import { readCause } from './cause.js';
 import { findDataset, readColumns } from './dataset-records.js';
 import { canonicalJson, digest } from './digests.js';
@@ -56,6 +57,10 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     await reporter.settle(current.version === undefined ? 'cancelled' : 'ready');
     return 'done';
   }
+  if (!(await spendTraining(context, key))) {
+    await reporter.fail(budgetSpent(context));
+    return 'done';
+  }
   await trainAndPublish(context, {
     key,
     model,
@@ -67,6 +72,11 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     reporter,
   });
   return 'done';
+}
+
+function budgetSpent({ trainingsPerDay }: Context): string {
+  const many = trainingsPerDay === 1 ? 'once' : `${trainingsPerDay} times`;
+  return `Trained ${many} today, which is the daily budget. It goes on tomorrow; TRAININGS_PER_DAY raises it.`;
 }
 
 /** What a version's id begins with: equal data, configuration and code give equal digests, whoever trains. */

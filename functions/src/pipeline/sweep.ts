@@ -3,6 +3,7 @@ import { limits } from '../contract/limits.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import type { UploadRecord } from '../contract/upload.js';
+import { hasNewBudget } from './budget.js';
 import { finishUpload } from './complete-upload.js';
 import { readColumns } from './dataset-records.js';
 import { digest } from './digests.js';
@@ -99,8 +100,9 @@ async function needsTraining(
   );
   if (!total) return false;
   const phase = await context.tree.read(`${paths.progress(key)}/phase`);
-  // What failed or was cancelled on this very data waits for a change of it.
-  if (phase === 'failed' || phase === 'cancelled') return false;
+  // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
+  if (phase === 'failed') return await hasNewBudget(context, key);
+  if (phase === 'cancelled') return false;
   return model.current.version?.split('-')[0] !== versionDigest(total, model);
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { getApps, initializeApp } from 'firebase-admin/app';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
 import { log } from '../log.js';
-import { databaseAddress } from '../options.js';
+import { databaseAddress, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
 import { RestTree } from './rest-tree.js';
 
@@ -15,6 +15,7 @@ export function appContext(): Context {
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
     log,
     newKey,
+    trainingsPerDay: trainingsPerDay.value(),
   };
   return context;
 }
