@@ -3,8 +3,9 @@ import { exitWith, Failure } from './failure.js';
 import { evaluate } from './segue/evaluate.js';
 import { evaluateHelp } from './segue/evaluate-options.js';
 import { list, recommend, show, upload } from './segue/remote.js';
+import { verify } from './segue/verify.js';
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { evaluate, upload, list, show, recommend };
+const commands: Record<string, (args: string[]) => Promise<void>> = { evaluate, upload, list, show, recommend, verify };
 
 const help = `npm run segue -- COMMAND …
 
@@ -13,6 +14,7 @@ segue upload FILE [--name --description --delimiter --header --encoding]    stor
 segue list                                                                  the public data sets
 segue show DATASET                                                          its metadata and profile
 segue recommend GENRE [--count N] [--best]                                  what the default model recommends
+segue verify MODEL                                                          recomputes the current version from the rows
 
   all but evaluate:  --url ADDRESS  of a running Segue (http://127.0.0.1:5000); --json
 `;

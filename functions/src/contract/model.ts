@@ -138,6 +138,8 @@ export interface ModelView {
   metrics: ModelMetrics | null;
   users: number | null;
   items: number | null;
+  /** What anybody can recompute from the rows: `segue verify` does. */
+  digests: { data: string; embeddings: string } | null;
   versions: { version: string; number: number; publishedAt: string }[];
   publishedAt: string | null;
 }

@@ -9,6 +9,8 @@ export interface Provenance {
   basis: string;
   /** Digest of the merged interactions. */
   data: string;
+  /** Digest of embeddings and biases: whoever trains on the same data gets the same. */
+  embeddings: string;
   configuration: ModelConfiguration;
   revision: number;
   codeVersion: string;

@@ -24,6 +24,7 @@ export async function describeModel(tree: Tree, { key, model }: KeyedModel): Pro
     metrics: metrics ?? null,
     users: provenance?.users ?? null,
     items: provenance?.items ?? null,
+    digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
     versions: (kept ?? []).map((entry) => ({
       version: entry.version,
       number: entry.number,

@@ -7,7 +7,8 @@ import { ModelError } from '../model/errors.js';
 import { spendTraining } from './budget.js';
 import { readCause } from './cause.js';
 import { findDataset, readColumns } from './dataset-records.js';
-import { canonicalJson, digest } from './digests.js';
+import { canonicalJson, digest, embeddingsDigest } from './digests.js';
+import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
 import { runRounds, type RoundEnd } from './lease.js';
 import { readModel } from './model-records.js';
@@ -124,7 +125,7 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     const embeddings = await trainToEnd(prepared.interactions, model.configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
-    const provenance = provenanceOf(training, prepared, timer);
+    const provenance = provenanceOf(training, prepared, embeddings, timer);
     const { users, items, known, popularity } = prepared;
     const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
     const version = `${versionDigest(training.total, model)}-${fence}`;
@@ -139,13 +140,19 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
   }
 }
 
-function provenanceOf(training: Training, prepared: PreparedInteractions, timer: StepTimer): Provenance {
+function provenanceOf(
+  training: Training,
+  prepared: PreparedInteractions,
+  embeddings: Embeddings,
+  timer: StepTimer,
+): Provenance {
   const { model, total, basis, fence, rowsVersion, reporter } = training;
   return {
     dataset: model.dataset,
     rowsVersion,
     basis,
     data: total.digest,
+    embeddings: embeddingsDigest(embeddings),
     configuration: model.configuration,
     revision: model.revision,
     codeVersion,
