@@ -19,6 +19,9 @@ import type { View } from './views.js';
 export interface ViewState {
   view: View;
   labels: Labels;
+  /** The stamp of the total; `null` where there is none. */
+  stamp: string | null;
+  /** Read only where something is dirty: it is by far the largest part. */
   total: Total | null;
   dirty: number[];
   /** The old summaries of dirty blocks. */
@@ -32,9 +35,10 @@ export async function readViewState(
   counters: Map<number, number>,
   most: number,
 ): Promise<ViewState> {
-  const total = await readTotal(tree, view.totalPath);
   const labels = await readLabels(tree, view);
   const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
+  const total = dirty.length > 0 ? await readTotal(tree, view.totalPath) : null;
+  const stamp = total ? total.stamp : ((await tree.read(`${view.totalPath}/stamp`)) as string | null);
   const summaries = new Map<number, string>();
   const summarised = dirty.slice(0, most).filter((block) => labels.has(block));
   await Promise.all(
@@ -43,7 +47,7 @@ export async function readViewState(
       if (typeof data === 'string') summaries.set(block, data);
     }),
   );
-  return { view, total, labels, dirty, summaries };
+  return { view, stamp, total, labels, dirty, summaries };
 }
 
 /** The writes of one view: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
@@ -53,10 +57,10 @@ export async function viewUpdates(
   counters: Map<number, number>,
   rows: Map<number, IndexedRow[]>,
 ): Promise<Updates> {
-  const { view, total, labels } = state;
+  const { view, stamp, labels } = state;
   const fresh = freshSummaries(state, counters, rows);
   const unread = state.dirty.filter((block) => !rows.has(block)).length;
-  if (fresh.size === 0 && (unread > 0 || total?.stamp === stampOf(labels))) return {};
+  if (fresh.size === 0 && (unread > 0 || stamp === stampOf(labels))) return {};
 
   const updates: Updates = {};
   for (const [block, { label, data }] of fresh) {

@@ -1,0 +1,111 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { paths } from '../../functions/src/contract/paths.js';
+import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
+import { limits } from '../../functions/src/contract/limits.js';
+import type { Context, Tree, Updates } from '../../functions/src/pipeline/ports.js';
+import { increment } from '../../functions/src/pipeline/ports.js';
+import { RestTree } from '../../functions/src/store/rest-tree.js';
+import { spotifyColumns, spotifyRows } from './spotify-rows.js';
+
+/** Bytes that went over the wire since the last reset. */
+export interface Traffic {
+  read: number;
+  written: number;
+}
+
+/** The use cases over the real database emulator in a process of its own, with their traffic counted. */
+export interface BenchProject {
+  context: Context;
+  traffic: Traffic;
+  stop: () => Promise<void>;
+}
+
+const project = 'demo-bench';
+
+/** @param root The repository. */
+export async function startBenchProject(root: string): Promise<BenchProject> {
+  const child = fork(join(root, 'emulator/lib/child.js'), { stdio: 'inherit' });
+  const ready = once(child, 'message') as Promise<[{ port: number }]>;
+  child.send({ type: 'start', host: '127.0.0.1', port: 0, project });
+  const [{ port }] = await ready;
+  const traffic: Traffic = { read: 0, written: 0 };
+  const address = { base: `http://127.0.0.1:${port}`, namespace: project, token: () => Promise.resolve('owner') };
+  let keys = 0;
+  const context: Context = {
+    tree: counted(new RestTree(address), traffic),
+    clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
+    log: { info: () => undefined, error: () => undefined },
+    trainingsPerDay: 1_000_000,
+    newKey: () => `b${String(++keys).padStart(6, '0')}`,
+  };
+  return { context, traffic, stop: () => stop(child) };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.send({ type: 'stop' });
+  await gone;
+}
+
+/** Sizes as JSON: what the database bills, near enough. */
+function counted(tree: Tree, traffic: Traffic): Tree {
+  const size = (value: unknown) => (value === undefined ? 0 : JSON.stringify(value).length);
+  const noteRead = <T>(value: T): T => {
+    traffic.read += size(value);
+    return value;
+  };
+  return {
+    read: async (path) => noteRead(await tree.read(path)),
+    keys: async (path) => noteRead(await tree.keys(path)),
+    find: async (path, name, value) => noteRead(await tree.find(path, name, value)),
+    newest: async (path, count) => noteRead(await tree.newest(path, count)),
+    write(updates) {
+      traffic.written += size(updates);
+      return tree.write(updates);
+    },
+    async transact(path, change) {
+      const outcome = await tree.transact(path, change);
+      traffic.read += size(outcome.value);
+      if (outcome.committed) traffic.written += size(outcome.value);
+      return outcome;
+    },
+  };
+}
+
+/** Stores a data set of the Spotify file's shape as an upload would, all of it marked. */
+export async function storeSpotify({ tree, clock }: Context, id: string, count: number): Promise<void> {
+  const { rowsPerBlock } = limits;
+  const record: DatasetRecord = {
+    ...{ name: id, description: '', owner: 'bench', ownerName: 'bench', visibility: 'public', status: 'ready' },
+    ...{ file: { name: `${id}.csv`, type: 'csv', bytes: 0, encoding: 'utf-8', header: true } },
+    ...{ rowCount: count, slots: count, columnCount: spotifyColumns.length, rowsPerBlock, rowsVersion: 1, issued: 1 },
+    ...{ createdAt: clock.now(), updatedAt: clock.now(), repairCount: 0 },
+  };
+  await tree.write({
+    [paths.dataset(id)]: record,
+    [paths.columns(id, 1)]: spotifyColumns.map((name) => ({ name })),
+  });
+  let updates: Updates = {};
+  let block: unknown[] = [];
+  let number = 0;
+  const flush = async () => {
+    await tree.write(updates);
+    updates = {};
+  };
+  const close = () => {
+    updates[paths.block(id, 1, number)] = block;
+    updates[paths.change(id, 1, number)] = increment(1);
+    block = [];
+    number++;
+  };
+  for (const row of spotifyRows(count)) {
+    block.push(row);
+    if (block.length < rowsPerBlock) continue;
+    close();
+    if (number % 50 === 0) await flush();
+  }
+  if (block.length > 0) close();
+  await flush();
+}

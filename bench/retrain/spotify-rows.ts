@@ -1,0 +1,62 @@
+import type { Cell } from '../../functions/src/datasets/cells.js';
+
+/** The columns of the Kaggle "Ultimate Spotify Tracks DB". */
+export const spotifyColumns = [
+  ...['genre', 'artist_name', 'track_name', 'track_id', 'popularity', 'acousticness', 'danceability', 'duration_ms'],
+  ...['energy', 'instrumentalness', 'key', 'liveness', 'loudness', 'mode', 'speechiness', 'tempo', 'time_signature'],
+  'valence',
+] as const;
+
+/** 26 genres, one of which stands there in two spellings. */
+const genres = [
+  ...['A Capella', 'Alternative', 'Anime', 'Blues', "Children's Music", 'Children\u2019s Music', 'Classical', 'Comedy'],
+  ...['Country', 'Dance', 'Electronic', 'Folk', 'Hip-Hop', 'Indie', 'Jazz', 'Movie', 'Opera', 'Pop', 'R&B', 'Rap'],
+  ...['Reggae', 'Reggaeton', 'Rock', 'Ska', 'Soul', 'Soundtrack', 'World'],
+];
+const artists = 14_564;
+const keys = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
+const signatures = ['4-Apr', '4-Mar', '4-May', '4-Jan'];
+
+/**
+ * Rows of the real file's shape: its columns, genres, number of artists, and about its skew (a few artists with a
+ * thousand rows, most with a handful). Always the same rows for the same count, and the first of a longer table are
+ * those of a shorter one.
+ */
+export function* spotifyRows(count: number): Generator<Cell[]> {
+  const draw = xorshift(20_190_401);
+  for (let row = 0; row < count; row++) {
+    const artist = Math.floor(artists * draw() ** 3.2);
+    // An artist is at home in one to three genres.
+    const genre = genres[(artist * 7 + Math.floor(draw() ** 2 * 3) * 5) % genres.length]!;
+    yield [
+      ...[genre, `Artist ${artist}`, `Track ${Math.floor(draw() * 150_000)}`, idOf(draw), Math.floor(100 * draw())],
+      ...[decimal(draw(), 3), decimal(draw(), 3), Math.floor(60_000 + 300_000 * draw()), decimal(draw(), 3)],
+      ...[decimal(draw() ** 8, 6), keys[Math.floor(draw() * 12)]!, decimal(draw(), 4), decimal(-30 * draw(), 3)],
+      ...[draw() < 0.65 ? 'Major' : 'Minor', decimal(draw() / 2, 4), decimal(60 + 140 * draw(), 3)],
+      ...[signatures[Math.floor(draw() ** 4 * 4)]!, decimal(draw(), 3)],
+    ];
+  }
+}
+
+function decimal(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+function idOf(draw: () => number): string {
+  return Array.from({ length: 2 }, () =>
+    Math.floor(draw() * 2 ** 52)
+      .toString(36)
+      .padStart(11, '0'),
+  ).join('');
+}
+
+/** 32-bit xorshift (Marsaglia 2003), as numbers in [0, 1). */
+function xorshift(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 4294967296;
+  };
+}
