@@ -60,6 +60,7 @@ const commandTests: Record<string, string> = {
   'npm run segue': 'test/cli/commands.test.ts',
   'npm run emulator': 'test/cli/commands.test.ts',
   'npm run golden': 'test/cli/commands.test.ts',
+  'npm run chaos': 'test/cli/commands.test.ts',
   'npm run sample': 'test/cli/commands.test.ts',
   'npm run build': 'test/cli/commands.test.ts',
 };

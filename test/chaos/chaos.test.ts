@@ -129,5 +129,6 @@ describe('retraining', () => {
         });
       }
     },
+    60_000 + 1000 * schedules,
   );
 });

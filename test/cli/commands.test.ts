@@ -40,6 +40,12 @@ describe('npm run', () => {
     expect(await npm('segue', '--', 'help')).toContain('segue recommend GENRE');
   });
 
+  it('chaos runs the schedules it is asked for', async () => {
+    expect(await npm('chaos', '--', '--schedules', '2', '--seed', '1')).toContain(
+      '2 schedules of each kind from seed 1',
+    );
+  });
+
   it('sample writes the sample as it is', async () => {
     const file = inRoot('emulator-data/sample.csv');
     const before = await readFile(file, 'utf8');
