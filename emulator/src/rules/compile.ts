@@ -1,7 +1,7 @@
 import { Branch } from '../tree/node.js';
 import { type Method, QUERY_FIELDS, methodOf } from './members.js';
 import { OPERATORS, isOneOf, numeric, truth } from './operators.js';
-import { compileRegExp } from './regexps.js';
+import { compilePattern } from './pattern.js';
 import {
   EvaluationError,
   QueryValue,
@@ -47,7 +47,7 @@ export function compile(expression: Expression, variables: Variables): Compiled 
       return { type: typeOf(value), run: () => value };
     }
     case 'regexp':
-      return compilePattern(expression);
+      return compileRegExp(expression);
     case 'list':
       return compileList(expression.items, variables);
     case 'name':
@@ -69,9 +69,9 @@ export function compile(expression: Expression, variables: Variables): Compiled 
 
 type Of<Kind> = Extract<Expression, { kind: Kind }>;
 
-function compilePattern({ at, pattern, flags }: Of<'regexp'>): Compiled {
+function compileRegExp({ at, pattern, flags }: Of<'regexp'>): Compiled {
   try {
-    const regexp = compileRegExp(pattern, flags);
+    const regexp = compilePattern(pattern, flags);
     return { type: 'regexp', run: () => regexp };
   } catch (error) {
     throw new ExpressionError(at, `Bad regular expression: ${error instanceof Error ? error.message : ''}`);

@@ -8,6 +8,8 @@ export interface ClientMessage {
   /** `c` for control, `d` for data. */
   readonly type: string;
   readonly body: Record<string, unknown>;
+  /** Length of its text. */
+  readonly size: number;
 }
 
 /** Parses one message. */
@@ -19,7 +21,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
     return undefined;
   }
   if (!isRecord(json) || typeof json.t !== 'string' || !isRecord(json.d)) return undefined;
-  return { type: json.t, body: json.d };
+  return { type: json.t, body: json.d, size: text.length };
 }
 
 /** The first message of a connection, sent by the server. */
@@ -45,6 +47,9 @@ export function dataText(action: 'd' | 'm', path: string, data: string, tag: num
 export function revokedText(path: string, query: unknown): string {
   return JSON.stringify({ t: 'd', d: { a: 'c', b: query === undefined ? { p: path } : { p: path, q: [query] } } });
 }
+
+/** Tells that the credentials a client gave have come to their end. */
+export const AUTH_REVOKED_TEXT = '{"t":"d","d":{"a":"ac","b":{"s":"expired_token","d":"Auth token is expired"}}}';
 
 /** True for JSON objects. */
 export function isRecord(json: unknown): json is Record<string, unknown> {
