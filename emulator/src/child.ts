@@ -16,6 +16,7 @@ type FromParent =
       rules?: string;
       functionsHost?: string;
       functionsPort?: number;
+      explain?: boolean;
     }
   | { type: 'stop' };
 
@@ -41,12 +42,13 @@ async function start(message: FromParent & { type: 'start' }): Promise<void> {
 }
 
 function optionsFrom(message: FromParent & { type: 'start' }): EmulatorOptions {
-  const { host, port, project, rules, functionsHost, functionsPort } = message;
+  const { host, port, project, rules, functionsHost, functionsPort, explain = false } = message;
   const functions = functionsHost !== undefined && functionsPort !== undefined;
   return {
     host,
     port,
     project,
+    explain,
     ...(rules === undefined ? {} : { rules: readFileSync(rules, 'utf8') }),
     ...(functions ? { functionsEmulator: { host: functionsHost, port: functionsPort } } : {}),
   };

@@ -13,7 +13,8 @@ const USAGE = `Starts a Firebase Realtime Database emulator and prints its addre
   --rules FILE           security rules; without them everybody may read and write
   --import DIR           load an export of this emulator or of the Emulator Suite
   --export-on-exit DIR   write one on Ctrl-C or SIGTERM
-  --functions HOST:PORT  functions emulator to call triggers at`;
+  --functions HOST:PORT  functions emulator to call triggers at
+  --explain              let every refusal by rules say which rule said no, and why`;
 
 const OPTIONS = {
   project: { type: 'string', default: 'demo-project' },
@@ -23,6 +24,7 @@ const OPTIONS = {
   import: { type: 'string' },
   'export-on-exit': { type: 'string' },
   functions: { type: 'string' },
+  explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -57,6 +59,7 @@ async function start(values: Values): Promise<Emulator> {
       host: values.host,
       port,
       project: values.project,
+      explain: values.explain,
       ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
     });

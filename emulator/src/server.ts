@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import type { CommitObserver } from './database/database.js';
 import { Instances } from './instances.js';
 import { splitUrl } from './rest/rest-request.js';
 import { answerHttp, namespaceOf } from './rest/rest-server.js';
@@ -23,6 +24,8 @@ export interface EmulatorOptions {
   readonly rules?: string;
   /** Where functions are called that register for writes; without it none are. */
   readonly functionsEmulator?: FunctionsAddress;
+  /** Makes every refusal by rules say which rule said no, and with what values; off unless given. */
+  readonly explain?: boolean;
 }
 
 /** A running emulator. */
@@ -45,7 +48,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const delivery = options.functionsEmulator === undefined ? null : new Delivery(options.functionsEmulator);
   const triggers = new Triggers(delivery);
   const rules = options.rules === undefined ? OPEN_RULES : parseRules(options.rules);
-  const instances = new Instances((database, commit, caller) => triggers.onCommit(database, commit, caller), rules);
+  const observe: CommitObserver = (database, commit, caller) => triggers.onCommit(database, commit, caller);
+  const instances = new Instances(observe, rules, options.explain);
   instances.get(options.project);
   const server = createServer((message, response) => {
     void answerHttp({ instances, triggers }, options.project, message, response);
