@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { exportTo, importFrom } from './disk.js';
 import { type Emulator, startEmulator } from './server.js';
+import { parseFaults } from './triggers/fault-options.js';
 import { startProblem } from './start-problem.js';
 
 const USAGE = `Starts a Firebase Realtime Database emulator and prints its address.
@@ -14,6 +15,8 @@ const USAGE = `Starts a Firebase Realtime Database emulator and prints its addre
   --import DIR           load an export of this emulator or of the Emulator Suite
   --export-on-exit DIR   write one on Ctrl-C or SIGTERM
   --functions HOST:PORT  functions emulator to call triggers at
+  --faults SPEC          deliver events twice, late, out of order or not at all: a seed, or as in
+                         seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500
   --explain              let every refusal by rules say which rule said no, and why`;
 
 const OPTIONS = {
@@ -24,6 +27,7 @@ const OPTIONS = {
   import: { type: 'string' },
   'export-on-exit': { type: 'string' },
   functions: { type: 'string' },
+  faults: { type: 'string' },
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -60,6 +64,7 @@ async function start(values: Values): Promise<Emulator> {
       port,
       project: values.project,
       explain: values.explain,
+      ...(values.faults === undefined ? {} : { faults: parseFaults(values.faults) }),
       ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
     });

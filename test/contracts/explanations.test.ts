@@ -77,7 +77,7 @@ describe('the question why', () => {
       [{ method: 'DELETE', path: '/posts/p1', auth: { uid: 'ada' } }, false, "newData.child('author').val() = null"],
     ];
     for (const [question, allowed, reason] of asked) {
-      expect(await ask(question)).toMatchObject({ allowed, reason: expect.stringContaining(reason) as string });
+      expect(await ask(question)).toMatchObject({ allowed, reason: expect.stringContaining(reason) });
     }
   });
 
@@ -95,9 +95,7 @@ describe('the question why', () => {
 
   it('is answered by every refusal while the switch is on', async () => {
     expect((await rest('/posts/p1.json', { method: 'PUT', body: { author: 'ada' } })).json).toEqual({
-      error: expect.stringContaining(
-        'Permission denied: no .write rule on the way is true: .write at /posts/p1',
-      ) as string,
+      error: expect.stringContaining('Permission denied: no .write rule on the way is true: .write at /posts/p1'),
     });
     const upload = { method: 'PUT', body: '{"rules": {}}', headers: OWNER_HEADERS };
     await rest('/.settings/rules.json', upload);
