@@ -92,7 +92,7 @@ function acceptSockets(server: Server, instances: Instances, project: string): S
     sockets.handleUpgrade(message, socket, head, (client) => {
       const database = instances.get(namespaceOf(params, project));
       const host = message.headers.host ?? 'localhost';
-      connections.add(new Connection(client, database, host, (gone) => connections.delete(gone)));
+      connections.add(new Connection(client, socket, database, host, (gone) => connections.delete(gone)));
     });
   });
   return connections;

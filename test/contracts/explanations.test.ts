@@ -83,7 +83,7 @@ describe('the question why', () => {
 
   it('is refused as the request itself would be, and to anybody but the owner', async () => {
     const post = (body: unknown, headers = OWNER_HEADERS) =>
-      rest('/.inspect/explain.json', { method: 'POST', body, headers: headers as Record<string, string> });
+      rest('/.inspect/explain.json', { method: 'POST', body, headers: headers });
     expect(await post({ method: 'GET' })).toMatchObject({ status: 400 });
     expect(await post({ method: 'LIST', path: '/' })).toMatchObject({ status: 400 });
     expect(await post('null')).toMatchObject({ status: 400 });

@@ -18,8 +18,9 @@ export interface Question {
   readonly query?: unknown;
 }
 
-/** Says what the rules of a database would say to a request, as JSON. Throws what the request itself would. */
-export function explain(database: Database, question: Question): unknown {
+/** Says what the rules of a database would say to a request (a `Question`), as JSON. Throws what the request itself would. */
+export function explain(database: Database, json: unknown): unknown {
+  const question: Question = typeof json === 'object' && json !== null ? json : {};
   const { method, path } = question;
   if (typeof path !== 'string') throw new Failure('invalid_data', '"path" must be a text, as in "/users/ada"');
   const ask = typeof method === 'string' ? ASKED[method.toUpperCase()] : undefined;

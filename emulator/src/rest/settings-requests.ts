@@ -5,7 +5,7 @@ import { parseRules } from '../rules/parse-rules.js';
 import { parseTrigger } from '../triggers/registration.js';
 import type { Triggers } from '../triggers/triggers.js';
 import { prettyJson } from '../tree/pretty-json.js';
-import { type Question, explain } from './explain-request.js';
+import { explain } from './explain-request.js';
 import { sendJson } from './reply.js';
 import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
 
@@ -78,8 +78,8 @@ async function postExplain(
   namespace: string,
   response: ServerResponse,
 ): Promise<void> {
-  const question = parseJson(await readBody(request.message)) as Question;
-  sendJson(response, 200, prettyJson(explain(instances.get(namespace), question ?? {})));
+  const question = parseJson(await readBody(request.message));
+  sendJson(response, 200, prettyJson(explain(instances.get(namespace), question)));
 }
 
 function getDatabases(
