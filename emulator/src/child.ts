@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type Emulator, type EmulatorOptions, startEmulator } from './server.js';
+import { type FaultOptions, parseFaults } from './triggers/fault-options.js';
 import { startProblem } from './start-problem.js';
 
 /** What the parent sends. `rules` is the path of a file; the functions address is given if functions run. */
@@ -16,6 +17,8 @@ type FromParent =
       rules?: string;
       functionsHost?: string;
       functionsPort?: number;
+      explain?: boolean;
+      faults?: string | number | Partial<FaultOptions>;
     }
   | { type: 'stop' };
 
@@ -41,13 +44,15 @@ async function start(message: FromParent & { type: 'start' }): Promise<void> {
 }
 
 function optionsFrom(message: FromParent & { type: 'start' }): EmulatorOptions {
-  const { host, port, project, rules, functionsHost, functionsPort } = message;
+  const { host, port, project, rules, functionsHost, functionsPort, explain = false, faults } = message;
   const functions = functionsHost !== undefined && functionsPort !== undefined;
   return {
     host,
     port,
     project,
+    explain,
     ...(rules === undefined ? {} : { rules: readFileSync(rules, 'utf8') }),
+    ...(faults === undefined ? {} : { faults: parseFaults(faults) }),
     ...(functions ? { functionsEmulator: { host: functionsHost, port: functionsPort } } : {}),
   };
 }

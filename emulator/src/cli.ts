@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { exportTo, importFrom } from './disk.js';
 import { type Emulator, startEmulator } from './server.js';
+import { parseFaults } from './triggers/fault-options.js';
 import { startProblem } from './start-problem.js';
 
 const USAGE = `Starts a Firebase Realtime Database emulator and prints its address.
@@ -13,7 +14,10 @@ const USAGE = `Starts a Firebase Realtime Database emulator and prints its addre
   --rules FILE           security rules; without them everybody may read and write
   --import DIR           load an export of this emulator or of the Emulator Suite
   --export-on-exit DIR   write one on Ctrl-C or SIGTERM
-  --functions HOST:PORT  functions emulator to call triggers at`;
+  --functions HOST:PORT  functions emulator to call triggers at
+  --faults SPEC          deliver events twice, late, out of order or not at all: a seed, or as in
+                         seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500
+  --explain              let every refusal by rules say which rule said no, and why`;
 
 const OPTIONS = {
   project: { type: 'string', default: 'demo-project' },
@@ -23,6 +27,8 @@ const OPTIONS = {
   import: { type: 'string' },
   'export-on-exit': { type: 'string' },
   functions: { type: 'string' },
+  faults: { type: 'string' },
+  explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -57,6 +63,8 @@ async function start(values: Values): Promise<Emulator> {
       host: values.host,
       port,
       project: values.project,
+      explain: values.explain,
+      ...(values.faults === undefined ? {} : { faults: parseFaults(values.faults) }),
       ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
     });

@@ -12,6 +12,8 @@ export interface AuthVariable {
 export interface Caller {
   readonly admin: boolean;
   readonly auth: AuthVariable | null;
+  /** When the credentials end, in milliseconds since 1970; without it never. */
+  readonly expires?: number;
 }
 
 /** The caller without credentials. */
@@ -20,23 +22,36 @@ export const NOBODY: Caller = { admin: false, auth: null };
 /** The caller with the token `owner`, which every Firebase emulator takes for an administrator's. */
 export const OWNER: Caller = { admin: true, auth: null };
 
+/** Age after which an expired token is taken for one that was written down for tests, as in none that are handed out. */
+const WRITTEN_DOWN_MS = 24 * 60 * 60 * 1000;
+
 /**
  * Reads a credential: `owner`, or a token as the Auth emulator, rules-unit-testing and the SDKs make them. Signatures
- * and expiry are not checked, as in every Firebase emulator. Throws `invalid_token` for anything else.
+ * are not checked, as in every Firebase emulator. Throws `expired_token`, and `invalid_token` for anything else.
  */
-export function callerFromToken(token: string): Caller {
+export function callerFromToken(token: string, now = Date.now()): Caller {
   if (token === 'owner') return OWNER;
   const claims = claimsOf(token);
-  if (claims.admin === true && 'v' in claims) return OWNER;
+  const expires = expiryOf(claims, now);
+  if (expires !== undefined && expires <= now) throw new Failure('expired_token', 'Auth token is expired');
+  const lasting = expires === undefined ? {} : { expires };
+  if (claims.admin === true && 'v' in claims) return { ...OWNER, ...lasting };
+  return { admin: false, auth: authVariable(claims), ...lasting };
+}
+
+function authVariable(claims: Record<string, unknown>): AuthVariable {
   const legacy = claims.d;
   if (typeof legacy === 'object' && legacy !== null && 'uid' in legacy) {
-    return { admin: false, auth: { ...legacy, uid: legacy.uid, token: claims } };
+    return { ...legacy, uid: legacy.uid, token: claims };
   }
   const provider = (claims.firebase as Record<string, unknown> | undefined)?.sign_in_provider ?? claims.provider_id;
-  return {
-    admin: false,
-    auth: { uid: claims.user_id ?? claims.sub ?? claims.uid ?? null, provider: provider ?? null, token: claims },
-  };
+  return { uid: claims.user_id ?? claims.sub ?? claims.uid ?? null, provider: provider ?? null, token: claims };
+}
+
+/** Tokens made up for tests (issued in 1970, or expired long ago) never end. */
+function expiryOf({ iat, exp }: Record<string, unknown>, now: number): number | undefined {
+  if (typeof exp !== 'number' || iat === 0 || exp * 1000 < now - WRITTEN_DOWN_MS) return undefined;
+  return exp * 1000;
 }
 
 /** The caller an administrator asks to be taken for: `authvar` on the wire, `auth_variable_override` in REST. */

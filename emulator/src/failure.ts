@@ -4,9 +4,11 @@ export type FailureCode =
   | 'datastale'
   | 'invalid_data'
   | 'invalid_token'
+  | 'expired_token'
   | 'invalid_path'
   | 'too_big'
   | 'no_index'
+  | 'timed_out'
   | 'too_many_triggers'
   | 'trigger_payload_too_large'
   | 'unavailable'
@@ -17,9 +19,11 @@ const STATUS: Record<FailureCode, number> = {
   datastale: 412,
   invalid_data: 400,
   invalid_token: 401,
+  expired_token: 401,
   invalid_path: 400,
   too_big: 400,
   no_index: 400,
+  timed_out: 400,
   too_many_triggers: 400,
   trigger_payload_too_large: 400,
   unavailable: 503,

@@ -2,13 +2,16 @@ import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import type { CommitObserver } from './database/database.js';
 import { Instances } from './instances.js';
 import { splitUrl } from './rest/rest-request.js';
 import { answerHttp, namespaceOf } from './rest/rest-server.js';
 import { parseRules } from './rules/parse-rules.js';
 import { OPEN_RULES } from './rules/rules.js';
 import { Connection } from './socket/connection.js';
-import { Delivery, type FunctionsAddress } from './triggers/delivery.js';
+import { Delivery, type EventSender, type FunctionsAddress } from './triggers/delivery.js';
+import { type FaultOptions, parseFaults } from './triggers/fault-options.js';
+import { FaultyDelivery } from './triggers/faults.js';
 import { Triggers } from './triggers/triggers.js';
 
 /** How an emulator is started. */
@@ -23,6 +26,10 @@ export interface EmulatorOptions {
   readonly rules?: string;
   /** Where functions are called that register for writes; without it none are. */
   readonly functionsEmulator?: FunctionsAddress;
+  /** Makes every refusal by rules say which rule said no, and with what values; off unless given. */
+  readonly explain?: boolean;
+  /** Lets events be delivered twice, late, out of order or not at all; none are unless given. */
+  readonly faults?: Partial<FaultOptions> & { readonly seed: number };
 }
 
 /** A running emulator. */
@@ -39,13 +46,14 @@ export interface Emulator {
 
 /**
  * Starts a Realtime Database emulator. Rejects with the system's error when the port is taken (`EADDRINUSE`), and with
- * `Failure` for bad rules.
+ * `Failure` for bad rules or faults.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const delivery = options.functionsEmulator === undefined ? null : new Delivery(options.functionsEmulator);
+  const delivery = senderFor(options);
   const triggers = new Triggers(delivery);
   const rules = options.rules === undefined ? OPEN_RULES : parseRules(options.rules);
-  const instances = new Instances((database, commit, caller) => triggers.onCommit(database, commit, caller), rules);
+  const observe: CommitObserver = (database, commit, caller) => triggers.onCommit(database, commit, caller);
+  const instances = new Instances(observe, rules, options.explain);
   instances.get(options.project);
   const server = createServer((message, response) => {
     void answerHttp({ instances, triggers }, options.project, message, response);
@@ -59,6 +67,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await close(server);
   };
   return { host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, instances, stop };
+}
+
+function senderFor({ functionsEmulator, faults }: EmulatorOptions): EventSender | null {
+  const checked = faults === undefined ? null : parseFaults(faults);
+  if (functionsEmulator === undefined) return null;
+  const delivery = new Delivery(functionsEmulator);
+  return checked === null ? delivery : new FaultyDelivery(delivery, checked);
 }
 
 /** Takes websockets at `/.ws`. */
@@ -77,7 +92,7 @@ function acceptSockets(server: Server, instances: Instances, project: string): S
     sockets.handleUpgrade(message, socket, head, (client) => {
       const database = instances.get(namespaceOf(params, project));
       const host = message.headers.host ?? 'localhost';
-      connections.add(new Connection(client, database, host, (gone) => connections.delete(gone)));
+      connections.add(new Connection(client, socket, database, host, (gone) => connections.delete(gone)));
     });
   });
   return connections;

@@ -9,6 +9,7 @@ export interface StartPlace {
 
 /** Says in one sentence why an emulator did not start, and what to do. */
 export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rules = '' }: StartPlace): string {
+  if (error instanceof Failure && !/^\d/.test(error.message)) return error.message;
   if (error instanceof Failure) return `The rules in ${rules} are wrong at ${error.message}`;
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {

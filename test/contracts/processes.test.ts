@@ -64,6 +64,10 @@ describe('the child process', () => {
       message: `Port ${taken.port} on 127.0.0.1 is taken: stop what listens there, or give another port (0 takes a free one).`,
     });
     await taken.stop();
+    expect(await start({ faults: 'often' }).answer).toEqual({
+      type: 'error',
+      message: expect.stringContaining('Bad faults, there is no fault "often"'),
+    });
     const rules = join(folder, 'bad.json');
     writeFileSync(rules, '{"rules": {".read": "who"}}');
     expect(await start({ rules }).answer).toEqual({
@@ -104,6 +108,7 @@ describe('the command', () => {
   it.each([
     [['--port', 'x'], '--port takes a number from 0 to 65535, not x.'],
     [['--rules', '/no/such/file'], 'The file /no/such/file cannot be read (ENOENT): check its name and permissions.'],
+    [['--faults', 'seed=1,late=3'], 'Bad faults, late must be from 0 to 1'],
     [['--colour'], "Unknown option '--colour'"],
   ])('refuses %j in a sentence', async (args, sentence) => {
     const { child, output } = await start(...args);

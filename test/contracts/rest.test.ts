@@ -38,9 +38,42 @@ describe('the REST API', () => {
       status: 204,
       text: '',
     });
-    expect((await rest('/a.json?print=pretty')).text).toBe('{\n  "x": 1\n}\n');
+    expect((await rest('/a.json?print=pretty')).text).toBe('{\n  "x" : 1\n}\n');
+    await put('/a.json', { x: { y: null, z: 'é"' }, list: [1, { t: true }, [2, 3]] });
+    expect((await rest('/a.json?print=pretty')).text).toBe(
+      '{\n  "list" : [ 1, {\n    "t" : true\n  }, [ 2, 3 ] ],\n  "x" : {\n    "z" : "é\\""\n  }\n}\n',
+    );
     expect(await rest('/.json?shallow=true&limitToFirst=1')).toMatchObject({ json: { a: true } });
-    expect((await rest('/a/x.json?shallow=true')).json).toBe(1);
+    expect((await rest('/a/list/0.json?shallow=true')).json).toBe(1);
+  });
+
+  it('sends files and scripts', async () => {
+    await put('/a.json', { x: '\u2028' });
+    const file = await fetch(`${emulator.url}/a.json?ns=demo-rest&download=da"ta.json`);
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="da_ta.json"');
+    expect(await file.json()).toEqual({ x: '\u2028' });
+    const script = await fetch(`${emulator.url}/a.json?ns=demo-rest&callback=page.got`);
+    expect(script.headers.get('content-type')).toContain('application/javascript');
+    expect(await script.text()).toBe('/**/page.got({"x":"\\u2028"});');
+    expect(await rest('/a.json?callback=alert(1)')).toMatchObject({ status: 400 });
+  });
+
+  it('bounds the time of a read', async () => {
+    await put('/a.json', Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i])));
+    expect(await rest('/a.json?timeout=15min')).toMatchObject({ status: 200 });
+    expect(await rest('/a.json?orderBy="$value"&startAt=5&timeout=1ms')).toMatchObject({ status: 400 });
+    for (const bad of ['5', '0s', '16min', '1h', '-1s', '']) {
+      expect(await rest(`/a.json?timeout=${bad}`)).toMatchObject({ status: 400 });
+    }
+  });
+
+  it('answers an import with the data', async () => {
+    const row = (i: number) => ({ '.value': i, '.priority': 1 });
+    const rows = { list: Array.from({ length: 3_000 }, (_, i) => (i % 7 === 3 ? null : { i })), more: row(1) };
+    const answer = await rest('/a.json?disableTriggers=true', { method: 'PUT', body: rows });
+    expect(answer.json).toEqual((await rest('/a.json')).json);
+    const exported = await rest('/a.json?disableTriggers=true&format=export', { method: 'PUT', body: rows });
+    expect(exported.text).toBe((await rest('/a.json?format=export')).text);
   });
 
   it('makes arrays where keys look like one', async () => {
@@ -175,7 +208,7 @@ describe('rules over REST', () => {
     expect(await rest('/users/ada.json', { method: 'PUT', body: 1, headers })).toMatchObject({ status: 200 });
     expect(await rest('/users/bob.json', { method: 'PUT', body: 1, headers })).toMatchObject({
       status: 401,
-      json: { error: 'Permission denied' },
+      text: '{\n  "error" : "Permission denied"\n}\n',
     });
     expect(await rest(`/users/ada.json?auth=${tokenFor('ada')}`)).toMatchObject({ status: 200, json: 1 });
     expect(await rest(`/users/ada.json`)).toMatchObject({ status: 401 });

@@ -3,7 +3,8 @@ import { Failure } from '../failure.js';
 import type { Query } from '../queries/query.js';
 import { filters, indexName } from '../queries/query.js';
 import { selected } from '../queries/window.js';
-import type { Rules } from '../rules/rules.js';
+import type { Explanation } from '../rules/explanation.js';
+import type { Rules, WriteRequest } from '../rules/rules.js';
 import { fromJson, priorityFromJson } from '../tree/from-json.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
@@ -73,6 +74,24 @@ export class Database {
     if (!caller.admin) this.guard.judgeRead({ root: this.root, path, query, auth: caller.auth, now: Date.now() });
   }
 
+  /** Says what `read` would be told by the rules, and why. */
+  explainRead(path: Path, query: Query, caller: Caller): Explanation {
+    if (caller.admin) return ADMINISTRATOR;
+    return this.guard.explainRead({ root: this.root, path, query, auth: caller.auth, now: Date.now() });
+  }
+
+  /** Says what `set` would be told by the rules, and why. Throws `invalid_data` as it does. */
+  explainSet(pathText: string, json: unknown, caller: Caller): Explanation {
+    const now = Date.now();
+    return this.explainWrite([this.changeFor(pathText, json, now)], { caller, now });
+  }
+
+  /** Says what `update` would be told by the rules, and why. Throws `invalid_data` as it does. */
+  explainUpdate(pathText: string, json: unknown, caller: Caller): Explanation {
+    const now = Date.now();
+    return this.explainWrite(this.changesFor(pathText, updateFrom(json), now), { caller, now });
+  }
+
   /** True if a query needs an index that the rules do not declare. */
   lacksIndex(path: Path, query: Query): boolean {
     const name = indexName(query.index);
@@ -93,11 +112,8 @@ export class Database {
 
   /** Replaces several nodes below a path at once; keys may be paths. Answers the changes with paths from the root. */
   update(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Change[] {
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-      throw new Failure('invalid_data', 'Invalid data; an update must be an object of paths and values');
-    }
     const now = Date.now();
-    const changes = this.changesFor(pathText, json as Record<string, unknown>, now);
+    const changes = this.changesFor(pathText, updateFrom(json), now);
     this.write(parsePath(pathText), changes, { caller, now }, options);
     return changes;
   }
@@ -123,13 +139,19 @@ export class Database {
 
   /** The tree with the changes in it, if the caller may make them. */
   private judgeWrite(changes: readonly Change[], { caller, now }: Origin): Node {
+    const request = this.writeRequest(changes, { caller, now });
+    if (!caller.admin) this.guard.judgeWrite(request);
+    return request.after;
+  }
+
+  private explainWrite(changes: readonly Change[], origin: Origin): Explanation {
+    return origin.caller.admin ? ADMINISTRATOR : this.guard.explainWrite(this.writeRequest(changes, origin));
+  }
+
+  private writeRequest(changes: readonly Change[], { caller, now }: Origin): WriteRequest {
     const before = this.root;
-    const after = applyChanges(before, changes);
-    if (!caller.admin) {
-      const paths = changes.map((change) => change.path);
-      this.guard.judgeWrite({ before, after, paths, auth: caller.auth, now });
-    }
-    return after;
+    const paths = changes.map((change) => change.path);
+    return { before, after: applyChanges(before, changes), paths, auth: caller.auth, now };
   }
 
   private changeFor(pathText: string, json: unknown, now: number): Change {
@@ -164,6 +186,13 @@ export class Database {
     const node = nodeAt(root, path);
     return { path, node: withPriority(node, priorityFromJson(json, node, now)) };
   }
+}
+
+const ADMINISTRATOR: Explanation = { allowed: true, reason: 'no rule binds an administrator', steps: [] };
+
+function updateFrom(json: unknown): Record<string, unknown> {
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+  throw new Failure('invalid_data', 'Invalid data; an update must be an object of paths and values');
 }
 
 function withoutPrioritySuffix(path: string): [string, boolean] {

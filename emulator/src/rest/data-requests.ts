@@ -8,7 +8,9 @@ import { type Node, branchFrom, nodeAt } from '../tree/node.js';
 import { parsePath } from '../tree/paths.js';
 import { toJson, toShallowJson } from '../tree/to-json.js';
 import { streamEvents } from './event-stream.js';
-import { sendJson } from './reply.js';
+import { sendData, sendInPieces, sendRead } from './printing.js';
+import { withinTimeout } from './read-timeout.js';
+import { sendErrorText, sendJson } from './reply.js';
 import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
 import { queryFromParams } from './rest-query.js';
 
@@ -35,11 +37,8 @@ const pushIds = new PushIds();
 export async function answerData(request: DataRequest, response: ServerResponse): Promise<void> {
   const method = METHODS[request.method];
   if (method === undefined) {
-    sendJson(
-      response,
-      405,
-      JSON.stringify({ error: `Method ${request.method} is not supported: use GET, PUT, PATCH, POST or DELETE` }),
-    );
+    const reason = `Method ${request.method} is not supported: use GET, PUT, PATCH, POST or DELETE`;
+    sendErrorText(response, 405, reason);
     return;
   }
   await method(request, response);
@@ -56,9 +55,12 @@ function get(request: DataRequest, response: ServerResponse): void {
     streamEvents({ database, path, query, caller }, response);
     return;
   }
-  const node = database.read(path, query, caller);
+  const [node, text] = withinTimeout(params, () => {
+    const found = database.read(path, query, caller);
+    return [found, shallow ? toShallowJson(found) : toJson(found, formatOf(request))] as const;
+  });
   addEtag(request, response, node);
-  sendData(request, response, shallow ? toShallowJson(node) : toJson(node, formatOf(request)));
+  sendRead(params, response, text);
 }
 
 async function put(request: DataRequest, response: ServerResponse): Promise<void> {
@@ -68,9 +70,8 @@ async function put(request: DataRequest, response: ServerResponse): Promise<void
   if (staleFor(request, response)) return;
   const node = database.set(pathText, json, caller, writeOptions(request));
   addEtag(request, response, node);
-  // The suite's import never reads the answer, which would sit in memory as long as the data itself.
-  const echo = imported(request) ? 'null' : toJson(node, formatOf(request));
-  sendData(request, response, echo);
+  if (imported(request)) sendInPieces(request.params, response, node, formatOf(request));
+  else sendData(request.params, response, toJson(node, formatOf(request)));
 }
 
 async function patch(request: DataRequest, response: ServerResponse): Promise<void> {
@@ -81,7 +82,7 @@ async function patch(request: DataRequest, response: ServerResponse): Promise<vo
     const node = nodeAt(request.database.root, parsePath(`${request.pathText}/${key.replace(/\/?\.priority$/, '')}`));
     return `${JSON.stringify(key)}:${toJson(node, formatOf(request))}`;
   });
-  sendData(request, response, `{${stored.join(',')}}`);
+  sendData(request.params, response, `{${stored.join(',')}}`);
 }
 
 async function post(request: DataRequest, response: ServerResponse): Promise<void> {
@@ -91,7 +92,7 @@ async function post(request: DataRequest, response: ServerResponse): Promise<voi
   request.database.set(`${request.pathText}/${name}`, json, callerOf(request), writeOptions(request));
   const answer = branchFrom([['name', name]]);
   addEtag(request, response, answer);
-  sendData(request, response, toJson(answer));
+  sendData(request.params, response, toJson(answer));
 }
 
 function remove(request: DataRequest, response: ServerResponse): void {
@@ -99,7 +100,7 @@ function remove(request: DataRequest, response: ServerResponse): void {
   if (staleFor(request, response)) return;
   request.database.set(request.pathText, null, caller, writeOptions(request));
   addEtag(request, response, null);
-  sendData(request, response, 'null');
+  sendData(request.params, response, 'null');
 }
 
 /**
@@ -132,16 +133,6 @@ function addEtag(request: DataRequest, response: ServerResponse, node: Node): vo
 /** The service's own ETag of nothing is `null_etag`. */
 function etagOf(node: Node): string {
   return node === null ? 'null_etag' : hashOf(node);
-}
-
-function sendData({ params }: DataRequest, response: ServerResponse, text: string): void {
-  const print = params.get('print');
-  if (print === 'silent') {
-    response.writeHead(204, { 'Cache-Control': 'no-cache' });
-    response.end();
-  } else {
-    sendJson(response, 200, print === 'pretty' ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : text);
-  }
 }
 
 function formatOf({ params }: DataRequest): 'export' | 'plain' {

@@ -9,11 +9,9 @@ import type { Query } from '../queries/query.js';
 import type { Path } from '../tree/node.js';
 import { formatPath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
+import { BACKLOG_LIMIT, at } from '../waiting.js';
 
 const KEEP_ALIVE_MS = 30_000;
-
-/** Bytes waiting for a client that does not read, after which its stream is cut. */
-const BACKLOG_LIMIT = 64 * 1024 * 1024;
 
 /** What a stream shows, and to whom. */
 export interface StreamRequest {
@@ -43,6 +41,7 @@ class EventStream implements Listener, RulesWatcher {
   readonly path: Path;
   private readonly view: View;
   private readonly timer: NodeJS.Timeout;
+  private readonly expiry: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly request: StreamRequest,
@@ -51,6 +50,9 @@ class EventStream implements Listener, RulesWatcher {
     this.path = request.path;
     this.view = viewOf(request.path, request.query, request.database.root);
     this.timer = setInterval(() => this.write('keep-alive', 'null'), KEEP_ALIVE_MS).unref();
+    const { expires } = request.caller;
+    if (expires === undefined) return;
+    this.expiry = at(expires, () => this.finish('auth_revoked', '"credential is no longer valid"'));
   }
 
   start(): void {
@@ -68,16 +70,22 @@ class EventStream implements Listener, RulesWatcher {
       database.judgeRead(path, query, caller);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.write('cancel', 'null');
-      this.response.end();
-      this.end();
+      this.finish('cancel', 'null');
     }
   }
 
   end(): void {
     clearInterval(this.timer);
+    clearTimeout(this.expiry);
     this.request.database.listeners.remove(this);
     this.request.database.watchers.delete(this);
+  }
+
+  /** Says why the stream ends, and ends it. */
+  private finish(name: 'cancel' | 'auth_revoked', data: string): void {
+    this.write(name, data);
+    this.response.end();
+    this.end();
   }
 
   private tell({ path, changes }: Update): void {
@@ -96,7 +104,8 @@ class EventStream implements Listener, RulesWatcher {
   }
 
   private write(name: string, data: string): void {
-    this.response.write(`event: ${name}\ndata: ${data}\n\n`);
+    // What waited before counts, so that one answer may be of any size.
     if (this.response.writableLength > BACKLOG_LIMIT) this.response.destroy();
+    else this.response.write(`event: ${name}\ndata: ${data}\n\n`);
   }
 }

@@ -1,10 +1,24 @@
 import type { ServerResponse } from 'node:http';
 import { Failure } from '../failure.js';
+import { prettyJson } from '../tree/pretty-json.js';
+
+/** Headers of every answer. */
+export const NO_CACHE = { 'Cache-Control': 'no-cache' } as const;
+
+/** Sends a text of a kind. */
+export function sendText(response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, { ...NO_CACHE, 'Content-Type': `${type}; charset=utf-8` });
+  response.end(text);
+}
 
 /** Sends JSON text. */
 export function sendJson(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' });
-  response.end(text);
+  sendText(response, status, 'application/json', text);
+}
+
+/** Sends an error as the service prints it. */
+export function sendErrorText(response: ServerResponse, status: number, message: string): void {
+  sendJson(response, status, prettyJson({ error: message }));
 }
 
 /** Sends what a failed request gets: `{"error": …}` under the failure's status, 500 for a bug of ours. */
@@ -15,13 +29,9 @@ export function sendError(response: ServerResponse, error: unknown): void {
     return;
   }
   if (error instanceof Failure) {
-    sendJson(response, error.status, JSON.stringify({ error: error.message }));
+    sendErrorText(response, error.status, error.message);
   } else {
     console.error(error);
-    sendJson(
-      response,
-      500,
-      JSON.stringify({ error: 'Internal error of the database emulator; its output has the cause' }),
-    );
+    sendErrorText(response, 500, 'Internal error of the database emulator; its output has the cause');
   }
 }

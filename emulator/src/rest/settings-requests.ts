@@ -4,6 +4,8 @@ import type { Instances } from '../instances.js';
 import { parseRules } from '../rules/parse-rules.js';
 import { parseTrigger } from '../triggers/registration.js';
 import type { Triggers } from '../triggers/triggers.js';
+import { prettyJson } from '../tree/pretty-json.js';
+import { explain } from './explain-request.js';
 import { sendJson } from './reply.js';
 import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
 
@@ -27,9 +29,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /.settings/functionTriggers.json': postTrigger,
   'PUT /.settings/functionTriggers.json': postTrigger,
   'GET /.inspect/databases.json': getDatabases,
+  'POST /.inspect/explain.json': postExplain,
 };
 
-/** Answers a request about settings; false if it is none. All of them want an administrator. */
+/** Answers a request about settings; false if it is none. All but the list of databases want an administrator. */
 export async function answerSettings(
   settings: Settings,
   request: RestRequest,
@@ -38,7 +41,8 @@ export async function answerSettings(
 ): Promise<boolean> {
   const answer = ANSWERS[`${request.method} ${request.path}`];
   if (answer === undefined) return false;
-  if (request.path.startsWith('/.settings/') && !callerOf(request).admin) throw permissionDenied();
+  const open = request.path === '/.inspect/databases.json';
+  if (!open && !callerOf(request).admin) throw permissionDenied();
   await answer(settings, request, namespace, response);
   return true;
 }
@@ -54,7 +58,7 @@ async function putRules(
   response: ServerResponse,
 ): Promise<void> {
   const rules = parseRules(await readBody(request.message));
-  instances.get(namespace).setRules(rules);
+  instances.setRules(namespace, rules);
   sendJson(response, 200, '{"status":"ok"}');
 }
 
@@ -66,6 +70,16 @@ async function postTrigger(
 ): Promise<void> {
   triggers.register(parseTrigger(parseJson(await readBody(request.message)), namespace));
   sendJson(response, 200, '{"status":"ok"}');
+}
+
+async function postExplain(
+  { instances }: Settings,
+  request: RestRequest,
+  namespace: string,
+  response: ServerResponse,
+): Promise<void> {
+  const question = parseJson(await readBody(request.message));
+  sendJson(response, 200, prettyJson(explain(instances.get(namespace), question)));
 }
 
 function getDatabases(

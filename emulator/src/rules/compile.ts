@@ -1,7 +1,7 @@
 import { Branch } from '../tree/node.js';
 import { type Method, QUERY_FIELDS, methodOf } from './members.js';
 import { OPERATORS, isOneOf, numeric, truth } from './operators.js';
-import { compileRegExp } from './regexps.js';
+import { compilePattern } from './pattern.js';
 import {
   EvaluationError,
   QueryValue,
@@ -39,58 +39,79 @@ export const WRITE_VARIABLES: Variables = new Map<string, Compiled>([
   ['newData', { type: 'snapshot', run: (scope) => scope.newData }],
 ]);
 
+/** Told of the value of every part of an expression that runs. */
+export type Observe = (part: Expression, value: RuleValue) => void;
+
+/** What an expression is compiled in. */
+export interface Context {
+  readonly variables: Variables;
+  readonly observe?: Observe;
+}
+
 /** Checks an expression and makes it ready to run. Throws an `ExpressionError` for what can never be right. */
-export function compile(expression: Expression, variables: Variables): Compiled {
+export function compile(expression: Expression, context: Context): Compiled {
+  const compiled = compilePart(expression, context);
+  const { observe } = context;
+  if (observe === undefined) return compiled;
+  const run = (scope: Scope): RuleValue => {
+    const value = compiled.run(scope);
+    observe(expression, value);
+    return value;
+  };
+  return { type: compiled.type, run };
+}
+
+function compilePart(expression: Expression, context: Context): Compiled {
   switch (expression.kind) {
     case 'constant': {
       const { value } = expression;
       return { type: typeOf(value), run: () => value };
     }
     case 'regexp':
-      return compilePattern(expression);
+      return compileRegExp(expression);
     case 'list':
-      return compileList(expression.items, variables);
+      return compileList(expression.items, context);
     case 'name':
-      return compileName(expression, variables);
+      return compileName(expression, context);
     case 'member':
-      return compileMember(expression, variables);
+      return compileMember(expression, context);
     case 'index':
-      return compileIndex(expression, variables);
+      return compileIndex(expression, context);
     case 'call':
-      return compileCall(expression, variables);
+      return compileCall(expression, context);
     case 'unary':
-      return compileUnary(expression, variables);
+      return compileUnary(expression, context);
     case 'binary':
-      return compileBinary(expression, variables);
+      return compileBinary(expression, context);
     case 'choice':
-      return compileChoice(expression, variables);
+      return compileChoice(expression, context);
   }
 }
 
 type Of<Kind> = Extract<Expression, { kind: Kind }>;
 
-function compilePattern({ at, pattern, flags }: Of<'regexp'>): Compiled {
+function compileRegExp({ at, pattern, flags }: Of<'regexp'>): Compiled {
   try {
-    const regexp = compileRegExp(pattern, flags);
+    const regexp = compilePattern(pattern, flags);
     return { type: 'regexp', run: () => regexp };
   } catch (error) {
     throw new ExpressionError(at, `Bad regular expression: ${error instanceof Error ? error.message : ''}`);
   }
 }
 
-function compileList(items: readonly Expression[], variables: Variables): Compiled {
-  const parts = items.map((item) => compile(item, variables));
+function compileList(items: readonly Expression[], context: Context): Compiled {
+  const parts = items.map((item) => compile(item, context));
   return { type: 'list', run: (scope) => parts.map((part) => part.run(scope)) };
 }
 
-function compileName({ at, name }: Of<'name'>, variables: Variables): Compiled {
-  const variable = variables.get(name);
+function compileName({ at, name }: Of<'name'>, context: Context): Compiled {
+  const variable = context.variables.get(name);
   if (variable === undefined) throw new ExpressionError(at, `Unknown variable '${name}'`);
   return variable;
 }
 
-function compileMember({ at, object, name }: Of<'member'>, variables: Variables): Compiled {
-  const owner = compile(object, variables);
+function compileMember({ at, object, name }: Of<'member'>, context: Context): Compiled {
+  const owner = compile(object, context);
   if (owner.type === 'query' && Object.hasOwn(QUERY_FIELDS, name)) {
     return { type: QUERY_FIELDS[name]!, run: (scope) => (owner.run(scope) as QueryValue).fields[name] ?? null };
   }
@@ -101,9 +122,9 @@ function compileMember({ at, object, name }: Of<'member'>, variables: Variables)
   return { type: 'any', run: (scope) => memberOf(owner.run(scope), name) };
 }
 
-function compileIndex({ at, object, key }: Of<'index'>, variables: Variables): Compiled {
-  const owner = compile(object, variables);
-  const name = compile(key, variables);
+function compileIndex({ at, object, key }: Of<'index'>, context: Context): Compiled {
+  const owner = compile(object, context);
+  const name = compile(key, context);
   if (owner.type !== 'any') throw new ExpressionError(at, `Only auth and its claims take [ ], not a ${owner.type}`);
   if (!isOneOf(name.type, 'string')) throw new ExpressionError(at, 'What stands in [ ] must be a text');
   return { type: 'any', run: (scope) => memberOf(owner.run(scope), textKey(name.run(scope))) };
@@ -124,11 +145,11 @@ function textKey(value: RuleValue): string {
   return value;
 }
 
-function compileCall({ at, object, name, inputs }: Of<'call'>, variables: Variables): Compiled {
-  const owner = compile(object, variables);
+function compileCall({ at, object, name, inputs }: Of<'call'>, context: Context): Compiled {
+  const owner = compile(object, context);
   const method = methodOf(owner.type, name);
   if (method === undefined) throw noSuchMember(at, `${name}()`, owner.type);
-  const given = inputs.map((input) => compile(input, variables));
+  const given = inputs.map((input) => compile(input, context));
   checkInputs(at, name, method, inputs, given);
   const { run } = method;
   const wanted: RuleType = owner.type === 'any' ? 'string' : owner.type;
@@ -165,8 +186,8 @@ function expectType(value: RuleValue, wanted: RuleType, what: string): RuleValue
   return value;
 }
 
-function compileUnary({ at, operator, input }: Of<'unary'>, variables: Variables): Compiled {
-  const { type, run } = compile(input, variables);
+function compileUnary({ at, operator, input }: Of<'unary'>, context: Context): Compiled {
+  const { type, run } = compile(input, context);
   const wanted = operator === '!' ? 'boolean' : 'number';
   if (!isOneOf(type, wanted))
     throw new ExpressionError(at, `The operand of ${operator} must be a ${wanted}, not a ${type}`);
@@ -175,9 +196,9 @@ function compileUnary({ at, operator, input }: Of<'unary'>, variables: Variables
   return { type: 'number', run: (scope) => sign * numeric(run(scope)) };
 }
 
-function compileBinary({ at, operator, left, right }: Of<'binary'>, variables: Variables): Compiled {
-  const a = compile(left, variables);
-  const b = compile(right, variables);
+function compileBinary({ at, operator, left, right }: Of<'binary'>, context: Context): Compiled {
+  const a = compile(left, context);
+  const b = compile(right, context);
   if (operator === '&&' || operator === '||') return compileLogical(at, operator, a, b);
   const { typed, run } = OPERATORS[operator]!;
   const type = typed(a.type, b.type);
@@ -194,10 +215,10 @@ function compileLogical(at: number, operator: '&&' | '||', left: Compiled, right
   return { type: 'boolean', run: (scope) => truth(left.run(scope)) || truth(right.run(scope)) };
 }
 
-function compileChoice({ at, test, yes, no }: Of<'choice'>, variables: Variables): Compiled {
-  const condition = compile(test, variables);
-  const a = compile(yes, variables);
-  const b = compile(no, variables);
+function compileChoice({ at, test, yes, no }: Of<'choice'>, context: Context): Compiled {
+  const condition = compile(test, context);
+  const a = compile(yes, context);
+  const b = compile(no, context);
   if (!isOneOf(condition.type, 'boolean'))
     throw new ExpressionError(at, `What stands before ? must be boolean, not a ${condition.type}`);
   const type = a.type === b.type ? a.type : 'any';

@@ -1,6 +1,7 @@
 import type { Bound, Query } from '../queries/query.js';
 import { Branch, type Path, eachChild, primitiveOf } from '../tree/node.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
+import type { Observation } from './observation.js';
 import { type Rule, type RuleNode, ruleChild } from './rule-tree.js';
 import { EvaluationError, QueryValue, RuleSnapshot, type Scope } from './rule-values.js';
 import type { ReadRequest, WriteRequest } from './rules.js';
@@ -13,6 +14,8 @@ export interface Step {
   readonly outcome: boolean;
   /** Why an evaluation had no result, which counts as false. */
   readonly problem: string | null;
+  /** The parts of the rule with the values they had. */
+  readonly values: readonly Observation[];
 }
 
 /** Is told of every rule that is evaluated. */
@@ -104,7 +107,7 @@ function holds(rule: Rule, kind: Step['kind'], scope: Scope, trace: Trace | unde
     if (!(error instanceof EvaluationError)) throw error;
     problem = error.message;
   }
-  trace?.({ path: scope.data.path, kind, rule: rule.text, outcome, problem });
+  trace?.({ path: scope.data.path, kind, rule: rule.text, outcome, problem, values: rule.observe(scope) });
   return outcome;
 }
 

@@ -1,6 +1,6 @@
 import { Branch, childOf, nodeAt, priorityOf, primitiveOf } from '../tree/node.js';
 import { splitPath } from '../tree/paths.js';
-import { EvaluationError, type RuleSnapshot, type RuleType, type RuleValue } from './rule-values.js';
+import { EvaluationError, type Matcher, type RuleSnapshot, type RuleType, type RuleValue } from './rule-values.js';
 
 /** A method of the language: what it takes, what it gives, what it does. */
 export interface Method {
@@ -54,7 +54,7 @@ const STRING_METHODS: Readonly<Record<string, Method>> = {
   ),
   toLowerCase: ofString([], 'string', (text) => text.toLowerCase()),
   toUpperCase: ofString([], 'string', (text) => text.toUpperCase()),
-  matches: ofString(['regexp'], 'boolean', (text, [pattern]) => (pattern as RegExp).test(text)),
+  matches: ofString(['regexp'], 'boolean', (text, [pattern]) => (pattern as Matcher).test(text)),
 };
 
 /** What queries tell rules. https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */

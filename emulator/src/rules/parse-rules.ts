@@ -1,5 +1,6 @@
 import { permissionDenied } from '../failure.js';
 import type { Path } from '../tree/node.js';
+import { explainRead, explainWrite } from './explanation.js';
 import { allowsRead, allowsWrite } from './judge.js';
 import { type RuleNode, parseRuleTree, ruleChild } from './rule-tree.js';
 import type { Rules } from './rules.js';
@@ -18,6 +19,8 @@ export function parseRules(source: string): Rules {
     judgeWrite: (request) => {
       if (!allowsWrite(tree, request)) throw permissionDenied();
     },
+    explainRead: (request) => explainRead(tree, request),
+    explainWrite: (request) => explainWrite(tree, request),
     hasIndex: (path, name) => nodeFor(tree, path)?.indexes.has(name) ?? false,
   };
 }

@@ -4,6 +4,8 @@ import { keyProblem } from '../tree/paths.js';
 import { type Compiled, READ_VARIABLES, type Variables, WRITE_VARIABLES, compile } from './compile.js';
 import { type Located, type Member, parseJsonSource } from './json-source.js';
 import { parseExpression } from './parse-expression.js';
+import { type Observation, observeParts } from './observation.js';
+import type { Scope } from './rule-values.js';
 import { rulesError } from './source-text.js';
 import { ExpressionError } from './tokens.js';
 
@@ -11,6 +13,8 @@ import { ExpressionError } from './tokens.js';
 export interface Rule {
   readonly text: string;
   readonly expression: Compiled;
+  /** Evaluates it once more; answers the values of its parts, as far as it came. */
+  readonly observe: (scope: Scope) => Observation[];
 }
 
 /** What rules say about one location. */
@@ -98,8 +102,12 @@ class TreeReader {
     if (value.kind !== 'string') throw rulesError(this.source, value.at, `${member.key} must be true, false or a text`);
     const { string } = value;
     try {
-      const expression = compile(parseExpression(string.text), withCaptures(base, captures));
-      if (expression.type === 'boolean' || expression.type === 'any') return { text: string.text, expression };
+      const syntax = parseExpression(string.text);
+      const variables = withCaptures(base, captures);
+      const expression = compile(syntax, { variables });
+      if (expression.type === 'boolean' || expression.type === 'any') {
+        return { text: string.text, expression, observe: (scope) => observeParts(syntax, variables, scope) };
+      }
       throw new ExpressionError(0, `${member.key} must be boolean, not a ${expression.type}`);
     } catch (error) {
       if (error instanceof ExpressionError) throw rulesError(this.source, string.offsetOf(error.at), error.message);
@@ -124,7 +132,7 @@ class TreeReader {
 const KINDS = new Set(['.read', '.write', '.validate', '.indexOn']);
 
 function constantRule(value: boolean): Rule {
-  return { text: String(value), expression: { type: 'boolean', run: () => value } };
+  return { text: String(value), expression: { type: 'boolean', run: () => value }, observe: () => [] };
 }
 
 function withCaptures(base: Variables, captures: readonly string[]): Variables {

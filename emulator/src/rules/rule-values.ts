@@ -8,7 +8,7 @@ export type RuleType =
 
 /** What an expression works with. Branches are the values of locations with children: they compare, nothing more. */
 export type RuleValue =
-  null | boolean | number | string | RuleSnapshot | RegExp | readonly RuleValue[] | Branch | QueryValue | Claims;
+  null | boolean | number | string | RuleSnapshot | Matcher | readonly RuleValue[] | Branch | QueryValue | Claims;
 
 /** An object of a token: the `auth` variable and what hangs on it. */
 export type Claims = { readonly [claim: string]: unknown };
@@ -16,6 +16,11 @@ export type Claims = { readonly [claim: string]: unknown };
 /** The `query` variable. */
 export class QueryValue {
   constructor(readonly fields: Readonly<Record<string, null | boolean | number | string>>) {}
+}
+
+/** A regular expression, as far as the language needs one. */
+export abstract class Matcher {
+  abstract test(text: string): boolean;
 }
 
 /** An evaluation that cannot go on; the rule it is in then denies. */
@@ -78,7 +83,7 @@ export function typeOf(value: RuleValue): RuleType {
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value as 'boolean' | 'number' | 'string';
   if (value instanceof RuleSnapshot) return 'snapshot';
-  if (value instanceof RegExp) return 'regexp';
+  if (value instanceof Matcher) return 'regexp';
   if (Array.isArray(value)) return 'list';
   return value instanceof QueryValue ? 'query' : 'claims';
 }

@@ -1,5 +1,6 @@
 import type { AuthVariable } from '../credentials.js';
 import type { Query } from '../queries/query.js';
+import type { Explanation } from './explanation.js';
 import type { Node, Path } from '../tree/node.js';
 
 /** A read to be judged. */
@@ -26,14 +27,21 @@ export interface Rules {
   readonly source: string;
   judgeRead(request: ReadRequest): void;
   judgeWrite(request: WriteRequest): void;
+  /** Says what the judges would say, and why. */
+  explainRead(request: ReadRequest): Explanation;
+  explainWrite(request: WriteRequest): Explanation;
   /** True if rules declare an index (`.value` or a child path) for queries at a path, or do not ask for any. */
   hasIndex(path: Path, name: string): boolean;
 }
+
+const UNGUARDED: Explanation = { allowed: true, reason: 'no rules have been uploaded', steps: [] };
 
 /** What guards a database nobody gave rules to: nothing. The Emulator Suite sends rules last and imports before. */
 export const OPEN_RULES: Rules = {
   source: '{\n  "rules": {\n    ".read": true,\n    ".write": true\n  }\n}\n',
   judgeRead: () => undefined,
   judgeWrite: () => undefined,
+  explainRead: () => UNGUARDED,
+  explainWrite: () => UNGUARDED,
   hasIndex: () => true,
 };

@@ -14,6 +14,8 @@ export interface Conversation {
   readonly listens: Listens;
   readonly disconnectWrites: DisconnectWrites;
   caller: Caller;
+  /** Takes somebody else for the one who speaks, until their credentials end. */
+  become(caller: Caller): void;
 }
 
 type Body = Record<string, unknown>;
@@ -92,20 +94,15 @@ function onDisconnectCancel({ disconnectWrites }: Conversation, body: Body): str
 
 function authenticate(conversation: Conversation, body: Body): string {
   const caller = callerFromToken(String(body.cred));
-  if (body.noauth === true) become(conversation, NOBODY);
-  else if (isRecord(body.authvar)) become(conversation, callerFromOverride(body.authvar));
-  else become(conversation, caller);
+  if (body.noauth === true) conversation.become(NOBODY);
+  else if (isRecord(body.authvar)) conversation.become(callerFromOverride(body.authvar));
+  else conversation.become(caller);
   return JSON.stringify({ auth: conversation.caller.auth });
 }
 
 function unauthenticate(conversation: Conversation): string {
-  become(conversation, NOBODY);
+  conversation.become(NOBODY);
   return NOTHING;
-}
-
-function become(conversation: Conversation, caller: Caller): void {
-  conversation.caller = caller;
-  conversation.listens.judgeAgain(caller);
 }
 
 function pathOf(body: Body): string {

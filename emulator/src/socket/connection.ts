@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Database, RulesWatcher } from '../database/database.js';
+import { BACKLOG_LIMIT } from '../waiting.js';
 import { FrameJoiner } from './frames.js';
 import { helloText, parseMessage } from './messages.js';
 import { Session } from './session.js';
 
 /** Longest message a client may send, in characters: the SDKs refuse more than 16 MB themselves, plus room for escapes. */
 const MESSAGE_LIMIT = 64 * 1024 * 1024;
-
-/** Bytes waiting for a client that does not read, after which it is cut off. */
-const BACKLOG_LIMIT = 256 * 1024 * 1024;
 
 /** How often the socket is asked for a sign of life. */
 const PING_MS = 45_000;
@@ -21,10 +20,12 @@ export class Connection implements RulesWatcher {
   private readonly timer: NodeJS.Timeout;
   private alive = true;
   private open = true;
+  private corked = false;
 
-  /** `host` is what the client shall connect to from now on; `closed` is called once the session has ended. */
+  /** `stream` is what the socket writes to; `host` is what the client shall connect to from now on; `closed` is called once the session has ended. */
   constructor(
     private readonly socket: WebSocket,
+    private readonly stream: Duplex,
     private readonly database: Database,
     host: string,
     private readonly closed: (connection: Connection) => void,
@@ -67,9 +68,22 @@ export class Connection implements RulesWatcher {
 
   private send(text: string): void {
     if (!this.open) return;
-    this.socket.send(text);
     // The writes it left are done when the socket reports its end: not in the middle of the write being told of.
     if (this.socket.bufferedAmount > BACKLOG_LIMIT) this.socket.terminate();
+    else this.sendSoon(text);
+  }
+
+  /** What is sent in one turn goes out in one system call: that is where the time of small messages goes. */
+  private sendSoon(text: string): void {
+    if (!this.corked) {
+      this.corked = true;
+      this.stream.cork();
+      process.nextTick(() => {
+        this.corked = false;
+        this.stream.uncork();
+      });
+    }
+    this.socket.send(text);
   }
 
   private ping(): void {

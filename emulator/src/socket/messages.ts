@@ -8,6 +8,8 @@ export interface ClientMessage {
   /** `c` for control, `d` for data. */
   readonly type: string;
   readonly body: Record<string, unknown>;
+  /** Length of its text. */
+  readonly size: number;
 }
 
 /** Parses one message. */
@@ -19,12 +21,16 @@ export function parseMessage(text: string): ClientMessage | undefined {
     return undefined;
   }
   if (!isRecord(json) || typeof json.t !== 'string' || !isRecord(json.d)) return undefined;
-  return { type: json.t, body: json.d };
+  return { type: json.t, body: json.d, size: text.length };
 }
 
-/** The first message of a connection, sent by the server. */
+/**
+ * The first message of a connection, sent by the server. Its time is told a millisecond early: clients reckon with the
+ * time a message takes, and here one takes none, so that what they guess for a timestamp would be what it turns out to
+ * be. With no service is that so, and who waits for the second value would wait in vain.
+ */
 export function helloText(host: string, session: string, now: number): string {
-  return JSON.stringify({ t: 'c', d: { t: 'h', d: { ts: now, v: '5', h: host, s: session } } });
+  return JSON.stringify({ t: 'c', d: { t: 'h', d: { ts: now - 1, v: '5', h: host, s: session } } });
 }
 
 /** Answers a client's control ping. The key `d` must be there. */
@@ -45,6 +51,9 @@ export function dataText(action: 'd' | 'm', path: string, data: string, tag: num
 export function revokedText(path: string, query: unknown): string {
   return JSON.stringify({ t: 'd', d: { a: 'c', b: query === undefined ? { p: path } : { p: path, q: [query] } } });
 }
+
+/** Tells that the credentials a client gave have come to their end. */
+export const AUTH_REVOKED_TEXT = '{"t":"d","d":{"a":"ac","b":{"s":"expired_token","d":"Auth token is expired"}}}';
 
 /** True for JSON objects. */
 export function isRecord(json: unknown): json is Record<string, unknown> {

@@ -1,14 +1,21 @@
-import { NOBODY } from '../credentials.js';
+import { type Caller, NOBODY } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
+import { at } from '../waiting.js';
 import { ACTIONS, type Conversation } from './actions.js';
 import { DisconnectWrites } from './disconnect-writes.js';
 import { Listens } from './listens.js';
-import { type ClientMessage, PONG_TEXT, isRecord, replyText } from './messages.js';
+import { AUTH_REVOKED_TEXT, type ClientMessage, PONG_TEXT, isRecord, replyText } from './messages.js';
+
+/** Longest write through a socket, in characters. https://firebase.google.com/docs/database/usage/limits */
+const WRITE_LIMIT = 16 * 1024 * 1024;
+
+const WRITES = new Set(['p', 'm', 'o', 'om']);
 
 /** One client's conversation, without its socket: takes messages, sends texts. */
 export class Session {
   private readonly conversation: Conversation;
+  private expiry: NodeJS.Timeout | undefined;
 
   /** `send` takes the texts for the client, in order. */
   constructor(
@@ -20,15 +27,16 @@ export class Session {
       caller: NOBODY,
       listens: new Listens(database, send),
       disconnectWrites: new DisconnectWrites(),
+      become: (caller) => this.become(caller),
     };
   }
 
   /** Takes one message and answers it; a request that fails is answered with its code. */
-  receive({ type, body }: ClientMessage): void {
+  receive({ type, body, size }: ClientMessage): void {
     if (type === 'c') {
       if (body.t === 'p') this.send(PONG_TEXT);
     } else if (type === 'd' && typeof body.r === 'number') {
-      this.answer(body.r, String(body.a), isRecord(body.b) ? body.b : {});
+      this.answer(body.r, String(body.a), isRecord(body.b) ? body.b : {}, size);
     }
   }
 
@@ -40,12 +48,28 @@ export class Session {
   /** The connection is gone: ends the listens, does the onDisconnect writes. */
   close(): void {
     const { database, listens, disconnectWrites, caller } = this.conversation;
+    clearTimeout(this.expiry);
     listens.close();
     disconnectWrites.run(database, caller);
   }
 
-  private answer(request: number, action: string, body: Record<string, unknown>): void {
+  private become(caller: Caller): void {
+    clearTimeout(this.expiry);
+    this.conversation.caller = caller;
+    this.conversation.listens.judgeAgain(caller);
+    if (caller.expires === undefined) return;
+    this.expiry = at(caller.expires, () => this.expire());
+  }
+
+  /** The client is told, so that it gets itself another token; until then it is nobody. */
+  private expire(): void {
+    this.send(AUTH_REVOKED_TEXT);
+    this.become(NOBODY);
+  }
+
+  private answer(request: number, action: string, body: Record<string, unknown>, size: number): void {
     try {
+      if (size > WRITE_LIMIT && WRITES.has(action)) throw tooBig();
       const act = ACTIONS.get(action);
       if (act === undefined) throw new Failure('invalid_data', `Unknown action ${JSON.stringify(action)}`);
       this.send(replyText(request, 'ok', act(this.conversation, body)));
@@ -54,4 +78,11 @@ export class Session {
       this.send(replyText(request, error.code, JSON.stringify(error.message)));
     }
   }
+}
+
+function tooBig(): Failure {
+  return new Failure(
+    'too_big',
+    'A write through a client must not be larger than 16 MB: write it in parts, or by REST',
+  );
 }

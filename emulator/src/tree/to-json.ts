@@ -33,10 +33,8 @@ export function toShallowJson(node: Node): string {
 }
 
 function branchToValue(branch: Branch, format: Format): unknown {
-  if (format !== 'objects' && (format === 'plain' || branch.priority === null)) {
-    if (isDenseArray(branch)) return itemsOf(branch, format);
-    if (isSparseArray(branch)) return sparseItemsOf(branch, format);
-  }
+  const length = arrayLength(branch, format);
+  if (length !== null) return itemsOf(branch, length, format);
   const members: Record<string, unknown> = {};
   addMembers(members, branch.children, format);
   if (format === 'export' && branch.priority !== null) members['.priority'] = branch.priority;
@@ -57,21 +55,21 @@ function setMember(members: Record<string, unknown>, key: string, value: unknown
   else members[key] = value;
 }
 
-function itemsOf(branch: Branch, format: Format): unknown[] {
-  const items = new Array<unknown>(branch.size);
+function itemsOf(branch: Branch, length: number, format: Format): unknown[] {
+  const items = new Array<unknown>(length).fill(null);
   let next = 0;
-  eachChild(branch, (_key, child) => {
-    items[next++] = toValue(child, format);
+  const dense = length === branch.size;
+  eachChild(branch, (key, child) => {
+    items[dense ? next++ : Number(key)] = toValue(child, format);
   });
   return items;
 }
 
-function sparseItemsOf(branch: Branch, format: Format): unknown[] {
-  const items = new Array<unknown>(Number(lastKey(branch.children)) + 1).fill(null);
-  eachChild(branch, (key, child) => {
-    items[Number(key)] = toValue(child, format);
-  });
-  return items;
+/** Length of the array a branch is written as; `null` for one that is written as an object. */
+export function arrayLength(branch: Branch, format: Format): number | null {
+  if (format === 'objects' || (format === 'export' && branch.priority !== null)) return null;
+  if (isDenseArray(branch)) return branch.size;
+  return isSparseArray(branch) ? Number(lastKey(branch.children)) + 1 : null;
 }
 
 function isDenseArray(branch: Branch): boolean {

@@ -32,6 +32,14 @@ export const DELIVERY_DEFAULTS: DeliveryOptions = {
   timeout: 600_000,
 };
 
+/** What takes events to functions. */
+export interface EventSender {
+  /** Sends an event, when its turn comes, to a function by its project and trigger key. */
+  send(project: string, key: string, event: TriggerEvent): void;
+  /** Gives up everything that waits or is under way. */
+  stop(): void;
+}
+
 interface Job {
   readonly path: string;
   readonly event: TriggerEvent;
@@ -45,7 +53,7 @@ type Outcome = 'done' | 'broken' | 'failed';
  * worker dies and nobody sends them again, and grows a worker for each post under way: so broken posts are repeated,
  * and only a few are under way at once. Order is not kept; the service keeps none either.
  */
-export class Delivery {
+export class Delivery implements EventSender {
   private readonly agent = new Agent({ keepAlive: true });
   private readonly waiting: Job[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -57,13 +65,11 @@ export class Delivery {
     private readonly options: DeliveryOptions = DELIVERY_DEFAULTS,
   ) {}
 
-  /** Sends an event, when its turn comes, to a function by its project and trigger key. */
   send(project: string, key: string, event: TriggerEvent): void {
     this.waiting.push({ path: `/functions/projects/${project}/triggers/${key}`, event, tries: 0 });
     this.next();
   }
 
-  /** Gives up everything that waits or is under way. */
   stop(): void {
     this.stopped = true;
     this.waiting.length = 0;

@@ -3,7 +3,7 @@ import type { Commit } from '../database/change.js';
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
 import { formatPath } from '../tree/paths.js';
-import type { Delivery } from './delivery.js';
+import type { EventSender } from './delivery.js';
 import { type TriggerEvent, eventFor } from './events.js';
 import { type Match, isOfKind, matchesOf } from './match.js';
 import type { Trigger } from './registration.js';
@@ -13,7 +13,7 @@ export class Triggers {
   private readonly byName = new Map<string, Trigger>();
 
   /** Without a delivery, registrations are taken and nothing is called. */
-  constructor(private readonly delivery: Delivery | null) {}
+  constructor(private readonly delivery: EventSender | null) {}
 
   /** Adds a trigger, or replaces the one of its name. */
   register(trigger: Trigger): void {

@@ -1,0 +1,36 @@
+import {
+  type Measure,
+  measureBlocks,
+  measureImport,
+  measureQuery,
+  measureSiblings,
+  measureSmallWrites,
+} from './emulator/measures.js';
+import { startProgram } from './emulator/programs.js';
+
+/** Measures the database emulator, in a process of its own, against its targets; prints and answers the figures. */
+export async function benchEmulator(): Promise<Measure[]> {
+  const server = await startProgram('server', ['--expose-gc']);
+  const echo = await startProgram('echo');
+  try {
+    const measures = [
+      await measureSmallWrites(server, echo),
+      await measureBlocks(server),
+      await measureSiblings(server),
+      await measureQuery(server),
+      ...(await measureImport(server)),
+    ];
+    for (const each of measures) console.log(lineFor(each));
+    return measures;
+  } finally {
+    server.stop();
+    echo.stop();
+  }
+}
+
+function lineFor({ name, value, target, unit, better }: Measure): string {
+  const met = better === 'more' ? value >= target : value <= target;
+  const bound = better === 'more' ? 'at least' : 'at most';
+  const figure = value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  return `${met ? 'ok  ' : 'MISS'}  ${name}: ${figure} ${unit} (${bound} ${target})`;
+}

@@ -1,0 +1,146 @@
+import { type Program } from './programs.js';
+import { RawSocket, requestText } from './raw-socket.js';
+
+/** A figure beside the target it shall reach. */
+export interface Measure {
+  readonly name: string;
+  readonly value: number;
+  readonly target: number;
+  readonly unit: string;
+  /** Whether more is better, or less. */
+  readonly better: 'more' | 'less';
+}
+
+/** Rate of small acknowledged writes, as a share of the rate of an echo of the same frames. */
+export async function measureSmallWrites(server: Program, echo: Program): Promise<Measure> {
+  const messages = numbered(20_000, (i) => requestText(i, 'p', { p: `/small/k${i % 1_000}`, d: i }));
+  const writes = await RawSocket.connect(server.port);
+  const echoes = await RawSocket.connect(echo.port, false);
+  const rates: number[] = [];
+  for (let round = 0; round < 7; round++) {
+    const written = await writes.pipeline(messages);
+    rates.push((await echoes.pipeline(messages)) / written);
+  }
+  writes.close();
+  echoes.close();
+  return measure('small acknowledged writes against a ws echo', median(rates), 0.5, 'times its rate', 'more');
+}
+
+/** Writes a second of a block of rows of 90 KB. */
+export async function measureBlocks(server: Program): Promise<Measure> {
+  const row = (i: number): object => ({
+    user: `user-${i % 97}`,
+    item: `item-${i}`,
+    value: (i % 50) / 10,
+    at: 1.7e12 + i,
+  });
+  const block = numbered(1_330, row);
+  const socket = await RawSocket.connect(server.port);
+  const messages = numbered(300, (i) => requestText(i, 'p', { p: `/blocks/b${i % 20}`, d: block }));
+  await socket.pipeline(messages.slice(0, 50));
+  const time = await socket.pipeline(messages);
+  socket.close();
+  const size = Math.round(JSON.stringify(block).length / 1_000);
+  return measure(`blocks of ${size} KB`, (messages.length / time) * 1_000, 200, 'a second', 'more');
+}
+
+/** Time of a write that one listener hears of, beside a million siblings, in times of one beside ten. */
+export async function measureSiblings(server: Program): Promise<Measure> {
+  const siblings = 1_000_000;
+  await putJson(server, '/few', JSON.stringify(Object.fromEntries(numbered(10, (i) => [`k${i}`, i]))));
+  await putJson(server, '/many', JSON.stringify(Object.fromEntries(numbered(siblings, (i) => [`k${i}`, i]))));
+  const socket = await RawSocket.connect(server.port);
+  const listener = await RawSocket.connect(server.port);
+  const write = (path: string, count: number) =>
+    numbered(5_000, (i) => requestText(i, 'p', { p: `/${path}/k${(i * 7_919) % count}`, d: -i }));
+  await listener.pipeline([requestText(1, 'q', { p: '/few/k1', h: '' })]);
+  await listener.pipeline([requestText(2, 'q', { p: `/many/k${siblings / 2}`, h: '' })]);
+  const [few, many] = [write('few', 10), write('many', siblings)];
+  await socket.pipeline(few);
+  await socket.pipeline(many);
+  const ratios: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const beside = await socket.pipeline(many);
+    ratios.push(beside / (await socket.pipeline(few)));
+  }
+  socket.close();
+  listener.close();
+  await putJson(server, '/many', 'null');
+  return measure('a write beside 1,000,000 siblings', median(ratios), 3, 'times one beside 10', 'less');
+}
+
+/** Milliseconds of an ordered query for ten of a hundred thousand children. */
+export async function measureQuery(server: Program): Promise<Measure> {
+  const children = numbered(100_000, (i) => [`k${i}`, { score: (i * 7_919) % 100_003, name: `n${i}` }]);
+  await putJson(server, '/scores', JSON.stringify(Object.fromEntries(children)));
+  const socket = await RawSocket.connect(server.port);
+  const messages = numbered(2_000, (i) => requestText(i, 'g', { p: '/scores', q: { i: 'score', l: 10, vf: 'l' } }));
+  await socket.pipeline(messages);
+  const time = await socket.pipeline(messages);
+  socket.close();
+  await putJson(server, '/scores', 'null');
+  return measure('limitToFirst(10) of 100,000 by an index', time / messages.length, 1, 'ms', 'less');
+}
+
+/** Time of an import of 50 MB, in times of JSON.parse of it; memory it takes, in times of its size. */
+export async function measureImport(server: Program): Promise<Measure[]> {
+  const text = exportText(50_000_000);
+  const parse = await bestOf(3, () => Promise.resolve(JSON.parse(text)));
+  await putJson(server, '/', 'null');
+  const before = (await server.ask({})).heap!;
+  const load = await bestOf(3, () => putJson(server, '/', text));
+  const after = (await server.ask({})).heap!;
+  return [
+    measure('import of 50 MB', load / parse, 4, 'times JSON.parse', 'less'),
+    measure('memory of 50 MB of JSON', (after - before) / text.length, 6, 'times its size', 'less'),
+  ];
+}
+
+/** An export of mixed rows: texts, numbers, lists and flags, in blocks. */
+function exportText(length: number): string {
+  const blocks: string[] = [];
+  let size = 0;
+  for (let b = 0; size < length; b++) {
+    const rows = numbered(1_000, (i) => ({
+      user: `user-${(b * 31 + i) % 5_003}`,
+      item: `item-${(b * 1_000 + i * 7) % 20_011}`,
+      value: ((b + i) % 50) / 10,
+      tags: ['a', 'b'],
+      seen: i % 3 === 0,
+      note: `row ${b}.${i} of the export`,
+    }));
+    blocks.push(`"-block${String(b).padStart(6, '0')}":${JSON.stringify(rows)}`);
+    size += blocks[b]!.length;
+  }
+  return `{"datasets":{"one":{"rows":{${blocks.join(',')}}}}}`;
+}
+
+/** Imports as the Emulator Suite does: the answer is not read. */
+async function putJson({ port }: Program, path: string, text: string): Promise<void> {
+  const url = `http://127.0.0.1:${port}${path}.json?ns=demo-bench&disableTriggers=true&writeSizeLimit=unlimited`;
+  const response = await fetch(url, { method: 'PUT', body: text, headers: { Authorization: 'Bearer owner' } });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`PUT ${path} was answered with ${response.status}`);
+}
+
+async function bestOf(rounds: number, task: () => Promise<unknown>): Promise<number> {
+  let best = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await task();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+function numbered<T>(count: number, make: (i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => make(i));
+}
+
+function measure(name: string, value: number, target: number, unit: string, better: Measure['better']): Measure {
+  return { name, value, target, unit, better };
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+/** A program of this benchmark that runs as a process of its own. */
+export interface Program {
+  readonly port: number;
+  /** Sends a message and answers the next one that comes back. */
+  ask(message: object): Promise<Record<string, number>>;
+  stop(): void;
+}
+
+/** Bundles and starts bench/emulator/NAME.ts, which says its port first. */
+export async function startProgram(name: string, flags: readonly string[] = []): Promise<Program> {
+  const root = projectRoot(import.meta.dirname);
+  const file = join(root, '.build/bench-emulator', `${name}.mjs`);
+  await build({
+    entryPoints: [join(root, 'bench/emulator', `${name}.ts`)],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const child = fork(file, [], { execArgv: [...flags] });
+  const { port } = await nextMessage(child);
+  const ask = (message: object): Promise<Record<string, number>> => {
+    const answer = nextMessage(child);
+    child.send(message);
+    return answer;
+  };
+  return { port: port!, ask, stop: () => child.disconnect() };
+}
+
+function nextMessage(child: ChildProcess): Promise<Record<string, number>> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Record<string, number>));
+    child.once('exit', (code) => reject(new Error(`the program ended with ${code ?? '?'} before it answered`)));
+  });
+}
+
+/** The folder of the project this file, or the bundle it has become part of, lies in. */
+function projectRoot(from: string): string {
+  return existsSync(join(from, 'bench/emulator')) ? from : projectRoot(dirname(from));
+}

@@ -1,0 +1,52 @@
+import { WebSocket } from 'ws';
+
+/** A bare websocket to an emulator, or to an echo of what it is sent. */
+export class RawSocket {
+  private constructor(private readonly socket: WebSocket) {}
+
+  /** Connects; an emulator's greeting is waited for. */
+  static async connect(port: number, greets = true): Promise<RawSocket> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/.ws?v=5&ns=demo-bench`, { perMessageDeflate: false });
+    await new Promise((resolve, reject) => {
+      socket.once(greets ? 'message' : 'open', resolve);
+      socket.once('error', reject);
+    });
+    return new RawSocket(socket);
+  }
+
+  /** Sends all messages at once; answers the milliseconds until as many have come back. */
+  async pipeline(messages: readonly string[]): Promise<number> {
+    const start = performance.now();
+    let missing = messages.length;
+    const done = new Promise<void>((resolve) => {
+      const count = (): void => {
+        if (--missing > 0) return;
+        this.socket.off('message', count);
+        resolve();
+      };
+      this.socket.on('message', count);
+    });
+    for (const message of messages) for (const frame of framesOf(message)) this.socket.send(frame);
+    await done;
+    return performance.now() - start;
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+}
+
+const FRAME = 16_384;
+
+/** A message as the SDK sends it: over 16,384 characters in several frames, with their number first. */
+function framesOf(message: string): string[] {
+  if (message.length <= FRAME) return [message];
+  const frames: string[] = [];
+  for (let at = 0; at < message.length; at += FRAME) frames.push(message.slice(at, at + FRAME));
+  return [String(frames.length), ...frames];
+}
+
+/** A request of the websocket protocol. */
+export function requestText(number: number, action: string, body: object): string {
+  return JSON.stringify({ t: 'd', d: { r: number, a: action, b: body } });
+}

@@ -1,0 +1,11 @@
+/** The emulator as a process of its own, which its parent can ask for the memory it takes. Run with `--expose-gc`. */
+import { startEmulator } from '../../emulator/src/index.js';
+
+const rules = JSON.stringify({ rules: { '.read': true, '.write': true, scores: { '.indexOn': 'score' } } });
+const emulator = await startEmulator({ project: 'demo-bench', rules });
+process.on('message', () => {
+  gc?.();
+  process.send?.({ heap: process.memoryUsage().heapUsed });
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ port: emulator.port });

@@ -1,0 +1,59 @@
+import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
+import type { Database } from '../database/database.js';
+import { Failure } from '../failure.js';
+import type { Explanation } from '../rules/explanation.js';
+import { formatPath, parsePath } from '../tree/paths.js';
+import { queryFromParams } from './rest-query.js';
+
+/** A request to be judged and not done. */
+export interface Question {
+  /** As in REST: GET, PUT, PATCH, POST or DELETE. */
+  readonly method?: unknown;
+  readonly path?: unknown;
+  /** The `auth` variable, a token, or nothing for nobody. */
+  readonly auth?: unknown;
+  /** What PUT, PATCH and POST write. */
+  readonly value?: unknown;
+  /** What GET filters by, as in REST: `{"orderBy": "n", "limitToFirst": 5}`. */
+  readonly query?: unknown;
+}
+
+/** Says what the rules of a database would say to a request (a `Question`), as JSON. Throws what the request itself would. */
+export function explain(database: Database, json: unknown): unknown {
+  const question: Question = typeof json === 'object' && json !== null ? json : {};
+  const { method, path } = question;
+  if (typeof path !== 'string') throw new Failure('invalid_data', '"path" must be a text, as in "/users/ada"');
+  const ask = typeof method === 'string' ? ASKED[method.toUpperCase()] : undefined;
+  if (ask === undefined) throw new Failure('invalid_data', '"method" must be GET, PUT, PATCH, POST or DELETE');
+  const { allowed, reason, steps } = ask(database, path, question, callerOf(question.auth));
+  const rules = steps.map(({ path: at, kind, rule, outcome, problem, values }) => ({
+    path: formatPath(at),
+    kind: `.${kind}`,
+    rule,
+    outcome,
+    ...(problem === null ? {} : { problem }),
+    values: Object.fromEntries(values.map(({ part, value }) => [part, value])),
+  }));
+  return { allowed, reason, rules };
+}
+
+type Ask = (database: Database, path: string, question: Question, caller: Caller) => Explanation;
+
+const ASKED: Readonly<Record<string, Ask>> = {
+  GET: (database, path, { query }, caller) => database.explainRead(parsePath(path), queryOf(query), caller),
+  PUT: (database, path, { value }, caller) => database.explainSet(path, value ?? null, caller),
+  POST: (database, path, { value }, caller) => database.explainSet(`${path}/-new`, value ?? null, caller),
+  DELETE: (database, path, _question, caller) => database.explainSet(path, null, caller),
+  PATCH: (database, path, { value }, caller) => database.explainUpdate(path, value, caller),
+};
+
+function callerOf(auth: unknown): Caller {
+  if (auth === undefined || auth === null) return NOBODY;
+  return typeof auth === 'string' ? callerFromToken(auth) : callerFromOverride(auth);
+}
+
+function queryOf(query: unknown): ReturnType<typeof queryFromParams> {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) params.set(name, JSON.stringify(value));
+  return queryFromParams(params);
+}

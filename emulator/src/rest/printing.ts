@@ -1,0 +1,44 @@
+import { type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { Failure } from '../failure.js';
+import type { Node } from '../tree/node.js';
+import { jsonPieces } from '../tree/json-pieces.js';
+import { type Format, toJson } from '../tree/to-json.js';
+import { prettyJson } from '../tree/pretty-json.js';
+import { NO_CACHE, sendJson, sendText } from './reply.js';
+
+/** Sends data as a request wants it: `print=pretty` or `silent`, and for reads `download=NAME` and `callback=NAME`. */
+export function sendData(params: URLSearchParams, response: ServerResponse, text: string): void {
+  const print = params.get('print');
+  if (print === 'silent') {
+    response.writeHead(204, NO_CACHE);
+    response.end();
+    return;
+  }
+  sendJson(response, 200, print === 'pretty' ? prettyJson(JSON.parse(text)) : text);
+}
+
+/** Sends what a read found; `download` makes it a file, `callback` a script that calls a function with it. */
+export function sendRead(params: URLSearchParams, response: ServerResponse, text: string): void {
+  const download = params.get('download');
+  if (download !== null) {
+    const name = download.replace(/[^\w.-]/g, '_') || 'data.json';
+    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  }
+  const callback = params.get('callback');
+  if (callback === null) return sendData(params, response, text);
+  if (!/^[\w$][\w$.]*$/.test(callback)) throw new Failure('invalid_data', 'callback must be the name of a function');
+  // The comment keeps the answer from being taken for anything but a script; the separators end lines in old ones.
+  const safe = text.replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  sendText(response, 200, 'application/javascript', `/**/${callback}(${safe});`);
+}
+
+/**
+ * Sends a node as it is read by the client, a piece at a time: a client that never reads its answer, as the Emulator
+ * Suite's import, then costs no memory.
+ */
+export function sendInPieces(params: URLSearchParams, response: ServerResponse, node: Node, format: Format): void {
+  if (params.get('print') !== null) return sendData(params, response, toJson(node, format));
+  response.writeHead(200, { ...NO_CACHE, 'Content-Type': 'application/json; charset=utf-8' });
+  Readable.from(jsonPieces(node, format), { highWaterMark: 1 }).pipe(response);
+}

@@ -1,0 +1,19 @@
+/**
+ * Prints JSON for people, as the service does with `print=pretty`: members on lines of their own with spaces around the
+ * colon, items of arrays on one line. Ends in a line end.
+ */
+export function prettyJson(value: unknown): string {
+  return `${pretty(value, '')}\n`;
+}
+
+function pretty(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return value.length === 0 ? '[ ]' : `[ ${value.map((item) => pretty(item, indent)).join(', ')} ]`;
+  }
+  const members = Object.entries(value);
+  if (members.length === 0) return '{ }';
+  const inner = `${indent}  `;
+  const lines = members.map(([key, member]) => `${inner}${JSON.stringify(key)} : ${pretty(member, inner)}`);
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}

@@ -1,0 +1,72 @@
+import type { EventSender } from './delivery.js';
+import type { TriggerEvent } from './events.js';
+import type { FaultOptions } from './fault-options.js';
+
+type Send = () => void;
+
+/** Delivers events as a bad day might: some twice, late, out of order or not at all, by a seed. */
+export class FaultyDelivery implements EventSender {
+  private readonly random: () => number;
+  private readonly timers = new Set<NodeJS.Timeout>();
+  /** Held back until another event has gone. */
+  private held: Send[] = [];
+
+  constructor(
+    private readonly sender: EventSender,
+    private readonly faults: FaultOptions,
+  ) {
+    this.random = randomFrom(faults.seed);
+  }
+
+  send(project: string, key: string, event: TriggerEvent): void {
+    const { twice, late, swapped, lost, delay } = this.faults;
+    // The same number of draws for every event, so that the fate of one does not hang on the shares of the others.
+    const [isLost, isTwice, isLate, isSwapped] = [lost, twice, late, swapped].map((share) => this.random() < share);
+    const [wait, second] = [this.random() * delay, this.random() * delay];
+    if (isLost === true) return;
+    const send: Send = () => this.sender.send(project, key, event);
+    if (isTwice === true) this.after(second, send);
+    if (isLate === true) this.after(wait, send);
+    else if (isSwapped === true) this.hold(send);
+    else this.sendThenHeld(send);
+  }
+
+  stop(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.sender.stop();
+  }
+
+  private hold(send: Send): void {
+    this.held.push(send);
+    // If no other event comes, there is none to change places with.
+    this.after(this.faults.delay, () => {
+      if (this.held.includes(send)) this.sendThenHeld(() => undefined);
+    });
+  }
+
+  private sendThenHeld(send: Send): void {
+    send();
+    const held = this.held;
+    this.held = [];
+    for (const later of held) later();
+  }
+
+  private after(wait: number, call: Send): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      call();
+    }, wait);
+    this.timers.add(timer);
+  }
+}
+
+/** Numbers from 0 to 1 that a seed determines (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type RestAnswer, type RestInput, eventually, restClient, tokenFor } from './rest-client.js';
+
+/** A token issued an hour before it ends, so many seconds from now. */
+function tokenEndingIn(seconds: number): string {
+  const exp = Date.now() / 1000 + seconds;
+  return tokenFor('ada', { iat: exp - 3600, exp });
+}
+
+describe('credentials that end', () => {
+  let emulator: Emulator;
+  let rest: (path: string, input?: RestInput) => Promise<RestAnswer>;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ project: 'demo-end', rules: '{"rules": {".read": "auth != null"}}' });
+    rest = restClient(emulator.url, 'demo-end');
+  });
+  afterAll(() => emulator.stop());
+
+  it('are refused once they have, those made up for tests aside', async () => {
+    expect(await rest(`/a.json?auth=${tokenEndingIn(60)}`)).toMatchObject({ status: 200 });
+    expect(await rest(`/a.json?auth=${tokenEndingIn(-60)}`)).toMatchObject({
+      status: 401,
+      json: { error: 'Auth token is expired' },
+    });
+    expect(await rest(`/a.json?auth=${tokenFor('ada')}`)).toMatchObject({ status: 200 });
+    expect(await rest(`/a.json?auth=${tokenFor('ada', { iat: 1_500_000_000, exp: 1_500_003_600 })}`)).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('end an event stream with auth_revoked', async () => {
+    const response = await fetch(`${emulator.url}/a.json?auth=${tokenEndingIn(0.3)}`, {
+      headers: { Accept: 'text/event-stream' },
+    });
+    expect(await response.text()).toBe(
+      'event: put\ndata: {"path":"/","data":null}\n\nevent: auth_revoked\ndata: "credential is no longer valid"\n\n',
+    );
+  });
+
+  it('make a socket nobody again, which is told so and loses its listens', async () => {
+    const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5`);
+    const texts: string[] = [];
+    socket.on('message', (data) => texts.push((data as Buffer).toString()));
+    await new Promise((resolve) => socket.once('message', resolve));
+    const send = (r: number, a: string, b: object) => socket.send(JSON.stringify({ t: 'd', d: { r, a, b } }));
+    send(1, 'auth', { cred: tokenEndingIn(-60) });
+    send(2, 'auth', { cred: tokenEndingIn(0.3) });
+    send(3, 'q', { p: '/a', h: '' });
+    await eventually('the listen to be revoked', () => texts.some((text) => text.includes('"a":"c"')));
+    expect(texts[1]).toBe('{"t":"d","d":{"r":1,"b":{"s":"expired_token","d":"Auth token is expired"}}}');
+    expect(texts.slice(-2)).toEqual([
+      '{"t":"d","d":{"a":"ac","b":{"s":"expired_token","d":"Auth token is expired"}}}',
+      '{"t":"d","d":{"a":"c","b":{"p":"a"}}}',
+    ]);
+    socket.terminate();
+  });
+});
