@@ -59,7 +59,7 @@ describe.each<Loss>(['logistic', 'bpr', 'warp', 'warp-kos'])('with %s', (loss) =
         });
         return seeds.reduce((sum, value) => sum + value) / seeds.length;
       };
-      expect(Math.abs(auc('fast') - auc('reference'))).toBeLessThan(0.01);
+      expect(Math.abs(auc('fast') - auc('reference'))).toBeLessThan(0.02);
     }
   });
 });
