@@ -1,11 +1,13 @@
 /**
  * Builds what runs: the functions, the emulator and the command line as bundles (packages stay outside), the page with
- * Vite. Types are checked by `npm run types`, not here, so that a first start is quick.
+ * Vite. The kernels' WebAssembly module is made again where its sources have changed. Types are checked by
+ * `npm run types`, not here, so that a first start is quick.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildKernels } from './kernels.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const quiet = process.argv.includes('--quiet');
@@ -19,6 +21,8 @@ const bundles = [
 ];
 
 const started = Date.now();
+// The committed module is up to date unless somebody works on the kernels.
+await buildKernels();
 await Promise.all([
   ...bundles
     .filter((bundle) => existsSync(join(root, bundle.in)))

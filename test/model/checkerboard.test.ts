@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import type { LearningSchedule, Loss } from '../../functions/src/model/parameters.js';
 import { modelScorer, scoreTastes, similarItems, similarUsers, topItems } from '../../functions/src/model/recommend.js';
 import { trainModel } from '../../functions/src/model/train.js';
@@ -31,11 +32,14 @@ const settings = parametersOf({ noComponents: 3, epochs: 30 });
 const losses: Loss[] = ['logistic', 'bpr', 'warp', 'warp-kos'];
 const schedules: LearningSchedule[] = ['adagrad', 'adadelta'];
 
-describe.each(losses)('trainModel with %s', (loss) => {
+const names = Object.keys(kernels) as KernelName[];
+const cases = names.flatMap((kernel) => losses.map((loss) => [loss, kernel] as const));
+
+describe.each(cases)('trainModel with %s, by the %s kernel', (loss, kernel) => {
   it.each(schedules)('recommends user u item u on the checkerboard, with %s', (learningSchedule) => {
     // Only logistic knows dislikes; for the others a stored entry, whatever its value, is never a negative.
     const data = loss === 'logistic' ? board : likes;
-    const model = trainModel(data, { ...settings, loss, learningSchedule });
+    const model = trainModel(data, { ...settings, loss, learningSchedule }, { kernel });
     const score = modelScorer(model);
     for (let user = 0; user < SIZE; user++) {
       const known = (item: number) => item !== user && (user + item) % 2 === 0;
@@ -50,7 +54,7 @@ describe.each(losses)('trainModel with %s', (loss) => {
 
   it('turns round with a dislike', () => {
     const data = loss === 'logistic' ? board : likes;
-    const model = trainModel(data, { ...settings, loss });
+    const model = trainModel(data, { ...settings, loss }, { kernel });
     const { scores } = scoreTastes(model, [
       { kind: 'user', index: 4, weight: -1 },
       { kind: 'item', index: 7, weight: 1 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFixture } from '../../cli/golden-fixture.js';
+import { kernels } from '../../functions/src/model/kernels/choice.js';
 
 const folder = join(__dirname, '../golden');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
@@ -10,12 +11,15 @@ function read(file: string): unknown {
   return JSON.parse(readFileSync(join(folder, file), 'utf8'));
 }
 
-describe('the reference kernel and all around it', () => {
+// The fast kernel rounds and draws in its own way: kernels.test.ts measures what it has to keep.
+describe.each(['reference', 'exact'] as const)('the %s kernel and all around it', (name) => {
   it.each(files)('give what LightFM gives, bit for bit: %s', (file) => {
-    expect(runFixture(file, read(file))).toMatchObject({ ok: true });
+    expect(runFixture(file, read(file), kernels[name])).toMatchObject({ ok: true });
   });
+});
 
-  it('has all of LightFM in the fixtures', () => {
+describe('the fixtures', () => {
+  it('have all of LightFM', () => {
     expect(files).toHaveLength(82);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LightFm, type FitOptions } from '../../functions/src/model/light-fm.js';
-import type { LearningSchedule, Loss } from '../../functions/src/model/parameters.js';
+import { chooseKernel, kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
+import { LightFm, type FitOptions, type LightFmOptions } from '../../functions/src/model/light-fm.js';
+import { defaultHyperparameters, type LearningSchedule, type Loss } from '../../functions/src/model/parameters.js';
 import { RandomState } from '../../functions/src/model/random.js';
 import { interactionMatrix, type Coo, type Csr } from '../../functions/src/model/sparse.js';
 import { stateArrays } from '../../cli/golden/format.js';
@@ -51,7 +52,11 @@ function identity(size: number): Csr {
   return { format: 'csr', rows: size, cols: size, indptr: numbers, indices: numbers.slice(0, size), data };
 }
 
-describe('LightFm', () => {
+// What any kernel has to keep. The fast one has no adadelta: `chooseKernel` puts the exact one in its place.
+describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) => {
+  const create = (options: LightFmOptions) =>
+    new LightFm(options, chooseKernel(kernel.name as KernelName, { ...defaultHyperparameters, ...options }).kernel);
+
   it('fits in pieces what it fits at once', () => {
     const features = fc.option(
       fc.record({ userFeatures: someFeatures(USERS, 4), itemFeatures: someFeatures(ITEMS, 3) }),
@@ -59,8 +64,8 @@ describe('LightFm', () => {
     fc.assert(
       fc.property(someMatrix, someOptions, features, fc.nat(4), fc.nat(4), (matrix, options, given, first, second) => {
         const fitOptions: FitOptions = given ?? {};
-        const whole = new LightFm(options).fit(matrix, { ...fitOptions, epochs: first + second });
-        const pieces = new LightFm(options);
+        const whole = create(options).fit(matrix, { ...fitOptions, epochs: first + second });
+        const pieces = create(options);
         pieces.fitPartial(matrix, { ...fitOptions, epochs: first });
         pieces.fitPartial(matrix, { ...fitOptions, epochs: second });
         expect(bytes(pieces)).toBe(bytes(whole));
@@ -69,12 +74,13 @@ describe('LightFm', () => {
     );
   });
 
-  it('takes an identity matrix for no features, bit for bit', () => {
+  // The fast kernel sums a hybrid model's products in another order than a plain one's.
+  (kernel.name === 'fast' ? it.skip : it)('takes an identity matrix for no features, bit for bit', () => {
     fc.assert(
       fc.property(someMatrix, someOptions, (matrix, options) => {
-        const plain = new LightFm(options).fit(matrix, { epochs: 3 });
+        const plain = create(options).fit(matrix, { epochs: 3 });
         const features = { userFeatures: identity(USERS), itemFeatures: identity(ITEMS) };
-        const explicit = new LightFm(options).fit(matrix, { ...features, epochs: 3 });
+        const explicit = create(options).fit(matrix, { ...features, epochs: 3 });
         expect(bytes(explicit)).toBe(bytes(plain));
         expect(explicit.predict(1, [0, 3, 5], features)).toEqual(plain.predict(1, [0, 3, 5]));
       }),
@@ -84,7 +90,7 @@ describe('LightFm', () => {
 
   it('carries on the stream of its generator on a second fit', () => {
     const matrix = interactionMatrix(interactionsOf(2, 3, [[0, 0], [1, 2]])); // prettier-ignore
-    const model = new LightFm({ randomState: new RandomState(5) }).fit(matrix);
+    const model = create({ randomState: new RandomState(5) }).fit(matrix);
     const first = bytes(model);
     expect(bytes(model.fit(matrix))).not.toBe(first);
   });
@@ -92,7 +98,7 @@ describe('LightFm', () => {
   it('stays reproducible with several threads, each with its own seed', () => {
     fc.assert(
       fc.property(someMatrix, someOptions, fc.integer({ min: 2, max: 40 }), (matrix, options, numThreads) => {
-        const [one, other] = [0, 1].map(() => new LightFm(options).fit(matrix, { numThreads, epochs: 2 }));
+        const [one, other] = [0, 1].map(() => create(options).fit(matrix, { numThreads, epochs: 2 }));
         expect(bytes(other!)).toBe(bytes(one!));
       }),
       seeded(20),
@@ -101,15 +107,15 @@ describe('LightFm', () => {
 
   it('keeps what is fitted when a caller stops', () => {
     const matrix = interactionMatrix(interactionsOf(2, 3, [[0, 0], [1, 2]])); // prettier-ignore
-    const stopped = new LightFm({ loss: 'warp' });
+    const stopped = create({ loss: 'warp' });
     for (const { epoch } of stopped.fitPartialEpochs(matrix, { epochs: 9 })) if (epoch === 2) break;
-    expect(bytes(stopped)).toBe(bytes(new LightFm({ loss: 'warp' }).fit(matrix, { epochs: 2 })));
+    expect(bytes(stopped)).toBe(bytes(create({ loss: 'warp' }).fit(matrix, { epochs: 2 })));
   });
 
   it('predicts what its representations score', () => {
     const matrix = interactionMatrix(interactionsOf(USERS, ITEMS, [[0, 0], [4, 5], [2, 3]])); // prettier-ignore
     const itemFeatures = fc.sample(someFeatures(ITEMS, 3), { seed: 1, numRuns: 1 })[0]!;
-    const model = new LightFm({ noComponents: 3, loss: 'bpr' }).fit(matrix, { itemFeatures, epochs: 4 });
+    const model = create({ noComponents: 3, loss: 'bpr' }).fit(matrix, { itemFeatures, epochs: 4 });
     const [user, items] = [model.getUserRepresentations(), model.getItemRepresentations(itemFeatures)];
     const scores = model.predict(2, [0, 1, 2, 3, 4, 5], { itemFeatures });
     scores.forEach((score, item) => {
@@ -122,7 +128,7 @@ describe('LightFm', () => {
   it('ranks as its predictions do', () => {
     fc.assert(
       fc.property(someMatrix, someMatrix, someOptions, (train, test, options) => {
-        const model = new LightFm(options).fit(train, { epochs: 2 });
+        const model = create(options).fit(train, { epochs: 2 });
         const ranks = model.predictRank(test, { trainInteractions: train, checkIntersections: false });
         for (let user = 0; user < USERS; user++) expectRanks(model, train, ranks, user);
       }),
@@ -131,7 +137,7 @@ describe('LightFm', () => {
   });
 
   it('reads parameters back and changes them', () => {
-    const model = new LightFm({ loss: 'bpr' }).setParams({ noComponents: 7 });
+    const model = create({ loss: 'bpr' }).setParams({ noComponents: 7 });
     expect(model.getParams()).toMatchObject({ loss: 'bpr', noComponents: 7, learningRate: 0.05 });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { ModelError } from '../../functions/src/model/errors.js';
-import type { LearningSchedule, Loss } from '../../functions/src/model/parameters.js';
+import type { LearningSchedule, Loss, Parameters } from '../../functions/src/model/parameters.js';
 import type { Interactions } from '../../functions/src/model/sparse.js';
 import { trainEpochs, trainModel, type Embeddings } from '../../functions/src/model/train.js';
 import { seeded } from '../support/seeded.js';
@@ -25,30 +26,34 @@ const small = interactionsOf(3, 4, [
   [1, 1],
 ]);
 
-describe('trainModel', () => {
+const names = Object.keys(kernels) as KernelName[];
+
+describe.each(names)('trainModel by the %s kernel', (kernel) => {
+  const train = (data: Interactions, parameters: Parameters) => trainModel(data, parameters, { kernel });
+
   it('gives the same bytes for the same data, parameters and seed', () => {
     fc.assert(
       fc.property(someInteractions, anyLoss, anySchedule, fc.nat(), (data, loss, learningSchedule, randomState) => {
         const parameters = parametersOf({ loss, learningSchedule, randomState, epochs: 3, maxSampled: 5 });
-        expect(bytes(trainModel(data, parameters))).toBe(bytes(trainModel(data, parameters)));
+        expect(bytes(train(data, parameters))).toBe(bytes(train(data, parameters)));
       }),
       seeded(25),
     );
   });
 
   it('gives other bytes for another seed', () => {
-    const [one, other] = [0, 1].map((randomState) => trainModel(small, parametersOf({ randomState })));
+    const [one, other] = [0, 1].map((randomState) => train(small, parametersOf({ randomState })));
     expect(bytes(one!)).not.toBe(bytes(other!));
   });
 
   it('only looks: the interactions stay as they were', () => {
     const before = bytesOf(small.value) + String(small.row) + String(small.col);
-    trainModel(small, parametersOf({ loss: 'warp' }));
+    train(small, parametersOf({ loss: 'warp' }));
     expect(bytesOf(small.value) + String(small.row) + String(small.col)).toBe(before);
   });
 
   it('has one row a user and an item', () => {
-    const model = trainModel(small, parametersOf({ noComponents: 5, epochs: 0 }));
+    const model = train(small, parametersOf({ noComponents: 5, epochs: 0 }));
     expect(model.noComponents).toBe(5);
     expect(model.userEmbeddings).toHaveLength(15);
     expect(model.itemEmbeddings).toHaveLength(20);
@@ -59,33 +64,31 @@ describe('trainModel', () => {
   it('lets weights act, and a weight of 1 not', () => {
     const weighted = (weight: number): Interactions => ({ ...small, weight: new Float32Array(5).fill(weight) });
     const parameters = parametersOf({ loss: 'warp', epochs: 5 });
-    expect(bytes(trainModel(weighted(1), parameters))).toBe(bytes(trainModel(small, parameters)));
-    expect(bytes(trainModel(weighted(2), parameters))).not.toBe(bytes(trainModel(small, parameters)));
+    expect(bytes(train(weighted(1), parameters))).toBe(bytes(train(small, parameters)));
+    expect(bytes(train(weighted(2), parameters))).not.toBe(bytes(train(small, parameters)));
   });
 
   it('leaves a parameter alone whose examples weigh nothing', () => {
     const weight = Float32Array.of(1, 0, 1, 1, 0);
     const parameters = parametersOf({ loss: 'bpr', epochs: 5 });
-    const [untrained, trained] = [{ ...parameters, epochs: 0 }, parameters].map((p) =>
-      trainModel({ ...small, weight }, p),
-    );
+    const [untrained, trained] = [{ ...parameters, epochs: 0 }, parameters].map((p) => train({ ...small, weight }, p));
     expect(trained!.userEmbeddings.subarray(10, 20)).toEqual(untrained!.userEmbeddings.subarray(10, 20));
     expect(trained!.userEmbeddings.subarray(0, 10)).not.toEqual(untrained!.userEmbeddings.subarray(0, 10));
   });
 
   it('refuses weights with warp-kos', () => {
     const weight = new Float32Array(5).fill(1);
-    expect(() => trainModel({ ...small, weight }, parametersOf({ loss: 'warp-kos' }))).toThrow(
+    expect(() => train({ ...small, weight }, parametersOf({ loss: 'warp-kos' }))).toThrow(
       expect.objectContaining({ code: 'unsupported' }),
     );
   });
 
   it('says at which epoch a fit diverged, and what to do', () => {
     const large = parametersOf({ loss: 'warp', learningRate: 1e30, epochs: 9 });
-    expect(() => trainModel(small, large)).toThrow(/epoch 1 of 9.*learningRate lower than 1e\+30/);
-    expect(() => trainModel(small, large)).toThrow(ModelError);
+    expect(() => train(small, large)).toThrow(/epoch 1 of 9.*learningRate lower than 1e\+30/);
+    expect(() => train(small, large)).toThrow(ModelError);
     const tries = parametersOf({ loss: 'warp-kos', maxSampled: 30, noComponents: 1 });
-    expect(() => trainModel(small, tries)).toThrow(/Set maxSampled \(30\) below the number of items \(4\)/);
+    expect(() => train(small, tries)).toThrow(/Set maxSampled \(30\) below the number of items \(4\)/);
   });
 
   it.each([
@@ -96,7 +99,7 @@ describe('trainModel', () => {
     ['a missing value', { ...small, value: new Float32Array(4) }],
     ['weights for fewer entries', { ...small, weight: new Float32Array(4) }],
   ])('refuses %s', (_, data) => {
-    expect(() => trainModel(data, parametersOf({ loss: 'warp' }))).toThrow(expect.objectContaining({ code: 'value' }));
+    expect(() => train(data, parametersOf({ loss: 'warp' }))).toThrow(expect.objectContaining({ code: 'value' }));
   });
 
   it.each<[string, Interactions]>([
@@ -108,7 +111,7 @@ describe('trainModel', () => {
     ['nothing but negatives', interactionsOf(2, 2, [[0, 0, -1], [1, 1, 0]])], // prettier-ignore
   ])('copes with %s', (_, data) => {
     for (const loss of ['logistic', 'bpr', 'warp', 'warp-kos'] as const) {
-      const model = trainModel(data, parametersOf({ loss, maxSampled: 1 }));
+      const model = train(data, parametersOf({ loss, maxSampled: 1 }));
       expect([...model.itemEmbeddings, ...model.userBiases].every(Number.isFinite)).toBe(true);
     }
   });

@@ -1,5 +1,4 @@
-import type { Kernel } from './kernels/kernel.js';
-import { referenceKernel } from './kernels/reference.js';
+import { chooseKernel, type KernelName } from './kernels/choice.js';
 import { LightFm, type EpochDone } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
 import { interactionMatrix, type Coo, type Interactions } from './sparse.js';
@@ -7,12 +6,19 @@ import type { Embeddings } from './state.js';
 
 export type { Embeddings } from './state.js';
 export type { EpochDone } from './light-fm.js';
+export type { KernelName } from './kernels/choice.js';
+
+/** How to compute, as opposed to what. */
+export interface TrainOptions {
+  /** Default `reference`. What a kernel does not cover another computes; `chooseKernel` tells which, and why. */
+  readonly kernel?: KernelName;
+}
 
 /**
  * Trains a model, handing over after every epoch: a caller can report progress, wait, or stop and drop it. The same
- * interactions (in the same order) and parameters give the same bytes anywhere.
+ * interactions (in the same order), parameters and kernel give the same bytes anywhere; `reference` and `exact` give the same
+ * bytes as each other, LightFM's.
  *
- * @param kernel what computes epochs.
  * @returns, at the end, the model: one row of embeddings a user and an item.
  * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with warp-kos;
  *   `diverged`, naming the epoch, where numbers ran away.
@@ -20,19 +26,19 @@ export type { EpochDone } from './light-fm.js';
 export function* trainEpochs(
   interactions: Interactions,
   parameters: Parameters,
-  kernel: Kernel = referenceKernel,
+  { kernel = 'reference' }: TrainOptions = {},
 ): Generator<EpochDone, Embeddings> {
   checkParameters(parameters);
   const { epochs, ...options } = parameters;
-  const model = new LightFm(options, kernel);
+  const model = new LightFm(options, chooseKernel(kernel, options).kernel);
   const matrix = interactionMatrix(interactions);
   yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight: weightMatrix(matrix, interactions.weight) });
   return model.embeddings;
 }
 
 /** Trains a model in one go. Throws as `trainEpochs` does. */
-export function trainModel(interactions: Interactions, parameters: Parameters, kernel?: Kernel): Embeddings {
-  const epochs = trainEpochs(interactions, parameters, kernel);
+export function trainModel(interactions: Interactions, parameters: Parameters, options?: TrainOptions): Embeddings {
+  const epochs = trainEpochs(interactions, parameters, options);
   for (;;) {
     const { done, value } = epochs.next();
     if (done === true) return value;

@@ -4,6 +4,7 @@ import type { LossFunction } from '../losses/loss-function.js';
 import { warpKos } from '../losses/warp-kos.js';
 import { warp } from '../losses/warp.js';
 import type { Loss } from '../parameters.js';
+import { blockBounds } from './block-bounds.js';
 import type { Kernel } from './kernel.js';
 import { Workspace } from './workspace.js';
 
@@ -32,11 +33,3 @@ export const referenceKernel: Kernel = {
     };
   },
 };
-
-/** OpenMP's static schedule: equal blocks, the first ones longer by one where they do not come out even. */
-function blockBounds(length: number, blocks: number, block: number): [number, number] {
-  const size = Math.floor(length / blocks);
-  const longer = length % blocks;
-  const start = block * size + Math.min(block, longer);
-  return [start, start + size + (block < longer ? 1 : 0)];
-}

@@ -1,0 +1,99 @@
+/*
+ * What JavaScript hands over: structures at fixed addresses at the bottom of the linear memory, filled by ../wasm/session.ts
+ * (same fields, same order). Pointers are byte addresses. Rows of parameters are padded to whole 16-byte vectors.
+ */
+
+/** One side of the model: packed rows and, for a hybrid model, the feature matrix. */
+@unmanaged
+export class Side {
+  /** L2 penalty that the stored values still lack. */
+  scale: f64;
+  alpha: f64;
+  /** Rows of float32, one a feature: components, then the bias, then what fills the last vector. */
+  values: usize;
+  /** Accumulators G (in the fast kernel 1 / √G), laid out as `values`. */
+  gradients: usize;
+  /** Momentum M, laid out as `values`; 0 with adagrad. */
+  momentum: usize;
+  /** Feature matrix by rows; 0 where each row is its own only feature. */
+  indptr: usize;
+  indices: usize;
+  weights: usize;
+  /** Rows one can ask for. */
+  rows: i32;
+  /** Rows of parameters. */
+  features: i32;
+}
+
+/** The fit: parameters, examples, lookups and scratch space. */
+@unmanaged
+export class Task {
+  learningRate: f64;
+  rho: f64;
+  /** 1 − rho, in float64. */
+  fresh: f64;
+  epsilon: f64;
+  /** Components of an embedding. */
+  d: i32;
+  /** Bytes of a row of parameters, a multiple of 16. */
+  stride: usize;
+  k: i32;
+  n: i32;
+  maxSampled: i32;
+  /** 1: adadelta, 0: adagrad. */
+  adadelta: i32;
+  /** 1: local rates are needed, for the L2 penalty. */
+  penalised: i32;
+  /** Examples by index: user, item. */
+  exampleUsers: usize;
+  exampleItems: usize;
+  /** Their values; 0 where all are positive. */
+  exampleValues: usize;
+  /** Their sample weights; 0 where all are 1. */
+  exampleWeights: usize;
+  examples: i32;
+  /** The epoch's permutation of the examples. */
+  order: usize;
+  /** Stored items of each user, sorted. */
+  positivesIndptr: usize;
+  positivesIndices: usize;
+  /** The same as one bit a cell, `bitsStride` bytes a user; 0 where that would be too large. */
+  bits: usize;
+  bitsStride: usize;
+  /** Scratch rows: representations, and the direction of the user's step. */
+  user: usize;
+  item: usize;
+  negative: usize;
+  difference: usize;
+  /** Four further scratch rows, for four candidates. */
+  four: usize;
+  /** Local rates of the rows of a step, float64, twice `stride` each. */
+  userRates: usize;
+  itemRates: usize;
+  negativeRates: usize;
+  /** Loss of a violation found at try t, at index t; `lossesLength` of them. */
+  losses: usize;
+  lossesLength: i32;
+  /** warp-kos: the sampled positives, n of each. */
+  sampleItems: usize;
+  sampleScores: usize;
+  /** Four drawn items, and the generator's state after each. */
+  drawn: usize;
+  states: usize;
+  /** Four scores. */
+  scores: usize;
+}
+
+export const items = changetype<Side>(64);
+export const users = changetype<Side>(128);
+export const task = changetype<Task>(192);
+
+/** An int32 of an array. */
+export function int(array: usize, index: i32): i32 {
+  return load<i32>(array + ((<usize>index) << 2));
+}
+
+/** A float32 of an array. */
+export function float(array: usize, index: i32): f32 {
+  return load<f32>(array + ((<usize>index) << 2));
+}

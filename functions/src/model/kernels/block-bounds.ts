@@ -1,0 +1,7 @@
+/** OpenMP's static schedule: equal blocks, the first ones longer by one where they do not come out even. */
+export function blockBounds(length: number, blocks: number, block: number): [number, number] {
+  const size = Math.floor(length / blocks);
+  const longer = length % blocks;
+  const start = block * size + Math.min(block, longer);
+  return [start, start + size + (block < longer ? 1 : 0)];
+}

@@ -1,0 +1,41 @@
+/** How one side's parameters lie in the linear memory: one padded row a feature. */
+export interface RowLayout {
+  /** Float32 of a row, a multiple of 4. */
+  readonly width: number;
+  /** Components of an embedding; they come first in a row. */
+  readonly d: number;
+  /** Which slot of a row holds the bias. */
+  readonly biasSlot: number;
+  /** Which slot holds a constant 1, if one does. */
+  readonly oneSlot?: number;
+  /** What the accumulators of slots without a parameter hold. */
+  readonly spareGradient: number;
+}
+
+/** Copies F × d embeddings and F biases to packed rows; other slots stay as they are. */
+export function packInto(
+  rows: Float32Array,
+  { width, d, biasSlot }: RowLayout,
+  embeddings: Float32Array,
+  biases: Float32Array,
+): void {
+  for (let row = 0; row < biases.length; row++) {
+    const [from, to] = [row * d, row * width];
+    for (let j = 0; j < d; j++) rows[to + j] = embeddings[from + j]!;
+    rows[to + biasSlot] = biases[row]!;
+  }
+}
+
+/** The way back from `packInto`. */
+export function unpackFrom(
+  rows: Float32Array,
+  { width, d, biasSlot }: RowLayout,
+  embeddings: Float32Array,
+  biases: Float32Array,
+): void {
+  for (let row = 0; row < biases.length; row++) {
+    const [from, to] = [row * width, row * d];
+    for (let j = 0; j < d; j++) embeddings[to + j] = rows[from + j]!;
+    biases[row] = rows[from + biasSlot]!;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Csr } from '../../sparse.js';
+import type { SideState } from '../../state.js';
+import { copyIn, writeStructure, type MemoryPlan } from './memory-plan.js';
+import { packInto, unpackFrom, type RowLayout } from './row-packing.js';
+
+/** One side's place in the linear memory. */
+export class SideMemory {
+  private readonly values: number;
+  private readonly gradients: number;
+  private readonly momentum: number;
+  private readonly indptr: number;
+  private readonly indices: number;
+  private readonly weights: number;
+  private readonly size: number;
+
+  constructor(
+    plan: MemoryPlan,
+    private readonly state: SideState,
+    private readonly features: Csr | undefined,
+    private readonly layout: RowLayout,
+    keepsMomentum: boolean,
+  ) {
+    this.size = state.biases.length * layout.width;
+    this.values = plan.reserve(4 * this.size);
+    this.gradients = plan.reserve(4 * this.size);
+    this.momentum = keepsMomentum ? plan.reserve(4 * this.size) : 0;
+    this.indptr = plan.reserveFor(features?.indptr);
+    this.indices = plan.reserveFor(features?.indices);
+    this.weights = plan.reserveFor(features?.data);
+  }
+
+  /** Copies parameters and features in, and writes the structure `Side` at `address`. */
+  load(buffer: ArrayBuffer, address: number, alpha: number): void {
+    const { state, features, layout } = this;
+    const parameters = this.rows(buffer, this.values);
+    packInto(parameters, layout, state.embeddings, state.biases);
+    if (layout.oneSlot !== undefined) {
+      for (let at = layout.oneSlot; at < parameters.length; at += layout.width) parameters[at] = 1;
+    }
+    const accumulators = this.rows(buffer, this.gradients).fill(layout.spareGradient);
+    packInto(accumulators, layout, state.embeddingGradients, state.biasGradients);
+    if (this.momentum !== 0) {
+      packInto(this.rows(buffer, this.momentum), layout, state.embeddingMomentum, state.biasMomentum);
+    }
+    copyIn(buffer, this.indptr, features?.indptr);
+    copyIn(buffer, this.indices, features?.indices);
+    copyIn(buffer, this.weights, features?.data);
+    const { values, gradients, momentum, indptr, indices, weights } = this;
+    const rows = features?.rows ?? state.biases.length;
+    const words = { values, gradients, momentum, indptr, indices, weights, rows, features: state.biases.length };
+    writeStructure(buffer, address, { scale: 1, alpha }, words);
+  }
+
+  /** Brings the state up to date. */
+  store(buffer: ArrayBuffer): void {
+    const { state, layout } = this;
+    unpackFrom(this.rows(buffer, this.values), layout, state.embeddings, state.biases);
+    unpackFrom(this.rows(buffer, this.gradients), layout, state.embeddingGradients, state.biasGradients);
+    if (this.momentum !== 0) {
+      unpackFrom(this.rows(buffer, this.momentum), layout, state.embeddingMomentum, state.biasMomentum);
+    }
+  }
+
+  private rows(buffer: ArrayBuffer, address: number): Float32Array {
+    return new Float32Array(buffer, address, this.size);
+  }
+}
