@@ -61,10 +61,10 @@ export function at(data: Plain, path: readonly string[]): Plain {
 /** The data with another value at a path; what has no children left vanishes. */
 export function withAt(data: Plain, [first, ...rest]: readonly string[], value: Plain): Plain {
   if (first === undefined) return value;
-  const children: Record<string, Plain> = typeof data === 'object' && data !== null ? { ...data } : {};
-  const child = withAt(children[first] ?? null, rest, value);
-  if (child === null) delete children[first];
-  else children[first] = child;
+  const before: Record<string, Plain> = typeof data === 'object' && data !== null ? data : {};
+  const child = withAt(before[first] ?? null, rest, value);
+  const others = Object.entries(before).filter(([key]) => key !== first);
+  const children = Object.fromEntries<Plain>(child === null ? others : [...others, [first, child]]);
   if (Object.keys(children).length > 0) return children;
   return child === null && (typeof data !== 'object' || data === null) ? data : null;
 }
