@@ -1,4 +1,4 @@
-import type { Loss, LearningSchedule } from '../model/parameters.js';
+import type { Parameters } from '../model/parameters.js';
 
 /** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
 export type WeightOption = 'none' | 'sum' | 'mean' | 'log1p';
@@ -11,7 +11,7 @@ export interface Merge {
 }
 
 /** What a model is made from. LightFM's parameters under LightFM's names in camelCase. */
-export interface ModelConfiguration {
+export interface ModelConfiguration extends Parameters {
   /** The data set's id. */
   dataset: string;
   /** Names of columns. */
@@ -24,19 +24,6 @@ export interface ModelConfiguration {
   merges?: Merge[];
   /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
   minimumRows: 'auto' | number;
-  loss: Loss;
-  noComponents: number;
-  k: number;
-  n: number;
-  learningSchedule: LearningSchedule;
-  learningRate: number;
-  rho: number;
-  epsilon: number;
-  itemAlpha: number;
-  userAlpha: number;
-  maxSampled: number;
-  epochs: number;
-  randomState: number;
 }
 
 /** Ranking metrics on held-out interactions: means over `users` users with held-out entries. */

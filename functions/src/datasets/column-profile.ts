@@ -1,45 +1,17 @@
+import type { ColumnView } from '../contract/dataset.js';
 import { cellText } from './cells.js';
 import { type ColumnDigest, DigestBuilder } from './column-digest.js';
 import { type ColumnKind, kindOfColumn } from './column-kinds.js';
 import type { ColumnSummary } from './column-summary.js';
 import { decimalToNumber, rescale } from './decimals.js';
-import {
-  bucketSegments,
-  exactSegments,
-  type Histogram,
-  histogramOf,
-  quartilesOf,
-  type Segment,
-} from './distribution.js';
+import { bucketSegments, exactSegments, histogramOf, quartilesOf, type Segment } from './distribution.js';
 import type { CountedValue } from './near-duplicates.js';
 import { bucketError } from './number-buckets.js';
 import { distinctErrorOf, distinctOf } from './value-counts.js';
 
 /** What a reader sees of a column. What its kind has no use for is null. */
-export interface ColumnProfile {
-  name: string;
+export interface ColumnProfile extends ColumnView {
   kind: ColumnKind;
-  /** Empty cells. */
-  missing: number;
-  distinct: number;
-  distinctExact: boolean;
-  /** The standard error of `distinct`, relative to it; 0 where it is exact. */
-  distinctError: number;
-  /** A number for numbers, an ISO text for dates. */
-  min: number | string | null;
-  max: number | string | null;
-  mean: number | null;
-  /** Of a sample (divided by n − 1); null for fewer than two numbers. */
-  standardDeviation: number | null;
-  /** First quartile, median, third quartile. */
-  quartiles: [number, number, number] | null;
-  /** How far a quartile may be off, relative to it; 0 where they are exact. */
-  quartileError: number;
-  histogram: Histogram | null;
-  /** The commonest values with their exact counts; empty where none comes up often. */
-  topValues: CountedValue[];
-  /** The length of the longest text in UTF-16 code units; not there without texts. */
-  longest?: number;
 }
 
 const mostTopValues = 20;
