@@ -4,6 +4,10 @@ import { cellText, fromJson, toCell } from '../../functions/src/datasets/cells.j
 import { seeded } from '../support/seeded.js';
 
 describe('toCell', () => {
+  it('takes the longest number there is as a number', () => {
+    expect(toCell('-0.0000010501465982406691')).toBe(-0.0000010501465982406691);
+  });
+
   it.each(['0', '7', '-7', '0.35', '-1.828', '99373', '9007199254740991'])('makes %s a number', (text) => {
     expect(toCell(text)).toBe(Number(text));
   });
