@@ -13,7 +13,8 @@ export function toCell(text: string): Cell {
   if (plain !== null) return plain;
   const first = text.charCodeAt(0);
   const numeric = (first >= 48 && first <= 57) || first === 45;
-  if (!numeric || text.length > 24) return isWellFormed(text) ? text : wellFormed(text);
+  // The longest canonical text of a number has 25 characters: a sign, 0.00000 and 17 digits.
+  if (!numeric || text.length > 25) return isWellFormed(text) ? text : wellFormed(text);
   const value = Number(text);
   // -Infinity prints as itself and is no number that JSON can carry.
   return String(value) === text && Number.isFinite(value) ? value : wellFormed(text);
