@@ -9,6 +9,8 @@ import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edi
 import { createDataset, replaceRows } from '../../functions/src/pipeline/ingest.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
 import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
+import { withColumns } from '../../functions/src/pipeline/dataset-records.js';
+import { readRows } from '../../functions/src/pipeline/read-rows.js';
 import { sweep } from '../../functions/src/pipeline/sweep.js';
 import { answerFor } from '../support/answers.js';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
@@ -143,6 +145,27 @@ describe('a change of rows', () => {
     });
     await state.project.settle();
     expect(await record(state)).toMatchObject({ rowCount: rowCount + 1, slots: slots + 2 });
+  });
+
+  it('finds rows that were added beyond the end, and minds none that are out of reach', async () => {
+    const state = await trained();
+    const { rowsPerBlock, slots } = await record(state);
+    await state.project.tree.write({
+      [paths.row(state.dataset, 1, 3, 0)]: ['Punk', 'R-artist 1', 'Far', 1],
+      [paths.row(state.dataset, 1, 3, 5)]: ['Punk', 'R-artist 2', 'Farther', 1],
+      [paths.row(state.dataset, 1, 90_000_000, 0)]: ['Punk', 'R-artist 3', 'Nowhere', 1],
+    });
+    await state.project.settle();
+    await sweep(state.project.context);
+    await state.project.settle();
+    const after = await record(state);
+    expect(after).toMatchObject({ rowCount: slots + 2, slots: 3 * rowsPerBlock + 6 });
+    const ready = await withColumns(state.project.tree, state.dataset, after);
+    const { total, rows } = await readRows(state.project.tree, ready, { position: 'last', count: 3 });
+    expect([total, rows.map(({ index }) => index)]).toEqual([
+      slots + 2,
+      [slots - 1, 3 * rowsPerBlock, 3 * rowsPerBlock + 5],
+    ]);
   });
 
   it('publishes nothing where the data is the same in the end', async () => {

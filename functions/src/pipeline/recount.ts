@@ -39,7 +39,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   }
   const { rowsVersion } = record;
   const columns = await readColumns(tree, dataset, rowsVersion);
-  const counters = await readCounters(tree, paths.changes(dataset, rowsVersion));
+  const counters = await readCounters(tree, dataset, record);
   const views = await viewsOf(tree, dataset, rowsVersion, columns);
   const most = limits.blocksPerRecount;
   const states = await Promise.all(views.map((view) => readViewState(tree, view, counters, most)));
@@ -55,7 +55,8 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
 
   const ofProfile = await viewUpdates(tree, profile, counters, rows);
   if (Object.keys(ofProfile).length === 0) return anyModel ? 'stored' : 'done';
-  await tree.write({ ...ofProfile, ...holesUpdates(dataset, record, rows), ...next });
+  const holes = await holesUpdates(tree, dataset, record, rows);
+  await tree.write({ ...ofProfile, ...holes, ...next });
   const total = ofProfile[profile.view.totalPath] as { data: unknown } | undefined;
   if (total) await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
   return 'stored';
@@ -89,13 +90,31 @@ async function readBlocks(
   return rows;
 }
 
-/** How many rows each block read misses, so that positions can be counted without reading it. */
-function holesUpdates(dataset: string, record: DatasetRecord, rows: Map<number, IndexedRow[]>): Updates {
+/**
+ * How many rows each block misses, so that positions can be counted without reading it: of the blocks read, and, where
+ * rows were written beyond the end, of those that lie between.
+ */
+async function holesUpdates(
+  tree: Tree,
+  dataset: string,
+  record: DatasetRecord,
+  rows: Map<number, IndexedRow[]>,
+): Promise<Updates> {
+  const { rowsPerBlock, rowsVersion } = record;
+  const ends = [...rows.values()].map((live) => (live.at(-1)?.index ?? -1) + 1);
+  const slots = Math.max(record.slots, ...ends);
+  const live = new Map([...rows].map(([block, read]) => [block, read.length]));
+  if (slots > record.slots) {
+    const oldEnd = Math.max(0, Math.ceil(record.slots / rowsPerBlock) - 1);
+    for (let block = oldEnd; block * rowsPerBlock < slots; block++) {
+      if (!live.has(block)) live.set(block, (await tree.keys(paths.block(dataset, rowsVersion, block))).length);
+    }
+  }
   const updates: Updates = {};
-  for (const [block, live] of rows) {
-    const room = Math.max(0, Math.min(record.rowsPerBlock, record.slots - block * record.rowsPerBlock));
-    const missing = Math.max(0, room - live.length);
-    updates[`${paths.holes(dataset, record.rowsVersion)}/${block}`] = missing === 0 ? null : missing;
+  for (const [block, count] of live) {
+    const room = Math.max(0, Math.min(rowsPerBlock, slots - block * rowsPerBlock));
+    const missing = Math.max(0, room - count);
+    updates[`${paths.holes(dataset, rowsVersion)}/${block}`] = missing === 0 ? null : missing;
   }
   return updates;
 }

@@ -1,3 +1,5 @@
+import type { DatasetRecord } from '../contract/dataset.js';
+import { paths } from '../contract/paths.js';
 import { fromSlices } from '../contract/published-model.js';
 import { digest } from './digests.js';
 import { numbered, type Tree } from './ports.js';
@@ -71,9 +73,21 @@ export async function readTotal(tree: Tree, path: string): Promise<Total | null>
   return total ? { stamp: total.stamp, digest: total.digest, data: fromSlices(total.data) } : null;
 }
 
-/** Change counters by block. */
-export async function readCounters(tree: Tree, path: string): Promise<Map<number, number>> {
-  return new Map(numbered(await tree.read(path)).map(([block, counter]) => [block, Number(counter)]));
+/** How far beyond the last block somebody may write past our code and still be counted. */
+const reach = 1000;
+
+/**
+ * Change counters by block. A block far beyond the data set's end is no part of it: whoever writes one by mistake must
+ * not make everybody count through what lies between.
+ */
+export async function readCounters(
+  tree: Tree,
+  dataset: string,
+  { rowsVersion, slots, rowsPerBlock }: DatasetRecord,
+): Promise<Map<number, number>> {
+  const counters = numbered(await tree.read(paths.changes(dataset, rowsVersion)));
+  const last = slots / rowsPerBlock + reach;
+  return new Map(counters.filter(([block]) => block <= last).map(([block, counter]) => [block, Number(counter)]));
 }
 
 /** Blocks whose summary was not made after their last mark, and blocks that have none. */

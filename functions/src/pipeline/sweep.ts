@@ -77,7 +77,7 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   const { tree } = context;
   if (await isStranded(context, paths.recount(id))) return true;
   const columns = await readColumns(tree, id, record.rowsVersion);
-  const counters = await readCounters(tree, paths.changes(id, record.rowsVersion));
+  const counters = await readCounters(tree, id, record);
   for (const view of await viewsOf(tree, id, record.rowsVersion, columns)) {
     const labels = await readLabels(tree, view);
     const stamp = await tree.read(`${view.totalPath}/stamp`);
