@@ -61,12 +61,12 @@ export function at(data: Plain, path: readonly string[]): Plain {
 /** The data with another value at a path; what has no children left vanishes. */
 export function withAt(data: Plain, [first, ...rest]: readonly string[], value: Plain): Plain {
   if (first === undefined) return value;
-  const children: Record<string, Plain> = typeof data === 'object' && data !== null ? { ...data } : {};
+  const children = typeof data === 'object' && data !== null ? data : {};
   const child = withAt(children[first] ?? null, rest, value);
-  if (child === null) delete children[first];
-  else children[first] = child;
-  if (Object.keys(children).length > 0) return children;
-  return child === null && (typeof data !== 'object' || data === null) ? data : null;
+  if (child === null && children !== data) return data;
+  const others = Object.entries(children).filter(([name]) => name !== first);
+  const all = child === null ? others : [...others, [first, child] as const];
+  return all.length === 0 ? null : Object.fromEntries(all);
 }
 
 const SNAPSHOTS = {
