@@ -118,8 +118,11 @@ describe('an emulator under bad clients', () => {
     expect(await answers()).toBe(true);
   });
 
-  it('holds a thousand idle sockets and tells each of a write', async () => {
-    const sockets = await Promise.all(Array.from({ length: 1_000 }, open));
+  it('holds many idle sockets and tells each of a write', async () => {
+    // A process may have 20,000 files open here and there; both ends of a socket count.
+    const count = process.env.EMULATOR_SOAK === '1' ? 9_500 : 1_000;
+    const sockets: WebSocket[] = [];
+    while (sockets.length < count) sockets.push(...(await Promise.all(Array.from({ length: 500 }, open))));
     let heard = 0;
     for (const socket of sockets) {
       socket.on('message', (data) => {
@@ -129,7 +132,7 @@ describe('an emulator under bad clients', () => {
       socket.send('{"t":"d","d":{"r":2,"a":"p","b":{"p":"/mine","d":1}}}');
     }
     await restClient(emulator.url, 'demo-bad')('/idle.json', { method: 'PUT', body: 77 });
-    await eventually('everybody to hear', () => heard >= 1_000);
+    await eventually('everybody to hear', () => heard >= count);
     for (const socket of sockets) socket.terminate();
   });
 });

@@ -213,6 +213,7 @@ describe('parseRules', () => {
       '1:34: Bad regular expression: (?= (?! and (?< are not supported',
     ],
     ['{"rules": {".indexOn": 4}}', '1:24: .indexOn must be a text or a list of texts'],
+    ['{"rules": {".indexOn": ["a", "/"]}}', '1:30: .indexOn must name a child path, .value or .key'],
   ])('refuses %s', (source, reason) => {
     expect(refusal(source)).toBe(reason);
   });

@@ -1,6 +1,6 @@
 import { indexName } from '../queries/query.js';
 import { indexFromName } from '../queries/wire-query.js';
-import { keyProblem } from '../tree/paths.js';
+import { keyProblem, splitPath } from '../tree/paths.js';
 import { type Compiled, READ_VARIABLES, type Variables, WRITE_VARIABLES, compile } from './compile.js';
 import { type Located, type Member, parseJsonSource } from './json-source.js';
 import { parseExpression } from './parse-expression.js';
@@ -123,6 +123,8 @@ class TreeReader {
       items.map((item) => {
         if (item.kind !== 'string')
           throw rulesError(this.source, item.at, '.indexOn must be a text or a list of texts');
+        if (splitPath(item.string.text).length === 0)
+          throw rulesError(this.source, item.at, '.indexOn must name a child path, .value or .key');
         return indexName(indexFromName(item.string.text));
       }),
     );
