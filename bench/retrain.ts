@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { inRoot } from '../cli/suite/root.js';
 import { paths } from '../functions/src/contract/paths.js';
 import { editRow } from '../functions/src/pipeline/edit-rows.js';
 import { markChange } from '../functions/src/pipeline/mark.js';
@@ -33,21 +33,33 @@ export interface RetrainFigures {
   peakMegabytes: number;
 }
 
+/** What `npm run bench -- retrain` finds. */
+export interface RetrainReport {
+  sizes: RetrainFigures[];
+  /** The whole work of an edit at the largest size over that at the smallest. */
+  editGrowth: number;
+}
+
 /**
  * First version and edits at several sizes, over the real database emulator in its own process, without the functions
  * emulator: the functions' own work. All figures of one run are made on the same machine in turn.
  */
-export async function benchRetrain(root: string, sizes: number[], edits: number): Promise<RetrainFigures[]> {
+export async function benchRetrain(sizes = [10_000, 232_725, 1_000_000], edits = 25): Promise<RetrainReport> {
   const figures: RetrainFigures[] = [];
   for (const rows of sizes) {
-    const project = await startBenchProject(root);
+    const project = await startBenchProject(inRoot());
     try {
       figures.push(await benchSize(project, rows, edits));
+      print(figures.at(-1)!);
     } finally {
       await project.stop();
     }
   }
-  return figures;
+  const [first] = figures;
+  const last = figures.at(-1);
+  const editGrowth = first && last ? last.edit.median['whole']! / first.edit.median['whole']! : 1;
+  console.log(`an edit at the largest size takes ${editGrowth.toFixed(2)} times that at the smallest`);
+  return { sizes: figures, editGrowth };
 }
 
 async function benchSize({ context, traffic }: BenchProject, rows: number, edits: number): Promise<RetrainFigures> {
@@ -141,18 +153,17 @@ function quantile(values: number[], at: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))]! * 10) / 10;
 }
 
-/** Prints the figures, and writes them as JSON where a file is named. */
-export async function reportRetrain(figures: RetrainFigures[], file: string | undefined): Promise<void> {
-  for (const { rows, rowsPerSecond, firstVersionSeconds, edit, editOverFullRatio, peakMegabytes } of figures) {
-    console.log(`${rows.toLocaleString('en')} rows`);
-    console.log(`  first version   ${firstVersionSeconds.toFixed(1)} s, ${rowsPerSecond} rows/s`);
-    console.log(`  one edit        ${JSON.stringify(edit.median)} ms, p95 ${edit.p95} ms`);
-    console.log(`  bytes of it     ${edit.bytesRead} read, ${edit.bytesWritten} written`);
-    console.log(`  edit over full  ${editOverFullRatio.toFixed(3)}; peak memory so far ${peakMegabytes} MB`);
-  }
-  const [first] = figures;
-  const last = figures.at(-1);
-  const editGrowth = first && last ? last.edit.median['whole']! / first.edit.median['whole']! : 1;
-  console.log(`an edit at the largest size takes ${editGrowth.toFixed(2)} times that at the smallest`);
-  if (file) await writeFile(file, `${JSON.stringify({ figures, editGrowth }, null, 2)}\n`);
+function print({
+  rows,
+  rowsPerSecond,
+  firstVersionSeconds,
+  edit,
+  editOverFullRatio,
+  peakMegabytes,
+}: RetrainFigures): void {
+  console.log(`${rows.toLocaleString('en')} rows`);
+  console.log(`  first version   ${firstVersionSeconds.toFixed(1)} s, ${rowsPerSecond} rows/s`);
+  console.log(`  one edit        ${JSON.stringify(edit.median)} ms, p95 ${edit.p95} ms`);
+  console.log(`  bytes of it     ${edit.bytesRead} read, ${edit.bytesWritten} written`);
+  console.log(`  edit over full  ${editOverFullRatio.toFixed(3)}; peak memory so far ${peakMegabytes} MB`);
 }

@@ -1,5 +1,6 @@
 /**
- * Runs one of this repository's TypeScript programs: `node cli/run.mjs NAME …` bundles cli/NAME.ts and runs it.
+ * Runs one of this repository's TypeScript programs: `node cli/run.mjs NAME …` bundles cli/NAME.ts and runs it, and
+ * `node cli/run.mjs bench …` bench/bench.ts.
  * It is plain JavaScript and imports no package at its top, so that an old Node or a missing `npm ci` ends in a sentence
  * and not in a stack trace. Node 20 cannot run TypeScript by itself, and a bundle starts faster than a loader.
  */
@@ -31,10 +32,14 @@ function findProblem(wanted) {
   if (!needed.every((dependency) => existsSync(join(root, 'node_modules', dependency, 'package.json')))) {
     return 'The dependencies are not installed: run "npm ci" in the project folder, then try again.';
   }
-  if (!wanted || !existsSync(join(root, 'cli', `${wanted}.ts`))) {
+  if (!wanted || !existsSync(sourceOf(wanted))) {
     return `There is no program cli/${wanted ?? 'NAME'}.ts: call "node cli/run.mjs NAME …" with the name of one.`;
   }
   return undefined;
+}
+
+function sourceOf(wanted) {
+  return join(root, wanted === 'bench' ? 'bench' : 'cli', `${wanted}.ts`);
 }
 
 /** Bundles into cli/lib/; the file is swapped in whole, since several suites may start at the same moment. */
@@ -42,7 +47,7 @@ async function bundle(wanted) {
   const { build } = await import('esbuild');
   const target = join(root, 'cli/lib', `${wanted.replaceAll('/', '-')}.js`);
   const result = await build({
-    entryPoints: [join(root, 'cli', `${wanted}.ts`)],
+    entryPoints: [sourceOf(wanted)],
     outfile: target,
     bundle: true,
     write: false,

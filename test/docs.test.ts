@@ -62,6 +62,7 @@ const commandTests: Record<string, string> = {
   'npm run golden': 'test/cli/commands.test.ts',
   'npm run chaos': 'test/cli/commands.test.ts',
   'npm run sample': 'test/cli/commands.test.ts',
+  'npm run bench': 'test/cli/commands.test.ts',
   'npm run build': 'test/cli/commands.test.ts',
 };
 

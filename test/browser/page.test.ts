@@ -52,6 +52,25 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await reader.close();
   });
 
+  test('takes Enter at once, before the browser has painted what was typed', async () => {
+    const reader = await openReader(browser, suite.hostingUrl);
+    const { page } = reader;
+    await page.goto('/recommend');
+    await page.getByText('Popular, not personal').waitFor();
+    await page.getByRole('combobox').evaluate(async (element) => {
+      const input = element as HTMLInputElement;
+      input.focus();
+      input.value = 'jaz';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      // The page's own updates come in promises; no frame passes.
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    });
+    await page.getByRole('heading', { name: 'Ten to discover' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?u=Jazz*80');
+    await reader.close();
+  });
+
   test('makes an account, looks at a file and stores it', async () => {
     const { page } = lea;
     await page.goto('/');

@@ -46,6 +46,10 @@ describe('npm run', () => {
     );
   });
 
+  it('bench names its benchmarks when it is asked for another', async () => {
+    await expect(npm('bench', '--', 'nothing')).rejects.toThrow(/name one of emulator, retrain/);
+  });
+
   it('sample writes the sample as it is', async () => {
     const file = inRoot('emulator-data/sample.csv');
     const before = await readFile(file, 'utf8');

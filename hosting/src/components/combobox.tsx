@@ -1,6 +1,6 @@
 import ComboboxNavigation from '@github/combobox-nav';
 import { Search } from 'lucide';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.js';
 
 /** Options under a heading. */
@@ -26,14 +26,15 @@ export function Combobox<T>(props: {
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const count = groups.reduce((sum, { options }) => sum + options.length, 0);
+  const keys = groups.flatMap(({ options }) => options.map(({ key }) => key));
+  const count = keys.length;
   const choose = (key: string) => {
     const option = groups.flatMap(({ options }) => options).find((candidate) => candidate.key === key);
     if (!option) return;
     setOpen(false);
     props.onChoose(option.value);
   };
-  useNavigation(input, list, open, query, choose);
+  useNavigation(input, list, open, JSON.stringify([query, keys]), choose);
   return (
     <div
       class="combobox"
@@ -109,17 +110,21 @@ export function Combobox<T>(props: {
   );
 }
 
+/**
+ * Arrows, Enter and clicks on the options. All of it is in place as soon as the options are (layout effects): somebody
+ * who types fast presses Enter before the browser has painted them.
+ */
 function useNavigation(
   input: { current: HTMLInputElement | null },
   list: { current: HTMLDivElement | null },
   open: boolean,
-  query: string,
+  listed: string,
   choose: (key: string) => void,
 ): void {
   const latest = useRef(choose);
   latest.current = choose;
   const active = useRef<ComboboxNavigation | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open || !input.current || !list.current) return;
     const navigation = new ComboboxNavigation(input.current, list.current, {
       tabInsertsSuggestions: false,
@@ -140,5 +145,5 @@ function useNavigation(
     };
   }, [open]);
   // Other options are listed: the first of them is what Enter takes.
-  useEffect(() => active.current?.resetSelection(), [query]);
+  useLayoutEffect(() => active.current?.resetSelection(), [listed]);
 }

@@ -1,0 +1,31 @@
+/** `npm run bench [-- NAME …] [-- --json FILE]`: measures, prints, and writes the figures as JSON where asked. */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { exitWith, Failure } from '../cli/failure.js';
+import { benchEmulator } from './emulator.js';
+import { benchRetrain } from './retrain.js';
+
+/** Each benchmark prints its figures as it finds them and answers them as an object for JSON. */
+const benchmarks: Record<string, () => Promise<object>> = {
+  emulator: benchEmulator,
+  retrain: benchRetrain,
+};
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+  const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+  const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown !== undefined) {
+    throw new Failure(`There is no benchmark "${unknown}": name one of ${Object.keys(benchmarks).join(', ')}.`);
+  }
+  const figures: Record<string, object> = {};
+  for (const name of names) {
+    console.log(`\n${name}`);
+    figures[name] = await benchmarks[name]!();
+  }
+  const [only] = names;
+  const report = names.length === 1 ? figures[only!] : figures;
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+} catch (error) {
+  exitWith(error);
+}
