@@ -55,7 +55,8 @@ inBrowser(`the page in a browser${suffix}`, () => {
   test('takes Enter at once, before the browser has painted what was typed', async () => {
     const reader = await openReader(browser, suite.hostingUrl);
     const { page } = reader;
-    await page.goto('/recommend');
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Recommend' }).click();
     await page.getByText('Popular, not personal').waitFor();
     await page.getByRole('combobox').evaluate(async (element) => {
       const input = element as HTMLInputElement;

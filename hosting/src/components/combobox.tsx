@@ -1,6 +1,6 @@
 import ComboboxNavigation from '@github/combobox-nav';
 import { Search } from 'lucide';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.js';
 
 /** Options under a heading. */
@@ -34,7 +34,7 @@ export function Combobox<T>(props: {
     setOpen(false);
     props.onChoose(option.value);
   };
-  useNavigation(input, list, open, JSON.stringify([query, keys]), choose);
+  const markFirst = useNavigation(input, list, open, JSON.stringify([query, keys]), choose);
   return (
     <div
       class="combobox"
@@ -70,6 +70,7 @@ export function Combobox<T>(props: {
                 if (open) setOpen(false);
                 else onQuery('');
               } else if (event.key === 'ArrowDown' && !open) setOpen(true);
+              else if (event.key === 'Enter') markFirst();
             }}
           />
         </span>
@@ -111,8 +112,11 @@ export function Combobox<T>(props: {
 }
 
 /**
- * Arrows, Enter and clicks on the options. All of it is in place as soon as the options are (layout effects): somebody
- * who types fast presses Enter before the browser has painted them.
+ * Arrows, Enter and clicks on the options. Somebody who types fast presses Enter before the browser has painted the
+ * options, when none is marked yet.
+ *
+ * @param listed Changes whenever other options are listed.
+ * @returns Marks the first option as what Enter takes, unless another is chosen.
  */
 function useNavigation(
   input: { current: HTMLInputElement | null },
@@ -120,7 +124,7 @@ function useNavigation(
   open: boolean,
   listed: string,
   choose: (key: string) => void,
-): void {
+): () => void {
   const latest = useRef(choose);
   latest.current = choose;
   const active = useRef<ComboboxNavigation | null>(null);
@@ -144,6 +148,10 @@ function useNavigation(
       active.current = null;
     };
   }, [open]);
-  // Other options are listed: the first of them is what Enter takes.
-  useLayoutEffect(() => active.current?.resetSelection(), [listed]);
+  const markFirst = () => {
+    if (!list.current?.querySelector('[aria-selected="true"]')) active.current?.resetSelection();
+  };
+  // After the library's own listener, which unmarks all on every input.
+  useEffect(() => active.current?.resetSelection(), [listed]);
+  return markFirst;
 }
