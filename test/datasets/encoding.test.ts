@@ -27,6 +27,28 @@ describe('decodeText', () => {
     expect(decoded.reason).toContain('not valid UTF-8');
   });
 
+  it('reads each of the 27 characters that windows-1252 has and Latin-1 has not', () => {
+    // By the Encoding Standard's index: https://encoding.spec.whatwg.org/index-windows-1252.txt
+    const special = new Map(
+      Object.entries({
+        ...{ 0x80: '€', 0x82: '‚', 0x83: 'ƒ', 0x84: '„', 0x85: '…', 0x86: '†', 0x87: '‡', 0x88: 'ˆ', 0x89: '‰' },
+        ...{ 0x8a: 'Š', 0x8b: '‹', 0x8c: 'Œ', 0x8e: 'Ž', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•' },
+        ...{ 0x96: '–', 0x97: '—', 0x98: '˜', 0x99: '™', 0x9a: 'š', 0x9b: '›', 0x9c: 'œ', 0x9e: 'ž', 0x9f: 'Ÿ' },
+      }).map(([byte, character]) => [Number(byte), character]),
+    );
+    expect(special.size).toBe(27);
+    const bytes = Uint8Array.from([...special.keys(), 0xe9]);
+    const expected = `${[...special.values()].join('')}é`;
+    expect(decodeText(bytes)).toMatchObject({ text: expected, encoding: 'windows-1252' });
+    for (const encoding of ['latin1', 'iso-8859-1', 'cp1252']) {
+      expect(decodeText(bytes, { encoding }).text).toBe(expected);
+    }
+    // Undefined in windows-1252: the standard keeps the bytes as they are.
+    expect(decodeText(Uint8Array.from([0x81, 0x8d, 0x8f, 0x90, 0x9d]), { encoding: 'latin1' }).text).toBe(
+      '\u0081\u008d\u008f\u0090\u009d',
+    );
+  });
+
   it('keeps UTF-8 where a few places are broken, and counts them', () => {
     const bytes = Uint8Array.from([...utf8('Étienne, Zoé, Chloé, Maël, Léa '), 0xe9]);
     expect(decodeText(bytes)).toMatchObject({ encoding: 'utf-8', replaced: 1 });

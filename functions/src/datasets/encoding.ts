@@ -66,10 +66,19 @@ function detectEncoding(bytes: Uint8Array, partial: boolean): DecodedText {
   return { ...decodeAs(bytes, 'windows-1252', partial), reason };
 }
 
+/** What windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters; five places are the same in both. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Some Node versions (20.20) read windows-1252 as Latin-1. Where it was read right, nothing is left to replace. */
+function mendLatin1(text: string, encoding: string): string {
+  if (encoding !== 'windows-1252') return text;
+  return text.replace(/[\u0080-\u009f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80]!);
+}
+
 function decodeAs(bytes: Uint8Array, label: string, partial: boolean): DecodedText {
   const strict = decoderFor(label, true);
   try {
-    const text = strict.decode(bytes, { stream: partial });
+    const text = mendLatin1(strict.decode(bytes, { stream: partial }), strict.encoding);
     const marked = startsWith(bytes, byteOrders[0].mark);
     const utf8 = strict.encoding === 'utf-8' && !partial ? bytes.subarray(marked ? 3 : 0) : null;
     return { text, utf8, encoding: strict.encoding, replaced: 0 };

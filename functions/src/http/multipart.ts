@@ -9,6 +9,9 @@ export interface Form {
   file: { name: string; bytes: Uint8Array };
 }
 
+/** The field of the form that carries the file. */
+const fileField = 'file';
+
 /**
  * Reads a multipart form out of a request that Cloud Functions has already consumed into `rawBody`.
  * @throws not-multipart, missing-file, file-too-large, invalid-request
@@ -22,12 +25,16 @@ export async function readForm(request: Request): Promise<Form> {
   const [file, ...others] = files;
   if (!file || file.name === '') throw new SegueError('missing-file', 'The form has no file. Add one as field "file".');
   if (others.length > 0) throw new SegueError('invalid-request', 'The form has several files. Send one at a time.');
-  return { fields, file };
+  const { field, name, bytes } = file;
+  if (field !== fileField) {
+    throw new SegueError('missing-file', `The file is in the field "${field}". Send it in the field "${fileField}".`);
+  }
+  return { fields, file: { name, bytes } };
 }
 
 interface Parsed {
   fields: Record<string, string>;
-  files: Form['file'][];
+  files: (Form['file'] & { field: string })[];
   truncated: boolean;
 }
 
@@ -45,11 +52,13 @@ function parseForm(request: Request): Promise<Parsed> {
         limits: { fileSize: limits.uploadBytes, files: 2, fields: 20, fieldSize: 10_000 },
       });
       parser.on('field', (name, value) => (parsed.fields[name] = value));
-      parser.on('file', (_field, stream, { filename }) => {
+      parser.on('file', (field, stream, { filename }) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('limit', () => (parsed.truncated = true));
-        stream.on('close', () => parsed.files.push({ name: filename, bytes: Buffer.concat(chunks) }));
+        // A body that is cut off fails this stream as well as the parser; unheard, that would end the process.
+        stream.on('error', broken);
+        stream.on('close', () => parsed.files.push({ field, name: filename, bytes: Buffer.concat(chunks) }));
       });
       parser.on('close', () => resolve(parsed));
       parser.on('error', broken);
