@@ -6,8 +6,12 @@ export const limits = {
   partBytes: 4_000_000,
   /** Bytes of a whole upload in parts: what one function instance can hold while it parses. */
   uploadInPartsBytes: 100_000_000,
-  /** Bytes of JSON a block of rows may take; its event carries it twice and must stay below 512 KB. */
+  /** Bytes of JSON an average block takes when a file is stored, so that its rows have room to grow. */
   blockBytes: 96_000,
+  /** Bytes of JSON a block may take, also after edits and appends; its event carries it twice and must stay below 512 KB. */
+  grownBlockBytes: 192_000,
+  /** Bytes of JSON of one row: two fit into a block, whatever else is edited. */
+  rowBytes: 96_000,
   /** Rows of a block at the most, however short they are. */
   rowsPerBlock: 500,
   /** Blocks in one write: a write that would fire more than 500 functions is refused by the service. */

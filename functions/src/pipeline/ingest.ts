@@ -9,7 +9,7 @@ import { completeUpload } from './complete-upload.js';
 import { changeDataset, datasetNotFound, ownedDataset } from './dataset-records.js';
 import { keyFor } from './dataset-keys.js';
 import { increment, type Context, type Updates } from './ports.js';
-import { chooseRowsPerBlock, toBlocks } from './row-layout.js';
+import { layOutRows, type RowLayout } from './row-layout.js';
 
 /** Who acts: the account, and the name it shows to others. */
 export interface Actor {
@@ -18,10 +18,8 @@ export interface Actor {
 }
 
 /** A parsed file, ready to be stored: everything that can be refused has been. */
-interface ReadyFile {
+interface ReadyFile extends RowLayout {
   table: ParsedTable;
-  blocks: Cell[][][];
-  rowsPerBlock: number;
   facts: FileFacts;
 }
 
@@ -110,10 +108,9 @@ function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
       `The file has ${table.columns.length} columns; ${limits.columns} is the most. Leave some out, or check the delimiter.`,
     );
   }
-  const rowsPerBlock = chooseRowsPerBlock(table.rows);
   const { type, delimiter: found, encoding: read, header: named } = table.file;
   const facts = { name: fileName, type, bytes: bytes.length, delimiter: found, encoding: read, header: named };
-  return { table, rowsPerBlock, blocks: toBlocks(table.rows, rowsPerBlock, table.lines), facts };
+  return { table, facts, ...layOutRows(table.rows, table.lines) };
 }
 
 function newRecord(context: Context, actor: Actor, options: FileOptions, file: ReadyFile): DatasetRecord {

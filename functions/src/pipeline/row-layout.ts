@@ -1,7 +1,7 @@
 import type { Cell } from '../datasets/cells.js';
 import { limits } from '../contract/limits.js';
-import { SegueError } from '../contract/errors.js';
 import { numbered } from './ports.js';
+import { checkRow, rowBytes } from './row-room.js';
 
 /** A row with its slot number over the whole data set. */
 export interface IndexedRow {
@@ -9,49 +9,44 @@ export interface IndexedRow {
   cells: Cell[];
 }
 
-const encoder = new TextEncoder();
-
-/** Bytes of a row in the tree. */
-export function rowBytes(cells: Cell[]): number {
-  return encoder.encode(JSON.stringify(cells)).length + 1;
+/** How the rows of a file lie in blocks. */
+export interface RowLayout {
+  rowsPerBlock: number;
+  blocks: Cell[][][];
 }
 
 /**
- * How many rows a block holds: as many as stay well under the block's bound, judged by the first rows, at most 500.
- * Half of the bound is left for rows that turn out longer.
- */
-export function chooseRowsPerBlock(rows: Cell[][]): number {
-  const sample = rows.slice(0, 1000).map(rowBytes);
-  const mean = sample.reduce((sum, bytes) => sum + bytes, 0) / Math.max(1, sample.length);
-  const longest = Math.max(1, ...sample);
-  const fitting = Math.floor(Math.min((limits.blockBytes * 0.9) / mean, (limits.blockBytes * 4) / longest));
-  return Math.max(1, Math.min(limits.rowsPerBlock, fitting));
-}
-
-/**
- * Cuts rows into blocks.
+ * Cuts the rows of a file into blocks of equally many rows, at most 500: as many as keep an average block well under its
+ * bound, and fewer where long rows stand together, so that no block is longer than an edited one may be. All rows are
+ * looked at: a column may well be filled towards the end only.
  * @param lines The line of the file each row begins on.
- * @throws row-too-long, naming the line of the longest row of a block above the bound
+ * @throws row-too-long, naming the line of a row that is too long by itself.
  */
-export function toBlocks(rows: Cell[][], rowsPerBlock: number, lines: number[]): Cell[][][] {
+export function layOutRows(rows: Cell[][], lines: readonly number[]): RowLayout {
+  const bytes = rows.map(rowBytes);
+  bytes.forEach((size, row) => checkRow(size, `The row in line ${lines[row]!}`));
+  const rowsPerBlock = chooseRowsPerBlock(bytes);
   const blocks: Cell[][][] = [];
-  for (let at = 0; at < rows.length; at += rowsPerBlock) {
-    const block = rows.slice(at, at + rowsPerBlock);
-    checkBlock(block, lines, at);
-    blocks.push(block);
-  }
-  return blocks;
+  for (let at = 0; at < rows.length; at += rowsPerBlock) blocks.push(rows.slice(at, at + rowsPerBlock));
+  return { rowsPerBlock, blocks };
 }
 
-function checkBlock(block: Cell[][], lines: number[], first: number): void {
-  const bytes = block.map(rowBytes);
-  if (bytes.reduce((sum, size) => sum + size, 0) <= limits.blockBytes * 2) return;
-  const longest = bytes.indexOf(Math.max(...bytes));
-  throw new SegueError(
-    'row-too-long',
-    `The row in line ${lines[first + longest]!} takes ${bytes[longest]!} bytes. A block of ${block.length} rows may take ` +
-      `${limits.blockBytes}: shorten its longest cell, or leave that column out.`,
-  );
+/** Two of the longest rows fit into a block that is full, so that this ends at two rows a block at the latest. */
+function chooseRowsPerBlock(bytes: readonly number[]): number {
+  const mean = bytes.reduce((sum, size) => sum + size, 0) / Math.max(1, bytes.length);
+  let rowsPerBlock = Math.max(1, Math.min(limits.rowsPerBlock, Math.floor((limits.blockBytes * 0.9) / mean)));
+  while (rowsPerBlock > 1 && !allFit(bytes, rowsPerBlock)) rowsPerBlock--;
+  return rowsPerBlock;
+}
+
+function allFit(bytes: readonly number[], rowsPerBlock: number): boolean {
+  let block = 0;
+  for (let row = 0; row < bytes.length; row++) {
+    if (row % rowsPerBlock === 0) block = 0;
+    block += bytes[row]!;
+    if (block > limits.grownBlockBytes) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { appendRows, editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { createDataset } from '../../functions/src/pipeline/ingest.js';
+import { simulateProject } from '../support/simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+
+/** A stored file of `rows` numbered rows, with a note in each. */
+async function stored(rows: number, noteLength = 1) {
+  const { context } = simulateProject();
+  const lines = Array.from({ length: rows }, (_, row) => `${row},${'x'.repeat(noteLength)}`);
+  const bytes = new TextEncoder().encode(`n,note\n${lines.join('\n')}\n`);
+  const id = await createDataset(context, owner, { fileName: 'notes.csv' }, bytes);
+  return {
+    edit: (row: number, length: number) => editRow(context, owner, id, row, { note: 'y'.repeat(length) }),
+    append: (count: number, length: number) => {
+      const rows = Array.from({ length: count }, (_, n) => ({ n, note: 'z'.repeat(length) }));
+      return appendRows(context, owner, id, rows);
+    },
+  };
+}
+
+const tooLong = (message: RegExp) => ({ code: 'row-too-long', message: expect.stringMatching(message) as unknown });
+
+describe('editRow', () => {
+  it('takes a long cell where the block has room, and refuses a row that is too long by itself', async () => {
+    const { edit } = await stored(1000);
+    expect((await edit(3, 90_000)).cells[1]).toHaveLength(90_000);
+    await expect(edit(4, 96_000)).rejects.toMatchObject(tooLong(/^Row 4 takes 960\d\d bytes; 96000 is the most/));
+  });
+
+  it('refuses what makes a block too long, but nothing that shortens it', async () => {
+    const { edit } = await stored(1000);
+    await edit(1, 95_000);
+    await edit(2, 90_000);
+    await expect(edit(3, 10_000)).rejects.toMatchObject(tooLong(/^The rows 0 to 499, .* 192000 is the most/));
+    expect((await edit(1, 94_000)).cells[1]).toHaveLength(94_000);
+    expect((await edit(700, 10_000)).cells[1]).toHaveLength(10_000);
+  });
+});
+
+describe('appendRows', () => {
+  it('takes rows much longer than those of the file', async () => {
+    const { append } = await stored(1000);
+    expect(await append(20, 5000)).toBe(1020);
+    await expect(append(1, 96_000)).rejects.toMatchObject(tooLong(/^Row 1 of the request takes 960\d\d bytes/));
+  });
+
+  it('refuses more than the last block has room for', async () => {
+    const { append } = await stored(750, 300);
+    await expect(append(10, 20_000)).rejects.toMatchObject(tooLong(/^The rows \d+ to \d+, which are stored as one/));
+  });
+});
