@@ -6,3 +6,11 @@ export const log: Log = {
   info: (message, details) => logger.info(message, details ?? {}),
   error: (message, details) => logger.error(message, details ?? {}),
 };
+
+/** An error for the log: its stack, and those of its causes. */
+export function errorText(error: unknown): string {
+  // Errors of Node's own may come from another realm, so `instanceof Error` does not tell.
+  const { stack, cause } = Object(error) as Partial<Error>;
+  const own = stack ?? String(error);
+  return cause === undefined ? own : `${own}\nCaused by ${errorText(cause)}`;
+}

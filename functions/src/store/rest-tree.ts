@@ -1,3 +1,4 @@
+import { canonicalJson } from '../pipeline/digests.js';
 import { refuse, type Transaction, type Tree, type Updates } from '../pipeline/ports.js';
 
 /** Where a Realtime Database answers REST requests. */
@@ -24,31 +25,54 @@ export class DatabaseError extends Error {
 
 const mostTries = 25;
 
+/** Milliseconds before each further try of a request that got no answer. */
+const pauses = [50, 250, 1000];
+
+/** What the database answered, read to its end. */
+interface Answer {
+  ok: boolean;
+  status: number;
+  etag: string;
+  text: string;
+  /** How many tries before got no answer: each may have been carried out. */
+  unanswered: number;
+}
+
 /**
  * The tree over the database's REST API (https://firebase.google.com/docs/reference/rest/database). REST rather than
  * the SDK's socket: a big block is one `JSON.parse` instead of a tree of leaves, a transaction is a conditional request
  * on exactly what was read (no cold cache that first says `null`), and a function has no connection to set up.
+ *
+ * A request that gets no answer is sent again, a few times. The usual reason is a pooled connection that the database
+ * closed while this process was busy: after seconds of parsing, the first request goes into a dead socket. Whether it
+ * was carried out is not known then, so each may be carried out twice, and does no harm:
+ * - a write stores the same values at the same paths, and its counters (`increment`) only ever grow: a mark too many
+ *   costs a look, and numbers that are added up (holes, rows) are counted anew by the recount that the mark asks for;
+ * - a conditional write that was carried out has changed the ETag, so its second try is answered with 412 and `change`
+ *   is asked again, about its own result. Where it goes on from there, a number is skipped. Where it refuses what it
+ *   finds, that is its own result (a name claimed, a lease taken), or nobody can say any more whether it was ever there:
+ *   then `transact` throws, because a caller told "refused" would clean up after itself.
+ *
+ * What the database does answer, also with an error, is never asked again.
  */
 export class RestTree implements Tree {
   constructor(private readonly address: Address) {}
 
   async read(path: string): Promise<unknown> {
-    return (await this.request('GET', path)).json();
+    return JSON.parse((await this.request('GET', path)).text);
   }
 
   async keys(path: string): Promise<string[]> {
-    const node: unknown = await (await this.request('GET', path, { shallow: 'true' })).json();
+    const node: unknown = JSON.parse((await this.request('GET', path, { shallow: 'true' })).text);
     return typeof node === 'object' && node !== null ? Object.keys(node) : [];
   }
 
   async find(path: string, name: string, value: string | boolean): Promise<Record<string, unknown>> {
-    const query = { orderBy: JSON.stringify(name), equalTo: JSON.stringify(value) };
-    return ((await (await this.request('GET', path, query)).json()) ?? {}) as Record<string, unknown>;
+    return await this.query(path, { orderBy: JSON.stringify(name), equalTo: JSON.stringify(value) });
   }
 
   async newest(path: string, count: number): Promise<Record<string, unknown>> {
-    const query = { orderBy: '"$key"', limitToLast: String(count) };
-    return ((await (await this.request('GET', path, query)).json()) ?? {}) as Record<string, unknown>;
+    return await this.query(path, { orderBy: '"$key"', limitToLast: String(count) });
   }
 
   async write(updates: Updates): Promise<void> {
@@ -56,18 +80,23 @@ export class RestTree implements Tree {
   }
 
   async transact(path: string, change: (current: unknown) => unknown): Promise<Transaction> {
+    let unanswered: unknown;
     for (let tries = 0; tries < mostTries; tries++) {
       const found = await this.request('GET', path, {}, undefined, { 'X-Firebase-ETag': 'true' });
-      const etag = found.headers.get('etag') ?? '';
-      const current: unknown = await found.json();
+      const current: unknown = JSON.parse(found.text);
       const next = change(current);
-      if (next === refuse) return { committed: false, value: current };
-      const stored = await this.send('PUT', path, {}, JSON.stringify(next), { 'if-match': etag });
+      if (next === refuse) return refused(path, current, unanswered);
+      const stored = await this.send('PUT', path, {}, JSON.stringify(next), { 'if-match': found.etag });
       if (stored.ok) return { committed: true, value: next };
-      if (stored.status !== 412) throw await failure(stored, 'PUT', path);
-      await stored.arrayBuffer();
+      if (stored.status !== 412) throw failure(stored, 'PUT', path);
+      if (stored.unanswered > 0) unanswered = next;
     }
     throw new DatabaseError(412, `Gave up on ${path} after ${mostTries} tries: others changed it each time.`);
+  }
+
+  private async query(path: string, query: Record<string, string>): Promise<Record<string, unknown>> {
+    const found: unknown = JSON.parse((await this.request('GET', path, query)).text);
+    return (found ?? {}) as Record<string, unknown>;
   }
 
   private async request(
@@ -76,10 +105,10 @@ export class RestTree implements Tree {
     query: Record<string, string> = {},
     body?: string,
     headers: Record<string, string> = {},
-  ): Promise<Response> {
-    const response = await this.send(method, path, query, body, headers);
-    if (!response.ok) throw await failure(response, method, path);
-    return response;
+  ): Promise<Answer> {
+    const answer = await this.send(method, path, query, body, headers);
+    if (!answer.ok) throw failure(answer, method, path);
+    return answer;
   }
 
   private async send(
@@ -88,20 +117,45 @@ export class RestTree implements Tree {
     query: Record<string, string>,
     body: string | undefined,
     headers: Record<string, string>,
-  ): Promise<Response> {
+  ): Promise<Answer> {
     const { base, namespace, token } = this.address;
     const url = new URL(`${base}/${path.split('/').map(encodeURIComponent).join('/')}.json`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     if (namespace !== null) url.searchParams.set('ns', namespace);
-    return await fetch(url, {
-      method,
-      headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body }),
-    });
+    for (let tries = 0; ; tries++) {
+      const authorization = `Bearer ${await token()}`;
+      try {
+        const answer = await fetchWhole(url, {
+          method,
+          headers: { authorization, 'content-type': 'application/json', ...headers },
+          ...(body === undefined ? {} : { body }),
+        });
+        return { ...answer, unanswered: tries };
+      } catch (error) {
+        const pause = pauses[tries];
+        if (pause === undefined) {
+          throw new Error(`${method} /${path}: no answer in ${tries + 1} tries`, { cause: error });
+        }
+        await new Promise((wake) => setTimeout(wake, pause));
+      }
+    }
   }
 }
 
-async function failure(response: Response, method: string, path: string): Promise<DatabaseError> {
-  const text = (await response.text()).slice(0, 300);
-  return new DatabaseError(response.status, `${method} /${path}: ${response.status} ${text}`);
+/** An answer that breaks off is none, so its body is read here too. */
+async function fetchWhole(url: URL, init: RequestInit): Promise<Omit<Answer, 'unanswered'>> {
+  const response = await fetch(url, init);
+  const { ok, status, headers } = response;
+  return { ok, status, etag: headers.get('etag') ?? '', text: await response.text() };
+}
+
+/** How a transaction ends whose `change` refuses; `unanswered` is what it may have stored before, if anything. */
+function refused(path: string, current: unknown, unanswered: unknown): Transaction {
+  if (unanswered === undefined) return { committed: false, value: current };
+  if (canonicalJson(current) === canonicalJson(unanswered)) return { committed: true, value: current };
+  throw new DatabaseError(412, `A change of ${path} got no answer, and others changed it since. Try again.`);
+}
+
+function failure({ status, text }: Answer, method: string, path: string): DatabaseError {
+  return new DatabaseError(status, `${method} /${path}: ${status} ${text.slice(0, 300)}`);
 }
