@@ -36,8 +36,16 @@ describe('guessRoles', () => {
     });
   });
 
-  it('does not take a genre column with nearly as many values as artists for users', () => {
-    expect(rolesOf({ genre: (row) => `tags ${row % 18}`, artist })).toBeNull();
+  it('goes by the names, however many genres there are for the artists', () => {
+    expect(rolesOf({ genre: (row) => `Genre ${row % 18}`, artist })).toMatchObject({
+      user: 'genre',
+      spotifyLike: true,
+    });
+    expect(rolesOf({ genre: (row) => `Genre ${row % 6}`, artist: (row) => `Artist ${row % 6}` })).not.toBeNull();
+  });
+
+  it('takes no column that always says the same', () => {
+    expect(rolesOf({ genre: () => 'Jazz', artist })).toBeNull();
   });
 
   it('knows users and items by name, which do not make a data set Spotify-like', () => {

@@ -47,7 +47,7 @@ export interface DatasetRecord {
   /** How many repairs there were; the first few are kept in `repairs`. */
   repairCount: number;
   repairs?: RepairNote[];
-  /** Whether it was decided if the data set gets a model unasked; decided once, so that a deleted one stays away. */
+  /** Whether the data set was given a model unasked; once only, so that a deleted one stays away. */
   modelOffered?: boolean;
 }
 

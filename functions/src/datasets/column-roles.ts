@@ -41,8 +41,7 @@ export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | nul
   for (const pair of pairs) {
     const user = namedColumn(columns, pair.user, canBeName);
     const item = namedColumn(columns, pair.item, (column) => column !== user && canBeName(column));
-    // Genres that are nearly as many as artists are lists of tags, by which nobody asks for recommendations.
-    if (!user || !item || (pair.spotifyLike && user.distinct * 2 > item.distinct)) continue;
+    if (!user || !item) continue;
     const rating = namedColumn(columns, ratingNames, isNumber);
     return {
       user: user.name,

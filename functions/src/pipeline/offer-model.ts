@@ -3,17 +3,21 @@ import { guessRoles } from '../datasets/column-roles.js';
 import type { ColumnProfile } from '../datasets/profile.js';
 import { defineModel } from './configure-model.js';
 import { changeDataset, findDataset } from './dataset-records.js';
+import { findModel } from './model-records.js';
 import type { Context } from './ports.js';
 
 /**
- * Gives a data set with Spotify-like columns its model without anybody asking, under the data set's own id. Decided
- * once: from then on the owner's word counts.
+ * Gives a data set with Spotify-like columns its model without anybody asking, under the data set's own id. Looked at
+ * with each new profile, because rows may make the columns what they are named, and another file may bring them; but
+ * offered once: from then on the owner's word counts, also where that was to delete it.
  */
 export async function offerModel(context: Context, dataset: string, profile: ColumnProfile[]): Promise<void> {
+  const roles = guessRoles(profile);
+  if (!roles?.spotifyLike) return;
   const record = await findDataset(context.tree, dataset);
   if (!record || record.modelOffered) return;
-  const roles = guessRoles(profile);
-  if (roles?.spotifyLike) {
+  // Whoever has made a model under this id has chosen the columns.
+  if ((await findModel(context.tree, dataset)) === null) {
     const { user, item, rating } = roles;
     await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), true);
   }

@@ -64,7 +64,7 @@ function NoModel({ entry }: { entry: CatalogueEntry }) {
       <p>
         <a href={formatAddress(recommendRoute(null, { dataset: entry.id }))}>Choose columns to train on</a>
       </p>
-      <p class="muted small">No user and item column recognised</p>
+      <p class="muted small">Only genres and artists are trained on unasked</p>
     </>
   );
 }

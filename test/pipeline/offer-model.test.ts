@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { toConfiguration } from '../../functions/src/contract/requests.js';
+import { defineModel } from '../../functions/src/pipeline/configure-model.js';
+import { appendRows } from '../../functions/src/pipeline/edit-rows.js';
+import { createDataset, replaceRows } from '../../functions/src/pipeline/ingest.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import { deleteModel } from '../../functions/src/pipeline/remove-dataset.js';
+import { musicCsv } from '../support/music.js';
+import { simulateProject } from '../support/simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+const options = { fileName: 'music.csv' };
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** Rows of `genres` genres and six artists, three of each pair. */
+function smallCsv(genres: number): string {
+  const pairs = Array.from({ length: genres * 6 }, (_, pair) => `Genre ${pair % genres},Artist ${pair % 6},${pair}`);
+  return `genre,artist_name,popularity\n${[...pairs, ...pairs, ...pairs].join('\n')}\n`;
+}
+
+async function stored(csv: string) {
+  const project = simulateProject();
+  const id = await createDataset(project.context, owner, options, bytes(csv));
+  await project.settle();
+  return { ...project, id, model: () => findModel(project.tree, id) };
+}
+
+describe('offerModel', () => {
+  it('offers a model for as many genres as artists', async () => {
+    const { model } = await stored(smallCsv(6));
+    expect((await model())!.model).toMatchObject({ automatic: true, configuration: { user: 'genre' } });
+  });
+
+  it('looks again when rows were added', async () => {
+    const { context, id, model, settle } = await stored(smallCsv(1));
+    expect(await model()).toBeNull();
+    await appendRows(context, owner, id, [{ genre: 'Jazz', artist_name: 'Sade', popularity: 50 }]);
+    await settle();
+    expect(await model()).not.toBeNull();
+  });
+
+  it('looks again when the file was replaced', async () => {
+    const { context, id, model, settle } = await stored('who,what\na,b\nc,d\n');
+    expect(await model()).toBeNull();
+    await replaceRows(context, owner, id, options, bytes(musicCsv()));
+    await settle();
+    expect(await model()).not.toBeNull();
+  });
+
+  it('offers no second one where the first was deleted', async () => {
+    const { context, id, model, settle } = await stored(musicCsv());
+    const found = (await model())!;
+    await deleteModel(context, found.key, found.model);
+    await appendRows(context, owner, id, [{ genre: 'Jazz', artist_name: 'Sade', popularity: 50 }]);
+    await settle();
+    expect(await model()).toBeNull();
+  });
+
+  it('leaves the model alone that somebody has defined under the same id', async () => {
+    const { context, id, model, settle } = await stored('who,what\na,b\nc,d\n');
+    await defineModel(context, owner.uid, id, toConfiguration({ dataset: id, user: 'who', item: 'what' }));
+    await replaceRows(context, owner, id, options, bytes(musicCsv()));
+    await settle();
+    expect((await model())!.model.configuration).toMatchObject({ user: 'who', item: 'what' });
+  });
+});
