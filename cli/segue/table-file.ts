@@ -16,14 +16,16 @@ export interface TableFileOptions {
 }
 
 /**
- * Reads a table from the disk, as an upload would.
+ * Reads a table from the disk, as an upload would; JSON where its name says so, else CSV.
  *
  * @throws Failure where there is no such file or it is no table
  */
 export async function readTableFile(path: string, options: TableFileOptions): Promise<ParsedTable> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   try {
-    return parseTable(await readFile(path), { fileName: basename(path), ...(given as Partial<ParseOptions>) });
+    // A file on one's own disk may have any name, as data sets for research do.
+    const type = /\.(json|ndjson|jsonl)$/i.test(path) ? 'json' : 'csv';
+    return parseTable(await readFile(path), { fileName: basename(path), type, ...(given as Partial<ParseOptions>) });
   } catch (error) {
     if (error instanceof TableError) throw new Failure(`${path}: ${error.message}`);
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Failure(`There is no file ${path}.`);

@@ -43,7 +43,7 @@ describe('parseTable of JSON', () => {
   });
 
   it('reads one record a line, and one array a line', () => {
-    expect(tableOf('{"a":1}\n{"a":2,"b":3}\n', { fileName: 'x.ndjson' }).rows).toEqual([
+    expect(tableOf('{"a":1}\n{"a":2,"b":3}\n', { fileName: 'x.json' }).rows).toEqual([
       [1, ''],
       [2, 3],
     ]);

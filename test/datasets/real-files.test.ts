@@ -15,9 +15,12 @@ import { sharedFile } from './table-checks.js';
 /** A test on a file of the shared real data; skipped by name where the file is not at hand. */
 function onFile(fileName: string, fact: string, test: (table: ParsedTable, bytes: Uint8Array) => void): void {
   const bytes = sharedFile(fileName);
-  if (bytes) it(`${fileName}: ${fact}`, () => test(parseTable(bytes, { fileName }), bytes));
+  if (bytes) it(`${fileName}: ${fact}`, () => test(parseTable(bytes, { fileName, ...typeOf(fileName) }), bytes));
   else it.skip(`${fileName}: ${fact} (skipped: ../shared/data/${fileName} is not at hand)`, () => undefined);
 }
+
+/** Some of the real files have names that no upload may have. */
+const typeOf = (fileName: string) => (/\.(csv|json)$/.test(fileName) ? {} : { type: 'csv' as const });
 
 function profileOf({ columns, rows }: ParsedTable): ColumnProfile[] {
   const summary = summariseProfile(

@@ -79,6 +79,7 @@ describe('POST /api/datasets', () => {
 
   const refused: [string, string, string | Uint8Array, number, string][] = [
     ['a wrong extension', 'song.mp3', 'a,b\n1,2\n', 415, 'unsupported-file-type'],
+    ['another extension than .csv or .json', 'song.tsv', 'a\tb\n1\t2\n', 415, 'unsupported-file-type'],
     ['an empty file', 'empty.csv', '', 400, 'empty-file'],
     ['broken JSON', 'broken.json', '[{"a": 1},', 400, 'invalid-json'],
     ['binary rubbish', 'rubbish.csv', Uint8Array.from({ length: 5000 }, (_, i) => (i * 197) % 256), 415, 'binary-file'],
@@ -166,6 +167,11 @@ describe('an upload in parts', () => {
     const { status } = await lea.ask<DatasetView>('POST', `/api/uploads/${id}/complete`, {});
     expect(status).toBe(201);
     expect(await readPath(suite, 'uploadParts')).toBeNull();
+  });
+
+  it('refuses a file that it could not read in the end', async () => {
+    const answer = await lea.ask('POST', '/api/uploads', { fileName: 'a.tsv', bytes: 10 });
+    expect([answer.status, codeOf(answer)]).toEqual([415, 'unsupported-file-type']);
   });
 
   it('refuses a part that does not belong to it, and goes away when it is cancelled', async () => {

@@ -2,6 +2,7 @@ import { type Cell, toCell } from './cells.js';
 import { readCsvRecords } from './csv-records.js';
 import { detectDelimiter, givenDelimiter } from './delimiter.js';
 import { type DecodedText, decodeText } from './encoding.js';
+import { type FileType, fileTypeOf } from './file-type.js';
 import { readJsonTable } from './json-table.js';
 import { type RecordTable, RecordTableBuilder } from './record-table.js';
 import { type Repair, Repairs } from './repairs.js';
@@ -14,8 +15,10 @@ export { TableError, type TableErrorCode } from './table-error.js';
 
 /** How to read a file. What is left out is detected. */
 export interface ParseOptions {
-  /** Its extension says whether it is CSV (`.csv`, `.tsv`, `.tab`, `.txt`) or JSON (`.json`, `.ndjson`, `.jsonl`). */
+  /** Its extension, `.csv` or `.json`, says what it is. */
   fileName: string;
+  /** What it is whatever its name: for a file on one's own disk. */
+  type?: FileType;
   /** Any string; the two characters `\t` mean a tab, an empty one means that it is detected. */
   delimiter?: string;
   header?: boolean | 'detect';
@@ -27,7 +30,7 @@ export interface ParseOptions {
 
 /** How a file was read; `detected` holds a sentence for each thing that nobody gave. */
 export interface ParsedFile {
-  type: 'csv' | 'json';
+  type: FileType;
   delimiter: string | null;
   encoding: string;
   header: boolean;
@@ -49,23 +52,13 @@ export interface ParsedTable {
   repairCount: number;
 }
 
-const fileTypes: Readonly<Record<string, 'csv' | 'json'>> = {
-  csv: 'csv',
-  tsv: 'csv',
-  tab: 'csv',
-  txt: 'csv',
-  json: 'json',
-  ndjson: 'json',
-  jsonl: 'json',
-};
-
 /**
  * Reads a CSV or JSON file into columns and rows. Small faults are put right and reported (short rows, unnamed columns);
  * what would lose or misplace data is refused.
  * @throws TableError and nothing else, whatever the bytes
  */
 export function parseTable(bytes: Uint8Array, options: ParseOptions): ParsedTable {
-  const type = fileTypeOf(options.fileName);
+  const type = options.type ?? fileTypeOf(options.fileName);
   const delimiter = givenDelimiter(options.delimiter);
   const { encoding, partial = false } = options;
   const decoded = decodeText(bytes, { partial, ...(encoding === undefined ? {} : { encoding }) });
@@ -113,7 +106,7 @@ function readCsv(
   return detected ? { ...read, delimiterReason: detected.reason } : read;
 }
 
-function tableOf(type: 'csv' | 'json', read: Read, decoded: DecodedText, repairs: Repairs): ParsedTable {
+function tableOf(type: FileType, read: Read, decoded: DecodedText, repairs: Repairs): ParsedTable {
   const { columns, rows, lines, header, headerReason } = read.table;
   const detected: ParsedFile['detected'] = {};
   if (read.delimiterReason !== undefined) detected.delimiter = read.delimiterReason;
@@ -129,15 +122,4 @@ function noteReplaced({ text, encoding, replaced }: DecodedText, repairs: Repair
   const what = replaced === 1 ? 'One place is' : `${replaced} places, the first in line ${line}, are`;
   const message = `${what} not valid ${encoding}. Each is stored as the replacement character \uFFFD.`;
   repairs.add(line, 'replaced-bytes', replaced === 1 ? `Line ${line}: ${message}` : message);
-}
-
-function fileTypeOf(fileName: string): 'csv' | 'json' {
-  const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-  const type = Object.hasOwn(fileTypes, extension) ? fileTypes[extension] : undefined;
-  if (type !== undefined) return type;
-  const shown = extension === '' ? 'no extension' : `the extension .${extension}`;
-  throw new TableError(
-    'unsupported-file-type',
-    `"${fileName}" has ${shown}. Only .csv, .tsv, .txt, .json and .ndjson files can be read: save the table as one of these.`,
-  );
 }

@@ -7,7 +7,7 @@ import type { Context } from './ports.js';
 export function keyFor(context: Context, name: string): string {
   const readable = name
     .normalize('NFKD')
-    .replace(/\.(csv|json|tsv|txt|ndjson|jsonl)$/i, '')
+    .replace(/\.(csv|json)$/i, '')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -3,6 +3,7 @@ import { limits } from '../contract/limits.js';
 import { paths } from '../contract/paths.js';
 import { fromBase64, fromSlices, toBase64, toSlices } from '../contract/published-model.js';
 import type { FileOptions, UploadRecord, UploadView } from '../contract/upload.js';
+import { fileTypeOf } from '../datasets/file-type.js';
 import { createFromParts, newDatasetId, newUpload, type Actor } from './ingest.js';
 import { findDataset } from './dataset-records.js';
 import { refuse, transactOn, type Context } from './ports.js';
@@ -11,6 +12,7 @@ import { removeRowsVersion } from './remove-dataset.js';
 /**
  * Begins an upload in parts, the way for files that one request cannot carry. Parts may come in any order and twice;
  * an upload that was interrupted goes on where it was.
+ * @throws unsupported-file-type
  */
 export async function startUpload(
   context: Context,
@@ -18,6 +20,8 @@ export async function startUpload(
   request: FileOptions & { bytes: number },
 ): Promise<UploadView> {
   const { bytes, ...options } = request;
+  // What the end would refuse is refused before anything is sent.
+  fileTypeOf(options.fileName);
   const dataset = newDatasetId(context, options);
   const count = Math.ceil(bytes / limits.partBytes);
   const upload: UploadRecord = {
