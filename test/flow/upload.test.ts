@@ -43,6 +43,7 @@ describe('POST /api/datasets', () => {
       columnCount: 3,
       features: ['id', 'name', 'price'],
     });
+    expect(body.columns.map(({ kind }) => kind)).toEqual(['integer', 'text', 'text']);
     const { columns } = await waitForProfile(nobody, body.id);
     expect(columns.map(({ kind }) => kind)).toEqual(['integer', 'text', 'text']);
     expect((await preview(body.id, 'position=first')).rows[0]).toEqual({ index: 0, values: [1, 'Sade; live', '1,5'] });

@@ -65,6 +65,20 @@ async function expectCleanTraining(state: Trained): Promise<void> {
   expect(await learned(state)).toEqual(await learned(clean));
 }
 
+describe('an upload that is not counted yet', () => {
+  it('tells the kinds of its columns', async () => {
+    const { context, tree, settle } = simulateProject();
+    const csv = `${'n,d,x,empty,late\n'}${'1,2024-02-29,,,1\n'.repeat(3000)}2,2024-03-01,0.5,,a\n`;
+    const id = await createDataset(context, owner, options, bytes(csv));
+    const record = (await tree.read(paths.dataset(id))) as DatasetRecord;
+    const columns = async () => (await describeDataset(tree, id, record)).columns;
+    const kinds = ['integer', 'date', 'number', 'text', 'text'];
+    expect((await columns()).map(({ kind, counted }) => [kind, counted])).toEqual(kinds.map((kind) => [kind, false]));
+    await settle();
+    expect((await columns()).map(({ kind, counted }) => [kind, counted])).toEqual(kinds.map((kind) => [kind, true]));
+  });
+});
+
 describe('an upload', () => {
   let state: Trained;
   beforeAll(async () => {

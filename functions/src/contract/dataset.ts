@@ -66,6 +66,8 @@ export interface ListEntry {
 export interface ColumnRecord {
   /** The name shown and asked for, unique in the data set. */
   name: string;
+  /** The kind that the cells of the file have; the profile goes on from there. */
+  kind?: string;
 }
 
 /** One entry of `/history/{dataset}`: a change made through the API, for the page's "Changes" and a version's cause. */
@@ -86,8 +88,10 @@ export interface HistoryEntry {
 /** One column as `GET /api/datasets/{id}` tells it. Statistics are `null` where the kind has none. */
 export interface ColumnView {
   name: string;
-  /** integer, number, boolean, date or text; `pending` before the first recount has ended. */
+  /** integer, number, boolean, date or text; known from the upload on. */
   kind: string;
+  /** False before the first recount has ended: then all but name and kind is 0 or empty. */
+  counted: boolean;
   /** Empty cells. */
   missing: number;
   distinct: number;

@@ -71,6 +71,15 @@ export function kindOfColumn(counts: KindCounts): ColumnKind {
   return rules.find(({ covers }) => present.every((kind) => covers.includes(kind)))!.kind;
 }
 
+/** The kind of each column of a table: what its profile will say. */
+export function kindsOfTable({ columns, rows }: { columns: readonly string[]; rows: readonly Cell[][] }): ColumnKind[] {
+  return columns.map((_, column) => {
+    const counts = emptyKindCounts();
+    for (const row of rows) if (row[column] !== '') counts[kindOfCell(row[column]!)]++;
+    return kindOfColumn(counts);
+  });
+}
+
 /** False for what a double can only hold as infinity or as zero. */
 function keepsItsValue(text: string): boolean {
   const value = Number(text);

@@ -10,7 +10,7 @@ import { bucketError } from './number-buckets.js';
 import { distinctErrorOf, distinctOf } from './value-counts.js';
 
 /** What a reader sees of a column. What its kind has no use for is null. */
-export interface ColumnProfile extends ColumnView {
+export interface ColumnProfile extends Omit<ColumnView, 'counted'> {
   kind: ColumnKind;
 }
 

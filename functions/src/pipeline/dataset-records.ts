@@ -52,8 +52,13 @@ export async function withColumns(tree: Tree, id: string, record: DatasetRecord)
 
 /** The names of the columns of a rows version, in order. */
 export async function readColumns(tree: Tree, id: string, rowsVersion: number): Promise<string[]> {
+  return (await readColumnRecords(tree, id, rowsVersion)).map(({ name }) => name);
+}
+
+/** The columns of a rows version, in order, as they were stored with the file. */
+export async function readColumnRecords(tree: Tree, id: string, rowsVersion: number): Promise<ColumnRecord[]> {
   const columns = numbered(await tree.read(paths.columns(id, rowsVersion)));
-  return columns.sort(([a], [b]) => a - b).map(([, column]) => (column as ColumnRecord).name);
+  return columns.sort(([a], [b]) => a - b).map(([, column]) => column as ColumnRecord);
 }
 
 /** The error for a data set that is not there, or not for the asker to see. */

@@ -1,4 +1,5 @@
 import type {
+  ColumnRecord,
   ColumnView,
   DatasetListItem,
   DatasetRecord,
@@ -16,7 +17,7 @@ import {
   type ProfileSummary,
 } from '../datasets/profile.js';
 import type { ColumnSummary } from '../datasets/column-summary.js';
-import { withColumns } from './dataset-records.js';
+import { readColumnRecords } from './dataset-records.js';
 import type { WorkState } from './lease.js';
 import type { Tree } from './ports.js';
 import { readTotal } from './summaries.js';
@@ -24,7 +25,9 @@ import { profileBasis } from './views.js';
 
 /** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
 export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {
-  const { columns, rowsVersion } = await withColumns(tree, id, record);
+  const { rowsVersion } = record;
+  const stored = await readColumnRecords(tree, id, rowsVersion);
+  const columns = stored.map(({ name }) => name);
   const profile = await readProfile(tree, id, rowsVersion);
   const profiled = profile && finishProfile(profile, columns);
   const { name, description, owner, ownerName, visibility, status, file, rowCount, columnCount, repairCount } = record;
@@ -33,7 +36,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
     // The database keeps no null.
     file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,
-    columns: profiled ?? columns.map(unprofiled),
+    columns: profiled?.map((column) => ({ ...column, counted: true })) ?? stored.map(uncounted),
     profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',
     repairs: record.repairs ?? [],
     repairCount,
@@ -54,9 +57,17 @@ async function isPending(tree: Tree, id: string): Promise<boolean> {
   return (work?.requested ?? 0) > (work?.state?.handled ?? 0);
 }
 
-function unprofiled(name: string): ColumnView {
+function uncounted({ name, kind }: ColumnRecord): ColumnView {
   return {
-    ...{ name, kind: 'pending', missing: 0, distinct: 0, distinctExact: false, distinctError: 0 },
+    ...{
+      name,
+      kind: kind ?? 'pending',
+      counted: false,
+      missing: 0,
+      distinct: 0,
+      distinctExact: false,
+      distinctError: 0,
+    },
     ...{ min: null, max: null, mean: null, standardDeviation: null, quartiles: null, quartileError: 0 },
     ...{ histogram: null, topValues: [] },
   };

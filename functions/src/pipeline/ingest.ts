@@ -1,9 +1,10 @@
-import type { DatasetRecord, FileFacts } from '../contract/dataset.js';
+import type { ColumnRecord, DatasetRecord, FileFacts } from '../contract/dataset.js';
 import { SegueError } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { paths } from '../contract/paths.js';
 import type { FileOptions, UploadRecord } from '../contract/upload.js';
 import type { Cell } from '../datasets/cells.js';
+import { kindsOfTable } from '../datasets/column-kinds.js';
 import { parseTable, type ParsedTable } from '../datasets/parse-table.js';
 import { completeUpload } from './complete-upload.js';
 import { changeDataset, datasetNotFound, ownedDataset } from './dataset-records.js';
@@ -20,6 +21,7 @@ export interface Actor {
 /** A parsed file, ready to be stored: everything that can be refused has been. */
 interface ReadyFile extends RowLayout {
   table: ParsedTable;
+  columns: ColumnRecord[];
   facts: FileFacts;
 }
 
@@ -110,7 +112,9 @@ function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
   }
   const { type, delimiter: found, encoding: read, header: named } = table.file;
   const facts = { name: fileName, type, bytes: bytes.length, delimiter: found, encoding: read, header: named };
-  return { table, facts, ...layOutRows(table.rows, table.lines) };
+  const kinds = kindsOfTable(table);
+  const columns = table.columns.map((name, column) => ({ name, kind: kinds[column]! }));
+  return { table, columns, facts, ...layOutRows(table.rows, table.lines) };
 }
 
 function newRecord(context: Context, actor: Actor, options: FileOptions, file: ReadyFile): DatasetRecord {
@@ -152,8 +156,7 @@ async function storeAndShow(
   file: ReadyFile,
 ): Promise<void> {
   const { dataset, rowsVersion } = upload;
-  const columns = file.table.columns.map((name) => ({ name }));
-  await context.tree.write({ [paths.columns(dataset, rowsVersion)]: columns });
+  await context.tree.write({ [paths.columns(dataset, rowsVersion)]: file.columns });
   for (const updates of blockWrites(dataset, rowsVersion, file.blocks)) await context.tree.write(updates);
   await completeUpload(context, key, { record, by: actor.name });
 }

@@ -4,7 +4,7 @@ import type { ColumnProfile } from '../../../../functions/src/datasets/column-pr
 /** The statistics of a column, or `null` while its rows are still being counted. */
 export function statisticsOf(column: ColumnView): ColumnProfile | null {
   // The contract leaves the statistics open; what fills them is the profile, once there is one.
-  return column.kind === 'pending' ? null : (column as unknown as ColumnProfile);
+  return column.counted ? (column as unknown as ColumnProfile) : null;
 }
 
 /** The element a column's card is found at: `#column-tempo`. */

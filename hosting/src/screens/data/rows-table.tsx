@@ -88,7 +88,7 @@ function ColumnHead({ name, view }: { name: string; view: DatasetView | null }) 
   return (
     <a class="column-head" href={`#${columnAnchor(name)}`} tabindex={-1}>
       <span class="column-name">{name}</span>
-      <span class="column-kind">{statistics?.kind ?? '…'}</span>
+      <span class="column-kind">{column?.kind ?? '…'}</span>
       <span class="column-shape">
         {statistics?.histogram && <HistogramBars histogram={statistics.histogram} />}
         {statistics && !statistics.histogram && <ValuesShape statistics={statistics} />}

@@ -1,4 +1,4 @@
-import { columnKinds } from './preview-kinds.js';
+import { kindsOfTable } from '../../../../functions/src/datasets/column-kinds.js';
 import { parseTable, TableError, type ParsedTable } from '../../../../functions/src/datasets/parse-table.js';
 
 /** How a file is to be read; what is `null` is detected. */
@@ -39,7 +39,7 @@ export async function previewFile(file: File, options: ReadingOptions): Promise<
     ...(options.encoding === null ? {} : { encoding: options.encoding }),
   });
   const rows = whole ? table.rows.length : Math.round((table.rows.length / bytes.length) * file.size);
-  return { table, kinds: columnKinds(table), whole, rows };
+  return { table, kinds: kindsOfTable(table), whole, rows };
 }
 
 export { TableError };

@@ -38,7 +38,7 @@ export function TrainForm({ dataset }: { dataset: string }) {
         <Failure what="The data set could not be read." error={source.failure.value} retry={source.refresh} />
       )}
       {!view && source.failure.value === null && <Skeleton height="220px" />}
-      {view && (view.columns.some(({ kind }) => kind === 'pending') ? <Counting /> : <Form view={view} />)}
+      {view && (view.columns.some(({ counted }) => !counted) ? <Counting /> : <Form view={view} />)}
     </>
   );
 }
