@@ -4,6 +4,10 @@ import { codeOf, errorOf, tableOf } from './table-checks.js';
 const json = (text: string) => tableOf(text, { fileName: 'x.json' });
 
 describe('parseTable of JSON', () => {
+  it.each(['[{}]', '{}\n{}', '[[]]', '{"rows":[{}]}'])('refuses %j, which has rows but no cells', (text) => {
+    expect(codeOf(() => json(text))).toBe('not-a-table');
+  });
+
   it('reads an array of records with the union of their keys', () => {
     const table = json('[{"b":1,"a":"x"},{"a":"y","c":null},{"c":true}]');
     expect(table.columns).toEqual(['b', 'a', 'c']);

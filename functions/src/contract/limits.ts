@@ -31,6 +31,8 @@ export const limits = {
   rowsPerAppend: 1000,
   recommendations: 200,
   tastes: 20,
+  /** The weight of a taste, either way. */
+  tasteWeight: 1000,
   /** Merged spellings of one model. */
   merges: 200,
   /** Versions kept besides the current one. */

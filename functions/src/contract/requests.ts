@@ -5,8 +5,10 @@ import type { ModelConfiguration } from './model.js';
 
 /** What callers send, checked once at the border. Unknown fields are refused, so that a typing error is no silence. */
 
+const headerWords = 'must be true, false or detect';
+
 const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 'none', 'detect', ''])
+  .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 'none', 'detect', ''], headerWords)
   .transform((word) => (word === '' || word === 'detect' ? 'detect' : ['true', '1', 'yes', 'on'].includes(word)));
 
 const name = z.string().trim().max(limits.nameCharacters);
@@ -31,7 +33,7 @@ export const uploadStart = z.strictObject({
   name: name.optional(),
   description: description.optional(),
   delimiter: z.string().max(20).optional(),
-  header: z.union([z.boolean(), flag]).optional(),
+  header: z.union([z.boolean(), flag], headerWords).optional(),
   encoding: z.string().max(40).optional(),
   visibility: visibility.optional(),
 });
@@ -43,7 +45,10 @@ export const datasetChange = z
     description: description.optional(),
     visibility: visibility.optional(),
   })
-  .refine((change) => Object.keys(change).length > 0, 'send at least one of name, description, visibility');
+  .refine(
+    (change) => Object.keys(change).length > 0,
+    'changes nothing. Send at least one of name, description, visibility',
+  );
 
 /** `PATCH /api/datasets/{id}/rows/{index}`: column names and values. */
 export const rowChange = z.record(z.string(), z.unknown());
@@ -57,14 +62,17 @@ const number = z.coerce.number();
 const count = number.int().min(1).max(limits.rowsPerReply);
 
 /** `GET /api/datasets/{id}/rows`. */
-export const rowsQuery = z.union([
-  z.strictObject({
-    position: z.enum(['first', 'last', 'random']).default('first'),
-    count: count.default(10),
+export const rowsQuery = z
+  .strictObject({
+    position: z.enum(['first', 'last', 'random']).optional(),
     seed: number.int().optional(),
-  }),
-  z.strictObject({ start: number.int().min(0), count: count.default(10) }),
-]);
+    start: number.int().min(0).optional(),
+    count: count.default(10),
+  })
+  .refine(
+    ({ position, seed, start }) => start === undefined || (position === undefined && seed === undefined),
+    'asks for a place twice. Send start, or position (with seed, for random), not both',
+  );
 
 /** `GET /api/datasets`. */
 export const listQuery = z.strictObject({
@@ -74,7 +82,7 @@ export const listQuery = z.strictObject({
 
 const merge = z
   .strictObject({ side: z.enum(['user', 'item']), from: z.string().min(1), into: z.string().min(1) })
-  .refine(({ from, into }) => from !== into, 'a merge names two different spellings');
+  .refine(({ from, into }) => from !== into, 'must name two different spellings');
 
 const parameters = {
   loss: z.enum(['warp', 'bpr', 'logistic', 'warp-kos']),
@@ -104,7 +112,7 @@ export const modelDefinition = z.preprocess(
     item: z.string().min(1),
     rating: z.string().min(1).nullish(),
     weight: z.enum(['none', 'sum', 'mean', 'log1p']).optional(),
-    minimumRows: z.union([z.literal('auto'), whole.min(1)]).optional(),
+    minimumRows: z.union([z.literal('auto'), whole.min(1)], 'must be "auto" or a whole number from 1').optional(),
     merges: z.array(merge).max(limits.merges).optional(),
     ...Object.fromEntries(Object.entries(parameters).map(([key, schema]) => [key, schema.optional()])),
   }),
@@ -113,7 +121,7 @@ export const modelDefinition = z.preprocess(
 /** `PUT /api/models/{id}/current`. */
 export const currentChange = z
   .strictObject({ version: z.string().min(1).max(100).optional(), pinned: z.boolean().optional() })
-  .refine((change) => Object.keys(change).length > 0, 'send version, pinned or both');
+  .refine((change) => Object.keys(change).length > 0, 'changes nothing. Send version, pinned or both');
 
 const known = z.enum(['exclude', 'include']).default('exclude');
 const wanted = number.int().min(1).max(limits.recommendations).default(10);
@@ -138,9 +146,9 @@ const taste = z
   .strictObject({
     user: z.string().min(1).optional(),
     item: z.string().min(1).optional(),
-    weight: z.number().default(1),
+    weight: z.number().min(-limits.tasteWeight).max(limits.tasteWeight).default(1),
   })
-  .refine(({ user, item }) => (user === undefined) !== (item === undefined), 'a taste names either a user or an item');
+  .refine(({ user, item }) => (user === undefined) !== (item === undefined), 'must name either a user or an item');
 
 /** `POST /api/models/{id}/recommendations`. */
 export const tastesRequest = z.strictObject({

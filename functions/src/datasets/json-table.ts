@@ -123,12 +123,18 @@ class RecordCollector {
   }
 
   #finishRecords(repairs: Repairs): RecordTable {
+    if (this.#rows.length > 0 && this.#columns.size === 0) {
+      throw new TableError('not-a-table', `The records have no keys, so there are no columns. ${shapes}`);
+    }
     const columns = uniqueColumns([...this.#columns.keys()], 1, repairs);
     for (const row of this.#rows) while (row.length < columns.length) row.push('');
     return { columns, rows: this.#rows, lines: this.#rows.map((_, n) => n + 1), header: true };
   }
 
   #finishArrays(header: boolean | 'detect', repairs: Repairs): RecordTable {
+    if (this.#rows.every((row) => row.length === 0)) {
+      throw new TableError('not-a-table', `The records are empty arrays, so there are no cells. ${shapes}`);
+    }
     const sample = this.#rows.slice(0, 200).map((row) => row.map(cellText));
     const builder = new RecordTableBuilder(sample, header, repairs, 'not-a-table');
     this.#rows.forEach((row, n) => builder.add(row, n + 1));

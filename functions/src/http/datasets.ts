@@ -18,6 +18,7 @@ import { appendRows, deleteRow, editRow } from '../pipeline/edit-rows.js';
 import { createDataset, replaceRows } from '../pipeline/ingest.js';
 import { readRows, type RowsQuestion } from '../pipeline/read-rows.js';
 import { deleteDataset } from '../pipeline/remove-dataset.js';
+import { checkInput } from './check-input.js';
 import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoint.js';
 import { readForm } from './multipart.js';
 
@@ -105,24 +106,21 @@ export async function datasetReply({ context: { tree }, asker }: Call, id: strin
 
 async function readUpload({ request }: Call): Promise<{ options: FileOptions; bytes: Uint8Array }> {
   const { fields, file } = await readForm(request);
-  const result = uploadFields.safeParse(fields);
-  if (!result.success) {
-    const words = result.error.issues
-      .map(({ path, message }) => `${path.join('.') || 'fields'}: ${message}`)
-      .join('; ');
-    throw new SegueError('invalid-request', `The form's fields are not as they should be. ${words}.`);
-  }
-  return { options: { ...result.data, fileName: file.name }, bytes: file.bytes };
+  const options = checkInput(uploadFields, fields, 'The form');
+  return { options: { ...options, fileName: file.name }, bytes: file.bytes };
 }
 
 function toQuestion(query: z.infer<typeof rowsQuery>): RowsQuestion {
-  if ('start' in query) return query;
-  if (query.position !== 'random') return { position: query.position, count: query.count };
+  if (query.start !== undefined) return { start: query.start, count: query.count };
+  if (query.position !== 'random') return { position: query.position ?? 'first', count: query.count };
   const seed = query.seed ?? Math.floor(Math.random() * 2 ** 31);
   return { position: 'random', count: query.count, seed };
 }
 
 function rowIndex(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new SegueError('row-not-found', `"${text}" is no row index. Indexes count from 0.`);
+  if (/^(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  throw new SegueError(
+    'row-not-found',
+    `"${text}" is no row index. Indexes are whole numbers from 0, without leading zeros.`,
+  );
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'firebase-functions/https';
 import type { Response } from 'express';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { SegueError } from '../contract/errors.js';
 import type { Asker } from '../pipeline/dataset-records.js';
 import type { Actor } from '../pipeline/ingest.js';
 import type { Context } from '../pipeline/ports.js';
 import { appContext } from '../store/app.js';
 import { actorOf, askerOf } from './account.js';
+import { checkInput } from './check-input.js';
 import { toProblem } from './problem-reply.js';
 
 /** One request, parsed and checked. */
@@ -63,8 +64,8 @@ export function serve(endpoints: Endpoints): (request: Request, response: Respon
         context: appContext(),
         params,
         request,
-        body: definition.body ? check(definition.body, jsonBody(request), 'body') : undefined,
-        query: definition.query ? check(definition.query, request.query, 'query') : undefined,
+        body: definition.body ? checkInput(definition.body, jsonBody(request), 'The body') : undefined,
+        query: definition.query ? checkInput(definition.query, request.query, 'The query') : undefined,
         asker: claims?.uid ?? null,
         actor: () => actorOf(claims),
       });
@@ -96,7 +97,7 @@ function findRoute(routes: Route[], request: Request): { definition: Endpoint; p
   const route = matching.find(({ method }) => method === asked);
   if (route) return { definition: route.definition, params: paramsOf(route.pattern, request.path) };
   if (matching.length === 0) {
-    throw new SegueError('not-found', `There is nothing at ${request.path}. README.md lists the API.`);
+    throw new SegueError('not-found', `There is nothing at ${request.path}. docs/api.md lists the API.`);
   }
   const methods = matching.map(({ method }) => method).join(', ');
   throw new SegueError('method-not-allowed', `${request.path} takes ${methods}, not ${request.method}.`);
@@ -125,14 +126,6 @@ function decode(value: string): string | null {
 function jsonBody(request: Request): unknown {
   if (request.is('json') || request.is('+json')) return request.body;
   throw new SegueError('not-json', 'This request takes JSON. Send it with Content-Type: application/json.');
-}
-
-function check<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issues = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  const first = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-  throw new SegueError('invalid-request', `The ${where} is not as it should be. ${first}.`, { issues });
 }
 
 function send(request: Request, response: Response, { status = 200, body }: Reply): void {

@@ -21,7 +21,7 @@ export const uploadEndpoints: Endpoints = {
   }),
   'PUT /api/uploads/{id}/parts/{number}': endpoint({
     async run({ context, actor, params, request }) {
-      if (!/^\d{1,6}$/.test(params['number']!)) {
+      if (!/^(0|[1-9]\d{0,5})$/.test(params['number']!)) {
         throw new SegueError('invalid-request', `"${params['number']!}" is no part number. Parts count from 0.`);
       }
       const part = await receivePart(context, actor(), params['id']!, Number(params['number']), rawBytes(request));
