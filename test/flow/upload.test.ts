@@ -106,6 +106,15 @@ describe('POST /api/datasets', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
+  it('refuses a form that is cut off, and goes on', async () => {
+    const headers = { ...lea.authorization, 'content-type': 'multipart/form-data; boundary=X' };
+    const head = 'Content-Disposition: form-data; name="file"; filename="a.csv"';
+    const body = `--X\r\n${head}\r\n\r\na,b\n1,2`;
+    const response = await fetch(`${suite.hostingUrl}/api/datasets`, { method: 'POST', headers, body });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'invalid-request']);
+    expect((await nobody.ask('GET', '/api/datasets')).status).toBe(200);
+  });
+
   it('refuses a form field that is not as it should be, and says which', async () => {
     const answer: Answer = await lea.upload('a.csv', 'a,b\n1,2\n', { visibility: 'secret' });
     expect([answer.status, codeOf(answer)]).toEqual([400, 'invalid-request']);
@@ -122,6 +131,23 @@ describeReal('POST /api/datasets, with the real files of ../shared/data (absent 
     const { status, body } = await lea.upload(file, readFileSync(join(realFiles, file)));
     expect(status).toBe(201);
     expect(body).toMatchObject({ rowCount, features });
+  });
+});
+
+describe('an address that nothing answers at', () => {
+  it.each(['/api', '/api/nothing'])('is told so at %s, with where the API is listed', async (path) => {
+    const { status, type, body } = await nobody.ask<{ detail: string }>('GET', path);
+    expect([status, type, body.detail]).toEqual([
+      404,
+      'application/problem+json',
+      `There is nothing at ${path}. docs/api.md lists the API.`,
+    ]);
+  });
+
+  it('is no row where the index has leading zeros', async () => {
+    const { body } = await lea.upload('one.csv', 'a,b\n1,2\n');
+    const answer = await lea.ask('PATCH', `/api/datasets/${body.id}/rows/000`, { a: 3 });
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'row-not-found']);
   });
 });
 
@@ -173,6 +199,15 @@ describe('an upload in parts', () => {
   it('refuses a file that it could not read in the end', async () => {
     const answer = await lea.ask('POST', '/api/uploads', { fileName: 'a.tsv', bytes: 10 });
     expect([answer.status, codeOf(answer)]).toEqual([415, 'unsupported-file-type']);
+  });
+
+  it('takes a part without a Content-Type', async () => {
+    const bytes = new TextEncoder().encode('a,b\n1,2\n');
+    const { body } = await lea.ask<UploadView>('POST', '/api/uploads', { fileName: 'a.csv', bytes: bytes.length });
+    const url = `${suite.hostingUrl}/api/uploads/${body.id}/parts/0`;
+    const sent = await fetch(url, { method: 'PUT', headers: lea.authorization, body: bytes as BodyInit });
+    expect([sent.status, ((await sent.json()) as UploadView).received]).toEqual([200, [0]]);
+    expect((await lea.ask('DELETE', `/api/uploads/${body.id}`)).status).toBe(204);
   });
 
   it('refuses a part that does not belong to it, and goes away when it is cancelled', async () => {

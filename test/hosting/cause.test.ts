@@ -21,6 +21,13 @@ describe('causeOf', () => {
     expect(causeOf(change, [edit(110, 'Ada'), edit(120, 'Lea')])).toMatch(/^2 changes by Lea and 1 other\./);
   });
 
+  test('names all columns of an edit of several, without their values', () => {
+    const two = { ...edit(150, 'Lea'), columns: ['popularity', 'genre'], columnCount: 2 };
+    expect(causeOf(change, [two])).toBe('Lea changed popularity and genre in row 10,412.');
+    const five = { ...two, columns: ['a', 'b', 'c'], columnCount: 5 };
+    expect(causeOf(change, [five])).toBe('Lea changed a, b, c and 2 more in row 10,412.');
+  });
+
   test('says what the version says where no change was noted', () => {
     expect(causeOf(change, [])).toBe('A write from outside this page.');
   });

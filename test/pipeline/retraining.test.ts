@@ -68,7 +68,7 @@ async function expectCleanTraining(state: Trained): Promise<void> {
 describe('an upload that is not counted yet', () => {
   it('tells the kinds of its columns', async () => {
     const { context, tree, settle } = simulateProject();
-    const csv = `${'n,d,x,empty,late\n'}${'1,2024-02-29,,,1\n'.repeat(3000)}2,2024-03-01,0.5,,a\n`;
+    const csv = `n,d,x,empty,late\n${'1,2024-02-29,,,1\n'.repeat(3000)}2,2024-03-01,0.5,,a\n`;
     const id = await createDataset(context, owner, options, bytes(csv));
     const record = (await tree.read(paths.dataset(id))) as DatasetRecord;
     const columns = async () => (await describeDataset(tree, id, record)).columns;
@@ -121,9 +121,12 @@ describe('an upload', () => {
 describe('a change of rows', () => {
   it('retrains after an edit, to what a clean training on the final rows gives', async () => {
     const state = await trained();
+    state.project.wait(1000);
     await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3', popularity: 99 });
     await state.project.settle();
     expect((await current(state)).number).toBe(2);
+    const { provenance } = (await currentVersion(state.project.tree, state.key)) as VersionRecord;
+    expect(provenance.cause).toBe('Lea changed artist_name and popularity in row 6.');
     await expectCleanTraining(state);
   });
 

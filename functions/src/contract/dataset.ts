@@ -80,7 +80,11 @@ export interface HistoryEntry {
   rows: number;
   /** Position of the row, from 0, for an edit or a delete. */
   row?: number;
+  /** The edited column, the first where there are several. */
   column?: string;
+  /** Where several columns of a row were edited: the first few, and how many. */
+  columns?: string[];
+  columnCount?: number;
   from?: string | number;
   to?: string | number;
 }

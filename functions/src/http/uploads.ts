@@ -1,5 +1,6 @@
-import { onRequest } from 'firebase-functions/https';
+import { onRequest, type Request } from 'firebase-functions/https';
 import { SegueError } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { uploadStart } from '../contract/requests.js';
 import { uploadOptions } from '../options.js';
 import { cancelUpload, completeParts, readUpload, receivePart, startUpload } from '../pipeline/upload-parts.js';
@@ -24,7 +25,13 @@ export const uploadEndpoints: Endpoints = {
       if (!/^(0|[1-9]\d{0,5})$/.test(params['number']!)) {
         throw new SegueError('invalid-request', `"${params['number']!}" is no part number. Parts count from 0.`);
       }
-      const part = await receivePart(context, actor(), params['id']!, Number(params['number']), rawBytes(request));
+      const part = await receivePart(
+        context,
+        actor(),
+        params['id']!,
+        Number(params['number']),
+        await rawBytes(request),
+      );
       return { body: part };
     },
   }),
@@ -44,6 +51,17 @@ export const uploadEndpoints: Endpoints = {
 /** Uploads in parts. */
 export const uploads = onRequest(uploadOptions, serve(uploadEndpoints));
 
-function rawBytes({ rawBody }: { rawBody?: Buffer }): Uint8Array {
-  return rawBody ?? new Uint8Array();
+/** The body as it came. Without a Content-Type the platform leaves it unread. */
+async function rawBytes(request: Request): Promise<Uint8Array> {
+  // The type promises a body that is only there where the platform has read it.
+  const read = request.rawBody as Buffer | undefined;
+  if (read !== undefined) return read;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    // What is too long is read to its end, so that the caller hears of it, but not kept.
+    if (bytes <= limits.partBytes) chunks.push(chunk);
+    bytes += chunk.length;
+  }
+  return Buffer.concat(chunks);
 }

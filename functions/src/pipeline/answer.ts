@@ -141,6 +141,15 @@ function findName(names: readonly string[], name: string): number | null {
 
 function unknownName(kind: 'user' | 'item', name: string, names: readonly string[]): SegueError {
   const suggestions = nearestNames(name, names, 5);
-  const hint = suggestions.length === 0 ? '' : ` The nearest names are: ${suggestions.join(', ')}.`;
+  const hint =
+    suggestions.length === 0 ? knownNames(kind, names) : ` The nearest names are: ${suggestions.join(', ')}.`;
   return new SegueError(`unknown-${kind}`, `The model knows no ${kind} "${name}".${hint}`, { suggestions });
+}
+
+/** What to ask for instead where nothing is near. */
+function knownNames(kind: 'user' | 'item', names: readonly string[]): string {
+  const some = names.slice(0, 10).join(', ');
+  const all = names.length <= 10 ? some : `${some} and ${names.length - 10} more`;
+  const popular = kind === 'user' ? ' GET …/recommendations with fallback=popularity answers with popular items.' : '';
+  return ` It knows ${all}.${popular}`;
 }

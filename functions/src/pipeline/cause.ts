@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../contract/dataset.js';
+import { editedColumns, isOneCell } from '../contract/history.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import type { Context } from './ports.js';
@@ -18,9 +19,13 @@ export async function readCause({ tree }: Context, model: ModelRecord): Promise<
 }
 
 /** One change in a sentence. Rows are told as people count them, from 1. */
-export function describeChange({ by, kind, rows, row, column, from, to }: HistoryEntry): string {
+export function describeChange(entry: HistoryEntry): string {
+  const { by, kind, rows, row, from, to } = entry;
   const who = by[0]!.toUpperCase() + by.slice(1);
-  if (kind === 'edit') return `${who} changed ${column} in row ${row! + 1} from ${shown(from)} to ${shown(to)}.`;
+  if (kind === 'edit') {
+    const values = isOneCell(entry) ? ` from ${shown(from)} to ${shown(to)}` : '';
+    return `${who} changed ${editedColumns(entry)} in row ${row! + 1}${values}.`;
+  }
   if (kind === 'delete') return `${who} deleted row ${row! + 1}.`;
   const count = rows === 1 ? 'one row' : `${rows.toLocaleString('en')} rows`;
   if (kind === 'append') return `${who} added ${count}.`;

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../contract/dataset.js';
 import { SegueError } from '../contract/errors.js';
+import { notedColumns } from '../contract/history.js';
 import { paths } from '../contract/paths.js';
 import { fromJson, type Cell } from '../datasets/cells.js';
 import { nearestNames } from '../datasets/nearest-names.js';
@@ -53,6 +54,7 @@ export async function editRow(
       column: dataset.columns[column]!,
       from: brief(row.cells[column]!),
       to: brief(to),
+      ...severalColumns(dataset, cells),
     }),
   );
   await context.tree.write(updates);
@@ -170,6 +172,11 @@ async function checkAppend({ tree }: Context, dataset: ReadyDataset, added: Cell
 
 function bytesOf(rows: readonly IndexedRow[]): number {
   return rows.reduce((sum, { cells }) => sum + rowBytes(cells), 0);
+}
+
+function severalColumns({ columns }: ReadyDataset, cells: [number, Cell][]) {
+  if (cells.length === 1) return {};
+  return { columns: cells.slice(0, notedColumns).map(([column]) => columns[column]!), columnCount: cells.length };
 }
 
 function history(actor: Actor, kind: HistoryEntry['kind'], entry: { rows: number; row?: number }) {

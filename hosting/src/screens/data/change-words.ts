@@ -1,13 +1,15 @@
 import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
+import { editedColumns, isOneCell } from '../../../../functions/src/contract/history.js';
 import { countOf, formatCount } from '../../format/numbers.js';
 
 /** One change in a sentence. Rows are told as people count them, from 1. */
-export function changeWords({ by, kind, rows, row, column, from, to }: HistoryEntry): string {
+export function changeWords(entry: HistoryEntry): string {
+  const { by, kind, rows, row, from, to } = entry;
   const who = by === '' ? 'Somebody' : by[0]!.toUpperCase() + by.slice(1);
   const place = row === undefined ? '' : ` row ${formatCount(row + 1)}`;
   switch (kind) {
     case 'edit':
-      return `${who} changed ${column ?? 'a cell'} in${place} from ${shown(from)} to ${shown(to)}`;
+      return `${who} changed ${editedColumns(entry)} in${place}${isOneCell(entry) ? ` from ${shown(from)} to ${shown(to)}` : ''}`;
     case 'delete':
       return `${who} deleted${place || ` ${countOf(rows, 'row')}`}`;
     case 'append':

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { recommendForUser, recommendSimilar } from '../../functions/src/pipeline/answer.js';
+import type { LoadedModel } from '../../functions/src/pipeline/load-model.js';
+
+const users = Array.from({ length: 12 }, (_, user) => `Genre ${user}`);
+const loaded = { published: { users, items: ['Sade', 'Prince'] } } as unknown as LoadedModel;
+const ask = (user: string) => () => recommendForUser(loaded, { user, count: 1, known: 'exclude', fallback: 'none' });
+
+describe('an unknown name', () => {
+  it('is answered with the nearest names', () => {
+    expect(ask('Gnre 1')).toThrow(/^The model knows no user "Gnre 1"\. The nearest names are: Genre 1/);
+  });
+
+  it('is answered with what the model knows and what else to ask where nothing is near', () => {
+    expect(ask('Zydeco')).toThrow(
+      /It knows Genre 0, .* and 2 more\. GET …\/recommendations with fallback=popularity answers with popular items\.$/,
+    );
+    expect(() => recommendSimilar(loaded, { item: 'Zzz', count: 1 })).toThrow(/It knows Sade, Prince\.$/);
+  });
+});
