@@ -50,14 +50,14 @@ async function run(options: StartOptions): Promise<void> {
 async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
   const { phase } = createProgress();
   console.log(`\n  ${suite.hostingUrl}\n`);
-  await phase('functions warmed', async () => {
-    await suite.warm();
-    await rehearse(suite);
-  });
+  await phase('functions warmed', () => suite.warm());
   const recommendations = await describeFirstRecommendations(createApiClient(suite.hostingUrl));
   if (isOver()) return;
   console.log(`\n  ${recommendations}\n`);
-  console.log(`  Ctrl-C ends it and keeps the data. Everything it prints: ${logFile}\n`);
+  // Last, because it takes longest: it trains twice.
+  await phase('edit rehearsed', () => rehearse(suite));
+  if (isOver()) return;
+  console.log(`\n  Ctrl-C ends it and keeps the data. Everything it prints: ${logFile}\n`);
 }
 
 async function start(options: StartOptions): Promise<Suite> {

@@ -24,6 +24,8 @@ describe('npm start', () => {
     const first = start();
     const address = await waitForIntroduction(first);
     expect(first.printed()).toMatch(/If you like Jazz, five artists to discover:\n {2}1 .+ {3}2 .+ {3}5 /);
+    // Nobody waits for the rehearsal: page and recommendations are there before it.
+    expect(first.printed()).toMatch(/functions warmed [^]*If you like Jazz[^]*edit rehearsed [^]*Ctrl-C ends it/);
     const list = await fetch(`${address}/api/datasets`);
     expect(await list.json()).toMatchObject({ datasets: [{ name: 'Music sample' }] });
 
