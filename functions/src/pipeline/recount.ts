@@ -10,7 +10,7 @@ import { runRounds, type RoundEnd } from './lease.js';
 import { increment, refuse, type Context, type Tree, type Updates } from './ports.js';
 import { removeDatasetRemains } from './remove-dataset.js';
 import { blockRows, type IndexedRow } from './row-layout.js';
-import { readCounters } from './summaries.js';
+import { readCounters, readTotal } from './summaries.js';
 import { readViewState, viewUpdates, type ViewState } from './view-updates.js';
 import { modelView, profileView, type View } from './views.js';
 
@@ -54,12 +54,31 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   if (anyModel) await tree.write({ ...ofModels, ...next });
 
   const ofProfile = await viewUpdates(tree, profile, counters, rows);
-  if (Object.keys(ofProfile).length === 0) return anyModel ? 'stored' : 'done';
+  if (Object.keys(ofProfile).length === 0) {
+    if (profile.dirty.length === 0) await settleCounted(context, dataset, record, columns);
+    return anyModel ? 'stored' : 'done';
+  }
   const holes = await holesUpdates(tree, dataset, record, rows);
   await tree.write({ ...ofProfile, ...holes, ...next });
-  const total = ofProfile[profile.view.totalPath] as { data: unknown } | undefined;
-  if (total) await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
+  const total = ofProfile[profile.view.totalPath] as { stamp: string; data: unknown };
+  await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
+  // Somebody who was held up here has put an old number of rows over a newer one: the next round puts it right.
+  if ((await tree.read(`${profile.view.totalPath}/stamp`)) !== total.stamp) await tree.write(next);
   return 'stored';
+}
+
+/** Holds the record against what was counted: an edit counts rows on its own, ahead of the recount. */
+async function settleCounted(
+  context: Context,
+  dataset: string,
+  record: DatasetRecord,
+  columns: string[],
+): Promise<void> {
+  const { totalPath } = profileView(dataset, record.rowsVersion, columns.length);
+  const rows = await context.tree.read(`${totalPath}/rows`);
+  if (rows === null || rows === record.rowCount) return;
+  const total = await readTotal(context.tree, totalPath);
+  if (total) await settleProfile(context, dataset, record, columns, decodeProfile(total.data));
 }
 
 /** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
