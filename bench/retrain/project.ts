@@ -38,6 +38,7 @@ export async function startBenchProject(root: string): Promise<BenchProject> {
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1_000_000,
+    leaseSeconds: 540,
     newKey: () => `b${String(++keys).padStart(6, '0')}`,
   };
   return { context, traffic, stop: () => stop(child) };

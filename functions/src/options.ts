@@ -51,3 +51,11 @@ export function databaseAddress(): Address {
   const credential = applicationDefault();
   return { base: url.origin, namespace: null, token: async () => (await credential.getAccessToken()).access_token };
 }
+
+/**
+ * How long a worker that is never heard of again keeps others from its work; then the sweep asks for another. As long as
+ * a function may run, so that nobody works in vain; a lease only saves work, so that a shorter one does no harm.
+ */
+export function leaseSeconds(): number {
+  return Number(process.env['LEASE_SECONDS'] ?? triggerOptions.timeoutSeconds);
+}

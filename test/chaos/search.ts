@@ -1,6 +1,5 @@
-import { limits } from '../../functions/src/contract/limits.js';
 import { actions as can, someActions } from './cases.js';
-import type { Action } from './chaos-project.js';
+import { leaseSeconds, type Action } from './chaos-project.js';
 import { drawing, playing, seededDraw, type Decision, type Weather } from './schedule.js';
 import { shorten } from './shorten.js';
 import { tryOut } from './trial.js';
@@ -30,7 +29,7 @@ export async function tryRandom(initial: unknown, seed: number): Promise<Failure
   const draw = seededDraw(seed * 7919 + 1);
   const actions = someActions(draw);
   const weather = weathers[seed % weathers.length]!;
-  const outcome = await tryOut(initial, actions, drawing(draw, weather, limits.leaseSeconds * 1000));
+  const outcome = await tryOut(initial, actions, drawing(draw, weather, leaseSeconds * 1000));
   return outcome.error === undefined ? undefined : await shorten(initial, actions, outcome.decisions);
 }
 
@@ -57,7 +56,7 @@ export type SmallCase = keyof typeof smallCases;
 /** The ways a run can be turned aside at one step. */
 const turns: Omit<Decision, 'step'>[] = [
   { park: true },
-  { park: true, pass: limits.leaseSeconds * 1000 + 1 },
+  { park: true, pass: leaseSeconds * 1000 + 1 },
   { fault: 'dies' },
   { fault: 'unanswered' },
   { event: 'lost' },

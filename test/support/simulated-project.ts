@@ -40,6 +40,7 @@ export function simulateProject(): SimulatedProject {
     },
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1000,
+    leaseSeconds: 540,
     newKey: () => `k${String(++keys).padStart(4, '0')}`,
   };
 

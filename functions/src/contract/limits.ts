@@ -33,8 +33,6 @@ export const limits = {
   keptVersions: 5,
   /** Seconds a worker goes on before it asks for its successor. */
   workerSeconds: 400,
-  /** Seconds a lease lasts; longer than a worker works. */
-  leaseSeconds: 540,
   /** Hours after which an open upload is given up. */
   uploadHours: 24,
   historyEntries: 100,

@@ -52,7 +52,7 @@ async function readRequested({ tree }: Context, path: string): Promise<number> {
 }
 
 async function takeLease(
-  { tree, clock }: Context,
+  { tree, clock, leaseSeconds }: Context,
   path: string,
   holder: string,
   requested: number,
@@ -64,7 +64,7 @@ async function takeLease(
     return {
       handled: state?.handled ?? 0,
       fence: (state?.fence ?? 0) + 1,
-      lease: { holder, until: now + limits.leaseSeconds * 1000 },
+      lease: { holder, until: now + leaseSeconds * 1000 },
     };
   });
   return outcome.committed ? outcome.value!.fence : null;

@@ -58,6 +58,8 @@ export interface Context {
   log: Log;
   /** How often one model may be trained on one day: what stops a runaway. */
   trainingsPerDay: number;
+  /** How long a lease lasts. */
+  leaseSeconds: number;
   /** Letters and digits that were never given out before. */
   newKey(): string;
 }

@@ -1,6 +1,5 @@
 import type { DatasetRecord, ListEntry } from '../contract/dataset.js';
 import type { ModelRecord } from '../contract/model.js';
-import { limits } from '../contract/limits.js';
 import { paths } from '../contract/paths.js';
 import type { UploadRecord } from '../contract/upload.js';
 import { modelBasis, profileBasis } from './views.js';
@@ -28,7 +27,7 @@ export async function sweepStrays(context: Context): Promise<void> {
     const uploading = [...uploads.values()].some(({ dataset }) => dataset === id);
     if (!datasets.has(id) && !uploading) await removeDatasetRemains(context, id);
   }
-  const longAgo = context.clock.now() - limits.leaseSeconds * 1000;
+  const longAgo = context.clock.now() - context.leaseSeconds * 1000;
   for (const [key, model] of models) {
     // Made by a caller who stopped before the id was theirs.
     if (lying.modelIds.get(model.id) !== key && model.createdAt < longAgo) await deleteModel(context, key, model);

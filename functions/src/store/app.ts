@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { getApps, initializeApp } from 'firebase-admin/app';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
 import { log } from '../log.js';
-import { databaseAddress, trainingsPerDay } from '../options.js';
+import { databaseAddress, leaseSeconds, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
 import { RestTree } from './rest-tree.js';
 
@@ -16,6 +16,7 @@ export function appContext(): Context {
     log,
     newKey,
     trainingsPerDay: trainingsPerDay.value(),
+    leaseSeconds: leaseSeconds(),
   };
   return context;
 }
