@@ -17,7 +17,7 @@ import {
   set,
   update,
 } from 'firebase/database';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { openRules, useEmulator } from './emulator-under-test.js';
 import { eventually, restClient } from './rest-client.js';
 
 /** What one client does next. Keys are few, so that clients get in each other's way. */
@@ -48,24 +48,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('several clients at once', () => {
-  let emulator: Emulator;
+  const emulator = useEmulator('demo-many', openRules({ a: { '.indexOn': 'n' } }));
   const apps: FirebaseApp[] = [];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     // Transactions that end with a connection would each be logged as a warning.
     setLogLevel('error');
-    emulator = await startEmulator({ project: 'demo-many' });
   });
-  afterAll(async () => {
-    await Promise.all(apps.map((app) => deleteApp(app)));
-    await emulator.stop();
-  });
+  afterAll(() => Promise.all(apps.map((app) => deleteApp(app))));
 
   function client(): Database {
-    const app = initializeApp({ databaseURL: 'https://demo-many.firebaseio.com' }, `many-${apps.length}`);
+    const app = initializeApp({ databaseURL: `https://${emulator.namespace}.firebaseio.com` }, `many-${apps.length}`);
     apps.push(app);
     const database = getDatabase(app);
-    connectDatabaseEmulator(database, '127.0.0.1', emulator.port);
+    connectDatabaseEmulator(database, emulator.host, emulator.port);
     return database;
   }
 
@@ -86,7 +82,7 @@ describe('several clients at once', () => {
   it('end in the same tree, whatever they do, and so do their windows and a REST reader', async () => {
     const seed = Number(process.env.EMULATOR_SEED ?? 20261124);
     const rounds = Number(process.env.EMULATOR_ROUNDS ?? 25);
-    const rest = restClient(emulator.url, 'demo-many');
+    const rest = restClient(emulator.url, emulator.namespace);
     const databases = [client(), client(), client()];
     const trees: unknown[] = [];
     const windows: unknown[] = [];

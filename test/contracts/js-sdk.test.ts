@@ -35,32 +35,28 @@ import {
   startAt,
   update,
 } from 'firebase/database';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { openRules, useEmulator } from './emulator-under-test.js';
 import { eventually } from './rest-client.js';
 
 describe('the JavaScript SDK', () => {
-  let emulator: Emulator;
+  const emulator = useEmulator('demo-js', openRules({ o: { '.indexOn': 'v' }, v: { '.indexOn': '.value' } }));
   const apps: FirebaseApp[] = [];
   let writer: Database;
   let reader: Database;
 
   function client(): Database {
-    const app = initializeApp({ databaseURL: `https://demo-js.firebaseio.com` }, `client-${apps.length}`);
+    const app = initializeApp({ databaseURL: `https://${emulator.namespace}.firebaseio.com` }, `client-${apps.length}`);
     apps.push(app);
     const database = getDatabase(app);
-    connectDatabaseEmulator(database, '127.0.0.1', emulator.port);
+    connectDatabaseEmulator(database, emulator.host, emulator.port);
     return database;
   }
 
-  beforeAll(async () => {
-    emulator = await startEmulator({ project: 'demo-js' });
+  beforeAll(() => {
     writer = client();
     reader = client();
   });
-  afterAll(async () => {
-    await Promise.all(apps.map((app) => deleteApp(app)));
-    await emulator.stop();
-  });
+  afterAll(() => Promise.all(apps.map((app) => deleteApp(app))));
   beforeEach(() => set(ref(writer), null));
 
   /** Listens from the reader; `values` grows with every event. */
