@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type App, deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Database, ServerValue, getDatabase } from 'firebase-admin/database';
-import { openRules, useEmulator } from './emulator-under-test.js';
+import { deviationOf, openRules, putRules, useEmulator } from './emulator-under-test.js';
 
 describe('firebase-admin', () => {
   const emulator = useEmulator('demo-admin', openRules({ q: { '.indexOn': 'n' } }));
@@ -80,6 +80,24 @@ describe('firebase-admin', () => {
     await deleteApp(other);
     await gone;
     database.ref('presence/me').off();
+  });
+
+  const overridden = 'an administrator who overrides the auth variable is judged as that person';
+  (deviationOf(overridden) === undefined ? it : it.skip)(overridden, async () => {
+    const guarded = { ...emulator, namespace: `${emulator.namespace}-guarded` };
+    const own = { '.read': 'auth.uid == $uid', '.write': 'auth.uid == $uid' };
+    await putRules(guarded, JSON.stringify({ rules: { people: { $uid: own } } }));
+    const databaseURL = `${guarded.url}?ns=${guarded.namespace}`;
+    const overrides = [{ databaseAuthVariableOverride: { uid: 'ada' } }, { databaseAuthVariableOverride: null }, {}];
+    const apps = overrides.map((override, i) => initializeApp({ databaseURL, ...override }, `override-${i}`));
+    const writes = apps.map((other) =>
+      getDatabase(other)
+        .ref('people/ada')
+        .set(1)
+        .then(() => 'written', String),
+    );
+    expect(await Promise.all(writes)).toEqual(['written', expect.stringMatching(/PERMISSION_DENIED/), 'written']);
+    await Promise.all(apps.map((other) => deleteApp(other)));
   });
 
   it('queries by child, key and value', async () => {

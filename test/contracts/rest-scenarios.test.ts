@@ -23,20 +23,20 @@ describe('what the documentation says of REST', () => {
 
 function send({ url, namespace }: EmulatorUnderTest, step: RestStep, etag: string): Promise<Response> {
   const [method, path] = step.request.split(' ', 2) as [string, string];
-  const { body, as = 'owner' } = step;
-  const headers = Object.entries(step.headers ?? {}).map(([name, value]) => [name, value.replace('{etag}', etag)]);
+  const { body } = step;
+  const headers: Record<string, string> = { ...credentials(step.as ?? 'owner') };
+  for (const [name, value] of Object.entries(step.headers ?? {})) headers[name] = value.replace('{etag}', etag);
   const raw = typeof body === 'string' && body.startsWith('raw:') ? body.slice('raw:'.length) : JSON.stringify(body);
   return fetch(`${url}${path}${path.includes('?') ? '&' : '?'}ns=${namespace}`, {
     method,
-    headers: { ...Object.fromEntries(headers), ...credentials(as) },
+    headers,
     ...(body === undefined ? {} : { body: raw }),
   });
 }
 
-function credentials(as: NonNullable<RestStep['as']>): Record<string, string> {
+function credentials(as: string): Record<string, string> {
   if (as === 'nobody') return {};
-  const token = as === 'owner' ? as : typeof as === 'string' ? tokenFor(as) : tokenFor(as.sub, as);
-  return { Authorization: `Bearer ${token}` };
+  return { Authorization: `Bearer ${as === 'owner' ? as : tokenFor(as)}` };
 }
 
 function check(step: RestStep, answer: Response, text: string): void {

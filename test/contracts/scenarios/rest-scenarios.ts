@@ -2,8 +2,8 @@
 export interface RestStep {
   /** Method and path with query, as in `PUT /a.json?print=silent`. */
   readonly request: string;
-  /** An administrator's unless it says `nobody`, a user's id, or claims. */
-  readonly as?: 'owner' | 'nobody' | string | { readonly sub: string; readonly [claim: string]: unknown };
+  /** Who asks: `owner`, as where nothing is said, `nobody`, or a user's id. */
+  readonly as?: string;
   /** Written as JSON; a text that starts with `raw:` as what follows. */
   readonly body?: unknown;
   /** `{etag}` stands for the last ETag that came. */
