@@ -58,8 +58,16 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
       const draw = seededDraw(seed * 1000 + round);
       for (let edit = 0; edit < 10; edit++) await someEdit(draw);
       // Slow enough to be caught in the act.
-      const slow = { dataset: dataset.id, user: 'genre', item: 'artist_name', rating: 'popularity', epochs: 2000 };
-      await lea.ask('PUT', `/api/models/${dataset.id}`, { ...slow, random_state: round });
+      const slow = {
+        dataset: dataset.id,
+        user: 'genre',
+        item: 'artist_name',
+        rating: 'popularity',
+        epochs: 500,
+        no_components: 200,
+      };
+      const { status } = await lea.ask('PUT', `/api/models/${dataset.id}`, { ...slow, random_state: round });
+      expect(status).toBe(202);
       const { key } = await waitForVersion(nobody, dataset.id);
       await sweepUntil('a training under way', async () => ['evaluating', 'training'].includes(await phaseOf(key)));
       killFunctions(suite);
