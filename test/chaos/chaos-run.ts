@@ -1,5 +1,6 @@
 import { SegueError } from '../../functions/src/contract/errors.js';
 import { limits } from '../../functions/src/contract/limits.js';
+import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
 import type { Context } from '../../functions/src/pipeline/ports.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
@@ -146,6 +147,11 @@ export class ChaosRun {
       },
       log: { info: () => undefined, error: () => undefined },
       trainingsPerDay: 10_000,
+      countQueue: {
+        above: 1,
+        blocksPerTask: 1,
+        enqueue: (task) => Promise.resolve(void this.events.push((context) => countBlocks(context, task))),
+      },
       newKey: () => `k${String(++this.keys).padStart(6, '0')}`,
     };
   }

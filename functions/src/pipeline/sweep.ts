@@ -10,13 +10,12 @@ import { digest } from './digests.js';
 import type { WorkState } from './lease.js';
 import { increment, type Context, type Updates } from './ports.js';
 import { removeOldVersions } from './publish.js';
-import { viewsOf } from './recount.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
 import { dirtyBlocks, readCounters, readLabels, readTotal, stampOf } from './summaries.js';
 import { sweepStrays } from './sweep-strays.js';
 import { closeUpload } from './upload-parts.js';
-import { modelBasis, type View } from './views.js';
+import { modelBasis, viewsOf, type View } from './views.js';
 
 /** Blocks whose content one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
@@ -33,6 +32,8 @@ export async function sweep(context: Context): Promise<void> {
   const updates: Updates = {};
   for (const [id, record] of Object.entries(datasets)) {
     if (await needsRecount(context, id, record)) updates[`${paths.recount(id)}/requested`] = increment(1);
+    // Tasks that were lost, and whose blocks others have counted.
+    else if ((await tree.keys(paths.countTasks(id))).length > 0) updates[paths.countTasks(id)] = null;
   }
   const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
   for (const [key, model] of Object.entries(models)) {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { getApps, initializeApp } from 'firebase-admin/app';
+import { getApps, initializeApp, type App } from 'firebase-admin/app';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
 import { log } from '../log.js';
-import { databaseAddress, trainingsPerDay } from '../options.js';
+import { databaseAddress, hasTaskQueues, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
+import { firebaseCountQueue } from './count-queue.js';
 import { RestTree } from './rest-tree.js';
 
 let context: Context | undefined;
@@ -16,6 +17,7 @@ export function appContext(): Context {
     log,
     newKey,
     trainingsPerDay: trainingsPerDay.value(),
+    ...(hasTaskQueues() ? { countQueue: firebaseCountQueue(openApp) } : {}),
   };
   return context;
 }
@@ -25,8 +27,11 @@ export function appContext(): Context {
  * @throws where it is not valid (any more)
  */
 export async function verifyToken(token: string): Promise<DecodedIdToken> {
-  if (getApps().length === 0) initializeApp();
-  return await getAuth().verifyIdToken(token);
+  return await getAuth(openApp()).verifyIdToken(token);
+}
+
+function openApp(): App {
+  return getApps()[0] ?? initializeApp();
 }
 
 /** Ten random letters and digits: 50 bits, never given out twice. */
