@@ -3,8 +3,8 @@ import { paths } from '../../functions/src/contract/paths.js';
 import { toConfiguration } from '../../functions/src/contract/requests.js';
 import { defineModel } from '../../functions/src/pipeline/configure-model.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
-import type { Tree, Updates } from '../../functions/src/pipeline/ports.js';
-import { currentVersion, simulateProject, type SimulatedProject } from './simulated-project.js';
+import type { Context, Tree, Updates } from '../../functions/src/pipeline/ports.js';
+import { currentVersion, simulateProject } from './simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 const rowsPerBlock = 3;
@@ -31,7 +31,10 @@ export function rowUpdates(blocks: number, generation: number): Updates {
 }
 
 /** A data set `d` of many small blocks, and a model `m` of it. */
-export async function storeBlocks({ context, tree }: SimulatedProject, rows: Updates): Promise<void> {
+export async function storeBlocks(
+  { context, tree }: Pick<Context, 'tree'> & { context: Context },
+  rows: Updates,
+): Promise<void> {
   const { length } = Object.keys(rows);
   const columns = ['who', 'what', 'stars'].map((name) => ({ name }));
   await tree.write({ [paths.dataset('d')]: smallRecord(length), [paths.columns('d', 1)]: columns, ...rows });

@@ -24,6 +24,8 @@ export const limits = {
   taskSeconds: 300,
   /** Characters of one slice of a long text in the tree (the service takes strings up to 10 MB). */
   sliceCharacters: 1_000_000,
+  /** Characters of a model's merged interactions that a function of 1 GiB trains on; see docs/scale.md. */
+  trainingCharacters: 30_000_000,
   columns: 500,
   nameCharacters: 200,
   descriptionCharacters: 1000,

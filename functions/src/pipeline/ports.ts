@@ -79,6 +79,8 @@ export interface Context {
   log: Log;
   /** How often one model may be trained on one day: what stops a runaway. */
   trainingsPerDay: number;
+  /** Characters of merged interactions above which this machine trains no model; absent where it trains any. */
+  largestTotal?: number;
   /** Absent where there is no queue: a recount then reads everything itself. */
   countQueue?: CountQueue;
   /** Letters and digits that were never given out before. */

@@ -12,7 +12,7 @@ import { increment, type Context, type Updates } from './ports.js';
 import { removeOldVersions } from './publish.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
-import { dirtyBlocks, readCounters, readLabels, readTotal, stampOf } from './summaries.js';
+import { dirtyBlocks, readCounters, readLabels, stampOf } from './summaries.js';
 import { sweepStrays } from './sweep-strays.js';
 import { closeUpload } from './upload-parts.js';
 import { modelBasis, viewsOf, type View } from './views.js';
@@ -95,16 +95,14 @@ async function needsTraining(
 ): Promise<boolean> {
   if (await isStranded(context, paths.training(key))) return true;
   if (model.current.pinned) return false;
-  const total = await readTotal(
-    context.tree,
-    paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration)),
-  );
-  if (!total) return false;
+  const totalPath = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
+  const digestOfTotal = (await context.tree.read(`${totalPath}/digest`)) as string | null;
+  if (digestOfTotal === null) return false;
   const phase = await context.tree.read(`${paths.progress(key)}/phase`);
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
-  return model.current.version?.split('-')[0] !== versionDigest(total, model);
+  return model.current.version?.split('-')[0] !== versionDigest({ digest: digestOfTotal }, model);
 }
 
 /**

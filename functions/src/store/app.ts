@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { getApps, initializeApp, type App } from 'firebase-admin/app';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
+import { limits } from '../contract/limits.js';
 import { log } from '../log.js';
 import { databaseAddress, hasTaskQueues, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
 import { firebaseCountQueue } from './count-queue.js';
+import { newKey } from './new-key.js';
 import { RestTree } from './rest-tree.js';
 
 let context: Context | undefined;
@@ -17,6 +18,7 @@ export function appContext(): Context {
     log,
     newKey,
     trainingsPerDay: trainingsPerDay.value(),
+    largestTotal: limits.trainingCharacters,
     ...(hasTaskQueues() ? { countQueue: firebaseCountQueue(openApp) } : {}),
   };
   return context;
@@ -32,10 +34,4 @@ export async function verifyToken(token: string): Promise<DecodedIdToken> {
 
 function openApp(): App {
   return getApps()[0] ?? initializeApp();
-}
-
-/** Ten random letters and digits: 50 bits, never given out twice. */
-function newKey(): string {
-  const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
-  return [...randomBytes(10)].map((byte) => alphabet[byte % 32]).join('');
 }
