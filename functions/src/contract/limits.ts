@@ -25,7 +25,7 @@ export const limits = {
   /** Characters of one slice of a long text in the tree (the service takes strings up to 10 MB). */
   sliceCharacters: 1_000_000,
   /** Characters of a model's merged interactions that a function of 1 GiB trains on; see docs/scale.md. */
-  trainingCharacters: 30_000_000,
+  trainingCharacters: 12_000_000,
   columns: 500,
   nameCharacters: 200,
   descriptionCharacters: 1000,
