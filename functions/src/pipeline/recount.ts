@@ -11,9 +11,9 @@ import { offerModel } from './offer-model.js';
 import { increment, refuse, type Context, type Updates } from './ports.js';
 import { readBlocks } from './read-blocks.js';
 import { removeDatasetRemains } from './remove-dataset.js';
-import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
+import { dirtyBlocks, readCounters, readLabels, readTotal } from './summaries.js';
 import { readViewState, viewUpdates, type ViewState } from './view-updates.js';
-import { viewsOf } from './views.js';
+import { profileView, viewsOf } from './views.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
 export async function recount(context: Context, dataset: string): Promise<void> {
@@ -62,12 +62,33 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   if (anyModel) await tree.write({ ...ofModels, ...next });
 
   const ofProfile = await viewUpdates(tree, profile, counters, rows);
-  if (Object.keys(ofProfile).length === 0) return anyModel ? 'stored' : 'done';
+  if (Object.keys(ofProfile).length === 0) {
+    if (profile.dirty.length === 0) await settleCounted(context, dataset, record, columns);
+    return anyModel ? 'stored' : 'done';
+  }
   const holes = await holesUpdates(tree, dataset, record, rows);
   await tree.write({ ...ofProfile, ...holes, ...next });
-  const total = ofProfile[profile.view.totalPath] as { data: unknown } | undefined;
-  if (total) await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
+  const total = ofProfile[profile.view.totalPath] as { stamp: string; data: unknown } | undefined;
+  // Others are counting too: the total comes last.
+  if (!total) return 'stored';
+  await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
+  // Somebody who was held up here has put an old number of rows over a newer one: the next round puts it right.
+  if ((await tree.read(`${profile.view.totalPath}/stamp`)) !== total.stamp) await tree.write(next);
   return 'stored';
+}
+
+/** Holds the record against what was counted: an edit counts rows on its own, ahead of the recount. */
+async function settleCounted(
+  context: Context,
+  dataset: string,
+  record: DatasetRecord,
+  columns: string[],
+): Promise<void> {
+  const { totalPath } = profileView(dataset, record.rowsVersion, columns.length);
+  const rows = await context.tree.read(`${totalPath}/rows`);
+  if (rows === null || rows === record.rowCount) return;
+  const total = await readTotal(context.tree, totalPath);
+  if (total) await settleProfile(context, dataset, record, columns, decodeProfile(total.data));
 }
 
 /** What a whole profile tells: how many rows there are, written by whomever, and whether a model suggests itself. */

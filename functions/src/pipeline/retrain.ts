@@ -17,7 +17,7 @@ import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
 import { increment, type Context } from './ports.js';
 import { prepareInteractions, type PreparedInteractions } from './prepare-interactions.js';
-import { publishVersion, raiseFence } from './publish.js';
+import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readTotal, type Total } from './summaries.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
@@ -60,7 +60,7 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
   }
   const version = versionDigest(total, model);
   const { current } = model;
-  if (current.pinned || current.version?.split('-')[0] === version) {
+  if (current.pinned || digestOf(current.version) === version) {
     await raiseFence(context, key, fence, model.revision);
     await reporter.settle(current.version === undefined ? 'cancelled' : 'ready');
     return 'done';
@@ -157,6 +157,8 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     const version = `${versionDigest(training.total, model)}-${fence}`;
     const outcome = await publishVersion(context, { key, version, fence, revision: model.revision, record });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
+    // Deleted meanwhile: what this training has told of itself goes as well.
+    if (outcome === 'refused' && !(await readModel(context.tree, key))) await removeModelRemains(context, key);
   } catch (error) {
     if (error instanceof Cancelled) return await reporter.settle('cancelled');
     // What the data or the parameters are to blame for is told, not tried again: only a change of them can mend it.

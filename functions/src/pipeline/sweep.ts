@@ -9,13 +9,13 @@ import { readColumns } from './dataset-records.js';
 import { digest } from './digests.js';
 import type { WorkState } from './lease.js';
 import { increment, type Context, type Updates } from './ports.js';
-import { removeOldVersions } from './publish.js';
+import { digestOf, removeOldVersions } from './publish.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
 import { dirtyBlocks, readCounters, readLabels, stampOf } from './summaries.js';
 import { sweepStrays } from './sweep-strays.js';
 import { closeUpload } from './upload-parts.js';
-import { modelBasis, viewsOf, type View } from './views.js';
+import { modelBasis, profileView, viewsOf, type View } from './views.js';
 
 /** Blocks whose content one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
@@ -84,7 +84,8 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
     const stamp = await tree.read(`${view.totalPath}/stamp`);
     if (dirtyBlocks(counters, labels).length > 0 || stamp !== stampOf(labels)) return true;
   }
-  return false;
+  const counted = await tree.read(`${profileView(id, record.rowsVersion, columns.length).totalPath}/rows`);
+  return counted !== null && counted !== record.rowCount;
 }
 
 async function needsTraining(
@@ -102,7 +103,7 @@ async function needsTraining(
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
-  return model.current.version?.split('-')[0] !== versionDigest({ digest: digestOfTotal }, model);
+  return digestOf(model.current.version) !== versionDigest({ digest: digestOfTotal }, model);
 }
 
 /**

@@ -80,6 +80,7 @@ export async function viewUpdates(
     stamp: stampOf(merged.labels),
     digest: digest(merged.data),
     data: toSlices(merged.data),
+    ...view.beside(merged.data),
   };
   // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
   return unread > 0 ? updates : { ...updates, ...view.afterStore };

@@ -35,6 +35,8 @@ export interface View {
   merge(summaries: string[]): string;
   /** *total − old + new*: the bytes that merging all blocks again would give, or `null` where only that can tell. */
   adjust: (total: string, old: string[], fresh: string[]) => string | null;
+  /** What of a total lies beside it, to be read without it. */
+  beside: (total: string) => { rows?: number };
   /** What is asked for in the write that stores a total. */
   afterStore: Updates;
 }
@@ -71,6 +73,7 @@ export function profileView(dataset: string, rowsVersion: number, columnCount: n
       const replaced = replaceInProfile(decodeProfile(total), old.map(decodeProfile), fresh.map(decodeProfile));
       return replaced && encodeProfile(replaced);
     },
+    beside: (total) => ({ rows: decodeProfile(total).rows }),
     afterStore: {},
   };
 }
@@ -95,6 +98,7 @@ export function modelView(key: string, model: ModelRecord, rowsVersion: number, 
     summarise: (rows) => encodeInteractions(summariseInteractions(rows, at)),
     merge: (summaries) => adjustInteractions(emptyInteractions(), [], summaries),
     adjust: (total, old, fresh) => adjustInteractions(decodeInteractions(total), old, fresh),
+    beside: () => ({}),
     afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
   };
 }
