@@ -1,4 +1,5 @@
 import { SegueError } from '../../functions/src/contract/errors.js';
+import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
 import type { Context } from '../../functions/src/pipeline/ports.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
@@ -130,6 +131,14 @@ export class ChaosProject {
       log: { info: () => undefined, error: () => undefined },
       trainingsPerDay: 10_000,
       leaseSeconds,
+      // So low that some small cases count in tasks.
+      countQueue: {
+        ...{ above: 3, blocksPerTask: 2 },
+        enqueue: (task) => {
+          this.start(++this.events, `count ${this.events}`, (of) => countBlocks(of, task));
+          return Promise.resolve();
+        },
+      },
       newKey: () => `k${String(++this.keys).padStart(6, '0')}`,
     };
   }

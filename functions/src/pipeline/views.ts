@@ -19,8 +19,7 @@ import {
 } from '../datasets/profile.js';
 import { digest } from './digests.js';
 import type { IndexedRow } from './row-layout.js';
-import type { Updates } from './ports.js';
-import { increment } from './ports.js';
+import { increment, type Tree, type Updates } from './ports.js';
 
 /**
  * Something derived from rows that a recount keeps: a summary of each block, as text, and the merge of all of them.
@@ -50,6 +49,15 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 /** The basis of a model's interactions. */
 export function modelBasis(rowsVersion: number, { dataset, user, item, rating }: ModelRecord['configuration']): string {
   return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating ?? null]), 12);
+}
+
+/** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
+export async function viewsOf(tree: Tree, dataset: string, rowsVersion: number, columns: string[]): Promise<View[]> {
+  const models = await tree.find(paths.models(), 'dataset', dataset);
+  const ofModels = Object.entries(models).map(([key, model]) =>
+    modelView(key, model as ModelRecord, rowsVersion, columns),
+  );
+  return [profileView(dataset, rowsVersion, columns.length), ...ofModels.filter((view) => view !== null)];
 }
 
 /** The view of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
