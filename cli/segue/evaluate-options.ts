@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultParameters, lossTraits, type Loss, type Parameters } from '../../functions/src/model/parameters.js';
+import type { KernelName } from '../../functions/src/model/train.js';
 import type { WeightOption } from '../../functions/src/contract/model.js';
 import { Failure } from '../failure.js';
 
@@ -15,7 +16,7 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --loss ${Object.keys(lossTraits).join('|')}   (warp)
   --components N (30)  --epochs N (30)  --k N (${defaultParameters.k})  --n N (${defaultParameters.n})  --seed N (0)
   --schedule adagrad|adadelta  --learning-rate F  --rho F  --epsilon F  --item-alpha F  --user-alpha F  --max-sampled N
-  --kernel fast|reference     both give the same bytes (fast)
+  --kernel fast|exact|reference   what computes; exact and reference give LightFM's own numbers (fast)
   --at N               the cut of precision, recall and NDCG (10)
   --json               one JSON document
 `;
@@ -34,6 +35,7 @@ export interface EvaluateOptions {
   fraction: number;
   minimumRows: number;
   parameters: Parameters;
+  kernel: KernelName;
   at: number;
   json: boolean;
 }
@@ -57,6 +59,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     fraction: number('--fraction', values.fraction),
     minimumRows: number('--minimum-rows', values['minimum-rows']),
     parameters: readParameters(values),
+    kernel: oneOf('--kernel', values.kernel, { fast: 'fast', exact: 'exact', reference: 'reference' } as const),
     at: number('--at', values.at),
     json: values.json,
   };
@@ -67,7 +70,6 @@ const weights = { none: 'none', sum: 'sum', mean: 'mean', log1p: 'log1p' } as co
 type Values = ReturnType<typeof parse>['values'];
 
 function readParameters(values: Values): Parameters {
-  oneOf('--kernel', values.kernel, { fast: 'fast', reference: 'reference' });
   return {
     loss: oneOf('--loss', values.loss, Object.fromEntries(Object.keys(lossTraits).map((loss) => [loss, loss as Loss]))),
     learningSchedule: oneOf('--schedule', values.schedule, { adagrad: 'adagrad', adadelta: 'adadelta' } as const),

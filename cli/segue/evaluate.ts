@@ -6,6 +6,7 @@ import { evaluateRanking, type RankingMetrics, type Scorer } from '../../functio
 import { holdOut, type Parts } from '../../functions/src/model/hold-out.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import type { Interactions } from '../../functions/src/model/sparse.js';
+import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { prepareInteractions, type PreparedInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
 import { Failure } from '../failure.js';
@@ -21,6 +22,8 @@ export interface Evaluation {
   /** On the same held-out pairs, by those who know nothing of users. */
   baselines: { random: RankingMetrics; popularity: RankingMetrics };
   fitSeconds: number;
+  /** What computed, and in `note` why another than the one asked for. */
+  kernel: { name: KernelName; note?: string };
   users: number;
   items: number;
   interactions: number;
@@ -96,9 +99,10 @@ function measure({ interactions }: PreparedInteractions, { train, test }: Parts,
     throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
   }
   const started = performance.now();
-  const model = trainModel(train, options.parameters);
+  const model = trainModel(train, options.parameters, options);
   const fitSeconds = (performance.now() - started) / 1000;
   const { at } = options;
+  const { kernel, note } = chooseKernel(options.kernel, options.parameters);
   const nothing = select(train, [], 0);
   const metrics = (scorer: Scorer) => rankingOnly(evaluateRanking(scorer, train, test, at));
   return {
@@ -109,6 +113,7 @@ function measure({ interactions }: PreparedInteractions, { train, test }: Parts,
       popularity: metrics(popularityScorer(train)),
     },
     fitSeconds,
+    kernel: { name: kernel.name, ...(note !== undefined && { note }) },
     users: train.users,
     items: train.items,
     interactions: interactions.row.length,
@@ -122,12 +127,13 @@ function rankingOnly({ auc, precision, recall, reciprocalRank, ndcg }: RankingMe
 }
 
 function describe(evaluation: Evaluation): string {
-  const { users, items, interactions, heldOut, fitSeconds, at } = evaluation;
+  const { users, items, interactions, heldOut, fitSeconds, at, kernel } = evaluation;
   const line = (name: string, { auc, precision, recall, reciprocalRank, ndcg }: RankingMetrics) =>
     name.padEnd(12) +
     [auc, precision, recall, reciprocalRank, ndcg].map((value) => value.toFixed(4).padStart(10)).join('');
   return [
-    `${users} users, ${items} items, ${interactions} interactions, ${heldOut} of them held out; fitted in ${fitSeconds.toFixed(2)} s`,
+    `${users} users, ${items} items, ${interactions} interactions, ${heldOut} of them held out; fitted in ${fitSeconds.toFixed(2)} s by the ${kernel.name} kernel`,
+    ...(kernel.note === undefined ? [] : [kernel.note]),
     '',
     ' '.repeat(12) +
       ['AUC', `prec@${at}`, `recall@${at}`, 'rec. rank', `NDCG@${at}`].map((head) => head.padStart(10)).join(''),

@@ -13,6 +13,7 @@ interface EvaluationDocument {
   items: number;
   interactions: number;
   heldOut: number;
+  kernel: { name: string; note?: string };
 }
 
 /** Two groups that like only their own half of the items: whoever has seen most of it can tell the rest. */
@@ -50,8 +51,16 @@ describe('segue evaluate', () => {
   });
 
   it('gives the same metrics for the same seed', async () => {
-    const [first, second] = await Promise.all([run('--seed', '7'), run('--seed', '7', '--kernel', 'reference')]);
+    const [first, second] = await Promise.all([run('--seed', '7'), run('--seed', '7', '--kernel', 'fast')]);
     expect({ ...second, fitSeconds: 0 }).toEqual({ ...first, fitSeconds: 0 });
+  });
+
+  it('gives LightFM’s numbers by either kernel, and names the one that computed', async () => {
+    const [exact, reference] = await Promise.all([run('--kernel', 'exact'), run('--kernel', 'reference')]);
+    expect(exact.test).toEqual(reference.test);
+    expect([exact.kernel, reference.kernel]).toEqual([{ name: 'exact' }, { name: 'reference' }]);
+    const { kernel } = await run('--schedule', 'adadelta', '--kernel', 'fast');
+    expect(kernel).toMatchObject({ name: 'exact', note: 'The fast kernel has no adadelta: the exact kernel computes instead.' });
   });
 
   it.each([0, 1])('takes a split whose rows count from %d', async (start) => {

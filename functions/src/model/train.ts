@@ -1,4 +1,4 @@
-import { chooseKernel, type KernelName } from './kernels/choice.js';
+import type { KernelName } from './kernels/choice.js';
 import { LightFm, type EpochDone } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
 import { interactionMatrix, type Coo, type Interactions } from './sparse.js';
@@ -10,7 +10,7 @@ export type { KernelName } from './kernels/choice.js';
 
 /** How to compute, as opposed to what. */
 export interface TrainOptions {
-  /** Default `reference`. What a kernel does not cover another computes; `chooseKernel` tells which, and why. */
+  /** Default `fast`. What a kernel does not cover another computes; `chooseKernel` tells which, and why. */
   readonly kernel?: KernelName;
 }
 
@@ -26,11 +26,11 @@ export interface TrainOptions {
 export function* trainEpochs(
   interactions: Interactions,
   parameters: Parameters,
-  { kernel = 'reference' }: TrainOptions = {},
+  { kernel }: TrainOptions = {},
 ): Generator<EpochDone, Embeddings> {
   checkParameters(parameters);
   const { epochs, ...options } = parameters;
-  const model = new LightFm(options, chooseKernel(kernel, options).kernel);
+  const model = new LightFm(options, kernel);
   const matrix = interactionMatrix(interactions);
   yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight: weightMatrix(matrix, interactions.weight) });
   return model.embeddings;
