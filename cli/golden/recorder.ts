@@ -19,9 +19,10 @@ export class Recorder implements Kernel {
     this.epochs = [];
     const run = this.kernel.start(task);
     return {
-      runEpoch: (order, seeds) => {
-        this.epochs.push({ order: order.slice(), seeds: seeds.slice() });
-        run.runEpoch(order, seeds);
+      order: run.order,
+      runEpoch: (seeds) => {
+        this.epochs.push({ order: run.order.slice(), seeds: seeds.slice() });
+        run.runEpoch(seeds);
       },
     };
   }

@@ -139,11 +139,11 @@ export class LightFm {
     checkThreads(numThreads);
     const run = this.kernelChoice.kernel.start(task);
     const { samples } = lossTraits[task.hyperparameters.loss];
-    const order = new Int32Array(task.interactions.data.length);
+    const { order } = run;
     for (let epoch = 1; epoch <= epochs; epoch++) {
       for (let i = 0; i < order.length; i++) order[i] = i;
       this.random.shuffle(order);
-      run.runEpoch(order, this.random.seeds(samples ? numThreads : 0));
+      run.runEpoch(this.random.seeds(samples ? numThreads : 0));
       checkDiverged(task, epoch, epochs);
       yield { epoch, of: epochs };
     }

@@ -19,11 +19,13 @@ export interface FitTask {
 
 /** A fit under way. */
 export interface FitRun {
+  /** To be filled by the caller before every epoch: a permutation of the examples' indices. */
+  readonly order: Int32Array;
   /**
-   * Goes through all examples once, in `order` (a permutation of their indices), cut into as many blocks as there are
-   * `seeds` (none: the loss samples nothing). On return the task's state holds the epoch's result.
+   * Goes through all examples once, in `order`, cut into as many blocks as there are `seeds` (none: the loss samples
+   * nothing). On return the task's state holds the epoch's result.
    */
-  runEpoch(order: Int32Array, seeds: Uint32Array): void;
+  runEpoch(seeds: Uint32Array): void;
 }
 
 /**
