@@ -3,7 +3,7 @@ import { plainPairwiseStep, plainPointwiseStep } from './fast-plain';
 import { isPlain, pairwiseStep, pointwiseStep, represent, representUser, scoreItem } from './fast-rows';
 import { float, int, items, task, users } from './memory';
 import { isPositive } from './positives';
-import { STAGED, stage, stagedExample, stagedItem, stagedNegative, stagedUser, stageNegative } from './fast-stage';
+import { STAGED, stage, stagedExample, stagedItem, stagedNegative, stagedUser, stageNegative } from './stage';
 import { advance, bitsOf, seed as seedRandom, state } from './random';
 
 /** The loss of a violation found at a try that the table does not reach. */
