@@ -17,6 +17,7 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --loss ${Object.keys(lossTraits).join('|')}   (warp)
   --components N (30)  --epochs N (30)  --k N (${defaultParameters.k})  --n N (${defaultParameters.n})  --seed N (0)
   --schedule adagrad|adadelta  --learning-rate F  --rho F  --epsilon F  --item-alpha F  --user-alpha F  --max-sampled N
+  --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
   --kernel fast|exact|reference   what computes; exact and reference give LightFM's own numbers (fast)
   --at N               the cut of precision, recall and NDCG (10)
   --bootstrap N        95 % intervals from N draws of the users, seeded by --seed (0: none)
@@ -37,6 +38,7 @@ export interface EvaluateOptions {
   weight: WeightOption;
   split: string | undefined;
   fraction: number;
+  itemFeatures: string[];
   method: 'hash' | 'leave-one-out' | 'random';
   bootstrap: number;
   perUser: boolean;
@@ -65,6 +67,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     weight: oneOf('--weight', values.weight ?? (isWeighted ? 'log1p' : 'none'), weights),
     split: values.split,
     fraction: number('--fraction', values.fraction),
+    itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
     method: oneOf('--method', values.method, methods),
     bootstrap: number('--bootstrap', values.bootstrap),
     perUser: values['per-user'],
@@ -110,6 +113,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         ...{ user: optional, item: optional, rating: optional, weight: optional, split: optional },
+        'item-features': optional,
         ...{ header: text('detect'), delimiter: optional, encoding: optional },
         ...{ fraction: text(0.2), 'minimum-rows': text(1), at: text(10), kernel: text('fast') },
         ...{ loss: text('warp'), schedule: text('adagrad'), components: text(30), epochs: text(30), seed: text(0) },

@@ -6,14 +6,16 @@ import type { RankingMetrics } from '../../functions/src/model/evaluate.js';
 import { reportEvaluation, type EvaluationReport, type Measured } from '../../functions/src/model/evaluation-report.js';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '../../functions/src/model/hold-out.js';
 import type { ListMetrics } from '../../functions/src/model/list-metrics.js';
+import { buildItemFeatures } from '../../functions/src/model/item-features.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
-import type { Cells, Interactions } from '../../functions/src/model/sparse.js';
+import type { Cells, Csr, Interactions } from '../../functions/src/model/sparse.js';
 import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { prepareInteractions, type PreparedInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
 import { Failure } from '../failure.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
+import { averageColumns } from './item-columns.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -56,7 +58,10 @@ export async function evaluate(args: string[]): Promise<void> {
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
   const parts = await splitPairs(table, columns, prepared, options);
-  const evaluation = measure(prepared, parts, options);
+  const described =
+    options.itemFeatures.length > 0 && averageColumns(table, columns.item, options.itemFeatures, prepared.items);
+  const itemFeatures = described ? buildItemFeatures(described, parts.train) : undefined;
+  const evaluation = measure(prepared, parts, options, itemFeatures);
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
@@ -112,7 +117,12 @@ function pairKey(user: string, item: string): string {
   return JSON.stringify([user, item]);
 }
 
-function measure({ users, interactions }: PreparedInteractions, parts: Parts, options: EvaluateOptions): Evaluation {
+function measure(
+  { users, interactions }: PreparedInteractions,
+  parts: Parts,
+  options: EvaluateOptions,
+  itemFeatures: Csr | undefined,
+): Evaluation {
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
     throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
@@ -122,7 +132,10 @@ function measure({ users, interactions }: PreparedInteractions, parts: Parts, op
   const canaries = drawCanaries(train, test, seed);
   const { kernel, note } = chooseKernel(options.kernel, parameters);
   const started = performance.now();
-  const model = trainModel(options.leak ? leaked(train, joinCells(test, canaries)) : train, parameters, options);
+  const model = trainModel(options.leak ? leaked(train, joinCells(test, canaries)) : train, parameters, {
+    kernel: options.kernel,
+    ...(itemFeatures && { itemFeatures }),
+  });
   const fitSeconds = (performance.now() - started) / 1000;
   const report = reportEvaluation(modelScorer(model), parts, {
     ...{ k: at, seed, canaries },
