@@ -10,6 +10,7 @@ import { spendTraining } from './budget.js';
 import { readCause } from './cause.js';
 import { findDataset, readColumns } from './dataset-records.js';
 import { canonicalJson, digest, embeddingsDigest } from './digests.js';
+import { chooseKernel } from '../model/kernels/choice.js';
 import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
 import { runRounds, type Claim, type RoundEnd } from './lease.js';
@@ -21,7 +22,7 @@ import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readTotal, type Total } from './summaries.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
-import { trainToEnd } from './train-to-end.js';
+import { parametersOf, trainToEnd } from './train-to-end.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
@@ -175,15 +176,18 @@ function provenanceOf(
   timer: StepTimer,
 ): Provenance {
   const { model, total, basis, fence, rowsVersion, reporter } = training;
+  const { configuration } = model;
+  const { kernel, note } = chooseKernel(configuration.kernel ?? 'fast', parametersOf(configuration));
   return {
     dataset: model.dataset,
     rowsVersion,
     basis,
     data: total.digest,
     embeddings: embeddingsDigest(embeddings),
-    configuration: model.configuration,
+    configuration,
     revision: model.revision,
     codeVersion,
+    kernel: { name: kernel.name, ...(note !== undefined && { note }) },
     fence,
     rows: prepared.rows,
     users: prepared.users.length,
