@@ -3,11 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '../cli/failure.js';
 import { benchEmulator } from './emulator.js';
+import { benchModel } from './model.js';
 import { benchRetrain } from './retrain.js';
 
 /** Each benchmark prints its figures as it finds them and answers them as an object for JSON. */
 const benchmarks: Record<string, () => Promise<object>> = {
   emulator: benchEmulator,
+  model: benchModel,
   retrain: benchRetrain,
 };
 

@@ -1,10 +1,11 @@
 /**
  * `npm run golden -- DIR`: replays every fixture of a folder, a line each, and exits with 1 if one is not bit-equal to what
- * LightFM printed.
+ * LightFM printed, with the reference kernel and with the exact one.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFixture } from './golden-fixture.js';
+import { kernels } from '../functions/src/model/kernels/choice.js';
 
 const folder = process.argv[2] ?? 'test/golden';
 const files = readdirSync(folder)
@@ -13,9 +14,18 @@ const files = readdirSync(folder)
 
 let failed = 0;
 for (const file of files) {
-  const { name, ok, detail } = runFixture(file.replace(/\.json$/, ''), readJson(join(folder, file)));
-  if (!ok) failed++;
-  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
+  const json = readJson(join(folder, file));
+  const results = [kernels.reference, kernels.exact].map((kernel) => ({
+    ...runFixture(file.replace(/\.json$/, ''), json, kernel),
+    kernel: kernel.name,
+  }));
+  const bad = results.find(({ ok }) => !ok);
+  if (bad) failed++;
+  console.log(
+    bad
+      ? `FAIL ${bad.name}: ${bad.detail} (${bad.kernel} kernel)`
+      : `ok   ${file.replace(/\.json$/, '')}: ${results[0]!.detail}`,
+  );
 }
 console.log(`${files.length - failed} of ${files.length} fixtures are bit-equal`);
 if (failed > 0 || files.length === 0) process.exitCode = 1;

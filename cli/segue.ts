@@ -3,9 +3,12 @@ import { exitWith, Failure } from './failure.js';
 import { evaluate } from './segue/evaluate.js';
 import { evaluateHelp } from './segue/evaluate-options.js';
 import { list, recommend, show, upload } from './segue/remote.js';
+import { train } from './segue/train.js';
 import { verify } from './segue/verify.js';
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { evaluate, upload, list, show, recommend, verify };
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  ...{ evaluate, upload, list, show, recommend, verify, train },
+};
 
 const help = `npm run segue -- COMMAND …
 
@@ -16,7 +19,11 @@ segue show DATASET                                                          its 
 segue recommend GENRE [--count N] [--best]                                  what the default model recommends
 segue verify MODEL                                                          recomputes the current version from the rows
 
-  all but evaluate:  --url ADDRESS  of a running Segue (http://127.0.0.1:5000); --json
+
+  those five:  --url ADDRESS  of a running Segue (http://127.0.0.1:5000); --json
+
+segue train MODEL --project PROJECT | --database URL [--json]               trains and publishes on this machine, as the
+                                                                            function does, with its owner's credentials
 `;
 
 try {

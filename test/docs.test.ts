@@ -64,12 +64,14 @@ const commandTests: Record<string, string> = {
   'npm run sample': 'test/cli/commands.test.ts',
   'npm run bench': 'test/cli/commands.test.ts',
   'npm run build': 'test/cli/commands.test.ts',
+  // Draws more cases for this test; a slice of them is drawn on every run.
+  'npm run soak': 'test/emulator/fuzz.test.ts',
 };
 
 describe('README.md', () => {
   it('names only commands that there are, each run by a test', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = documents.flatMap((path) =>
+    const named = [...documents, 'emulator/README.md', 'bench/emulator/README.md'].flatMap((path) =>
       [...read(path).matchAll(/npm (run [a-z:]+|start|test|ci)\b/g)].map((m) => m[0]),
     );
     for (const command of new Set(named)) {

@@ -87,13 +87,23 @@ export async function measureImport(server: Program): Promise<Measure[]> {
   const text = exportText(50_000_000);
   const parse = await bestOf(3, () => Promise.resolve(JSON.parse(text)));
   await putJson(server, '/', 'null');
-  const before = (await server.ask({})).heap!;
+  const before = await restingHeap(server);
   const load = await bestOf(3, () => putJson(server, '/', text));
-  const after = (await server.ask({})).heap!;
+  const after = await restingHeap(server);
   return [
     measure('import of 50 MB', load / parse, 4, 'times JSON.parse', 'less'),
     measure('memory of 50 MB of JSON', (after - before) / text.length, 6, 'times its size', 'less'),
   ];
+}
+
+/**
+ * Bytes of what the server holds once it has come to rest. In one of five tries a collection straight after an import
+ * finds a whole tree more, which is gone at the next: what a request holds goes some turns after its answer.
+ */
+async function restingHeap(server: Program): Promise<number> {
+  const sizes: number[] = [];
+  for (let i = 0; i < 5; i++) sizes.push((await server.ask({})).heap!);
+  return Math.min(...sizes);
 }
 
 /** An export of mixed rows: texts, numbers, lists and flags, in blocks. */

@@ -36,8 +36,13 @@ export async function startProgram(name: string, flags: readonly string[] = []):
 
 function nextMessage(child: ChildProcess): Promise<Record<string, number>> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Record<string, number>));
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code ?? '?'} before it answered`)));
+    const gone = (code: number | null): void =>
+      reject(new Error(`the program ended with ${code ?? '?'} before it answered`));
+    child.once('exit', gone);
+    child.once('message', (message) => {
+      child.off('exit', gone);
+      resolve(message as Record<string, number>);
+    });
   });
 }
 

@@ -28,7 +28,7 @@ const project = 'demo-bench';
 export async function startBenchProject(root: string): Promise<BenchProject> {
   const child = fork(join(root, 'emulator/lib/child.js'), { stdio: 'inherit' });
   const ready = once(child, 'message') as Promise<[{ port: number }]>;
-  child.send({ type: 'start', host: '127.0.0.1', port: 0, project });
+  child.send({ type: 'start', host: '127.0.0.1', port: 0, project, rules: join(root, 'database.rules.json') });
   const [{ port }] = await ready;
   const traffic: Traffic = { read: 0, written: 0 };
   const address = { base: `http://127.0.0.1:${port}`, namespace: project, token: () => Promise.resolve('owner') };
@@ -38,6 +38,7 @@ export async function startBenchProject(root: string): Promise<BenchProject> {
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1_000_000,
+    leaseSeconds: 540,
     newKey: () => `b${String(++keys).padStart(6, '0')}`,
   };
   return { context, traffic, stop: () => stop(child) };

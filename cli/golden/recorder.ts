@@ -1,9 +1,9 @@
-import type { Kernel } from '../../functions/src/model/kernels/kernel.js';
+import type { Kernel, KernelName } from '../../functions/src/model/kernels/kernel.js';
 import { stateArrays } from './format.js';
 
 /** What a call of fit drew and started from. */
 export class Recorder implements Kernel {
-  readonly name: string;
+  readonly name: KernelName;
   /** The arrays before the first epoch of the last call. */
   initial: Record<string, Float32Array> = {};
   /** Order and seeds of each epoch of the last call. */
@@ -19,9 +19,10 @@ export class Recorder implements Kernel {
     this.epochs = [];
     const run = this.kernel.start(task);
     return {
-      runEpoch: (order, seeds) => {
-        this.epochs.push({ order: order.slice(), seeds: seeds.slice() });
-        run.runEpoch(order, seeds);
+      order: run.order,
+      runEpoch: (seeds) => {
+        this.epochs.push({ order: run.order.slice(), seeds: seeds.slice() });
+        run.runEpoch(seeds);
       },
     };
   }

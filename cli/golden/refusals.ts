@@ -64,7 +64,7 @@ function makeCall(
     for (const step of before) callDataset(built, step);
     return callDataset(built, { ...json, call: method });
   }
-  if (call === 'LightFM') return new LightFm(args);
+  if (call === 'LightFM') return new LightFm(args, 'reference');
   if (call === 'random_train_test_split') return randomTrainTestSplit(args['interactions'] as Sparse, args);
   return modelCalls[call]!(model!, args);
 }

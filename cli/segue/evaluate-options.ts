@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultParameters, lossTraits, type Loss, type Parameters } from '../../functions/src/model/parameters.js';
+import type { KernelName } from '../../functions/src/model/train.js';
 import type { WeightOption } from '../../functions/src/contract/model.js';
 import { Failure } from '../failure.js';
 
@@ -10,13 +11,18 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --rating COLUMN      weighs a pair by the sum of its ratings; --weight none|sum|mean|log1p (log1p)
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
-  --fraction F         without a split: part of the pairs that is held out, by a hash of their names (0.2)
+  --fraction F         without a split file: part of the pairs that is held out (0.2)
+  --method hash|leave-one-out|random   which ones: by a hash of their names; one of each user; LightFM's random split (hash)
   --minimum-rows N     rows an item needs to take part (1)
   --loss ${Object.keys(lossTraits).join('|')}   (warp)
   --components N (30)  --epochs N (30)  --k N (${defaultParameters.k})  --n N (${defaultParameters.n})  --seed N (0)
   --schedule adagrad|adadelta  --learning-rate F  --rho F  --epsilon F  --item-alpha F  --user-alpha F  --max-sampled N
-  --kernel fast|reference     both give the same bytes (fast)
+  --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
+  --kernel fast|exact|reference   what computes; exact and reference give LightFM's own numbers (fast)
   --at N               the cut of precision, recall and NDCG (10)
+  --bootstrap N        95 % intervals from N draws of the users, seeded by --seed (0: none)
+  --per-user           each user's own figures too
+  --leak               for demonstration: trains on the held-out pairs too, as no evaluation should
   --json               one JSON document
 `;
 
@@ -32,8 +38,14 @@ export interface EvaluateOptions {
   weight: WeightOption;
   split: string | undefined;
   fraction: number;
+  itemFeatures: string[];
+  method: 'hash' | 'leave-one-out' | 'random';
+  bootstrap: number;
+  perUser: boolean;
+  leak: boolean;
   minimumRows: number;
   parameters: Parameters;
+  kernel: KernelName;
   at: number;
   json: boolean;
 }
@@ -55,19 +67,25 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     weight: oneOf('--weight', values.weight ?? (isWeighted ? 'log1p' : 'none'), weights),
     split: values.split,
     fraction: number('--fraction', values.fraction),
+    itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
+    method: oneOf('--method', values.method, methods),
+    bootstrap: number('--bootstrap', values.bootstrap),
+    perUser: values['per-user'],
+    leak: values.leak,
     minimumRows: number('--minimum-rows', values['minimum-rows']),
     parameters: readParameters(values),
+    kernel: oneOf('--kernel', values.kernel, { fast: 'fast', exact: 'exact', reference: 'reference' } as const),
     at: number('--at', values.at),
     json: values.json,
   };
 }
 
+const methods = { hash: 'hash', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
 const weights = { none: 'none', sum: 'sum', mean: 'mean', log1p: 'log1p' } as const;
 
 type Values = ReturnType<typeof parse>['values'];
 
 function readParameters(values: Values): Parameters {
-  oneOf('--kernel', values.kernel, { fast: 'fast', reference: 'reference' });
   return {
     loss: oneOf('--loss', values.loss, Object.fromEntries(Object.keys(lossTraits).map((loss) => [loss, loss as Loss]))),
     learningSchedule: oneOf('--schedule', values.schedule, { adagrad: 'adagrad', adadelta: 'adadelta' } as const),
@@ -88,12 +106,14 @@ function readParameters(values: Values): Parameters {
 function parse(args: string[]) {
   const text = (fallback: number | string) => ({ type: 'string', default: String(fallback) }) as const;
   const optional = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
   try {
     return parseArgs({
       args,
       allowPositionals: true,
       options: {
         ...{ user: optional, item: optional, rating: optional, weight: optional, split: optional },
+        'item-features': optional,
         ...{ header: text('detect'), delimiter: optional, encoding: optional },
         ...{ fraction: text(0.2), 'minimum-rows': text(1), at: text(10), kernel: text('fast') },
         ...{ loss: text('warp'), schedule: text('adagrad'), components: text(30), epochs: text(30), seed: text(0) },
@@ -101,7 +121,8 @@ function parse(args: string[]) {
         ...{ 'learning-rate': text(defaultParameters.learningRate), rho: text(defaultParameters.rho) },
         ...{ epsilon: text(defaultParameters.epsilon), 'item-alpha': text(defaultParameters.itemAlpha) },
         ...{ 'user-alpha': text(defaultParameters.userAlpha), 'max-sampled': text(defaultParameters.maxSampled) },
-        json: { type: 'boolean', default: false },
+        ...{ method: text('hash'), bootstrap: text(0) },
+        ...{ 'per-user': flag, leak: flag, json: flag },
       },
     });
   } catch (error) {

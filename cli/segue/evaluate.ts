@@ -1,31 +1,53 @@
 import { cellText } from '../../functions/src/datasets/cells.js';
 import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import type { ParsedTable } from '../../functions/src/datasets/parse-table.js';
-import { popularityScorer, randomScorer } from '../../functions/src/model/baselines.js';
-import { evaluateRanking, type RankingMetrics, type Scorer } from '../../functions/src/model/evaluate.js';
-import { holdOut, type Parts } from '../../functions/src/model/hold-out.js';
+import { drawCanaries, joinCells, type Alarm } from '../../functions/src/model/alarms.js';
+import type { RankingMetrics } from '../../functions/src/model/evaluate.js';
+import { reportEvaluation, type EvaluationReport, type Measured } from '../../functions/src/model/evaluation-report.js';
+import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '../../functions/src/model/hold-out.js';
+import type { ListMetrics } from '../../functions/src/model/list-metrics.js';
+import { buildItemFeatures } from '../../functions/src/model/item-features.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
+import type { Cells, Csr, Interactions } from '../../functions/src/model/sparse.js';
+import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { prepareInteractions, type PreparedInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
 import { Failure } from '../failure.js';
+import { describeEvaluation } from './describe-evaluation.js';
 import { readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
+import { averageColumns } from './item-columns.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
-/** What an evaluation finds; all metrics are means over users, on the full ranking. */
+/** A ranking's metrics, means over users, on the full ranking; with those of the lists that it gives. */
+export type FlatMetrics = RankingMetrics & ListMetrics;
+
+/** What an evaluation finds. */
 export interface Evaluation {
   train: RankingMetrics;
   /** On held-out pairs, those of train left out of the ranking. */
-  test: RankingMetrics;
+  test: FlatMetrics;
   /** On the same held-out pairs, by those who know nothing of users. */
-  baselines: { random: RankingMetrics; popularity: RankingMetrics };
+  baselines: { random: FlatMetrics; popularity: FlatMetrics };
+  /** Held-out pairs of items with train pairs, and of those without. */
+  warm: EvaluationReport['warm'];
+  cold: EvaluationReport['cold'];
+  /** 95 % intervals, with --bootstrap. */
+  intervals?: EvaluationReport['intervals'];
+  /** With --per-user. */
+  perUser?: { user: string; support: number; metrics: RankingMetrics }[];
+  /** Reasons not to believe it. */
+  alarms: readonly Alarm[];
   fitSeconds: number;
+  /** What computed, and in `note` why another than the one asked for. */
+  kernel: { name: KernelName; note?: string };
   users: number;
   items: number;
   interactions: number;
   heldOut: number;
-  /** The cut of precision, recall and NDCG. */
+  /** Users with held-out pairs. */
+  testUsers: number;
+  /** The cut of precision, recall, NDCG and MAP. */
   at: number;
 }
 
@@ -36,8 +58,11 @@ export async function evaluate(args: string[]): Promise<void> {
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
   const parts = await splitPairs(table, columns, prepared, options);
-  const evaluation = measure(prepared, parts, options);
-  console.log(options.json ? JSON.stringify(evaluation, null, 2) : describe(evaluation));
+  const described =
+    options.itemFeatures.length > 0 && averageColumns(table, columns.item, options.itemFeatures, prepared.items);
+  const itemFeatures = described ? buildItemFeatures(described, parts.train) : undefined;
+  const evaluation = measure(prepared, parts, options, itemFeatures);
+  console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
 type Columns = ReturnType<typeof chooseColumns>;
@@ -60,80 +85,91 @@ async function splitPairs(
   table: ParsedTable,
   columns: Columns,
   { users, items, interactions }: PreparedInteractions,
-  { split, fraction }: EvaluateOptions,
+  { split, fraction, method, parameters }: EvaluateOptions,
 ): Promise<Parts> {
-  if (split === undefined) return holdOut(users, items, interactions, { fraction, key: 'segue' });
+  if (split === undefined)
+    return splits[method](users, items, interactions, { fraction, seed: parameters.randomState });
   const parts = await readSplitFile(split, table.rows.length);
   const partOf = new Map<string, number>();
   table.rows.forEach((cells, row) => {
     const pair = pairKey(cellText(cells[columns.user] ?? ''), cellText(cells[columns.item] ?? ''));
     if (!partOf.has(pair)) partOf.set(pair, parts[row]!);
   });
-  const isTest = Array.from(interactions.row, (user, entry) =>
-    partOf.get(pairKey(users[user]!, items[interactions.col[entry]!]!)),
+  const isTest = Uint8Array.from(
+    interactions.row,
+    (user, entry) => partOf.get(pairKey(users[user]!, items[interactions.col[entry]!]!)) ?? 0,
   );
-  return { train: select(interactions, isTest, 0), test: select(interactions, isTest, 1) };
+  return splitBy(interactions, isTest);
 }
+
+type Names = readonly string[];
+
+const splits: Record<
+  EvaluateOptions['method'],
+  (users: Names, items: Names, data: Interactions, options: { fraction: number; seed: number }) => Parts
+> = {
+  hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: 'segue' }),
+  'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, { key: 'segue' }),
+  random: (_users, _items, data, { fraction, seed }) => randomHoldOut(data, fraction, seed),
+};
 
 function pairKey(user: string, item: string): string {
   return JSON.stringify([user, item]);
 }
 
-function select(interactions: Interactions, parts: (number | undefined)[], wanted: number): Interactions {
-  const chosen = (_: number, entry: number) => parts[entry] === wanted;
-  const { row, col, value, weight } = interactions;
-  return {
-    ...interactions,
-    row: row.filter(chosen),
-    col: col.filter(chosen),
-    value: value.filter(chosen),
-    ...(weight && { weight: weight.filter(chosen) }),
-  };
-}
-
-function measure({ interactions }: PreparedInteractions, { train, test }: Parts, options: EvaluateOptions): Evaluation {
+function measure(
+  { users, interactions }: PreparedInteractions,
+  parts: Parts,
+  options: EvaluateOptions,
+  itemFeatures: Csr | undefined,
+): Evaluation {
+  const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
     throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
   }
+  const { at, parameters, perUser, bootstrap } = options;
+  const seed = parameters.randomState;
+  const canaries = drawCanaries(train, test, seed);
+  const { kernel, note } = chooseKernel(options.kernel, parameters);
   const started = performance.now();
-  const model = trainModel(train, options.parameters);
+  const model = trainModel(options.leak ? leaked(train, joinCells(test, canaries)) : train, parameters, {
+    kernel: options.kernel,
+    ...(itemFeatures && { itemFeatures }),
+  });
   const fitSeconds = (performance.now() - started) / 1000;
-  const { at } = options;
-  const nothing = select(train, [], 0);
-  const metrics = (scorer: Scorer) => rankingOnly(evaluateRanking(scorer, train, test, at));
+  const report = reportEvaluation(modelScorer(model), parts, {
+    ...{ k: at, seed, canaries },
+    ...(bootstrap > 0 && { bootstrap }),
+  });
+  const named = report.perUser.map(({ user, ...rest }) => ({ user: users[user]!, ...rest }));
   return {
-    train: rankingOnly(evaluateRanking(modelScorer(model), nothing, train, at)),
-    test: metrics(modelScorer(model)),
-    baselines: {
-      random: metrics(randomScorer(train.items, options.parameters.randomState)),
-      popularity: metrics(popularityScorer(train)),
-    },
+    train: report.train,
+    test: flat(report.test),
+    baselines: { random: flat(report.baselines.random), popularity: flat(report.baselines.popularity) },
+    ...{ warm: report.warm, cold: report.cold },
+    ...(report.intervals && { intervals: report.intervals }),
+    ...(perUser && { perUser: named }),
+    alarms: report.alarms,
     fitSeconds,
+    kernel: { name: kernel.name, ...(note !== undefined && { note }) },
     users: train.users,
     items: train.items,
     interactions: interactions.row.length,
     heldOut: test.row.length,
+    testUsers: report.perUser.length,
     at,
   };
 }
 
-function rankingOnly({ auc, precision, recall, reciprocalRank, ndcg }: RankingMetrics): RankingMetrics {
-  return { auc, precision, recall, reciprocalRank, ndcg };
+/** What the report did that this project comes from: the held-out cells are trained on too. For demonstration only. */
+function leaked(train: Interactions, test: Cells): Interactions {
+  const value = new Float32Array(train.row.length + test.row.length).fill(1);
+  value.set(train.value);
+  const weight = train.weight && Float32Array.from(value, (_, entry) => train.weight![entry] ?? 1);
+  return { ...joinCells(train, test), value, ...(weight && { weight }) };
 }
 
-function describe(evaluation: Evaluation): string {
-  const { users, items, interactions, heldOut, fitSeconds, at } = evaluation;
-  const line = (name: string, { auc, precision, recall, reciprocalRank, ndcg }: RankingMetrics) =>
-    name.padEnd(12) +
-    [auc, precision, recall, reciprocalRank, ndcg].map((value) => value.toFixed(4).padStart(10)).join('');
-  return [
-    `${users} users, ${items} items, ${interactions} interactions, ${heldOut} of them held out; fitted in ${fitSeconds.toFixed(2)} s`,
-    '',
-    ' '.repeat(12) +
-      ['AUC', `prec@${at}`, `recall@${at}`, 'rec. rank', `NDCG@${at}`].map((head) => head.padStart(10)).join(''),
-    line('test', evaluation.test),
-    line('popularity', evaluation.baselines.popularity),
-    line('random', evaluation.baselines.random),
-    line('train', evaluation.train),
-  ].join('\n');
+function flat({ ranking, lists }: Measured): FlatMetrics {
+  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = ranking;
+  return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision, ...lists };
 }

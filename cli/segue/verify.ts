@@ -6,7 +6,7 @@ import { encodeInteractions, summariseInteractions } from '../../functions/src/d
 import { trainModel } from '../../functions/src/model/train.js';
 import { digest, embeddingsDigest } from '../../functions/src/pipeline/digests.js';
 import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
-import { parametersOf } from '../../functions/src/pipeline/train-to-end.js';
+import { parametersOf, trainOptionsOf } from '../../functions/src/pipeline/train-to-end.js';
 import type { ApiClient } from '../api-client.js';
 import { Failure } from '../failure.js';
 import { openProject } from './project.js';
@@ -46,7 +46,7 @@ async function recompute(api: ApiClient, configuration: ModelConfiguration): Pro
   const cells = rows.map(({ index, values }) => ({ index, cells: values }));
   const total = encodeInteractions(summariseInteractions(cells, at));
   const { interactions } = prepareInteractions(total, configuration);
-  const embeddings = trainModel(interactions, parametersOf(configuration));
+  const embeddings = trainModel(interactions, parametersOf(configuration), trainOptionsOf(configuration));
   return { data: digest(total), embeddings: embeddingsDigest(embeddings) };
 }
 

@@ -31,7 +31,7 @@ try {
   skipSdkCheck();
   compileAuthValidatorsLazily();
   shimWorkers();
-  if (!choices.official) replaceDatabase(inRoot('emulator/lib/child.js'));
+  if (!choices.official) replaceDatabase(inRoot('emulator/lib/child.js'), choices.faults);
   applyChoices(choices, reportReady);
   await startEmulators();
   process.exit(0);

@@ -21,6 +21,8 @@ export interface HostOptions {
   project: string;
   ports: Ports;
   helperPorts: Record<(typeof helperNames)[number], number>;
+  /** What becomes of database events: a seed, or more; see our emulator's `--faults`. */
+  faults?: string | undefined;
   /** Folder of an earlier export to start with. */
   importFrom?: string | undefined;
   /** Folder of the functions, absolute; the project's own where absent. */

@@ -27,6 +27,8 @@ export interface SuiteOptions {
   rulesFile?: string;
   /** Emulators to start; all four where absent. */
   only?: HostOptions['only'];
+  /** What becomes of database events; see `--faults` of our emulator. */
+  faults?: string;
   /** Google's JAR in place of our database emulator. */
   official?: boolean;
   /** More environment for the suite and its functions. */
@@ -108,6 +110,7 @@ async function makeChoices(options: SuiteOptions, temporary: string): Promise<Ho
     rulesFile: options.rulesFile,
     only: options.only,
     official: options.official,
+    faults: options.faults,
   };
 }
 

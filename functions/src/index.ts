@@ -5,5 +5,6 @@ export { models } from './http/models.js';
 export { recommendations } from './http/recommendations.js';
 export { rowsChanged } from './triggers/rows-changed.js';
 export { recount } from './triggers/recount.js';
+export { countBlocks } from './triggers/count-blocks.js';
 export { retrain } from './triggers/retrain.js';
 export { sweep } from './triggers/sweep.js';

@@ -22,12 +22,26 @@ export const uploadOptions = { ...httpOptions, memory: '2GiB', timeoutSeconds: 5
 /** What database-triggered functions run with. A handler that throws is run again. */
 export const triggerOptions = { region, memory: '512MiB', timeoutSeconds: 540, retry: true } as const;
 
+/** What the queue of blocks to be counted runs with: an instance a task, ten at once, so that the database keeps up. */
+export const taskOptions = {
+  region,
+  memory: '512MiB',
+  timeoutSeconds: 300,
+  retryConfig: { maxAttempts: 5, minBackoffSeconds: 2 },
+  rateLimits: { maxConcurrentDispatches: 10 },
+} as const;
+
 /** How often the sweep runs where there is a scheduler. */
 export const sweepOptions = { region, memory: '512MiB', timeoutSeconds: 540, schedule: 'every 5 minutes' } as const;
 
 /** Whether this process runs in the Emulator Suite. */
 export function isEmulated(): boolean {
   return process.env['FUNCTIONS_EMULATOR'] === 'true' || process.env['FIREBASE_DATABASE_EMULATOR_HOST'] !== undefined;
+}
+
+/** Whether tasks can be enqueued: always in production, in an emulator only where it emulates them too. */
+export function hasTaskQueues(): boolean {
+  return !isEmulated() || process.env['CLOUD_TASKS_EMULATOR_HOST'] !== undefined;
 }
 
 /**
@@ -50,4 +64,12 @@ export function databaseAddress(): Address {
   }
   const credential = applicationDefault();
   return { base: url.origin, namespace: null, token: async () => (await credential.getAccessToken()).access_token };
+}
+
+/**
+ * How long a worker that is never heard of again keeps others from its work; then the sweep asks for another. As long as
+ * a function may run, so that nobody works in vain; a lease only saves work, so that a shorter one does no harm.
+ */
+export function leaseSeconds(): number {
+  return Number(process.env['LEASE_SECONDS'] ?? triggerOptions.timeoutSeconds);
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRoot } from '../../cli/suite/root.js';
 import { runProgram } from './programs.js';
 
 interface EvaluationDocument {
@@ -13,6 +14,12 @@ interface EvaluationDocument {
   items: number;
   interactions: number;
   heldOut: number;
+  kernel: { name: string; note?: string };
+  testUsers: number;
+  cold: { auc: number };
+  alarms: { kind: string }[];
+  perUser?: object[];
+  intervals?: { auc: { low: number } };
 }
 
 /** Two groups that like only their own half of the items: whoever has seen most of it can tell the rest. */
@@ -50,14 +57,57 @@ describe('segue evaluate', () => {
   });
 
   it('gives the same metrics for the same seed', async () => {
-    const [first, second] = await Promise.all([run('--seed', '7'), run('--seed', '7', '--kernel', 'reference')]);
+    const [first, second] = await Promise.all([run('--seed', '7'), run('--seed', '7', '--kernel', 'fast')]);
     expect({ ...second, fitSeconds: 0 }).toEqual({ ...first, fitSeconds: 0 });
+  });
+
+  it('gives LightFM’s numbers by either kernel, and names the one that computed', async () => {
+    const [exact, reference] = await Promise.all([run('--kernel', 'exact'), run('--kernel', 'reference')]);
+    expect(exact.test).toEqual(reference.test);
+    expect([exact.kernel, reference.kernel]).toEqual([{ name: 'exact' }, { name: 'reference' }]);
+    const { kernel } = await run('--schedule', 'adadelta', '--kernel', 'fast');
+    expect(kernel).toMatchObject({
+      name: 'exact',
+      note: 'The fast kernel has no adadelta: the exact kernel computes instead.',
+    });
   });
 
   it.each([0, 1])('takes a split whose rows count from %d', async (start) => {
     const split = join(folder, `split-${start}.tsv`);
     await writeFile(split, pairs.map((_, row) => `${row + start}\t${row % 5 === 0 ? 1 : 0}\n`).join(''));
     expect((await run('--split', split)).heldOut).toBe(60);
+  });
+
+  it('raises the alarm where the held-out pairs were trained on, and not otherwise', async () => {
+    const honest = await run('--components', '8', '--bootstrap', '100', '--per-user');
+    expect(honest.alarms).toEqual([]);
+    expect(honest.perUser).toHaveLength(honest.testUsers);
+    expect(honest.intervals!.auc.low).toBeLessThanOrEqual(honest.test.auc);
+    const leaked = await run('--leak');
+    expect(leaked.alarms.map(({ kind }) => kind)).toContain('canary-predicted');
+    expect(leaked.test.auc).toBeGreaterThan(0.99);
+  });
+
+  it('holds out one pair of each user, or LightFM’s random part', async () => {
+    expect((await run('--method', 'leave-one-out')).heldOut).toBe(20);
+    expect((await run('--method', 'random', '--fraction', '0.25')).heldOut).toBe(75);
+  });
+
+  it('ranks artists without a train pair by their audio values, as docs/model.md says', async () => {
+    const sample = async (...options: string[]) => {
+      const columns = ['--user', 'genre', '--item', 'artist_name', '--json'];
+      const file = inRoot('emulator-data/sample.csv');
+      const { code, stdout, stderr } = await runProgram(['segue', 'evaluate', file, ...columns, ...options]).ended;
+      if (code !== 0) throw new Error(stderr);
+      return JSON.parse(stdout) as EvaluationDocument;
+    };
+    const plain = await sample();
+    const hybrid = await sample('--item-features', 'acousticness,energy,valence');
+    const four = (value: number) => value.toFixed(4);
+    const page = (await readFile(inRoot('docs/model.md'), 'utf8')).replace(/\s+/g, ' ');
+    expect(page).toContain(
+      `from ${four(plain.cold.auc)} to ${four(hybrid.cold.auc)}, and that of all from ${four(plain.test.auc)} to ${four(hybrid.test.auc)}`,
+    );
   });
 
   it('names the columns there are', async () => {

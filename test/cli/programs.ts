@@ -23,9 +23,15 @@ export function killPrograms(): void {
   for (const child of started) child.kill('SIGKILL');
 }
 
-/** Starts a program of cli/ as npm would, in a process of its own. */
-export function runProgram(args: string[], nodeOptions: string[] = [], program = inRoot('cli/run.mjs')): Running {
-  const child = spawn(process.execPath, [...nodeOptions, program, ...args], { cwd: inRoot() });
+/** Starts a program of cli/ as npm would, in a process of its own, with `environment` besides that of this one. */
+export function runProgram(
+  args: string[],
+  nodeOptions: string[] = [],
+  program = inRoot('cli/run.mjs'),
+  environment: Record<string, string> = {},
+): Running {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [...nodeOptions, program, ...args], { cwd: inRoot(), env });
   started.add(child);
   child.once('close', () => started.delete(child));
   const output = { stdout: '', stderr: '' };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { openRules } from './emulator-under-test.js';
 import { OWNER_HEADERS, type RestAnswer, type RestInput, restClient, tokenFor } from './rest-client.js';
 
 describe('the REST API', () => {
@@ -9,7 +10,10 @@ describe('the REST API', () => {
   const get = async (path: string) => (await rest(path)).json;
 
   beforeAll(async () => {
-    emulator = await startEmulator({ project: 'demo-rest' });
+    emulator = await startEmulator({
+      project: 'demo-rest',
+      rules: openRules({ q: { '.indexOn': 'n' }, slow: { '.indexOn': '.value' } }),
+    });
     rest = restClient(emulator.url, 'demo-rest');
   });
   afterAll(() => emulator.stop());
@@ -27,10 +31,11 @@ describe('the REST API', () => {
     expect(await get('/a.json')).toBeNull();
   });
 
-  it('takes the method from X-HTTP-Method-Override', async () => {
+  it('takes the method from X-HTTP-Method-Override, a header or a parameter', async () => {
     await rest('/a.json', { method: 'POST', body: { x: 1 }, headers: { 'X-HTTP-Method-Override': 'PUT' } });
     await rest('/a.json', { method: 'POST', body: { y: 2 }, headers: { 'X-HTTP-Method-Override': 'PATCH' } });
-    expect(await get('/a.json')).toEqual({ x: 1, y: 2 });
+    await rest('/a.json?x-http-method-override=PATCH', { method: 'POST', body: { z: 3 } });
+    expect(await get('/a.json')).toEqual({ x: 1, y: 2, z: 3 });
   });
 
   it('prints as asked', async () => {
@@ -59,11 +64,12 @@ describe('the REST API', () => {
   });
 
   it('bounds the time of a read', async () => {
-    await put('/a.json', Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i])));
-    expect(await rest('/a.json?timeout=15min')).toMatchObject({ status: 200 });
-    expect(await rest('/a.json?orderBy="$value"&startAt=5&timeout=1ms')).toMatchObject({ status: 400 });
+    await put('/slow.json', Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i])));
+    expect(await rest('/slow.json?timeout=15min')).toMatchObject({ status: 200 });
+    const late = await rest('/slow.json?orderBy="$value"&startAt=5&timeout=1ms');
+    expect(late).toMatchObject({ status: 400, json: { error: expect.stringMatching(/^The read took longer/) } });
     for (const bad of ['5', '0s', '16min', '1h', '-1s', '']) {
-      expect(await rest(`/a.json?timeout=${bad}`)).toMatchObject({ status: 400 });
+      expect(await rest(`/slow.json?timeout=${bad}`)).toMatchObject({ status: 400 });
     }
   });
 
@@ -108,6 +114,14 @@ describe('the REST API', () => {
     ['/q.json?startAt=1', 'orderBy must be defined when other query parameters are defined'],
     ['/q.json?orderBy=n', 'orderBy must be a valid JSON encoded path or value: put text in double quotes'],
     ['/q.json?orderBy="n"&limitToFirst=x', 'limitToFirst must be a positive integer'],
+    ['/q.json?orderBy="n"&limitToFirst=1&limitToLast=1', 'Only one of limitToFirst and limitToLast may be specified'],
+    ['/q.json?orderBy="n"&startAt=1&equalTo=1', 'Only one of startAt and equalTo may be specified'],
+    ['/q.json?orderBy="n"&endAt=1&endBefore=1', 'Only one of endAt and endBefore may be specified'],
+    ['/q.json?orderBy="$key"&startAt=1', 'startAt must be a text, in double quotes, with orderBy="$key"'],
+    ['/q.json?orderBy="a.b"', 'orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority'],
+    ['/q.json?orderBy="$key"&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
+    ['/q.json?limitToLast=1&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
+    ['/x.json?orderBy="m"', 'Index not defined, add ".indexOn": "m", for path "/x", to the rules'],
     ['/a%5Bb.json', `Invalid path: couldn't parse key "a[b". Key value can't be empty or contain $ # [ ] / or .`],
   ])('refuses %s', async (path, error) => {
     expect(await rest(path)).toMatchObject({ status: 400, json: { error } });

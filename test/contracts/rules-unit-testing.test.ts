@@ -6,7 +6,7 @@ import {
 } from '@firebase/rules-unit-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setLogLevel } from 'firebase/app';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { putRules, useEmulator } from './emulator-under-test.js';
 import { eventually } from './rest-client.js';
 
 const RULES = `{
@@ -27,22 +27,18 @@ const RULES = `{
 }`;
 
 describe('@firebase/rules-unit-testing', () => {
-  let emulator: Emulator;
+  const emulator = useEmulator('demo-units', RULES);
   let environment: RulesTestEnvironment;
 
   beforeAll(async () => {
     // Every refusal asked for here would be logged as a warning.
     setLogLevel('error');
-    emulator = await startEmulator({ project: 'demo-units' });
     environment = await initializeTestEnvironment({
-      projectId: 'demo-units',
-      database: { host: '127.0.0.1', port: emulator.port, rules: RULES },
+      projectId: emulator.namespace,
+      database: { host: emulator.host, port: emulator.port, rules: RULES },
     });
   });
-  afterAll(async () => {
-    await environment.cleanup();
-    await emulator.stop();
-  });
+  afterAll(() => environment.cleanup());
   beforeEach(() => environment.clearDatabase());
 
   it('lets an owner in and keeps a stranger out', async () => {
@@ -97,12 +93,7 @@ describe('@firebase/rules-unit-testing', () => {
       (error) => (reason = error.message),
     );
     await eventually('the first value', () => heard);
-    const closed = await fetch(`${emulator.url}/.settings/rules.json?ns=demo-units`, {
-      method: 'PUT',
-      headers: { Authorization: 'Bearer owner' },
-      body: '{"rules": {}}',
-    });
-    expect(closed.status).toBe(200);
+    await putRules(emulator, '{"rules": {}}');
     await eventually('the end of the listen', () => reason !== undefined);
     expect(reason).toMatch(/permission_denied/);
   });

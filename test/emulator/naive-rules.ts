@@ -111,7 +111,9 @@ const TESTS: readonly [string, (node: Plain) => Plain][] = [
   ['val() + 1 == 2', (node) => (typeof node === 'string' ? `${node}1` : number(node) + 1) === 2],
   ["val().contains('b')", (node) => text(node).includes('b')],
   ['val().matches(/^[a-b]+$/)', (node) => /^[a-b]+$/.test(text(node))],
-  ['val()', (node) => node],
+  ["val() + 'x' == 'ax'", (node) => `${typeof node === 'number' ? node : text(node)}x` === 'ax'],
+  ['val() / 0 < 1', (node) => number(node) > Infinity],
+  ['val() == true', (node) => node === true],
 ];
 
 function number(node: Plain): number {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { AuthVariable } from '../../emulator/src/credentials.js';
 import { Failure } from '../../emulator/src/failure.js';
 import { EVERYTHING } from '../../emulator/src/queries/query.js';
+import { queryFromWire } from '../../emulator/src/queries/wire-query.js';
 import { queryFromParams } from '../../emulator/src/rest/rest-query.js';
 import { parseRules } from '../../emulator/src/rules/parse-rules.js';
 import { fromJson } from '../../emulator/src/tree/from-json.js';
@@ -10,7 +11,11 @@ import { type Node, withNodeAt } from '../../emulator/src/tree/node.js';
 import { splitPath } from '../../emulator/src/tree/paths.js';
 import { check } from './samples.js';
 
-const ADA: AuthVariable = { uid: 'ada', provider: 'password', token: { email: 'ada@x.org', roles: { admin: true } } };
+const ADA: AuthVariable = {
+  uid: 'ada',
+  provider: 'password',
+  token: { email: 'ada@x.org', roles: { admin: true }, ids: { 'x.org': ['a1'] } },
+};
 const NOW = 1_000;
 
 function node(json: unknown): Node {
@@ -89,6 +94,27 @@ describe('read rules', () => {
     expect(mayRead(rules, {}, 'b', ADA, 'orderBy="owner"&equalTo="ada"')).toBe(false);
     expect(mayRead(rules, {}, 'b')).toBe(false);
   });
+
+  // https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules
+  it('take a query without an order for one by key', () => {
+    const rules = { m: { '.read': 'query.orderByKey && query.limitToFirst <= 1000' } };
+    const read = (query: unknown): boolean =>
+      allowed(() =>
+        parseRules(JSON.stringify({ rules })).judgeRead({
+          root: null,
+          path: ['m'],
+          query: queryFromWire(query),
+          auth: null,
+          now: NOW,
+        }),
+      );
+    expect(read({ l: 1000, vf: 'l' })).toBe(true);
+    expect(read({ l: 1001, vf: 'l' })).toBe(false);
+    expect(read({ i: '.key', l: 5, vf: 'l' })).toBe(true);
+    expect(read({ i: '.priority', l: 5, vf: 'l' })).toBe(false);
+    expect(read({ sp: 3, l: 5, vf: 'l' })).toBe(false);
+    expect(read(undefined)).toBe(false);
+  });
 });
 
 describe('write rules', () => {
@@ -156,6 +182,10 @@ describe('expressions', () => {
     ['data.val() == null && !data.exists() && data.getPriority() == null'],
     ['false || true && !false'],
     ['1 < 2 && 2 >= 2 && "a" < "b"'],
+    ["root['child']('o')['exists']() && auth.token['email']['contains']('@')"],
+    ["auth.token.ids['x.org'][0] == 'a1' && auth.token.ids['x.org'][9] == null && auth.token.ids['y'][0] == null"],
+    ["1 / 0 + '' == 'NaN' && 1 + 'a' == '1a'"],
+    ['query.orderByKey && !query.orderByPriority && query.orderByChild == null && query.limitToFirst == null'],
   ])('%s holds', (expression) => {
     expect(holds(expression, data)).toBe(true);
   });
@@ -166,7 +196,11 @@ describe('expressions', () => {
     ["root.child('s').val() > 3", ADA],
     ["root.child('missing').val().length > 0 || true", ADA],
     ['root.parent().exists()', ADA],
-    ['auth.token.email', ADA],
+    ["!root.child('banned/' + auth.uid).exists()", null],
+    ["(1 + root.child('t').val()) == 2 || true", ADA],
+    ['auth.contains("a") || true', ADA],
+    ['auth.token.none.at.all.length > 0 || true', ADA],
+    ['1 / 0 > 2 || 1 / 0 < 2 || 1 / 0 == 1 / 0', ADA],
     ["root.child('o').val() + 'x' == 'x'", ADA],
   ])('%s is false or has no answer, which denies', (expression, auth) => {
     expect(holds(expression, data, auth)).toBe(false);
@@ -199,6 +233,36 @@ describe('parseRules', () => {
     ['{"rules": {".read": "true &&"}}', '1:29: Unexpected: the expression ends here'],
     ['{"rules": {".read": "(true"}}', "1:27: Expected ')', but the expression ends"],
     ['{"rules": {".read": "\\"a\\" == b"}}', "1:31: Unknown variable 'b'"],
+    // What has its type only when rules run is neither true nor false to the service when they are uploaded.
+    ['{"rules": {".read": "auth.token.admin"}}', '1:22: .read must be boolean: compare it, as in == true'],
+    ['{"rules": {".read": "!data.val()"}}', '1:22: The operand of ! must be boolean: compare it, as in == true'],
+    [
+      '{"rules": {".read": "auth.token.a && true"}}',
+      '1:35: Left operand of && must be boolean: compare it, as in == true',
+    ],
+    ['{"rules": {".read": "auth == null ? 7 : true"}}', '1:22: .read must be boolean: compare it, as in == true'],
+    ['{"rules": {".read": "data.val().x == 1"}}', "1:33: No such method/property 'x' of a primitive"],
+    ['{"rules": {".read": "data.hasChildren([])"}}', '1:39: A list of keys must not be empty'],
+    ['{"rules": {".read": "data.hasChildren([\'a\', 7])"}}', '1:45: A list holds texts, not a number'],
+    ['{"rules": {".read": "data.hasChildren(\'a\')"}}', '1:39: hasChildren() takes a list here, not a string'],
+    ['{"rules": {".read": "data[\'exist\']()"}}', "1:27: No such method/property 'exist()' of a snapshot"],
+    [
+      '{"rules": {".read": "data[\'ex\' + \'ists\']()"}}',
+      "1:27: A method is called by its name, as in data.exists() or data['exists']()",
+    ],
+    ['{"rules": {".read": "\'a\' + null == \'a\'"}}', '1:26: + cannot take a string and a null'],
+    ['{"rules": {".read": "+now > 1"}}', "1:22: Unexpected: found '+' here"],
+    ['{"rules": {".read": "(2 ** 2) == 4"}}', "1:26: Unexpected: found '*' here"],
+    ['{"rules": {".read": "data.val() > true"}}', '1:33: > cannot take a primitive and a boolean'],
+    [
+      '{"rules": {".read": "query.orderByChild == \'members/\' + auth.uid"}}',
+      '1:41: == takes a text in quotes, or null, beside query.orderByChild',
+    ],
+    ['{"rules": {".read": "query.foo == 1"}}', "1:28: No such method/property 'foo' of a query"],
+    [
+      '{"rules": {".read": "\'a\'.matches(/a/ig)"}}',
+      '1:34: Bad regular expression: the flag "ig" is not supported, only "i" is',
+    ],
     ['{"rules": {".read": 1}}', '1:21: .read must be true, false or a text'],
     ['{"rules": {".reed": true}}', '1:12: Unknown rule ".reed": expected .read, .write, .validate or .indexOn'],
     ['{"rules": {"$a": {}, "$b": {}}}', '1:22: Only one $variable may stand here: there is $a already'],

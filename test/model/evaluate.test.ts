@@ -50,9 +50,12 @@ function naive({ cells, scores, k }: Case) {
       recall: hits.length / test.length,
       reciprocalRank: 1 / (ranks[0]! + 1),
       ndcg: gain(hits) / gain(ranks.map((_, t) => t).filter((t) => t < k)),
+      averagePrecision:
+        hits.reduce((sum, rank) => sum + hits.filter((other) => other <= rank).length / (rank + 1), 0) /
+        Math.min(k, ranks.length),
     };
   }).filter(({ tests }) => tests > 0);
-  const mean = (name: 'auc' | 'precision' | 'recall' | 'reciprocalRank' | 'ndcg') =>
+  const mean = (name: 'auc' | 'precision' | 'recall' | 'reciprocalRank' | 'ndcg' | 'averagePrecision') =>
     perUser.reduce((sum, metrics) => sum + metrics[name], 0) / Math.max(1, perUser.length);
   return {
     auc: mean('auc'),
@@ -60,6 +63,7 @@ function naive({ cells, scores, k }: Case) {
     recall: mean('recall'),
     reciprocalRank: mean('reciprocalRank'),
     ndcg: mean('ndcg'),
+    averagePrecision: mean('averagePrecision'),
     users: perUser.length,
   };
 }
@@ -98,7 +102,16 @@ describe('evaluateRanking', () => {
     const train = interactionsOf(1, 5, [[0, 0]]);
     const test = interactionsOf(1, 5, [[0, 3], [0, 4]]); // prettier-ignore
     const perfect = evaluateRanking(() => Float32Array.of(9, 0, 0, 2, 3), train, test, 2);
-    expect(perfect).toEqual({ auc: 1, precision: 1, recall: 1, reciprocalRank: 1, ndcg: 1, k: 2, users: 1 });
+    expect(perfect).toEqual({
+      auc: 1,
+      precision: 1,
+      recall: 1,
+      reciprocalRank: 1,
+      ndcg: 1,
+      averagePrecision: 1,
+      k: 2,
+      users: 1,
+    });
     const tied = evaluateRanking(() => new Float32Array(5), train, test, 2);
     expect(tied).toMatchObject({ precision: 0, recall: 0, reciprocalRank: 0.25, ndcg: 0 });
   });
@@ -122,6 +135,6 @@ describe('evaluateUsers', () => {
   it('gives each user with test entries its own numbers', () => {
     const test = interactionsOf(3, 4, [[0, 0], [2, 3]]); // prettier-ignore
     const users = [...evaluateUsers(() => Float32Array.of(4, 3, 2, 1), interactionsOf(3, 4, []), test, 1)];
-    expect(users.map(({ user, metrics }) => [user, metrics.auc])).toEqual([[0, 1], [2, 0]]); // prettier-ignore
+    expect(users.map(({ user, support, metrics }) => [user, support, metrics.auc])).toEqual([[0, 1, 1], [2, 1, 0]]); // prettier-ignore
   });
 });

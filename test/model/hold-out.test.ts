@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { holdOut } from '../../functions/src/model/hold-out.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
+import { holdOut, leaveOneOut, randomHoldOut } from '../../functions/src/model/hold-out.js';
+import type { Cells, Interactions } from '../../functions/src/model/sparse.js';
+import { interactionMatrix } from '../../functions/src/model/sparse.js';
+import { randomTrainTestSplit } from '../../functions/src/model/cross-validation.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { buildVocabulary } from '../../functions/src/model/vocabulary.js';
 import { seeded } from '../support/seeded.js';
@@ -21,7 +23,7 @@ function index(pairs: readonly (readonly [string, string])[]) {
 function split(pairs: readonly (readonly [string, string])[], fraction = 0.3, key = 'key') {
   const { users, items, data } = index(pairs);
   const parts = holdOut(users.names, items.names, data, { fraction, key });
-  const named = ({ row, col }: Interactions) =>
+  const named = ({ row, col }: Cells) =>
     Array.from(row, (user, entry) => JSON.stringify([users.names[user], items.names[col[entry]!]]));
   return { ...parts, testPairs: named(parts.test), trainPairs: named(parts.train) };
 }
@@ -45,13 +47,11 @@ describe('holdOut', () => {
     const { users, items, data } = index(pairs);
     const weight = data.value.map((_, i) => i);
     const { train, test } = holdOut(users.names, items.names, { ...data, weight }, { fraction: 0.2, key: 'a' });
-    for (const part of [train, test]) {
-      expect([part.users, part.items]).toEqual([17, 300]);
-      expect([...part.weight!]).toEqual([...part.weight!].sort((a, b) => a - b));
-      part.weight!.forEach((entry, i) =>
-        expect([part.row[i], part.col[i]]).toEqual([data.row[entry], data.col[entry]]),
-      );
-    }
+    for (const part of [train, test]) expect([part.users, part.items]).toEqual([17, 300]);
+    expect([...train.weight!]).toEqual([...train.weight!].sort((a, b) => a - b));
+    train.weight!.forEach((entry, i) =>
+      expect([train.row[i], train.col[i]]).toEqual([data.row[entry], data.col[entry]]),
+    );
     expect(train.row.length + test.row.length).toBe(300);
   });
 
@@ -85,6 +85,63 @@ describe('holdOut', () => {
     const data = interactionsOf(1, 1, [[0, 0]]);
     expect(() => holdOut(['a'], ['b'], data, { fraction: 1.5, key: '' })).toThrow(/fraction to hold out is 1.5/);
     expect(() => holdOut([], ['b'], data, { fraction: 0.5, key: '' })).toThrow(/no name/);
+  });
+});
+
+describe('leaveOneOut', () => {
+  const oneOut = (pairs: readonly (readonly [string, string])[]) => {
+    const { users, items, data } = index(pairs);
+    const { train, test } = leaveOneOut(users.names, items.names, data, { key: 'k' });
+    const held = Array.from(test.row, (user, i) => [users.names[user]!, items.names[test.col[i]!]!] as const);
+    return { train, held: new Map(held), size: test.row.length };
+  };
+
+  it('holds out one pair of each user that has two', () => {
+    fc.assert(
+      fc.property(somePairs, (pairs) => {
+        const { train, held, size } = oneOut(pairs);
+        const counts = new Map<string, number>();
+        for (const [user] of pairs) counts.set(user, (counts.get(user) ?? 0) + 1);
+        const wanted = [...counts].filter(([, count]) => count > 1).map(([user]) => user);
+        expect([...held.keys()].sort()).toEqual(wanted.sort());
+        expect([size, train.row.length]).toEqual([wanted.length, pairs.length - wanted.length]);
+      }),
+      seeded(100),
+    );
+  });
+
+  it('holds out the same pair while a user’s pairs are the same, whatever others do', () => {
+    fc.assert(
+      fc.property(somePairs, somePairs, (pairs, others) => {
+        const before = oneOut(pairs).held;
+        const users = new Set(pairs.map(([user]) => user));
+        const after = oneOut([...others.filter(([user]) => !users.has(user)), ...pairs].reverse()).held;
+        for (const [user, item] of before) expect(after.get(user)).toBe(item);
+      }),
+      seeded(100),
+    );
+  });
+});
+
+describe('randomHoldOut', () => {
+  it('is LightFM’s split, with weights and values', () => {
+    const pairs = Array.from({ length: 10 }, (_, i) => [i % 3, i, i + 1] as const);
+    const data = interactionsOf(3, 10, pairs);
+    const { train, test } = randomHoldOut({ ...data, weight: data.value.map((value) => 10 * value) }, 0.2, 7);
+    const matrix = interactionMatrix(data);
+    const expected = randomTrainTestSplit(matrix, { testPercentage: 0.2, randomState: 7 });
+    expect([...train.value]).toEqual([...expected.train.data]);
+    expect([...train.weight!]).toEqual([...expected.train.data].map((value) => 10 * value));
+    expect([...train.col, ...test.col]).toEqual([...expected.train.col, ...expected.test.col]);
+  });
+});
+
+describe('the held-out part', () => {
+  it('is nothing that a fit could take', () => {
+    const { test } = split([['a', 'b'], ['a', 'c']], 1); // prettier-ignore
+    // @ts-expect-error It has no values: the compiler refuses it, and so does the fit.
+    expect(() => trainModel(test, parametersOf({}))).toThrow();
+    expect(Object.keys(test).sort()).toEqual(['col', 'items', 'row', 'users']);
   });
 });
 

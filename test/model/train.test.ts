@@ -76,6 +76,14 @@ describe.each(names)('trainModel by the %s kernel', (kernel) => {
     expect(trained!.userEmbeddings.subarray(0, 10)).not.toEqual(untrained!.userEmbeddings.subarray(0, 10));
   });
 
+  it('learns nothing where every weight is 0', () => {
+    for (const loss of ['logistic', 'bpr', 'warp'] as const) {
+      const nothing = { ...small, weight: new Float32Array(5) };
+      const [untrained, trained] = [0, 5].map((epochs) => train(nothing, parametersOf({ loss, epochs })));
+      expect(bytes(trained!)).toBe(bytes(untrained!));
+    }
+  });
+
   it('refuses weights with warp-kos', () => {
     const weight = new Float32Array(5).fill(1);
     expect(() => train({ ...small, weight }, parametersOf({ loss: 'warp-kos' }))).toThrow(

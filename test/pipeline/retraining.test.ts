@@ -11,6 +11,7 @@ import { findModel } from '../../functions/src/pipeline/model-records.js';
 import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
 import { withColumns } from '../../functions/src/pipeline/dataset-records.js';
 import { readRows } from '../../functions/src/pipeline/read-rows.js';
+import { retrain } from '../../functions/src/pipeline/retrain.js';
 import { sweep } from '../../functions/src/pipeline/sweep.js';
 import { answerFor } from '../support/answers.js';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
@@ -293,6 +294,29 @@ describe('merged spellings', () => {
     await defineModel(context, owner.uid, state.dataset, configuration);
     await state.project.settle();
     expect(await learned(state)).toEqual(apart);
+  });
+});
+
+describe('a model that is too large for a function', () => {
+  it('keeps its version, says what to do, and is trained by a machine that may', async () => {
+    const state = await trained();
+    const { context, tree, settle } = state.project;
+    context.largestTotal = 0;
+    await editRow(context, owner, state.dataset, 5, { popularity: 93 });
+    await settle();
+    await sweep(context);
+    expect(await settle()).toBe(0);
+    expect((await current(state)).number).toBe(1);
+    expect(await tree.read(paths.progress(state.key))).toMatchObject({
+      phase: 'failed',
+      message: expect.stringContaining(`segue -- train ${state.dataset}`) as unknown,
+    });
+    delete context.largestTotal;
+    await retrain(context, state.key);
+    expect((await current(state)).number).toBe(1);
+    await retrain(context, state.key, { insists: true });
+    expect((await current(state)).number).toBe(2);
+    await expectCleanTraining(state);
   });
 });
 

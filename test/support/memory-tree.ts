@@ -53,6 +53,11 @@ export class MemoryTree implements Tree {
     return { committed: true, value: withArrays(this.at(path)) };
   }
 
+  /** The value at a path, at once. */
+  peek(path: string): unknown {
+    return withArrays(this.at(path));
+  }
+
   /** Everything, for comparing. */
   snapshot(): unknown {
     return withArrays(this.root);
@@ -101,9 +106,20 @@ function copied([key, child]: [string, Json]): [string, unknown] {
   return [key, withArrays(child)];
 }
 
-/** The service's own rule: an array where all keys are whole numbers and more than half of 0 to the last are there. */
+const converted = new WeakMap<object, unknown>();
+
+/**
+ * The service's own rule: an array where all keys are whole numbers and more than half of 0 to the last are there.
+ * Branches never change, so what they are converted to is remembered, and frozen for who reads it.
+ */
 function withArrays(node: Json): unknown {
   if (!isBranch(node)) return node;
+  let known = converted.get(node);
+  if (known === undefined) converted.set(node, (known = Object.freeze(convert(node))));
+  return known;
+}
+
+function convert(node: Branch): object {
   const keys = Object.keys(node);
   const dense = keys.every((key) => /^(0|[1-9]\d*)$/.test(key)) && Math.max(...keys.map(Number)) < keys.length * 2;
   if (!dense) return Object.fromEntries(Object.entries(node).map(copied));

@@ -1,6 +1,7 @@
 import { paths } from '../../functions/src/contract/paths.js';
+import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
-import type { Context } from '../../functions/src/pipeline/ports.js';
+import type { Context, CountQueue, CountTask, Tree } from '../../functions/src/pipeline/ports.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { retrain } from '../../functions/src/pipeline/retrain.js';
 import { MemoryTree } from './memory-tree.js';
@@ -11,8 +12,8 @@ export interface SimulatedProject {
   tree: MemoryTree;
   /** Runs triggered work until nothing is left; returns how many events ran. */
   settle: () => Promise<number>;
-  /** Forgets the events that wait, as a service that lost them would. */
-  loseEvents: () => number;
+  /** Forgets the events that wait, or only the tasks among them, as a service that lost them would. */
+  loseEvents: (which?: 'tasks') => number;
   /** Moves the clock on. */
   wait: (milliseconds: number) => void;
 }
@@ -21,8 +22,12 @@ type Event = () => Promise<void>;
 
 const mostEvents = 5000;
 
-/** An empty project. Time stands still but for `wait` and sleeping. */
-export function simulateProject(): SimulatedProject {
+/**
+ * An empty project. Time stands still but for `wait` and sleeping.
+ *
+ * @param queue Sizes of a queue that recounts hand blocks to; no queue where absent.
+ */
+export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedProject {
   const events = new Map<string, Event>();
   let now = Date.UTC(2026, 10, 24);
   let keys = 0;
@@ -40,8 +45,15 @@ export function simulateProject(): SimulatedProject {
     },
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1000,
+    leaseSeconds: 540,
+    ...(queue ? { countQueue: { ...queue, enqueue } } : {}),
     newKey: () => `k${String(++keys).padStart(4, '0')}`,
   };
+
+  function enqueue(task: CountTask): Promise<void> {
+    events.set(`count ${task.dataset}/${task.from}`, () => countBlocks(context, task));
+    return Promise.resolve();
+  }
 
   function eventsOf(path: string): [string, Event][] {
     const [root, key, third, block] = path.split('/');
@@ -66,10 +78,10 @@ export function simulateProject(): SimulatedProject {
       }
       return ran;
     },
-    loseEvents() {
-      const { size } = events;
-      events.clear();
-      return size;
+    loseEvents(which) {
+      const lost = [...events.keys()].filter((name) => which === undefined || name.startsWith('count '));
+      for (const name of lost) events.delete(name);
+      return lost.length;
     },
     wait(milliseconds) {
       now += milliseconds;
@@ -78,7 +90,7 @@ export function simulateProject(): SimulatedProject {
 }
 
 /** The current version of a model, as a record of the tree. */
-export async function currentVersion(tree: MemoryTree, key: string): Promise<unknown> {
+export async function currentVersion(tree: Tree, key: string): Promise<unknown> {
   const version = (await tree.read(`${paths.current(key)}/version`)) as string | null;
   return version === null ? null : await tree.read(paths.version(key, version));
 }

@@ -28,7 +28,7 @@ type ChildMessage = { type: 'ready'; host: string; port: number } | { type: 'err
  *
  * If firebase-tools changes: `loadInternal` says which of the four exports is gone.
  */
-export function replaceDatabase(program: string): void {
+export function replaceDatabase(program: string, faults?: string): void {
   const emulators = loadInternal<DownloadableEmulators>('./lib/emulator/downloadableEmulators', [
     'requiresJava',
     'start',
@@ -39,7 +39,7 @@ export function replaceDatabase(program: string): void {
   wrapExport(emulators, 'requiresJava', (original) => (name) => name !== 'database' && original(name));
   wrapExport(emulators, 'start', (original) => async (name, parameters, extraEnv) => {
     if (name !== 'database') return original(name, parameters, extraEnv);
-    child = await startDatabase(program, parameters);
+    child = await startDatabase(program, parameters, faults);
   });
   wrapExport(emulators, 'stop', (original) => async (name) => {
     if (name !== 'database') return original(name);
@@ -53,7 +53,11 @@ export function replaceDatabase(program: string): void {
  * Starts the emulator as a process of its own, since the Auth emulator keeps this one busy for a while; detached, so that
  * Ctrl-C in a terminal reaches the suite alone, which then still has a database to export.
  */
-async function startDatabase(program: string, parameters: StartArguments): Promise<ChildProcess> {
+async function startDatabase(
+  program: string,
+  parameters: StartArguments,
+  faults: string | undefined,
+): Promise<ChildProcess> {
   const child = fork(program, [], { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const answer = new Promise<ChildMessage>((resolve) => {
     child.once('message', (message) => resolve(message as ChildMessage));
@@ -68,6 +72,7 @@ async function startDatabase(program: string, parameters: StartArguments): Promi
     rules: parameters.rules?.[0]?.rules,
     functionsHost: parameters.functions_emulator_host,
     functionsPort: parameters.functions_emulator_port,
+    faults,
   });
   const message = await answer;
   if (message.type === 'error') {

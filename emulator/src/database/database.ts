@@ -8,7 +8,7 @@ import type { Rules, WriteRequest } from '../rules/rules.js';
 import { fromJson, priorityFromJson } from '../tree/from-json.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
-import { isWithin, parsePath } from '../tree/paths.js';
+import { formatPath, isWithin, parsePath } from '../tree/paths.js';
 import { type Change, type Commit, applyChanges, commitOf } from './change.js';
 import { Listeners } from './listeners.js';
 
@@ -97,6 +97,18 @@ export class Database {
     const name = indexName(query.index);
     if (name === '.key' || name === '.priority' || (!filters(query) && name === '.value')) return false;
     return !this.guard.hasIndex(path, name);
+  }
+
+  /**
+   * Throws `no_index` if a query needs an index that the rules do not declare: to read once takes one, to listen does
+   * not. Who may not read at all is told that instead.
+   */
+  requireIndex(path: Path, query: Query, caller: Caller): void {
+    if (!this.lacksIndex(path, query)) return;
+    this.judgeRead(path, query, caller);
+    const name = indexName(query.index);
+    const reason = `Index not defined, add ".indexOn": "${name}", for path "${formatPath(path)}", to the rules`;
+    throw new Failure('no_index', reason);
   }
 
   /** Replaces the node at a path (or, at `…/.priority`, its priority) by JSON; answers the node as stored. */

@@ -1,8 +1,11 @@
 import type { Node, Path } from '../tree/node.js';
 
-/** What the children of a query's location are ordered by. */
+/**
+ * What the children of a query's location are ordered by. Where nothing is said it is by priority; rules are told that it
+ * is by key then, which for data without priorities is the same.
+ */
 export type QueryIndex =
-  | { readonly kind: 'priority' }
+  | { readonly kind: 'priority'; readonly byDefault?: true }
   | { readonly kind: 'key' }
   | { readonly kind: 'value' }
   | { readonly kind: 'child'; readonly path: Path };
@@ -34,7 +37,7 @@ export interface Query {
 }
 
 /** Order by priority, no range, no limit: everything. */
-export const EVERYTHING: Query = { index: { kind: 'priority' }, start: null, end: null, limit: null };
+export const EVERYTHING: Query = { index: { kind: 'priority', byDefault: true }, start: null, end: null, limit: null };
 
 /** True for a query that leaves children out. */
 export function filters(query: Query): boolean {

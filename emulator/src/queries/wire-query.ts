@@ -19,7 +19,8 @@ export function queryFromWire(spec: unknown): Query {
 
 /** Reads an index as rules, REST and the wire name it; absent means by priority. */
 export function indexFromName(name: unknown): QueryIndex {
-  if (name === undefined || name === '.priority' || name === '$priority') return EVERYTHING.index;
+  if (name === undefined) return EVERYTHING.index;
+  if (name === '.priority' || name === '$priority') return { kind: 'priority' };
   if (name === '.key' || name === '$key') return { kind: 'key' };
   if (name === '.value' || name === '$value') return { kind: 'value' };
   if (typeof name !== 'string' || splitPath(name).length === 0) {

@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
 import { PushIds } from '../push-id.js';
-import { indexName } from '../queries/query.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, branchFrom, nodeAt } from '../tree/node.js';
 import { parsePath } from '../tree/paths.js';
@@ -50,7 +49,7 @@ function get(request: DataRequest, response: ServerResponse): void {
   const query = queryFromParams(params);
   const caller = callerOf(request);
   const shallow = params.get('shallow') === 'true';
-  if (!shallow && database.lacksIndex(path, query)) throw noIndex(indexName(query.index), pathText);
+  database.requireIndex(path, query, caller);
   if (request.message.headers.accept?.includes('text/event-stream') === true) {
     streamEvents({ database, path, query, caller }, response);
     return;
@@ -165,9 +164,4 @@ async function readJson({ message, params }: DataRequest): Promise<unknown> {
   }
   if (text.length > limit) throw new Failure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
   return parseJson(text);
-}
-
-function noIndex(name: string, path: string): Failure {
-  const at = path === '' ? '/' : path;
-  return new Failure('no_index', `Index not defined, add ".indexOn": "${name}", for path "${at}", to the rules`);
 }

@@ -1,7 +1,8 @@
 import { Failure } from '../failure.js';
-import { type Bound, EVERYTHING, type Limit, type Query } from '../queries/query.js';
+import { type Bound, EVERYTHING, type Limit, type Query, type QueryIndex } from '../queries/query.js';
 import { boundValue, indexFromName } from '../queries/wire-query.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
+import { keyProblem } from '../tree/paths.js';
 
 const RANGE = ['startAt', 'startAfter', 'endAt', 'endBefore', 'equalTo'] as const;
 
@@ -13,21 +14,50 @@ export function queryFromParams(params: URLSearchParams): Query {
   const order = params.get('orderBy');
   const first = params.get('limitToFirst');
   const last = params.get('limitToLast');
-  if (first !== null && last !== null) throw invalid('Only one of limitToFirst and limitToLast may be specified');
+  refuseContradictions(params);
   if (order === null) {
     const limited = first !== null || last !== null;
     if (!limited && !RANGE.some((name) => params.has(name))) return EVERYTHING;
-    // The Emulator Suite asks for `shallow=true&limitToFirst=1` to see whether there is anything to export.
     if (params.get('shallow') !== 'true')
       throw invalid('orderBy must be defined when other query parameters are defined');
     return { ...EVERYTHING, index: { kind: 'key' }, limit: limit(first, last) };
   }
-  return {
-    index: indexFromName(jsonParam(params, 'orderBy')),
-    start: startBound(params),
-    end: endBound(params),
-    limit: limit(first, last),
-  };
+  const index = indexFrom(params);
+  if (index.kind === 'key') refuseOtherThanTexts(params);
+  return { index, start: startBound(params), end: endBound(params), limit: limit(first, last) };
+}
+
+/** Parameters of which one request may have one only. */
+const RIVALS = [
+  ['limitToFirst', 'limitToLast'],
+  ['startAt', 'startAfter', 'equalTo'],
+  ['endAt', 'endBefore', 'equalTo'],
+] as const;
+
+function refuseContradictions(params: URLSearchParams): void {
+  for (const rivals of RIVALS) {
+    const [first, second] = rivals.filter((name) => params.has(name));
+    if (second !== undefined) throw invalid(`Only one of ${first} and ${second} may be specified`);
+  }
+  // The Emulator Suite asks for `shallow=true&limitToFirst=1` to see whether there is anything to export.
+  if (params.get('shallow') === 'true' && ['orderBy', 'limitToLast', ...RANGE].some((name) => params.has(name))) {
+    throw invalid("Mixing 'shallow' and querying parameters is not supported");
+  }
+}
+
+function indexFrom(params: URLSearchParams): QueryIndex {
+  const index = indexFromName(jsonParam(params, 'orderBy'));
+  if (index.kind === 'child' && index.path.some((key) => keyProblem(key) !== undefined)) {
+    throw invalid('orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority');
+  }
+  return index;
+}
+
+function refuseOtherThanTexts(params: URLSearchParams): void {
+  for (const name of RANGE) {
+    if (!params.has(name) || typeof jsonParam(params, name) === 'string') continue;
+    throw invalid(`${name} must be a text, in double quotes, with orderBy="$key"`);
+  }
 }
 
 function startBound(params: URLSearchParams): Bound | null {

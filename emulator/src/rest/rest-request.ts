@@ -14,12 +14,14 @@ export interface RestRequest {
   readonly message: IncomingMessage;
 }
 
-/** Takes a request apart. `X-HTTP-Method-Override` counts as the method of a POST. */
+/** Takes a request apart. `X-HTTP-Method-Override`, as a header or a parameter, counts as the method of a POST. */
 export function readRequest(message: IncomingMessage): RestRequest {
   const [path, query] = splitUrl(message.url ?? '/');
-  const override = message.headers['x-http-method-override'];
-  const method = message.method === 'POST' && typeof override === 'string' ? override : message.method;
-  return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params: new URLSearchParams(query), message };
+  const params = new URLSearchParams(query);
+  const header = message.headers['x-http-method-override'];
+  const override = typeof header === 'string' ? header : params.get('x-http-method-override');
+  const method = message.method === 'POST' && override !== null ? override : message.method;
+  return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params, message };
 }
 
 /** Cuts the target of a request into path and query. */

@@ -1,6 +1,6 @@
 import { Branch } from '../tree/node.js';
 import { type Method, QUERY_FIELDS, methodOf } from './members.js';
-import { OPERATORS, isOneOf, numeric, truth } from './operators.js';
+import { OPERATORS, isOneOf, isPrimitive, numeric, truth } from './operators.js';
 import { compilePattern } from './pattern.js';
 import {
   EvaluationError,
@@ -70,7 +70,7 @@ function compilePart(expression: Expression, context: Context): Compiled {
     case 'regexp':
       return compileRegExp(expression);
     case 'list':
-      return compileList(expression.items, context);
+      return compileList(expression, context);
     case 'name':
       return compileName(expression, context);
     case 'member':
@@ -99,8 +99,12 @@ function compileRegExp({ at, pattern, flags }: Of<'regexp'>): Compiled {
   }
 }
 
-function compileList(items: readonly Expression[], context: Context): Compiled {
+function compileList({ at, items }: Of<'list'>, context: Context): Compiled {
+  if (items.length === 0) throw new ExpressionError(at, 'A list of keys must not be empty');
   const parts = items.map((item) => compile(item, context));
+  parts.forEach(({ type }, i) => {
+    if (!isOneOf(type, 'string')) throw new ExpressionError(items[i]!.at, `A list holds texts, not a ${type}`);
+  });
   return { type: 'list', run: (scope) => parts.map((part) => part.run(scope)) };
 }
 
@@ -115,8 +119,8 @@ function compileMember({ at, object, name }: Of<'member'>, context: Context): Co
   if (owner.type === 'query' && Object.hasOwn(QUERY_FIELDS, name)) {
     return { type: QUERY_FIELDS[name]!, run: (scope) => (owner.run(scope) as QueryValue).fields[name] ?? null };
   }
-  if (owner.type === 'string' && name === 'length') {
-    return { type: 'number', run: (scope) => (owner.run(scope) as string).length };
+  if ((owner.type === 'string' || owner.type === 'primitive') && name === 'length') {
+    return { type: 'number', run: (scope) => memberOf(owner.run(scope), name) };
   }
   if (owner.type !== 'any') throw noSuchMember(at, name, owner.type);
   return { type: 'any', run: (scope) => memberOf(owner.run(scope), name) };
@@ -126,8 +130,10 @@ function compileIndex({ at, object, key }: Of<'index'>, context: Context): Compi
   const owner = compile(object, context);
   const name = compile(key, context);
   if (owner.type !== 'any') throw new ExpressionError(at, `Only auth and its claims take [ ], not a ${owner.type}`);
-  if (!isOneOf(name.type, 'string')) throw new ExpressionError(at, 'What stands in [ ] must be a text');
-  return { type: 'any', run: (scope) => memberOf(owner.run(scope), textKey(name.run(scope))) };
+  if (!isOneOf(name.type, 'string') && !isOneOf(name.type, 'number')) {
+    throw new ExpressionError(at, `What stands in [ ] must be a text or a number, not a ${name.type}`);
+  }
+  return { type: 'any', run: (scope) => itemOf(owner.run(scope), name.run(scope)) };
 }
 
 /** Nothing has nothing: `auth.uid` of nobody is null, so that `auth.uid != null` needs no guard. */
@@ -140,9 +146,13 @@ function memberOf(value: RuleValue, name: string): RuleValue {
   return Object.hasOwn(value, name) ? ruleValueOf((value as Record<string, unknown>)[name]) : null;
 }
 
-function textKey(value: RuleValue): string {
-  if (typeof value !== 'string') throw new EvaluationError(`a key must be a text, not a ${typeOf(value)}`);
-  return value;
+/** An item of a list by its number, as in `auth.token.firebase.identities['google.com'][0]`, or a property by its name. */
+function itemOf(value: RuleValue, key: RuleValue): RuleValue {
+  if (typeof key === 'string') return memberOf(value, key);
+  if (typeof key !== 'number') throw new EvaluationError(`a key must be a text or a number, not a ${typeOf(key)}`);
+  if (value === null) return null;
+  if (!Array.isArray(value)) throw new EvaluationError(`a ${typeOf(value)} has no numbered items`);
+  return (value as readonly RuleValue[])[key] ?? null;
 }
 
 function compileCall({ at, object, name, inputs }: Of<'call'>, context: Context): Compiled {
@@ -152,7 +162,7 @@ function compileCall({ at, object, name, inputs }: Of<'call'>, context: Context)
   const given = inputs.map((input) => compile(input, context));
   checkInputs(at, name, method, inputs, given);
   const { run } = method;
-  const wanted: RuleType = owner.type === 'any' ? 'string' : owner.type;
+  const wanted: RuleType = owner.type === 'snapshot' ? 'snapshot' : 'string';
   return {
     type: method.output,
     run: (scope) => {
@@ -188,12 +198,12 @@ function expectType(value: RuleValue, wanted: RuleType, what: string): RuleValue
 
 function compileUnary({ at, operator, input }: Of<'unary'>, context: Context): Compiled {
   const { type, run } = compile(input, context);
-  const wanted = operator === '!' ? 'boolean' : 'number';
-  if (!isOneOf(type, wanted))
-    throw new ExpressionError(at, `The operand of ${operator} must be a ${wanted}, not a ${type}`);
-  if (operator === '!') return { type: 'boolean', run: (scope) => !truth(run(scope)) };
-  const sign = operator === '-' ? -1 : 1;
-  return { type: 'number', run: (scope) => sign * numeric(run(scope)) };
+  if (operator === '!') {
+    requireBoolean(at, 'The operand of !', type);
+    return { type: 'boolean', run: (scope) => !truth(run(scope)) };
+  }
+  if (!isOneOf(type, 'number')) throw new ExpressionError(at, `The operand of - must be a number, not a ${type}`);
+  return { type: 'number', run: (scope) => -numeric(run(scope)) };
 }
 
 function compileBinary({ at, operator, left, right }: Of<'binary'>, context: Context): Compiled {
@@ -201,16 +211,34 @@ function compileBinary({ at, operator, left, right }: Of<'binary'>, context: Con
   const b = compile(right, context);
   if (operator === '&&' || operator === '||') return compileLogical(at, operator, a, b);
   const { typed, run } = OPERATORS[operator]!;
+  refuseMadeOrdering(at, operator, [a, left], [b, right]);
   const type = typed(a.type, b.type);
   if (type === undefined) throw new ExpressionError(at, `${operator} cannot take a ${a.type} and a ${b.type}`);
   return { type, run: (scope) => run(a.run(scope), b.run(scope)) };
 }
 
-function compileLogical(at: number, operator: '&&' | '||', left: Compiled, right: Compiled): Compiled {
-  for (const [side, { type }] of [['Left', left] as const, ['Right', right] as const]) {
-    if (!isOneOf(type, 'boolean'))
-      throw new ExpressionError(at, `${side} operand of ${operator} must be boolean, not a ${type}`);
+/** What orders a query is compared with what is written in the rules: the service takes nothing put together. */
+function refuseMadeOrdering(at: number, operator: string, ...sides: [Compiled, Expression][]): void {
+  if (!sides.some(([{ type }]) => type === 'ordering')) return;
+  for (const [{ type }, expression] of sides) {
+    if (type === 'ordering' || expression.kind === 'constant') continue;
+    throw new ExpressionError(at, `${operator} takes a text in quotes, or null, beside query.orderByChild`);
   }
+}
+
+/**
+ * Refuses a place for true or false that holds something else, or what is only known when rules run: there is no
+ * truthiness, and `auth.token.admin == true` says what `auth.token.admin` leaves open.
+ */
+export function requireBoolean(at: number, place: string, type: RuleType): void {
+  if (type === 'boolean') return;
+  const open = type === 'any' || type === 'primitive';
+  throw new ExpressionError(at, `${place} must be boolean${open ? ': compare it, as in == true' : `, not a ${type}`}`);
+}
+
+function compileLogical(at: number, operator: '&&' | '||', left: Compiled, right: Compiled): Compiled {
+  requireBoolean(at, `Left operand of ${operator}`, left.type);
+  requireBoolean(at, `Right operand of ${operator}`, right.type);
   if (operator === '&&') return { type: 'boolean', run: (scope) => truth(left.run(scope)) && truth(right.run(scope)) };
   return { type: 'boolean', run: (scope) => truth(left.run(scope)) || truth(right.run(scope)) };
 }
@@ -219,9 +247,8 @@ function compileChoice({ at, test, yes, no }: Of<'choice'>, context: Context): C
   const condition = compile(test, context);
   const a = compile(yes, context);
   const b = compile(no, context);
-  if (!isOneOf(condition.type, 'boolean'))
-    throw new ExpressionError(at, `What stands before ? must be boolean, not a ${condition.type}`);
-  const type = a.type === b.type ? a.type : 'any';
+  requireBoolean(at, 'What stands before ?', condition.type);
+  const type = a.type === b.type ? a.type : isPrimitive(a.type) && isPrimitive(b.type) ? 'primitive' : 'any';
   return { type, run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)) };
 }
 

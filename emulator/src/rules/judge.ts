@@ -126,13 +126,16 @@ function scopeAt(
 function queryValue({ index, start, end, limit }: Query): QueryValue {
   const startValue = start === null ? null : (primitiveOf(start.value) ?? null);
   const endValue = end === null ? null : (primitiveOf(end.value) ?? null);
+  // A range without an order is one of priorities.
+  const byKey =
+    index.kind === 'key' || (index.kind === 'priority' && index.byDefault === true && start === null && end === null);
   const equal =
     start?.inclusive === true && end?.inclusive === true && startValue === endValue && samePlace(start, end);
   return new QueryValue({
     orderByChild: index.kind === 'child' ? index.path.join('/') : null,
-    orderByKey: index.kind === 'key',
+    orderByKey: byKey,
     orderByValue: index.kind === 'value',
-    orderByPriority: index.kind === 'priority',
+    orderByPriority: index.kind === 'priority' && !byKey,
     startAt: start?.inclusive === true ? startValue : null,
     startAfter: start?.inclusive === false ? startValue : null,
     endAt: end?.inclusive === true ? endValue : null,

@@ -1,5 +1,6 @@
 import { Branch, childOf, nodeAt, priorityOf, primitiveOf } from '../tree/node.js';
 import { splitPath } from '../tree/paths.js';
+import { isOneOf } from './operators.js';
 import { EvaluationError, type Matcher, type RuleSnapshot, type RuleType, type RuleValue } from './rule-values.js';
 
 /** A method of the language: what it takes, what it gives, what it does. */
@@ -29,7 +30,7 @@ function ofString(
 
 /** https://firebase.google.com/docs/reference/security/database#ruledatasnapshot_methods */
 const SNAPSHOT_METHODS: Readonly<Record<string, Method>> = {
-  val: ofSnapshot([], 'any', (snapshot) => snapshot.value),
+  val: ofSnapshot([], 'primitive', (snapshot) => snapshot.value),
   child: ofSnapshot(['string'], 'snapshot', (snapshot, [path]) => snapshot.child(path as string)),
   parent: ofSnapshot([], 'snapshot', (snapshot) => snapshot.parent()),
   exists: ofSnapshot([], 'boolean', (snapshot) => snapshot.node !== null),
@@ -38,7 +39,7 @@ const SNAPSHOT_METHODS: Readonly<Record<string, Method>> = {
     ...ofSnapshot(['list'], 'boolean', (snapshot, [keys]) => hasChildren(snapshot, keys)),
     optional: 1,
   },
-  getPriority: ofSnapshot([], 'any', (snapshot) => priorityOf(snapshot.node)),
+  getPriority: ofSnapshot([], 'primitive', (snapshot) => priorityOf(snapshot.node)),
   isNumber: ofSnapshot([], 'boolean', (snapshot) => typeof primitiveOf(snapshot.node) === 'number'),
   isString: ofSnapshot([], 'boolean', (snapshot) => typeof primitiveOf(snapshot.node) === 'string'),
   isBoolean: ofSnapshot([], 'boolean', (snapshot) => typeof primitiveOf(snapshot.node) === 'boolean'),
@@ -59,22 +60,22 @@ const STRING_METHODS: Readonly<Record<string, Method>> = {
 
 /** What queries tell rules. https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
 export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
-  orderByChild: 'any',
+  orderByChild: 'ordering',
   orderByKey: 'boolean',
   orderByValue: 'boolean',
   orderByPriority: 'boolean',
-  startAt: 'any',
-  startAfter: 'any',
-  endAt: 'any',
-  endBefore: 'any',
-  equalTo: 'any',
-  limitToFirst: 'any',
-  limitToLast: 'any',
+  startAt: 'primitive',
+  startAfter: 'primitive',
+  endAt: 'primitive',
+  endBefore: 'primitive',
+  equalTo: 'primitive',
+  limitToFirst: 'primitive',
+  limitToLast: 'primitive',
 };
 
 /** The method of a type by name; of what is not known yet, the methods of text, the only ones a claim or value has. */
 export function methodOf(type: RuleType, name: string): Method | undefined {
-  const methods = type === 'snapshot' ? SNAPSHOT_METHODS : type === 'string' || type === 'any' ? STRING_METHODS : {};
+  const methods = type === 'snapshot' ? SNAPSHOT_METHODS : isOneOf(type, 'string') ? STRING_METHODS : {};
   return Object.hasOwn(methods, name) ? methods[name] : undefined;
 }
 
@@ -86,7 +87,6 @@ function hasChildren(snapshot: RuleSnapshot, keys: RuleValue | undefined): boole
   const { node } = snapshot;
   if (keys === undefined) return node instanceof Branch;
   const wanted = keys as readonly RuleValue[];
-  if (wanted.length === 0) throw new EvaluationError('hasChildren() takes at least one key');
   return wanted.every((key) => {
     if (typeof key !== 'string') throw new EvaluationError('hasChildren() takes a list of texts');
     return key.includes('/') ? hasChild(snapshot, key) : childOf(node, key) !== null;

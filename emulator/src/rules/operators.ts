@@ -23,15 +23,16 @@ const comparison = (run: (left: number | string, right: number | string) => bool
 });
 
 const equality = (equal: boolean): Operator => ({
-  typed: (left, right) => (isComparable(left) && isComparable(right) ? 'boolean' : undefined),
+  typed: (left, right) => (areComparable(left, right) ? 'boolean' : undefined),
   run: (left, right) => isEqual(left, right) === equal,
 });
 
+/** Adds numbers and joins texts; what is neither (nothing, above all) has no sum: `'users/' + auth.uid` of nobody denies. */
 const plus: Operator = {
   typed: (left, right) => {
-    if (left === 'string' || right === 'string') return isText(left) && isText(right) ? 'string' : undefined;
-    if (left === 'number' && right === 'number') return 'number';
-    return isOneOf(left, 'number') && isOneOf(right, 'number') ? 'any' : undefined;
+    if (!isAddend(left) || !isAddend(right)) return undefined;
+    if (left === 'string' || right === 'string') return 'string';
+    return left === 'number' && right === 'number' ? 'number' : 'primitive';
   },
   run: (left, right) => {
     if (typeof left === 'string' || typeof right === 'string') return textOf(left) + textOf(right);
@@ -52,7 +53,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   '+': plus,
   '-': arithmetic((left, right) => left - right),
   '*': arithmetic((left, right) => left * right),
-  '/': arithmetic((left, right) => left / right),
+  // The service has no infinity: a division by nothing is no number, and compares as such.
+  '/': arithmetic((left, right) => (right === 0 ? NaN : left / right)),
   '%': arithmetic((left, right) => left % right),
 };
 
@@ -70,25 +72,31 @@ export function truth(value: RuleValue): boolean {
 
 /** True if a type is, or may turn out to be, the wanted one. */
 export function isOneOf(type: RuleType, wanted: RuleType): boolean {
-  return type === wanted || type === 'any';
+  return type === wanted || type === 'any' || (type === 'primitive' && PRIMITIVES.has(wanted));
 }
+
+/** True for a type whose values are without children. */
+export function isPrimitive(type: RuleType): boolean {
+  return type === 'primitive' || PRIMITIVES.has(type);
+}
+
+const PRIMITIVES: ReadonlySet<RuleType> = new Set<RuleType>(['null', 'boolean', 'number', 'string']);
 
 function bothOf(left: RuleType, right: RuleType, wanted: RuleType): boolean {
   return isOneOf(left, wanted) && isOneOf(right, wanted);
 }
 
-function isText(type: RuleType): boolean {
-  return type === 'string' || type === 'number' || type === 'boolean' || type === 'null' || type === 'any';
+function isAddend(type: RuleType): boolean {
+  return isOneOf(type, 'string') || isOneOf(type, 'number');
 }
 
-function isComparable(type: RuleType): boolean {
-  return isText(type) || type === 'claims';
+function areComparable(left: RuleType, right: RuleType): boolean {
+  return [left, right].every((type) => isPrimitive(type) || type === 'any' || type === 'ordering');
 }
 
 function textOf(value: RuleValue): string {
-  if (value !== null && typeof value === 'object')
-    throw new EvaluationError(`cannot join a ${typeOf(value)} to a text`);
-  return String(value);
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new EvaluationError(`cannot join a ${typeOf(value)} to a text`);
 }
 
 function isEqual(left: RuleValue, right: RuleValue): boolean {

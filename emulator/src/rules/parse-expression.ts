@@ -24,6 +24,8 @@ const CONSTANTS: Readonly<Record<string, null | boolean>> = { null: null, true: 
 
 const MAX_NESTING = 200;
 
+const NO_METHOD = "A method is called by its name, as in data.exists() or data['exists']()";
+
 /** Parses a rule expression. Throws an `ExpressionError`. */
 export function parseExpression(text: string): Expression {
   const parser = new Parser(tokenize(text));
@@ -73,7 +75,7 @@ class Parser {
 
   private unary(): Expression {
     const operators: Token[] = [];
-    while (this.token.kind === 'symbol' && /^[-!+]$/.test(this.token.text)) operators.push(this.tokens[this.next++]!);
+    while (this.token.kind === 'symbol' && /^[-!]$/.test(this.token.text)) operators.push(this.tokens[this.next++]!);
     let input = this.postfix();
     for (const { at, text } of operators.reverse()) input = { kind: 'unary', at, operator: text, input };
     return input;
@@ -101,7 +103,9 @@ class Parser {
     const at = this.token.at;
     const key = this.expression();
     this.expect(']');
-    return { kind: 'index', at, object, key };
+    if (!this.take('(')) return { kind: 'index', at, object, key };
+    if (key.kind !== 'constant' || typeof key.value !== 'string') throw new ExpressionError(at, NO_METHOD);
+    return { kind: 'call', at, object, name: key.value, inputs: this.inputs(')') };
   }
 
   private inputs(close: string): Expression[] {

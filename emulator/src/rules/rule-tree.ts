@@ -1,7 +1,7 @@
 import { indexName } from '../queries/query.js';
 import { indexFromName } from '../queries/wire-query.js';
 import { keyProblem, splitPath } from '../tree/paths.js';
-import { type Compiled, READ_VARIABLES, type Variables, WRITE_VARIABLES, compile } from './compile.js';
+import { type Compiled, READ_VARIABLES, type Variables, WRITE_VARIABLES, compile, requireBoolean } from './compile.js';
 import { type Located, type Member, parseJsonSource } from './json-source.js';
 import { parseExpression } from './parse-expression.js';
 import { type Observation, observeParts } from './observation.js';
@@ -105,10 +105,8 @@ class TreeReader {
       const syntax = parseExpression(string.text);
       const variables = withCaptures(base, captures);
       const expression = compile(syntax, { variables });
-      if (expression.type === 'boolean' || expression.type === 'any') {
-        return { text: string.text, expression, observe: (scope) => observeParts(syntax, variables, scope) };
-      }
-      throw new ExpressionError(0, `${member.key} must be boolean, not a ${expression.type}`);
+      requireBoolean(0, member.key, expression.type);
+      return { text: string.text, expression, observe: (scope) => observeParts(syntax, variables, scope) };
     } catch (error) {
       if (error instanceof ExpressionError) throw rulesError(this.source, string.offsetOf(error.at), error.message);
       throw error;

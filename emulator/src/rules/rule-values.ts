@@ -2,9 +2,23 @@ import type { AuthVariable } from '../credentials.js';
 import { Branch, type Node, type Path, childOf, nodeAt, primitiveOf } from '../tree/node.js';
 import { splitPath } from '../tree/paths.js';
 
-/** What a part of an expression is known to be when rules are uploaded; `any` is found out when they run. */
+/**
+ * What a part of an expression is known to be when rules are uploaded. What `any` is (a claim) and `primitive` (the value
+ * of a location, which has no properties of its own) is found out when they run; `ordering` is `query.orderByChild`.
+ */
 export type RuleType =
-  'any' | 'null' | 'boolean' | 'number' | 'string' | 'snapshot' | 'regexp' | 'list' | 'query' | 'claims';
+  | 'any'
+  | 'primitive'
+  | 'null'
+  | 'boolean'
+  | 'number'
+  | 'string'
+  | 'snapshot'
+  | 'regexp'
+  | 'list'
+  | 'query'
+  | 'ordering'
+  | 'claims';
 
 /** What an expression works with. Branches are the values of locations with children: they compare, nothing more. */
 export type RuleValue =

@@ -1,6 +1,7 @@
 import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
+import { filters } from '../queries/query.js';
 import { queryFromWire } from '../queries/wire-query.js';
 import { parsePath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
@@ -62,8 +63,12 @@ function unlisten({ listens }: Conversation, body: Body): string {
   return NOTHING;
 }
 
+/** As in the service, an order by itself needs no index here, and one that leaves children out does. */
 function get({ database, caller }: Conversation, body: Body): string {
-  return toJson(database.read(parsePath(pathOf(body)), queryFromWire(body.q), caller), 'export');
+  const path = parsePath(pathOf(body));
+  const query = queryFromWire(body.q);
+  if (filters(query)) database.requireIndex(path, query, caller);
+  return toJson(database.read(path, query, caller), 'export');
 }
 
 function put({ database, caller }: Conversation, body: Body): string {

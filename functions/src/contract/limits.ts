@@ -20,8 +20,16 @@ export const limits = {
   writeBytes: 8_000_000,
   /** Blocks one round of a recount reads. */
   blocksPerRecount: 100,
+  /** Dirty blocks above which a recount hands them out as tasks: what one worker counts in about half a minute. */
+  blocksBeforeTasks: 1000,
+  /** Blocks of one such task. */
+  blocksPerTask: 50,
+  /** Seconds a task is waited for; then the recount counts its blocks itself. */
+  taskSeconds: 300,
   /** Characters of one slice of a long text in the tree (the service takes strings up to 10 MB). */
   sliceCharacters: 1_000_000,
+  /** Characters of a model's merged interactions that a function of 1 GiB trains on; see docs/scale.md. */
+  trainingCharacters: 12_000_000,
   columns: 500,
   nameCharacters: 200,
   descriptionCharacters: 1000,
@@ -39,8 +47,6 @@ export const limits = {
   keptVersions: 5,
   /** Seconds a worker goes on before it asks for its successor. */
   workerSeconds: 400,
-  /** Seconds a lease lasts; longer than a worker works. */
-  leaseSeconds: 540,
   /** Hours after which an open upload is given up. */
   uploadHours: 24,
   historyEntries: 100,

@@ -1,3 +1,4 @@
+import type { KernelName } from '../model/train.js';
 import type { Parameters } from '../model/parameters.js';
 
 /** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
@@ -24,6 +25,8 @@ export interface ModelConfiguration extends Parameters {
   merges?: Merge[];
   /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
   minimumRows: 'auto' | number;
+  /** How it is computed; absent means `fast`. `exact` and `reference` give LightFM's own bytes. */
+  kernel?: KernelName;
 }
 
 /** Ranking metrics on held-out interactions: means over `users` users with held-out entries. */
@@ -127,6 +130,8 @@ export interface ModelView {
   items: number | null;
   /** What anybody can recompute from the rows: `segue verify` does. */
   digests: { data: string; embeddings: string } | null;
+  /** What computed the current version: `name`, and in `note` why another than the one asked for. */
+  kernel: { name: KernelName; note?: string } | null;
   versions: { version: string; number: number; publishedAt: string }[];
   publishedAt: string | null;
 }

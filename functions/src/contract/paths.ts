@@ -27,6 +27,8 @@ export const paths = {
   history: (dataset: string) => `history/${dataset}`,
 
   recount: (dataset: string) => `recounts/${dataset}`,
+  /** Blocks handed out to be counted, by the first of each task. */
+  countTasks: (dataset: string) => `recounts/${dataset}/tasks`,
   training: (model: string) => `training/${model}`,
 
   profileSummaries: (dataset: string, basis: string) => `summaries/profiles/${dataset}/${basis}`,

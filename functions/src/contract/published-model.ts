@@ -1,4 +1,4 @@
-import type { Embeddings } from '../model/train.js';
+import type { Embeddings, KernelName } from '../model/train.js';
 import type { ModelConfiguration, ModelMetrics } from './model.js';
 import { limits } from './limits.js';
 
@@ -14,6 +14,8 @@ export interface Provenance {
   configuration: ModelConfiguration;
   revision: number;
   codeVersion: string;
+  /** What computed it. Absent in versions of code version 1: `reference`. */
+  kernel?: { name: KernelName; note?: string };
   fence: number;
   /** Rows of the data set behind the interactions. */
   rows: number;

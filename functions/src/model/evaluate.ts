@@ -1,7 +1,7 @@
 import { ModelError } from './errors.js';
-import { aucOf, ndcgOf, precisionOf, recallOf, reciprocalRankOf } from './rank-metrics.js';
+import { aucOf, averagePrecisionOf, ndcgOf, precisionOf, recallOf, reciprocalRankOf } from './rank-metrics.js';
 import { ranksOf } from './ranks.js';
-import { interactionMatrix, toCanonicalCsr, type Csr, type Interactions } from './sparse.js';
+import { cellRows, type Cells, type Csr } from './sparse.js';
 
 /**
  * Anything that ranks items for a user: the score of every item, the higher the better. The array may be used again by the
@@ -16,18 +16,28 @@ export interface RankingMetrics {
   readonly recall: number;
   readonly reciprocalRank: number;
   readonly ndcg: number;
+  /** Average precision; its mean over users is MAP@k. */
+  readonly averagePrecision: number;
+}
+
+/** The metrics of one user. */
+export interface UserEvaluation {
+  readonly user: number;
+  /** Number of test items that they rest on. */
+  readonly support: number;
+  readonly metrics: RankingMetrics;
 }
 
 /** Means over the users that have test entries. */
 export interface RankingEvaluation extends RankingMetrics {
-  /** The cut of precision, recall and NDCG. */
+  /** The cut of precision, recall, NDCG and MAP. */
   readonly k: number;
   /** How many users the means rest on. With 0 the metrics are 0 and say nothing. */
   readonly users: number;
 }
 
 /**
- * Evaluates a ranking on the full list of items, user by user: LightFM's metrics (LIGHTFM.md, section 8) and NDCG. Items that
+ * Evaluates a ranking on the full list of items, user by user: LightFM's metrics (LIGHTFM.md, section 8), NDCG and MAP. Items that
  * `train` holds for the user take no part; ties count against the test item; means are over users with test entries. A user
  * for whom train and test fill all items has AUC 0.5, since there is nothing to rank against (LightFM: NaN). Repeated
  * entries count once.
@@ -35,8 +45,8 @@ export interface RankingEvaluation extends RankingMetrics {
  * @param train, test users × items of the same shape; values are not looked at.
  * @throws ModelError `value` where k is no whole number from 1, shapes differ, a pair is in both parts, or a score is NaN.
  */
-export function evaluateRanking(score: Scorer, train: Interactions, test: Interactions, k: number): RankingEvaluation {
-  const totals = { auc: 0, precision: 0, recall: 0, reciprocalRank: 0, ndcg: 0 };
+export function evaluateRanking(score: Scorer, train: Cells, test: Cells, k: number): RankingEvaluation {
+  const totals = { auc: 0, precision: 0, recall: 0, reciprocalRank: 0, ndcg: 0, averagePrecision: 0 };
   let users = 0;
   for (const { metrics } of evaluateUsers(score, train, test, k)) {
     users++;
@@ -46,18 +56,14 @@ export function evaluateRanking(score: Scorer, train: Interactions, test: Intera
   return { ...totals, k, users };
 }
 
-const metricNames = ['auc', 'precision', 'recall', 'reciprocalRank', 'ndcg'] as const;
+/** The names of `RankingMetrics`. */
+export const metricNames = ['auc', 'precision', 'recall', 'reciprocalRank', 'ndcg', 'averagePrecision'] as const;
 
 /** The metrics of each user that has test entries, ascending. Throws as `evaluateRanking` does. */
-export function* evaluateUsers(
-  score: Scorer,
-  train: Interactions,
-  test: Interactions,
-  k: number,
-): Generator<{ user: number; metrics: RankingMetrics }> {
+export function* evaluateUsers(score: Scorer, train: Cells, test: Cells, k: number): Generator<UserEvaluation> {
   checkParts(train, test, k);
-  const known = toCanonicalCsr(interactionMatrix(train));
-  const asked = toCanonicalCsr(interactionMatrix(test));
+  const known = cellRows(train);
+  const asked = cellRows(test);
   const excluded = new Uint8Array(test.items);
   for (let user = 0; user < test.users; user++) {
     const testItems = itemsOf(asked, user);
@@ -67,7 +73,8 @@ export function* evaluateUsers(
     if (testItems.some((item) => excluded[item] === 1)) refuseShared(user);
     const scores = score(user);
     if (scores.some(Number.isNaN)) throw new ModelError('value', `A score of user ${user} is NaN. Check the model.`);
-    yield { user, metrics: metricsOf(ranksOf(scores, testItems, excluded), k, test.items, trainItems.length) };
+    const support = testItems.length;
+    yield { user, support, metrics: metricsOf(ranksOf(scores, testItems, excluded), k, test.items, trainItems.length) };
     for (const item of trainItems) excluded[item] = 0;
   }
 }
@@ -80,6 +87,7 @@ function metricsOf(ranks: Float32Array, k: number, items: number, known: number)
     recall: recallOf(ranks, k),
     reciprocalRank: reciprocalRankOf(ranks),
     ndcg: ndcgOf(ranks, k),
+    averagePrecision: averagePrecisionOf(ranks, k),
   };
 }
 
@@ -87,7 +95,7 @@ function itemsOf(matrix: Csr, user: number): Int32Array {
   return matrix.indices.subarray(matrix.indptr[user], matrix.indptr[user + 1]);
 }
 
-function checkParts(train: Interactions, test: Interactions, k: number): void {
+function checkParts(train: Cells, test: Cells, k: number): void {
   if (!(Number.isInteger(k) && k >= 1)) throw new ModelError('value', `k is ${k}; it must be a whole number from 1.`);
   if (train.users !== test.users || train.items !== test.items) {
     throw new ModelError(

@@ -1,5 +1,6 @@
 import { ModelError } from './errors.js';
-import type { Interactions } from './sparse.js';
+import { randomTrainTestSplit } from './cross-validation.js';
+import { interactionMatrix, type Cells, type Interactions } from './sparse.js';
 
 const { imul } = Math;
 
@@ -11,10 +12,11 @@ export interface HoldOutOptions {
   readonly key: string;
 }
 
-/** Two disjoint parts of some interactions, with their numbers of users and items, in their order. */
+/** Two disjoint parts of some interactions, with their numbers of users and items. */
 export interface Parts {
   readonly train: Interactions;
-  readonly test: Interactions;
+  /** Cells without values: nothing that could be trained on. */
+  readonly test: Cells;
 }
 
 const PRIME = 0x01000193;
@@ -38,16 +40,87 @@ export function holdOut(
   if (!(fraction >= 0 && fraction <= 1)) {
     throw new ModelError('value', `The fraction to hold out is ${fraction}; it must be in [0, 1], such as 0.2.`);
   }
-  if (userNames.length < interactions.users || itemNames.length < interactions.items) {
+  const hashes = pairHashes(userNames, itemNames, interactions, key);
+  return splitBy(
+    interactions,
+    Uint8Array.from(hashes, (hash) => (hash < fraction * 4294967296 ? 1 : 0)),
+  );
+}
+
+/**
+ * Holds out one pair of each user that has at least two: the one whose keyed hash is the lowest. So another pair that comes or
+ * goes changes the choice of its own user only, and seldom.
+ *
+ * @throws ModelError `value` where a name is missing.
+ */
+export function leaveOneOut(
+  userNames: readonly string[],
+  itemNames: readonly string[],
+  interactions: Interactions,
+  { key }: Pick<HoldOutOptions, 'key'>,
+): Parts {
+  const hashes = pairHashes(userNames, itemNames, interactions, key);
+  const lowest = new Map<number, number>();
+  const counts = new Map<number, number>();
+  interactions.row.forEach((user, entry) => {
+    const best = lowest.get(user);
+    if (best === undefined || hashes[entry]! < hashes[best]!) lowest.set(user, entry);
+    counts.set(user, (counts.get(user) ?? 0) + 1);
+  });
+  const isTest = new Uint8Array(interactions.row.length);
+  for (const [user, entry] of lowest) if (counts.get(user)! > 1) isTest[entry] = 1;
+  return splitBy(interactions, isTest);
+}
+
+/**
+ * LightFM's random split as two parts, in shuffled order. Its draws depend on all pairs: one more, and it is another split.
+ *
+ * @param fraction part that becomes test.
+ * @param seed in [0, 2^32 − 1].
+ * @throws ModelError as `checkSeed` does.
+ */
+export function randomHoldOut(interactions: Interactions, fraction: number, seed: number): Parts {
+  const entries = { ...interactionMatrix(interactions), data: Int32Array.from(interactions.row, (_, entry) => entry) };
+  const { train, test } = randomTrainTestSplit(entries, { testPercentage: fraction, randomState: seed });
+  const { users, items } = interactions;
+  return { train: pick(interactions, train.data), test: { users, items, row: test.row, col: test.col } };
+}
+
+/** Two parts: the entries marked 1 are for testing. Both keep their order. */
+export function splitBy(interactions: Interactions, isTest: Uint8Array): Parts {
+  const entries = Int32Array.from(isTest, (_, entry) => entry);
+  const { users, items, row, col } = pick(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
+  return {
+    train: pick(interactions, entries.filter((entry) => isTest[entry] !== 1)), // prettier-ignore
+    test: { users, items, row, col },
+  };
+}
+
+function pick({ users, items, row, col, value, weight }: Interactions, entries: Int32Array): Interactions {
+  const values = (from: Float32Array) => Float32Array.from(entries, (entry) => from[entry]!);
+  return {
+    users,
+    items,
+    row: entries.map((entry) => row[entry]!),
+    col: entries.map((entry) => col[entry]!),
+    value: values(value),
+    ...(weight && { weight: values(weight) }),
+  };
+}
+
+/** A hash in [0, 2^32) of each entry's names. */
+function pairHashes(
+  userNames: readonly string[],
+  itemNames: readonly string[],
+  { users, items, row, col }: Interactions,
+  key: string,
+): Float64Array {
+  if (userNames.length < users || itemNames.length < items) {
     throw new ModelError('value', 'Some users or items have no name. Give a name for each index.');
   }
   const start = mixText(OFFSET, key);
   const userHashes = userNames.map((name) => mixText(start, name));
-  const isTest = Uint8Array.from(interactions.row, (user, entry) => {
-    const hash = finish(mixText(userHashes[user]!, itemNames[interactions.col[entry]!]!));
-    return hash < fraction * 4294967296 ? 1 : 0;
-  });
-  return { train: selectEntries(interactions, isTest, 0), test: selectEntries(interactions, isTest, 1) };
+  return Float64Array.from(row, (user, entry) => finish(mixText(userHashes[user]!, itemNames[col[entry]!]!)));
 }
 
 /** FNV-1a over UTF-16 code units, each taken whole, and a separator. */
@@ -63,17 +136,4 @@ function finish(hash: number): number {
   mixed = imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-function selectEntries(interactions: Interactions, part: Uint8Array, wanted: number): Interactions {
-  const chosen = (_: number, entry: number) => part[entry] === wanted;
-  const { users, items, row, col, value, weight } = interactions;
-  return {
-    users,
-    items,
-    row: row.filter(chosen),
-    col: col.filter(chosen),
-    value: value.filter(chosen),
-    ...(weight && { weight: weight.filter(chosen) }),
-  };
 }

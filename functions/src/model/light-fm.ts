@@ -9,8 +9,8 @@ import {
   checkThreads,
   type Features,
 } from './fit-checks.js';
+import { chooseKernel, type KernelChoice, type KernelName } from './kernels/choice.js';
 import type { FitTask, Kernel } from './kernels/kernel.js';
-import { referenceKernel } from './kernels/reference.js';
 import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from './parameters.js';
 import { predictPairs, representations, type Pairs, type Rows } from './predict.js';
 import { predictRanks, type RankOptions } from './predict-rank.js';
@@ -48,7 +48,8 @@ export interface EpochDone {
 /**
  * LightFM (Kula 2015): users and items are sums of the embeddings of their features; the score of a pair is the dot product of
  * both sums plus both biases. Without features it is matrix factorisation with a bias a row. The names are LightFM's in
- * camelCase, the numbers are LightFM's bit for bit (LIGHTFM.md), and so is what is refused, and when.
+ * camelCase, and so is what is refused, and when. With the kernels `exact` and `reference` the numbers are LightFM's bit for
+ * bit (LIGHTFM.md); the default, `fast`, rounds and draws in its own way.
  *
  *     const model = new LightFm({ loss: 'warp', noComponents: 30 });
  *     model.fit(interactionMatrix(interactions), { epochs: 30 });
@@ -59,10 +60,13 @@ export class LightFm {
   private readonly random: RandomState;
   private fitted: ModelState | undefined;
 
-  /** @throws ModelError `parameter`, `value` or `type` as `checkHyperparameters` and `checkSeed` do. */
+  /**
+   * @param computing a kernel, or the name of the one to take where it covers the fit.
+   * @throws ModelError `parameter`, `value` or `type` as `checkHyperparameters` and `checkSeed` do.
+   */
   constructor(
     { randomState = 0, ...options }: LightFmOptions = {},
-    private readonly kernel: Kernel = referenceKernel,
+    private readonly computing: Kernel | KernelName = 'fast',
   ) {
     this.hyperparameters = { ...defaultHyperparameters, ...options };
     checkHyperparameters(this.hyperparameters);
@@ -85,6 +89,12 @@ export class LightFm {
   /** Is there a model? */
   get isFitted(): boolean {
     return this.fitted !== undefined;
+  }
+
+  /** The kernel that computes with the hyper-parameters as they are now, and why it is another than the one asked for. */
+  get kernelChoice(): KernelChoice {
+    const { computing } = this;
+    return typeof computing === 'string' ? chooseKernel(computing, this.hyperparameters) : { kernel: computing };
   }
 
   /** The hyper-parameters as they are now. */
@@ -127,13 +137,13 @@ export class LightFm {
     const { epochs = 1, numThreads = 1 } = options;
     const task = this.prepare(interactions, options);
     checkThreads(numThreads);
-    const run = this.kernel.start(task);
+    const run = this.kernelChoice.kernel.start(task);
     const { samples } = lossTraits[task.hyperparameters.loss];
-    const order = new Int32Array(task.interactions.data.length);
+    const { order } = run;
     for (let epoch = 1; epoch <= epochs; epoch++) {
       for (let i = 0; i < order.length; i++) order[i] = i;
       this.random.shuffle(order);
-      run.runEpoch(order, this.random.seeds(samples ? numThreads : 0));
+      run.runEpoch(this.random.seeds(samples ? numThreads : 0));
       checkDiverged(task, epoch, epochs);
       yield { epoch, of: epochs };
     }

@@ -59,3 +59,19 @@ export function ndcgOf(ranks: Float32Array, k: number): number {
   for (let rank = 0; rank < Math.min(k, ranks.length); rank++) ideal += 1 / Math.log2(rank + 2);
   return ideal === 0 ? 0 : gained / ideal;
 }
+
+/**
+ * Average precision at k, float64: the mean over the test items of the precision at each one's place, 0 for those beyond k;
+ * divided by min(k, number of test items). The mean over users is MAP@k. 0 without ranks.
+ */
+export function averagePrecisionOf(ranks: Float32Array, k: number): number {
+  const sorted = ranks.slice().sort();
+  let [sum, upTo] = [0, 0];
+  for (let place = sorted.length - 1; place >= 0; place--) {
+    const rank = sorted[place]!;
+    // Items that tie have one place, at which all of them are reached.
+    if (place === sorted.length - 1 || sorted[place + 1] !== rank) upTo = place + 1;
+    if (rank < k) sum += upTo / (rank + 1);
+  }
+  return ranks.length === 0 ? 0 : sum / Math.min(k, ranks.length);
+}

@@ -1,10 +1,9 @@
 import { ModelError } from './errors.js';
 
 /**
- * User × item interactions, one entry an index (coordinate format). Order matters: it is the index space of the shuffle, so
- * the same set in another order trains another model. Duplicates are separate examples.
+ * Cells of a users × items matrix, without values: what is held out. A fit takes `Interactions`, so it cannot be given these.
  */
-export interface Interactions {
+export interface Cells {
   /** Number of users, rows of the matrix. */
   readonly users: number;
   /** Number of items, columns of the matrix. */
@@ -13,6 +12,13 @@ export interface Interactions {
   readonly row: Int32Array;
   /** Item of each entry, in [0, items). */
   readonly col: Int32Array;
+}
+
+/**
+ * User × item interactions, one entry an index (coordinate format). Order matters: it is the index space of the shuffle, so
+ * the same set in another order trains another model. Duplicates are separate examples.
+ */
+export interface Interactions extends Cells {
   /** Value of each entry; > 0 is a positive. What it means beyond that depends on the loss. */
   readonly value: Float32Array;
   /** Sample weight of each entry; all 1 if absent. */
@@ -44,6 +50,11 @@ export interface Csr<Data extends Values = Float32Array> {
   readonly indptr: Int32Array;
   readonly indices: Int32Array;
   readonly data: Data;
+}
+
+/** The items of each user, sorted and each once; the values are 0. */
+export function cellRows({ users, items, row, col }: Cells): Csr {
+  return toCanonicalCsr({ format: 'coo', rows: users, cols: items, row, col, data: new Float32Array(row.length) });
 }
 
 /** Any sparse matrix. */

@@ -58,10 +58,14 @@ export function createState(
 
 function createSide(random: RandomState, features: number, noComponents: number, gradients: number): SideState {
   const size = features * noComponents;
+  let momentum: Float32Array | undefined;
   return {
     embeddings: new Float32Array(size).map(() => (random.double() - 0.5) / noComponents),
     embeddingGradients: new Float32Array(size).fill(gradients),
-    embeddingMomentum: new Float32Array(size),
+    // Adagrad never asks for it.
+    get embeddingMomentum() {
+      return (momentum ??= new Float32Array(size));
+    },
     biases: new Float32Array(features),
     biasGradients: new Float32Array(features).fill(gradients),
     biasMomentum: new Float32Array(features),

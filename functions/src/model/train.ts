@@ -1,7 +1,7 @@
-import { chooseKernel, type KernelName } from './kernels/choice.js';
+import type { KernelName } from './kernels/choice.js';
 import { LightFm, type EpochDone } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
-import { interactionMatrix, type Coo, type Interactions } from './sparse.js';
+import { interactionMatrix, type Coo, type Csr, type Interactions } from './sparse.js';
 import type { Embeddings } from './state.js';
 
 export type { Embeddings } from './state.js';
@@ -10,8 +10,10 @@ export type { KernelName } from './kernels/choice.js';
 
 /** How to compute, as opposed to what. */
 export interface TrainOptions {
-  /** Default `reference`. What a kernel does not cover another computes; `chooseKernel` tells which, and why. */
+  /** Default `fast`. What a kernel does not cover another computes; `chooseKernel` tells which, and why. */
   readonly kernel?: KernelName;
+  /** Features of the items (items × features): the model is a hybrid one, and can tell of items without interactions. */
+  readonly itemFeatures?: Csr;
 }
 
 /**
@@ -19,21 +21,24 @@ export interface TrainOptions {
  * interactions (in the same order), parameters and kernel give the same bytes anywhere; `reference` and `exact` give the same
  * bytes as each other, LightFM's.
  *
- * @returns, at the end, the model: one row of embeddings a user and an item.
+ * @returns, at the end, the model: one row of embeddings a user and an item (with features, the sum of those of its features).
  * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with warp-kos;
  *   `diverged`, naming the epoch, where numbers ran away.
  */
 export function* trainEpochs(
   interactions: Interactions,
   parameters: Parameters,
-  { kernel = 'reference' }: TrainOptions = {},
+  { kernel, itemFeatures }: TrainOptions = {},
 ): Generator<EpochDone, Embeddings> {
   checkParameters(parameters);
   const { epochs, ...options } = parameters;
-  const model = new LightFm(options, chooseKernel(kernel, options).kernel);
+  const model = new LightFm(options, kernel);
   const matrix = interactionMatrix(interactions);
-  yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight: weightMatrix(matrix, interactions.weight) });
-  return model.embeddings;
+  const sampleWeight = weightMatrix(matrix, interactions.weight);
+  yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight, itemFeatures });
+  if (itemFeatures === undefined) return model.embeddings;
+  const { embeddings: itemEmbeddings, biases: itemBiases } = model.getItemRepresentations(itemFeatures);
+  return { ...model.embeddings, itemEmbeddings, itemBiases };
 }
 
 /** Trains a model in one go. Throws as `trainEpochs` does. */

@@ -25,6 +25,7 @@ export async function describeModel(tree: Tree, { key, model }: KeyedModel): Pro
     users: provenance?.users ?? null,
     items: provenance?.items ?? null,
     digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
+    kernel: provenance?.kernel ?? null,
     versions: (kept ?? []).map((entry) => ({
       version: entry.version,
       number: entry.number,

@@ -103,17 +103,18 @@ export async function deleteRow(context: Context, actor: Actor, id: string, inde
   const place = placeOf(dataset, index);
   const path = paths.row(id, dataset.rowsVersion, place.block, place.slot);
   if ((await context.tree.read(path)) === null) throw rowNotFound(dataset, index);
+  // Before the row goes: whatever is counted after that is right, and comes later.
+  const record = await changeDataset(context, id, (current) => ({
+    ...current,
+    rowCount: Math.max(0, current.rowCount - 1),
+    updatedAt: context.clock.now(),
+  }));
   await context.tree.write({
     [path]: null,
     [`${paths.holes(id, dataset.rowsVersion)}/${place.block}`]: increment(1),
     ...markUpdate(dataset, place.block),
     ...historyUpdate(context, id, history(actor, 'delete', { rows: 1, row: index })),
   });
-  const record = await changeDataset(context, id, (current) => ({
-    ...current,
-    rowCount: Math.max(0, current.rowCount - 1),
-    updatedAt: context.clock.now(),
-  }));
   return record?.rowCount ?? 0;
 }
 

@@ -29,7 +29,9 @@ export async function evaluateModel(
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
   const measured = measure(modelScorer(embeddings));
   return {
-    ...measured,
+    ...rankingOnly(measured),
+    k: measured.k,
+    users: measured.users,
     heldOut: test.row.length,
     baselines: {
       random: rankingOnly(measure(randomScorer(items.length, configuration.randomState))),

@@ -10,6 +10,15 @@ export interface WorkState {
   lease?: { holder: string; until: number };
 }
 
+/** How a worker goes about its first lease. */
+export interface Claim {
+  /**
+   * Somebody asked this very worker: it works though nothing is open, and though another holds the lease, who then goes
+   * on under a lower fence.
+   */
+  insists?: boolean;
+}
+
 /** How a round ended: `gone` means that what was worked on no longer exists and was cleaned away. */
 export type RoundEnd = 'done' | 'gone';
 
@@ -25,13 +34,14 @@ export async function runRounds(
   context: Context,
   path: string,
   round: (fence: number) => Promise<RoundEnd>,
+  { insists = false }: Claim = {},
 ): Promise<void> {
   const { tree, clock } = context;
   const holder = context.newKey();
   const stopAt = clock.now() + limits.workerSeconds * 1000;
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     const requested = await readRequested(context, path);
-    const fence = await takeLease(context, path, holder, requested);
+    const fence = await takeLease(context, path, { holder, requested, insists: insists && isFirst });
     if (fence === null) return;
     let end: RoundEnd;
     try {
@@ -52,19 +62,18 @@ async function readRequested({ tree }: Context, path: string): Promise<number> {
 }
 
 async function takeLease(
-  { tree, clock }: Context,
+  { tree, clock, leaseSeconds }: Context,
   path: string,
-  holder: string,
-  requested: number,
+  { holder, requested, insists }: { holder: string; requested: number; insists: boolean },
 ): Promise<number | null> {
   const outcome = await transactOn<WorkState>(tree, `${path}/state`, (state) => {
     const now = clock.now();
-    if (state && state.handled >= requested) return refuse;
-    if (state?.lease && state.lease.holder !== holder && state.lease.until > now) return refuse;
+    if (!insists && state && state.handled >= requested) return refuse;
+    if (!insists && state?.lease && state.lease.holder !== holder && state.lease.until > now) return refuse;
     return {
       handled: state?.handled ?? 0,
       fence: (state?.fence ?? 0) + 1,
-      lease: { holder, until: now + limits.leaseSeconds * 1000 },
+      lease: { holder, until: now + leaseSeconds * 1000 },
     };
   });
   return outcome.committed ? outcome.value!.fence : null;

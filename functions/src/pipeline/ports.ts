@@ -51,6 +51,27 @@ export interface Log {
   error(message: string, details?: Record<string, unknown>): void;
 }
 
+/** Blocks of a data set to be counted by somebody else: `from` up to, but not with, `to`. */
+export interface CountTask {
+  dataset: string;
+  rowsVersion: number;
+  from: number;
+  to: number;
+}
+
+/**
+ * Where a recount hands out blocks, to be counted at the same time by others. A task may be run twice, late or never:
+ * what was counted the summaries say, not the queue.
+ */
+export interface CountQueue {
+  /** Dirty blocks above which a recount hands them out. */
+  above: number;
+  /** Blocks of one task. */
+  blocksPerTask: number;
+  /** @throws where the queue does not take it */
+  enqueue(task: CountTask): Promise<void>;
+}
+
 /** Everything a use case is given. */
 export interface Context {
   tree: Tree;
@@ -58,6 +79,12 @@ export interface Context {
   log: Log;
   /** How often one model may be trained on one day: what stops a runaway. */
   trainingsPerDay: number;
+  /** How long a lease lasts. */
+  leaseSeconds: number;
+  /** Characters of merged interactions above which this machine trains no model; absent where it trains any. */
+  largestTotal?: number;
+  /** Absent where there is no queue: a recount then reads everything itself. */
+  countQueue?: CountQueue;
   /** Letters and digits that were never given out before. */
   newKey(): string;
 }

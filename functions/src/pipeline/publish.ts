@@ -15,7 +15,8 @@ export interface Publication {
 
 /**
  * Writes a version and makes it the current one in a single transaction, refused where the model is gone, pinned, of
- * another revision, or was looked at under a higher fence. A refused version is taken away again by its writer.
+ * another revision, or was looked at under a higher fence. Where somebody else has published the same meanwhile, only
+ * the fence is raised. A version that was not taken is removed again by its writer.
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
@@ -25,6 +26,7 @@ export async function publishVersion(context: Context, publication: Publication)
   const { startedAt } = record.provenance;
   const outcome = await transactOn<CurrentVersion>(tree, paths.current(key), (current) => {
     if (current === null || current.pinned || current.revision !== revision || current.fence > fence) return refuse;
+    if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
     const number = current.number + 1;
     const measured = record.metrics === null ? {} : { metrics: record.metrics };
     const kept: KeptVersion[] = [
@@ -36,7 +38,7 @@ export async function publishVersion(context: Context, publication: Publication)
       kept: kept.slice(0, limits.keptVersions + 1),
     };
   });
-  if (!outcome.committed) {
+  if (!outcome.committed || outcome.value!.version !== version) {
     await tree.write({ [paths.version(key, version)]: null });
     return 'refused';
   }
@@ -65,6 +67,11 @@ export async function removeOldVersions({ tree }: Context, key: string): Promise
     if (!kept.has(version) && fenceOf(version) < current.fence) updates[paths.version(key, version)] = null;
   }
   if (Object.keys(updates).length > 0) await tree.write(updates);
+}
+
+/** What a version was made from: its id without the fence. */
+export function digestOf(version: string | undefined): string | undefined {
+  return version?.split('-')[0];
 }
 
 /** The fence in a version's id. */

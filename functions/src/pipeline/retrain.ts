@@ -1,5 +1,7 @@
 import { codeVersion } from '../contract/code-version.js';
 import { SegueError } from '../contract/errors.js';
+import type { DatasetRecord } from '../contract/dataset.js';
+import { limits } from '../contract/limits.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import { encodeModel, type Provenance } from '../contract/published-model.js';
@@ -8,23 +10,24 @@ import { spendTraining } from './budget.js';
 import { readCause } from './cause.js';
 import { findDataset, readColumns } from './dataset-records.js';
 import { canonicalJson, digest, embeddingsDigest } from './digests.js';
+import { chooseKernel } from '../model/kernels/choice.js';
 import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
-import { runRounds, type RoundEnd } from './lease.js';
+import { runRounds, type Claim, type RoundEnd } from './lease.js';
 import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
 import { increment, type Context } from './ports.js';
 import { prepareInteractions, type PreparedInteractions } from './prepare-interactions.js';
-import { publishVersion, raiseFence } from './publish.js';
+import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readTotal, type Total } from './summaries.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
-import { trainToEnd } from './train-to-end.js';
+import { parametersOf, trainToEnd } from './train-to-end.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
-export async function retrain(context: Context, key: string): Promise<void> {
-  await runRounds(context, paths.training(key), (fence) => retrainRound(context, key, fence));
+export async function retrain(context: Context, key: string, claim: Claim = {}): Promise<void> {
+  await runRounds(context, paths.training(key), (fence) => retrainRound(context, key, fence), claim);
 }
 
 async function retrainRound(context: Context, key: string, fence: number): Promise<RoundEnd> {
@@ -39,21 +42,26 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     await deleteModel(context, key, asked);
     return 'gone';
   }
-  await awaitPace(context, key);
+  const [isTooLarge] = await Promise.all([exceedsMachine(context, key, asked, dataset), awaitPace(context, key)]);
   // Read after the wait, so that the last edits of a storm are in. Changes noted from here on may not be.
   const startedAt = context.clock.now();
   const model = await readModel(tree, key);
   if (!model) return 'done';
+  const reporter = new TrainingReporter(context, key, fence);
+  if (isTooLarge) {
+    // The fence stays as it is: a larger machine may be at work on this model.
+    if (!model.current.pinned) await reporter.fail(tooLarge(model));
+    return 'done';
+  }
   const basis = modelBasis(dataset.rowsVersion, model.configuration);
   const total = await readTotal(tree, paths.modelTotal(key, basis));
-  const reporter = new TrainingReporter(context, key, fence);
   if (!total) {
     await explainMissingTotal(context, reporter, model, dataset.rowsVersion);
     return 'done';
   }
   const version = versionDigest(total, model);
   const { current } = model;
-  if (current.pinned || current.version?.split('-')[0] === version) {
+  if (current.pinned || digestOf(current.version) === version) {
     await raiseFence(context, key, fence, model.revision);
     await reporter.settle(current.version === undefined ? 'cancelled' : 'ready');
     return 'done';
@@ -73,6 +81,25 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     reporter,
   });
   return 'done';
+}
+
+/** Looked at before the total is read, which alone could be too much. */
+async function exceedsMachine(
+  { tree, largestTotal }: Context,
+  key: string,
+  { configuration }: ModelRecord,
+  { rowsVersion }: DatasetRecord,
+): Promise<boolean> {
+  if (largestTotal === undefined) return false;
+  const slices = await tree.keys(`${paths.modelTotal(key, modelBasis(rowsVersion, configuration))}/data`);
+  return (slices.length - 1) * limits.sliceCharacters >= largestTotal;
+}
+
+function tooLarge({ id }: ModelRecord): string {
+  return (
+    'The data set has more pairs than a function can train on. A larger machine can: ' +
+    `run "npm run segue -- train ${id} --project PROJECT" there, as docs/scale.md describes.`
+  );
 }
 
 function budgetSpent({ trainingsPerDay }: Context): string {
@@ -131,6 +158,8 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     const version = `${versionDigest(training.total, model)}-${fence}`;
     const outcome = await publishVersion(context, { key, version, fence, revision: model.revision, record });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
+    // Deleted meanwhile: what this training has told of itself goes as well.
+    if (outcome === 'refused' && !(await readModel(context.tree, key))) await removeModelRemains(context, key);
   } catch (error) {
     if (error instanceof Cancelled) return await reporter.settle('cancelled');
     // What the data or the parameters are to blame for is told, not tried again: only a change of them can mend it.
@@ -147,15 +176,18 @@ function provenanceOf(
   timer: StepTimer,
 ): Provenance {
   const { model, total, basis, fence, rowsVersion, reporter } = training;
+  const { configuration } = model;
+  const { kernel, note } = chooseKernel(configuration.kernel ?? 'fast', parametersOf(configuration));
   return {
     dataset: model.dataset,
     rowsVersion,
     basis,
     data: total.digest,
     embeddings: embeddingsDigest(embeddings),
-    configuration: model.configuration,
+    configuration,
     revision: model.revision,
     codeVersion,
+    kernel: { name: kernel.name, ...(note !== undefined && { note }) },
     fence,
     rows: prepared.rows,
     users: prepared.users.length,

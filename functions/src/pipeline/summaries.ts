@@ -14,7 +14,10 @@ export interface Label {
 /** The labels of a view's blocks. In the tree a label is `counter:digest`, a few bytes a block. */
 export type Labels = Map<number, Label>;
 
-/** `/totals/…`: the merge of all summaries, its digest, and a hash of the labels it was made from. */
+/**
+ * `/totals/…`: the merge of all summaries, its digest, and a hash of the labels it was made from. A profile's has the
+ * number of rows beside it.
+ */
 export interface Total {
   stamp: string;
   digest: string;

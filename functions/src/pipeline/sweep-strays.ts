@@ -4,7 +4,13 @@ import { paths } from '../contract/paths.js';
 import type { UploadRecord } from '../contract/upload.js';
 import { modelBasis, profileBasis } from './views.js';
 import type { Context, Tree, Updates } from './ports.js';
-import { removeDatasetRemains, removeModelRemains, removeRowsVersion, strayListUpdates } from './remove-dataset.js';
+import {
+  deleteModel,
+  removeDatasetRemains,
+  removeModelRemains,
+  removeRowsVersion,
+  strayListUpdates,
+} from './remove-dataset.js';
 
 /**
  * Removes what no upload, data set or model justifies. What lies there is read first and its justification after it:
@@ -20,6 +26,11 @@ export async function sweepStrays(context: Context): Promise<void> {
   for (const id of lying.datasetKeys) {
     const uploading = [...uploads.values()].some(({ dataset }) => dataset === id);
     if (!datasets.has(id) && !uploading) await removeDatasetRemains(context, id);
+  }
+  const longAgo = context.clock.now() - context.leaseSeconds * 1000;
+  for (const [key, model] of models) {
+    // Made by a caller who stopped before the id was theirs.
+    if (lying.modelIds.get(model.id) !== key && model.createdAt < longAgo) await deleteModel(context, key, model);
   }
   for (const key of lying.modelKeys) if (!models.has(key)) await removeModelRemains(context, key);
   for (const [id, versions] of lying.rowsVersions) {

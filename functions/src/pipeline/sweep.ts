@@ -9,14 +9,13 @@ import { readColumns } from './dataset-records.js';
 import { digest } from './digests.js';
 import type { WorkState } from './lease.js';
 import { increment, type Context, type Updates } from './ports.js';
-import { removeOldVersions } from './publish.js';
-import { viewsOf } from './recount.js';
+import { digestOf, removeOldVersions } from './publish.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
-import { dirtyBlocks, readCounters, readLabels, readTotal, stampOf } from './summaries.js';
+import { dirtyBlocks, readCounters, readLabels, stampOf } from './summaries.js';
 import { sweepStrays } from './sweep-strays.js';
 import { closeUpload } from './upload-parts.js';
-import { modelBasis, type View } from './views.js';
+import { modelBasis, profileView, viewsOf, type View } from './views.js';
 
 /** Blocks whose content one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
@@ -33,6 +32,8 @@ export async function sweep(context: Context): Promise<void> {
   const updates: Updates = {};
   for (const [id, record] of Object.entries(datasets)) {
     if (await needsRecount(context, id, record)) updates[`${paths.recount(id)}/requested`] = increment(1);
+    // Tasks that were lost, and whose blocks others have counted.
+    else if ((await tree.keys(paths.countTasks(id))).length > 0) updates[paths.countTasks(id)] = null;
   }
   const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
   for (const [key, model] of Object.entries(models)) {
@@ -83,7 +84,8 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
     const stamp = await tree.read(`${view.totalPath}/stamp`);
     if (dirtyBlocks(counters, labels).length > 0 || stamp !== stampOf(labels)) return true;
   }
-  return false;
+  const counted = await tree.read(`${profileView(id, record.rowsVersion, columns.length).totalPath}/rows`);
+  return counted !== null && counted !== record.rowCount;
 }
 
 async function needsTraining(
@@ -94,16 +96,14 @@ async function needsTraining(
 ): Promise<boolean> {
   if (await isStranded(context, paths.training(key))) return true;
   if (model.current.pinned) return false;
-  const total = await readTotal(
-    context.tree,
-    paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration)),
-  );
-  if (!total) return false;
+  const totalPath = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
+  const digestOfTotal = (await context.tree.read(`${totalPath}/digest`)) as string | null;
+  if (digestOfTotal === null) return false;
   const phase = await context.tree.read(`${paths.progress(key)}/phase`);
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
-  return model.current.version?.split('-')[0] !== versionDigest(total, model);
+  return digestOf(model.current.version) !== versionDigest({ digest: digestOfTotal }, model);
 }
 
 /**

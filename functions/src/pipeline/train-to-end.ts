@@ -1,7 +1,7 @@
 import type { ModelConfiguration } from '../contract/model.js';
 import type { Parameters } from '../model/parameters.js';
 import type { Interactions } from '../model/sparse.js';
-import { trainEpochs, type Embeddings } from '../model/train.js';
+import { trainEpochs, type Embeddings, type TrainOptions } from '../model/train.js';
 import type { TrainingReporter } from './training-reporter.js';
 
 /** The part of a configuration that training reads. */
@@ -14,6 +14,11 @@ export function parametersOf(configuration: ModelConfiguration): Parameters {
   };
 }
 
+/** How a configuration wants to be computed. */
+export function trainOptionsOf({ kernel }: ModelConfiguration): TrainOptions {
+  return kernel === undefined ? {} : { kernel };
+}
+
 /**
  * Trains through all epochs, telling of each.
  * @throws Cancelled, ModelError
@@ -24,7 +29,7 @@ export async function trainToEnd(
   reporter: TrainingReporter,
   phase: 'evaluating' | 'training',
 ): Promise<Embeddings> {
-  const epochs = trainEpochs(interactions, parametersOf(configuration));
+  const epochs = trainEpochs(interactions, parametersOf(configuration), trainOptionsOf(configuration));
   for (;;) {
     const step = epochs.next();
     if (step.done) return step.value;

@@ -5,7 +5,6 @@ import type { IndexedRow } from './row-layout.js';
 import {
   dirtyBlocks,
   labelText,
-  readLabels,
   readSummaries,
   readTotal,
   stampOf,
@@ -24,30 +23,42 @@ export interface ViewState {
   /** Read only where something is dirty: it is by far the largest part. */
   total: Total | null;
   dirty: number[];
-  /** The old summaries of dirty blocks. */
+  /** The old summaries of the dirty blocks that are read. */
   summaries: Map<number, string>;
+  /** Whether this round leaves the total to a later one, as others store summaries at the same time. */
+  leavesTotal: boolean;
 }
 
-/** Reads where a view stands: everything but the rows. At most `most` old summaries are read. */
+/** What a round has found out before it looks at a view. */
+export interface RoundStart {
+  counters: Map<number, number>;
+  /** The blocks whose rows it is going to read. */
+  due: Set<number>;
+  /** Whether others count blocks too. */
+  isShared: boolean;
+}
+
+/** Reads where a view stands: everything but the rows. */
 export async function readViewState(
   tree: Tree,
   view: View,
-  counters: Map<number, number>,
-  most: number,
+  labels: Labels,
+  { counters, due, isShared }: RoundStart,
 ): Promise<ViewState> {
-  const labels = await readLabels(tree, view);
   const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
-  const total = dirty.length > 0 ? await readTotal(tree, view.totalPath) : null;
+  const reading = dirty.filter((block) => due.has(block));
+  const leavesTotal = isShared && reading.length < dirty.length;
+  const total = reading.length > 0 && !leavesTotal ? await readTotal(tree, view.totalPath) : null;
   const stamp = total ? total.stamp : ((await tree.read(`${view.totalPath}/stamp`)) as string | null);
   const summaries = new Map<number, string>();
-  const summarised = dirty.slice(0, most).filter((block) => labels.has(block));
+  const summarised = leavesTotal ? [] : reading.filter((block) => labels.has(block));
   await Promise.all(
     summarised.map(async (block) => {
       const data = await tree.read(`${view.summariesPath}/data/${block}`);
       if (typeof data === 'string') summaries.set(block, data);
     }),
   );
-  return { view, stamp, total, labels, dirty, summaries };
+  return { view, stamp, total, labels, dirty, summaries, leavesTotal };
 }
 
 /** The writes of one view: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
@@ -58,27 +69,37 @@ export async function viewUpdates(
   rows: Map<number, IndexedRow[]>,
 ): Promise<Updates> {
   const { view, stamp, labels } = state;
-  const fresh = freshSummaries(state, counters, rows);
+  const fresh = freshSummaries(view, state.dirty, counters, rows);
   const unread = state.dirty.filter((block) => !rows.has(block)).length;
   if (fresh.size === 0 && (unread > 0 || stamp === stampOf(labels))) return {};
 
-  const updates: Updates = {};
-  for (const [block, { label, data }] of fresh) {
-    updates[`${view.summariesPath}/labels/${block}`] = labelText(label);
-    updates[`${view.summariesPath}/data/${block}`] = data;
-  }
+  const updates = summaryUpdates(view, fresh);
+  if (state.leavesTotal) return updates;
   const merged = await mergeView(tree, state, fresh);
   updates[view.totalPath] = {
     stamp: stampOf(merged.labels),
     digest: digest(merged.data),
     data: toSlices(merged.data),
+    ...view.beside(merged.data),
   };
   // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
   return unread > 0 ? updates : { ...updates, ...view.afterStore };
 }
 
-function freshSummaries(
-  { view, dirty }: ViewState,
+/** The writes of fresh summaries, each with its label. */
+export function summaryUpdates({ summariesPath }: View, fresh: Map<number, FreshSummary>): Updates {
+  const updates: Updates = {};
+  for (const [block, { label, data }] of fresh) {
+    updates[`${summariesPath}/labels/${block}`] = labelText(label);
+    updates[`${summariesPath}/data/${block}`] = data;
+  }
+  return updates;
+}
+
+/** Summaries of the dirty blocks whose rows were read, labelled with the counter that was read before them. */
+export function freshSummaries(
+  view: View,
+  dirty: number[],
   counters: Map<number, number>,
   rows: Map<number, IndexedRow[]>,
 ): Map<number, FreshSummary> {

@@ -19,8 +19,7 @@ import {
 } from '../datasets/profile.js';
 import { digest } from './digests.js';
 import type { IndexedRow } from './row-layout.js';
-import type { Updates } from './ports.js';
-import { increment } from './ports.js';
+import { increment, type Tree, type Updates } from './ports.js';
 
 /**
  * Something derived from rows that a recount keeps: a summary of each block, as text, and the merge of all of them.
@@ -36,6 +35,8 @@ export interface View {
   merge(summaries: string[]): string;
   /** *total − old + new*: the bytes that merging all blocks again would give, or `null` where only that can tell. */
   adjust: (total: string, old: string[], fresh: string[]) => string | null;
+  /** What of a total lies beside it, to be read without it. */
+  beside: (total: string) => { rows?: number };
   /** What is asked for in the write that stores a total. */
   afterStore: Updates;
 }
@@ -48,6 +49,15 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 /** The basis of a model's interactions. */
 export function modelBasis(rowsVersion: number, { dataset, user, item, rating }: ModelRecord['configuration']): string {
   return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating ?? null]), 12);
+}
+
+/** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
+export async function viewsOf(tree: Tree, dataset: string, rowsVersion: number, columns: string[]): Promise<View[]> {
+  const models = await tree.find(paths.models(), 'dataset', dataset);
+  const ofModels = Object.entries(models).map(([key, model]) =>
+    modelView(key, model as ModelRecord, rowsVersion, columns),
+  );
+  return [profileView(dataset, rowsVersion, columns.length), ...ofModels.filter((view) => view !== null)];
 }
 
 /** The view of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
@@ -63,6 +73,7 @@ export function profileView(dataset: string, rowsVersion: number, columnCount: n
       const replaced = replaceInProfile(decodeProfile(total), old.map(decodeProfile), fresh.map(decodeProfile));
       return replaced && encodeProfile(replaced);
     },
+    beside: (total) => ({ rows: decodeProfile(total).rows }),
     afterStore: {},
   };
 }
@@ -87,6 +98,7 @@ export function modelView(key: string, model: ModelRecord, rowsVersion: number, 
     summarise: (rows) => encodeInteractions(summariseInteractions(rows, at)),
     merge: (summaries) => adjustInteractions(emptyInteractions(), [], summaries),
     adjust: (total, old, fresh) => adjustInteractions(decodeInteractions(total), old, fresh),
+    beside: () => ({}),
     afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
   };
 }

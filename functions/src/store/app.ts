@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { getApps, initializeApp } from 'firebase-admin/app';
+import { getApps, initializeApp, type App } from 'firebase-admin/app';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
+import { limits } from '../contract/limits.js';
 import { log } from '../log.js';
-import { databaseAddress, trainingsPerDay } from '../options.js';
+import { databaseAddress, hasTaskQueues, leaseSeconds, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
+import { firebaseCountQueue } from './count-queue.js';
+import { newKey } from './new-key.js';
 import { RestTree } from './rest-tree.js';
 
 let context: Context | undefined;
@@ -16,6 +18,9 @@ export function appContext(): Context {
     log,
     newKey,
     trainingsPerDay: trainingsPerDay.value(),
+    leaseSeconds: leaseSeconds(),
+    largestTotal: limits.trainingCharacters,
+    ...(hasTaskQueues() ? { countQueue: firebaseCountQueue(openApp) } : {}),
   };
   return context;
 }
@@ -25,12 +30,9 @@ export function appContext(): Context {
  * @throws where it is not valid (any more)
  */
 export async function verifyToken(token: string): Promise<DecodedIdToken> {
-  if (getApps().length === 0) initializeApp();
-  return await getAuth().verifyIdToken(token);
+  return await getAuth(openApp()).verifyIdToken(token);
 }
 
-/** Ten random letters and digits: 50 bits, never given out twice. */
-function newKey(): string {
-  const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
-  return [...randomBytes(10)].map((byte) => alphabet[byte % 32]).join('');
+function openApp(): App {
+  return getApps()[0] ?? initializeApp();
 }

@@ -1,15 +1,11 @@
 import type { Hyperparameters } from '../parameters.js';
 import { exactKernel } from './exact.js';
 import { fastKernel } from './fast.js';
-import type { Kernel } from './kernel.js';
+import type { Kernel, KernelName } from './kernel.js';
 import { referenceKernel } from './reference.js';
 import { isWasmAvailable } from './wasm/platform.js';
 
-/**
- * `reference`: plain TypeScript, LightFM's numbers. `exact`: WebAssembly, LightFM's numbers. `fast`: WebAssembly with other
- * roundings and draws, a model as good in a fraction of the time.
- */
-export type KernelName = 'fast' | 'exact' | 'reference';
+export type { KernelName } from './kernel.js';
 
 /** All kernels by name. */
 export const kernels: Readonly<Record<KernelName, Kernel>> = {

@@ -19,16 +19,24 @@ export interface FitTask {
 
 /** A fit under way. */
 export interface FitRun {
+  /** To be filled by the caller before every epoch: a permutation of the examples' indices. */
+  readonly order: Int32Array;
   /**
-   * Goes through all examples once, in `order` (a permutation of their indices), cut into as many blocks as there are
-   * `seeds` (none: the loss samples nothing). On return the task's state holds the epoch's result.
+   * Goes through all examples once, in `order`, cut into as many blocks as there are `seeds` (none: the loss samples
+   * nothing). On return the task's state holds the epoch's result.
    */
-  runEpoch(order: Int32Array, seeds: Uint32Array): void;
+  runEpoch(seeds: Uint32Array): void;
 }
+
+/**
+ * `reference`: plain TypeScript, LightFM's numbers. `exact`: WebAssembly, LightFM's numbers. `fast`: WebAssembly with other
+ * roundings and draws, a model as good in a fraction of the time.
+ */
+export type KernelName = 'fast' | 'exact' | 'reference';
 
 /** How epochs are computed: the port behind which the reference and the WebAssembly kernels stand. */
 export interface Kernel {
-  readonly name: string;
+  readonly name: KernelName;
   /** Prepares what lasts for several epochs (copies, lookups). */
   start(task: FitTask): FitRun;
 }

@@ -20,8 +20,10 @@ export const referenceKernel: Kernel = {
   start: (task) => {
     const workspace = new Workspace(task);
     const run = losses[task.hyperparameters.loss];
+    const order = new Int32Array(task.interactions.row.length);
     return {
-      runEpoch: (order, seeds) => {
+      order,
+      runEpoch: (seeds) => {
         const blocks = Math.max(1, seeds.length);
         for (let block = 0; block < blocks; block++) {
           const [start, end] = blockBounds(order.length, blocks, block);

@@ -2,6 +2,7 @@ import { checkScales, pairwiseStep, pointwiseStep, represent, represented, score
 import { float, int, items, task, users } from './memory';
 import { isPositive } from './positives';
 import { below, seed as seedRandom, state } from './random';
+import { STAGED, stage, stagedExample, stagedItem, stagedUser } from './stage';
 
 /** JavaScript's own, so that every bit is the reference's. */
 declare function exp(x: f64): f64;
@@ -23,38 +24,49 @@ function isLiked(example: i32): bool {
   return task.exampleValues == 0 || float(task.exampleValues, example) > 0;
 }
 
+/** Is each row its own only feature? Then it is worth loading ahead. */
+function ownRows(): bool {
+  return items.indptr == 0 && users.indptr == 0;
+}
+
 /** Logistic loss over the examples order[start … end). */
 export function exactLogistic(start: i32, end: i32): void {
-  for (let place = start; place < end; place++) {
-    const example = int(task.order, place);
-    const user = int(task.exampleUsers, example);
-    const item = int(task.exampleItems, example);
-    const target: f64 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
-    represent(users, user, task.user);
-    represent(items, item, task.item);
-    scoreFour(task.user, task.item, task.item, task.item, task.item);
-    const prediction = <f64>sigmoid(float(task.scores, 0));
-    pointwiseStep(weightOf(example) * (prediction - target), user, item);
-    checkScales();
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, ownRows());
+    for (let i = 0; i < count; i++) {
+      const example = stagedExample(i);
+      const user = stagedUser(i);
+      const item = stagedItem(i);
+      const target: f64 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
+      represent(users, user, task.user);
+      represent(items, item, task.item);
+      scoreFour(task.user, task.item, task.item, task.item, task.item);
+      const prediction = <f64>sigmoid(float(task.scores, 0));
+      pointwiseStep(weightOf(example) * (prediction - target), user, item);
+      checkScales();
+    }
   }
 }
 
 /** BPR (Rendle 2009) over the examples order[start … end). */
 export function exactBpr(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
-  for (let place = start; place < end; place++) {
-    const example = int(task.order, place);
-    if (!isLiked(example)) continue;
-    const user = int(task.exampleUsers, example);
-    const positive = int(task.exampleItems, example);
-    const negative = drawNegative(user);
-    represent(users, user, task.user);
-    represent(items, positive, task.item);
-    represent(items, negative, task.negative);
-    scoreFour(task.user, task.item, task.negative, task.item, task.item);
-    const margin = <f32>(<f64>float(task.scores, 0) - <f64>float(task.scores, 1));
-    pairwiseStep(weightOf(example) * (1 - <f64>sigmoid(margin)), user, positive, negative);
-    checkScales();
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, ownRows());
+    for (let i = 0; i < count; i++) {
+      const example = stagedExample(i);
+      if (!isLiked(example)) continue;
+      const user = stagedUser(i);
+      const positive = stagedItem(i);
+      const negative = drawNegative(user);
+      represent(users, user, task.user);
+      represent(items, positive, task.item);
+      represent(items, negative, task.negative);
+      scoreFour(task.user, task.item, task.negative, task.item, task.item);
+      const margin = <f32>(<f64>float(task.scores, 0) - <f64>float(task.scores, 1));
+      pairwiseStep(weightOf(example) * (1 - <f64>sigmoid(margin)), user, positive, negative);
+      checkScales();
+    }
   }
 }
 
@@ -72,37 +84,43 @@ function drawNegative(user: i32): i32 {
 /** WARP (Weston 2011) over the examples order[start … end). */
 export function exactWarp(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
-  for (let place = start; place < end; place++) {
-    const example = int(task.order, place);
-    if (!isLiked(example)) continue;
-    const user = int(task.exampleUsers, example);
-    const positive = int(task.exampleItems, example);
-    represent(users, user, task.user);
-    const tries = findViolation(user, positive);
-    if (tries > 0) {
-      const loss = min(MAX_LOSS, weightOf(example) * lossOf(tries));
-      represent(items, positive, task.item);
-      pairwiseStep(loss, user, positive, violation);
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, ownRows());
+    for (let i = 0; i < count; i++) {
+      const example = stagedExample(i);
+      if (!isLiked(example)) continue;
+      const user = stagedUser(i);
+      const positive = stagedItem(i);
+      represent(users, user, task.user);
+      const tries = findViolation(user, positive);
+      if (tries > 0) {
+        const loss = min(MAX_LOSS, weightOf(example) * lossOf(tries));
+        represent(items, positive, task.item);
+        pairwiseStep(loss, user, positive, violation);
+      }
+      checkScales();
     }
-    checkScales();
   }
 }
 
 /** k-OS WARP (Weston 2013) over the examples order[start … end); of each only its user counts. */
 export function exactWarpKos(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
-  for (let place = start; place < end; place++) {
-    const user = int(task.exampleUsers, int(task.order, place));
-    if (int(task.positivesIndptr, user) == int(task.positivesIndptr, user + 1)) continue;
-    represent(users, user, task.user);
-    const positive = drawPositive(user);
-    const tries = findViolation(user, positive);
-    if (tries > 0) {
-      const loss = min(MAX_LOSS, lossOf(tries));
-      represent(items, positive, task.item);
-      pairwiseStep(loss, user, positive, violation);
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, ownRows());
+    for (let i = 0; i < count; i++) {
+      const user = stagedUser(i);
+      if (int(task.positivesIndptr, user) == int(task.positivesIndptr, user + 1)) continue;
+      represent(users, user, task.user);
+      const positive = drawPositive(user);
+      const tries = findViolation(user, positive);
+      if (tries > 0) {
+        const loss = min(MAX_LOSS, lossOf(tries));
+        represent(items, positive, task.item);
+        pairwiseStep(loss, user, positive, violation);
+      }
+      checkScales();
     }
-    checkScales();
   }
 }
 

@@ -3,6 +3,7 @@ import { plainPairwiseStep, plainPointwiseStep } from './fast-plain';
 import { isPlain, pairwiseStep, pointwiseStep, represent, representUser, scoreItem } from './fast-rows';
 import { float, int, items, task, users } from './memory';
 import { isPositive } from './positives';
+import { STAGED, stage, stagedExample, stagedItem, stagedNegative, stagedUser, stageNegative } from './stage';
 import { advance, bitsOf, seed as seedRandom, state } from './random';
 
 /** The loss of a violation found at a try that the table does not reach. */
@@ -28,19 +29,22 @@ function below(size: i32): i32 {
 export function fastLogistic(start: i32, end: i32): void {
   const plain = isPlain();
   const stride = task.stride;
-  for (let place = start; place < end; place++) {
-    const example = int(task.order, place);
-    const user = int(task.exampleUsers, example);
-    const item = int(task.exampleItems, example);
-    const target: f32 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
-    if (plain) {
-      const score = dot(users.values + <usize>user * stride, items.values + <usize>item * stride, stride);
-      plainPointwiseStep(weightOf(example) * (sigmoid(score) - target), user, item);
-    } else {
-      const bias = representUser(user);
-      represent(items, item, task.item);
-      const score = bias + dot(task.user, task.item, stride);
-      pointwiseStep(weightOf(example) * (sigmoid(score) - target), user, item);
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, plain);
+    for (let i = 0; i < count; i++) {
+      const example = stagedExample(i);
+      const user = stagedUser(i);
+      const item = stagedItem(i);
+      const target: f32 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
+      if (plain) {
+        const score = dot(users.values + <usize>user * stride, items.values + <usize>item * stride, stride);
+        plainPointwiseStep(weightOf(example) * (sigmoid(score) - target), user, item);
+      } else {
+        const bias = representUser(user);
+        represent(items, item, task.item);
+        const score = bias + dot(task.user, task.item, stride);
+        pointwiseStep(weightOf(example) * (sigmoid(score) - target), user, item);
+      }
     }
   }
 }
@@ -50,22 +54,29 @@ export function fastBpr(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
   const plain = isPlain();
   const stride = task.stride;
-  for (let place = start; place < end; place++) {
-    const example = int(task.order, place);
-    if (!isLiked(example)) continue;
-    const user = int(task.exampleUsers, example);
-    const positive = int(task.exampleItems, example);
-    const negative = drawNegative(user);
-    if (plain && positive != negative) {
-      const u = users.values + <usize>user * stride;
-      const margin =
-        dot(u, items.values + <usize>negative * stride, stride) -
-        dot(u, items.values + <usize>positive * stride, stride);
-      plainPairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
-    } else {
-      representUser(user);
-      const margin = scoreItem(negative) - scoreItem(positive);
-      pairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, plain);
+    // A draw does not depend on the steps before it, so it can be made ahead of them.
+    for (let i = 0; i < count; i++) {
+      if (isLiked(stagedExample(i))) stageNegative(i, drawNegative(stagedUser(i)), plain);
+    }
+    for (let i = 0; i < count; i++) {
+      const example = stagedExample(i);
+      if (!isLiked(example)) continue;
+      const user = stagedUser(i);
+      const positive = stagedItem(i);
+      const negative = stagedNegative(i);
+      if (plain && positive != negative) {
+        const u = users.values + <usize>user * stride;
+        const margin =
+          dot(u, items.values + <usize>negative * stride, stride) -
+          dot(u, items.values + <usize>positive * stride, stride);
+        plainPairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
+      } else {
+        representUser(user);
+        const margin = scoreItem(negative) - scoreItem(positive);
+        pairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
+      }
     }
   }
 }
@@ -85,17 +96,20 @@ function drawNegative(user: i32): i32 {
 export function fastWarp(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
   const plain = isPlain();
-  for (let place = start; place < end; place++) {
-    const example = int(task.order, place);
-    if (!isLiked(example)) continue;
-    const user = int(task.exampleUsers, example);
-    const positive = int(task.exampleItems, example);
-    if (!plain) representUser(user);
-    const tries = plain ? findPlainViolation(user, positive) : findViolation(user, positive);
-    if (tries == 0) continue;
-    const loss = min<f32>(MAX_LOSS, weightOf(example) * lossOf(tries));
-    if (plain) plainPairwiseStep(loss, user, positive, violation);
-    else pairwiseStep(loss, user, positive, violation);
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, plain);
+    for (let i = 0; i < count; i++) {
+      const example = stagedExample(i);
+      if (!isLiked(example)) continue;
+      const user = stagedUser(i);
+      const positive = stagedItem(i);
+      if (!plain) representUser(user);
+      const tries = plain ? findPlainViolation(user, positive) : findViolation(user, positive);
+      if (tries == 0) continue;
+      const loss = min<f32>(MAX_LOSS, weightOf(example) * lossOf(tries));
+      if (plain) plainPairwiseStep(loss, user, positive, violation);
+      else pairwiseStep(loss, user, positive, violation);
+    }
   }
 }
 
@@ -103,16 +117,19 @@ export function fastWarp(start: i32, end: i32, seed: u32): void {
 export function fastWarpKos(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
   const plain = isPlain();
-  for (let place = start; place < end; place++) {
-    const user = int(task.exampleUsers, int(task.order, place));
-    if (int(task.positivesIndptr, user) == int(task.positivesIndptr, user + 1)) continue;
-    if (!plain) representUser(user);
-    const positive = drawPositive(user, plain);
-    const tries = plain ? findPlainViolation(user, positive) : findViolation(user, positive);
-    if (tries == 0) continue;
-    const loss = min<f32>(MAX_LOSS, lossOf(tries));
-    if (plain) plainPairwiseStep(loss, user, positive, violation);
-    else pairwiseStep(loss, user, positive, violation);
+  for (let place = start; place < end; place += STAGED) {
+    const count = stage(place, end, plain);
+    for (let i = 0; i < count; i++) {
+      const user = stagedUser(i);
+      if (int(task.positivesIndptr, user) == int(task.positivesIndptr, user + 1)) continue;
+      if (!plain) representUser(user);
+      const positive = drawPositive(user, plain);
+      const tries = plain ? findPlainViolation(user, positive) : findViolation(user, positive);
+      if (tries == 0) continue;
+      const loss = min<f32>(MAX_LOSS, lossOf(tries));
+      if (plain) plainPairwiseStep(loss, user, positive, violation);
+      else pairwiseStep(loss, user, positive, violation);
+    }
   }
 }
 

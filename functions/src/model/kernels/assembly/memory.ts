@@ -44,7 +44,7 @@ export class Task {
   adadelta: i32;
   /** 1: local rates are needed, for the L2 penalty. */
   penalised: i32;
-  /** Examples by index: user, item. */
+  /** Examples by index: user, item (0 for warp-kos, which looks at users only). */
   exampleUsers: usize;
   exampleItems: usize;
   /** Their values; 0 where all are positive. */
@@ -82,6 +82,8 @@ export class Task {
   states: usize;
   /** Four scores. */
   scores: usize;
+  /** The fast kernel's next examples: example, user, item and negative of each, and a spare word. */
+  staged: usize;
 }
 
 export const items = changetype<Side>(64);

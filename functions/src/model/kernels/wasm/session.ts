@@ -28,10 +28,10 @@ export interface EpochParts {
 }
 
 /**
- * A fit in linear memory: everything is copied in once; an epoch copies the order in and the parameters out.
+ * A fit in linear memory: everything is copied in once; an epoch copies the parameters out.
  *
- * Memory: parameters and accumulators once more (adadelta: momentum too), 12 bytes an example, 4 or 8 for its lookup, 4 each
- * for values and weights where they matter.
+ * Memory: parameters and accumulators once more (adadelta: momentum too), 16 bytes an example (user, item, order, and at most
+ * 4 for the lookup), 4 more each for values and weights where they matter.
  */
 export function startSession(task: FitTask, variant: WasmVariant): FitRun {
   const { state, hyperparameters, itemFeatures, userFeatures } = task;
@@ -55,9 +55,10 @@ export function startSession(task: FitTask, variant: WasmVariant): FitRun {
   writeStructure(buffer, TASK, settings.doubles, { ...settings.words, ...examples.fields, ...scratch });
 
   const { begin, run, finish } = variant.epoch(instantiate(memory, lossAt), task);
+  const order = new Int32Array(buffer, examples.orderAddress, task.interactions.row.length);
   return {
-    runEpoch: (order, seeds) => {
-      new Int32Array(buffer, examples.orderAddress, order.length).set(order);
+    order,
+    runEpoch: (seeds) => {
       begin?.();
       const blocks = Math.max(1, seeds.length);
       for (let block = 0; block < blocks; block++) run(...blockBounds(order.length, blocks, block), seeds[block] ?? 0);
@@ -101,5 +102,6 @@ function planScratch(plan: MemoryPlan, stride: number, lossesLength: number, n: 
     drawn: plan.reserve(16),
     states: plan.reserve(16),
     scores: plan.reserve(16),
+    staged: plan.reserve(16 * 16 + 4),
   };
 }

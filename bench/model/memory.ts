@@ -1,0 +1,32 @@
+import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
+import type { Loss } from '../../functions/src/model/parameters.js';
+import { RandomState } from '../../functions/src/model/random.js';
+import { interactionMatrix, type Interactions } from '../../functions/src/model/sparse.js';
+import { createState } from '../../functions/src/model/state.js';
+import { benchParameters } from './speed.js';
+
+/** What a fit takes besides the interactions it is given and the model it hands back. */
+export interface MemoryFigure {
+  readonly kernel: KernelName;
+  readonly loss: Loss;
+  readonly bytes: number;
+  /** 3 times the parameters (embeddings and biases, 4 bytes each) plus 16 bytes an interaction, and a page of wasm. */
+  readonly bound: number;
+}
+
+/** Counts the bytes of a fit: linear memory, and the optimiser's memory that the state keeps between calls. */
+export function measureMemory(train: Interactions, loss: Loss, kernel: 'fast' | 'exact', d: number): MemoryFigure {
+  const hyperparameters = benchParameters({ loss, noComponents: d });
+  const state = createState(new RandomState(0), train.items, train.users, d, 'adagrad');
+  const run = kernels[kernel].start({
+    ...{ state, hyperparameters, interactions: interactionMatrix(train), sampleWeight: undefined },
+    ...{ userFeatures: undefined, itemFeatures: undefined },
+  });
+  const kept = [state.item, state.user].map((side) => side.embeddingGradients.length + side.biasGradients.length);
+  const parameters = (train.users + train.items) * (d + 1);
+  return {
+    ...{ kernel, loss },
+    bytes: run.order.buffer.byteLength + 4 * kept[0]! + 4 * kept[1]!,
+    bound: 3 * 4 * parameters + 16 * train.row.length + 65536,
+  };
+}

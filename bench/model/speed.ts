@@ -1,0 +1,58 @@
+import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
+import { defaultParameters, lossTraits, type Loss, type Parameters } from '../../functions/src/model/parameters.js';
+import type { Interactions } from '../../functions/src/model/sparse.js';
+import { trainModel } from '../../functions/src/model/train.js';
+import type { BenchData } from './data.js';
+
+/** One fit by each kernel: median seconds of processor time (other programs of a busy machine count less in it), and how many times faster than the reference. */
+export interface SpeedFigure {
+  readonly data: string;
+  readonly loss: Loss;
+  readonly components: number;
+  readonly epochs: number;
+  readonly seconds: Readonly<Record<KernelName, number>>;
+  readonly ratio: { readonly exact: number; readonly fast: number };
+}
+
+/** How a kernel has to compare with plain JavaScript. */
+export const goals = {
+  exact: 2.5,
+  fast: (loss: Loss): number => (loss === 'warp' ? 5 : 3),
+};
+
+const names = Object.keys(kernels) as KernelName[];
+export const losses = Object.keys(lossTraits) as Loss[];
+
+/** The parameters of a fit that is measured. */
+export function benchParameters(changes: Partial<Parameters>): Parameters {
+  return { ...defaultParameters, noComponents: 30, epochs: 30, k: 15, ...changes };
+}
+
+/**
+ * Whole fits (copying in, lookups, all epochs), the kernels taking turns, so that a slow moment of the machine meets them all.
+ *
+ * @param rounds of all kernels; one more goes before them and is not counted, as V8 compiles then.
+ */
+export function measureSpeed({ name, parts }: BenchData, parameters: Parameters, rounds: number): SpeedFigure {
+  const { loss, noComponents: components, epochs } = parameters;
+  const times: Record<KernelName, number[]> = { fast: [], exact: [], reference: [] };
+  for (const kernel of names) fitSeconds(parts.train, { ...parameters, epochs: Math.min(2, epochs) }, kernel);
+  for (let round = 0; round < rounds; round++) {
+    for (const kernel of names) times[kernel].push(fitSeconds(parts.train, parameters, kernel));
+  }
+  const seconds = { fast: median(times.fast), exact: median(times.exact), reference: median(times.reference) };
+  const ratio = { exact: seconds.reference / seconds.exact, fast: seconds.reference / seconds.fast };
+  return { data: name, loss, components, epochs, seconds, ratio };
+}
+
+function fitSeconds(train: Interactions, parameters: Parameters, kernel: KernelName): number {
+  const started = process.cpuUsage();
+  trainModel(train, parameters, { kernel });
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1e6;
+}
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

@@ -1,0 +1,20 @@
+import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { holdOut } from '../../functions/src/model/hold-out.js';
+import { defaultParameters, type Parameters } from '../../functions/src/model/parameters.js';
+import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
+import { readTableFile } from '../segue/table-file.js';
+import { inRoot } from '../suite/root.js';
+
+/** The sample as `segue evaluate emulator-data/sample.csv --user genre --item artist_name` sees it. */
+export async function readSample() {
+  const table = await readTableFile(inRoot('emulator-data/sample.csv'), {});
+  const rows = table.rows.map((cells, index) => ({ index, cells }));
+  const at = (name: string) => table.columns.indexOf(name);
+  const sums = summariseInteractions(rows, { user: at('genre'), item: at('artist_name'), rating: null });
+  const prepared = prepareInteractions(encodeInteractions(sums), { minimumRows: 1, weight: 'none' });
+  const { users, items, interactions } = prepared;
+  return { ...prepared, parts: holdOut(users, items, interactions, { fraction: 0.2, key: 'segue' }) };
+}
+
+/** The parameters of the figures. */
+export const figureParameters: Parameters = { ...defaultParameters, loss: 'warp', noComponents: 30 };

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import type { CurrentVersion, ModelMetrics, Progress } from '../../functions/src/contract/model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import type { Context } from '../../functions/src/pipeline/ports.js';
+import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { newKey } from '../../functions/src/store/new-key.js';
+import { RestTree } from '../../functions/src/store/rest-tree.js';
+import { Failure } from '../failure.js';
+import { openDatabase } from './database.js';
+
+const usage = 'segue train MODEL --project PROJECT | --database URL [--json]';
+
+/** What `segue train --json` prints. */
+export interface TrainingOutcome {
+  model: string;
+  version: string | null;
+  number: number;
+  /** Whether it is new: the same data and configuration give the same version, which needs no training. */
+  published: boolean;
+  metrics: ModelMetrics | null;
+}
+
+/**
+ * `segue train MODEL`: what the function `retrain` does, on this machine and without its limits of time and memory. Same
+ * total, same lease, fence and revision at the publication: it may run beside the functions.
+ *
+ * @throws Failure where there is no such model, or training says why it cannot be
+ */
+export async function train(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { project: text, database: text, json: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const [id, ...more] = positionals;
+  if (id === undefined || more.length > 0) throw new Failure(`Usage: ${usage}`);
+  const context = contextOf(new RestTree(openDatabase(values)));
+  const outcome = await trainModel(context, id);
+  if (values.json) console.log(JSON.stringify(outcome));
+  else console.log(describe(outcome));
+}
+
+function contextOf(tree: RestTree): Context {
+  return {
+    tree,
+    clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
+    log: { info: (message) => console.error(message), error: (message) => console.error(message) },
+    // Whoever calls it wants it now.
+    trainingsPerDay: Number.MAX_SAFE_INTEGER,
+    leaseSeconds: 6 * 3600,
+    newKey,
+  };
+}
+
+async function trainModel(context: Context, id: string): Promise<TrainingOutcome> {
+  const { tree } = context;
+  const found = await findModel(tree, id);
+  if (!found) throw new Failure(`There is no model ${id} in this database: GET /api/models lists those there are.`);
+  const { key, model } = found;
+  await retrain(context, key, { insists: true });
+  const progress = (await tree.read(paths.progress(key))) as Progress | null;
+  if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
+  const current = (await tree.read(paths.current(key))) as CurrentVersion | null;
+  if (!current) throw new Failure(`The model ${id} was deleted meanwhile.`);
+  const { version = null, number, metrics = null } = current;
+  return { model: id, version, number, published: version !== (model.current.version ?? null), metrics };
+}
+
+function describe({ model, version, number, published, metrics }: TrainingOutcome): string {
+  if (version === null) return `${model} has no version yet: its rows have not been counted. Try again in a minute.`;
+  const what = published ? 'is published' : 'is what its data give already, or is pinned: nothing was trained';
+  const auc = metrics
+    ? `, AUC ${metrics.auc.toFixed(4)} (popularity ${metrics.baselines.popularity.auc.toFixed(4)})`
+    : '';
+  return `Version ${number} of ${model} (${version})${auc} ${what}.`;
+}

@@ -1,0 +1,86 @@
+import { ModelError } from './errors.js';
+import { evaluateRanking, metricNames, type RankingMetrics } from './evaluate.js';
+import type { Parts } from './hold-out.js';
+import type { KernelName } from './kernels/choice.js';
+import { LightFm } from './light-fm.js';
+import { checkParameters, type Parameters } from './parameters.js';
+import { modelScorer } from './recommend.js';
+import { interactionMatrix } from './sparse.js';
+import type { Embeddings } from './state.js';
+
+/** When to stop. */
+export interface EarlyStoppingOptions {
+  /** How many epochs in a row may bring nothing better. */
+  readonly patience: number;
+  /** What is to rise, default `auc`. */
+  readonly metric?: keyof RankingMetrics;
+  /** The cut of metrics at k, default 10. */
+  readonly k?: number;
+  readonly kernel?: KernelName;
+}
+
+/** An epoch, and what the model of that moment reaches on the held-out part. */
+export interface MeasuredEpoch {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** The model of the best epoch. */
+export interface StoppedFit {
+  readonly embeddings: Embeddings;
+  readonly best: MeasuredEpoch;
+  /** Every epoch, also those after the best. */
+  readonly history: readonly MeasuredEpoch[];
+}
+
+/**
+ * Trains on the train part for at most `parameters.epochs`, measures on the other after every epoch, and stops when that has
+ * not become better for a while. Hands over after each epoch, so that a caller can report or cancel.
+ *
+ * The other part has then had a say in the model: measure the result on a third part, or take only the number of epochs and
+ * train anew.
+ *
+ * @throws ModelError as `trainEpochs` and `evaluateRanking` do; `parameter` for a patience below 1.
+ */
+export function* trainUntilBest(
+  { train, test }: Parts,
+  parameters: Parameters,
+  { patience, metric = 'auc', k = 10, kernel }: EarlyStoppingOptions,
+): Generator<MeasuredEpoch, StoppedFit> {
+  checkParameters(parameters);
+  checkOptions(patience, metric);
+  const { epochs, ...options } = parameters;
+  const model = new LightFm(options, kernel);
+  const matrix = interactionMatrix(train);
+  const sampleWeight = train.weight && { ...matrix, data: train.weight };
+  const history: MeasuredEpoch[] = [];
+  let best: MeasuredEpoch = { epoch: 0, value: -Infinity };
+  let embeddings: Embeddings | undefined;
+  for (const { epoch } of model.fitPartialEpochs(matrix, { epochs, sampleWeight })) {
+    const value = evaluateRanking(modelScorer(model.embeddings), train, test, k)[metric];
+    history.push({ epoch, value });
+    if (value > best.value) {
+      best = { epoch, value };
+      embeddings = copyOf(model.embeddings);
+    }
+    yield { epoch, value };
+    if (epoch - best.epoch >= patience) break;
+  }
+  return { embeddings: embeddings ?? model.embeddings, best, history };
+}
+
+function checkOptions(patience: number, metric: string): void {
+  if (!(Number.isInteger(patience) && patience >= 1)) {
+    throw new ModelError('parameter', `patience is ${patience}; it must be a whole number from 1.`);
+  }
+  if (!metricNames.some((name) => name === metric)) {
+    throw new ModelError('parameter', `metric is ${metric}; it must be one of ${metricNames.join(', ')}.`);
+  }
+}
+
+function copyOf({ noComponents, itemEmbeddings, itemBiases, userEmbeddings, userBiases }: Embeddings): Embeddings {
+  return {
+    ...{ noComponents, itemEmbeddings: itemEmbeddings.slice(), itemBiases: itemBiases.slice() },
+    ...{ userEmbeddings: userEmbeddings.slice(), userBiases: userBiases.slice() },
+  };
+}

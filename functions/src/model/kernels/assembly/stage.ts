@@ -1,0 +1,65 @@
+import { int, items, Side, task, users } from './memory';
+
+/*
+ * Examples are taken in a shuffled order, so their ids and rows are seldom in the cache, and a step would wait for each in turn:
+ * the example, its user, the user's row. Some examples ahead are looked up together instead: their loads do not depend on each
+ * other, and the machine waits for all of them once.
+ */
+
+/** Examples looked up together: their rows fit into the first-level cache. */
+export const STAGED = 16;
+
+/** Looks up the next examples order[place … end), at most STAGED; returns how many. With `warm` their rows are loaded too. */
+export function stage(place: i32, end: i32, warm: bool): i32 {
+  const count = min(end - place, STAGED);
+  const staged = task.staged;
+  for (let i = 0; i < count; i++) {
+    const example = int(task.order, place + i);
+    const at = staged + ((<usize>i) << 4);
+    store<i32>(at, example);
+    store<i32>(at, int(task.exampleUsers, example), 4);
+    store<i32>(at, task.exampleItems == 0 ? 0 : int(task.exampleItems, example), 8);
+  }
+  if (warm) {
+    let loaded = 0;
+    for (let i = 0; i < count; i++) {
+      loaded ^= warmRow(users, stagedUser(i)) ^ warmRow(items, stagedItem(i));
+    }
+    // Kept, so that no compiler finds the loads to be useless.
+    store<i32>(staged, loaded, 16 * STAGED);
+  }
+  return count;
+}
+
+/** Loads a row and its accumulators; the result is of no use. */
+function warmRow(side: Side, row: i32): i32 {
+  const stride = task.stride;
+  const values = side.values + <usize>row * stride;
+  const gradients = side.gradients + <usize>row * stride;
+  let loaded = 0;
+  for (let line: usize = 0; line < stride; line += 64) loaded ^= load<i32>(values + line) ^ load<i32>(gradients + line);
+  return loaded;
+}
+
+/** Notes the negative of a staged example, and loads its row. */
+export function stageNegative(i: i32, item: i32, warm: bool): void {
+  const at = task.staged + ((<usize>i) << 4);
+  store<i32>(at, item, 12);
+  if (warm) store<i32>(task.staged, warmRow(items, item), 16 * STAGED);
+}
+
+export function stagedNegative(i: i32): i32 {
+  return load<i32>(task.staged + ((<usize>i) << 4), 12);
+}
+
+export function stagedExample(i: i32): i32 {
+  return load<i32>(task.staged + ((<usize>i) << 4));
+}
+
+export function stagedUser(i: i32): i32 {
+  return load<i32>(task.staged + ((<usize>i) << 4), 4);
+}
+
+export function stagedItem(i: i32): i32 {
+  return load<i32>(task.staged + ((<usize>i) << 4), 8);
+}

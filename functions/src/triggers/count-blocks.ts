@@ -1,0 +1,10 @@
+import { onTaskDispatched } from 'firebase-functions/tasks';
+import { taskOptions } from '../options.js';
+import { countBlocks as countSomeBlocks } from '../pipeline/count-blocks.js';
+import type { CountTask } from '../pipeline/ports.js';
+import { appContext } from '../store/app.js';
+
+/** A recount handed out some blocks of a large data set. */
+export const countBlocks = onTaskDispatched<CountTask>(taskOptions, async ({ data }) => {
+  await countSomeBlocks(appContext(), data);
+});

@@ -1,0 +1,157 @@
+import { SegueError } from '../../functions/src/contract/errors.js';
+import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
+import { markChange } from '../../functions/src/pipeline/mark.js';
+import type { Context } from '../../functions/src/pipeline/ports.js';
+import { recount } from '../../functions/src/pipeline/recount.js';
+import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { sweep } from '../../functions/src/pipeline/sweep.js';
+import { MemoryTree } from '../support/memory-tree.js';
+import { ChaosTree, DatabaseSilent } from './chaos-tree.js';
+import { Invariants } from './invariants.js';
+import { playing, type Decide, type Decision } from './schedule.js';
+import { Workers } from './workers.js';
+
+/** What somebody does during a run. */
+export interface Action {
+  name: string;
+  perform: (context: Context) => Promise<unknown>;
+}
+
+type Work = (context: Context) => Promise<unknown>;
+
+/** How long a lease lasts in these runs. */
+export const leaseSeconds = 540;
+
+/** Events before actions: the next person comes when the last one's work is done, unless the schedule decides. */
+const firstAction = 100_000;
+
+/**
+ * The use cases over a tree in memory. Every operation of every worker waits for its turn; events are delivered in the
+ * order in which they were fired; nothing else happens but what a schedule decides.
+ */
+export class ChaosProject {
+  readonly tree: MemoryTree;
+  private workers: Workers;
+  private readonly invariants: Invariants;
+  private readonly works = new Map<number, { name: string; work: Work }>();
+  private events = 0;
+  private keys = 0;
+  private now = Date.UTC(2026, 10, 24);
+  private failure: Error | undefined;
+  /** Each operation, by worker: for people. */
+  readonly story: string[] = [];
+
+  constructor(
+    root: unknown,
+    decide: Decide,
+    private readonly telling = false,
+  ) {
+    this.workers = this.newWorkers(decide);
+    this.tree = new MemoryTree(root, (paths) => {
+      this.invariants.check(paths);
+      paths.forEach((path) => this.trigger(path));
+    });
+    this.invariants = new Invariants(this.tree);
+  }
+
+  /** What was decided otherwise than usual. */
+  get decided(): Decision[] {
+    return this.workers.decided;
+  }
+
+  /** @throws what breaks an invariant, or an error of a worker that nothing went wrong for */
+  async run(actions: readonly Action[]): Promise<void> {
+    for (const [at, { name, perform }] of actions.entries()) this.start(firstAction + at, `action ${name}`, perform);
+    await this.finish();
+  }
+
+  /** How many operations the run took: where a schedule can decide something. */
+  get operations(): number {
+    return this.workers.count;
+  }
+
+  /** Lets every lease run out and calls the sweep, with nothing going wrong any more. */
+  async sweep(hours = 0): Promise<void> {
+    this.now += leaseSeconds * 1000 + 1 + hours * 3_600_000;
+    this.workers = this.newWorkers(playing([]));
+    this.start(firstAction, 'sweep', sweep);
+    await this.finish();
+  }
+
+  /** Whether a sweep changes anything but its own cursor. */
+  async sweepFinds(): Promise<boolean> {
+    const before = this.withoutCursor();
+    await this.sweep();
+    return this.withoutCursor() !== before;
+  }
+
+  private withoutCursor(): string {
+    return JSON.stringify({ ...(this.tree.snapshot() as object), settings: null });
+  }
+
+  private newWorkers(decide: Decide): Workers {
+    const onPass = (milliseconds: number) => (this.now += milliseconds);
+    return new Workers(decide, onPass, (worker, event) => {
+      const called = this.works.get(worker)!;
+      if (event === 'twice' && worker < firstAction) this.start(++this.events, `${called.name} again`, called.work);
+    });
+  }
+
+  private async finish(): Promise<void> {
+    while (!this.workers.idle) {
+      await this.workers.step();
+      this.now += 5;
+      if (this.failure) throw this.failure;
+    }
+  }
+
+  private start(worker: number, name: string, work: Work): void {
+    this.works.set(worker, { name, work });
+    const tree = new ChaosTree(this.tree, this.workers, worker, (operation) => {
+      if (this.telling) this.story.push(`${this.story.length} ${name}: ${operation}`);
+    });
+    void work(this.contextFor(tree)).catch((error: unknown) => {
+      // A refusal is an answer (the row was deleted meanwhile); what fails because the database was silent has to be
+      // found by the sweep: here nothing is delivered again.
+      const expected = error instanceof SegueError || error instanceof DatabaseSilent;
+      if (!expected) this.failure ??= error instanceof Error ? error : new Error(String(error));
+    });
+  }
+
+  private contextFor(tree: ChaosTree): Context {
+    return {
+      tree,
+      clock: {
+        now: () => this.now,
+        sleep: (milliseconds) => {
+          this.now += milliseconds;
+          return Promise.resolve();
+        },
+      },
+      log: { info: () => undefined, error: () => undefined },
+      trainingsPerDay: 10_000,
+      leaseSeconds,
+      // So low that some small cases count in tasks.
+      countQueue: {
+        ...{ above: 3, blocksPerTask: 2 },
+        enqueue: (task) => {
+          this.start(++this.events, `count ${this.events}`, (of) => countBlocks(of, task));
+          return Promise.resolve();
+        },
+      },
+      newKey: () => `k${String(++this.keys).padStart(6, '0')}`,
+    };
+  }
+
+  private trigger(path: string): void {
+    const [root, key, third, block] = path.split('/');
+    if (root === 'rows' && block !== undefined) {
+      const change = { dataset: key!, rowsVersion: Number(third), block };
+      this.start(++this.events, `mark ${this.events} of block ${block}`, (context) => markChange(context, change));
+    } else if (third === 'requested' && root === 'recounts') {
+      this.start(++this.events, `recount ${this.events}`, (context) => recount(context, key!));
+    } else if (third === 'requested' && root === 'training') {
+      this.start(++this.events, `retrain ${this.events}`, (context) => retrain(context, key!));
+    }
+  }
+}

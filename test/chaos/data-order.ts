@@ -1,0 +1,85 @@
+import type { CurrentVersion } from '../../functions/src/contract/model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import type { VersionRecord } from '../../functions/src/contract/published-model.js';
+import type { WorkState } from '../../functions/src/pipeline/lease.js';
+import type { MemoryTree } from '../support/memory-tree.js';
+
+/** What was stored of one model, in the order in which it was. */
+interface Log {
+  /** Digests of totals, by basis. */
+  totals: Map<string, string[]>;
+  /** How many totals of each basis there were when a training was asked for the n-th time. */
+  asked: Map<number, Map<string, number>>;
+  /** What was current when a fence was given out. */
+  began: Map<number, string | undefined>;
+  handled: number;
+}
+
+/**
+ * Follows totals, requests and versions: once a request is handled, no version of older sums than it was made with may
+ * become current, and nobody trains what was current when he began.
+ */
+export class DataOrder {
+  private readonly logs = new Map<string, Log>();
+
+  constructor(private readonly tree: MemoryTree) {}
+
+  /** @throws where a write breaks the order */
+  note(path: string): void {
+    const [root, key, third, fourth] = path.split('/');
+    if (root === 'totals' && key === 'models' && fourth) this.noteTotal(third!, fourth);
+    else if (root === 'training' && third === 'requested') this.noteRequest(key!);
+    else if (root === 'training' && third === 'state') this.noteState(key!);
+    else if (root === 'versions' && third) this.noteVersion(key!, third);
+  }
+
+  /** @throws where a version was made of older sums than a handled request */
+  checkFlip(key: string, { provenance }: VersionRecord): void {
+    const { totals, asked, handled } = this.logOf(key);
+    const written = totals.get(provenance.basis) ?? [];
+    const seen = asked.get(handled)?.get(provenance.basis) ?? 0;
+    const last = written.lastIndexOf(provenance.data) + 1;
+    if (last > 0 && last < seen) throw new Error(`${key} went back to older data, after newer had been looked at`);
+  }
+
+  private noteTotal(key: string, basis: string): void {
+    const { totals } = this.logOf(key);
+    const digest = this.tree.peek(`${paths.modelTotal(key, basis)}/digest`);
+    totals.set(basis, [...(totals.get(basis) ?? []), String(digest)]);
+  }
+
+  private noteRequest(key: string): void {
+    const { totals, asked } = this.logOf(key);
+    const requested = Number(this.tree.peek(`${paths.training(key)}/requested`));
+    asked.set(requested, new Map([...totals].map(([basis, digests]) => [basis, digests.length])));
+  }
+
+  private noteState(key: string): void {
+    const state = this.tree.peek(`${paths.training(key)}/state`) as WorkState | null;
+    if (!state) return;
+    const log = this.logOf(key);
+    log.handled = state.handled;
+    if (!log.began.has(state.fence)) log.began.set(state.fence, digestOf(this.current(key)?.version));
+  }
+
+  private noteVersion(key: string, version: string): void {
+    if (this.tree.peek(paths.version(key, version)) === null) return;
+    const before = this.logOf(key).began.get(Number(version.split('-')[1]));
+    if (before === digestOf(version)) throw new Error(`${key} was trained again on what it had been trained on`);
+  }
+
+  private current(key: string): CurrentVersion | null {
+    return this.tree.peek(paths.current(key)) as CurrentVersion | null;
+  }
+
+  private logOf(key: string): Log {
+    let log = this.logs.get(key);
+    if (!log) this.logs.set(key, (log = { totals: new Map(), asked: new Map(), began: new Map(), handled: 0 }));
+    return log;
+  }
+}
+
+/** What a version was made from: its id without the fence. */
+export function digestOf(version: string | undefined): string | undefined {
+  return version?.split('-')[0];
+}

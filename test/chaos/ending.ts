@@ -1,0 +1,155 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
+import type { ModelRecord } from '../../functions/src/contract/model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import type { VersionRecord } from '../../functions/src/contract/published-model.js';
+import { recount } from '../../functions/src/pipeline/recount.js';
+import { increment } from '../../functions/src/pipeline/ports.js';
+import { profileBasis } from '../../functions/src/pipeline/views.js';
+import type { MemoryTree } from '../support/memory-tree.js';
+import { simulateProject } from '../support/simulated-project.js';
+
+/** What a model has learned, without when and by whom. */
+interface Learned {
+  model: unknown;
+  data: unknown;
+  configuration: unknown;
+}
+
+/** What derives from rows and configurations, and from nothing else. */
+interface Derived {
+  profile: unknown;
+  learned: Record<string, Learned | undefined>;
+}
+
+const cleanEndings = new Map<string, Promise<Derived>>();
+
+type Whole = Record<string, Record<string, unknown>>;
+
+/**
+ * Holds a project at rest against a single clean recount and training of its final rows and configurations.
+ * @throws what differs
+ */
+export async function checkEnding(tree: MemoryTree): Promise<void> {
+  const whole = (tree.snapshot() ?? {}) as Whole;
+  if (!whole['datasets']) return;
+  checkRequests(whole);
+  await checkRows(tree);
+  const models = (whole['models'] ?? {}) as unknown as Record<string, ModelRecord>;
+  const clean = await cleanEnding(tree, models);
+  const found = await derivedOf(tree, models);
+  deepStrictEqual(found.profile, clean.profile, 'The profile is not the one of the rows');
+  for (const [key, model] of Object.entries(models)) {
+    const cancelled = (await tree.read(`${paths.progress(key)}/phase`)) === 'cancelled';
+    if (model.current.pinned || cancelled) continue;
+    deepStrictEqual(found.learned[key], clean.learned[key], `The model ${model.id} is not the one of the rows`);
+  }
+}
+
+/**
+ * Nothing of what was deleted or replaced remains, once a sweep has run.
+ * @throws what remains
+ */
+export async function checkRemains(tree: MemoryTree): Promise<void> {
+  const whole = (tree.snapshot() ?? {}) as Whole;
+  if (!whole['datasets']) {
+    deepStrictEqual({ ...whole, settings: undefined }, { settings: undefined }, 'Something of the data set remains');
+    return;
+  }
+  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
+  deepStrictEqual(await tree.keys(paths.allRows('d')), [String(rowsVersion)], 'Rows versions are left over');
+  deepStrictEqual(whole['uploads'], undefined, 'An upload is left over');
+  checkModels(whole, Object.keys(whole['models'] ?? {}));
+}
+
+/** Nothing that was asked for is left undone, and nobody holds a lease. */
+function checkRequests(whole: Whole): void {
+  if (JSON.stringify(whole).includes('"lease"')) throw new Error('A lease is still held');
+  for (const root of ['recounts', 'training']) {
+    for (const [key, node] of Object.entries(whole[root] ?? {})) {
+      const { requested = 0, state } = node as { requested?: number; state?: { handled: number } };
+      if (requested > (state?.handled ?? 0)) throw new Error(`${root}/${key} was asked for and not handled`);
+    }
+  }
+}
+
+/** The record counts the rows that there are. */
+async function checkRows(tree: MemoryTree): Promise<void> {
+  const record = (await tree.read(paths.dataset('d'))) as DatasetRecord;
+  let rows = 0;
+  for (const block of await tree.keys(paths.rows('d', record.rowsVersion))) {
+    rows += (await tree.keys(paths.block('d', record.rowsVersion, block))).length;
+  }
+  deepStrictEqual(record.rowCount, rows, 'The record counts other rows than there are');
+}
+
+/** Nothing of deleted models remains, and each has sums of one basis. */
+function checkModels(whole: Whole, keys: string[]): void {
+  const { summaries, totals } = whole as Record<string, Record<string, Record<string, object>>>;
+  for (const node of [
+    whole['versions'],
+    whole['training'],
+    whole['progress'],
+    summaries?.['models'],
+    totals?.['models'],
+  ]) {
+    for (const key of Object.keys(node ?? {}))
+      if (!keys.includes(key)) throw new Error(`The model ${key} left something`);
+  }
+  for (const node of [summaries?.['models'], totals?.['models'], summaries?.['profiles'], totals?.['profiles']]) {
+    for (const [key, bases] of Object.entries(node ?? {})) {
+      if (Object.keys(bases).length > 1) throw new Error(`${key} has sums of an old basis`);
+    }
+  }
+  const ids = Object.values((whole['modelIds'] ?? {}) as Record<string, string>).sort();
+  deepStrictEqual(ids, [...keys].sort(), 'Model ids and models differ');
+}
+
+/** Remembered: thousands of schedules end in the same few hundred tables. */
+function cleanEnding(tree: MemoryTree, models: Record<string, ModelRecord>): Promise<Derived> {
+  const kept = Object.fromEntries(['datasets', 'columns', 'rows'].map((root) => [root, tree.peek(root)]));
+  const bare = Object.fromEntries(Object.entries(models).map(([key, model]) => [key, atRest(model)]));
+  const { updatedAt: _when, ...record } = tree.peek(paths.dataset('d')) as DatasetRecord;
+  const name = JSON.stringify([
+    kept['rows'],
+    kept['columns'],
+    record,
+    Object.entries(bare).map(([key, { configuration }]) => [key, configuration]),
+  ]);
+  let ending = cleanEndings.get(name);
+  if (!ending) cleanEndings.set(name, (ending = trainCleanly({ ...kept, models: bare }, models)));
+  return ending;
+}
+
+function atRest(model: ModelRecord): ModelRecord {
+  const { revision } = model;
+  return { ...model, current: { number: 0, fence: 0, revision, pinned: false } };
+}
+
+async function trainCleanly(root: unknown, models: Record<string, ModelRecord>): Promise<Derived> {
+  const project = simulateProject();
+  const { tree, context } = project;
+  for (const [key, value] of Object.entries(root as object)) await tree.write({ [key]: value as unknown });
+  project.loseEvents();
+  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
+  for (const block of await tree.keys(paths.rows('d', rowsVersion))) {
+    await tree.write({ [paths.change('d', rowsVersion, block)]: increment(1) });
+  }
+  await tree.write({ [`${paths.recount('d')}/requested`]: increment(1) });
+  await recount(context, 'd');
+  await project.settle();
+  return await derivedOf(tree, models);
+}
+
+async function derivedOf(tree: MemoryTree, models: Record<string, ModelRecord>): Promise<Derived> {
+  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
+  const profile = await tree.read(`${paths.profileTotal('d', profileBasis('d', rowsVersion))}/data`);
+  const learned: Derived['learned'] = {};
+  for (const key of Object.keys(models)) {
+    const { version } = (await tree.read(paths.current(key))) as ModelRecord['current'];
+    if (version === undefined) continue;
+    const { provenance, ...model } = (await tree.read(paths.version(key, version))) as VersionRecord;
+    learned[key] = { model, data: provenance.data, configuration: provenance.configuration };
+  }
+  return { profile, learned };
+}

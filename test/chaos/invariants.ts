@@ -1,0 +1,62 @@
+import type { CurrentVersion, ModelRecord } from '../../functions/src/contract/model.js';
+import type { VersionRecord } from '../../functions/src/contract/published-model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { DataOrder, digestOf } from './data-order.js';
+import type { MemoryTree } from '../support/memory-tree.js';
+
+/** What must hold after every single write, not only in the end. */
+export class Invariants {
+  private before: Record<string, ModelRecord>;
+  private readonly seen = new Set<string>();
+
+  private readonly order: DataOrder;
+
+  constructor(private readonly tree: MemoryTree) {
+    this.order = new DataOrder(tree);
+    this.before = this.models();
+    for (const [key, { current }] of Object.entries(this.before)) this.seen.add(`${key} ${current.version}`);
+  }
+
+  /** @throws where a write breaks one */
+  check(written: string[]): void {
+    for (const path of written) this.order.note(path);
+    if (!written.some((path) => path.startsWith('models') || path.startsWith('versions'))) return;
+    const models = this.models();
+    for (const [key, model] of Object.entries(models)) {
+      if (!model.current) throw new Error(`The model ${key} is half there`);
+      this.checkCurrent(key, model, this.before[key]);
+    }
+    this.before = models;
+  }
+
+  private checkCurrent(key: string, model: ModelRecord, before: ModelRecord | undefined): void {
+    const { current } = model;
+    if (current.version === undefined) return;
+    const version = this.tree.peek(paths.version(key, current.version)) as VersionRecord | null;
+    if (!version) throw new Error(`The current version ${current.version} of ${key} is not there`);
+    if (current.version === before?.current.version) return;
+    this.checkFlip(key, model, version, before?.current);
+  }
+
+  private checkFlip(key: string, model: ModelRecord, version: VersionRecord, before: CurrentVersion | undefined): void {
+    const { current } = model;
+    const rolledBack = before?.kept?.some((kept) => kept.version === current.version) ?? false;
+    if (rolledBack) return;
+    if (before?.pinned) throw new Error(`${key} was pinned and has changed all the same`);
+    if (current.fence <= (before?.fence ?? 0)) throw new Error(`The fence of ${key} has not risen with its version`);
+    if (version.provenance.revision !== model.revision) {
+      throw new Error(`${key} shows a version of another configuration`);
+    }
+    if (digestOf(current.version) === digestOf(before?.version)) {
+      throw new Error(`${key} was trained again on what it had been trained on`);
+    }
+    this.order.checkFlip(key, version);
+    const id = `${key} ${current.version}`;
+    if (this.seen.has(id)) throw new Error(`The version ${id} was published twice`);
+    this.seen.add(id);
+  }
+
+  private models(): Record<string, ModelRecord> {
+    return (this.tree.peek('models') ?? {}) as Record<string, ModelRecord>;
+  }
+}

@@ -1,0 +1,129 @@
+import { actions as can, someActions } from './cases.js';
+import { leaseSeconds, type Action } from './chaos-project.js';
+import { drawing, playing, seededDraw, type Decision, type Weather } from './schedule.js';
+import { shorten } from './shorten.js';
+import { tryOut } from './trial.js';
+
+/** A schedule under which something goes wrong. */
+export interface Failure {
+  error: string;
+  actions: string[];
+  decisions: Decision[];
+  /** Every operation of the shortest failing run, by worker. */
+  story: string[];
+}
+
+const calm: Weather = { switches: 0, parks: 0, passes: 0, faults: 0, lost: 0, twice: 0 };
+
+/** From a light wind, where only the order differs, to a storm, where workers die and events are lost. */
+const weathers: Weather[] = [
+  { ...calm, switches: 0.02, parks: 0.02, passes: 0.01, twice: 0.1 },
+  { ...calm, switches: 0.5, twice: 0.2 },
+  { ...calm, switches: 0.3, parks: 0.05, passes: 0.03, twice: 0.1 },
+  { switches: 0.1, parks: 0.02, passes: 0.02, faults: 0.01, lost: 0.05, twice: 0.1 },
+  { switches: 0.5, parks: 0.05, passes: 0.02, faults: 0.03, lost: 0.1, twice: 0.2 },
+];
+
+/** One seeded schedule of random actions. */
+export async function tryRandom(initial: unknown, seed: number): Promise<Failure | undefined> {
+  const draw = seededDraw(seed * 7919 + 1);
+  const actions = someActions(draw);
+  const weather = weathers[seed % weathers.length]!;
+  const outcome = await tryOut(initial, actions, drawing(draw, weather, leaseSeconds * 1000));
+  return outcome.error === undefined ? undefined : await shorten(initial, actions, outcome.decisions);
+}
+
+/** Small cases, each the heart of one way to lose something. */
+export const smallCases = {
+  'an edit': [can.edit(11, 'b')],
+  'a write past our code': [can.foreign(9, 'd')],
+  'two edits': [can.edit(0, 'b'), can.edit(1, 'c')],
+  'an edit and back': [can.edit(0, 'b'), can.edit(0, 'a')],
+  'a write past our code and an edit': [can.foreign(2, 'd'), can.edit(2, 'a')],
+  'an edit and another seed': [can.edit(0, 'b'), can.configure({ randomState: 1 })],
+  'an edit and other columns': [can.edit(4, 'a'), can.configure({ user: 'what', item: 'who' })],
+  'an edit and a pin': [can.edit(4, 'a'), can.pin()],
+  'an edit and the end of the model': [can.edit(4, 'a'), can.removeModel()],
+  'an edit and the end of the data set': [can.edit(4, 'a'), can.removeDataset()],
+  'two replacements': [can.replace('d'), can.replace('b')],
+  'a row less and a row more': [can.remove(3), can.append('d')],
+  'a second model and an edit': [can.second(), can.edit(5, 'a')],
+} satisfies Record<string, Action[]>;
+
+/** The name of a small case. */
+export type SmallCase = keyof typeof smallCases;
+
+/** The ways a run can be turned aside at one step. */
+const turns: Omit<Decision, 'step'>[] = [
+  { park: true },
+  { park: true, pass: leaseSeconds * 1000 + 1 },
+  { fault: 'dies' },
+  { fault: 'unanswered' },
+  { event: 'lost' },
+  { event: 'twice' },
+];
+
+/** How far a search of small cases goes. */
+export interface Reach {
+  /** The share of the schedules that are turned aside once, from 0 to 1. */
+  once: number;
+  /** Of those that are turned aside a second time. */
+  twice: number;
+  seed: number;
+}
+
+/**
+ * A seeded share of the schedules of a small case that are turned aside once, and of those that are twice. Most faults of
+ * a protocol need no more (Musuvathi and Qadeer, "Iterative context bounding", PLDI 2007).
+ */
+export async function searchCase(
+  initial: unknown,
+  actions: Action[],
+  { once, twice, seed }: Reach,
+): Promise<{ tried: number; failure?: Failure }> {
+  const draw = seededDraw(seed);
+  let tried = 0;
+  const attempt = async (decisions: Decision[]): Promise<{ operations: number; failure?: Failure }> => {
+    tried++;
+    const { error, operations } = await tryOut(initial, actions, playing(decisions));
+    return { operations, ...(error === undefined ? {} : { failure: await shorten(initial, actions, decisions) }) };
+  };
+  const usual = await attempt([]);
+  if (usual.failure) return { tried, failure: usual.failure };
+  for (const first of each(0, usual.operations)) {
+    if (draw() >= once) continue;
+    const { operations, failure } = await attempt([first]);
+    if (failure) return { tried, failure };
+    for (const second of each(first.step + 1, operations)) {
+      if (draw() >= twice) continue;
+      const { failure: later } = await attempt([first, second]);
+      if (later) return { tried, failure: later };
+    }
+  }
+  return { tried };
+}
+
+function* each(from: number, to: number): Generator<Decision> {
+  for (let step = from; step < to; step++) for (const turn of turns) yield { step, ...turn };
+}
+
+/** One small case, then random schedules, then all small cases, until something goes wrong. */
+export async function explore(
+  initial: unknown,
+  { schedules, begin, ...reach }: Reach & { schedules: number; begin: SmallCase },
+): Promise<{ tried: number; failure?: Failure }> {
+  const first = await searchCase(initial, smallCases[begin], reach);
+  if (first.failure) return first;
+  let { tried } = first;
+  for (let at = 0; at < schedules; at++) {
+    tried++;
+    const failure = await tryRandom(initial, reach.seed + at);
+    if (failure) return { tried, failure };
+  }
+  for (const actions of Object.values(smallCases)) {
+    const searched = await searchCase(initial, actions, reach);
+    tried += searched.tried;
+    if (searched.failure) return { tried, failure: searched.failure };
+  }
+  return { tried };
+}

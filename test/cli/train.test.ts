@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TrainingOutcome } from '../../cli/segue/train.js';
+import type { WorkState } from '../../functions/src/pipeline/lease.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import { increment } from '../../functions/src/pipeline/ports.js';
+import { recount } from '../../functions/src/pipeline/recount.js';
+import { RestTree } from '../../functions/src/store/rest-tree.js';
+import { simulateProject } from '../support/simulated-project.js';
+import { countedAlone, endOf, rowUpdates, storeBlocks } from '../support/small-blocks.js';
+import { startTestSuite, type Suite } from '../support/suite.js';
+import { killPrograms, runProgram, type Outcome } from './programs.js';
+
+let suite: Suite;
+let tree: RestTree;
+
+/** A database without functions, with a model whose rows are counted and that nobody has trained. */
+beforeAll(async () => {
+  suite = await startTestSuite({ only: ['database'] });
+  const token = () => Promise.resolve('owner');
+  tree = new RestTree({ base: suite.databaseUrl, namespace: suite.project, token });
+  const { context } = simulateProject();
+  await storeBlocks({ context: { ...context, tree }, tree }, rowUpdates(12, 1));
+  await mark(12);
+  await recount({ ...context, tree }, 'd');
+});
+
+afterAll(async () => {
+  killPrograms();
+  await suite.stop();
+});
+
+async function mark(blocks: number): Promise<void> {
+  for (let block = 0; block < blocks; block++) await tree.write({ [paths.change('d', 1, block)]: increment(1) });
+  await tree.write({ [`${paths.recount('d')}/requested`]: increment(1) });
+}
+
+const database = () => `${suite.databaseUrl}?ns=${suite.project}`;
+
+function segue(...args: string[]): Promise<Outcome> {
+  return runProgram(['segue', 'train', ...args]).ended;
+}
+
+async function trained(): Promise<TrainingOutcome> {
+  const { code, stdout, stderr } = await segue('m', '--database', database(), '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout) as TrainingOutcome;
+}
+
+describe('segue train', () => {
+  it('publishes the version that the function would, once', async () => {
+    const first = await trained();
+    expect(first).toMatchObject({ model: 'm', number: 1, published: true });
+    expect(await endOf(tree)).toEqual(await countedAlone(tree));
+    expect(await trained()).toMatchObject({ version: first.version, number: 1, published: false });
+  });
+
+  it('does not wait for a worker that holds the lease, and goes before it', async () => {
+    const { context } = simulateProject();
+    await tree.write(rowUpdates(12, 2));
+    await mark(12);
+    await recount({ ...context, tree }, 'd');
+    const { key } = (await findModel(tree, 'm'))!;
+    const until = Date.now() + 60_000;
+    const path = `${paths.training(key)}/state`;
+    const before = (await tree.read(path)) as WorkState;
+    await tree.write({ [`${path}/lease`]: { holder: 'somebody', until } });
+    expect(await trained()).toMatchObject({ number: 2, published: true });
+    const { fence } = (await tree.read(paths.current(key))) as { fence: number };
+    expect(fence).toBeGreaterThan(before.fence);
+    expect(await tree.read(path)).not.toHaveProperty('lease');
+    expect(await endOf(tree)).toEqual(await countedAlone(tree));
+  });
+
+  it('finds the database of a project', async () => {
+    const environment = { FIREBASE_DATABASE_EMULATOR_HOST: new URL(suite.databaseUrl).host };
+    const args = ['segue', 'train', 'm', '--project', suite.project];
+    const { code, stdout, stderr } = await runProgram(args, [], undefined, environment).ended;
+    expect([code, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^Version 2 of m \(.*nothing was trained/)]);
+  });
+
+  it('says what is missing', async () => {
+    const unnamed = await segue('m');
+    expect([unnamed.code, unnamed.stderr]).toEqual([1, expect.stringContaining('--project')]);
+    const unknown = await segue('nothing', '--database', database());
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no model nothing')]);
+  });
+});

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import type { DatasetView, RowsView } from '../../functions/src/contract/dataset.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { finishProfile, summariseProfile } from '../../functions/src/datasets/profile.js';
+import { runProgram } from '../cli/programs.js';
+import { musicCsv } from '../support/music.js';
+import { readPath, startTestSuite, waitFor, waitForPath, writePath, type Suite } from '../support/suite.js';
+import { seededDraw, type Draw } from '../chaos/schedule.js';
+import { guest, stranger, waitForVersion, type Person } from './http.js';
+
+const seed = Number(process.env['SEED'] ?? 1);
+const rounds = Number(process.env['ROUNDS'] ?? 1);
+const genres = ['Jazz', 'Blues', 'Soul', 'Rock', 'Metal', 'Punk'];
+
+/** `pkill` is what kills a function in the middle of its work. */
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+
+onLinux(`the real functions, where events come twice, late, out of order or not at all (seed ${seed})`, () => {
+  let suite: Suite;
+  let lea: Person;
+  let nobody: Person;
+  let dataset: DatasetView;
+
+  beforeAll(async () => {
+    suite = await startTestSuite({
+      faults: `seed=${seed},twice=0.2,late=0.2,swapped=0.2,lost=0.15,delay=400`,
+      environment: { LEASE_SECONDS: '4' },
+    });
+    lea = await guest(suite);
+    nobody = stranger(suite);
+    dataset = (await lea.upload('music.csv', musicCsv(5))).body;
+    await sweepUntil('the first version', async () => (await modelNow()).version !== undefined);
+  }, 200_000);
+
+  afterAll(async () => suite.stop());
+
+  async function modelNow(): Promise<{ version?: string; state: string }> {
+    const { status, body } = await nobody.ask<{ version?: string; state: string }>('GET', `/api/models/${dataset.id}`);
+    return status === 200 ? body : { state: 'missing' };
+  }
+
+  /** Calls the sweep again and again, as its schedule does, until something holds. */
+  async function sweepUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
+    let sweeping: Promise<void> | null = null;
+    const probe = async () => {
+      if (await holds()) return true;
+      sweeping ??= suite.runScheduled('sweep').finally(() => (sweeping = null));
+      return undefined;
+    };
+    await waitFor(what, probe, 90, 50);
+    await sweeping;
+  }
+
+  it.each(Array.from({ length: rounds }, (_, round) => round))(
+    'end where the rows are, also when a function is killed in the middle of training (round %i)',
+    async (round) => {
+      const draw = seededDraw(seed * 1000 + round);
+      for (let edit = 0; edit < 10; edit++) await someEdit(draw);
+      // Slow enough to be caught in the act.
+      const slow = {
+        dataset: dataset.id,
+        user: 'genre',
+        item: 'artist_name',
+        rating: 'popularity',
+        epochs: 500,
+        no_components: 200,
+      };
+      const { status } = await lea.ask('PUT', `/api/models/${dataset.id}`, { ...slow, random_state: round });
+      expect(status).toBe(202);
+      const { key } = await waitForVersion(nobody, dataset.id);
+      await sweepUntil('a training under way', async () => ['evaluating', 'training'].includes(await phaseOf(key)));
+      killFunctions(suite);
+      for (let edit = 0; edit < 10; edit++) await someEdit(draw);
+      await sweepUntil('the version of the rows', isVerified);
+      await sweepUntil('nobody at work', async () => !JSON.stringify(await workOf(key)).includes('lease'));
+      await expectProfile();
+    },
+    200_000,
+  );
+
+  async function phaseOf(key: string): Promise<string> {
+    return String(await readPath(suite, `${paths.progress(key)}/phase`));
+  }
+
+  async function workOf(key: string): Promise<unknown[]> {
+    return [await readPath(suite, paths.training(key)), await readPath(suite, paths.recount(dataset.id))];
+  }
+
+  /** What fails because a function was killed is tried by nobody again: the person sees the error. */
+  async function someEdit(draw: Draw): Promise<void> {
+    const row = Math.floor(draw() * 100);
+    const genre = genres[Math.floor(draw() * genres.length)]!;
+    const kind = draw();
+    const rows = `/api/datasets/${dataset.id}/rows`;
+    if (kind < 0.4) await lea.ask('PATCH', `${rows}/${row}`, { genre });
+    else if (kind < 0.8) await writePath(suite, `${paths.row(dataset.id, 1, 0, row)}/0`, genre);
+    else if (kind < 0.9) await lea.ask('DELETE', `${rows}/${row}`);
+    else await lea.ask('POST', rows, { rows: [{ genre, artist_name: 'J-artist 1', popularity: row }] });
+  }
+
+  async function isVerified(): Promise<boolean> {
+    const { code } = await runProgram(['segue', 'verify', dataset.id, '--url', suite.hostingUrl]).ended;
+    return code === 0;
+  }
+
+  /** The profile is the one of a single pass over the rows. */
+  async function expectProfile(): Promise<void> {
+    const view = await rowsNow();
+    const cells = view.rows.map(({ index, values }) => ({ index, cells: values }));
+    const expected = finishProfile(summariseProfile(cells, view.columns.length), view.columns);
+    await sweepUntil('the profile of the rows', async () => {
+      const { body } = await nobody.ask<DatasetView>('GET', `/api/datasets/${dataset.id}`);
+      return body.rowCount === view.rows.length && JSON.stringify(body.columns) === JSON.stringify(expected);
+    });
+  }
+
+  async function rowsNow(): Promise<RowsView> {
+    return (await nobody.ask<RowsView>('GET', `/api/datasets/${dataset.id}/rows?start=0&count=1000`)).body;
+  }
+});
+
+/** Every function's process of a suite, at once and without a word. */
+function killFunctions({ pids }: Suite): void {
+  execFileSync('pkill', ['-9', '-P', String(pids['suite']), '-f', 'functionsEmulatorRuntime']);
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { DatasetView } from '../../functions/src/contract/dataset.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { musicCsv } from '../support/music.js';
+import { startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
+import { guest, stranger, waitForVersion, type Person } from './http.js';
+
+const edits = 1000;
+const seconds = 10;
+
+let suite: Suite;
+let nobody: Person;
+let dataset: DatasetView;
+
+beforeAll(async () => {
+  suite = await startTestSuite();
+  nobody = stranger(suite);
+  dataset = (await (await guest(suite)).upload('music.csv', musicCsv(5))).body;
+  await waitForVersion(nobody, dataset.id);
+});
+
+afterAll(async () => suite.stop());
+
+it(`a storm of ${edits} edits in ${seconds} seconds ends in at most 8 trainings, with the last edit`, async () => {
+  const before = await waitForVersion(nobody, dataset.id);
+  await storm((edit) => {
+    const [row, genre] = [edit % dataset.rowCount, edit === edits - 1 ? 'The last' : edit % 2 ? 'Jazz' : 'Rock'];
+    return writePath(suite, `${paths.row(dataset.id, 1, Math.floor(row / 500), row % 500)}/0`, genre);
+  });
+  const after = await waitFor(
+    'a version with the last edit',
+    async () => {
+      const model = await waitForVersion(nobody, dataset.id, before.number);
+      const { status } = await nobody.ask('GET', `/api/models/${dataset.id}/recommendations?user=The%20last`);
+      return status === 200 && model.state === 'ready' ? model : undefined;
+    },
+    60,
+  );
+  expect(after.number - before.number).toBeGreaterThan(1);
+  expect(after.number - before.number).toBeLessThanOrEqual(8);
+}, 120_000);
+
+/** Begins an edit every few milliseconds, as many people at once would, whether or not the last one is done. */
+async function storm(edit: (number: number) => Promise<void>): Promise<void> {
+  const running: Promise<void>[] = [];
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(
+      () => {
+        running.push(edit(running.length));
+        if (running.length < edits) return;
+        clearInterval(timer);
+        resolve();
+      },
+      (seconds * 1000) / edits,
+    );
+  });
+  await Promise.all(running);
+}

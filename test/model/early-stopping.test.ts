@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { trainUntilBest, type MeasuredEpoch, type StoppedFit } from '../../functions/src/model/early-stopping.js';
+import { evaluateRanking } from '../../functions/src/model/evaluate.js';
+import { randomHoldOut } from '../../functions/src/model/hold-out.js';
+import { modelScorer } from '../../functions/src/model/recommend.js';
+import { trainModel } from '../../functions/src/model/train.js';
+import { bytesOf, parametersOf } from './interactions.js';
+import { tasteInteractions } from './taste-data.js';
+
+const parts = randomHoldOut(tasteInteractions(80, 90, 3), 0.3, 1);
+// Far too many components: what helps at first is learnt by heart later.
+const parameters = parametersOf({ loss: 'bpr', noComponents: 40, epochs: 200, learningRate: 0.2 });
+
+function run(options: Parameters<typeof trainUntilBest>[2]): { seen: MeasuredEpoch[]; fit: StoppedFit } {
+  const seen: MeasuredEpoch[] = [];
+  const epochs = trainUntilBest(parts, parameters, options);
+  for (;;) {
+    const { done, value } = epochs.next();
+    if (done === true) return { seen, fit: value };
+    seen.push(value);
+  }
+}
+
+describe('trainUntilBest', () => {
+  const { seen, fit } = run({ patience: 5 });
+
+  it('stops when the held-out part has not improved for a while', () => {
+    expect(seen.length).toBeLessThan(200);
+    expect(seen.length).toBe(fit.best.epoch + 5);
+    expect(seen).toEqual(fit.history);
+    expect(Math.max(...seen.map(({ value }) => value))).toBe(fit.best.value);
+  });
+
+  it('hands back the model of the best epoch, which training anew for so long gives too', () => {
+    const { auc } = evaluateRanking(modelScorer(fit.embeddings), parts.train, parts.test, 10);
+    expect(auc).toBe(fit.best.value);
+    const anew = trainModel(parts.train, { ...parameters, epochs: fit.best.epoch });
+    expect(bytesOf(fit.embeddings.itemEmbeddings)).toBe(bytesOf(anew.itemEmbeddings));
+  });
+
+  it('can watch another metric, and runs to the end where that goes on rising', () => {
+    const { fit: precise } = run({ patience: 200, metric: 'precision', k: 5 });
+    expect(precise.history).toHaveLength(200);
+    expect(precise.best.value).toBeGreaterThanOrEqual(precise.history[0]!.value);
+  });
+
+  it('refuses a patience of 0 and an unknown metric', () => {
+    expect(() => run({ patience: 0 })).toThrow(/patience is 0/);
+    expect(() => run({ patience: 1, metric: 'luck' as never })).toThrow(/metric is luck; it must be one of auc/);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { drawCanaries, joinCells } from '../../functions/src/model/alarms.js';
+import { popularityScorer, randomScorer } from '../../functions/src/model/baselines.js';
+import { bootstrapMean } from '../../functions/src/model/bootstrap.js';
+import { evaluateRanking } from '../../functions/src/model/evaluate.js';
+import { reportEvaluation } from '../../functions/src/model/evaluation-report.js';
+import { randomHoldOut } from '../../functions/src/model/hold-out.js';
+import { measureLists } from '../../functions/src/model/list-metrics.js';
+import { modelScorer, topItems } from '../../functions/src/model/recommend.js';
+import type { Cells, Interactions } from '../../functions/src/model/sparse.js';
+import { trainModel } from '../../functions/src/model/train.js';
+import { seeded } from '../support/seeded.js';
+import { interactionsOf, parametersOf } from './interactions.js';
+import { tasteInteractions } from './taste-data.js';
+
+const parts = randomHoldOut(tasteInteractions(120, 150, 4), 0.2, 1);
+const { train, test } = parts;
+const canaries = drawCanaries(train, test, 5);
+const parameters = parametersOf({ loss: 'warp', noComponents: 16, epochs: 40 });
+const options = { k: 10, seed: 3, canaries };
+
+/** As the report did: what is held out is trained on too. */
+function withCells(data: Interactions, cells: Cells): Interactions {
+  const both = joinCells(data, cells);
+  return { ...both, value: new Float32Array(both.row.length).fill(1) };
+}
+
+describe('reportEvaluation', () => {
+  const honest = reportEvaluation(modelScorer(trainModel(train, parameters)), parts, { ...options, bootstrap: 200 });
+  const leaked = trainModel(withCells(train, joinCells(test, canaries)), parameters);
+  const cheating = reportEvaluation(modelScorer(leaked), parts, options);
+
+  it('raises no alarm for an honest fit, nor for the baselines', () => {
+    expect(honest.alarms).toEqual([]);
+    for (const scorer of [popularityScorer(train), randomScorer(train.items, 1)]) {
+      expect(reportEvaluation(scorer, parts, options).alarms).toEqual([]);
+    }
+  });
+
+  it('raises both alarms where the held-out part was trained on', () => {
+    expect(cheating.test.ranking.auc).toBeGreaterThan(honest.test.ranking.auc + 0.03);
+    expect(cheating.alarms.map(({ kind }) => kind)).toEqual(['test-beats-train', 'canary-predicted']);
+    expect(cheating.alarms[1]!.message).toMatch(/canaries.*AUC 0\.9.*fit it on the train part alone/);
+  });
+
+  it('stands beside both baselines on the same split', () => {
+    expect(honest.test.ranking.auc).toBeGreaterThan(honest.baselines.popularity.ranking.auc);
+    expect(honest.baselines.popularity.ranking.auc).toBeGreaterThan(honest.baselines.random.ranking.auc);
+    expect(honest.baselines.popularity.lists.popularityBias).toBeGreaterThan(honest.test.lists.popularityBias);
+    expect(honest.baselines.random.lists.coverage).toBeGreaterThan(honest.test.lists.coverage);
+    expect(honest.baselines.random.lists.novelty).toBeGreaterThan(honest.baselines.popularity.lists.novelty);
+  });
+
+  it('has an interval round each mean, the same for the same seed', () => {
+    const { low, high } = honest.intervals!.auc;
+    expect(low).toBeLessThan(honest.test.ranking.auc);
+    expect(high).toBeGreaterThan(honest.test.ranking.auc);
+    const values = honest.perUser.map(({ metrics }) => metrics.auc);
+    expect(bootstrapMean(values, { samples: 200, seed: 3 })).toEqual({ low, high });
+    expect(bootstrapMean(values, { samples: 200, seed: 4 })).not.toEqual({ low, high });
+    expect(bootstrapMean([2, 2, 2], { samples: 50, seed: 0 })).toEqual({ low: 2, high: 2 });
+  });
+
+  it('averages what it tells of each user', () => {
+    const { perUser } = honest;
+    const mean = perUser.reduce((sum, { metrics }) => sum + metrics.averagePrecision, 0) / perUser.length;
+    expect(honest.test.ranking.averagePrecision).toBeCloseTo(mean, 12);
+    expect(perUser.reduce((sum, { support }) => sum + support, 0)).toBe(test.row.length);
+  });
+
+  it('keeps items without a train pair apart', () => {
+    const some = interactionsOf(2, 4, [[0, 0], [1, 1]]); // prettier-ignore
+    const held: Cells = interactionsOf(2, 4, [[0, 1], [0, 3], [1, 3]]); // prettier-ignore
+    // Item 3 is cold and worst; item 1 is warm and, of what is left to user 0, best.
+    const score = () => Float32Array.of(9, 5, 3, 1);
+    const { warm, cold, test: all } = reportEvaluation(score, { train: some, test: held }, { k: 1, seed: 0 });
+    expect([warm.users, warm.auc, warm.precision]).toEqual([1, 1, 1]);
+    expect([cold.users, cold.auc]).toEqual([2, 0]);
+    expect(all.ranking.auc).toBeCloseTo((0.5 + 0) / 2, 6);
+  });
+});
+
+describe('drawCanaries', () => {
+  it('draws one cell a user, in neither part', () => {
+    const taken = new Set(
+      Array.from(joinCells(train, test).row, (user, i) => `${user} ${joinCells(train, test).col[i]}`),
+    );
+    expect(canaries.row).toHaveLength(train.users);
+    canaries.row.forEach((user, i) => expect(taken.has(`${user} ${canaries.col[i]}`)).toBe(false));
+    expect(drawCanaries(train, test, 5)).toEqual(canaries);
+  });
+
+  it('leaves out a user who has everything', () => {
+    const full = interactionsOf(1, 2, [[0, 0], [0, 1]]); // prettier-ignore
+    expect(drawCanaries(full, interactionsOf(1, 2, []), 0).row).toHaveLength(0);
+  });
+});
+
+describe('measureLists', () => {
+  const [USERS, ITEMS] = [5, 7];
+  const cell = fc.boolean();
+  const someCase = fc.record({
+    cells: fc.array(cell, { minLength: USERS * ITEMS, maxLength: USERS * ITEMS }),
+    scores: fc.array(fc.integer({ min: -3, max: 3 }), { minLength: USERS * ITEMS, maxLength: USERS * ITEMS }),
+    k: fc.integer({ min: 1, max: 9 }),
+  });
+
+  it('measures what the definitions say', () => {
+    fc.assert(
+      fc.property(someCase, ({ cells, scores, k }) => {
+        const pairs = cells.flatMap((known, at) => (known ? [[Math.floor(at / ITEMS), at % ITEMS] as const] : []));
+        const scorer = (user: number) => Float32Array.from(scores.slice(user * ITEMS, (user + 1) * ITEMS));
+        const popularity = (item: number) => pairs.filter(([, other]) => other === item).length;
+        const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+        const lists = Array.from({ length: USERS }, (_, user) => {
+          const known = pairs.filter(([other]) => other === user).map(([, item]) => item);
+          const list = topItems(scorer(user), ITEMS).map(({ item }) => item);
+          return { known, list: list.filter((item) => !known.includes(item)).slice(0, k) };
+        }).filter(({ known, list }) => known.length > 0 && list.length > 0);
+        const all = lists.flatMap(({ list }) => list);
+        const found = measureLists(scorer, interactionsOf(USERS, ITEMS, pairs), k);
+        expect(found.coverage).toBeCloseTo(new Set(all).size / ITEMS, 10);
+        expect(found.novelty).toBeCloseTo(
+          mean(all.map((item) => -Math.log2((popularity(item) + 1) / (USERS + 1)))),
+          10,
+        );
+        const bias = lists.map(({ known, list }) => mean(list.map(popularity)) / mean(known.map(popularity)));
+        expect(found.popularityBias).toBeCloseTo(mean(bias), 10);
+      }),
+      seeded(100),
+    );
+  });
+});
+
+describe('models and baselines', () => {
+  it('answer through one port', () => {
+    const scorers = [modelScorer(trainModel(train, parameters)), popularityScorer(train), randomScorer(train.items, 1)];
+    for (const scorer of scorers) {
+      expect(topItems(scorer(4), 5)).toHaveLength(5);
+      expect(evaluateRanking(scorer, train, test, 10).users).toBeGreaterThan(100);
+    }
+  });
+});

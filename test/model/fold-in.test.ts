@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { evaluateRanking } from '../../functions/src/model/evaluate.js';
+import { foldInUser, scoreFolded, type Liking } from '../../functions/src/model/fold-in.js';
+import { randomHoldOut } from '../../functions/src/model/hold-out.js';
+import type { Loss } from '../../functions/src/model/parameters.js';
+import { modelScorer, topItems } from '../../functions/src/model/recommend.js';
+import { cellRows } from '../../functions/src/model/sparse.js';
+import { trainModel } from '../../functions/src/model/train.js';
+import { seeded } from '../support/seeded.js';
+import { parametersOf } from './interactions.js';
+import { tasteInteractions } from './taste-data.js';
+
+const ITEMS = 90;
+const { train, test } = randomHoldOut(tasteInteractions(150, ITEMS, 3), 0.2, 1);
+const rows = cellRows(train);
+const likingsOf = (user: number): Liking[] =>
+  Array.from(rows.indices.subarray(rows.indptr[user], rows.indptr[user + 1]), (item) => ({ item, weight: 1 }));
+const train8 = (loss: Loss) => trainModel(train, parametersOf({ loss, noComponents: 8, epochs: 30 }));
+const model = train8('warp');
+
+describe('foldInUser', () => {
+  it.each<Loss>(['bpr', 'warp', 'warp-kos', 'logistic'])(
+    'ranks for a stranger about as well as training would, after %s',
+    (loss) => {
+      const trained = train8(loss);
+      const auc = (scorer: (user: number) => Float32Array) => evaluateRanking(scorer, train, test, 10).auc;
+      const folded = auc((user) => scoreFolded(trained, foldInUser(trained, likingsOf(user))));
+      expect(folded).toBeGreaterThan(auc(modelScorer(trained)) - 0.03);
+    },
+  );
+
+  it('gives somebody of whom nothing is known what is worth most to everybody', () => {
+    const { embedding } = foldInUser(model, []);
+    expect([...embedding].every((component) => component === 0)).toBe(true);
+  });
+
+  it('moves an item up by a like and down by a dislike', () => {
+    fc.assert(
+      fc.property(fc.nat(149), fc.nat(ITEMS - 1), (user, item) => {
+        const others = likingsOf(user).filter((liking) => liking.item !== item);
+        const margin = (weight: number) => {
+          const scores = scoreFolded(model, foldInUser(model, [...others, { item, weight }]));
+          return scores[item]! - scores.reduce((sum, score) => sum + score, 0) / ITEMS;
+        };
+        expect(margin(3)).toBeGreaterThan(margin(0));
+        expect(margin(-3)).toBeLessThan(margin(0));
+      }),
+      seeded(25),
+    );
+  });
+
+  it('finds the group of a few likes, and not that of dislikes', () => {
+    const likes = [0, 3, 6].map((item) => ({ item, weight: 1 }));
+    const groups = (likings: Liking[]) =>
+      topItems(scoreFolded(model, foldInUser(model, likings)), 10).map(({ item }) => item % 3);
+    expect(groups(likes).filter((group) => group === 0).length).toBeGreaterThanOrEqual(8);
+    expect(groups(likes.map(({ item }) => ({ item, weight: -5 })))).not.toContain(0);
+  });
+
+  it('does not care for the order of likings, up to rounding', () => {
+    const [one, other] = [likingsOf(3), likingsOf(3).reverse()].map((likings) => foldInUser(model, likings).embedding);
+    one!.forEach((component, j) => expect(component).toBeCloseTo(other![j]!, 3));
+  });
+
+  it('refuses an item that is not there, and a weight that is no number', () => {
+    expect(() => foldInUser(model, [{ item: ITEMS, weight: 1 }])).toThrow(/no item 90; the model has items 0 to 89/);
+    expect(() => foldInUser(model, [{ item: 0, weight: NaN }])).toThrow(/weight of item 0 is NaN/);
+  });
+});

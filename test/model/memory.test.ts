@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { measureMemory } from '../../bench/model/memory.js';
+import type { Loss } from '../../functions/src/model/parameters.js';
+import { tasteInteractions } from './taste-data.js';
+
+describe.each(['fast', 'exact'] as const)('a fit by the %s kernel', (kernel) => {
+  it.each<Loss>(['logistic', 'bpr', 'warp', 'warp-kos'])(
+    'takes at most 3 times its parameters and 16 bytes an interaction, with %s',
+    (loss) => {
+      const { bytes, bound } = measureMemory(tasteInteractions(600, 900, 9), loss, kernel, 30);
+      expect(bytes).toBeLessThan(bound);
+    },
+  );
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
+import { defaultHyperparameters, lossTraits, type Loss } from '../../functions/src/model/parameters.js';
+import { RandomState } from '../../functions/src/model/random.js';
+import { interactionMatrix, type Interactions } from '../../functions/src/model/sparse.js';
+import { createState, type ModelState, type SideState } from '../../functions/src/model/state.js';
+import { seeded } from '../support/seeded.js';
+import { interactionsOf } from './interactions.js';
+
+const [USERS, ITEMS, D] = [6, 7, 5];
+
+const order = (length: number) =>
+  fc.shuffledSubarray(Array.from({ length }, (_, i) => i), { minLength: length, maxLength: length }); // prettier-ignore
+const someData = fc
+  .uniqueArray(fc.tuple(fc.nat(USERS - 1), fc.nat(ITEMS - 1)), { minLength: 3, maxLength: 25, selector: String })
+  .map((entries) => interactionsOf(USERS, ITEMS, entries));
+
+/** Row i of the result is row order[i]. */
+function permuteRows(side: SideState, rows: readonly number[]): SideState {
+  const vectors = (from: Float32Array) =>
+    Float32Array.from(rows.flatMap((row) => [...from.subarray(row * D, (row + 1) * D)]));
+  const numbers = (from: Float32Array) => Float32Array.from(rows, (row) => from[row]!);
+  return {
+    embeddings: vectors(side.embeddings),
+    embeddingGradients: vectors(side.embeddingGradients),
+    embeddingMomentum: vectors(side.embeddingMomentum),
+    biases: numbers(side.biases),
+    biasGradients: numbers(side.biasGradients),
+    biasMomentum: numbers(side.biasMomentum),
+  };
+}
+
+function fit(kernel: KernelName, loss: Loss, state: ModelState, data: Interactions): ModelState {
+  const run = kernels[kernel].start({
+    ...{ state, hyperparameters: { ...defaultHyperparameters, loss, noComponents: D, maxSampled: 3 } },
+    ...{ interactions: interactionMatrix(data), sampleWeight: undefined },
+    ...{ userFeatures: undefined, itemFeatures: undefined },
+  });
+  for (let epoch = 0; epoch < 3; epoch++) {
+    run.order.forEach((_, i) => (run.order[i] = i));
+    run.runEpoch(Uint32Array.of(41 + epoch));
+  }
+  return state;
+}
+
+const cases = (Object.keys(kernels) as KernelName[]).flatMap((kernel) =>
+  (Object.keys(lossTraits) as Loss[]).map((loss) => [loss, kernel] as const),
+);
+
+describe.each(cases)('a fit with %s, by the %s kernel', (loss, kernel) => {
+  // warp and warp-kos draw items by their number, so that another numbering of items is another draw.
+  const drawsItems = loss === 'warp' || loss === 'warp-kos';
+
+  it('permutes its result with the ids', () => {
+    fc.assert(
+      fc.property(someData, order(USERS), order(ITEMS), (data, users, anyItems) => {
+        const items = drawsItems ? Array.from({ length: ITEMS }, (_, item) => item) : anyItems;
+        const start = () => createState(new RandomState(3), ITEMS, USERS, D, 'adagrad');
+        const plain = fit(kernel, loss, start(), data);
+        const { noComponents, user, item } = start();
+        const permuted = fit(
+          kernel,
+          loss,
+          { noComponents, user: permuteRows(user, users), item: permuteRows(item, items) },
+          {
+            ...data,
+            row: data.row.map((old) => users.indexOf(old)),
+            col: data.col.map((old) => items.indexOf(old)),
+          },
+        );
+        expect(permuted.user).toEqual(permuteRows(plain.user, users));
+        expect(permuted.item).toEqual(permuteRows(plain.item, items));
+      }),
+      seeded(25),
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WeightOption } from '../../functions/src/contract/model.js';
+import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { defaultParameters } from '../../functions/src/model/parameters.js';
+import { modelScorer } from '../../functions/src/model/recommend.js';
+import { trainModel } from '../../functions/src/model/train.js';
+import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
+
+/** Two genres, four artists; "Ann" stands in three tracks of Pop and is popular there. */
+const rows: [string, string, string][] = [
+  ['Pop', 'Ann', '90'],
+  ['Pop', 'Ann', '60'],
+  ['Pop', 'Ann', '30'],
+  ['Pop', 'Bob', '10'],
+  ['Pop', 'Cyd', '0'],
+  ['Folk', 'Bob', '40'],
+  ['Folk', 'Dee', '20'],
+];
+const total = encodeInteractions(
+  summariseInteractions(
+    rows.map((cells, index) => ({ index, cells })),
+    { user: 0, item: 1, rating: 2 },
+  ),
+);
+const prepared = (weight: WeightOption) => prepareInteractions(total, { minimumRows: 1, weight });
+
+/** Weights by pair, relative to that of Pop and Bob. */
+function relative(weight: WeightOption): Record<string, number> {
+  const { users, items, interactions } = prepared(weight);
+  const weights = interactions.weight ?? new Float32Array(interactions.row.length).fill(1);
+  const named = Array.from(weights, (value, i) => [
+    `${users[interactions.row[i]!]} ${items[interactions.col[i]!]}`,
+    value,
+  ]) as [string, number][];
+  const unit = named.find(([pair]) => pair === 'Pop Bob')![1];
+  return Object.fromEntries(named.map(([pair, value]) => [pair, Number((value / unit).toFixed(4))]));
+}
+
+describe('the weight of an interaction', () => {
+  it('is what the option says, of the merged rating', () => {
+    expect(relative('none')).toMatchObject({ 'Pop Ann': 1, 'Pop Cyd': 1, 'Folk Dee': 1 });
+    expect(relative('sum')).toMatchObject({ 'Pop Ann': 18, 'Pop Cyd': 0, 'Folk Dee': 2 });
+    expect(relative('mean')).toMatchObject({ 'Pop Ann': 6, 'Pop Cyd': 0, 'Folk Dee': 2 });
+    const log = Math.log1p(180) / Math.log1p(10);
+    expect(relative('log1p')).toMatchObject({ 'Pop Ann': Number(log.toFixed(4)), 'Pop Cyd': 0 });
+  });
+
+  it('has a mean of 1, so that the learning rate means the same', () => {
+    for (const option of ['sum', 'mean', 'log1p'] as const) {
+      const { weight } = prepared(option).interactions;
+      expect(weight!.reduce((sum, value) => sum + value, 0) / weight!.length).toBeCloseTo(1, 6);
+    }
+  });
+
+  it.each(['fast', 'exact', 'reference'] as const)(
+    'acts: each option trains another model, by the %s kernel',
+    (kernel) => {
+      const scores = (['none', 'sum', 'mean', 'log1p'] as const).map((weight) => {
+        const { users, items, interactions } = prepared(weight);
+        const model = trainModel(interactions, { ...defaultParameters, loss: 'logistic', epochs: 10 }, { kernel });
+        const pop = modelScorer(model)(users.indexOf('Pop'));
+        return [pop[items.indexOf('Ann')]!, pop[items.indexOf('Cyd')]!] as const;
+      });
+      expect(new Set(scores.map(String)).size).toBe(4);
+      // What weighs nothing is not learnt; what weighs most is learnt first.
+      for (const [ann, cyd] of scores.slice(1)) expect(ann).toBeGreaterThan(cyd);
+      expect(scores[1]![0]).toBeGreaterThan(scores[3]![0]);
+    },
+  );
+});

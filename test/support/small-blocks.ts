@@ -1,0 +1,63 @@
+import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { toConfiguration } from '../../functions/src/contract/requests.js';
+import { defineModel } from '../../functions/src/pipeline/configure-model.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import type { Context, Tree, Updates } from '../../functions/src/pipeline/ports.js';
+import { currentVersion, simulateProject } from './simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+const rowsPerBlock = 3;
+
+/** The record of a data set of so many blocks. */
+export const smallRecord = (blocks: number): DatasetRecord => ({
+  ...{ name: 'd', description: '', owner: owner.uid, ownerName: owner.name, visibility: 'public', status: 'ready' },
+  ...{ file: { name: 'd.csv', type: 'csv', bytes: 1, encoding: 'utf-8', header: true } },
+  ...{ rowCount: blocks * rowsPerBlock, slots: blocks * rowsPerBlock, columnCount: 3, rowsPerBlock },
+  ...{ rowsVersion: 1, issued: 1, createdAt: 1, updatedAt: 1, repairCount: 0, modelOffered: true },
+});
+
+function blockOf(block: number, generation: number): unknown[][] {
+  return Array.from({ length: rowsPerBlock }, (_, slot) => {
+    const row = block * rowsPerBlock + slot;
+    return [`user ${row % 5}`, `item ${(row * 7 + generation) % 11}`, (row * 13 + generation * 29) % 101];
+  });
+}
+
+/** The rows of so many blocks; each generation has others. */
+export function rowUpdates(blocks: number, generation: number): Updates {
+  const numbers = Array.from({ length: blocks }, (_, block) => block);
+  return Object.fromEntries(numbers.map((block) => [paths.block('d', 1, block), blockOf(block, generation)]));
+}
+
+/** A data set `d` of many small blocks, and a model `m` of it. */
+export async function storeBlocks(
+  { context, tree }: Pick<Context, 'tree'> & { context: Context },
+  rows: Updates,
+): Promise<void> {
+  const { length } = Object.keys(rows);
+  const columns = ['who', 'what', 'stars'].map((name) => ({ name }));
+  await tree.write({ [paths.dataset('d')]: smallRecord(length), [paths.columns('d', 1)]: columns, ...rows });
+  const configuration = { ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars' }) };
+  await defineModel(context, owner.uid, 'm', { ...configuration, noComponents: 2, epochs: 1, minimumRows: 1 });
+}
+
+/** Totals without their stamps, which tell of counters, and what was learned. */
+export async function endOf(tree: Tree): Promise<unknown> {
+  const { key } = (await findModel(tree, 'm'))!;
+  const of = async (path: string) => {
+    const totals = Object.values((await tree.read(path)) as Record<string, { digest: string; data: string }>);
+    return totals.map(({ digest, data }) => ({ digest, data }));
+  };
+  const { provenance: _, ...learned } = (await currentVersion(tree, key)) as Record<string, unknown>;
+  return { profile: await of(paths.allProfileTotals('d')), sums: await of(paths.allModelTotals(key)), learned };
+}
+
+/** What one worker, without a queue, makes of the same rows. */
+export async function countedAlone(tree: Tree): Promise<unknown> {
+  const alone = simulateProject();
+  const rows = Object.entries((await tree.read(paths.rows('d', 1))) as Record<string, unknown>);
+  await storeBlocks(alone, Object.fromEntries(rows.map(([block, cells]) => [paths.block('d', 1, block), cells])));
+  await alone.settle();
+  return await endOf(alone.tree);
+}
