@@ -12,6 +12,7 @@ import {
 import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
 import { replaceRows } from '../../functions/src/pipeline/ingest.js';
 import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
+import { sweep } from '../../functions/src/pipeline/sweep.js';
 import { simulateProject } from '../support/simulated-project.js';
 import type { Action } from './chaos-project.js';
 import type { Draw } from './schedule.js';
@@ -109,6 +110,8 @@ export const actions = {
     name: 'cancels the training of m',
     perform: (context) => cancelTraining(context, owner.uid, 'm'),
   }),
+  /** What its schedule does in production, in the middle of everything. */
+  sweep: (): Action => ({ name: 'calls the sweep', perform: sweep }),
   removeDataset: (): Action => ({
     name: 'deletes the data set',
     perform: async (context) => {
@@ -137,6 +140,7 @@ export function someActions(draw: Draw): Action[] {
     actions.pin,
     actions.release,
     actions.cancel,
+    actions.sweep,
     actions.removeModel,
     actions.removeDataset,
     () => actions.replace(what()),

@@ -69,6 +69,6 @@ describe('the harness finds a failure where it is not so that', () => {
     const { failure } = await explored(withoutFence);
     expect(failure!.actions.length).toBeLessThanOrEqual(2);
     expect(failure!.decisions.length).toBeLessThanOrEqual(3);
-    expect(describeFailure(failure!)).toMatch(/^The fence of .* has not risen[^]*before \d+ retrain \d+: /);
+    expect(describeFailure(failure!)).toMatch(/^The fence of .* has not risen[^]*then \d+ recount \d+: /);
   }, 240_000);
 });

@@ -40,8 +40,12 @@ export async function checkEnding(tree: MemoryTree): Promise<void> {
   const found = await derivedOf(tree, models);
   deepStrictEqual(found.profile, clean.profile, 'The profile is not the one of the rows');
   for (const [key, model] of Object.entries(models)) {
-    const cancelled = (await tree.read(`${paths.progress(key)}/phase`)) === 'cancelled';
+    const phase = await tree.read(`${paths.progress(key)}/phase`);
+    const cancelled = phase === 'cancelled';
     if (model.current.pinned || cancelled) continue;
+    const failed = clean.learned[key] === undefined;
+    deepStrictEqual(phase === 'failed', failed, `The model ${model.id} cannot be trained, or can`);
+    if (failed) continue;
     deepStrictEqual(found.learned[key], clean.learned[key], `The model ${model.id} is not the one of the rows`);
   }
 }

@@ -141,7 +141,7 @@ export const safeguards: Safeguard[] = [
   },
   {
     name: 'a version is removed only if it is not kept and its fence is lower',
-    begin: 'two edits',
+    begin: 'an edit and the sweep',
     file: 'publish.ts',
     text: '!kept.has(version) && fenceOf(version) < current.fence',
     without: '!kept.has(version)',

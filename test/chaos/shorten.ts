@@ -36,8 +36,6 @@ export async function shorten(initial: unknown, actions: Action[], decisions: De
 
 /** A failure for people: what was done, where it went otherwise than usual, and what came of it. */
 export function describeFailure({ error, actions, decisions, story }: Failure): string {
-  const turns = decisions.map(
-    ({ step, ...what }) => `  ${JSON.stringify(what)} before ${story[step] ?? `step ${step}`}`,
-  );
+  const turns = decisions.map(({ step, ...what }) => `  ${JSON.stringify(what)} then ${story[step] ?? `step ${step}`}`);
   return [error, 'Somebody', ...actions.map((action) => `  ${action}`), 'and', ...turns].join('\n');
 }

@@ -1,13 +1,20 @@
-import type { HistoryEntry } from '../contract/dataset.js';
+import type { DatasetRecord, HistoryEntry } from '../contract/dataset.js';
 import { SegueError } from '../contract/errors.js';
 import { notedColumns } from '../contract/history.js';
 import { paths } from '../contract/paths.js';
 import { fromJson, type Cell } from '../datasets/cells.js';
 import { nearestNames } from '../datasets/nearest-names.js';
-import { changeDataset, datasetNotFound, historyUpdate, ownedDataset, withColumns } from './dataset-records.js';
+import {
+  changeDataset,
+  datasetNotFound,
+  findDataset,
+  historyUpdate,
+  ownedDataset,
+  withColumns,
+} from './dataset-records.js';
 import type { ReadyDataset } from './dataset-records.js';
 import type { Actor } from './ingest.js';
-import { increment, type Context, type Updates } from './ports.js';
+import { increment, refuse, type Context, type Updates } from './ports.js';
 import { readBlock } from './read-rows.js';
 import type { IndexedRow } from './row-layout.js';
 import { checkBlocks, checkRow, rowBytes } from './row-room.js';
@@ -74,23 +81,17 @@ export async function appendRows(context: Context, actor: Actor, id: string, row
     return cells;
   });
   await checkAppend(context, dataset, added);
-  const record = await changeDataset(context, id, (current) => ({
-    ...current,
-    slots: current.slots + added.length,
-    rowCount: current.rowCount + added.length,
-    updatedAt: context.clock.now(),
-  }));
-  if (!record) throw datasetNotFound(id);
+  const { slots, rowCount } = await changeCounts(context, dataset, { slots: added.length, rowCount: added.length });
 
   const updates: Updates = historyUpdate(context, id, history(actor, 'append', { rows: added.length }));
-  const first = record.slots - added.length;
+  const first = slots - added.length;
   for (const [offset, cells] of added.entries()) {
-    const place = placeOf({ ...dataset, record }, first + offset);
+    const place = placeOf(dataset, first + offset);
     updates[paths.row(id, dataset.rowsVersion, place.block, place.slot)] = cells;
     Object.assign(updates, markUpdate(dataset, place.block));
   }
   await context.tree.write(updates);
-  return record.rowCount;
+  return rowCount;
 }
 
 /**
@@ -104,18 +105,36 @@ export async function deleteRow(context: Context, actor: Actor, id: string, inde
   const path = paths.row(id, dataset.rowsVersion, place.block, place.slot);
   if ((await context.tree.read(path)) === null) throw rowNotFound(dataset, index);
   // Before the row goes: whatever is counted after that is right, and comes later.
-  const record = await changeDataset(context, id, (current) => ({
-    ...current,
-    rowCount: Math.max(0, current.rowCount - 1),
-    updatedAt: context.clock.now(),
-  }));
+  const { rowCount } = await changeCounts(context, dataset, { slots: 0, rowCount: -1 });
   await context.tree.write({
     [path]: null,
     [`${paths.holes(id, dataset.rowsVersion)}/${place.block}`]: increment(1),
     ...markUpdate(dataset, place.block),
     ...historyUpdate(context, id, history(actor, 'delete', { rows: 1, row: index })),
   });
-  return record?.rowCount ?? 0;
+  return rowCount;
+}
+
+/**
+ * Counts rows that come or go, on the file they were meant for.
+ * @throws dataset-not-found; conflict where another file has taken its place meanwhile.
+ */
+async function changeCounts(
+  context: Context,
+  { id, rowsVersion }: ReadyDataset,
+  by: Pick<DatasetRecord, 'slots' | 'rowCount'>,
+): Promise<DatasetRecord> {
+  const record = await changeDataset(context, id, (current) => {
+    if (current.rowsVersion !== rowsVersion) return refuse;
+    const rowCount = Math.max(0, current.rowCount + by.rowCount);
+    return { ...current, slots: current.slots + by.slots, rowCount, updatedAt: context.clock.now() };
+  });
+  if (record) return record;
+  if (!(await findDataset(context.tree, id))) throw datasetNotFound(id);
+  throw new SegueError(
+    'conflict',
+    `The file of ${id} was replaced by another meanwhile. Look at its rows, then try again.`,
+  );
 }
 
 async function ownedReady(context: Context, id: string, actor: Actor): Promise<ReadyDataset> {

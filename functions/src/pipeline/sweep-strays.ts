@@ -88,12 +88,12 @@ async function readLying(tree: Tree): Promise<Lying> {
 }
 
 async function readLists(tree: Tree): Promise<Lying['lists']> {
+  const all = ((await tree.read(paths.publicLists())) ?? {}) as Record<string, ListEntry>;
   const users = await tree.keys('lists/users');
   const ofUsers = users.map(async (uid) => ({
     path: (dataset: string) => paths.userList(uid, dataset),
     entries: ((await tree.read(paths.userLists(uid))) ?? {}) as Record<string, ListEntry>,
   }));
-  const all = ((await tree.read(paths.publicLists())) ?? {}) as Record<string, ListEntry>;
   return [{ path: paths.publicList, entries: all }, ...(await Promise.all(ofUsers))];
 }
 
