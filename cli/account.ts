@@ -27,8 +27,17 @@ export function signUpWithEmail(
   return signUp(authUrl, 'any', { email, password, displayName });
 }
 
-async function signUp(authUrl: string, apiKey: string, credentials: object): Promise<Account> {
-  const response = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=${apiKey}`, {
+/** Signs in to an account with an e-mail address; see `signInAsGuest`. */
+export function signInWithEmail(authUrl: string, email: string, password: string): Promise<Account> {
+  return askAccount(authUrl, 'any', 'signInWithPassword', { email, password });
+}
+
+function signUp(authUrl: string, apiKey: string, credentials: object): Promise<Account> {
+  return askAccount(authUrl, apiKey, 'signUp', credentials);
+}
+
+async function askAccount(authUrl: string, apiKey: string, what: string, credentials: object): Promise<Account> {
+  const response = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/accounts:${what}?key=${apiKey}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...credentials, returnSecureToken: true }),

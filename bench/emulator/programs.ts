@@ -13,17 +13,7 @@ export interface Program {
 
 /** Bundles and starts bench/emulator/NAME.ts, which says its port first. */
 export async function startProgram(name: string, flags: readonly string[] = []): Promise<Program> {
-  const root = projectRoot(import.meta.dirname);
-  const file = join(root, '.build/bench-emulator', `${name}.mjs`);
-  await build({
-    entryPoints: [join(root, 'bench/emulator', `${name}.ts`)],
-    outfile: file,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning',
-  });
+  const file = await buildProgram(join('emulator', name));
   const child = fork(file, [], { execArgv: [...flags] });
   const { port } = await nextMessage(child);
   const ask = (message: object): Promise<Record<string, number>> => {
@@ -32,6 +22,23 @@ export async function startProgram(name: string, flags: readonly string[] = []):
     return answer;
   };
   return { port: port!, ask, stop: () => child.disconnect() };
+}
+
+/** Bundles bench/NAME.ts. */
+export async function buildProgram(name: string): Promise<string> {
+  const root = projectRoot(import.meta.dirname);
+  const file = join(root, '.build/bench', `${name}.mjs`);
+  await build({
+    entryPoints: [join(root, 'bench', `${name}.ts`)],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return file;
 }
 
 function nextMessage(child: ChildProcess): Promise<Record<string, number>> {

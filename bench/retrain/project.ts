@@ -9,16 +9,20 @@ import { increment } from '../../functions/src/pipeline/ports.js';
 import { RestTree } from '../../functions/src/store/rest-tree.js';
 import { spotifyColumns, spotifyRows } from './spotify-rows.js';
 
-/** Bytes that went over the wire since the last reset. */
+/** What went over the wire since the last reset: bytes, and the milliseconds in which somebody waited for them. */
 export interface Traffic {
   read: number;
   written: number;
+  reading: number;
+  writing: number;
 }
 
 /** The use cases over the real database emulator in a process of its own, with their traffic counted. */
 export interface BenchProject {
   context: Context;
   traffic: Traffic;
+  /** Where other processes find the database. */
+  port: number;
   stop: () => Promise<void>;
 }
 
@@ -30,18 +34,31 @@ export async function startBenchProject(root: string): Promise<BenchProject> {
   const ready = once(child, 'message') as Promise<[{ port: number }]>;
   child.send({ type: 'start', host: '127.0.0.1', port: 0, project, rules: join(root, 'database.rules.json') });
   const [{ port }] = await ready;
-  const traffic: Traffic = { read: 0, written: 0 };
+  return { ...benchContext(port), port, stop: () => stop(child) };
+}
+
+/** The use cases' context on a running emulator. */
+export function benchContext(port: number): { context: Context; traffic: Traffic } {
+  const traffic: Traffic = { read: 0, written: 0, reading: 0, writing: 0 };
   const address = { base: `http://127.0.0.1:${port}`, namespace: project, token: () => Promise.resolve('owner') };
   let keys = 0;
+  let passed = 0;
   const context: Context = {
     tree: counted(new RestTree(address), traffic),
-    clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
+    // What is measured is work: waiting for one's turn (pace) is passed over.
+    clock: {
+      now: () => Date.now() + passed,
+      sleep: (milliseconds) => {
+        passed += milliseconds;
+        return Promise.resolve();
+      },
+    },
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1_000_000,
     leaseSeconds: 540,
-    newKey: () => `b${String(++keys).padStart(6, '0')}`,
+    newKey: () => `b${process.pid}x${String(++keys).padStart(6, '0')}`,
   };
-  return { context, traffic, stop: () => stop(child) };
+  return { context, traffic };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -50,29 +67,49 @@ async function stop(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Sizes as JSON: what the database bills, near enough. */
+/** Sizes as JSON: what the database bills, near enough. Operations at the same time count once in the milliseconds. */
 function counted(tree: Tree, traffic: Traffic): Tree {
   const size = (value: unknown) => (value === undefined ? 0 : JSON.stringify(value).length);
-  const noteRead = <T>(value: T): T => {
+  const reading = new Waiting((milliseconds) => (traffic.reading += milliseconds));
+  const writing = new Waiting((milliseconds) => (traffic.writing += milliseconds));
+  const noteRead = async <T>(work: () => Promise<T>): Promise<T> => {
+    const value = await reading.during(work);
     traffic.read += size(value);
     return value;
   };
   return {
-    read: async (path) => noteRead(await tree.read(path)),
-    keys: async (path) => noteRead(await tree.keys(path)),
-    find: async (path, name, value) => noteRead(await tree.find(path, name, value)),
-    newest: async (path, count) => noteRead(await tree.newest(path, count)),
+    read: (path) => noteRead(() => tree.read(path)),
+    keys: (path) => noteRead(() => tree.keys(path)),
+    find: (path, name, value) => noteRead(() => tree.find(path, name, value)),
+    newest: (path, count) => noteRead(() => tree.newest(path, count)),
     write(updates) {
       traffic.written += size(updates);
-      return tree.write(updates);
+      return writing.during(() => tree.write(updates));
     },
     async transact(path, change) {
-      const outcome = await tree.transact(path, change);
+      const outcome = await writing.during(() => tree.transact(path, change));
       traffic.read += size(outcome.value);
       if (outcome.committed) traffic.written += size(outcome.value);
       return outcome;
     },
   };
+}
+
+/** Time in which at least one of some operations was under way. */
+class Waiting {
+  private running = 0;
+  private since = 0;
+
+  constructor(private readonly note: (milliseconds: number) => void) {}
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running++ === 0) this.since = performance.now();
+    try {
+      return await work();
+    } finally {
+      if (--this.running === 0) this.note(performance.now() - this.since);
+    }
+  }
 }
 
 /** Stores a data set of the Spotify file's shape as an upload would, all of it marked. */

@@ -23,7 +23,7 @@ export class Invariants {
     if (!written.some((path) => path.startsWith('models') || path.startsWith('versions'))) return;
     const models = this.models();
     for (const [key, model] of Object.entries(models)) {
-      if (!model.current || !model.configuration) throw new Error(`The model ${key} is half there`);
+      if (!('current' in model && 'configuration' in model)) throw new Error(`The model ${key} is half there`);
       this.checkCurrent(key, model, this.before[key]);
     }
     this.before = models;

@@ -29,8 +29,8 @@ export async function exploreWithout(
     plugins: [
       {
         name: 'without-a-safeguard',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /functions\/src\/pipeline\// }, ({ path }) =>
+        setup: (bundle) =>
+          bundle.onLoad({ filter: /functions\/src\/pipeline\// }, ({ path }) =>
             sources.has(path) ? { contents: sources.get(path)!, loader: 'ts' } : null,
           ),
       },

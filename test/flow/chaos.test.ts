@@ -5,7 +5,7 @@ import { paths } from '../../functions/src/contract/paths.js';
 import { finishProfile, summariseProfile } from '../../functions/src/datasets/profile.js';
 import { runProgram } from '../cli/programs.js';
 import { musicCsv } from '../support/music.js';
-import { readPath, startTestSuite, waitFor, waitForPath, writePath, type Suite } from '../support/suite.js';
+import { readPath, startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
 import { seededDraw, type Draw } from '../chaos/schedule.js';
 import { guest, stranger, waitForVersion, type Person } from './http.js';
 
@@ -42,14 +42,14 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
 
   /** Calls the sweep again and again, as its schedule does, until something holds. */
   async function sweepUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
-    let sweeping: Promise<void> | null = null;
+    const sweeping = { now: null as Promise<void> | null };
     const probe = async () => {
       if (await holds()) return true;
-      sweeping ??= suite.runScheduled('sweep').finally(() => (sweeping = null));
+      sweeping.now ??= suite.runScheduled('sweep').finally(() => (sweeping.now = null));
       return undefined;
     };
     await waitFor(what, probe, 90, 50);
-    await sweeping;
+    await sweeping.now;
   }
 
   it.each(Array.from({ length: rounds }, (_, round) => round))(

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DatasetView } from '../../functions/src/contract/dataset.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import { musicCsv } from '../support/music.js';
+import { storm, stormEdits, stormSeconds } from '../support/storm.js';
 import { startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
 import { guest, stranger, waitForVersion, type Person } from './http.js';
-
-const edits = 1000;
-const seconds = 10;
 
 let suite: Suite;
 let nobody: Person;
@@ -21,10 +19,10 @@ beforeAll(async () => {
 
 afterAll(async () => suite.stop());
 
-it(`a storm of ${edits} edits in ${seconds} seconds ends in at most 8 trainings, with the last edit`, async () => {
+it(`a storm of ${stormEdits} edits in ${stormSeconds} seconds ends in at most 8 trainings, with the last edit`, async () => {
   const before = await waitForVersion(nobody, dataset.id);
   await storm((edit) => {
-    const [row, genre] = [edit % dataset.rowCount, edit === edits - 1 ? 'The last' : edit % 2 ? 'Jazz' : 'Rock'];
+    const [row, genre] = [edit % dataset.rowCount, edit === stormEdits - 1 ? 'The last' : edit % 2 ? 'Jazz' : 'Rock'];
     return writePath(suite, `${paths.row(dataset.id, 1, Math.floor(row / 500), row % 500)}/0`, genre);
   });
   const after = await waitFor(
@@ -39,20 +37,3 @@ it(`a storm of ${edits} edits in ${seconds} seconds ends in at most 8 trainings,
   expect(after.number - before.number).toBeGreaterThan(1);
   expect(after.number - before.number).toBeLessThanOrEqual(8);
 }, 120_000);
-
-/** Begins an edit every few milliseconds, as many people at once would, whether or not the last one is done. */
-async function storm(edit: (number: number) => Promise<void>): Promise<void> {
-  const running: Promise<void>[] = [];
-  await new Promise<void>((resolve) => {
-    const timer = setInterval(
-      () => {
-        running.push(edit(running.length));
-        if (running.length < edits) return;
-        clearInterval(timer);
-        resolve();
-      },
-      (seconds * 1000) / edits,
-    );
-  });
-  await Promise.all(running);
-}

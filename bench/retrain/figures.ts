@@ -1,0 +1,26 @@
+/** The value below which a share of the values lies, to a tenth. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 10) / 10;
+}
+
+/** The median of each of some figures. */
+export function medians<Name extends string>(figures: readonly Record<Name, number>[]): Record<Name, number> {
+  const names = Object.keys(figures[0]!) as Name[];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      quantile(
+        figures.map((one) => one[name]),
+        0.5,
+      ),
+    ]),
+  ) as Record<Name, number>;
+}
+
+/** Milliseconds that some work takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

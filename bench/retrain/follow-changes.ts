@@ -1,0 +1,47 @@
+import type { Suite } from '../../cli/suite/suite.js';
+
+/** A path that was written, and when it was heard of. */
+export interface Change {
+  path: string;
+  at: number;
+}
+
+/** Follows everything that is written to a suite's database, by its event stream, until it is stopped; the list grows. */
+export async function followChanges(suite: Suite): Promise<{ changes: Change[]; stop: () => void }> {
+  const changes: Change[] = [];
+  const stopped = new AbortController();
+  const response = await fetch(`${suite.databaseUrl}/.json?ns=${suite.project}`, {
+    headers: { Accept: 'text/event-stream', Authorization: 'Bearer owner' },
+    signal: stopped.signal,
+  });
+  void readEvents(response, (data) => {
+    const at = Date.now();
+    const event = JSON.parse(data) as { path: string; data: unknown } | null;
+    if (!event || event.path === '/') return;
+    const base = event.path.slice(1);
+    changes.push({ path: base, at });
+    // A write of several paths comes as one, on what they have in common.
+    for (const below of pathsBelow(event.data, base, 4)) changes.push({ path: below, at });
+  }).catch((error: unknown) => {
+    if (!stopped.signal.aborted) throw error;
+  });
+  return { changes, stop: () => stopped.abort() };
+}
+
+async function readEvents(response: Response, onData: (data: string) => void): Promise<void> {
+  let rest = '';
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) if (line.startsWith('data: ')) onData(line.slice('data: '.length));
+  }
+}
+
+function* pathsBelow(value: unknown, path: string, depth: number): Generator<string> {
+  if (depth === 0 || typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    const below = path === '' ? key : `${path}/${key}`;
+    yield below;
+    yield* pathsBelow(child, below, depth - 1);
+  }
+}

@@ -1,0 +1,133 @@
+import type { ModelView } from '../../functions/src/contract/model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { createApiClient, type ApiClient } from '../../cli/api-client.js';
+import { signInWithEmail } from '../../cli/account.js';
+import { inRoot } from '../../cli/suite/root.js';
+import { startSuite, type Suite } from '../../cli/suite/suite.js';
+import { waitFor } from '../../cli/wait.js';
+import { findBrowser, launchBrowser, openReader } from '../../test/browser/browser.js';
+import { storm, stormEdits, stormSeconds } from '../../test/support/storm.js';
+import { writePath } from '../../test/support/suite.js';
+import { medians, quantile } from './figures.js';
+import { followChanges, type Change } from './follow-changes.js';
+
+/** Milliseconds from the moment a write was acknowledged. */
+export interface SuiteFigures {
+  writeToScreen: { screen: number; screenP95: number; hops: Record<string, number> };
+  storm: { edits: number; seconds: number; trainings: number; lastSeconds: number };
+}
+
+const edits = 30;
+
+/** A warm Emulator Suite with the sample, its owner, and another browser that looks at the recommendations. */
+export async function measureSuite(): Promise<SuiteFigures> {
+  const suite = await startSuite({ project: 'demo-bench', ports: 'auto', import: inRoot('emulator-data') });
+  try {
+    await suite.warm();
+    const { token } = await signInWithEmail(suite.authUrl, 'sample@segue.example', 'segue-sample');
+    const owner = createApiClient(suite.hostingUrl, token);
+    const { models } = await owner.request<{ models: ModelView[] }>('GET', '/api/models');
+    const model = models[0]!;
+    const writeToScreen = await measureScreen(suite, owner, model);
+    return { writeToScreen, storm: await measureStorm(suite, owner, model) };
+  } finally {
+    await suite.stop();
+  }
+}
+
+async function measureScreen(suite: Suite, owner: ApiClient, model: ModelView) {
+  const found = findBrowser();
+  const browser = await launchBrowser(found);
+  try {
+    const { page } = await openReader(browser, suite.hostingUrl);
+    await page.goto(`/recommend/${model.id}?u=Jazz*80`);
+    await page.getByRole('heading', { name: 'Ten to discover' }).waitFor();
+    const { changes, stop } = await followChanges(suite);
+    const times: { screen: number }[] = [];
+    const hops: Record<string, number>[] = [];
+    for (let edit = -5; edit < edits; edit++) {
+      const { number } = await restingModel(owner, model.id);
+      const shown = page.evaluate(whenShown, number + 1);
+      const seen = changes.length;
+      const popularity = 20 + ((edit * 37 + 400) % 60);
+      await owner.request('PATCH', `/api/datasets/${model.dataset}/rows/${40 + edit}`, { popularity });
+      const written = Date.now();
+      const screen = (await shown) - written;
+      if (edit < 0) continue;
+      times.push({ screen });
+      hops.push(hopsOf(changes.slice(seen), model, written, screen));
+    }
+    stop();
+    const screens = times.map(({ screen }) => screen);
+    return { screen: quantile(screens, 0.5), screenP95: quantile(screens, 0.95), hops: medians(hops) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page: when the recommendations of a version were on screen, in milliseconds since 1970. */
+function whenShown(number: number): Promise<number> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!document.body.textContent.includes(`Version ${number}`)) return;
+      observer.disconnect();
+      resolve(performance.timeOrigin + performance.now());
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** When each step's write was heard of, each from the one before. */
+function hopsOf(changes: Change[], model: ModelView, written: number, screen: number): Record<string, number> {
+  const first = (prefix: string) => changes.find(({ path }) => path.startsWith(prefix))?.at ?? written;
+  const marked = first(`${paths.recount(model.dataset)}/requested`);
+  const counting = first(`${paths.recount(model.dataset)}/state`);
+  const counted = first(`totals/models/${model.key}`);
+  const training = first(`${paths.training(model.key)}/state`);
+  const stored = first(paths.versions(model.key));
+  const published = first(paths.current(model.key));
+  return {
+    'write to mark': marked - written,
+    'mark to recount': counting - marked,
+    recount: counted - counting,
+    'recount to training': training - counted,
+    training: stored - training,
+    publish: published - stored,
+    'publish to screen': written + screen - published,
+  };
+}
+
+/** The model once nothing is under way. */
+function restingModel(owner: ApiClient, id: string): Promise<ModelView> {
+  const path = `/api/models/${id}`;
+  const probe = async () => {
+    const model = await owner.request<ModelView>('GET', path);
+    const { profile } = await owner.request<{ profile: string }>('GET', `/api/datasets/${model.dataset}`);
+    return model.state === 'ready' && profile === 'current' ? model : undefined;
+  };
+  return waitFor('A model at rest', probe, 60, 300);
+}
+
+async function measureStorm(suite: Suite, owner: ApiClient, model: ModelView): Promise<SuiteFigures['storm']> {
+  const before = await restingModel(owner, model.id);
+  const ended = await storm((edit) => {
+    const genre = edit === stormEdits - 1 ? 'The last' : edit % 2 ? 'Jazz' : 'Rock';
+    const row = edit % 1500;
+    return writePath(suite, `${paths.row(model.dataset, 1, Math.floor(row / 500), row % 500)}/0`, genre);
+  });
+  const lastSeconds = await waitFor(
+    'A version with the last edit',
+    async () => {
+      const asked = owner.request('GET', `/api/models/${model.id}/recommendations?user=The%20last`);
+      return await asked.then(
+        () => Math.round((Date.now() - ended) / 100) / 10,
+        () => undefined,
+      );
+    },
+    60,
+    50,
+  );
+  const after = await restingModel(owner, model.id);
+  return { edits: stormEdits, seconds: stormSeconds, trainings: after.number - before.number, lastSeconds };
+}
