@@ -13,7 +13,7 @@ export interface RetrainReport {
 }
 
 /** The rows of the real file, between a small table and a large one. */
-const sizes = [10_000];
+const sizes = [10_000, 232_725, 1_000_000];
 const edits = 30;
 
 /**

@@ -77,7 +77,7 @@ export async function openReader(
   const { width = 1280, colorScheme = 'light' } = options;
   const viewport = { width, height: width < 720 ? 844 : 900 };
   const context = await browser.newContext({ baseURL, viewport, colorScheme, locale: 'en-US' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -28,10 +28,10 @@ export const safeguards: Safeguard[] = [
     name: 'the counter is read before the rows',
     begin: 'two edits',
     file: 'recount.ts',
-    text: 'const [profile, ...models] = states',
+    text: 'const ofModels: Updates = {};',
     without:
       'for (const [block, counter] of await readCounters(tree, dataset, record)) counters.set(block, counter);\n' +
-      '  const [profile, ...models] = states',
+      '  const ofModels: Updates = {};',
   },
   {
     name: 'rows are marked in the write that changes them',

@@ -12,8 +12,8 @@ import { increment, refuse, type Context, type Updates } from './ports.js';
 import { readBlocks } from './read-blocks.js';
 import { removeDatasetRemains } from './remove-dataset.js';
 import { dirtyBlocks, readCounters, readLabels, readTotal } from './summaries.js';
-import { readViewState, viewUpdates, type ViewState } from './view-updates.js';
-import { profileView, viewsOf } from './views.js';
+import { readViewState, viewUpdates } from './view-updates.js';
+import { profileView, viewsOf, type View } from './views.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
 export async function recount(context: Context, dataset: string): Promise<void> {
@@ -28,9 +28,10 @@ export async function recount(context: Context, dataset: string): Promise<void> 
 }
 
 /**
- * One round: which blocks are dirty is read first, their rows last, so that a row written meanwhile leaves its block
- * dirty for the next round. Each view is stored in one write, which also orders that next round; a round that finds
- * nothing to do writes nothing. Models come before the profile, whose merge takes longer: training need not wait for it.
+ * One round: which blocks are dirty is read before their rows, so that a row written meanwhile leaves its block dirty for
+ * the next round. Each view is stored in one write, which also orders that next round; a round that finds nothing to do
+ * writes nothing. Models come before the profile, whose total is larger and whose merge takes longer: training need not
+ * wait for it. A total that somebody has stored since the labels were read has another stamp, and is not taken.
  */
 async function recountRound(context: Context, dataset: string): Promise<RoundEnd | 'stored' | 'handed out'> {
   const { tree } = context;
@@ -52,15 +53,16 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   if (due.length === 0 && dirty.length > 0) return 'handed out';
 
   const read = { counters, due: new Set(due), isShared: share.isShared };
-  const states = await Promise.all(views.map((view, v) => readViewState(tree, view, labels[v]!, read)));
+  const stateOf = (view: View, v: number) => readViewState(tree, view, labels[v]!, read);
+  const models = await Promise.all(views.slice(1).map((view, m) => stateOf(view, m + 1)));
   const rows = await readBlocks(tree, dataset, record, due, columns.length);
-  const [profile, ...models] = states as [ViewState, ...ViewState[]];
   const next = { [`${paths.recount(dataset)}/requested`]: increment(1) };
   const ofModels: Updates = {};
   for (const state of models) Object.assign(ofModels, await viewUpdates(tree, state, counters, rows));
   const anyModel = Object.keys(ofModels).length > 0;
   if (anyModel) await tree.write({ ...ofModels, ...next });
 
+  const profile = await stateOf(views[0]!, 0);
   const ofProfile = await viewUpdates(tree, profile, counters, rows);
   if (Object.keys(ofProfile).length === 0) {
     if (profile.dirty.length === 0) await settleCounted(context, dataset, record, columns);
