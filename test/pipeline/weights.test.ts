@@ -4,7 +4,7 @@ import { encodeInteractions, summariseInteractions } from '../../functions/src/d
 import { defaultParameters } from '../../functions/src/model/parameters.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import { trainModel } from '../../functions/src/model/train.js';
-import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
+import { prepareInteractions } from '../../functions/src/versions/prepare-interactions.js';
 
 /** Two genres, four artists; "Ann" stands in three tracks of Pop and is popular there. */
 const rows: [string, string, string][] = [
@@ -28,10 +28,10 @@ const prepared = (weight: WeightOption) => prepareInteractions(total, { minimumR
 function relative(weight: WeightOption): Record<string, number> {
   const { users, items, interactions } = prepared(weight);
   const weights = interactions.weight ?? new Float32Array(interactions.row.length).fill(1);
-  const named = Array.from(weights, (value, i) => [
+  const named = Array.from(weights, (value, i): [string, number] => [
     `${users[interactions.row[i]!]} ${items[interactions.col[i]!]}`,
     value,
-  ]) as [string, number][];
+  ]);
   const unit = named.find(([pair]) => pair === 'Pop Bob')![1];
   return Object.fromEntries(named.map(([pair, value]) => [pair, Number((value / unit).toFixed(4))]));
 }
