@@ -1,7 +1,7 @@
 import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import { holdOut } from '../../functions/src/model/hold-out.js';
 import { defaultParameters, type Parameters } from '../../functions/src/model/parameters.js';
-import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
+import { prepareInteractions } from '../../functions/src/versions/prepare-interactions.js';
 import { readTableFile } from '../segue/table-file.js';
 import { inRoot } from '../suite/root.js';
 

@@ -11,7 +11,7 @@ import { modelScorer } from '../../functions/src/model/recommend.js';
 import type { Cells, Csr, Interactions } from '../../functions/src/model/sparse.js';
 import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
-import { prepareInteractions, type PreparedInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
+import { prepareInteractions, type PreparedInteractions } from '../../functions/src/versions/prepare-interactions.js';
 import { Failure } from '../failure.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';

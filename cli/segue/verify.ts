@@ -1,19 +1,14 @@
 import { parseArgs } from 'node:util';
-import { limits } from '../../functions/src/contract/limits.js';
 import type { RowsView } from '../../functions/src/contract/dataset.js';
-import type { ModelConfiguration, ModelView } from '../../functions/src/contract/model.js';
-import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
-import { trainModel } from '../../functions/src/model/train.js';
-import { digest, embeddingsDigest } from '../../functions/src/pipeline/digests.js';
-import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
-import { parametersOf, trainOptionsOf } from '../../functions/src/pipeline/train-to-end.js';
-import type { ApiClient } from '../api-client.js';
+import type { ModelView, VersionDigests } from '../../functions/src/contract/model.js';
+import { sha256 } from '../../functions/src/pipeline/digests.js';
+import { differences, recompute } from '../../functions/src/versions/recompute.js';
 import { Failure } from '../failure.js';
 import { openProject } from './project.js';
 
 /**
  * `segue verify MODEL`: reads the rows, sums, trains, and compares digests with those of the current version. Nothing
- * of what the functions have counted or trained is used.
+ * of what the functions have counted or trained is used. The page's Model screen does the same in a browser.
  *
  * @throws Failure where a digest differs
  */
@@ -25,44 +20,20 @@ export async function verify(args: string[]): Promise<void> {
   const api = openProject(values.url);
   const model = await api.request<ModelView>('GET', `/api/models/${encodeURIComponent(id)}`);
   if (!model.digests) throw new Failure(`The model ${id} has no version yet: wait for the first, then try again.`);
-  const recomputed = await recompute(api, model.configuration);
-  const same = recomputed.data === model.digests.data && recomputed.embeddings === model.digests.embeddings;
+  const rows = `/api/datasets/${encodeURIComponent(model.dataset)}/rows`;
+  const recomputed = await recompute(model.configuration, {
+    readRows: (start, count) => api.request<RowsView>('GET', `${rows}?start=${start}&count=${count}`),
+    sha256,
+  });
+  const same = differences(model.digests, recomputed).length === 0;
   if (values.json) console.log(JSON.stringify({ version: model.version, published: model.digests, recomputed, same }));
   else console.log(describe(model, recomputed));
   if (!same)
     throw new Failure('The version is not what its rows give now. If rows are being edited, wait and try again.');
 }
 
-type Digests = NonNullable<ModelView['digests']>;
-
-async function recompute(api: ApiClient, configuration: ModelConfiguration): Promise<Digests> {
-  const { columns, rows } = await readAllRows(api, configuration.dataset);
-  const { user, item, rating } = configuration;
-  const at = {
-    user: columns.indexOf(user),
-    item: columns.indexOf(item),
-    rating: rating === undefined ? null : columns.indexOf(rating),
-  };
-  const cells = rows.map(({ index, values }) => ({ index, cells: values }));
-  const total = encodeInteractions(summariseInteractions(cells, at));
-  const { interactions } = prepareInteractions(total, configuration);
-  const embeddings = trainModel(interactions, parametersOf(configuration), trainOptionsOf(configuration));
-  return { data: digest(total), embeddings: embeddingsDigest(embeddings) };
-}
-
-async function readAllRows(api: ApiClient, dataset: string): Promise<Pick<RowsView, 'columns' | 'rows'>> {
-  const path = `/api/datasets/${encodeURIComponent(dataset)}/rows`;
-  const rows: RowsView['rows'] = [];
-  for (;;) {
-    const query = `start=${rows.length}&count=${limits.rowsPerReply}`;
-    const page = await api.request<RowsView>('GET', `${path}?${query}`);
-    rows.push(...page.rows);
-    if (page.rows.length < limits.rowsPerReply) return { columns: page.columns, rows };
-  }
-}
-
-function describe({ version, number, digests }: ModelView, recomputed: Digests): string {
-  const line = (what: keyof Digests) => {
+function describe({ version, number, digests }: ModelView, recomputed: VersionDigests): string {
+  const line = (what: keyof VersionDigests) => {
     const sign = digests![what] === recomputed[what] ? '=' : '≠';
     return `  ${what.padEnd(11)} ${digests![what]} ${sign} ${recomputed[what]}`;
   };

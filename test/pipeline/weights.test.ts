@@ -4,7 +4,7 @@ import { encodeInteractions, summariseInteractions } from '../../functions/src/d
 import { defaultParameters } from '../../functions/src/model/parameters.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import { trainModel } from '../../functions/src/model/train.js';
-import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
+import { prepareInteractions } from '../../functions/src/versions/prepare-interactions.js';
 
 /** Two genres, four artists; "Ann" stands in three tracks of Pop and is popular there. */
 const rows: [string, string, string][] = [

@@ -107,6 +107,12 @@ export interface Progress {
   message?: string;
 }
 
+/** What a version was trained on and what came of it, each as the first digits of a SHA-256. */
+export interface VersionDigests {
+  data: string;
+  embeddings: string;
+}
+
 /** Where a model stands. */
 export type ModelState = 'waiting' | 'training' | 'ready' | 'failed' | 'cancelled';
 
@@ -129,7 +135,7 @@ export interface ModelView {
   users: number | null;
   items: number | null;
   /** What anybody can recompute from the rows: `segue verify` does. */
-  digests: { data: string; embeddings: string } | null;
+  digests: VersionDigests | null;
   /** What computed the current version: `name`, and in `note` why another than the one asked for. */
   kernel: { name: KernelName; note?: string } | null;
   versions: { version: string; number: number; publishedAt: string }[];

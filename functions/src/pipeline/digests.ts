@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Embeddings } from '../model/train.js';
+import { digestDigits, embeddingsParts, textParts } from '../versions/digested.js';
 
-/** SHA-256 of a text as hexadecimal digits, cut to `length`; 16 digits tell 4 billion things apart with ease. */
-export function digest(text: string, length = 16): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, length);
+/** SHA-256 over the parts, one after the other, as hexadecimal digits. */
+export function sha256(parts: Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+/** SHA-256 of a text as hexadecimal digits, cut to `length`. */
+export function digest(text: string, length = digestDigits): string {
+  return sha256(textParts(text)).slice(0, length);
 }
 
 /** JSON with the keys of every object in order, so that equal values give equal texts. */
@@ -15,11 +23,7 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** Digest of a model's numbers, bit for bit: float32, little-endian, items before users, embeddings before biases. */
-export function embeddingsDigest({ itemEmbeddings, itemBiases, userEmbeddings, userBiases }: Embeddings): string {
-  const hash = createHash('sha256');
-  for (const array of [itemEmbeddings, itemBiases, userEmbeddings, userBiases]) {
-    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  }
-  return hash.digest('hex').slice(0, 16);
+/** Digest of a model's numbers, bit for bit. */
+export function embeddingsDigest(embeddings: Embeddings): string {
+  return sha256(embeddingsParts(embeddings)).slice(0, digestDigits);
 }

@@ -3,7 +3,7 @@ import { popularityScorer, randomScorer } from '../model/baselines.js';
 import { evaluateRanking, type Scorer } from '../model/evaluate.js';
 import { holdOut } from '../model/hold-out.js';
 import { modelScorer } from '../model/recommend.js';
-import type { PreparedInteractions } from './prepare-interactions.js';
+import type { PreparedInteractions } from '../versions/prepare-interactions.js';
 import { trainToEnd } from './train-to-end.js';
 import type { TrainingReporter } from './training-reporter.js';
 

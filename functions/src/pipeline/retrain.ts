@@ -17,12 +17,13 @@ import { runRounds, type Claim, type RoundEnd } from './lease.js';
 import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
 import { increment, type Context } from './ports.js';
-import { prepareInteractions, type PreparedInteractions } from './prepare-interactions.js';
+import { prepareInteractions, type PreparedInteractions } from '../versions/prepare-interactions.js';
 import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readTotal, type Total } from './summaries.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
-import { parametersOf, trainToEnd } from './train-to-end.js';
+import { trainToEnd } from './train-to-end.js';
+import { parametersOf } from '../versions/training-options.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */

@@ -4,6 +4,7 @@ import { paths } from '../contract/paths.js';
 import { fromBase64, fromSlices, toBase64, toSlices } from '../contract/published-model.js';
 import type { FileOptions, UploadRecord, UploadView } from '../contract/upload.js';
 import { fileTypeOf } from '../datasets/file-type.js';
+import { TableError } from '../datasets/table-error.js';
 import { createFromParts, newDatasetId, newUpload, type Actor } from './ingest.js';
 import { findDataset } from './dataset-records.js';
 import { refuse, transactOn, type Context } from './ports.js';
@@ -65,7 +66,8 @@ export async function readUpload(context: Context, actor: Actor, id: string): Pr
 }
 
 /**
- * Puts the parts together, parses and stores them. A second call, after the first had ended, answers the same.
+ * Puts the parts together, parses and stores them. A second call, after the first had ended, answers the same. Where the
+ * file is refused, the upload is closed: its bytes and options are fixed, so they would be refused again.
  * @returns the data set's id
  * @throws upload-incomplete with the missing parts; what `createDataset` throws
  */
@@ -89,7 +91,13 @@ export async function completeParts(context: Context, actor: Actor, id: string):
     const text = fromSlices(await context.tree.read(`${paths.uploadParts(id)}/${part}`));
     bytes.set(new Uint8Array(fromBase64(text)), part * upload.parts.partBytes);
   }
-  return await createFromParts(context, actor, id, upload, bytes);
+  try {
+    return await createFromParts(context, actor, id, upload, bytes);
+  } catch (error) {
+    // Anything else may go well the next time, with the parts that are there.
+    if (error instanceof TableError || error instanceof SegueError) await closeUpload(context, id);
+    throw error;
+  }
 }
 
 /** Gives an upload up and takes away what it has stored. */

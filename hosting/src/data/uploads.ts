@@ -135,8 +135,17 @@ async function sendParts(key: number, file: File, fields: UploadFields, signal: 
     done += bytesOf(part);
   }
   change(key, { phase: 'storing', sent: file.size });
-  return api(`uploads/${upload.id}/complete`, { method: 'POST', signal });
+  try {
+    return await api(`uploads/${upload.id}/complete`, { method: 'POST', signal });
+  } catch (error) {
+    // The server keeps nothing of a file that it refuses: trying again begins anew.
+    if (error instanceof ApiError && fileRefused.has(error.status)) change(key, { upload: null });
+    throw error;
+  }
 }
+
+/** The statuses of what can be wrong with a file itself. */
+const fileRefused = new Set([400, 415, 422]);
 
 async function announce(key: number, file: File, fields: UploadFields): Promise<UploadView> {
   const known = find(key)?.upload;

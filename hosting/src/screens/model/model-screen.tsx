@@ -14,6 +14,7 @@ import { useLive } from '../../data/live.js';
 import { nounsOf } from '../../ranking/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
 import { openSession, type ShownVersion } from '../recommend/session.js';
+import { VerifyPanel } from './verify-panel.js';
 
 /** A model: what is in use and why, what it was trained on, its parameters and its versions. */
 export function ModelScreen({ route }: { route: ModelRoute }) {
@@ -81,6 +82,7 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
     <div class="results">
       <div class="stack">
         <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
+        <VerifyPanel shown={shown} />
         <Versions record={record} route={route} />
       </div>
       <section class="panel" aria-labelledby="parameters-title">

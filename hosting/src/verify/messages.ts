@@ -1,0 +1,12 @@
+import type { ModelConfiguration, VersionDigests } from '../../../functions/src/contract/model.js';
+import type { RecomputeStep } from '../../../functions/src/versions/recompute.js';
+
+/** What the worker is asked. */
+export interface Commission {
+  configuration: ModelConfiguration;
+  /** Who asks for the rows. */
+  headers: Record<string, string>;
+}
+
+/** What the worker answers: steps, then one of the others. */
+export type Report = { step: RecomputeStep } | { recomputed: VersionDigests } | { failure: string };

@@ -1,0 +1,16 @@
+/**
+ * SHA-256 over the parts, one after the other, as hexadecimal digits; here and in a worker.
+ * @throws Error where the page came over plain HTTP from another machine: a browser then has no `crypto.subtle`.
+ */
+export async function sha256(parts: Uint8Array[]): Promise<string> {
+  const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;
+  if (!subtle) throw new Error('This browser digests nothing for a page without HTTPS. Open it by its https address.');
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

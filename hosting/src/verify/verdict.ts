@@ -1,0 +1,36 @@
+import type { VersionDigests } from '../../../functions/src/contract/model.js';
+import type { Provenance } from '../../../functions/src/contract/published-model.js';
+import { codeVersion } from '../../../functions/src/contract/code-version.js';
+import { differences } from '../../../functions/src/versions/recompute.js';
+
+/** What was found of a version. */
+export interface Finding {
+  /** What the version names, and by which code. */
+  named: Pick<Provenance, 'data' | 'embeddings' | 'codeVersion'>;
+  /** Digest of the embeddings that this page has read and recommends with. */
+  stored: string;
+  recomputed: VersionDigests;
+}
+
+/** Whether a version is what it says, and in a sentence what of it is not. */
+export function verdictOf({ named, stored, recomputed }: Finding): { same: boolean; words: string } {
+  const different = differences(named, recomputed);
+  if (different.includes('data')) {
+    const words =
+      'The rows add up to something else than what this version was trained on. If they were edited since, ' +
+      'the next version is on its way: verify that one.';
+    return { same: false, words };
+  }
+  if (different.includes('embeddings')) {
+    const words =
+      named.codeVersion === codeVersion
+        ? 'The rows add up to the same, but training on them gives other embeddings.'
+        : 'The rows add up to the same, but training on them gives other embeddings: this version was trained by ' +
+          `code version ${named.codeVersion}, the page has ${codeVersion}.`;
+    return { same: false, words };
+  }
+  if (stored !== named.embeddings) {
+    return { same: false, words: 'Training gives what this version names, but other embeddings are stored.' };
+  }
+  return { same: true, words: 'Its rows, added up and trained on again in this browser, give this version.' };
+}

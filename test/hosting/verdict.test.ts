@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { codeVersion } from '../../functions/src/contract/code-version.js';
+import { verdictOf } from '../../hosting/src/verify/verdict.js';
+
+const named = { data: 'd', embeddings: 'e', codeVersion };
+const found = (data: string, embeddings: string, stored = 'e') => ({ stored, recomputed: { data, embeddings } });
+
+describe('verdictOf', () => {
+  test('finds a version the same where everything is', () => {
+    expect(verdictOf({ named, ...found('d', 'e') })).toMatchObject({ same: true });
+  });
+
+  test.each([
+    ['other sums', found('x', 'y'), /rows add up to something else/],
+    ['other embeddings', found('d', 'y'), /gives other embeddings\.$/],
+    ['other numbers in the database', found('d', 'e', 'y'), /other embeddings are stored/],
+  ])('names %s', (_what, finding, words) => {
+    const verdict = verdictOf({ named, ...finding });
+    expect([verdict.same, verdict.words]).toEqual([false, expect.stringMatching(words)]);
+  });
+
+  test('lays other embeddings to other code, where it is', () => {
+    const { words } = verdictOf({ named: { ...named, codeVersion: '1' }, ...found('d', 'y') });
+    expect(words).toMatch(new RegExp(`trained by code version 1, the page has ${codeVersion}\\.$`));
+  });
+});

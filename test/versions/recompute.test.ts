@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { limits } from '../../functions/src/contract/limits.js';
+import type { Provenance, VersionRecord } from '../../functions/src/contract/published-model.js';
+import { findDataset, withColumns } from '../../functions/src/pipeline/dataset-records.js';
+import { sha256 } from '../../functions/src/pipeline/digests.js';
+import { deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { createDataset } from '../../functions/src/pipeline/ingest.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import { readRows } from '../../functions/src/pipeline/read-rows.js';
+import { differences, recompute, type RecomputeStep, type Workshop } from '../../functions/src/versions/recompute.js';
+import { sha256 as sha256InBrowser } from '../../hosting/src/verify/sha256.js';
+import { musicCsv } from '../support/music.js';
+import { currentVersion, simulateProject } from '../support/simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+
+describe('recompute', () => {
+  const { context, tree, settle } = simulateProject();
+  let dataset: string;
+  let version: Provenance;
+  const workshop: Workshop = {
+    sha256,
+    async readRows(start, count) {
+      const found = (await findDataset(tree, dataset))!;
+      return readRows(tree, await withColumns(tree, dataset, found), { start, count });
+    },
+  };
+  const publish = async () => {
+    await settle();
+    const { key } = (await findModel(tree, dataset))!;
+    version = ((await currentVersion(tree, key)) as VersionRecord).provenance;
+  };
+  const differing = async (configuration = version.configuration, changes: Partial<Workshop> = {}) =>
+    differences(version, await recompute(configuration, { ...workshop, ...changes }));
+
+  beforeAll(async () => {
+    const csv = new TextEncoder().encode(musicCsv(22));
+    dataset = await createDataset(context, owner, { fileName: 'music.csv' }, csv);
+    await publish();
+  });
+
+  it('gives a version’s digests from its rows alone, page by page, and tells how far it is', async () => {
+    const steps: RecomputeStep[] = [];
+    expect(await differing(version.configuration, { tell: (step) => steps.push(step) })).toEqual([]);
+    const { rowCount } = (await findDataset(tree, dataset))!;
+    expect(rowCount).toBeGreaterThan(limits.rowsPerReply);
+    const { epochs } = version.configuration;
+    expect(steps).toEqual([
+      { step: 'reading', done: limits.rowsPerReply, of: rowCount },
+      { step: 'reading', done: rowCount, of: rowCount },
+      ...Array.from({ length: epochs }, (_, epoch) => ({ step: 'training', done: epoch + 1, of: epochs })),
+    ]);
+  });
+
+  it('gives the same with the digests of a browser', async () => {
+    expect(await differing(version.configuration, { sha256: sha256InBrowser })).toEqual([]);
+  });
+
+  it('gives other embeddings with another seed', async () => {
+    expect(await differing({ ...version.configuration, randomState: 1 })).toEqual(['embeddings']);
+  });
+
+  it('gives other sums after an edit or a deletion, until the next version', async () => {
+    await editRow(context, owner, dataset, 0, { popularity: 99 });
+    expect(await differing()).toContain('data');
+    await publish();
+    expect(await differing()).toEqual([]);
+    await deleteRow(context, owner, dataset, 3);
+    expect(await differing()).toContain('data');
+    await publish();
+    expect(await differing()).toEqual([]);
+  });
+
+  it('reads on behind a page that came short', async () => {
+    const readShort: Workshop['readRows'] = async (start, count) => {
+      const page = await workshop.readRows(start, count);
+      return start === 0 ? { ...page, rows: page.rows.slice(1) } : page;
+    };
+    const steps: RecomputeStep[] = [];
+    await recompute(version.configuration, { ...workshop, readRows: readShort, tell: (step) => steps.push(step) });
+    expect(steps.filter(({ step }) => step === 'reading')).toHaveLength(2);
+  });
+
+  it('names a column that the data set has not', async () => {
+    const recomputed = recompute({ ...version.configuration, item: 'singer' }, workshop);
+    await expect(recomputed).rejects.toMatchObject({
+      code: 'unknown-column',
+      message: expect.stringContaining('"singer"') as unknown,
+    });
+  });
+});
