@@ -28,10 +28,10 @@ const prepared = (weight: WeightOption) => prepareInteractions(total, { minimumR
 function relative(weight: WeightOption): Record<string, number> {
   const { users, items, interactions } = prepared(weight);
   const weights = interactions.weight ?? new Float32Array(interactions.row.length).fill(1);
-  const named = Array.from(weights, (value, i) => [
+  const named = Array.from(weights, (value, i): [string, number] => [
     `${users[interactions.row[i]!]} ${items[interactions.col[i]!]}`,
     value,
-  ]) as [string, number][];
+  ]);
   const unit = named.find(([pair]) => pair === 'Pop Bob')![1];
   return Object.fromEntries(named.map(([pair, value]) => [pair, Number((value / unit).toFixed(4))]));
 }
