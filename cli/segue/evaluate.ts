@@ -15,7 +15,6 @@ import { prepareInteractions, type PreparedInteractions } from '../../functions/
 import { Failure } from '../failure.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
-import { averageColumns } from './item-columns.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -58,20 +57,20 @@ export async function evaluate(args: string[]): Promise<void> {
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
   const parts = await splitPairs(table, columns, prepared, options);
-  const described =
-    options.itemFeatures.length > 0 && averageColumns(table, columns.item, options.itemFeatures, prepared.items);
-  const itemFeatures = described ? buildItemFeatures(described, parts.train) : undefined;
+  const { itemColumns } = prepared;
+  const itemFeatures = itemColumns && buildItemFeatures(itemColumns, parts.train);
   const evaluation = measure(prepared, parts, options, itemFeatures);
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
 type Columns = ReturnType<typeof chooseColumns>;
 
-function chooseColumns(table: ParsedTable, { user, item, rating }: EvaluateOptions) {
+function chooseColumns(table: ParsedTable, { user, item, rating, itemFeatures }: EvaluateOptions) {
   return {
     user: findColumn(table, user),
     item: findColumn(table, item),
     rating: rating === undefined ? null : findColumn(table, rating),
+    features: itemFeatures.map((name) => findColumn(table, name)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ModelConfiguration, ModelView } from '../../functions/src/contract
 import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { digest, embeddingsDigest } from '../../functions/src/pipeline/digests.js';
+import { columnsOf } from '../../functions/src/pipeline/model-columns.js';
 import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
 import { parametersOf, trainOptionsOf } from '../../functions/src/pipeline/train-to-end.js';
 import type { ApiClient } from '../api-client.js';
@@ -37,16 +38,13 @@ type Digests = NonNullable<ModelView['digests']>;
 
 async function recompute(api: ApiClient, configuration: ModelConfiguration): Promise<Digests> {
   const { columns, rows } = await readAllRows(api, configuration.dataset);
-  const { user, item, rating } = configuration;
-  const at = {
-    user: columns.indexOf(user),
-    item: columns.indexOf(item),
-    rating: rating === undefined ? null : columns.indexOf(rating),
-  };
+  const at = columnsOf(configuration, columns);
+  if (!at) throw new Failure('The data set has not the columns of the model any more: choose them again.');
   const cells = rows.map(({ index, values }) => ({ index, cells: values }));
   const total = encodeInteractions(summariseInteractions(cells, at));
-  const { interactions } = prepareInteractions(total, configuration);
-  const embeddings = trainModel(interactions, parametersOf(configuration), trainOptionsOf(configuration));
+  const prepared = prepareInteractions(total, configuration);
+  const options = trainOptionsOf(configuration, prepared);
+  const embeddings = trainModel(prepared.interactions, parametersOf(configuration), options);
   return { data: digest(total), embeddings: embeddingsDigest(embeddings) };
 }
 

@@ -20,6 +20,8 @@ export interface ModelConfiguration extends Parameters {
   item: string;
   /** Absent where every row counts the same (the database keeps no `null`). */
   rating?: string;
+  /** Columns of numbers that describe an item, each averaged over its rows; the model is a hybrid one. Absent: none. */
+  itemFeatures?: string[];
   weight: WeightOption;
   /** Acts on the merged sums, so that it costs no recount and taking it back restores what was. */
   merges?: Merge[];

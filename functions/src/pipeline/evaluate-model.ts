@@ -19,13 +19,23 @@ const cut = 10;
  * @throws Cancelled, ModelError
  */
 export async function evaluateModel(
-  { users, items, interactions }: Pick<PreparedInteractions, 'users' | 'items' | 'interactions'>,
+  {
+    users,
+    items,
+    interactions,
+    itemColumns,
+  }: Pick<PreparedInteractions, 'users' | 'items' | 'interactions' | 'itemColumns'>,
   configuration: ModelConfiguration,
   reporter: TrainingReporter,
 ): Promise<ModelMetrics | null> {
   const { train, test } = holdOut(users, items, interactions, split);
   if (train.row.length === 0 || test.row.length === 0) return null;
-  const embeddings = await trainToEnd(train, configuration, reporter, 'evaluating');
+  const embeddings = await trainToEnd(
+    { interactions: train, ...(itemColumns && { itemColumns }) },
+    configuration,
+    reporter,
+    'evaluating',
+  );
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
   const measured = measure(modelScorer(embeddings));
   return {

@@ -14,6 +14,7 @@ import { chooseKernel } from '../model/kernels/choice.js';
 import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
 import { runRounds, type Claim, type RoundEnd } from './lease.js';
+import { columnNamesOf } from './model-columns.js';
 import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
 import { increment, type Context } from './ports.js';
@@ -119,9 +120,9 @@ async function explainMissingTotal(
   model: ModelRecord,
   rowsVersion: number,
 ): Promise<void> {
-  const { dataset, user, item, rating } = model.configuration;
+  const { dataset } = model.configuration;
   const columns = await readColumns(tree, dataset, rowsVersion);
-  const missing = [user, item, ...(rating === undefined ? [] : [rating])].filter((name) => !columns.includes(name));
+  const missing = columnNamesOf(model.configuration).filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
     return;
@@ -149,7 +150,7 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     timer.done('prepare');
     const metrics = await evaluateModel(prepared, model.configuration, reporter);
     timer.done('evaluate');
-    const embeddings = await trainToEnd(prepared.interactions, model.configuration, reporter, 'training');
+    const embeddings = await trainToEnd(prepared, model.configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
     const provenance = provenanceOf(training, prepared, embeddings, timer);

@@ -1,7 +1,8 @@
 import type { ModelConfiguration } from '../contract/model.js';
 import type { Parameters } from '../model/parameters.js';
-import type { Interactions } from '../model/sparse.js';
+import { buildItemFeatures } from '../model/item-features.js';
 import { trainEpochs, type Embeddings, type TrainOptions } from '../model/train.js';
+import type { PreparedInteractions } from './prepare-interactions.js';
 import type { TrainingReporter } from './training-reporter.js';
 
 /** The part of a configuration that training reads. */
@@ -14,9 +15,18 @@ export function parametersOf(configuration: ModelConfiguration): Parameters {
   };
 }
 
-/** How a configuration wants to be computed. */
-export function trainOptionsOf({ kernel }: ModelConfiguration): TrainOptions {
-  return kernel === undefined ? {} : { kernel };
+/** What a training sees: all interactions or a part of them, and what describes the items. */
+export type TrainingData = Pick<PreparedInteractions, 'interactions' | 'itemColumns'>;
+
+/** How a configuration wants these data to be computed. */
+export function trainOptionsOf(
+  { kernel }: ModelConfiguration,
+  { interactions, itemColumns }: TrainingData,
+): TrainOptions {
+  return {
+    ...(kernel !== undefined && { kernel }),
+    ...(itemColumns && { itemFeatures: buildItemFeatures(itemColumns, interactions) }),
+  };
 }
 
 /**
@@ -24,12 +34,12 @@ export function trainOptionsOf({ kernel }: ModelConfiguration): TrainOptions {
  * @throws Cancelled, ModelError
  */
 export async function trainToEnd(
-  interactions: Interactions,
+  data: TrainingData,
   configuration: ModelConfiguration,
   reporter: TrainingReporter,
   phase: 'evaluating' | 'training',
 ): Promise<Embeddings> {
-  const epochs = trainEpochs(interactions, parametersOf(configuration), trainOptionsOf(configuration));
+  const epochs = trainEpochs(data.interactions, parametersOf(configuration), trainOptionsOf(configuration, data));
   for (;;) {
     const step = epochs.next();
     if (step.done) return step.value;
