@@ -132,7 +132,7 @@ describe('a new version', () => {
     expect(edited.body.values).toEqual(expect.arrayContaining(['R-artist 5', 90]));
     const next = await waitForVersion(nobody, dataset.id, number + 1);
     const { cause } = (await readPath(suite, `${paths.version(next.key, next.version!)}/provenance`)) as Provenance;
-    expect(cause).toBe('A guest changed artist_name in row 5 from J-artist 3 to R-artist 5.');
+    expect(cause).toBe('A guest changed artist_name and popularity in row 5.');
     const stranger = await nobody.ask('PATCH', path, { popularity: 1 });
     expect(stranger.status).toBe(401);
     expect((await (await guest(suite)).ask('PATCH', path, { popularity: 1 })).status).toBe(403);
