@@ -7,7 +7,8 @@ import { trainModel } from '../../functions/src/model/train.js';
 import { digest, embeddingsDigest } from '../../functions/src/pipeline/digests.js';
 import { columnsOf } from '../../functions/src/pipeline/model-columns.js';
 import { prepareInteractions } from '../../functions/src/pipeline/prepare-interactions.js';
-import { parametersOf, trainOptionsOf } from '../../functions/src/pipeline/train-to-end.js';
+import { lastOf } from '../last-of.js';
+import { chooseEpochs, parametersOf, trainOptionsOf } from '../../functions/src/pipeline/train-to-end.js';
 import type { ApiClient } from '../api-client.js';
 import { Failure } from '../failure.js';
 import { openProject } from './project.js';
@@ -44,7 +45,8 @@ async function recompute(api: ApiClient, configuration: ModelConfiguration): Pro
   const total = encodeInteractions(summariseInteractions(cells, at));
   const prepared = prepareInteractions(total, configuration);
   const options = trainOptionsOf(configuration, prepared);
-  const embeddings = trainModel(prepared.interactions, parametersOf(configuration), options);
+  const epochs = lastOf(chooseEpochs(prepared, configuration));
+  const embeddings = trainModel(prepared.interactions, { ...parametersOf(configuration), epochs }, options);
   return { data: digest(total), embeddings: embeddingsDigest(embeddings) };
 }
 

@@ -119,6 +119,7 @@ export const modelDefinition = z.preprocess(
     weight: z.enum(['none', 'sum', 'mean', 'log1p']).optional(),
     minimumRows: z.union([z.literal('auto'), whole.min(1)], 'must be "auto" or a whole number from 1').optional(),
     merges: z.array(merge).max(limits.merges).optional(),
+    earlyStopping: whole.min(1).max(500).optional(),
     kernel: z.enum(['fast', 'exact', 'reference']).optional(),
     ...Object.fromEntries(Object.entries(parameters).map(([key, schema]) => [key, schema.optional()])),
   }),

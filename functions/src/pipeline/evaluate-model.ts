@@ -4,11 +4,9 @@ import { evaluateRanking, type Scorer } from '../model/evaluate.js';
 import { holdOut } from '../model/hold-out.js';
 import { modelScorer } from '../model/recommend.js';
 import type { PreparedInteractions } from './prepare-interactions.js';
-import { trainToEnd } from './train-to-end.js';
+import { evaluationSplit, trainToEnd } from './train-to-end.js';
 import type { TrainingReporter } from './training-reporter.js';
 
-/** One pair in five is held out; which ones is decided by a hash of their names, so that it survives retraining. */
-const split = { fraction: 0.2, key: 'segue' };
 const cut = 10;
 
 /**
@@ -28,7 +26,7 @@ export async function evaluateModel(
   configuration: ModelConfiguration,
   reporter: TrainingReporter,
 ): Promise<ModelMetrics | null> {
-  const { train, test } = holdOut(users, items, interactions, split);
+  const { train, test } = holdOut(users, items, interactions, evaluationSplit);
   if (train.row.length === 0 || test.row.length === 0) return null;
   const embeddings = await trainToEnd(
     { interactions: train, ...(itemColumns && { itemColumns }) },

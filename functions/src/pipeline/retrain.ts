@@ -23,7 +23,7 @@ import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readTotal, type Total } from './summaries.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
-import { parametersOf, trainToEnd } from './train-to-end.js';
+import { chooseEpochs, parametersOf, runEpochs, trainToEnd } from './train-to-end.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
@@ -148,12 +148,14 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     const timer = new StepTimer(context);
     const prepared = prepareInteractions(training.total.data, model.configuration);
     timer.done('prepare');
-    const metrics = await evaluateModel(prepared, model.configuration, reporter);
+    const epochs = await runEpochs(chooseEpochs(prepared, model.configuration), reporter, 'evaluating');
+    const configuration = { ...model.configuration, epochs };
+    const metrics = await evaluateModel(prepared, configuration, reporter);
     timer.done('evaluate');
-    const embeddings = await trainToEnd(prepared, model.configuration, reporter, 'training');
+    const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
-    const provenance = provenanceOf(training, prepared, embeddings, timer);
+    const provenance = provenanceOf(training, prepared, { embeddings, epochs }, timer);
     const { users, items, known, popularity } = prepared;
     const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
     const version = `${versionDigest(training.total, model)}-${fence}`;
@@ -173,7 +175,7 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
 function provenanceOf(
   training: Training,
   prepared: PreparedInteractions,
-  embeddings: Embeddings,
+  { embeddings, epochs }: { embeddings: Embeddings; epochs: number },
   timer: StepTimer,
 ): Provenance {
   const { model, total, basis, fence, rowsVersion, reporter } = training;
@@ -189,6 +191,7 @@ function provenanceOf(
     revision: model.revision,
     codeVersion,
     kernel: { name: kernel.name, ...(note !== undefined && { note }) },
+    ...(configuration.earlyStopping !== undefined && { epochs }),
     fence,
     rows: prepared.rows,
     users: prepared.users.length,

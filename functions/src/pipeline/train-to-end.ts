@@ -1,9 +1,14 @@
 import type { ModelConfiguration } from '../contract/model.js';
 import type { Parameters } from '../model/parameters.js';
 import { buildItemFeatures } from '../model/item-features.js';
-import { trainEpochs, type Embeddings, type TrainOptions } from '../model/train.js';
+import { holdOut } from '../model/hold-out.js';
+import { epochsToKeep } from '../model/kept-epochs.js';
+import { trainEpochs, type Embeddings, type EpochDone, type TrainOptions } from '../model/train.js';
 import type { PreparedInteractions } from './prepare-interactions.js';
 import type { TrainingReporter } from './training-reporter.js';
+
+/** One pair in five is held out; which ones is decided by a hash of their names, so that it survives retraining. */
+export const evaluationSplit = { fraction: 0.2, key: 'segue' };
 
 /** The part of a configuration that training reads. */
 export function parametersOf(configuration: ModelConfiguration): Parameters {
@@ -30,6 +35,25 @@ export function trainOptionsOf(
 }
 
 /**
+ * For how many epochs to train: the configuration's, or, with early stopping, as many as help to rank a part that is put
+ * aside. What an evaluation measures on has no say in it.
+ */
+export function* chooseEpochs(
+  { users, items, interactions, itemColumns }: PreparedInteractions,
+  configuration: ModelConfiguration,
+): Generator<EpochDone, number> {
+  const { epochs: of, earlyStopping: patience, kernel } = configuration;
+  if (patience === undefined) return of;
+  const known = { users, items, interactions: holdOut(users, items, interactions, evaluationSplit).train, itemColumns };
+  const run = epochsToKeep(known, parametersOf(configuration), { patience, ...(kernel !== undefined && { kernel }) });
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+    yield { epoch: step.value.epoch, of };
+  }
+}
+
+/**
  * Trains through all epochs, telling of each.
  * @throws Cancelled, ModelError
  */
@@ -39,7 +63,19 @@ export async function trainToEnd(
   reporter: TrainingReporter,
   phase: 'evaluating' | 'training',
 ): Promise<Embeddings> {
-  const epochs = trainEpochs(data.interactions, parametersOf(configuration), trainOptionsOf(configuration, data));
+  const options = trainOptionsOf(configuration, data);
+  return await runEpochs(trainEpochs(data.interactions, parametersOf(configuration), options), reporter, phase);
+}
+
+/**
+ * Runs to the end, telling of each epoch.
+ * @throws Cancelled, ModelError
+ */
+export async function runEpochs<Result>(
+  epochs: Generator<EpochDone, Result>,
+  reporter: TrainingReporter,
+  phase: 'evaluating' | 'training',
+): Promise<Result> {
   for (;;) {
     const step = epochs.next();
     if (step.done) return step.value;
