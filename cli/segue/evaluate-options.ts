@@ -18,6 +18,7 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --components N (30)  --epochs N (30)  --k N (${defaultParameters.k})  --n N (${defaultParameters.n})  --seed N (0)
   --schedule adagrad|adadelta  --learning-rate F  --rho F  --epsilon F  --item-alpha F  --user-alpha F  --max-sampled N
   --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
+  --early-stopping N   keeps as many epochs as help: stops after N that rank a part of train no better (0: off)
   --kernel fast|exact|reference   what computes; exact and reference give LightFM's own numbers (fast)
   --at N               the cut of precision, recall and NDCG (10)
   --bootstrap N        95 % intervals from N draws of the users, seeded by --seed (0: none)
@@ -45,6 +46,7 @@ export interface EvaluateOptions {
   leak: boolean;
   minimumRows: number;
   parameters: Parameters;
+  earlyStopping: number;
   kernel: KernelName;
   at: number;
   json: boolean;
@@ -74,6 +76,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     leak: values.leak,
     minimumRows: number('--minimum-rows', values['minimum-rows']),
     parameters: readParameters(values),
+    earlyStopping: number('--early-stopping', values['early-stopping']),
     kernel: oneOf('--kernel', values.kernel, { fast: 'fast', exact: 'exact', reference: 'reference' } as const),
     at: number('--at', values.at),
     json: values.json,
@@ -121,7 +124,7 @@ function parse(args: string[]) {
         ...{ 'learning-rate': text(defaultParameters.learningRate), rho: text(defaultParameters.rho) },
         ...{ epsilon: text(defaultParameters.epsilon), 'item-alpha': text(defaultParameters.itemAlpha) },
         ...{ 'user-alpha': text(defaultParameters.userAlpha), 'max-sampled': text(defaultParameters.maxSampled) },
-        ...{ method: text('hash'), bootstrap: text(0) },
+        ...{ method: text('hash'), bootstrap: text(0), 'early-stopping': text(0) },
         ...{ 'per-user': flag, leak: flag, json: flag },
       },
     });

@@ -7,15 +7,16 @@ import { reportEvaluation, type EvaluationReport, type Measured } from '../../fu
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '../../functions/src/model/hold-out.js';
 import type { ListMetrics } from '../../functions/src/model/list-metrics.js';
 import { buildItemFeatures } from '../../functions/src/model/item-features.js';
+import { epochsToKeep } from '../../functions/src/model/kept-epochs.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import type { Cells, Csr, Interactions } from '../../functions/src/model/sparse.js';
 import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { prepareInteractions, type PreparedInteractions } from '../../functions/src/versions/prepare-interactions.js';
 import { Failure } from '../failure.js';
+import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
-import { averageColumns } from './item-columns.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -39,6 +40,8 @@ export interface Evaluation {
   /** Reasons not to believe it. */
   alarms: readonly Alarm[];
   fitSeconds: number;
+  /** Epochs it was fitted for: all, or as many as --early-stopping kept. */
+  epochs: number;
   /** What computed, and in `note` why another than the one asked for. */
   kernel: { name: KernelName; note?: string };
   users: number;
@@ -58,20 +61,20 @@ export async function evaluate(args: string[]): Promise<void> {
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
   const parts = await splitPairs(table, columns, prepared, options);
-  const described =
-    options.itemFeatures.length > 0 && averageColumns(table, columns.item, options.itemFeatures, prepared.items);
-  const itemFeatures = described ? buildItemFeatures(described, parts.train) : undefined;
+  const { itemColumns } = prepared;
+  const itemFeatures = itemColumns && buildItemFeatures(itemColumns, parts.train);
   const evaluation = measure(prepared, parts, options, itemFeatures);
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
 type Columns = ReturnType<typeof chooseColumns>;
 
-function chooseColumns(table: ParsedTable, { user, item, rating }: EvaluateOptions) {
+function chooseColumns(table: ParsedTable, { user, item, rating, itemFeatures }: EvaluateOptions) {
   return {
     user: findColumn(table, user),
     item: findColumn(table, item),
     rating: rating === undefined ? null : findColumn(table, rating),
+    features: itemFeatures.map((name) => findColumn(table, name)),
   };
 }
 
@@ -118,16 +121,18 @@ function pairKey(user: string, item: string): string {
 }
 
 function measure(
-  { users, interactions }: PreparedInteractions,
+  prepared: PreparedInteractions,
   parts: Parts,
   options: EvaluateOptions,
   itemFeatures: Csr | undefined,
 ): Evaluation {
+  const { users, interactions } = prepared;
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
     throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
   }
-  const { at, parameters, perUser, bootstrap } = options;
+  const { at, perUser, bootstrap } = options;
+  const parameters = { ...options.parameters, epochs: chooseEpochs(prepared, train, options) };
   const seed = parameters.randomState;
   const canaries = drawCanaries(train, test, seed);
   const { kernel, note } = chooseKernel(options.kernel, parameters);
@@ -151,6 +156,7 @@ function measure(
     ...(perUser && { perUser: named }),
     alarms: report.alarms,
     fitSeconds,
+    epochs: parameters.epochs,
     kernel: { name: kernel.name, ...(note !== undefined && { note }) },
     users: train.users,
     items: train.items,
@@ -159,6 +165,16 @@ function measure(
     testUsers: report.perUser.length,
     at,
   };
+}
+
+/** Only the train part has a say, so that what is measured is still unseen. */
+function chooseEpochs(
+  { users, items, itemColumns }: PreparedInteractions,
+  interactions: Interactions,
+  { earlyStopping: patience, parameters, kernel }: EvaluateOptions,
+): number {
+  if (patience === 0) return parameters.epochs;
+  return lastOf(epochsToKeep({ users, items, interactions, itemColumns }, parameters, { patience, kernel }));
 }
 
 /** What the report did that this project comes from: the held-out cells are trained on too. For demonstration only. */

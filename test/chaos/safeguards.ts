@@ -150,7 +150,7 @@ export const safeguards: Safeguard[] = [
     name: 'derived data lies under a basis of its columns',
     begin: 'an edit and other columns',
     file: 'views.ts',
-    text: "digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating ?? null]), 12)",
+    text: "digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, ...columns]), 12)",
     without: "digest(JSON.stringify(['interactions', dataset]), 12)",
   },
   {

@@ -10,6 +10,7 @@ interface EvaluationDocument {
   test: { auc: number; precision: number; recall: number; reciprocalRank: number };
   baselines: { random: { auc: number }; popularity: { auc: number } };
   fitSeconds: number;
+  epochs: number;
   users: number;
   items: number;
   interactions: number;
@@ -54,6 +55,13 @@ describe('segue evaluate', () => {
     expect(evaluation.test.auc).toBeGreaterThan(0.98);
     expect(Math.abs(evaluation.baselines.random.auc - 0.5)).toBeLessThan(0.15);
     expect(evaluation.fitSeconds).toBeGreaterThan(0);
+  });
+
+  it('keeps as many epochs as help, with --early-stopping', async () => {
+    const evaluation = await run('--epochs', '150', '--early-stopping', '3');
+    expect(evaluation.epochs).toBeLessThan(147);
+    const { test } = await run('--epochs', String(evaluation.epochs));
+    expect(evaluation.test).toEqual(test);
   });
 
   it('gives the same metrics for the same seed', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Cell } from '../../functions/src/datasets/cells.js';
 import {
   addInteractions,
+  averageFeatures,
   decodeInteractions,
   emptyInteractions,
   encodeInteractions,
@@ -17,6 +18,13 @@ const sumsOf = (...rows: Cell[][]) =>
   summariseInteractions(
     rows.map((cells, index) => ({ index, cells })),
     columns,
+  );
+
+/** The same with the rating and a fourth cell as columns that describe the item. */
+const described = (...rows: Cell[][]) =>
+  summariseInteractions(
+    rows.map((cells, index) => ({ index, cells })),
+    { ...columns, features: [2, 3] },
   );
 
 const cell = fc.constantFrom<Cell>('', 'Pop', 'Rock', '__proto__', 7, 'Ke$ha', 'AC/DC', 'é');
@@ -102,6 +110,44 @@ describe('subtractInteractions', () => {
   it('leaves nothing of pairs that are gone', () => {
     const sums = sumsOf(['a', 'x', 1], ['', '', 1]);
     expect(subtractInteractions(sumsOf(['a', 'x', 1], ['', '', 1]), sums)).toEqual(emptyInteractions());
+  });
+});
+
+describe('columns that describe items', () => {
+  const rows = fc.array(fc.tuple(cell, cell, rating, rating), { maxLength: 12 });
+
+  it('are averaged over the rows of an item that have a number', () => {
+    const { features } = described(
+      ['Pop', 'Sia', 0.1, 'n/a'],
+      ['Rock', 'Sia', '0.2', ''],
+      ['Pop', 'Sia', '', ''],
+      ['Pop', 'Bob', 5, '1e3'],
+      ['', 'Bob', 99, 99],
+    );
+    const averages = averageFeatures(features!, ['Bob', 'Nobody', 'Sia']);
+    expect([...averages]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
+  });
+
+  it('add nothing to the bytes where there are none', () => {
+    const row = [{ index: 0, cells: ['a', 'x', 1, 2] }];
+    const plain = encodeInteractions(summariseInteractions(row, columns));
+    expect(encodeInteractions(summariseInteractions(row, { ...columns, features: [] }))).toBe(plain);
+    expect(encodeInteractions(described(row[0]!.cells))).toBe(
+      `${plain.slice(0, -1)},"features":{"columns":2,"sums":[[1,1,0,1,2,0]]}}`,
+    );
+  });
+
+  it('give the same bytes in whatever order and parts the rows came, and after blocks were taken out', () => {
+    fc.assert(
+      fc.property(fc.array(rows, { maxLength: 6 }), rows, (parts, gone) => {
+        const whole = encodeInteractions(described(...parts.flat()));
+        expect(encodeInteractions(decodeInteractions(whole))).toBe(whole);
+        const blocks = [gone, ...parts].map((block) => encodeInteractions(described(...block)));
+        const total = blocks.reverse().map(decodeInteractions).reduce(addInteractions, emptyInteractions(2));
+        expect(encodeInteractions(subtractInteractions(total, decodeInteractions(blocks.at(-1)!)))).toBe(whole);
+      }),
+      seeded(300),
+    );
   });
 });
 

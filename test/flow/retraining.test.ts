@@ -196,6 +196,13 @@ describe('a model of any columns', () => {
     expect(trained.configuration).toMatchObject({ loss: 'bpr', noComponents: 8, weight: 'log1p' });
     const stolen = await (await guest(suite)).ask('PUT', '/api/models/stars', definition);
     expect([stolen.status, codeOf(stolen)]).toEqual([409, 'model-id-taken']);
+    const described = { ...definition, item_features: ['stars'] };
+    expect((await lea.ask('PUT', '/api/models/stars', described)).status).toBe(202);
+    const hybrid = await waitForVersion(nobody, 'stars', trained.number + 1);
+    expect(hybrid.configuration.itemFeatures).toEqual(['stars']);
+    expect(hybrid.digests!.embeddings).not.toBe(trained.digests!.embeddings);
+    const verified = await runProgram(['segue', 'verify', 'stars', '--url', suite.hostingUrl, '--json']).ended;
+    expect([verified.code, JSON.parse(verified.stdout)]).toEqual([0, expect.objectContaining({ same: true })]);
     const wrong = await lea.ask('PUT', '/api/models/stars', { ...definition, user: 'whom' });
     expect([wrong.status, codeOf(wrong)]).toEqual([400, 'unknown-column']);
     expect((await lea.ask('DELETE', '/api/models/stars')).status).toBe(204);

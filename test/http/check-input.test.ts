@@ -56,6 +56,7 @@ describe('checkInput', () => {
     ],
     [modelDefinition, { ...model, learning_rate: 0 }, 'The body', 'learningRate must be above 0, not 0.'],
     [modelDefinition, { ...model, epoch: 3 }, 'The body', 'The body has the unknown "epoch". Known are dataset, user,'],
+    [modelDefinition, { ...model, itemFeatures: ['a', 'a'] }, 'The body', 'itemFeatures must name each column once'],
     [modelDefinition, [], 'The body', 'The body must be an object.'],
     [datasetChange, {}, 'The body', 'The body changes nothing. Send at least one of name, description, visibility.'],
     [currentChange, {}, 'The body', 'The body changes nothing. Send version, pinned or both.'],

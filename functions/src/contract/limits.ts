@@ -43,6 +43,8 @@ export const limits = {
   tasteWeight: 1000,
   /** Merged spellings of one model. */
   merges: 200,
+  /** Columns that describe the items of one model. */
+  itemFeatures: 50,
   /** Versions kept besides the current one. */
   keptVersions: 5,
   /** Seconds a worker goes on before it asks for its successor. */

@@ -20,11 +20,15 @@ export interface ModelConfiguration extends Parameters {
   item: string;
   /** Absent where every row counts the same (the database keeps no `null`). */
   rating?: string;
+  /** Columns of numbers that describe an item, each averaged over its rows; the model is a hybrid one. Absent: none. */
+  itemFeatures?: string[];
   weight: WeightOption;
   /** Acts on the merged sums, so that it costs no recount and taking it back restores what was. */
   merges?: Merge[];
   /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
   minimumRows: 'auto' | number;
+  /** Stops when a part put aside is ranked no better for so many epochs; absent: all `epochs`, whatever they bring. */
+  earlyStopping?: number;
   /** How it is computed; absent means `fast`. `exact` and `reference` give LightFM's own bytes. */
   kernel?: KernelName;
 }
@@ -138,6 +142,8 @@ export interface ModelView {
   digests: VersionDigests | null;
   /** What computed the current version: `name`, and in `note` why another than the one asked for. */
   kernel: { name: KernelName; note?: string } | null;
+  /** Epochs that the current version was trained for: `earlyStopping` may keep fewer than the configuration has. */
+  epochs: number | null;
   versions: { version: string; number: number; publishedAt: string }[];
   publishedAt: string | null;
 }

@@ -16,6 +16,8 @@ export interface Provenance {
   codeVersion: string;
   /** What computed it. Absent in versions of code version 1: `reference`. */
   kernel?: { name: KernelName; note?: string };
+  /** Epochs it was trained for, where `earlyStopping` chose them. */
+  epochs?: number;
   fence: number;
   /** Rows of the data set behind the interactions. */
   rows: number;

@@ -111,9 +111,15 @@ export const modelDefinition = z.preprocess(
     user: z.string().min(1),
     item: z.string().min(1),
     rating: z.string().min(1).nullish(),
+    itemFeatures: z
+      .array(z.string().min(1))
+      .max(limits.itemFeatures)
+      .refine((names) => new Set(names).size === names.length, 'must name each column once')
+      .optional(),
     weight: z.enum(['none', 'sum', 'mean', 'log1p']).optional(),
     minimumRows: z.union([z.literal('auto'), whole.min(1)], 'must be "auto" or a whole number from 1').optional(),
     merges: z.array(merge).max(limits.merges).optional(),
+    earlyStopping: whole.min(1).max(500).optional(),
     kernel: z.enum(['fast', 'exact', 'reference']).optional(),
     ...Object.fromEntries(Object.entries(parameters).map(([key, schema]) => [key, schema.optional()])),
   }),
@@ -163,9 +169,16 @@ export const similarQuery = z.strictObject({ item: z.string().min(1), count: wan
 
 /** A model's configuration from what a request gave, with the defaults in the place of what it left out. */
 export function toConfiguration(definition: z.infer<typeof modelDefinition>): ModelConfiguration {
-  const { dataset, user, item, rating, weight, minimumRows, ...given } = definition as Partial<
-    Omit<ModelConfiguration, 'rating'>
-  > & {
+  const {
+    dataset,
+    user,
+    item,
+    rating,
+    itemFeatures = [],
+    weight,
+    minimumRows,
+    ...given
+  } = definition as Partial<Omit<ModelConfiguration, 'rating'>> & {
     dataset: string;
     user: string;
     item: string;
@@ -182,6 +195,8 @@ export function toConfiguration(definition: z.infer<typeof modelDefinition>): Mo
     user,
     item,
     ...(rating ? { rating } : {}),
+    // The database keeps no empty list.
+    ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     weight: weight ?? (weighted ? 'log1p' : 'none'),
     minimumRows: minimumRows ?? 'auto',
   };

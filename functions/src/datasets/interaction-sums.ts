@@ -1,6 +1,7 @@
 import { type Cell, cellText } from './cells.js';
-import { kindOfCell } from './column-kinds.js';
-import { type Decimal, lowest, parseDecimal, powerOfTen } from './decimals.js';
+import { decimalOfCell } from './cell-decimal.js';
+import { lowest, powerOfTen } from './decimals.js';
+import { addFeatureRow, combineFeatures, type FeatureSums } from './feature-sums.js';
 
 /** What the rows of one user and item add up to; the rating sum is in units of the whole table's scale. */
 export interface PairSum {
@@ -21,6 +22,8 @@ export interface InteractionSums {
   scale: number;
   /** By user, then by item. */
   users: Map<string, Map<string, PairSum>>;
+  /** Of the columns that describe items; absent where there are none. */
+  features?: FeatureSums;
 }
 
 /** Which columns say who, what and how much. */
@@ -28,11 +31,14 @@ export interface InteractionColumns {
   user: number;
   item: number;
   rating: number | null;
+  /** Columns of numbers that describe the item. */
+  features?: readonly number[];
 }
 
-/** The sums of no rows. */
-export function emptyInteractions(): InteractionSums {
-  return { skipped: 0, scale: 0, users: new Map() };
+/** The sums of no rows, with those of so many columns that describe items. */
+export function emptyInteractions(features = 0): InteractionSums {
+  const sums: InteractionSums = { skipped: 0, scale: 0, users: new Map() };
+  return features === 0 ? sums : { ...sums, features: { columns: features, items: new Map() } };
 }
 
 /** The sums of a block's rows. A rating that is no number counts as a row without a rating. */
@@ -40,12 +46,20 @@ export function summariseInteractions(
   rows: Iterable<{ index: number; cells: Cell[] }>,
   columns: InteractionColumns,
 ): InteractionSums {
-  const sums = emptyInteractions();
+  const { features = [] } = columns;
+  const sums = emptyInteractions(features.length);
   for (const { cells } of rows) {
     const user = cellText(cells[columns.user] ?? '');
     const item = cellText(cells[columns.item] ?? '');
-    if (user === '' || item === '') sums.skipped++;
-    else addRow(sums, pairOf(sums, user, item), columns.rating === null ? '' : (cells[columns.rating] ?? ''));
+    if (user === '' || item === '') {
+      sums.skipped++;
+      continue;
+    }
+    addRow(sums, pairOf(sums, user, item), columns.rating === null ? '' : (cells[columns.rating] ?? ''));
+    if (sums.features) {
+      const described = features.map((column) => cells[column] ?? '');
+      addFeatureRow(sums.features, item, described);
+    }
   }
   return sums;
 }
@@ -74,23 +88,17 @@ function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): 
     }
     if (total.users.get(user)?.size === 0) total.users.delete(user);
   }
+  if (total.features && block.features) combineFeatures(total.features, block.features, sign);
   return total;
 }
 
 function addRow(sums: InteractionSums, pair: PairSum, rating: Cell): void {
   pair.rows++;
-  const number = numberIn(rating);
+  const number = decimalOfCell(rating);
   if (number === null) return;
   raiseScale(sums, number.scale);
   pair.ratings++;
   pair.sum += number.units * powerOfTen(sums.scale - number.scale);
-}
-
-function numberIn(cell: Cell): Decimal | null {
-  if (cell === '') return null;
-  if (typeof cell === 'number' && Number.isSafeInteger(cell)) return { units: BigInt(cell), scale: 0 };
-  const kind = kindOfCell(cell);
-  return kind === 'integer' || kind === 'number' ? parseDecimal(cellText(cell)) : null;
 }
 
 function pairOf(sums: InteractionSums, user: string, item: string): PairSum {

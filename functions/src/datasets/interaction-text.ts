@@ -1,4 +1,5 @@
 import { decimalToNumber, powerOfTen } from './decimals.js';
+import { decodeFeatures, encodeFeatures, type FeatureText } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
 
 /** Interactions as sorted vocabularies and parallel arrays, one place a pair: sorted by user, then by item. */
@@ -20,6 +21,8 @@ interface InteractionText {
   items: string[];
   /** For each user, four numbers a pair: item minus the previous item, rows, ratings, sum (a text beyond 2^53). */
   pairs: (number | string)[][];
+  /** Only where columns describe items. */
+  features?: FeatureText;
 }
 
 /** Canonical JSON text: names sorted by code unit, pairs by their names; the same sums give the same bytes. */
@@ -36,12 +39,14 @@ export function encodeInteractions(sums: InteractionSums): string {
     }
     return flat;
   });
-  return JSON.stringify({ skipped: sums.skipped, scale, users, items, pairs } satisfies InteractionText);
+  const text: InteractionText = { skipped: sums.skipped, scale, users, items, pairs };
+  if (sums.features) text.features = encodeFeatures(sums.features, items);
+  return JSON.stringify(text);
 }
 
 /** The sums of a text that `encodeInteractions` wrote. */
 export function decodeInteractions(text: string): InteractionSums {
-  const { skipped, scale, users, items, pairs } = JSON.parse(text) as InteractionText;
+  const { skipped, scale, users, items, pairs, features } = JSON.parse(text) as InteractionText;
   const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
   users.forEach((user, u) => {
     const flat = pairs[u]!;
@@ -57,6 +62,7 @@ export function decodeInteractions(text: string): InteractionSums {
     }
     sums.users.set(user, of);
   });
+  if (features) sums.features = decodeFeatures(features, items);
   return sums;
 }
 

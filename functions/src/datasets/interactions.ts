@@ -7,4 +7,5 @@ export {
   subtractInteractions,
   summariseInteractions,
 } from './interaction-sums.js';
+export { averageFeatures, type FeatureSums, moveFeatures } from './feature-sums.js';
 export { decodeInteractions, encodeInteractions, type InteractionList, listInteractions } from './interaction-text.js';

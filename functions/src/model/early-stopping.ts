@@ -5,8 +5,9 @@ import type { KernelName } from './kernels/choice.js';
 import { LightFm } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
 import { modelScorer } from './recommend.js';
-import { interactionMatrix } from './sparse.js';
+import { interactionMatrix, type Csr } from './sparse.js';
 import type { Embeddings } from './state.js';
+import { representedEmbeddings } from './train.js';
 
 /** When to stop. */
 export interface EarlyStoppingOptions {
@@ -17,6 +18,8 @@ export interface EarlyStoppingOptions {
   /** The cut of metrics at k, default 10. */
   readonly k?: number;
   readonly kernel?: KernelName;
+  /** As `TrainOptions` has it. */
+  readonly itemFeatures?: Csr;
 }
 
 /** An epoch, and what the model of that moment reaches on the held-out part. */
@@ -45,7 +48,7 @@ export interface StoppedFit {
 export function* trainUntilBest(
   { train, test }: Parts,
   parameters: Parameters,
-  { patience, metric = 'auc', k = 10, kernel }: EarlyStoppingOptions,
+  { patience, metric = 'auc', k = 10, kernel, itemFeatures }: EarlyStoppingOptions,
 ): Generator<MeasuredEpoch, StoppedFit> {
   checkParameters(parameters);
   checkOptions(patience, metric);
@@ -56,17 +59,18 @@ export function* trainUntilBest(
   const history: MeasuredEpoch[] = [];
   let best: MeasuredEpoch = { epoch: 0, value: -Infinity };
   let embeddings: Embeddings | undefined;
-  for (const { epoch } of model.fitPartialEpochs(matrix, { epochs, sampleWeight })) {
-    const value = evaluateRanking(modelScorer(model.embeddings), train, test, k)[metric];
+  for (const { epoch } of model.fitPartialEpochs(matrix, { epochs, sampleWeight, itemFeatures })) {
+    const current = representedEmbeddings(model, itemFeatures);
+    const value = evaluateRanking(modelScorer(current), train, test, k)[metric];
     history.push({ epoch, value });
     if (value > best.value) {
       best = { epoch, value };
-      embeddings = copyOf(model.embeddings);
+      embeddings = copyOf(current);
     }
     yield { epoch, value };
     if (epoch - best.epoch >= patience) break;
   }
-  return { embeddings: embeddings ?? model.embeddings, best, history };
+  return { embeddings: embeddings ?? representedEmbeddings(model, itemFeatures), best, history };
 }
 
 function checkOptions(patience: number, metric: string): void {

@@ -36,6 +36,11 @@ export function* trainEpochs(
   const matrix = interactionMatrix(interactions);
   const sampleWeight = weightMatrix(matrix, interactions.weight);
   yield* model.fitPartialEpochs(matrix, { epochs, sampleWeight, itemFeatures });
+  return representedEmbeddings(model, itemFeatures);
+}
+
+/** A model's rows of users and items: with features, an item's is the sum of those of its features; else shared, not copied. */
+export function representedEmbeddings(model: LightFm, itemFeatures: Csr | undefined): Embeddings {
   if (itemFeatures === undefined) return model.embeddings;
   const { embeddings: itemEmbeddings, biases: itemBiases } = model.getItemRepresentations(itemFeatures);
   return { ...model.embeddings, itemEmbeddings, itemBiases };

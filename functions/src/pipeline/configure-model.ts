@@ -4,6 +4,7 @@ import { paths } from '../contract/paths.js';
 import { readableDataset, withColumns } from './dataset-records.js';
 import { canonicalJson } from './digests.js';
 import { unknownColumn } from './edit-rows.js';
+import { columnNamesOf } from '../versions/model-columns.js';
 import { findModel, ownedModel, type KeyedModel } from './model-records.js';
 import { increment, refuse, transactOn, type Context } from './ports.js';
 import { deleteModel } from './remove-dataset.js';
@@ -33,14 +34,17 @@ export async function defineModel(
 }
 
 async function checkConfiguration(context: Context, uid: string, configuration: ModelConfiguration): Promise<void> {
-  const { dataset, user, item, rating, weight, loss } = configuration;
+  const { dataset, user, item, rating, itemFeatures = [], weight, loss } = configuration;
   const record = await readableDataset(context.tree, dataset, uid);
   const ready = await withColumns(context.tree, dataset, record);
-  for (const column of rating === undefined ? [user, item] : [user, item, rating]) {
+  for (const column of columnNamesOf(configuration)) {
     if (!ready.columns.includes(column)) throw unknownColumn(ready, column);
   }
   if (user === item) {
     throw new SegueError('invalid-parameters', 'user and item name the same column. Choose two different ones.');
+  }
+  if (itemFeatures.includes(user) || itemFeatures.includes(item)) {
+    throw new SegueError('invalid-parameters', 'itemFeatures names user or item. Name columns of numbers instead.');
   }
   if (weight !== 'none' && rating === undefined) {
     throw new SegueError('invalid-parameters', `weight "${weight}" needs a rating column. Name one, or use "none".`);

@@ -26,6 +26,7 @@ export async function describeModel(tree: Tree, { key, model }: KeyedModel): Pro
     items: provenance?.items ?? null,
     digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
     kernel: provenance?.kernel ?? null,
+    epochs: provenance && (provenance.epochs ?? provenance.configuration.epochs),
     versions: (kept ?? []).map((entry) => ({
       version: entry.version,
       number: entry.number,

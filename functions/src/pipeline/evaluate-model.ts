@@ -4,11 +4,10 @@ import { evaluateRanking, type Scorer } from '../model/evaluate.js';
 import { holdOut } from '../model/hold-out.js';
 import { modelScorer } from '../model/recommend.js';
 import type { PreparedInteractions } from '../versions/prepare-interactions.js';
+import { evaluationSplit } from '../versions/training-options.js';
 import { trainToEnd } from './train-to-end.js';
 import type { TrainingReporter } from './training-reporter.js';
 
-/** One pair in five is held out; which ones is decided by a hash of their names, so that it survives retraining. */
-const split = { fraction: 0.2, key: 'segue' };
 const cut = 10;
 
 /**
@@ -19,13 +18,23 @@ const cut = 10;
  * @throws Cancelled, ModelError
  */
 export async function evaluateModel(
-  { users, items, interactions }: Pick<PreparedInteractions, 'users' | 'items' | 'interactions'>,
+  {
+    users,
+    items,
+    interactions,
+    itemColumns,
+  }: Pick<PreparedInteractions, 'users' | 'items' | 'interactions' | 'itemColumns'>,
   configuration: ModelConfiguration,
   reporter: TrainingReporter,
 ): Promise<ModelMetrics | null> {
-  const { train, test } = holdOut(users, items, interactions, split);
+  const { train, test } = holdOut(users, items, interactions, evaluationSplit);
   if (train.row.length === 0 || test.row.length === 0) return null;
-  const embeddings = await trainToEnd(train, configuration, reporter, 'evaluating');
+  const embeddings = await trainToEnd(
+    { interactions: train, ...(itemColumns && { itemColumns }) },
+    configuration,
+    reporter,
+    'evaluating',
+  );
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
   const measured = measure(modelScorer(embeddings));
   return {

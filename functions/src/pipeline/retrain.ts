@@ -14,6 +14,7 @@ import { chooseKernel } from '../model/kernels/choice.js';
 import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
 import { runRounds, type Claim, type RoundEnd } from './lease.js';
+import { columnNamesOf } from '../versions/model-columns.js';
 import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
 import { increment, type Context } from './ports.js';
@@ -22,8 +23,8 @@ import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readTotal, type Total } from './summaries.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
-import { trainToEnd } from './train-to-end.js';
-import { parametersOf } from '../versions/training-options.js';
+import { chooseEpochs, parametersOf } from '../versions/training-options.js';
+import { runEpochs, trainToEnd } from './train-to-end.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
@@ -120,9 +121,9 @@ async function explainMissingTotal(
   model: ModelRecord,
   rowsVersion: number,
 ): Promise<void> {
-  const { dataset, user, item, rating } = model.configuration;
+  const { dataset } = model.configuration;
   const columns = await readColumns(tree, dataset, rowsVersion);
-  const missing = [user, item, ...(rating === undefined ? [] : [rating])].filter((name) => !columns.includes(name));
+  const missing = columnNamesOf(model.configuration).filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
     return;
@@ -148,12 +149,14 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     const timer = new StepTimer(context);
     const prepared = prepareInteractions(training.total.data, model.configuration);
     timer.done('prepare');
-    const metrics = await evaluateModel(prepared, model.configuration, reporter);
+    const epochs = await runEpochs(chooseEpochs(prepared, model.configuration), reporter, 'evaluating');
+    const configuration = { ...model.configuration, epochs };
+    const metrics = await evaluateModel(prepared, configuration, reporter);
     timer.done('evaluate');
-    const embeddings = await trainToEnd(prepared.interactions, model.configuration, reporter, 'training');
+    const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
-    const provenance = provenanceOf(training, prepared, embeddings, timer);
+    const provenance = provenanceOf(training, prepared, { embeddings, epochs }, timer);
     const { users, items, known, popularity } = prepared;
     const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
     const version = `${versionDigest(training.total, model)}-${fence}`;
@@ -173,7 +176,7 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
 function provenanceOf(
   training: Training,
   prepared: PreparedInteractions,
-  embeddings: Embeddings,
+  { embeddings, epochs }: { embeddings: Embeddings; epochs: number },
   timer: StepTimer,
 ): Provenance {
   const { model, total, basis, fence, rowsVersion, reporter } = training;
@@ -189,6 +192,7 @@ function provenanceOf(
     revision: model.revision,
     codeVersion,
     kernel: { name: kernel.name, ...(note !== undefined && { note }) },
+    ...(configuration.earlyStopping !== undefined && { epochs }),
     fence,
     rows: prepared.rows,
     users: prepared.users.length,

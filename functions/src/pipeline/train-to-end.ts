@@ -1,7 +1,6 @@
 import type { ModelConfiguration } from '../contract/model.js';
-import type { Interactions } from '../model/sparse.js';
-import { trainEpochs, type Embeddings } from '../model/train.js';
-import { parametersOf, trainOptionsOf } from '../versions/training-options.js';
+import { trainEpochs, type Embeddings, type EpochDone } from '../model/train.js';
+import { parametersOf, trainOptionsOf, type TrainingData } from '../versions/training-options.js';
 import type { TrainingReporter } from './training-reporter.js';
 
 /**
@@ -9,12 +8,24 @@ import type { TrainingReporter } from './training-reporter.js';
  * @throws Cancelled, ModelError
  */
 export async function trainToEnd(
-  interactions: Interactions,
+  data: TrainingData,
   configuration: ModelConfiguration,
   reporter: TrainingReporter,
   phase: 'evaluating' | 'training',
 ): Promise<Embeddings> {
-  const epochs = trainEpochs(interactions, parametersOf(configuration), trainOptionsOf(configuration));
+  const options = trainOptionsOf(configuration, data);
+  return await runEpochs(trainEpochs(data.interactions, parametersOf(configuration), options), reporter, phase);
+}
+
+/**
+ * Runs to the end, telling of each epoch.
+ * @throws Cancelled, ModelError
+ */
+export async function runEpochs<Result>(
+  epochs: Generator<EpochDone, Result>,
+  reporter: TrainingReporter,
+  phase: 'evaluating' | 'training',
+): Promise<Result> {
   for (;;) {
     const step = epochs.next();
     if (step.done) return step.value;

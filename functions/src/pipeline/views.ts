@@ -18,6 +18,7 @@ import {
   type ProfileSummary,
 } from '../datasets/profile.js';
 import { digest } from './digests.js';
+import { columnsOf } from '../versions/model-columns.js';
 import type { IndexedRow } from './row-layout.js';
 import { increment, type Tree, type Updates } from './ports.js';
 
@@ -47,8 +48,10 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 }
 
 /** The basis of a model's interactions. */
-export function modelBasis(rowsVersion: number, { dataset, user, item, rating }: ModelRecord['configuration']): string {
-  return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, user, item, rating ?? null]), 12);
+export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration']): string {
+  const { dataset, user, item, rating, itemFeatures } = configuration;
+  const columns = [user, item, rating ?? null, ...(itemFeatures ? [itemFeatures] : [])];
+  return digest(JSON.stringify(['interactions', 1, dataset, rowsVersion, ...columns]), 12);
 }
 
 /** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
@@ -83,20 +86,15 @@ export function profileView(dataset: string, rowsVersion: number, columnCount: n
  * nothing to sum, and training says so.
  */
 export function modelView(key: string, model: ModelRecord, rowsVersion: number, columns: string[]): View | null {
-  const { user, item, rating } = model.configuration;
-  const at = {
-    user: columns.indexOf(user),
-    item: columns.indexOf(item),
-    rating: rating === undefined ? null : columns.indexOf(rating),
-  };
-  if (at.user < 0 || at.item < 0 || (at.rating !== null && at.rating < 0)) return null;
+  const at = columnsOf(model.configuration, columns);
+  if (!at) return null;
   const basis = modelBasis(rowsVersion, model.configuration);
   return {
     name: `model ${key}`,
     summariesPath: paths.modelSummaries(key, basis),
     totalPath: paths.modelTotal(key, basis),
     summarise: (rows) => encodeInteractions(summariseInteractions(rows, at)),
-    merge: (summaries) => adjustInteractions(emptyInteractions(), [], summaries),
+    merge: (summaries) => adjustInteractions(emptyInteractions(at.features?.length), [], summaries),
     adjust: (total, old, fresh) => adjustInteractions(decodeInteractions(total), old, fresh),
     beside: () => ({}),
     afterStore: { [`${paths.training(key)}/requested`]: increment(1) },

@@ -1,11 +1,11 @@
 import type { Merge } from '../contract/model.js';
-import type { InteractionSums, PairSum } from '../datasets/interactions.js';
+import { type InteractionSums, moveFeatures, type PairSum } from '../datasets/interactions.js';
 
 /** Counts the rows of one spelling as rows of another, in the order of the merges. The sums are changed and returned. */
 export function mergeSpellings(sums: InteractionSums, merges: readonly Merge[]): InteractionSums {
   for (const { side, from, into } of merges) {
     if (side === 'user') mergeUsers(sums.users, from, into);
-    else for (const items of sums.users.values()) mergeItem(items, from, into);
+    else mergeItems(sums, from, into);
   }
   return sums;
 }
@@ -17,6 +17,11 @@ function mergeUsers(users: InteractionSums['users'], from: string, into: string)
   const target = users.get(into);
   if (!target) users.set(into, moved);
   else for (const [item, pair] of moved) addPair(target, item, pair);
+}
+
+function mergeItems({ users, features }: InteractionSums, from: string, into: string): void {
+  for (const items of users.values()) mergeItem(items, from, into);
+  if (features) moveFeatures(features, from, into);
 }
 
 function mergeItem(items: Map<string, PairSum>, from: string, into: string): void {

@@ -1,7 +1,14 @@
 import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration, WeightOption } from '../contract/model.js';
 import { mergeSpellings } from './merge-spellings.js';
-import { decodeInteractions, type InteractionSums, type PairSum } from '../datasets/interactions.js';
+import {
+  averageFeatures,
+  decodeInteractions,
+  type FeatureSums,
+  type InteractionSums,
+  type PairSum,
+} from '../datasets/interactions.js';
+import type { ItemColumns } from '../model/item-features.js';
 import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/vocabulary.js';
 
@@ -12,6 +19,8 @@ export interface PreparedInteractions {
   items: readonly string[];
   /** One entry a (user, item) pair, by user and in it by item. */
   interactions: Interactions;
+  /** What describes the items, where columns do. */
+  itemColumns?: ItemColumns;
   /** The items of each user as CSR rows; the same pairs. */
   known: { indptr: Int32Array; indices: Int32Array };
   /** Rows behind each item. */
@@ -25,13 +34,15 @@ export interface PreparedInteractions {
 const automaticMinima = [50, 20, 10, 5, 1];
 const enoughItems = 100;
 
+type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures'>;
+
 /**
  * Turns a total's text into what the trainer takes.
- * @throws too-little-data where fewer than two items are left.
+ * @throws too-little-data where fewer than two items are left; invalid-parameters where an item feature has no numbers.
  */
 export function prepareInteractions(
   total: string,
-  { minimumRows, weight, merges = [] }: Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges'>,
+  { minimumRows, weight, merges = [], itemFeatures = [] }: PreparationOptions,
 ): PreparedInteractions {
   const sums = mergeSpellings(decodeInteractions(total), merges);
   const rowsOfItem = countRows(sums);
@@ -48,11 +59,22 @@ export function prepareInteractions(
     users: users.names,
     items: items.names,
     interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
+    ...(sums.features && { itemColumns: describeItems(sums.features, items.names, itemFeatures) }),
     known,
     popularity: Float32Array.from(items.names, (name) => rowsOfItem.get(name)!),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
   };
+}
+
+function describeItems(features: FeatureSums, items: readonly string[], columns: readonly string[]): ItemColumns {
+  const values = averageFeatures(features, items);
+  const empty = columns.find((_, c) => values.every((value, at) => at % columns.length !== c || Number.isNaN(value)));
+  if (empty === undefined) return { items: items.length, columns: features.columns, values };
+  throw new SegueError(
+    'invalid-parameters',
+    `The column ${empty} has no numbers to describe items with. Take it out of itemFeatures.`,
+  );
 }
 
 function countRows(sums: InteractionSums): Map<string, number> {

@@ -9,10 +9,11 @@ import {
   summariseInteractions,
   type InteractionColumns,
 } from '../datasets/interactions.js';
-import { trainEpochs, type Embeddings } from '../model/train.js';
+import { trainEpochs, type EpochDone } from '../model/train.js';
 import { digestDigits, embeddingsParts, textParts, type Sha256 } from './digested.js';
+import { columnsOf } from './model-columns.js';
 import { prepareInteractions } from './prepare-interactions.js';
-import { parametersOf, trainOptionsOf } from './training-options.js';
+import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
 
 /** Where a version is recomputed: how its rows are asked for, how bytes are digested, who hears how far it is. */
 export interface Workshop {
@@ -38,14 +39,11 @@ export interface RecomputeStep {
 export async function recompute(configuration: ModelConfiguration, workshop: Workshop): Promise<VersionDigests> {
   const { sha256, tell = () => undefined } = workshop;
   const total = await sumRows(configuration, workshop, tell);
-  const { interactions } = prepareInteractions(total, configuration);
-  const epochs = trainEpochs(interactions, parametersOf(configuration), trainOptionsOf(configuration));
-  let embeddings: Embeddings | undefined;
-  while (embeddings === undefined) {
-    const { done, value } = epochs.next();
-    if (done === true) embeddings = value;
-    else tell({ step: 'training', done: value.epoch, of: value.of });
-  }
+  const prepared = prepareInteractions(total, configuration);
+  const epochs = run(chooseEpochs(prepared, configuration), tell);
+  const parameters = { ...parametersOf(configuration), epochs };
+  const options = trainOptionsOf(configuration, prepared);
+  const embeddings = run(trainEpochs(prepared.interactions, parameters, options), tell);
   return {
     data: (await sha256(textParts(total))).slice(0, digestDigits),
     embeddings: (await sha256(embeddingsParts(embeddings))).slice(0, digestDigits),
@@ -62,7 +60,7 @@ async function sumRows(
   { readRows }: Workshop,
   tell: (step: RecomputeStep) => void,
 ): Promise<string> {
-  const sums = emptyInteractions();
+  const sums = emptyInteractions(configuration.itemFeatures?.length);
   let of = Infinity;
   for (let start = 0; start < of; start += limits.rowsPerReply) {
     const { columns, rows, total } = await readRows(start, limits.rowsPerReply);
@@ -74,11 +72,16 @@ async function sumRows(
   return encodeInteractions(sums);
 }
 
-function placesOf({ user, item, rating }: ModelConfiguration, columns: string[]): InteractionColumns {
-  const place = (name: string) => {
-    const at = columns.indexOf(name);
-    if (at >= 0) return at;
-    throw new SegueError('unknown-column', `The data set has no column "${name}" any more, which the version is of.`);
-  };
-  return { user: place(user), item: place(item), rating: rating === undefined ? null : place(rating) };
+function placesOf(configuration: ModelConfiguration, columns: string[]): InteractionColumns {
+  const places = columnsOf(configuration, columns);
+  if (places) return places;
+  throw new SegueError('unknown-column', 'The data set has not all columns any more that the version is made from.');
+}
+
+function run<Result>(epochs: Generator<EpochDone, Result>, tell: (step: RecomputeStep) => void): Result {
+  for (;;) {
+    const step = epochs.next();
+    if (step.done) return step.value;
+    tell({ step: 'training', done: step.value.epoch, of: step.value.of });
+  }
 }

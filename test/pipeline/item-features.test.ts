@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ModelConfiguration, Progress } from '../../functions/src/contract/model.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import type { VersionRecord } from '../../functions/src/contract/published-model.js';
+import { modelDefinition, toConfiguration } from '../../functions/src/contract/requests.js';
+import { defineModel } from '../../functions/src/pipeline/configure-model.js';
+import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { createDataset } from '../../functions/src/pipeline/ingest.js';
+import { readRows } from '../../functions/src/pipeline/read-rows.js';
+import { withColumns } from '../../functions/src/pipeline/dataset-records.js';
+import { modelBasis } from '../../functions/src/pipeline/views.js';
+import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
+import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+const header = 'listener,song,energy,tempo,mood';
+
+/** Listeners of two tastes; songs of a taste are alike in energy. Some cells say nothing. */
+const csv = [
+  header,
+  ...Array.from({ length: 240 }, (_, row) => {
+    const [listener, song] = [row % 10, (row * 7) % 20];
+    if (listener % 2 !== song % 2) return `u${listener},s${(song + 1) % 20},${song % 2},n/a,calm`;
+    return `u${listener},s${song},0.${(song % 2) * 6 + (row % 3)}1,${90 + ((row * 13) % 40)}.5,calm`;
+  }),
+].join('\n');
+
+interface Described {
+  project: SimulatedProject;
+  dataset: string;
+  key: string;
+}
+
+async function describedBy(itemFeatures: string[] | undefined, file = csv): Promise<Described> {
+  const project = simulateProject();
+  const bytes = new TextEncoder().encode(file);
+  const dataset = await createDataset(project.context, owner, { fileName: 'songs.csv' }, bytes);
+  const body = { dataset, user: 'listener', item: 'song', epochs: 4, ...(itemFeatures && { itemFeatures }) };
+  const configuration = toConfiguration(modelDefinition.parse(body));
+  const { key } = await defineModel(project.context, owner.uid, 'songs', configuration);
+  await project.settle();
+  return { project, dataset, key };
+}
+
+async function version({ project, key }: Described): Promise<VersionRecord> {
+  return (await currentVersion(project.tree, key)) as VersionRecord;
+}
+
+async function learned(state: Described): Promise<unknown> {
+  const { provenance, ...rest } = await version(state);
+  return { ...rest, data: provenance.data, embeddings: provenance.embeddings };
+}
+
+async function rowsAsCsv({ project, dataset }: Described): Promise<string> {
+  const record = (await project.tree.read(paths.dataset(dataset))) as DatasetRecord;
+  const ready = await withColumns(project.tree, dataset, record);
+  const { rows } = await readRows(project.tree, ready, { start: 0, count: 1000 });
+  return [header, ...rows.map(({ values }) => values.join(','))].join('\n');
+}
+
+describe('itemFeatures of a configuration', () => {
+  it('train another model, in which alike songs are nearer', async () => {
+    const plain = await version(await describedBy(undefined));
+    const hybrid = await version(await describedBy(['energy', 'tempo']));
+    expect(hybrid.provenance.configuration.itemFeatures).toEqual(['energy', 'tempo']);
+    expect(hybrid.provenance.embeddings).not.toBe(plain.provenance.embeddings);
+    expect(hybrid.itemEmbeddings.join('')).toHaveLength(plain.itemEmbeddings.join('').length);
+    expect(hybrid.metrics!.auc).not.toBe(plain.metrics!.auc);
+  });
+
+  it('give, after edits, what a clean training on the final rows gives', async () => {
+    const state = await describedBy(['energy', 'tempo']);
+    const { context } = state.project;
+    await editRow(context, owner, state.dataset, 3, { energy: '1.25', tempo: 'none' });
+    await state.project.settle();
+    await appendRows(context, owner, state.dataset, [
+      { listener: 'u1', song: 's40', energy: 0.3, tempo: 77, mood: 'new' },
+      { listener: 'u2', song: 's3', energy: -1e-7, tempo: '', mood: 'new' },
+    ]);
+    await deleteRow(context, owner, state.dataset, 8);
+    await state.project.settle();
+    await editRow(context, owner, state.dataset, 20, { song: 's5' });
+    await state.project.settle();
+    expect(await learned(state)).toEqual(await learned(await describedBy(['energy', 'tempo'], await rowsAsCsv(state))));
+  });
+
+  it('train again where only a described number changes, and not where nobody asks for it', async () => {
+    const hybrid = await describedBy(['energy']);
+    const plain = await describedBy(undefined);
+    const before = await Promise.all([version(hybrid), version(plain)]);
+    for (const { project, dataset } of [hybrid, plain]) {
+      await editRow(project.context, owner, dataset, 3, { energy: 7 });
+      await project.settle();
+    }
+    expect((await version(hybrid)).provenance.embeddings).not.toBe(before[0].provenance.embeddings);
+    expect((await version(plain)).provenance).toEqual(before[1].provenance);
+  });
+
+  it('take part in the basis, which is as it was where there are none', () => {
+    const basis = (more: Partial<ModelConfiguration>) =>
+      modelBasis(1, {
+        ...toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })),
+        ...more,
+      });
+    expect(basis({})).toBe('e33b48798aa3');
+    expect(toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i', item_features: [] }))).toEqual(
+      toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })),
+    );
+    expect(new Set([basis({}), basis({ itemFeatures: ['a'] }), basis({ itemFeatures: ['b'] })]).size).toBe(3);
+  });
+
+  it('follow a song into the spelling it counts as', async () => {
+    const state = await describedBy(['energy']);
+    const { configuration } = (await version(state)).provenance;
+    const merges = [{ side: 'item' as const, from: 's1', into: 's3' }];
+    await defineModel(state.project.context, owner.uid, 'songs', { ...configuration, merges });
+    await state.project.settle();
+    const renamed = csv.replaceAll(',s1,', ',s3,');
+    const clean = await version(await describedBy(['energy'], renamed));
+    expect((await version(state)).provenance.embeddings).toBe(clean.provenance.embeddings);
+  });
+
+  it('must be columns there are, neither user nor item, with numbers in them', async () => {
+    await expect(describedBy(['energie'])).rejects.toMatchObject({ code: 'unknown-column' });
+    await expect(describedBy(['song'])).rejects.toMatchObject({ code: 'invalid-parameters' });
+    const { project, key } = await describedBy(['energy', 'mood']);
+    const progress = (await project.tree.read(paths.progress(key))) as Progress;
+    expect(progress).toMatchObject({ phase: 'failed', message: expect.stringContaining('mood has no numbers') });
+  });
+});
