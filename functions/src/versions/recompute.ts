@@ -11,7 +11,7 @@ import {
 } from '../datasets/interactions.js';
 import { trainEpochs, type EpochDone } from '../model/train.js';
 import { digestDigits, embeddingsParts, textParts, type Sha256 } from './digested.js';
-import { columnsOf } from './model-columns.js';
+import { columnNamesOf, columnsOf } from './model-columns.js';
 import { prepareInteractions } from './prepare-interactions.js';
 import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
 
@@ -75,7 +75,8 @@ async function sumRows(
 function placesOf(configuration: ModelConfiguration, columns: string[]): InteractionColumns {
   const places = columnsOf(configuration, columns);
   if (places) return places;
-  throw new SegueError('unknown-column', 'The data set has not all columns any more that the version is made from.');
+  const missing = columnNamesOf(configuration).find((name) => !columns.includes(name));
+  throw new SegueError('unknown-column', `The data set has no column "${missing}" any more, which the version is of.`);
 }
 
 function run<Result>(epochs: Generator<EpochDone, Result>, tell: (step: RecomputeStep) => void): Result {
