@@ -15,8 +15,10 @@ try {
     if (!/^\d{1,9}$/.test(value)) throw new Failure(`--${name} is "${value}": give a whole number.`);
   }
   const { schedules, seed } = values;
-  console.log(`${schedules} schedules of each kind from seed ${seed}`);
-  const { status } = spawnSync(process.execPath, [inRoot('node_modules/jest/bin/jest.js'), 'test/chaos'], {
+  console.log(`${schedules} random schedules from seed ${seed}, and a share of those of small cases`);
+  // Without the tests that take each safeguard out.
+  const asked = [inRoot('node_modules/jest/bin/jest.js'), 'test/chaos', '-t', 'retraining ends'];
+  const { status } = spawnSync(process.execPath, asked, {
     cwd: inRoot(),
     stdio: 'inherit',
     env: { ...process.env, RUNS: schedules, SEED: seed },
