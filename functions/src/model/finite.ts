@@ -29,5 +29,22 @@ function blockSum(values: Float32Array, start: number, end: number): number {
 
 /** LightFM's test of an array: is its float32 sum finite? */
 export function isFiniteSum(values: Float32Array): boolean {
-  return Number.isFinite(pairwiseSum(values));
+  return magnitude(values) < FAR_FROM_OVERFLOW || Number.isFinite(pairwiseSum(values));
+}
+
+/** Where the magnitudes together stay below this, no float32 sum of the values overflows (at 3.4e38), in whatever order. */
+const FAR_FROM_OVERFLOW = 1e38;
+
+/** The sum of all magnitudes, in four sums of float64 that do not wait for each other; NaN if one value is. */
+function magnitude(values: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += Math.abs(values[i]!);
+    b += Math.abs(values[i + 1]!);
+    c += Math.abs(values[i + 2]!);
+    d += Math.abs(values[i + 3]!);
+  }
+  for (let i = whole; i < values.length; i++) a += Math.abs(values[i]!);
+  return a + b + c + d;
 }

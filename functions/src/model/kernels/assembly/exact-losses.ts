@@ -2,7 +2,8 @@ import { checkScales, pairwiseStep, pointwiseStep, represent, represented, score
 import { float, int, items, task, users } from './memory';
 import { isPositive } from './positives';
 import { below, seed as seedRandom, state } from './random';
-import { STAGED, stage, stagedExample, stagedItem, stagedUser } from './stage';
+import { take } from './sample';
+import { STAGED, stage, stagedExample, stagedItem, stagedUser, warmLists } from './stage';
 
 /** JavaScript's own, so that every bit is the reference's. */
 declare function exp(x: f64): f64;
@@ -108,6 +109,7 @@ export function exactWarpKos(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
   for (let place = start; place < end; place += STAGED) {
     const count = stage(place, end, ownRows());
+    warmLists(count);
     for (let i = 0; i < count; i++) {
       const user = stagedUser(i);
       if (int(task.positivesIndptr, user) == int(task.positivesIndptr, user + 1)) continue;
@@ -207,21 +209,9 @@ function drawPositive(user: i32): i32 {
       else d = at;
     }
     scoreFour(task.user, a, b, c, d);
-    for (let slot = 0; slot < batch; slot++) insert(first + slot, int(task.drawn, slot), float(task.scores, slot));
+    for (let slot = 0; slot < batch; slot++) {
+      take(first + slot, draws, int(task.drawn, slot), float(task.scores, slot));
+    }
   }
   return int(task.sampleItems, (task.k < draws ? task.k : draws) - 1);
-}
-
-/** Sorts one more item in, best first; equal scores keep their order. */
-function insert(length: i32, item: i32, score: f32): void {
-  const sampleItems = task.sampleItems;
-  const sampleScores = task.sampleScores;
-  let at = (<usize>length) << 2;
-  while (at > 0 && load<f32>(sampleScores + at - 4) < score) {
-    store<i32>(sampleItems + at, load<i32>(sampleItems + at - 4));
-    store<f32>(sampleScores + at, load<f32>(sampleScores + at - 4));
-    at -= 4;
-  }
-  store<i32>(sampleItems + at, item);
-  store<f32>(sampleScores + at, score);
 }

@@ -14,7 +14,7 @@ export function dot(a: usize, b: usize, stride: usize): f32 {
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
-/** Dot products of one row and four others, in the lanes of a vector. Each is what `dot` gives, up to rounding. */
+/** Dot products of one row and four others, in the lanes of a vector. Each is what `dot` gives, bit for bit: lanes are added up in the same order. */
 export function dotFour(user: usize, a: usize, b: usize, c: usize, d: usize, stride: usize): v128 {
   let u = v128.load(user);
   let sumA = f32x4.mul(u, v128.load(a));

@@ -9,6 +9,9 @@ import { int, items, Side, task, users } from './memory';
 /** Examples looked up together: their rows fit into the first-level cache. */
 export const STAGED = 16;
 
+/** Items of a list that are worth loading ahead: 16 lists of 1 KB fit into the first-level cache beside the rows. */
+const MOST_WARMED = 256;
+
 /** Looks up the next examples order[place … end), at most STAGED; returns how many. With `warm` their rows are loaded too. */
 export function stage(place: i32, end: i32, warm: bool): i32 {
   const count = min(end - place, STAGED);
@@ -39,6 +42,18 @@ function warmRow(side: Side, row: i32): i32 {
   let loaded = 0;
   for (let line: usize = 0; line < stride; line += 64) loaded ^= load<i32>(values + line) ^ load<i32>(gradients + line);
   return loaded;
+}
+
+/** Loads the item lists of the staged users, of which warp-kos draws: so much of each as its draws may meet, at the most. */
+export function warmLists(count: i32): void {
+  let loaded = 0;
+  for (let i = 0; i < count; i++) {
+    const user = stagedUser(i);
+    const start = int(task.positivesIndptr, user);
+    const end = min(int(task.positivesIndptr, user + 1), start + MOST_WARMED);
+    for (let at = start; at < end; at += 16) loaded ^= int(task.positivesIndices, at);
+  }
+  store<i32>(task.staged, loaded, 16 * STAGED);
 }
 
 /** Notes the negative of a staged example, and loads its row. */

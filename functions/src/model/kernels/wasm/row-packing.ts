@@ -33,9 +33,10 @@ export function unpackFrom(
   embeddings: Float32Array,
   biases: Float32Array,
 ): void {
+  let to = 0;
   for (let row = 0; row < biases.length; row++) {
-    const [from, to] = [row * width, row * d];
-    for (let j = 0; j < d; j++) embeddings[to + j] = rows[from + j]!;
+    const from = row * width;
+    for (let at = from; at < from + d; at++) embeddings[to++] = rows[at]!;
     biases[row] = rows[from + biasSlot]!;
   }
 }
