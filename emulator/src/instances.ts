@@ -1,7 +1,16 @@
 import type { CommitObserver } from './database/database.js';
 import { Database } from './database/database.js';
+import { Failure } from './failure.js';
 import { explaining } from './rules/explanation.js';
 import { OPEN_RULES, type Rules } from './rules/rules.js';
+
+/** Names go into the names of exported files: letters, digits, hyphens and the like, no path. */
+const NAME = /^[\w-][\w.-]{0,199}$/;
+
+/** Whether a database can have this name. */
+export function isInstanceName(name: string): boolean {
+  return NAME.test(name);
+}
 
 /** The databases of one emulator, by instance name; each exists from the moment somebody names it. */
 export class Instances {
@@ -14,10 +23,14 @@ export class Instances {
     private readonly explains = false,
   ) {}
 
-  /** The database of a name. */
+  /** The database of a name. Throws `invalid_data` for a name that none can have. */
   get(name: string): Database {
     let database = this.byName.get(name);
     if (database === undefined) {
+      if (!isInstanceName(name)) {
+        const shown = JSON.stringify(name.slice(0, 40));
+        throw new Failure('invalid_data', `Invalid database name ${shown}: use letters, digits and hyphens`);
+      }
       database = new Database(name, this.guard(this.firstRules), this.observe);
       this.byName.set(name, database);
     }

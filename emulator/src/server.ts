@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { CommitObserver } from './database/database.js';
-import { Instances } from './instances.js';
+import { Instances, isInstanceName } from './instances.js';
 import { splitUrl } from './rest/rest-request.js';
 import { answerHttp, namespaceOf } from './rest/rest-server.js';
 import { parseRules } from './rules/parse-rules.js';
@@ -85,12 +85,13 @@ function acceptSockets(server: Server, instances: Instances, project: string): S
     socket.on('error', () => socket.destroy());
     const [path, query] = splitUrl(message.url ?? '/');
     const params = new URLSearchParams(query);
-    if (path !== '/.ws' || params.get('v') !== '5') {
+    const name = namespaceOf(params, project);
+    if (path !== '/.ws' || params.get('v') !== '5' || !isInstanceName(name)) {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nUse /.ws?v=5&ns=NAME\n');
       return;
     }
     sockets.handleUpgrade(message, socket, head, (client) => {
-      const database = instances.get(namespaceOf(params, project));
+      const database = instances.get(name);
       const host = message.headers.host ?? 'localhost';
       connections.add(new Connection(client, socket, database, host, (gone) => connections.delete(gone)));
     });

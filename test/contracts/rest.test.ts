@@ -31,6 +31,27 @@ describe('the REST API', () => {
     expect(await get('/a.json')).toBeNull();
   });
 
+  it('refuses names of databases that are none, so that an export stays in its folder', async () => {
+    for (const name of ['../../evil', 'a/b', '..', 'x'.repeat(300), 'a b']) {
+      const answer = await fetch(`${emulator.url}/z.json?ns=${encodeURIComponent(name)}`, { method: 'PUT', body: '1' });
+      expect([name, answer.status]).toEqual([name, 400]);
+    }
+  });
+
+  it('refuses an increment that leaves the numbers', async () => {
+    await put('/n.json', 1e308);
+    expect(await put('/n.json', { '.sv': { increment: 1e308 } })).toMatchObject({ status: 400 });
+    expect(await get('/n.json')).toBe(1e308);
+  });
+
+  it('answers an update with what was sent, priorities too, and takes no empty name', async () => {
+    await put('/a.json', { b: 1 });
+    const patch = (body: unknown) => rest('/a.json', { method: 'PATCH', body });
+    expect((await patch({ '.priority': 4, c: 2 })).json).toEqual({ '.priority': 4, c: 2 });
+    expect(await patch({ '': 1 })).toMatchObject({ status: 400 });
+    expect(await get('/a.json')).toEqual({ b: 1, c: 2 });
+  });
+
   it('takes the method from X-HTTP-Method-Override, a header or a parameter', async () => {
     await rest('/a.json', { method: 'POST', body: { x: 1 }, headers: { 'X-HTTP-Method-Override': 'PUT' } });
     await rest('/a.json', { method: 'POST', body: { y: 2 }, headers: { 'X-HTTP-Method-Override': 'PATCH' } });
@@ -232,6 +253,10 @@ describe('rules over REST', () => {
 
   it('are kept as they were uploaded, and refused with line and column', async () => {
     expect((await rest('/.settings/rules.json', { headers: OWNER_HEADERS })).text).toBe(rules);
+    const commented = { method: 'PUT', body: `{/* why */ ${rules.slice(1)}`, headers: OWNER_HEADERS };
+    expect(await rest('/.settings/rules.json', commented)).toMatchObject({ status: 200 });
+    const strict = await rest('/.settings/rules.json?format=strict', { headers: OWNER_HEADERS });
+    expect(strict.json).toEqual(JSON.parse(rules));
     const bad = { method: 'PUT', body: '{"rules": {".read": "nobody"}}', headers: OWNER_HEADERS };
     expect(await rest('/.settings/rules.json', bad)).toMatchObject({
       status: 400,

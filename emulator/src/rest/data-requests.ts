@@ -76,9 +76,15 @@ async function put(request: DataRequest, response: ServerResponse): Promise<void
 async function patch(request: DataRequest, response: ServerResponse): Promise<void> {
   refuseCondition(request);
   const json = await readJson(request);
+  // The SDK's update({"": …}) means the place itself; over REST it would be a slip that replaces everything.
+  if (typeof json === 'object' && json !== null && '' in json) {
+    throw new Failure('invalid_data', 'Invalid data; couldn\'t parse key "". Key value can\'t be empty');
+  }
   request.database.update(request.pathText, json, callerOf(request), writeOptions(request));
-  const stored = Object.keys(json as object).map((key) => {
-    const node = nodeAt(request.database.root, parsePath(`${request.pathText}/${key.replace(/\/?\.priority$/, '')}`));
+  const stored = Object.entries(json as object).map(([key, value]) => {
+    // What a priority is set to is told as it was sent.
+    if (/(^|\/)\.priority\/?$/.test(key)) return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+    const node = nodeAt(request.database.root, parsePath(`${request.pathText}/${key}`));
     return `${JSON.stringify(key)}:${toJson(node, formatOf(request))}`;
   });
   sendData(request.params, response, `{${stored.join(',')}}`);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { permissionDenied } from '../failure.js';
 import type { Instances } from '../instances.js';
+import { parseJsonSource, plainJson } from '../rules/json-source.js';
 import { parseRules } from '../rules/parse-rules.js';
 import { parseTrigger } from '../triggers/registration.js';
 import type { Triggers } from '../triggers/triggers.js';
@@ -47,8 +48,11 @@ export async function answerSettings(
   return true;
 }
 
-function getRules({ instances }: Settings, _request: RestRequest, namespace: string, response: ServerResponse): void {
-  sendJson(response, 200, instances.get(namespace).rules.source);
+/** The rules as they were uploaded; with `format=strict`, as firebase-admin asks for them, as JSON without comments. */
+function getRules({ instances }: Settings, request: RestRequest, namespace: string, response: ServerResponse): void {
+  const { source } = instances.get(namespace).rules;
+  const isStrict = request.params.get('format') === 'strict';
+  sendJson(response, 200, isStrict ? JSON.stringify(plainJson(parseJsonSource(source))) : source);
 }
 
 async function putRules(

@@ -35,6 +35,20 @@ export function parseJsonSource(source: string): Located {
   return value;
 }
 
+/** The value alone. */
+export function plainJson(value: Located): unknown {
+  switch (value.kind) {
+    case 'object':
+      return Object.fromEntries(value.members.map((member) => [member.key, plainJson(member.value)]));
+    case 'array':
+      return value.items.map(plainJson);
+    case 'string':
+      return value.string.text;
+    case 'literal':
+      return value.value;
+  }
+}
+
 class Parser {
   private at = 0;
 

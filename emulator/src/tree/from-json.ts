@@ -202,7 +202,9 @@ function serverValue(spec: unknown, existing: Node, now: number): Primitive {
     throw invalid(`couldn't parse server value ${JSON.stringify(spec)}. Use "timestamp" or {"increment": number}`);
   }
   const current = primitiveOf(existing);
-  return typeof current === 'number' ? current + delta : delta;
+  const sum = typeof current === 'number' ? current + delta : delta;
+  if (!Number.isFinite(sum)) throw invalid('an increment must end in a finite number');
+  return sum;
 }
 
 /** Reads what a write to `PATH/.priority` carries. */

@@ -81,7 +81,8 @@ class Search {
   private matchWritten(prefix: Path): void {
     const places = new Map<string, Path>();
     for (const change of this.commit.changes) {
-      const path = change.path.length > prefix.length ? change.path : prefix;
+      // Of a write above, only this place is told; a write elsewhere is none of it.
+      const path = isWithin(prefix, change.path) ? prefix : change.path;
       if (isWithin(path, prefix) && this.restAdmits(path, prefix.length)) places.set(path.join('/'), path);
     }
     for (const path of places.values()) {
