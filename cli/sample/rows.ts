@@ -1,6 +1,7 @@
 import { artistsByGenre } from './artists.js';
 import { genres, type Genre, type GenreSound } from './genres.js';
-import { createRandom, shuffle, spread } from './random.js';
+import { mulberry32 } from '../../functions/src/pipeline/random-positions.js';
+import { shuffle, spread } from './random.js';
 import { titleAt, titleCount } from './titles.js';
 
 /** Columns of the sample, named like those of the Spotify file that the project's report used. */
@@ -30,7 +31,7 @@ const tracksPerArtist = 5;
 
 /** All rows of the sample, in an order that shows something of everything; the same for the same seed. */
 export function makeSampleRows(seed: number): SampleRow[] {
-  const random = createRandom(seed);
+  const random = mulberry32(seed);
   const titles = shuffle(
     Array.from({ length: titleCount }, (_, index) => index),
     random,

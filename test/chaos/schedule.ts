@@ -29,17 +29,6 @@ export interface Decision {
 /** Draws numbers in [0, 1) from a seed. */
 export type Draw = () => number;
 
-/** A seeded generator (mulberry32). */
-export function seededDraw(seed: number): Draw {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Who waits at a step. */
 export interface Moment {
   step: number;

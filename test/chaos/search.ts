@@ -1,6 +1,7 @@
 import { actions as can, someActions } from './cases.js';
 import { leaseSeconds, type Action } from './chaos-project.js';
-import { drawing, playing, seededDraw, type Decision, type Weather } from './schedule.js';
+import { mulberry32 } from '../../functions/src/pipeline/random-positions.js';
+import { drawing, playing, type Decision, type Weather } from './schedule.js';
 import { shorten } from './shorten.js';
 import { tryOut } from './trial.js';
 
@@ -26,7 +27,7 @@ const weathers: Weather[] = [
 
 /** One seeded schedule of random actions. */
 export async function tryRandom(initial: unknown, seed: number): Promise<Failure | undefined> {
-  const draw = seededDraw(seed * 7919 + 1);
+  const draw = mulberry32(seed * 7919 + 1);
   const actions = someActions(draw);
   const weather = weathers[seed % weathers.length]!;
   const outcome = await tryOut(initial, actions, drawing(draw, weather, leaseSeconds * 1000));
@@ -82,7 +83,7 @@ export async function searchCase(
   actions: Action[],
   { once, twice, seed }: Reach,
 ): Promise<{ tried: number; failure?: Failure }> {
-  const draw = seededDraw(seed);
+  const draw = mulberry32(seed);
   let tried = 0;
   const attempt = async (decisions: Decision[]): Promise<{ operations: number; failure?: Failure }> => {
     tried++;

@@ -1,27 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ModelConfiguration } from '../../functions/src/contract/model.js';
-import type { VersionRecord } from '../../functions/src/contract/published-model.js';
-import { defineModel } from '../../functions/src/pipeline/configure-model.js';
 import { describeModel } from '../../functions/src/pipeline/describe-model.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
-import { currentVersion, simulateProject } from '../support/simulated-project.js';
-import { musicCsv } from '../support/music.js';
-
-const owner = { uid: 'lea', name: 'Lea' };
+import { trainMusic } from '../support/trained-music.js';
 
 describe('earlyStopping of a configuration', () => {
   it('trains for as many epochs as help, and the version says how many', async () => {
-    const project = simulateProject();
-    const file = new TextEncoder().encode(musicCsv());
-    const dataset = await createDataset(project.context, owner, { fileName: 'music.csv' }, file);
-    await project.settle();
-    const { key, model } = (await findModel(project.tree, dataset))!;
+    const music = await trainMusic();
+    const { tree } = music.project;
     const trained = async (changes: Partial<ModelConfiguration>) => {
-      await defineModel(project.context, owner.uid, dataset, { ...model.configuration, ...changes });
-      await project.settle();
-      const { epochs } = await describeModel(project.tree, (await findModel(project.tree, dataset))!);
-      const { provenance, metrics } = (await currentVersion(project.tree, key)) as VersionRecord;
+      const { provenance, metrics } = await music.trained(changes);
+      const { epochs } = await describeModel(tree, (await findModel(tree, music.dataset))!);
       return { provenance, metrics, epochs };
     };
 

@@ -14,8 +14,11 @@ export function randomPositions(total: number, count: number, seed: number): num
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** A small seeded generator of numbers in [0, 1) with 32 random bits (Tommy Ettinger, 2017; public domain). */
-function mulberry32(seed: number): () => number {
+/**
+ * A small seeded generator of numbers in [0, 1) with 32 random bits, the same on every machine (Tommy Ettinger, 2017;
+ * public domain).
+ */
+export function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,36 @@
+import type { ModelConfiguration } from '../../functions/src/contract/model.js';
+import type { VersionRecord } from '../../functions/src/contract/published-model.js';
+import { defineModel } from '../../functions/src/pipeline/configure-model.js';
+import { createDataset } from '../../functions/src/pipeline/ingest.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import { musicCsv } from './music.js';
+import { currentVersion, simulateProject, type SimulatedProject } from './simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+
+/** A simulated project whose one data set has its model. */
+export interface TrainedMusic {
+  project: SimulatedProject;
+  dataset: string;
+  /** The current version. */
+  version: () => Promise<VersionRecord>;
+  /** Changes the model's first configuration, and gives the version that comes of it. */
+  trained: (changes: Partial<ModelConfiguration>) => Promise<VersionRecord>;
+}
+
+export async function trainMusic(): Promise<TrainedMusic> {
+  const project = simulateProject();
+  const file = new TextEncoder().encode(musicCsv());
+  const dataset = await createDataset(project.context, owner, { fileName: 'music.csv' }, file);
+  await project.settle();
+  const { key, model } = (await findModel(project.tree, dataset))!;
+  const version = async () => (await currentVersion(project.tree, key)) as VersionRecord;
+  return {
+    ...{ project, dataset, version },
+    trained: async (changes) => {
+      await defineModel(project.context, owner.uid, dataset, { ...model.configuration, ...changes });
+      await project.settle();
+      return await version();
+    },
+  };
+}
