@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { ModelConfiguration } from '../../functions/src/contract/model.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import type { Provenance } from '../../functions/src/contract/published-model.js';
-import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import { readColumns, findDataset } from '../../functions/src/pipeline/dataset-records.js';
 import { editRow } from '../../functions/src/pipeline/edit-rows.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
@@ -134,7 +134,7 @@ async function measureFull({ context }: BenchProject, id: string, configuration:
       const value = await tree.read(paths.block(id, 1, block));
       for (const row of blockRows(value, block, record.rowsPerBlock, columns.length)) rows.push(row);
     }
-    const total = encodeInteractions(summariseInteractions(rows, at));
+    const total = summariseInteractions(rows, at);
     trainModel(prepareInteractions(total, configuration).interactions, parametersOf(configuration));
   });
   return milliseconds / 1000;

@@ -1,4 +1,4 @@
-import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import { holdOut } from '../../functions/src/model/hold-out.js';
 import { defaultParameters, type Parameters } from '../../functions/src/model/parameters.js';
 import { prepareInteractions } from '../../functions/src/versions/prepare-interactions.js';
@@ -11,7 +11,7 @@ export async function readSample() {
   const rows = table.rows.map((cells, index) => ({ index, cells }));
   const at = (name: string) => table.columns.indexOf(name);
   const sums = summariseInteractions(rows, { user: at('genre'), item: at('artist_name'), rating: null });
-  const prepared = prepareInteractions(encodeInteractions(sums), { minimumRows: 1, weight: 'none' });
+  const prepared = prepareInteractions(sums, { minimumRows: 1, weight: 'none' });
   const { users, items, interactions } = prepared;
   return { ...prepared, parts: holdOut(users, items, interactions, { fraction: 0.2, key: 'segue' }) };
 }

@@ -1,5 +1,5 @@
 import { cellText } from '../../functions/src/datasets/cells.js';
-import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import type { ParsedTable } from '../../functions/src/datasets/parse-table.js';
 import { drawCanaries, joinCells, type Alarm } from '../../functions/src/model/alarms.js';
 import type { RankingMetrics } from '../../functions/src/model/evaluate.js';
@@ -80,7 +80,7 @@ function chooseColumns(table: ParsedTable, { user, item, rating, itemFeatures }:
 
 function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions): PreparedInteractions {
   const rows = table.rows.map((cells, index) => ({ index, cells }));
-  return prepareInteractions(encodeInteractions(summariseInteractions(rows, columns)), options);
+  return prepareInteractions(summariseInteractions(rows, columns), options);
 }
 
 /** A pair that stands in several rows goes where its first row goes, so that no pair is on both sides. */

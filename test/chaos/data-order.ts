@@ -26,8 +26,10 @@ export class DataOrder {
 
   /** @throws where a write breaks the order */
   note(path: string): void {
-    const [root, key, third, fourth] = path.split('/');
-    if (root === 'totals' && key === 'models' && fourth) this.noteTotal(third!, fourth);
+    const [root, key, third, fourth, ...below] = path.split('/');
+    // Each write of a total, in whole or in parts, says its stamp once.
+    const isTotal = below.length === 0 || below.join('/') === 'head/stamp';
+    if (root === 'totals' && key === 'models' && fourth && isTotal) this.noteTotal(third!, fourth);
     else if (root === 'training' && third === 'requested') this.noteRequest(key!);
     else if (root === 'training' && third === 'state') this.noteState(key!);
     else if (root === 'versions' && third) this.noteVersion(key!, third);
@@ -44,7 +46,7 @@ export class DataOrder {
 
   private noteTotal(key: string, basis: string): void {
     const { totals } = this.logOf(key);
-    const digest = this.tree.peek(`${paths.modelTotal(key, basis)}/digest`);
+    const digest = this.tree.peek(`${paths.modelTotal(key, basis)}/head/digest`);
     totals.set(basis, [...(totals.get(basis) ?? []), String(digest)]);
   }
 

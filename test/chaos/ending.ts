@@ -147,7 +147,7 @@ async function trainCleanly(root: unknown, models: Record<string, ModelRecord>):
 
 async function derivedOf(tree: MemoryTree, models: Record<string, ModelRecord>): Promise<Derived> {
   const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  const profile = await tree.read(`${paths.profileTotal('d', profileBasis('d', rowsVersion))}/data`);
+  const profile = await tree.read(`${paths.profileTotal('d', profileBasis('d', rowsVersion))}/parts`);
   const learned: Derived['learned'] = {};
   for (const key of Object.keys(models)) {
     const { version } = (await tree.read(paths.current(key))) as ModelRecord['current'];

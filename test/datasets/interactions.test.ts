@@ -67,9 +67,9 @@ describe('summariseInteractions', () => {
 });
 
 describe('encodeInteractions', () => {
-  it('writes names once and in order, pairs as flat whole numbers', () => {
+  it('writes names once and in order, pairs as packed whole numbers', () => {
     expect(encodeInteractions(sumsOf(['b', 'y', 2], ['b', 'x', 0.5], ['a', 'y', 1]))).toBe(
-      '{"skipped":0,"scale":1,"users":["a","b"],"items":["x","y"],"pairs":[[1,1,1,10],[0,1,1,5,1,1,1,20]]}',
+      '{"skipped":0,"scale":1,"users":["a","b"],"items":["x","y"],"pairs":["BBAU","ABAKBBAoB"]}',
     );
   });
 

@@ -1,16 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cell } from '../../functions/src/datasets/cells.js';
-import {
-  decodeProfile,
-  encodeProfile,
-  mergeProfiles,
-  type ProfileSummary,
-  replaceInProfile,
-  summariseProfile,
-} from '../../functions/src/datasets/profile.js';
+import type { Parts } from '../../functions/src/datasets/parts.js';
+import { decodeProfile, encodeProfile, summariseProfile } from '../../functions/src/datasets/profile.js';
 import { seeded } from '../support/seeded.js';
-import { profileSplit, rowsOf } from './profile-checks.js';
+import { mergeParts, profileSplit, replaceBlock, rowsOf } from './profile-checks.js';
 
 const cell = fc.oneof(
   fc.constantFrom<Cell>('', 'Pop', 'Rock', '8.19E-06', '1.50', '007', 'true', '2006-02-15', 1e21, 1e-7, -0.5),
@@ -21,9 +15,9 @@ const cell = fc.oneof(
 const block = fc.array(fc.tuple(cell, cell), { maxLength: 20 });
 
 /** Blocks of a hundred slots each, so that a block can grow. */
-const summaryOf = (cells: Cell[][], b: number) => summariseProfile(rowsOf(cells, b * 100), 2);
+const summaryOf = (cells: Cell[][], b: number) => encodeProfile(summariseProfile(rowsOf(cells, b * 100), 2));
 
-describe('mergeProfiles', () => {
+describe('mergeProfilePart', () => {
   it('gives the bytes of a single pass, in whatever order the blocks come', () => {
     fc.assert(
       fc.property(fc.array(block, { maxLength: 5 }), (blocks) => {
@@ -33,26 +27,25 @@ describe('mergeProfiles', () => {
             2,
           ),
         );
-        const summaries = [summariseProfile([], 2), ...blocks.map(summaryOf)];
-        expect(encodeProfile(mergeProfiles(summaries))).toBe(whole);
-        const stored = summaries.map(encodeProfile).reverse();
-        expect(encodeProfile(mergeProfiles(stored.map(decodeProfile)))).toBe(whole);
+        const summaries = [summaryOf([], 0), ...blocks.map(summaryOf)];
+        expect(mergeParts(summaries)).toEqual(whole);
+        expect(mergeParts(summaries.reverse())).toEqual(whole);
+        expect(encodeProfile(decodeProfile(whole))).toEqual(whole);
       }),
       seeded(200),
     );
   });
 });
 
-describe('replaceInProfile', () => {
+describe('replaceProfilePart', () => {
   it('gives what merging all blocks again gives, or says that only this can tell', () => {
     fc.assert(
       fc.property(fc.array(block, { minLength: 1, maxLength: 4 }), block, fc.nat(), (blocks, changed, pick) => {
         const at = pick % blocks.length;
         const before = blocks.map(summaryOf);
         const fresh = summaryOf(changed, at);
-        const replaced = replaceInProfile(mergeProfiles(before), [before[at]!], [fresh]);
-        const merged = encodeProfile(mergeProfiles(exchange(before, at, fresh)));
-        if (replaced) expect(encodeProfile(replaced)).toBe(merged);
+        const replaced = replaceBlock(mergeParts(before), before[at]!, fresh);
+        if (replaced) expect(replaced).toEqual(mergeParts(exchange(before, at, fresh)));
       }),
       seeded(300),
     );
@@ -61,9 +54,9 @@ describe('replaceInProfile', () => {
   it('can always tell for columns with few values, but for the last row of several blocks', () => {
     const before = [summaryOf([['a', 1]], 0), summaryOf([['b', 2]], 1)];
     const fresh = summaryOf([['c', '']], 0);
-    expect(replaceInProfile(mergeProfiles(before), [before[0]!], [fresh])).toEqual(mergeProfiles([fresh, before[1]!]));
+    expect(replaceBlock(mergeParts(before), before[0]!, fresh)).toEqual(mergeParts([fresh, before[1]!]));
     const shorter = summaryOf([], 1);
-    expect(replaceInProfile(mergeProfiles(before), [before[1]!], [shorter])).toBeNull();
+    expect(replaceBlock(mergeParts(before), before[1]!, shorter)).toBeNull();
   });
 
   it('follows edits of large columns, telling nearly always', () => {
@@ -74,30 +67,27 @@ describe('replaceInProfile', () => {
       `name ${Math.floor(random() ** 4 * 3000)}`,
     ];
     const rows = rowsOf(Array.from({ length: 16000 }, (_, i) => cells(i)));
-    const summaries = profileSplit(rows, 500, 3);
-    let total = mergeProfiles(summaries);
+    const summaries = profileSplit(rows, 500, 3).map(encodeProfile);
+    let total = mergeParts(summaries);
     let unknown = 0;
     for (let edit = 0; edit < 12; edit++) {
       const b = Math.floor(random() * summaries.length);
       const edited = rows.slice(b * 500, b * 500 + 500).map((row) => ({ ...row }));
       edited[edit]!.cells = cells(100000 + edit);
-      const fresh = summariseProfile(edited, 3);
-      const replaced: ProfileSummary | null = replaceInProfile(total, [summaries[b]!], [fresh]);
-      if (edit % 4 === 0)
-        expect(encodeProfile(replaced ?? total)).toBe(
-          encodeProfile(replaced ? mergeProfiles(exchange(summaries, b, fresh)) : total),
-        );
+      const fresh = encodeProfile(summariseProfile(edited, 3));
+      const replaced: Parts | null = replaceBlock(total, summaries[b]!, fresh);
+      if (replaced && edit % 4 === 0) expect(replaced).toEqual(mergeParts(exchange(summaries, b, fresh)));
       if (replaced) {
         summaries[b] = fresh;
         total = replaced;
       } else unknown++;
     }
     expect(unknown).toBeLessThan(6);
-    expect(encodeProfile(total)).toBe(encodeProfile(mergeProfiles(summaries)));
+    expect(total).toEqual(mergeParts(summaries));
   });
 });
 
-function exchange(summaries: ProfileSummary[], at: number, fresh: ProfileSummary): ProfileSummary[] {
+function exchange(summaries: Parts[], at: number, fresh: Parts): Parts[] {
   return summaries.map((summary, b) => (b === at ? fresh : summary));
 }
 

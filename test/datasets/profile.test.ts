@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cell } from '../../functions/src/datasets/cells.js';
-import { columnValues, finishProfile, mergeProfiles, summariseProfile } from '../../functions/src/datasets/profile.js';
-import { profileSplit, rowsOf } from './profile-checks.js';
+import { columnValues, finishProfile, summariseProfile } from '../../functions/src/datasets/profile.js';
+import { mergeProfiles, profileSplit, rowsOf } from './profile-checks.js';
 
 function profileOf(...cells: Cell[]) {
   return finishProfile(summariseProfile(rowsOf(cells.map((cell) => [cell])), 1), ['c'])[0]!;

@@ -102,7 +102,7 @@ describe('itemFeatures of a configuration', () => {
         ...toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })),
         ...more,
       });
-    expect(basis({})).toBe('e33b48798aa3');
+    expect(basis({})).toBe('15a9a38387a4');
     expect(toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i', item_features: [] }))).toEqual(
       toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })),
     );

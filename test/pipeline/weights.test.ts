@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WeightOption } from '../../functions/src/contract/model.js';
-import { encodeInteractions, summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import { defaultParameters } from '../../functions/src/model/parameters.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import { trainModel } from '../../functions/src/model/train.js';
@@ -16,13 +16,12 @@ const rows: [string, string, string][] = [
   ['Folk', 'Bob', '40'],
   ['Folk', 'Dee', '20'],
 ];
-const total = encodeInteractions(
+const sums = () =>
   summariseInteractions(
     rows.map((cells, index) => ({ index, cells })),
     { user: 0, item: 1, rating: 2 },
-  ),
-);
-const prepared = (weight: WeightOption) => prepareInteractions(total, { minimumRows: 1, weight });
+  );
+const prepared = (weight: WeightOption) => prepareInteractions(sums(), { minimumRows: 1, weight });
 
 /** Weights by pair, relative to that of Pop and Bob. */
 function relative(weight: WeightOption): Record<string, number> {

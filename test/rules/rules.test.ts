@@ -24,7 +24,7 @@ const records = {
   'changes/open/1/0': 1,
   'changes/secret/2/0': 1,
   'history/secret/a': { by: 'Lea' },
-  'totals/profiles/secret/basis/stamp': 'x',
+  'totals/profiles/secret/basis/head/stamp': 'x',
   'summaries/profiles/open/basis/labels/0': '1:a',
   'models/m1': { dataset: 'open', owner: 'lea' },
   'models/m2': { dataset: 'secret', owner: 'lea' },

@@ -4,6 +4,7 @@ import { toConfiguration } from '../../functions/src/contract/requests.js';
 import { defineModel } from '../../functions/src/pipeline/configure-model.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
 import type { Context, Tree, Updates } from '../../functions/src/pipeline/ports.js';
+import type { TotalHead } from '../../functions/src/pipeline/totals.js';
 import { currentVersion, simulateProject } from './simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
@@ -46,8 +47,8 @@ export async function storeBlocks(
 export async function endOf(tree: Tree): Promise<unknown> {
   const { key } = (await findModel(tree, 'm'))!;
   const of = async (path: string) => {
-    const totals = Object.values((await tree.read(path)) as Record<string, { digest: string; data: string }>);
-    return totals.map(({ digest, data }) => ({ digest, data }));
+    const totals = Object.values((await tree.read(path)) as Record<string, { head: TotalHead; parts: unknown }>);
+    return totals.map(({ head, parts }) => ({ digest: head.digest, digests: head.digests, parts }));
   };
   const { provenance: _, ...learned } = (await currentVersion(tree, key)) as Record<string, unknown>;
   return { profile: await of(paths.allProfileTotals('d')), sums: await of(paths.allModelTotals(key)), learned };

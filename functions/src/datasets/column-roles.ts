@@ -54,6 +54,13 @@ export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | nul
   return null;
 }
 
+/** Whether columns of these names could be Spotify-like: what is in them decides. */
+export function mayBeSpotifyLike(names: readonly string[]): boolean {
+  const plain = names.map(plainName);
+  const { user, item } = pairs.find(({ spotifyLike }) => spotifyLike)!;
+  return plain.some((name) => user.includes(name)) && plain.some((name) => item.includes(name));
+}
+
 function namedColumn(
   columns: readonly ColumnProfile[],
   names: readonly string[],

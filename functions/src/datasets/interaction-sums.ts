@@ -74,6 +74,19 @@ export function subtractInteractions(total: InteractionSums, block: InteractionS
   return combine(total, block, -1);
 }
 
+/** The sums of tables that share no user, together. They are of no further use on their own. */
+export function joinInteractions(tables: readonly InteractionSums[]): InteractionSums {
+  const scale = Math.max(0, ...tables.map((table) => table.scale));
+  const whole = { ...emptyInteractions(tables[0]?.features?.columns), scale };
+  for (const table of tables) {
+    raiseScale(table, scale);
+    whole.skipped += table.skipped;
+    for (const [user, items] of table.users) whole.users.set(user, items);
+    if (whole.features && table.features) combineFeatures(whole.features, table.features, 1);
+  }
+  return whole;
+}
+
 function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): InteractionSums {
   raiseScale(total, block.scale);
   const factor = BigInt(sign) * powerOfTen(total.scale - block.scale);

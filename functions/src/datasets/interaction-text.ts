@@ -1,6 +1,7 @@
 import { decimalToNumber, powerOfTen } from './decimals.js';
 import { decodeFeatures, encodeFeatures, type FeatureText } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
+import { PackedReader, PackedWriter } from './packed-integers.js';
 
 /** Interactions as sorted vocabularies and parallel arrays, one place a pair: sorted by user, then by item. */
 export interface InteractionList {
@@ -19,8 +20,11 @@ interface InteractionText {
   scale: number;
   users: string[];
   items: string[];
-  /** For each user, four numbers a pair: item minus the previous item, rows, ratings, sum (a text beyond 2^53). */
-  pairs: (number | string)[][];
+  /**
+   * For each user, four numbers a pair, packed: the item minus the previous one, the rows, those of them without a
+   * rating, and the sum, which only here may be negative. Where a sum is too long for that, all of them as an array.
+   */
+  pairs: (string | (number | string)[])[];
   /** Only where columns describe items. */
   features?: FeatureText;
 }
@@ -31,13 +35,13 @@ export function encodeInteractions(sums: InteractionSums): string {
   const scale = smallestScale(sums);
   const unit = powerOfTen(sums.scale - scale);
   const pairs = users.map((user) => {
-    const flat: (number | string)[] = [];
+    const flat: (number | bigint)[] = [];
     let previous = 0;
-    for (const [item, pair] of sortedPairs(sums.users.get(user)!, itemAt)) {
-      flat.push(item - previous, pair.rows, pair.ratings, integerText(unit === 1n ? pair.sum : pair.sum / unit));
+    for (const [item, { rows, ratings, sum }] of sortedPairs(sums.users.get(user)!, itemAt)) {
+      flat.push(item - previous, rows, rows - ratings, shortest(unit === 1n ? sum : sum / unit));
       previous = item;
     }
-    return flat;
+    return packPairs(flat);
   });
   const text: InteractionText = { skipped: sums.skipped, scale, users, items, pairs };
   if (sums.features) text.features = encodeFeatures(sums.features, items);
@@ -49,16 +53,13 @@ export function decodeInteractions(text: string): InteractionSums {
   const { skipped, scale, users, items, pairs, features } = JSON.parse(text) as InteractionText;
   const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
   users.forEach((user, u) => {
-    const flat = pairs[u]!;
+    const flat = unpackPairs(pairs[u]!);
     const of = new Map<string, PairSum>();
     let item = 0;
     for (let at = 0; at < flat.length; at += 4) {
       item += flat[at] as number;
-      of.set(items[item]!, {
-        rows: flat[at + 1] as number,
-        ratings: flat[at + 2] as number,
-        sum: BigInt(flat[at + 3]!),
-      });
+      const rows = flat[at + 1] as number;
+      of.set(items[item]!, { rows, ratings: rows - (flat[at + 2] as number), sum: BigInt(flat[at + 3]!) });
     }
     sums.users.set(user, of);
   });
@@ -108,7 +109,28 @@ function sortedPairs(of: Map<string, PairSum>, itemAt: Map<string, number>): [nu
   return pairs.every(([item], at) => at === 0 || pairs[at - 1]![0] < item) ? pairs : pairs.sort((a, b) => a[0] - b[0]);
 }
 
-function integerText(value: bigint): number | string {
+/** The largest number that is packed: its double, and a sign, have to stay exact. */
+const largestPacked = 2 ** 51;
+
+function packPairs(flat: (number | bigint)[]): string | (number | string)[] {
+  if (flat.some((value) => typeof value === 'bigint')) {
+    return flat.map((value) => (typeof value === 'bigint' ? value.toString() : value));
+  }
+  const writer = new PackedWriter();
+  (flat as number[]).forEach((value, at) => (at % 4 === 3 ? writer.writeSigned(value) : writer.write(value)));
+  return writer.finish();
+}
+
+function unpackPairs(pairs: string | (number | string)[]): (number | string)[] {
+  if (typeof pairs !== 'string') return pairs;
+  const reader = new PackedReader(pairs);
+  const flat: number[] = [];
+  while (reader.more) flat.push(flat.length % 4 === 3 ? reader.readSigned() : reader.read());
+  return flat;
+}
+
+/** A number where it can be packed. */
+function shortest(value: bigint): number | bigint {
   const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
+  return Math.abs(number) < largestPacked ? number : value;
 }

@@ -9,3 +9,9 @@ export {
 } from './interaction-sums.js';
 export { averageFeatures, type FeatureSums, moveFeatures } from './feature-sums.js';
 export { decodeInteractions, encodeInteractions, type InteractionList, listInteractions } from './interaction-text.js';
+export {
+  decodeInteractionParts,
+  encodeInteractionParts,
+  replaceInteractionPart,
+  sumByPart,
+} from './interaction-parts.js';

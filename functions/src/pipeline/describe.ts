@@ -20,7 +20,7 @@ import type { ColumnSummary } from '../datasets/column-summary.js';
 import { readColumnRecords } from './dataset-records.js';
 import type { WorkState } from './lease.js';
 import type { Tree } from './ports.js';
-import { readTotal } from './summaries.js';
+import { readTotal } from './totals.js';
 import { profileBasis } from './views.js';
 
 /** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
@@ -49,7 +49,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
 /** The profile of a data set, or `null` before its first recount has ended. */
 async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise<ProfileSummary | null> {
   const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion)));
-  return total && decodeProfile(total.data);
+  return total && decodeProfile(total.parts);
 }
 
 async function isPending(tree: Tree, id: string): Promise<boolean> {

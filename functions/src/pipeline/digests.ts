@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Embeddings } from '../model/train.js';
-import { digestDigits, embeddingsParts, textParts } from '../versions/digested.js';
+import type { Parts } from '../datasets/parts.js';
+import { digestDigits, digestsText, embeddingsParts, textParts } from '../versions/digested.js';
 
 /** SHA-256 over the parts, one after the other, as hexadecimal digits. */
 export function sha256(parts: Uint8Array[]): string {
@@ -12,6 +13,16 @@ export function sha256(parts: Uint8Array[]): string {
 /** SHA-256 of a text as hexadecimal digits, cut to `length`. */
 export function digest(text: string, length = digestDigits): string {
   return sha256(textParts(text)).slice(0, length);
+}
+
+/** The digest of each part. */
+export function digestEach(parts: Parts): Record<string, string> {
+  return Object.fromEntries(Object.entries(parts).map(([part, text]) => [part, digest(text)]));
+}
+
+/** The digest of parts, made of the digest of each. */
+export function digestOfParts(digests: Readonly<Record<string, string>>): string {
+  return digest(digestsText(digests));
 }
 
 /** JSON with the keys of every object in order, so that equal values give equal texts. */

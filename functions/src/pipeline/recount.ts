@@ -1,19 +1,19 @@
 import type { DatasetRecord } from '../contract/dataset.js';
 import { limits } from '../contract/limits.js';
 import { paths } from '../contract/paths.js';
-import { fromSlices } from '../contract/published-model.js';
-import { decodeProfile, finishProfile, type ProfileSummary } from '../datasets/profile.js';
+import { type ColumnProfile, decodeProfile, decodeRowCount, finishProfile, rowsPart } from '../datasets/profile.js';
 import { shareBlocks } from './count-tasks.js';
 import { changeDataset, findDataset, readColumns } from './dataset-records.js';
 import { holesUpdates } from './holes.js';
 import { runRounds, type RoundEnd } from './lease.js';
 import { offerModel } from './offer-model.js';
-import { increment, refuse, type Context, type Updates } from './ports.js';
+import { increment, refuse, type Context, type Tree, type Updates } from './ports.js';
 import { readBlocks } from './read-blocks.js';
 import { removeDatasetRemains } from './remove-dataset.js';
-import { dirtyBlocks, readCounters, readLabels, readTotal } from './summaries.js';
+import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
+import { readPart, readTotal } from './totals.js';
 import { readViewState, viewUpdates } from './view-updates.js';
-import { profileView, viewsOf, type View } from './views.js';
+import { viewsOf, type View } from './views.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
 export async function recount(context: Context, dataset: string): Promise<void> {
@@ -30,8 +30,8 @@ export async function recount(context: Context, dataset: string): Promise<void> 
 /**
  * One round: which blocks are dirty is read before their rows, so that a row written meanwhile leaves its block dirty for
  * the next round. Each view is stored in one write, which also orders that next round; a round that finds nothing to do
- * writes nothing. Models come before the profile, whose total is larger and whose merge takes longer: training need not
- * wait for it. A total that somebody has stored since the labels were read has another stamp, and is not taken.
+ * writes nothing. Models come before the profile, whose merge takes longer: training need not wait for it. A total that
+ * somebody has stored since the labels were read has another stamp, and is not taken.
  */
 async function recountRound(context: Context, dataset: string): Promise<RoundEnd | 'stored' | 'handed out'> {
   const { tree } = context;
@@ -41,8 +41,10 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
     return 'gone';
   }
   const { rowsVersion } = record;
-  const columns = await readColumns(tree, dataset, rowsVersion);
-  const counters = await readCounters(tree, dataset, record);
+  const [columns, counters] = await Promise.all([
+    readColumns(tree, dataset, rowsVersion),
+    readCounters(tree, dataset, record),
+  ]);
   const views = await viewsOf(tree, dataset, rowsVersion, columns);
   const labels = await Promise.all(views.map((view) => readLabels(tree, view)));
   const dirty = [...new Set(labels.flatMap((ofView) => dirtyBlocks(counters, ofView)))].sort((a, b) => a - b);
@@ -62,50 +64,45 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   const anyModel = Object.keys(ofModels).length > 0;
   if (anyModel) await tree.write({ ...ofModels, ...next });
 
+  const { totalPath } = views[0]!;
   const profile = await stateOf(views[0]!, 0);
   const ofProfile = await viewUpdates(tree, profile, counters, rows);
-  if (Object.keys(ofProfile).length === 0) {
-    if (profile.dirty.length === 0) await settleCounted(context, dataset, record, columns);
-    return anyModel ? 'stored' : 'done';
+  const isStored = Object.keys(ofProfile).length > 0;
+  if (isStored) {
+    const holes = await holesUpdates(tree, dataset, record, rows);
+    await tree.write({ ...ofProfile, ...holes, ...next });
+    // Others are counting too: the total comes last.
+    if (profile.leavesTotal) return 'stored';
+    await offerModel(context, dataset, columns, () => readProfile(tree, totalPath, columns));
   }
-  const holes = await holesUpdates(tree, dataset, record, rows);
-  await tree.write({ ...ofProfile, ...holes, ...next });
-  const total = ofProfile[profile.view.totalPath] as { stamp: string; data: unknown } | undefined;
-  // Others are counting too: the total comes last.
-  if (!total) return 'stored';
-  await settleProfile(context, dataset, record, columns, decodeProfile(fromSlices(total.data)));
-  // Somebody who was held up here has put an old number of rows over a newer one: the next round puts it right.
-  if ((await tree.read(`${profile.view.totalPath}/stamp`)) !== total.stamp) await tree.write(next);
-  return 'stored';
+  if (isStored || profile.dirty.length === 0) await settleRowCount(context, dataset, { record, totalPath, next });
+  return isStored || anyModel ? 'stored' : 'done';
 }
 
-/** Holds the record against what was counted: an edit counts rows on its own, ahead of the recount. */
-async function settleCounted(
+/**
+ * Holds the record against what was counted: an edit counts rows on its own, ahead of the recount, and a write past our
+ * code does not. Whoever is held up here would put an old number over a newer one; then a further round puts it right.
+ */
+async function settleRowCount(
   context: Context,
   dataset: string,
-  record: DatasetRecord,
-  columns: string[],
+  { record, totalPath, next }: { record: DatasetRecord; totalPath: string; next: Updates },
 ): Promise<void> {
-  const { totalPath } = profileView(dataset, record.rowsVersion, columns.length);
-  const rows = await context.tree.read(`${totalPath}/rows`);
-  if (rows === null || rows === record.rowCount) return;
-  const total = await readTotal(context.tree, totalPath);
-  if (total) await settleProfile(context, dataset, record, columns, decodeProfile(total.data));
-}
-
-/** What a whole profile tells: how many rows there are, written by whomever, and whether a model suggests itself. */
-async function settleProfile(
-  context: Context,
-  dataset: string,
-  { rowsVersion }: DatasetRecord,
-  columns: string[],
-  profile: ProfileSummary,
-): Promise<void> {
-  await changeDataset(context, dataset, (record) => {
-    const slots = Math.max(record.slots, profile.last);
-    if (record.rowsVersion !== rowsVersion) return refuse;
-    if (record.rowCount === profile.rows && record.slots === slots) return refuse;
-    return { ...record, rowCount: profile.rows, slots, updatedAt: context.clock.now() };
+  const { tree } = context;
+  const counted = await readPart(tree, totalPath, rowsPart);
+  if (counted === null) return;
+  const { rows, last } = decodeRowCount(counted);
+  if (record.rowCount === rows && record.slots >= last) return;
+  await changeDataset(context, dataset, (current) => {
+    const slots = Math.max(current.slots, last);
+    if (current.rowsVersion !== record.rowsVersion) return refuse;
+    if (current.rowCount === rows && current.slots === slots) return refuse;
+    return { ...current, rowCount: rows, slots, updatedAt: context.clock.now() };
   });
-  await offerModel(context, dataset, finishProfile(profile, columns));
+  if ((await readPart(tree, totalPath, rowsPart)) !== counted) await tree.write(next);
+}
+
+async function readProfile(tree: Tree, totalPath: string, columns: string[]): Promise<ColumnProfile[]> {
+  const total = await readTotal(tree, totalPath);
+  return finishProfile(decodeProfile(total?.parts ?? {}), columns);
 }

@@ -1,10 +1,10 @@
 import { codeVersion } from '../contract/code-version.js';
 import { SegueError } from '../contract/errors.js';
 import type { DatasetRecord } from '../contract/dataset.js';
-import { limits } from '../contract/limits.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import { encodeModel, type Provenance } from '../contract/published-model.js';
+import { decodeInteractionParts } from '../datasets/interactions.js';
 import { ModelError } from '../model/errors.js';
 import { spendTraining } from './budget.js';
 import { readCause } from './cause.js';
@@ -21,7 +21,7 @@ import { increment, type Context } from './ports.js';
 import { prepareInteractions, type PreparedInteractions } from '../versions/prepare-interactions.js';
 import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
-import { readTotal, type Total } from './summaries.js';
+import { readHead, readTotal, type Total } from './totals.js';
 import { Cancelled, TrainingReporter } from './training-reporter.js';
 import { chooseEpochs, parametersOf } from '../versions/training-options.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
@@ -93,8 +93,8 @@ async function exceedsMachine(
   { rowsVersion }: DatasetRecord,
 ): Promise<boolean> {
   if (largestTotal === undefined) return false;
-  const slices = await tree.keys(`${paths.modelTotal(key, modelBasis(rowsVersion, configuration))}/data`);
-  return (slices.length - 1) * limits.sliceCharacters >= largestTotal;
+  const head = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, configuration)));
+  return (head?.characters ?? 0) > largestTotal;
 }
 
 function tooLarge({ id }: ModelRecord): string {
@@ -147,7 +147,7 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
   try {
     await reporter.begin(await readCause(context, model));
     const timer = new StepTimer(context);
-    const prepared = prepareInteractions(training.total.data, model.configuration);
+    const prepared = prepareInteractions(decodeInteractionParts(training.total.parts), model.configuration);
     timer.done('prepare');
     const epochs = await runEpochs(chooseEpochs(prepared, model.configuration), reporter, 'evaluating');
     const configuration = { ...model.configuration, epochs };

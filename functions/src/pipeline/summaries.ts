@@ -1,11 +1,11 @@
 import type { DatasetRecord } from '../contract/dataset.js';
 import { paths } from '../contract/paths.js';
-import { fromSlices } from '../contract/published-model.js';
+import type { Parts } from '../datasets/parts.js';
 import { digest } from './digests.js';
 import { numbered, type Tree } from './ports.js';
 import type { View } from './views.js';
 
-/** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its data. */
+/** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
 export interface Label {
   counter: number;
   digest: string;
@@ -14,26 +14,16 @@ export interface Label {
 /** The labels of a view's blocks. In the tree a label is `counter:digest`, a few bytes a block. */
 export type Labels = Map<number, Label>;
 
-/**
- * `/totals/…`: the merge of all summaries, its digest, and a hash of the labels it was made from. A profile's has the
- * number of rows beside it.
- */
-export interface Total {
-  stamp: string;
-  digest: string;
-  data: string;
-}
-
 /** A block's new summary. */
 export interface FreshSummary {
   label: Label;
-  data: string;
+  parts: Parts;
 }
 
 /** Labels and data of all blocks, as of one moment. */
 export interface Summaries {
   labels: Labels;
-  data: Map<number, string>;
+  parts: Map<number, Parts>;
 }
 
 /** All summaries of a view in one read, so that labels and data belong together. */
@@ -41,7 +31,7 @@ export async function readSummaries(tree: Tree, view: Pick<View, 'summariesPath'
   const node = (await tree.read(view.summariesPath)) as { labels?: unknown; data?: unknown } | null;
   return {
     labels: parseLabels(node?.labels),
-    data: new Map(numbered(node?.data).map(([block, text]) => [block, String(text)])),
+    parts: new Map(numbered(node?.data) as [number, Parts][]),
   };
 }
 
@@ -68,12 +58,6 @@ export function labelText({ counter, digest: hash }: Label): string {
 export function stampOf(labels: Labels): string {
   const inOrder = [...labels].sort(([a], [b]) => a - b);
   return digest(inOrder.map(([block, label]) => `${block}=${labelText(label)}`).join('\n'));
-}
-
-/** The total of a view as it lies in the tree. */
-export async function readTotal(tree: Tree, path: string): Promise<Total | null> {
-  const total = (await tree.read(path)) as { stamp: string; digest: string; data: unknown } | null;
-  return total ? { stamp: total.stamp, digest: total.digest, data: fromSlices(total.data) } : null;
 }
 
 /** How far beyond the last block somebody may write past our code and still be counted. */

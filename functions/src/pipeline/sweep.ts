@@ -3,17 +3,19 @@ import { limits } from '../contract/limits.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import type { UploadRecord } from '../contract/upload.js';
+import { decodeRowCount, rowsPart } from '../datasets/profile.js';
 import { hasNewBudget } from './budget.js';
 import { finishUpload } from './complete-upload.js';
 import { readColumns } from './dataset-records.js';
-import { digest } from './digests.js';
+import { digestEach, digestOfParts } from './digests.js';
 import type { WorkState } from './lease.js';
 import { increment, type Context, type Updates } from './ports.js';
 import { digestOf, removeOldVersions } from './publish.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
-import { dirtyBlocks, readCounters, readLabels, stampOf } from './summaries.js';
+import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { sweepStrays } from './sweep-strays.js';
+import { isMadeFrom, readHead, readPart } from './totals.js';
 import { closeUpload } from './upload-parts.js';
 import { modelBasis, profileView, viewsOf, type View } from './views.js';
 
@@ -81,11 +83,11 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   const counters = await readCounters(tree, id, record);
   for (const view of await viewsOf(tree, id, record.rowsVersion, columns)) {
     const labels = await readLabels(tree, view);
-    const stamp = await tree.read(`${view.totalPath}/stamp`);
-    if (dirtyBlocks(counters, labels).length > 0 || stamp !== stampOf(labels)) return true;
+    const head = await readHead(tree, view.totalPath);
+    if (dirtyBlocks(counters, labels).length > 0 || !isMadeFrom(head, labels)) return true;
   }
-  const counted = await tree.read(`${profileView(id, record.rowsVersion, columns.length).totalPath}/rows`);
-  return counted !== null && counted !== record.rowCount;
+  const counted = await readPart(tree, profileView(id, record.rowsVersion, columns.length).totalPath, rowsPart);
+  return counted !== null && decodeRowCount(counted).rows !== record.rowCount;
 }
 
 async function needsTraining(
@@ -97,13 +99,13 @@ async function needsTraining(
   if (await isStranded(context, paths.training(key))) return true;
   if (model.current.pinned) return false;
   const totalPath = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
-  const digestOfTotal = (await context.tree.read(`${totalPath}/digest`)) as string | null;
-  if (digestOfTotal === null) return false;
+  const total = await readHead(context.tree, totalPath);
+  if (!total) return false;
   const phase = await context.tree.read(`${paths.progress(key)}/phase`);
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
-  return digestOf(model.current.version) !== versionDigest({ digest: digestOfTotal }, model);
+  return digestOf(model.current.version) !== versionDigest(total, model);
 }
 
 /**
@@ -135,5 +137,8 @@ async function isSummarised({ tree }: Context, id: string, record: DatasetRecord
   const labels = await readLabels(tree, profile);
   const value = await tree.read(paths.block(id, record.rowsVersion, block));
   const rows = blockRows(value, block, record.rowsPerBlock, columns.length);
-  return labels.get(block)?.digest === digest(profile.summarise(rows)) || (rows.length === 0 && !labels.has(block));
+  return (
+    labels.get(block)?.digest === digestOfParts(digestEach(profile.summarise(rows))) ||
+    (rows.length === 0 && !labels.has(block))
+  );
 }

@@ -1,30 +1,28 @@
-import { toSlices } from '../contract/published-model.js';
-import { digest } from './digests.js';
+import type { Parts } from '../datasets/parts.js';
+import { digest, digestEach, digestOfParts } from './digests.js';
 import type { Tree, Updates } from './ports.js';
 import type { IndexedRow } from './row-layout.js';
+import { dirtyBlocks, labelText, readSummaries, type FreshSummary, type Labels } from './summaries.js';
 import {
-  dirtyBlocks,
-  labelText,
-  readSummaries,
-  readTotal,
-  stampOf,
-  type FreshSummary,
-  type Labels,
-  type Total,
-} from './summaries.js';
+  changeUpdates,
+  isMadeFrom,
+  readHead,
+  readPart,
+  totalUpdates,
+  type ChangedPart,
+  type TotalHead,
+} from './totals.js';
 import type { View } from './views.js';
 
 /** A view as it stood before the rows were read. */
 export interface ViewState {
   view: View;
   labels: Labels;
-  /** The stamp of the total; `null` where there is none. */
-  stamp: string | null;
-  /** Read only where something is dirty: it is by far the largest part. */
-  total: Total | null;
+  /** The head of the total; `null` where there is none that is whole. */
+  head: TotalHead | null;
   dirty: number[];
   /** The old summaries of the dirty blocks that are read. */
-  summaries: Map<number, string>;
+  summaries: Map<number, Parts>;
   /** Whether this round leaves the total to a later one, as others store summaries at the same time. */
   leavesTotal: boolean;
 }
@@ -48,17 +46,16 @@ export async function readViewState(
   const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
   const reading = dirty.filter((block) => due.has(block));
   const leavesTotal = isShared && reading.length < dirty.length;
-  const total = reading.length > 0 && !leavesTotal ? await readTotal(tree, view.totalPath) : null;
-  const stamp = total ? total.stamp : ((await tree.read(`${view.totalPath}/stamp`)) as string | null);
-  const summaries = new Map<number, string>();
+  const summaries = new Map<number, Parts>();
   const summarised = leavesTotal ? [] : reading.filter((block) => labels.has(block));
-  await Promise.all(
-    summarised.map(async (block) => {
-      const data = await tree.read(`${view.summariesPath}/data/${block}`);
-      if (typeof data === 'string') summaries.set(block, data);
+  const [head] = await Promise.all([
+    readHead(tree, view.totalPath),
+    ...summarised.map(async (block) => {
+      // The database keeps no empty object: a block without rows has a label and no parts.
+      summaries.set(block, ((await tree.read(`${view.summariesPath}/data/${block}`)) ?? {}) as Parts);
     }),
-  );
-  return { view, stamp, total, labels, dirty, summaries, leavesTotal };
+  ]);
+  return { view, head, labels, dirty, summaries, leavesTotal };
 }
 
 /** The writes of one view: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
@@ -68,20 +65,14 @@ export async function viewUpdates(
   counters: Map<number, number>,
   rows: Map<number, IndexedRow[]>,
 ): Promise<Updates> {
-  const { view, stamp, labels } = state;
+  const { view, head, labels } = state;
   const fresh = freshSummaries(view, state.dirty, counters, rows);
   const unread = state.dirty.filter((block) => !rows.has(block)).length;
-  if (fresh.size === 0 && (unread > 0 || stamp === stampOf(labels))) return {};
+  if (fresh.size === 0 && (unread > 0 || isMadeFrom(head, labels))) return {};
 
   const updates = summaryUpdates(view, fresh);
   if (state.leavesTotal) return updates;
-  const merged = await mergeView(tree, state, fresh);
-  updates[view.totalPath] = {
-    stamp: stampOf(merged.labels),
-    digest: digest(merged.data),
-    data: toSlices(merged.data),
-    ...view.beside(merged.data),
-  };
+  Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, view, fresh)));
   // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
   return unread > 0 ? updates : { ...updates, ...view.afterStore };
 }
@@ -89,9 +80,9 @@ export async function viewUpdates(
 /** The writes of fresh summaries, each with its label. */
 export function summaryUpdates({ summariesPath }: View, fresh: Map<number, FreshSummary>): Updates {
   const updates: Updates = {};
-  for (const [block, { label, data }] of fresh) {
+  for (const [block, { label, parts }] of fresh) {
     updates[`${summariesPath}/labels/${block}`] = labelText(label);
-    updates[`${summariesPath}/data/${block}`] = data;
+    updates[`${summariesPath}/data/${block}`] = parts;
   }
   return updates;
 }
@@ -107,42 +98,78 @@ export function freshSummaries(
   for (const block of dirty) {
     const read = rows.get(block);
     if (!read) continue;
-    const data = view.summarise(read);
-    fresh.set(block, { data, label: { counter: counters.get(block)!, digest: digest(data) } });
+    const parts = view.summarise(read);
+    fresh.set(block, { parts, label: { counter: counters.get(block)!, digest: digestOfParts(digestEach(parts)) } });
   }
   return fresh;
 }
 
 /**
- * The total over the stored summaries with the fresh ones in their place: by subtraction where the total's stamp fits
- * the labels and each old summary is the one its label names, else merged again from the summaries, under the labels
- * those carry.
+ * The write that exchanges fresh summaries for old ones in the parts of the total that they change. `null` where the total
+ * has to be merged again: its stamp does not fit the labels, an old summary is not the one its label named, somebody
+ * else has changed a part meanwhile, or only a look at all summaries can tell.
  */
-async function mergeView(
-  tree: Tree,
-  state: ViewState,
-  fresh: Map<number, FreshSummary>,
-): Promise<{ labels: Labels; data: string }> {
-  const { view, total, labels } = state;
+async function changedTotal(tree: Tree, state: ViewState, fresh: Map<number, FreshSummary>): Promise<Updates | null> {
+  const { view, head, labels } = state;
   const old = [...fresh.keys()].filter((block) => labels.has(block));
-  if (total?.stamp === stampOf(labels) && old.every((block) => isNamed(state, block))) {
-    // A block may be marked without being changed: by an event that came late, or by an edit of another column.
-    const changed = [...fresh].filter(([block, { data }]) => state.summaries.get(block) !== data);
-    const before = changed.flatMap(([block]) => state.summaries.get(block) ?? []);
-    const after = changed.map(([, { data }]) => data);
-    const data = changed.length === 0 ? total.data : view.adjust(total.data, before, after);
-    if (data !== null) return { labels: withFresh(labels, fresh), data };
-  }
-  const stored = await readSummaries(tree, view);
-  const all = new Map(stored.data);
-  for (const [block, { data }] of fresh) all.set(block, data);
-  const inOrder = [...all.keys()].sort((a, b) => a - b);
-  return { labels: withFresh(stored.labels, fresh), data: view.merge(inOrder.map((block) => all.get(block)!)) };
+  if (!isMadeFrom(head, labels) || !old.every((block) => isNamed(state, block))) return null;
+  const changed = await Promise.all(
+    changesByPart(state, fresh).map(async ({ part, old, fresh }): Promise<ChangedPart | null> => {
+      const known = head.digests[part];
+      const before = known === undefined ? null : await readPart(tree, view.totalPath, part);
+      if (before !== null && digest(before) !== known) return null;
+      const after = view.replace(part, before, old, fresh);
+      return after === undefined ? null : { part, before, after };
+    }),
+  );
+  if (!changed.every((part) => part !== null)) return null;
+  return changeUpdates(view.totalPath, head, withFresh(labels, fresh), changed);
 }
 
-function isNamed(state: ViewState, block: number): boolean {
-  const data = state.summaries.get(block);
-  return data !== undefined && digest(data) === state.labels.get(block)!.digest;
+/** What old and fresh summaries say of a part, in block order. */
+interface PartChange {
+  part: string;
+  old: string[];
+  fresh: string[];
+}
+
+/** A block may be marked without being changed, by an event that came late; and most edits leave most parts alone. */
+function changesByPart({ summaries }: ViewState, fresh: Map<number, FreshSummary>): PartChange[] {
+  const changes = new Map<string, PartChange>();
+  for (const block of [...fresh.keys()].sort((a, b) => a - b)) {
+    const old = summaries.get(block) ?? {};
+    const { parts } = fresh.get(block)!;
+    for (const part of new Set([...Object.keys(old), ...Object.keys(parts)])) {
+      if (old[part] === parts[part]) continue;
+      if (!changes.has(part)) changes.set(part, { part, old: [], fresh: [] });
+      const change = changes.get(part)!;
+      if (old[part] !== undefined) change.old.push(old[part]);
+      if (parts[part] !== undefined) change.fresh.push(parts[part]);
+    }
+  }
+  return [...changes.values()];
+}
+
+/** The write of a total merged from all summaries, under the labels that those carry. */
+async function mergedTotal(tree: Tree, view: View, fresh: Map<number, FreshSummary>): Promise<Updates> {
+  const stored = await readSummaries(tree, view);
+  const all = new Map(stored.parts);
+  for (const [block, { parts }] of fresh) all.set(block, parts);
+  const inOrder = [...all.keys()].sort((a, b) => a - b).map((block) => all.get(block)!);
+  const merged: Parts = {};
+  for (const part of new Set(inOrder.flatMap((parts) => Object.keys(parts)))) {
+    const text = view.merge(
+      part,
+      inOrder.flatMap((parts) => parts[part] ?? []),
+    );
+    if (text !== null) merged[part] = text;
+  }
+  return totalUpdates(view.totalPath, withFresh(stored.labels, fresh), merged);
+}
+
+function isNamed({ summaries, labels }: ViewState, block: number): boolean {
+  const parts = summaries.get(block);
+  return parts !== undefined && digestOfParts(digestEach(parts)) === labels.get(block)!.digest;
 }
 
 function withFresh(labels: Labels, fresh: Map<number, FreshSummary>): Labels {

@@ -15,6 +15,12 @@ export function textParts(text: string): Uint8Array[] {
   return [utf8.encode(text)];
 }
 
+/** What is digested of a total: the digests of its parts, in the order of their names. */
+export function digestsText(digests: Readonly<Record<string, string>>): string {
+  const inOrder = Object.entries(digests).sort(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.map(([part, digest]) => `${part}=${digest}`).join('\n');
+}
+
 /** What is digested of a model, bit for bit: float32, little-endian, items before users, embeddings before biases. */
 export function embeddingsParts({ itemEmbeddings, itemBiases, userEmbeddings, userBiases }: Embeddings): Uint8Array[] {
   return [itemEmbeddings, itemBiases, userEmbeddings, userBiases].map(

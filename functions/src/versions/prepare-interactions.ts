@@ -1,13 +1,7 @@
 import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration, WeightOption } from '../contract/model.js';
 import { mergeSpellings } from './merge-spellings.js';
-import {
-  averageFeatures,
-  decodeInteractions,
-  type FeatureSums,
-  type InteractionSums,
-  type PairSum,
-} from '../datasets/interactions.js';
+import { averageFeatures, type FeatureSums, type InteractionSums, type PairSum } from '../datasets/interactions.js';
 import type { ItemColumns } from '../model/item-features.js';
 import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/vocabulary.js';
@@ -37,14 +31,14 @@ const enoughItems = 100;
 type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures'>;
 
 /**
- * Turns a total's text into what the trainer takes.
+ * Turns the sums of a data set into what the trainer takes. Merges change them.
  * @throws too-little-data where fewer than two items are left; invalid-parameters where an item feature has no numbers.
  */
 export function prepareInteractions(
-  total: string,
+  total: InteractionSums,
   { minimumRows, weight, merges = [], itemFeatures = [] }: PreparationOptions,
 ): PreparedInteractions {
-  const sums = mergeSpellings(decodeInteractions(total), merges);
+  const sums = mergeSpellings(total, merges);
   const rowsOfItem = countRows(sums);
   const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem) : minimumRows;
   const kept = [...rowsOfItem].filter(([, rows]) => rows >= minimum);

@@ -4,13 +4,15 @@ import { limits } from '../contract/limits.js';
 import type { ModelConfiguration, VersionDigests } from '../contract/model.js';
 import {
   addInteractions,
-  emptyInteractions,
-  encodeInteractions,
-  summariseInteractions,
+  decodeInteractionParts,
+  encodeInteractionParts,
+  sumByPart,
   type InteractionColumns,
+  type InteractionSums,
 } from '../datasets/interactions.js';
+import type { Parts } from '../datasets/parts.js';
 import { trainEpochs, type EpochDone } from '../model/train.js';
-import { digestDigits, embeddingsParts, textParts, type Sha256 } from './digested.js';
+import { digestDigits, digestsText, embeddingsParts, textParts, type Sha256 } from './digested.js';
 import { columnNamesOf, columnsOf } from './model-columns.js';
 import { prepareInteractions } from './prepare-interactions.js';
 import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
@@ -39,15 +41,22 @@ export interface RecomputeStep {
 export async function recompute(configuration: ModelConfiguration, workshop: Workshop): Promise<VersionDigests> {
   const { sha256, tell = () => undefined } = workshop;
   const total = await sumRows(configuration, workshop, tell);
-  const prepared = prepareInteractions(total, configuration);
+  const prepared = prepareInteractions(decodeInteractionParts(total), configuration);
   const epochs = run(chooseEpochs(prepared, configuration), tell);
   const parameters = { ...parametersOf(configuration), epochs };
   const options = trainOptionsOf(configuration, prepared);
   const embeddings = run(trainEpochs(prepared.interactions, parameters, options), tell);
   return {
-    data: (await sha256(textParts(total))).slice(0, digestDigits),
+    data: await digestTotal(total, sha256),
     embeddings: (await sha256(embeddingsParts(embeddings))).slice(0, digestDigits),
   };
+}
+
+async function digestTotal(total: Parts, sha256: Sha256): Promise<string> {
+  const digest = async (text: string) => (await sha256(textParts(text))).slice(0, digestDigits);
+  const digests: Record<string, string> = {};
+  for (const [part, text] of Object.entries(total)) digests[part] = await digest(text);
+  return await digest(digestsText(digests));
 }
 
 /** Which digests differ; none where the two versions are the same, bit for bit. */
@@ -59,17 +68,20 @@ async function sumRows(
   configuration: ModelConfiguration,
   { readRows }: Workshop,
   tell: (step: RecomputeStep) => void,
-): Promise<string> {
-  const sums = emptyInteractions(configuration.itemFeatures?.length);
+): Promise<Parts> {
+  const sums = new Map<string, InteractionSums>();
   let of = Infinity;
   for (let start = 0; start < of; start += limits.rowsPerReply) {
     const { columns, rows, total } = await readRows(start, limits.rowsPerReply);
     of = total;
     const cells = rows.map(({ index, values }) => ({ index, cells: values }));
-    addInteractions(sums, summariseInteractions(cells, placesOf(configuration, columns)));
+    for (const [part, of] of sumByPart(cells, placesOf(configuration, columns))) {
+      const known = sums.get(part);
+      sums.set(part, known ? addInteractions(known, of) : of);
+    }
     tell({ step: 'reading', done: Math.min(of, start + limits.rowsPerReply), of });
   }
-  return encodeInteractions(sums);
+  return encodeInteractionParts(sums);
 }
 
 function placesOf(configuration: ModelConfiguration, columns: string[]): InteractionColumns {
