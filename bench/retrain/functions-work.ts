@@ -1,23 +1,30 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { ModelConfiguration } from '../../functions/src/contract/model.js';
+import { toConfiguration } from '../../functions/src/contract/requests.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import type { Provenance } from '../../functions/src/contract/published-model.js';
 import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
+import { finishProfile, summariseProfile } from '../../functions/src/datasets/profile.js';
 import { readColumns, findDataset } from '../../functions/src/pipeline/dataset-records.js';
 import { editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { evaluateModel } from '../../functions/src/pipeline/evaluate-model.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
+import { defineModel } from '../../functions/src/pipeline/configure-model.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
 import { increment } from '../../functions/src/pipeline/ports.js';
 import { prepareInteractions } from '../../functions/src/versions/prepare-interactions.js';
+import { readBlocks } from '../../functions/src/pipeline/read-blocks.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { retrain } from '../../functions/src/pipeline/retrain.js';
-import { blockRows, type IndexedRow } from '../../functions/src/pipeline/row-layout.js';
+import { TrainingReporter } from '../../functions/src/pipeline/training-reporter.js';
+import { columnsOf } from '../../functions/src/versions/model-columns.js';
 import { parametersOf } from '../../functions/src/versions/training-options.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { buildProgram } from '../emulator/programs.js';
 import { medians, quantile, timed } from './figures.js';
 import { startBenchProject, storeSpotify, type BenchProject } from './project.js';
+import { repeatedPairs } from './spotify-rows.js';
 
 const actor = { uid: 'bench', name: 'bench' };
 
@@ -34,11 +41,11 @@ export interface SizeFigures {
   model: { users: number; items: number };
   firstVersionSeconds: number;
   rowsPerSecond: number;
-  /** Peak memory of each function's own process. */
+  /** Peak memory of each function's own process, its heap limited as in a function of 512 MiB. */
   megabytes: { recount: number; retrain: number };
   edit: EditFigures;
   editP95: number;
-  /** Reading all rows, counting and training, once: what the report did for any change. */
+  /** Reading all rows, counting them, measuring and training, once: what the report did for any change. */
   fullSeconds: number;
   editOverFullRatio: number;
 }
@@ -58,12 +65,7 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     const { key, model } = (await findModel(context.tree, id))!;
     const trained = await inProcess(port, 'retrain', key);
     const seconds = (counted.milliseconds + trained.milliseconds) / 1000;
-    const measured: EditFigures[] = [];
-    // The first edits run cold code.
-    for (let edit = -5; edit < edits; edit++) {
-      const figures = await measureEdit(project, { id, key, row: Math.floor((rows / (edits + 5)) * (edit + 5)) });
-      if (edit >= 0) measured.push(figures);
-    }
+    const measured = await measureEdits(project, { id, key, rows, edits });
     const fullSeconds = await measureFull(project, id, model.configuration);
     const edit = medians(measured);
     const current = (await context.tree.read(`${paths.current(key)}/version`)) as string;
@@ -84,12 +86,55 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
   }
 }
 
+/** What is the same at any number of rows: the pairs that occur, and which of them are trained on. */
+const growthPairs = 10_000;
+
+/**
+ * The whole work of an edit, in milliseconds, where that many rows have the pairs of the first 10,000: the merged matrix
+ * and the trained one are the same for any number of rows.
+ */
+export async function measureGrowth(root: string, rows: number, edits: number): Promise<number> {
+  const project = await startBenchProject(root);
+  try {
+    const { context } = project;
+    const id = `repeated-${rows}`;
+    await storeSpotify(context, id, rows, repeatedPairs(rows, growthPairs));
+    const roles = { dataset: id, user: 'genre', item: 'artist_name', rating: 'popularity' };
+    const configuration = { ...toConfiguration(roles), minimumRows: (5 * rows) / growthPairs };
+    const { key } = await defineModel(context, actor.uid, id, configuration, true);
+    await recount(context, id);
+    await retrain(context, key);
+    return medians(await measureEdits(project, { id, key, rows, edits })).whole;
+  } finally {
+    await project.stop();
+  }
+}
+
+/** Edits one after the other, all over the table. */
+async function measureEdits(
+  project: BenchProject,
+  { id, key, rows, edits }: { id: string; key: string; rows: number; edits: number },
+): Promise<EditFigures[]> {
+  const measured: EditFigures[] = [];
+  // The first edits run cold code.
+  for (let edit = -5; edit < edits; edit++) {
+    const figures = await measureEdit(project, { id, key, row: Math.floor((rows / (edits + 5)) * (edit + 5)) });
+    if (edit >= 0) measured.push(figures);
+  }
+  return measured;
+}
+
+/** Node's heap in a function of 512 MiB, in megabytes. */
+const heapOfFunction = 256;
+
 async function inProcess(
   port: number,
   work: 'recount' | 'retrain',
   key: string,
 ): Promise<{ milliseconds: number; megabytes: number }> {
-  const child = fork(await buildProgram('retrain/worker'), { execArgv: ['--enable-source-maps'] });
+  const child = fork(await buildProgram('retrain/worker'), {
+    execArgv: ['--enable-source-maps', `--max-old-space-size=${heapOfFunction}`],
+  });
   const answer = once(child, 'message') as Promise<[{ milliseconds: number; megabytes: number }]>;
   child.send({ port, work, key });
   const [figures] = await answer;
@@ -121,21 +166,25 @@ async function measureEdit(
   };
 }
 
-/** What an edit would cost without summaries: all rows read, counted and trained on, evaluation left out. */
+/**
+ * What an edit would cost without summaries, in seconds: all rows are read, profile and pairs counted, the model measured
+ * and trained, as after an edit, but for what is written.
+ */
 async function measureFull({ context }: BenchProject, id: string, configuration: ModelConfiguration): Promise<number> {
   const { tree } = context;
   const milliseconds = await timed(async () => {
     const record = (await findDataset(tree, id))!;
     const columns = await readColumns(tree, id, 1);
-    const { user, item, rating } = configuration;
-    const at = { user: columns.indexOf(user), item: columns.indexOf(item), rating: columns.indexOf(rating!) };
-    const rows: IndexedRow[] = [];
-    for (let block = 0; block * record.rowsPerBlock < record.slots; block++) {
-      const value = await tree.read(paths.block(id, 1, block));
-      for (const row of blockRows(value, block, record.rowsPerBlock, columns.length)) rows.push(row);
-    }
-    const total = summariseInteractions(rows, at);
-    trainModel(prepareInteractions(total, configuration).interactions, parametersOf(configuration));
+    const blocks = Array.from({ length: Math.ceil(record.slots / record.rowsPerBlock) }, (_, block) => block);
+    const rows = [...(await readBlocks(tree, id, record, blocks, columns.length)).values()].flat();
+    finishProfile(summariseProfile(rows, columns.length), columns);
+    const prepared = prepareInteractions(
+      summariseInteractions(rows, columnsOf(configuration, columns)!),
+      configuration,
+    );
+    const silent = new TrainingReporter(context, 'bench', 0);
+    await evaluateModel(prepared, configuration, silent);
+    trainModel(prepared.interactions, parametersOf(configuration));
   });
   return milliseconds / 1000;
 }

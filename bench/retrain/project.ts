@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Cell } from '../../functions/src/datasets/cells.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
 import { limits } from '../../functions/src/contract/limits.js';
@@ -112,8 +113,13 @@ class Waiting {
   }
 }
 
-/** Stores a data set of the Spotify file's shape as an upload would, all of it marked. */
-export async function storeSpotify({ tree, clock }: Context, id: string, count: number): Promise<void> {
+/** Stores rows of the Spotify file's columns as an upload would, all of them marked. */
+export async function storeSpotify(
+  { tree, clock }: Context,
+  id: string,
+  count: number,
+  rows: Iterable<Cell[]> = spotifyRows(count),
+): Promise<void> {
   const { rowsPerBlock } = limits;
   const record: DatasetRecord = {
     ...{ name: id, description: '', owner: 'bench', ownerName: 'bench', visibility: 'public', status: 'ready' },
@@ -138,7 +144,7 @@ export async function storeSpotify({ tree, clock }: Context, id: string, count: 
     block = [];
     number++;
   };
-  for (const row of spotifyRows(count)) {
+  for (const row of rows) {
     block.push(row);
     if (block.length < rowsPerBlock) continue;
     close();

@@ -18,14 +18,16 @@ const keys = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const signatures = ['4-Apr', '4-Mar', '4-May', '4-Jan'];
 
 /**
- * Rows of the real file's shape: its columns, genres, number of artists, and about its skew (a few artists with a
- * thousand rows, most with a handful). Always the same rows for the same count, and the first of a longer table are
- * those of a shorter one.
+ * Rows of the real file's shape: its columns, genres, number of artists, and its skew: at 232,725 rows some artists have
+ * about a thousand, 1,160 have 50 or more, most have a handful. Always the same rows for the same count, and the first of
+ * a longer table are those of a shorter one.
  */
 export function* spotifyRows(count: number): Generator<Cell[]> {
   const draw = xorshift(20_190_401);
   for (let row = 0; row < count; row++) {
-    const artist = Math.floor(artists * draw() ** 3.2);
+    const drawn = artistAt(draw());
+    // So that none is missing, each has its turn.
+    const artist = row % 15 === 0 ? ((row / 15) * 6007) % artists : drawn;
     // An artist is at home in one to three genres.
     const genre = genres[(artist * 7 + Math.floor(draw() ** 2 * 3) * 5) % genres.length]!;
     yield [
@@ -36,6 +38,38 @@ export function* spotifyRows(count: number): Generator<Cell[]> {
       ...[signatures[Math.floor(draw() ** 4 * 4)]!, decimal(draw(), 3)],
     ];
   }
+}
+
+/**
+ * The same rows, but for genres and artists, which are those of the first `distinct` rows again and again: tables of any
+ * length with equal pairs.
+ */
+export function* repeatedPairs(count: number, distinct: number): Generator<Cell[]> {
+  const pairs: Cell[][] = [];
+  let row = 0;
+  for (const cells of spotifyRows(count)) {
+    if (row < distinct) pairs.push(cells.slice(0, 2));
+    yield [...pairs[row++ % distinct]!, ...cells.slice(2)];
+  }
+}
+
+/** How many rows of the real file's the artists of ranks up to each have together, those of one row aside. */
+const rowsUpTo = Float64Array.from({ length: artists });
+for (let rank = 0, sum = 0; rank < artists; rank++) {
+  rowsUpTo[rank] = sum += 300 / (1 + rank / 1350) ** 3 + 1000 * Math.exp(-rank / 8);
+}
+
+/** The rank that a number in [0, 1) falls on. */
+function artistAt(share: number): number {
+  const sum = share * rowsUpTo[artists - 1]!;
+  let low = 0;
+  let high = artists - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rowsUpTo[middle]! <= sum) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function decimal(value: number, digits: number): number {

@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
+import { paths } from '../../functions/src/contract/paths.js';
 import { awaitPace } from '../../functions/src/pipeline/pace.js';
+import { increment } from '../../functions/src/pipeline/ports.js';
 import { simulateProject } from '../support/simulated-project.js';
 
-/** Milliseconds at which trainings start that are asked for at the given times. */
-async function starts(asked: number[]): Promise<number[]> {
-  const { context, wait } = simulateProject();
+/** Milliseconds at which trainings start that are asked for at the given times, each after so many edits. */
+async function starts(asked: number[], edits = 1): Promise<number[]> {
+  const { context, tree, wait } = simulateProject();
   const began = context.clock.now();
   const started: number[] = [];
   for (const at of asked) {
     wait(Math.max(0, began + at - context.clock.now()));
-    await awaitPace(context, 'm');
+    await tree.write({ [`${paths.recount('d')}/requested`]: increment(2 * edits) });
+    await awaitPace(context, 'm', 'd');
     started.push(context.clock.now() - began);
   }
   return started;
@@ -26,6 +29,13 @@ describe('awaitPace', () => {
   it('spaces the trainings of a storm further and further, up to 4 s', async () => {
     const storm = await starts(new Array<number>(8).fill(0));
     expect(storm).toEqual([0, 250, 750, 1750, 3750, 7750, 11_750, 15_750]);
+  });
+
+  it('spaces them also where each comes after its time, with many edits behind it', async () => {
+    const asked = Array.from({ length: 12 }, (_, second) => second * 900);
+    const storm = await starts(asked, 90);
+    expect(storm.filter((at) => at < 10_000)).toEqual([0, 900, 1800, 2800, 4800, 8800]);
+    expect(await starts(asked, 3)).toEqual(asked);
   });
 
   it('has forgotten a storm after 8 s of quiet', async () => {

@@ -44,7 +44,10 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
     await deleteModel(context, key, asked);
     return 'gone';
   }
-  const [isTooLarge] = await Promise.all([exceedsMachine(context, key, asked, dataset), awaitPace(context, key)]);
+  const [isTooLarge] = await Promise.all([
+    exceedsMachine(context, key, asked, dataset),
+    awaitPace(context, key, asked.dataset),
+  ]);
   // Read after the wait, so that the last edits of a storm are in. Changes noted from here on may not be.
   const startedAt = context.clock.now();
   const model = await readModel(tree, key);

@@ -1,4 +1,4 @@
-import { fromSlices, toSlices } from '../contract/published-model.js';
+import { fromSlices, toSlices, type Slices } from '../contract/published-model.js';
 import type { Parts } from '../datasets/parts.js';
 import { digest, digestEach, digestOfParts } from './digests.js';
 import type { Tree, Updates } from './ports.js';
@@ -59,7 +59,7 @@ export function totalUpdates(totalPath: string, labels: Labels, parts: Parts): U
     characters: Object.values(parts).reduce((sum, { length }) => sum + length, 0),
     digests,
   };
-  const slices = Object.entries(parts).map(([part, text]) => [part, toSlices(text)]);
+  const slices = Object.entries(parts).map(([part, text]): [string, Slices] => [part, toSlices(text)]);
   return { [totalPath]: { head, parts: Object.fromEntries(slices) } };
 }
 
@@ -72,20 +72,21 @@ export interface ChangedPart {
 
 /** The write that changes some parts of a total. */
 export function changeUpdates(totalPath: string, head: TotalHead, labels: Labels, changed: ChangedPart[]): Updates {
-  const digests = { ...head.digests };
+  const digests = new Map(Object.entries(head.digests));
   let { characters } = head;
   const updates: Updates = {};
   for (const { part, before, after } of changed) {
-    characters += (after?.length ?? 0) - (before?.length ?? 0);
+    const of = after === null ? null : digest(after);
     updates[`${totalPath}/parts/${part}`] = after === null ? null : toSlices(after);
-    updates[`${totalPath}/head/digests/${part}`] = after === null ? null : digest(after);
-    if (after === null) delete digests[part];
-    else digests[part] = digest(after);
+    updates[`${totalPath}/head/digests/${part}`] = of;
+    if (of === null) digests.delete(part);
+    else digests.set(part, of);
+    characters += (after?.length ?? 0) - (before?.length ?? 0);
   }
   return {
     ...updates,
     [`${totalPath}/head/stamp`]: stampOf(labels),
-    [`${totalPath}/head/digest`]: digestOfParts(digests),
+    [`${totalPath}/head/digest`]: digestOfParts(Object.fromEntries(digests)),
     [`${totalPath}/head/characters`]: characters,
   };
 }
