@@ -182,7 +182,7 @@ async function measureFull({ context }: BenchProject, id: string, configuration:
       summariseInteractions(rows, columnsOf(configuration, columns)!),
       configuration,
     );
-    const silent = new TrainingReporter(context, 'bench', 0);
+    const silent = new TrainingReporter(context, 'bench', 1);
     await evaluateModel(prepared, configuration, silent);
     trainModel(prepared.interactions, parametersOf(configuration));
   });

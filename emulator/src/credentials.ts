@@ -67,11 +67,17 @@ function claimsOf(token: string): Record<string, unknown> {
   if (payload === undefined) throw invalidToken();
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    if (typeof claims === 'object' && claims !== null) return claims as Record<string, unknown>;
+    if (typeof claims === 'object' && claims !== null && says(claims as Record<string, unknown>))
+      return claims as Record<string, unknown>;
   } catch {
     // Said below, with the rest of what is no token.
   }
   throw invalidToken();
+}
+
+/** Whether claims say who somebody is: a token that says nothing is none. */
+function says({ user_id, sub, uid, d, admin }: Record<string, unknown>): boolean {
+  return [user_id, sub, uid, d].some((claim) => claim !== undefined && claim !== null) || admin === true;
 }
 
 function invalidToken(): Failure {

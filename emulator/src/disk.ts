@@ -32,7 +32,8 @@ export function exportTo(emulator: Emulator, directory: string): void {
 
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    // Editors of Windows put a mark before it.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     throw new SyntaxError(`The file ${file} is not JSON: ${error instanceof Error ? error.message : ''}`, {
       cause: error,

@@ -10,14 +10,15 @@ interface Log {
   totals: Map<string, string[]>;
   /** How many totals of each basis there were when a training was asked for the n-th time. */
   asked: Map<number, Map<string, number>>;
-  /** What was current when a fence was given out. */
+  /** What has been current ever since a fence was given out; undefined where that has changed. */
   began: Map<number, string | undefined>;
   handled: number;
+  current: string | undefined;
 }
 
 /**
  * Follows totals, requests and versions: once a request is handled, no version of older sums than it was made with may
- * become current, and nobody trains what was current when he began.
+ * become current, and nobody trains what has been current since he began.
  */
 export class DataOrder {
   private readonly logs = new Map<string, Log>();
@@ -33,6 +34,7 @@ export class DataOrder {
     else if (root === 'training' && third === 'requested') this.noteRequest(key!);
     else if (root === 'training' && third === 'state') this.noteState(key!);
     else if (root === 'versions' && third) this.noteVersion(key!, third);
+    else if (root === 'models' && key) this.noteCurrent(key);
   }
 
   /** @throws where a version was made of older sums than a handled request */
@@ -70,13 +72,24 @@ export class DataOrder {
     if (before === digestOf(version)) throw new Error(`${key} was trained again on what it had been trained on`);
   }
 
+  private noteCurrent(key: string): void {
+    const log = this.logOf(key);
+    const current = digestOf(this.current(key)?.version);
+    if (current === log.current) return;
+    log.current = current;
+    for (const fence of log.began.keys()) log.began.set(fence, undefined);
+  }
+
   private current(key: string): CurrentVersion | null {
     return this.tree.peek(paths.current(key)) as CurrentVersion | null;
   }
 
   private logOf(key: string): Log {
     let log = this.logs.get(key);
-    if (!log) this.logs.set(key, (log = { totals: new Map(), asked: new Map(), began: new Map(), handled: 0 }));
+    if (!log) {
+      const current = digestOf(this.current(key)?.version);
+      this.logs.set(key, (log = { totals: new Map(), asked: new Map(), began: new Map(), handled: 0, current }));
+    }
     return log;
   }
 }

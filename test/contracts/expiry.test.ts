@@ -31,6 +31,16 @@ describe('credentials that end', () => {
     });
   });
 
+  it('are none where they say nobody', async () => {
+    for (const claims of ['{}', '[]', '{"iat":0}', 'null']) {
+      const token = `e30.${Buffer.from(claims).toString('base64url')}.`;
+      expect(await rest(`/a.json?auth=${token}`)).toMatchObject({
+        status: 401,
+        json: { error: 'Could not parse auth token.' },
+      });
+    }
+  });
+
   it('end an event stream with auth_revoked', async () => {
     const response = await fetch(`${emulator.url}/a.json?auth=${tokenEndingIn(0.3)}`, {
       headers: { Accept: 'text/event-stream' },

@@ -88,6 +88,12 @@ describe('the question why', () => {
     expect(await post({ method: 'LIST', path: '/' })).toMatchObject({ status: 400 });
     expect(await post('null')).toMatchObject({ status: 400 });
     expect(await post({ method: 'PUT', path: '/a', value: { 'a.b': 1 } })).toMatchObject({ status: 400 });
+    expect(await post({ method: 'GET', path: '/a', query: { limitToFirst: 5 } })).toMatchObject({ status: 200 });
+    const unknown = await post({ method: 'GET', path: '/a', query: { orderByChild: 'n' } });
+    expect(unknown).toMatchObject({
+      status: 400,
+      text: expect.stringMatching(/knows no .*orderByChild.*only orderBy/),
+    });
     expect(await post({ method: 'GET', path: '/a' }, { Authorization: `Bearer ${tokenFor('ada')}` })).toMatchObject({
       status: 401,
     });

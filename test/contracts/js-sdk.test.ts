@@ -200,6 +200,18 @@ describe('the JavaScript SDK', () => {
     expect((await get(ref(reader, 'presence'))).val()).toEqual({ a: 'gone', c: 'gone', d: 'here' });
   });
 
+  it('leaves alone what was cancelled below a value that was to be set', async () => {
+    const leaver = client();
+    const here = ref(leaver, 'cancelled');
+    await set(here, { a: { x: 1, y: 1 }, b: 1, c: 1 });
+    await onDisconnect(here).set({ a: { x: 2, y: 2 }, b: 2 });
+    await onDisconnect(child(here, 'a/x')).cancel();
+    await onDisconnect(child(here, 'b/none')).cancel();
+    goOffline(leaver);
+    await eventually('the writes', async () => (await get(ref(reader, 'cancelled/b'))).val() === 2);
+    expect((await get(ref(reader, 'cancelled'))).val()).toEqual({ a: { x: 1, y: 2 }, b: 2, c: 1 });
+  });
+
   it('catches up after a connection was lost', async () => {
     const watched = watch(ref(reader, 'news'));
     await set(ref(writer, 'news'), { a: 1 });

@@ -42,7 +42,7 @@ describe('database triggers', () => {
     await functions.stop();
   });
   beforeEach(async () => {
-    await rest('/.json?disableTriggers=true', { method: 'PUT', body: null });
+    await put('/.json?disableTriggers=true', null);
     functions.received.length = 0;
     functions.mostActive = 0;
     functions.behave = () => ({ status: 200 });
@@ -122,10 +122,30 @@ describe('database triggers', () => {
   });
 
   it('are not fired by imports', async () => {
-    await rest('/items/a.json?disableTriggers=true', { method: 'PUT', body: { name: 1 } });
+    await put('/items/a.json?disableTriggers=true', { name: 1 });
     await put('/items/b/name.json', 1);
     await arrive('written', 1);
     expect(functions.bodies('written').map(({ ref }) => ref)).toEqual(['items/b/name']);
+  });
+
+  it('are fired by whoever is no administrator, whatever he asks for', async () => {
+    await put('/items/c.json?disableTriggers=true', { name: 1 }, { Authorization: `Bearer ${tokenFor('ada')}` });
+    await arrive('written', 1);
+  });
+
+  it('are told nothing of priorities', async () => {
+    await put('/items/d.json?disableTriggers=true', { name: 1 });
+    await put('/items/d/name/.priority.json', 7);
+    await put('/items/d/name.json', { '.value': 2, '.priority': 8 });
+    await arrive('written', 1);
+    expect(functions.bodies('written')).toMatchObject([{ data: { data: 1, delta: 2 } }]);
+  });
+
+  it('are refused where their path cannot be read', async () => {
+    expect(await register('bad', 'items/{id', `${V2}.written`)).toMatchObject({
+      status: 400,
+      text: expect.stringMatching(/a capture is a whole level/),
+    });
   });
 
   it('are called again when a socket breaks or a worker dies', async () => {

@@ -40,7 +40,7 @@ describe('compilePattern', () => {
     check(
       fc.property(patterns, texts, fc.constantFrom('', 'i'), (pattern, letters, flags) => {
         const text = letters.join('');
-        expect(matches(pattern, text, flags)).toBe(new RegExp(pattern, `s${flags}`).test(text));
+        expect(matches(pattern, text, flags)).toBe(new RegExp(pattern, flags).test(text));
       }),
       3_000,
     );

@@ -8,7 +8,7 @@ import type { Rules, WriteRequest } from '../rules/rules.js';
 import { fromJson, priorityFromJson } from '../tree/from-json.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
-import { formatPath, isWithin, parsePath } from '../tree/paths.js';
+import { formatPath, isWithin, parsePath, withoutPrioritySuffix } from '../tree/paths.js';
 import { type Change, type Commit, applyChanges, commitOf } from './change.js';
 import { Listeners } from './listeners.js';
 
@@ -205,11 +205,6 @@ const ADMINISTRATOR: Explanation = { allowed: true, reason: 'no rule binds an ad
 function updateFrom(json: unknown): Record<string, unknown> {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
   throw new Failure('invalid_data', 'Invalid data; an update must be an object of paths and values');
-}
-
-function withoutPrioritySuffix(path: string): [string, boolean] {
-  const suffix = /(^|\/)\.priority\/?$/.exec(path);
-  return suffix === null ? [path, false] : [path.slice(0, suffix.index), true];
 }
 
 /** An update with one path above another has no meaning: the service refuses it. */

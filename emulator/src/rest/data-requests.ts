@@ -3,8 +3,8 @@ import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
 import { PushIds } from '../push-id.js';
 import { hashOf } from '../tree/hash.js';
-import { type Node, branchFrom, nodeAt } from '../tree/node.js';
-import { parsePath } from '../tree/paths.js';
+import { type Node, branchFrom, nodeAt, priorityOf } from '../tree/node.js';
+import { parsePath, withoutPrioritySuffix } from '../tree/paths.js';
 import { toJson, toShallowJson } from '../tree/to-json.js';
 import { streamEvents } from './event-stream.js';
 import { sendData, sendInPieces, sendRead } from './printing.js';
@@ -45,17 +45,20 @@ export async function answerData(request: DataRequest, response: ServerResponse)
 
 function get(request: DataRequest, response: ServerResponse): void {
   const { database, params, pathText } = request;
-  const path = parsePath(pathText);
+  const [nodePath, isPriority] = withoutPrioritySuffix(pathText);
+  const path = parsePath(nodePath);
   const query = queryFromParams(params);
   const caller = callerOf(request);
   const shallow = params.get('shallow') === 'true';
   database.requireIndex(path, query, caller);
   if (request.message.headers.accept?.includes('text/event-stream') === true) {
+    if (isPriority) throw new Failure('invalid_path', 'Invalid path: a priority is read, not listened to');
     streamEvents({ database, path, query, caller }, response);
     return;
   }
   const [node, text] = withinTimeout(params, () => {
-    const found = database.read(path, query, caller);
+    const node = database.read(path, query, caller);
+    const found = isPriority ? priorityOf(node) : node;
     return [found, shallow ? toShallowJson(found) : toJson(found, formatOf(request))] as const;
   });
   addEtag(request, response, node);
@@ -67,7 +70,8 @@ async function put(request: DataRequest, response: ServerResponse): Promise<void
   const { database, pathText } = request;
   const caller = callerOf(request);
   if (staleFor(request, response)) return;
-  const node = database.set(pathText, json, caller, writeOptions(request));
+  const stored = database.set(pathText, json, caller, writeOptions(request));
+  const node = withoutPrioritySuffix(pathText)[1] ? priorityOf(stored) : stored;
   addEtag(request, response, node);
   if (imported(request)) sendInPieces(request.params, response, node, formatOf(request));
   else sendData(request.params, response, toJson(node, formatOf(request)));
@@ -83,7 +87,7 @@ async function patch(request: DataRequest, response: ServerResponse): Promise<vo
   request.database.update(request.pathText, json, callerOf(request), writeOptions(request));
   const stored = Object.entries(json as object).map(([key, value]) => {
     // What a priority is set to is told as it was sent.
-    if (/(^|\/)\.priority\/?$/.test(key)) return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+    if (withoutPrioritySuffix(key)[1]) return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
     const node = nodeAt(request.database.root, parsePath(`${request.pathText}/${key}`));
     return `${JSON.stringify(key)}:${toJson(node, formatOf(request))}`;
   });
@@ -115,11 +119,10 @@ function remove(request: DataRequest, response: ServerResponse): void {
 function staleFor(request: DataRequest, response: ServerResponse): boolean {
   const expected = request.message.headers['if-match'];
   if (expected === undefined || expected === '*') return false;
-  const node = request.database.read(
-    parsePath(request.pathText),
-    queryFromParams(new URLSearchParams()),
-    callerOf(request),
-  );
+  const [nodePath, isPriority] = withoutPrioritySuffix(request.pathText);
+  const query = queryFromParams(new URLSearchParams());
+  const found = request.database.read(parsePath(nodePath), query, callerOf(request));
+  const node = isPriority ? priorityOf(found) : found;
   if (expected === etagOf(node)) return false;
   response.setHeader('ETag', etagOf(node));
   sendJson(response, 412, toJson(node, formatOf(request)));
@@ -148,8 +151,9 @@ function imported({ params }: DataRequest): boolean {
   return params.get('disableTriggers') === 'true';
 }
 
+/** Only who loads data as an administrator may keep functions from hearing of it. */
 function writeOptions(request: DataRequest): { triggers: boolean } {
-  return { triggers: !imported(request) };
+  return { triggers: !(imported(request) && callerOf(request).admin) };
 }
 
 /** Bytes the service is taken to write in the seconds that each size stands for. */

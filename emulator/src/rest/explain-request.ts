@@ -2,8 +2,9 @@ import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../cre
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
 import type { Explanation } from '../rules/explanation.js';
+import { EVERYTHING, type Query } from '../queries/query.js';
 import { formatPath, parsePath } from '../tree/paths.js';
-import { queryFromParams } from './rest-query.js';
+import { RANGE, queryFromParams } from './rest-query.js';
 
 /** A request to be judged and not done. */
 export interface Question {
@@ -52,8 +53,18 @@ function callerOf(auth: unknown): Caller {
   return typeof auth === 'string' ? callerFromToken(auth) : callerFromOverride(auth);
 }
 
-function queryOf(query: unknown): ReturnType<typeof queryFromParams> {
+const QUERY_NAMES = ['orderBy', 'limitToFirst', 'limitToLast', ...RANGE] as const;
+
+/** A query as REST takes it, or, without `orderBy`, as the SDKs do: by priority. */
+function queryOf(query: unknown): Query {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) params.set(name, JSON.stringify(value));
-  return queryFromParams(params);
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (!(QUERY_NAMES as readonly string[]).includes(name)) {
+      throw new Failure('invalid_data', `"query" knows no ${JSON.stringify(name)}: only ${QUERY_NAMES.join(', ')}`);
+    }
+    params.set(name, JSON.stringify(value));
+  }
+  if (params.size === 0 || params.has('orderBy')) return queryFromParams(params);
+  params.set('orderBy', '"$priority"');
+  return { ...queryFromParams(params), index: EVERYTHING.index };
 }

@@ -4,7 +4,8 @@ import { boundValue, indexFromName } from '../queries/wire-query.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
 import { keyProblem } from '../tree/paths.js';
 
-const RANGE = ['startAt', 'startAfter', 'endAt', 'endBefore', 'equalTo'] as const;
+/** The parameters that bound a query. */
+export const RANGE = ['startAt', 'startAfter', 'endAt', 'endBefore', 'equalTo'] as const;
 
 /**
  * Reads `orderBy`, ranges and limits of a REST request, values as JSON.

@@ -10,7 +10,8 @@ export type PatternNode =
 
 const MAX_NESTING = 200;
 
-const ANY = complement([]);
+/** Of the dot: as in RE2, a line does not go on beyond its end. */
+const ANY = complement(only('\n'));
 const DIGITS = characterSet([['0', '9']]);
 const WORDS = characterSet([
   ['0', '9'],

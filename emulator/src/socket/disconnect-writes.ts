@@ -27,11 +27,18 @@ export class DisconnectWrites {
     this.queue(database, new Map(Object.entries(json).map(([key, value]) => [`${path}/${key}`, value])), caller);
   }
 
-  /** Forgets what is queued at a path or below it. */
+  /**
+   * Forgets what is queued at a path or below it. Of a value that was to be set above, what does not lie there stays, each
+   * child to be set by itself, so that what is there now is left alone.
+   */
   cancel(path: string): void {
     const gone = splitPath(path);
-    for (const { values } of this.pending) {
-      for (const key of values.keys()) if (isWithin(splitPath(key), gone)) values.delete(key);
+    for (const pending of this.pending) {
+      for (const [key, value] of [...pending.values]) {
+        const at = splitPath(key);
+        if (isWithin(at, gone)) pending.values.delete(key);
+        else if (isWithin(gone, at)) splitValue(pending.values, key, value, gone.slice(at.length));
+      }
     }
     this.pending = this.pending.filter(({ values }) => values.size > 0);
   }
@@ -52,7 +59,30 @@ export class DisconnectWrites {
   private queue(database: Database, values: Map<string, unknown>, caller: Caller): void {
     for (const path of values.keys()) parsePath(path.replace(/\/\.priority$/, ''));
     database.judgeUpdate('', Object.fromEntries(values), caller);
-    for (const path of values.keys()) this.cancel(path);
+    for (const path of values.keys()) this.forget(splitPath(path));
     this.pending.push({ values });
+  }
+
+  /** A later write takes the place of earlier ones at or below its path. */
+  private forget(replaced: readonly string[]): void {
+    for (const { values } of this.pending) {
+      for (const key of values.keys()) if (isWithin(splitPath(key), replaced)) values.delete(key);
+    }
+    this.pending = this.pending.filter(({ values }) => values.size > 0);
+  }
+}
+
+/** Puts the children of a value in its place, without the one that `gone` leads to. A value without children stays. */
+function splitValue(values: Map<string, unknown>, path: string, value: unknown, gone: readonly string[]): void {
+  if (typeof value !== 'object' || value === null || '.value' in value || '.sv' in value) return;
+  values.delete(path);
+  for (const [key, child] of Object.entries(value)) {
+    if (key === '.priority') continue;
+    const at = `${path}/${key}`;
+    if (key !== gone[0]) values.set(at, child);
+    else if (gone.length > 1) {
+      values.set(at, child);
+      splitValue(values, at, child, gone.slice(1));
+    }
   }
 }

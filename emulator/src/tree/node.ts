@@ -143,30 +143,43 @@ export function withNodeAt(node: Node, path: Path, replacement: Node, from = 0):
 
 /** True when two nodes hold the same data and priorities. Parts that are shared are not looked into. */
 export function sameNode(a: Node, b: Node): boolean {
-  if (a === b) return true;
-  if (a instanceof PrioritisedLeaf && b instanceof PrioritisedLeaf) {
-    return a.value === b.value && a.priority === b.priority;
-  }
-  if (!(a instanceof Branch) || !(b instanceof Branch)) return false;
-  return a.priority === b.priority && sameChildren(a.children, b.children);
+  return same(a, b, (one, other) => one === other);
 }
 
-function sameChildren(a: Page<string, Value>, b: Page<string, Value>): boolean {
+/** True when two nodes hold the same data, whatever their priorities: all that functions are told of. */
+export function sameData(a: Node, b: Node): boolean {
+  return same(a, b, () => true);
+}
+
+type Priorities = (one: Priority | null, other: Priority | null) => boolean;
+
+function same(a: Node, b: Node, priorities: Priorities): boolean {
+  if (a === b) return true;
+  if (!priorities(priorityOf(a), priorityOf(b))) return false;
+  if (a instanceof Branch && b instanceof Branch) return sameChildren(a.children, b.children, priorities);
+  return !(a instanceof Branch) && !(b instanceof Branch) && valueOf(a) === valueOf(b);
+}
+
+function valueOf(leaf: Primitive | PrioritisedLeaf | null): Primitive | null {
+  return leaf instanceof PrioritisedLeaf ? leaf.value : leaf;
+}
+
+function sameChildren(a: Page<string, Value>, b: Page<string, Value>, priorities: Priorities): boolean {
   if (a === b) return true;
   if (sizeOf(a) !== sizeOf(b)) return false;
-  if (a instanceof Leaf && b instanceof Leaf) return sameLeaf(a, b);
+  if (a instanceof Leaf && b instanceof Leaf) return sameLeaf(a, b, priorities);
   // The same children may be cut into pages at other places, so from here on they are taken one by one.
   const walk = entriesOf(b);
   for (const [key, value] of entriesOf(a)) {
     const other = walk.next().value;
-    if (other === undefined || other[0] !== key || !sameNode(value, other[1])) return false;
+    if (other === undefined || other[0] !== key || !same(value, other[1], priorities)) return false;
   }
   return true;
 }
 
-function sameLeaf(a: Leaf<string, Value>, b: Leaf<string, Value>): boolean {
+function sameLeaf(a: Leaf<string, Value>, b: Leaf<string, Value>, priorities: Priorities): boolean {
   for (let i = 0; i < a.keys.length; i++) {
-    if (a.keys[i] !== b.keys[i] || !sameNode(a.values[i]!, b.values[i]!)) return false;
+    if (a.keys[i] !== b.keys[i] || !same(a.values[i]!, b.values[i]!, priorities)) return false;
   }
   return true;
 }

@@ -4,7 +4,7 @@ import type { Path } from './node.js';
 /** Deepest level of keys the service stores. https://firebase.google.com/docs/database/usage/limits */
 export const MAX_DEPTH = 32;
 
-/** Longest key in UTF-8 bytes. */
+/** Longest key, and longest path of a request with the slashes between its keys, in UTF-8 bytes. */
 export const MAX_KEY_BYTES = 768;
 
 const FORBIDDEN = /[[\].#$/\u0000-\u001F\u007F]/;
@@ -14,7 +14,7 @@ export function splitPath(text: string): string[] {
   return text.split('/').filter((key) => key !== '');
 }
 
-/** Splits and checks a path. Throws `invalid_path` for forbidden characters, long keys and too many levels. */
+/** Splits and checks a path. Throws `invalid_path` for forbidden characters, for long ones and for too many levels. */
 export function parsePath(text: string): string[] {
   const path = splitPath(text);
   for (const key of path) {
@@ -22,7 +22,17 @@ export function parsePath(text: string): string[] {
     if (reason !== undefined) throw new Failure('invalid_path', `Invalid path: ${reason}`);
   }
   if (path.length > MAX_DEPTH) throw new Failure('invalid_path', `Invalid path: ${DEPTH_PROBLEM}`);
+  // No unit is more than three bytes, so that short paths need no counting.
+  if (text.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(path.join('/')) > MAX_KEY_BYTES) {
+    throw new Failure('invalid_path', `Invalid path: a path can't be longer than ${MAX_KEY_BYTES} bytes`);
+  }
   return path;
+}
+
+/** A path without `.priority` at its end, and whether that was there: then a node's priority is meant. */
+export function withoutPrioritySuffix(path: string): [string, boolean] {
+  const suffix = /(^|\/)\.priority\/?$/.exec(path);
+  return suffix === null ? [path, false] : [path.slice(0, suffix.index), true];
 }
 
 /** Says that data would lie too deep. */

@@ -1,4 +1,4 @@
-import { Branch, type Node, childOf, eachChild, sameNode } from '../tree/node.js';
+import { Branch, type Node, childOf, eachChild, sameData } from '../tree/node.js';
 import { toJson } from '../tree/to-json.js';
 
 /**
@@ -11,7 +11,7 @@ export function deltaJson(before: Node, after: Node): string {
   const add = (key: string, text: string): void => void members.push(`${JSON.stringify(key)}:${text}`);
   eachChild(after, (key, child) => {
     const old = childOf(before, key);
-    if (!sameNode(old, child)) add(key, deltaJson(old, child));
+    if (!sameData(old, child)) add(key, deltaJson(old, child));
   });
   eachChild(before, (key) => {
     if (childOf(after, key) === null) add(key, 'null');

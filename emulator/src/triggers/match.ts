@@ -1,5 +1,5 @@
 import type { Commit } from '../database/change.js';
-import { type Node, type Path, childOf, eachChild, nodeAt, sameNode } from '../tree/node.js';
+import { type Node, type Path, childOf, eachChild, nodeAt, sameData } from '../tree/node.js';
 import { isWithin } from '../tree/paths.js';
 import { type Pattern, admits } from './pattern.js';
 import type { EventKind } from './registration.js';
@@ -12,7 +12,8 @@ export interface Match {
 }
 
 /**
- * The places a write changed that a pattern matches, each once. Above the places that were written only they are
+ * The places a write changed that a pattern matches, each once; a change of priorities alone is none, since functions are
+ * not told of priorities. Above the places that were written only they are
  * followed, so that siblings cost nothing.
  */
 export function matchesOf(pattern: Pattern, commit: Commit): Match[] {
@@ -47,11 +48,12 @@ class Search {
     if (before === after) return;
     const level = this.pattern[path.length];
     if (level === undefined) {
-      if (!sameNode(before, after)) this.found.push({ path, before, after });
+      if (!sameData(before, after)) this.found.push({ path, before, after });
     } else if (level.kind === 'key') {
       this.enter(path, level.key, before, after);
     } else if (level.kind === 'many') {
-      this.matchWritten(path);
+      if (this.pattern.length === path.length + 1) this.matchWritten(path);
+      else this.matchBelow(path, path.length, before, after);
     } else {
       for (const key of this.keysBelow(path, before, after)) {
         if (admits(level, key)) this.enter(path, key, before, after);
@@ -77,16 +79,26 @@ class Search {
     return keys;
   }
 
-  /** `**` leaves open how deep it reaches: the place that was written is the one that is told of. */
+  /** `**` at the end leaves open how deep it reaches: the place that was written is the one that is told of. */
   private matchWritten(prefix: Path): void {
     const places = new Map<string, Path>();
     for (const change of this.commit.changes) {
       // Of a write above, only this place is told; a write elsewhere is none of it.
       const path = isWithin(prefix, change.path) ? prefix : change.path;
-      if (isWithin(path, prefix) && this.restAdmits(path, prefix.length)) places.set(path.join('/'), path);
+      if (isWithin(path, prefix)) places.set(path.join('/'), path);
     }
     for (const path of places.values()) {
-      this.found.push({ path, before: nodeAt(this.commit.before, path), after: nodeAt(this.commit.after, path) });
+      const [before, after] = [nodeAt(this.commit.before, path), nodeAt(this.commit.after, path)];
+      if (!sameData(before, after)) this.found.push({ path, before, after });
+    }
+  }
+
+  /** With levels after `**`, which stands for none or more, every changed place that ends in them is told of. */
+  private matchBelow(path: Path, prefix: number, before: Node, after: Node): void {
+    if (before === after) return;
+    if (this.restAdmits(path, prefix) && !sameData(before, after)) this.found.push({ path, before, after });
+    for (const key of this.keysBelow(path, before, after)) {
+      this.matchBelow([...path, key], prefix, childOf(before, key), childOf(after, key));
     }
   }
 

@@ -1,3 +1,5 @@
+import { Failure } from '../failure.js';
+
 /** One level of a trigger's path: a key, one captured key, or (`{rest=**}`) any number of captured keys. */
 export type Level =
   | { readonly kind: 'key'; readonly key: string }
@@ -7,19 +9,31 @@ export type Level =
 /** A trigger's path. */
 export type Pattern = readonly Level[];
 
-/** Reads the levels of a path: `key`, `{x}`, `{x=*}`, `{x=pre*}`, `{x=**}`, `*`, `**`, `pre*`. */
+/**
+ * Reads the levels of a path: `key`, `{x}`, `{x=*}`, `{x=pre*}`, `{x=**}`, `*`, `**`, `pre*`. Throws `invalid_data`.
+ * https://cloud.google.com/eventarc/docs/path-patterns
+ */
 export function parsePattern(levels: readonly string[]): Pattern {
-  return levels.map(parseLevel);
+  const pattern = levels.map(parseLevel);
+  if (pattern.filter(({ kind }) => kind === 'many').length > 1)
+    throw invalid(levels.join('/'), '** may stand in it once');
+  return pattern;
 }
 
 function parseLevel(text: string): Level {
   const capture = /^\{([^=}]*)(?:=([^}]*))?\}$/.exec(text);
+  if (capture === null && /[{}]/.test(text)) throw invalid(text, 'a capture is a whole level, as in {id} or {id=pre*}');
+  if (capture?.[1] === '') throw invalid(text, 'a capture has a name, as in {id}');
   const name = capture?.[1] ?? null;
   const glob = capture === null ? text : (capture[2] ?? '*');
   if (glob === '**') return { kind: 'many', capture: name };
   if (glob === '*') return { kind: 'one', capture: name, matches: null };
   if (!glob.includes('*') && name === null) return { kind: 'key', key: glob };
   return oneOf(name, glob);
+}
+
+function invalid(text: string, reason: string): Failure {
+  return new Failure('invalid_data', `The trigger path ${JSON.stringify(text)} cannot be read: ${reason}`);
 }
 
 function oneOf(capture: string | null, glob: string): Level {

@@ -51,7 +51,8 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
   // Read after the wait, so that the last edits of a storm are in. Changes noted from here on may not be.
   const startedAt = context.clock.now();
   const model = await readModel(tree, key);
-  if (!model) return 'done';
+  // Whoever has looked under a higher fence since has the word; what is trained here would not be taken.
+  if (!model || model.current.fence > fence) return 'done';
   const reporter = new TrainingReporter(context, key, fence);
   if (isTooLarge) {
     // The fence stays as it is: a larger machine may be at work on this model.

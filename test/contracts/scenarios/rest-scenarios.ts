@@ -50,6 +50,32 @@ export const restScenarios: readonly RestScenario[] = [
     ],
   },
   {
+    name: 'PATH/.priority is the priority of what lies at PATH',
+    docs: `${REST}#section-api-usage`,
+    steps: [
+      put('/p.json', { a: 1 }),
+      { ...put('/p/.priority.json', 5), json: 5 },
+      get('/p/.priority.json', 5),
+      get('/p.json', { a: 1 }),
+      get('/p.json?format=export', { a: 1, '.priority': 5 }),
+      { request: 'DELETE /p/.priority.json', status: 200, json: null },
+      get('/p/.priority.json', null),
+      get('/p.json?format=export', { a: 1 }),
+      get('/none/.priority.json', null),
+    ],
+  },
+  {
+    name: 'a path is at most 768 bytes long, and 32 keys deep',
+    docs: LIMITS,
+    steps: [
+      put(`/${'a'.repeat(300)}/${'b'.repeat(467)}.json`, 1),
+      { request: `PUT /${'a'.repeat(300)}/${'b'.repeat(468)}.json`, body: 1, status: 400, error: /768 bytes/ },
+      { request: `GET /${'é'.repeat(200)}/${'é'.repeat(200)}.json`, status: 400, error: /768 bytes/ },
+      get(`${'/k'.repeat(32)}.json`, null),
+      { request: `GET ${'/k'.repeat(33)}.json`, status: 400, error: /depth/ },
+    ],
+  },
+  {
     name: 'POST makes a child with a name that sorts by time',
     docs: `${REST}#section-post`,
     steps: [
