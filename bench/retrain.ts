@@ -38,14 +38,17 @@ export async function benchRetrain(): Promise<RetrainReport> {
 }
 
 function printSize(figures: SizeFigures): void {
-  const { rows, model, firstVersionSeconds, rowsPerSecond, megabytes, edit, editP95 } = figures;
+  const { rows, model, firstVersionSeconds, uploadSeconds, rowsPerSecond, megabytes, edit, editP95 } = figures;
   const { whole, bytesRead, bytesWritten, ...steps } = edit;
   console.log(`${rows.toLocaleString('en')} rows, model of ${model.users} × ${model.items}`);
-  console.log(`  first version   ${firstVersionSeconds.toFixed(1)} s, ${rowsPerSecond} rows/s`);
-  console.log(`  peak memory     recount ${megabytes.recount} MB, retrain ${megabytes.retrain} MB (at most 512)`);
+  const upload = uploadSeconds === null ? 'without the upload' : `${uploadSeconds.toFixed(1)} s of it the upload`;
+  console.log(`  first version   ${firstVersionSeconds.toFixed(1)} s (${upload}), ${rowsPerSecond} rows/s`);
+  console.log(
+    `  peak memory     upload ${megabytes.upload ?? '-'} MB, recount ${megabytes.recount} MB, retrain ${megabytes.retrain} MB (at most 512)`,
+  );
   console.log(`  one edit        ${whole} ms median, ${editP95} ms p95 (median at most 150)`);
   console.log(`    of which      ${listed(steps)}`);
-  console.log(`    bytes         ${bytesRead} read, ${bytesWritten} written`);
+  console.log(`    bytes         ${bytesRead} read (at most ${figures.bytesAllowed}), ${bytesWritten} written`);
   console.log(
     `  all over again  ${figures.fullSeconds.toFixed(2)} s; an edit is ${ratio(figures)} of it (at most 0.05)`,
   );

@@ -1,7 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ModelConfiguration } from '../../functions/src/contract/model.js';
 import { toConfiguration } from '../../functions/src/contract/requests.js';
+import { limits } from '../../functions/src/contract/limits.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import type { Provenance } from '../../functions/src/contract/published-model.js';
 import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
@@ -23,10 +27,9 @@ import { parametersOf } from '../../functions/src/versions/training-options.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { buildProgram } from '../emulator/programs.js';
 import { medians, quantile, timed } from './figures.js';
-import { startBenchProject, storeSpotify, type BenchProject } from './project.js';
-import { repeatedPairs } from './spotify-rows.js';
-
-const actor = { uid: 'bench', name: 'bench' };
+import { actor, startBenchProject, storeSpotify, type BenchProject } from './project.js';
+import { repeatedPairs, spotifyColumns, spotifyRows } from './spotify-rows.js';
+import type { Done, Task } from './worker.js';
 
 /** Milliseconds of an edit's way to a new version, and its bytes. */
 export type EditFigures = Record<
@@ -39,12 +42,17 @@ export interface SizeFigures {
   rows: number;
   blocks: number;
   model: { users: number; items: number };
+  /** From the first byte of the file that is parsed to the published version: upload, recount, retrain. */
   firstVersionSeconds: number;
   rowsPerSecond: number;
+  /** The part of it that parses and stores the file; null where that is longer than an upload may be. */
+  uploadSeconds: number | null;
   /** Peak memory of each function's own process, its heap limited as in a function of 512 MiB. */
-  megabytes: { recount: number; retrain: number };
+  megabytes: { upload: number | null; recount: number; retrain: number };
   edit: EditFigures;
   editP95: number;
+  /** What an edit may read: two blocks, the totals, and 64 bytes a block. */
+  bytesAllowed: number;
   /** Reading all rows, counting them, measuring and training, once: what the report did for any change. */
   fullSeconds: number;
   editOverFullRatio: number;
@@ -58,13 +66,13 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
   const project = await startBenchProject(root);
   try {
     const { context, port } = project;
-    const id = `spotify-${rows}`;
-    await storeSpotify(context, id, rows);
+    const { id, stored } = await storeFile(project, rows);
     await context.tree.write({ [`${paths.recount(id)}/requested`]: increment(1) });
-    const counted = await inProcess(port, 'recount', id);
+    const counted = await inProcess({ port, work: 'recount', key: id }, heapOfFunction);
     const { key, model } = (await findModel(context.tree, id))!;
-    const trained = await inProcess(port, 'retrain', key);
-    const seconds = (counted.milliseconds + trained.milliseconds) / 1000;
+    const trained = await inProcess({ port, work: 'retrain', key }, heapOfFunction);
+    const milliseconds = [stored, counted, trained].map((done) => done?.milliseconds ?? 0);
+    const seconds = milliseconds.reduce((sum, one) => sum + one, 0) / 1000;
     const measured = await measureEdits(project, { id, key, rows, edits });
     const fullSeconds = await measureFull(project, id, model.configuration);
     const edit = medians(measured);
@@ -73,12 +81,18 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     return {
       ...{ rows, blocks: Math.ceil(rows / 500), model: { users, items } },
       ...{ firstVersionSeconds: seconds, rowsPerSecond: Math.round(rows / seconds) },
-      megabytes: { recount: Math.round(counted.megabytes), retrain: Math.round(trained.megabytes) },
+      uploadSeconds: stored && stored.milliseconds / 1000,
+      megabytes: {
+        upload: stored && Math.round(stored.megabytes),
+        recount: Math.round(counted.megabytes),
+        retrain: Math.round(trained.megabytes),
+      },
       edit,
       editP95: quantile(
         measured.map(({ whole }) => whole),
         0.95,
       ),
+      bytesAllowed: await bytesAllowed(project, id, key),
       ...{ fullSeconds, editOverFullRatio: edit.whole / 1000 / fullSeconds },
     };
   } finally {
@@ -124,22 +138,44 @@ async function measureEdits(
   return measured;
 }
 
-/** Node's heap in a function of 512 MiB, in megabytes. */
-const heapOfFunction = 256;
+async function bytesAllowed({ context }: BenchProject, id: string, key: string): Promise<number> {
+  const size = async (path: string) => JSON.stringify(await context.tree.read(path)).length;
+  const totals = (await size(paths.allProfileTotals(id))) + (await size(paths.allModelTotals(key)));
+  const { length } = await context.tree.keys(paths.rows(id, 1));
+  return 2 * (await size(paths.block(id, 1, 0))) + totals + 64 * length;
+}
 
-async function inProcess(
-  port: number,
-  work: 'recount' | 'retrain',
-  key: string,
-): Promise<{ milliseconds: number; megabytes: number }> {
-  const child = fork(await buildProgram('retrain/worker'), {
-    execArgv: ['--enable-source-maps', `--max-old-space-size=${heapOfFunction}`],
-  });
-  const answer = once(child, 'message') as Promise<[{ milliseconds: number; megabytes: number }]>;
-  child.send({ port, work, key });
-  const [figures] = await answer;
+/** Stores the rows as the function does that a file is uploaded to; directly, where they are too many for a file. */
+async function storeFile({ context, port }: BenchProject, rows: number): Promise<{ id: string; stored: Done | null }> {
+  const folder = mkdtempSync(join(tmpdir(), 'segue-bench-'));
+  try {
+    const file = join(folder, 'spotify.csv');
+    const lines = [spotifyColumns.join(',')];
+    for (const row of spotifyRows(rows)) lines.push(row.join(','));
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    if (statSync(file).size <= limits.uploadInPartsBytes) {
+      const stored = await inProcess({ port, work: 'upload', key: file }, heapOfUpload);
+      return { id: stored.id!, stored };
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await storeSpotify(context, `spotify-${rows}`, rows);
+  return { id: `spotify-${rows}`, stored: null };
+}
+
+/** Node's heap in a function of 512 MiB, and in the one of 2 GiB that takes uploads, in megabytes. */
+const heapOfFunction = 256;
+const heapOfUpload = 1024;
+
+async function inProcess(task: Task, heap: number): Promise<Done> {
+  const execArgv = ['--enable-source-maps', `--max-old-space-size=${heap}`];
+  const child = fork(await buildProgram('retrain/worker'), { execArgv });
+  const answer = once(child, 'message') as Promise<[Done]>;
+  child.send(task);
+  const [done] = await answer;
   await once(child, 'exit');
-  return figures;
+  return done;
 }
 
 async function measureEdit(

@@ -29,6 +29,9 @@ export interface BenchProject {
 
 const project = 'demo-bench';
 
+/** Who owns everything. */
+export const actor = { uid: 'bench', name: 'bench' };
+
 /** @param root The repository. */
 export async function startBenchProject(root: string): Promise<BenchProject> {
   const child = fork(join(root, 'emulator/lib/child.js'), { stdio: 'inherit' });

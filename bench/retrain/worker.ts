@@ -1,13 +1,38 @@
 /** A process that does one function's work once, as an instance of it would, and tells its time and its peak of memory. */
+import { readFileSync } from 'node:fs';
+import { createDataset } from '../../functions/src/pipeline/ingest.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { retrain } from '../../functions/src/pipeline/retrain.js';
 import { timed } from './figures.js';
-import { benchContext } from './project.js';
+import { actor, benchContext } from './project.js';
+
+/** What is to be done: a file to be stored, a data set to be counted, or a model to be trained. */
+export interface Task {
+  port: number;
+  work: 'upload' | 'recount' | 'retrain';
+  key: string;
+}
+
+/** What came of it; `id` is the new data set's. */
+export interface Done {
+  milliseconds: number;
+  megabytes: number;
+  id?: string;
+}
 
 process.once('message', (message) => {
-  const { port, work, key } = message as { port: number; work: 'recount' | 'retrain'; key: string };
+  const { port, work, key } = message as Task;
   const { context } = benchContext(port);
-  void timed(() => (work === 'recount' ? recount(context, key) : retrain(context, key))).then((milliseconds) => {
-    process.send!({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }, () => process.disconnect());
+  const done: Done = { milliseconds: 0, megabytes: 0 };
+  const works = {
+    upload: async () => {
+      done.id = await createDataset(context, actor, { fileName: 'spotify.csv', name: 'spotify' }, readFileSync(key));
+    },
+    recount: () => recount(context, key),
+    retrain: () => retrain(context, key),
+  };
+  void timed(works[work]).then((milliseconds) => {
+    Object.assign(done, { milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 });
+    process.send!(done, () => process.disconnect());
   });
 });

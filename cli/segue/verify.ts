@@ -28,8 +28,13 @@ export async function verify(args: string[]): Promise<void> {
   const same = differences(model.digests, recomputed).length === 0;
   if (values.json) console.log(JSON.stringify({ version: model.version, published: model.digests, recomputed, same }));
   else console.log(describe(model, recomputed));
-  if (!same)
-    throw new Failure('The version is not what its rows give now. If rows are being edited, wait and try again.');
+  if (!same) throw new Failure(`The version is not what its rows give now. ${hint(model)}`);
+}
+
+/** A pinned version stays as it is when its rows change. */
+function hint({ pinned }: ModelView): string {
+  if (!pinned) return 'If rows are being edited, wait and try again.';
+  return 'It is pinned: where rows or options have changed since, release it, and a version of them follows.';
 }
 
 function describe({ version, number, digests }: ModelView, recomputed: VersionDigests): string {
