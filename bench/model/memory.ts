@@ -14,7 +14,7 @@ export interface MemoryFigure {
   readonly bound: number;
 }
 
-/** Counts the bytes of a fit: linear memory, and the optimiser's memory that the state keeps between calls. */
+/** Counts the bytes of a fit: linear memory, and what the state keeps of the optimiser between calls, if anything. */
 export function measureMemory(train: Interactions, loss: Loss, kernel: 'fast' | 'exact', d: number): MemoryFigure {
   const hyperparameters = benchParameters({ loss, noComponents: d });
   const state = createState(new RandomState(0), train.items, train.users, d, 'adagrad');
@@ -22,7 +22,9 @@ export function measureMemory(train: Interactions, loss: Loss, kernel: 'fast' | 
     ...{ state, hyperparameters, interactions: interactionMatrix(train), sampleWeight: undefined },
     ...{ userFeatures: undefined, itemFeatures: undefined },
   });
-  const kept = [state.item, state.user].map((side) => side.embeddingGradients.length + side.biasGradients.length);
+  const kept = [state.item, state.user].map(({ untouchedGradients, biases }) =>
+    untouchedGradients === undefined ? biases.length * (d + 1) : 0,
+  );
   const parameters = (train.users + train.items) * (d + 1);
   return {
     ...{ kernel, loss },

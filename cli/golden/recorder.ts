@@ -19,7 +19,7 @@ export class Recorder implements Kernel {
     this.epochs = [];
     const run = this.kernel.start(task);
     return {
-      order: run.order,
+      ...run,
       runEpoch: (seeds) => {
         this.epochs.push({ order: run.order.slice(), seeds: seeds.slice() });
         run.runEpoch(seeds);

@@ -28,6 +28,7 @@ function permuteRows(side: SideState, rows: readonly number[]): SideState {
     biases: numbers(side.biases),
     biasGradients: numbers(side.biasGradients),
     biasMomentum: numbers(side.biasMomentum),
+    untouchedGradients: undefined,
   };
 }
 
@@ -41,6 +42,7 @@ function fit(kernel: KernelName, loss: Loss, state: ModelState, data: Interactio
     run.order.forEach((_, i) => (run.order[i] = i));
     run.runEpoch(Uint32Array.of(41 + epoch));
   }
+  run.store('all');
   return state;
 }
 

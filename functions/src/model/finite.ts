@@ -29,14 +29,16 @@ function blockSum(values: Float32Array, start: number, end: number): number {
 
 /** LightFM's test of an array: is its float32 sum finite? */
 export function isFiniteSum(values: Float32Array): boolean {
-  return magnitude(values) < FAR_FROM_OVERFLOW || Number.isFinite(pairwiseSum(values));
+  return isFarFromOverflow(magnitude(values)) || Number.isFinite(pairwiseSum(values));
 }
 
-/** Where the magnitudes together stay below this, no float32 sum of the values overflows (at 3.4e38), in whatever order. */
-const FAR_FROM_OVERFLOW = 1e38;
+/** Where magnitudes together stay below 1e38, no float32 sum of the values overflows (at 3.4e38), in whatever order. */
+export function isFarFromOverflow(sumOfMagnitudes: number): boolean {
+  return sumOfMagnitudes < 1e38;
+}
 
 /** The sum of all magnitudes, in four sums of float64 that do not wait for each other; NaN if one value is. */
-function magnitude(values: Float32Array): number {
+export function magnitude(values: Float32Array): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   const whole = values.length - (values.length % 4);
   for (let i = 0; i < whole; i += 4) {

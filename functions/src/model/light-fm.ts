@@ -10,7 +10,8 @@ import {
   type Features,
 } from './fit-checks.js';
 import { chooseKernel, type KernelChoice, type KernelName } from './kernels/choice.js';
-import type { FitTask, Kernel } from './kernels/kernel.js';
+import { isFarFromOverflow } from './finite.js';
+import type { FitRun, FitTask, Kernel } from './kernels/kernel.js';
 import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from './parameters.js';
 import { predictPairs, representations, type Pairs, type Rows } from './predict.js';
 import { predictRanks, type RankOptions } from './predict-rank.js';
@@ -59,6 +60,8 @@ export class LightFm {
   private hyperparameters: Hyperparameters;
   private readonly random: RandomState;
   private fitted: ModelState | undefined;
+  /** A fit whose result the state does not hold yet, and what it holds of it. */
+  private underway: { readonly run: FitRun; stored: 'nothing' | 'embeddings' } | undefined;
 
   /**
    * @param computing a kernel, or the name of the one to take where it covers the fit.
@@ -75,15 +78,14 @@ export class LightFm {
 
   /** Embeddings, biases and what the optimiser remembers; shared, not copied. Throws `unfitted` before the first fit. */
   get state(): ModelState {
-    if (this.fitted === undefined) {
-      throw new ModelError('unfitted', 'You must fit the model before trying to obtain predictions. Call fit first.');
-    }
-    return this.fitted;
+    this.store('all');
+    return this.fittedState();
   }
 
   /** Embeddings and biases; shared, not copied. Throws `unfitted` before the first fit. */
   get embeddings(): Embeddings {
-    return embeddingsOf(this.state);
+    this.store('embeddings');
+    return embeddingsOf(this.fittedState());
   }
 
   /** Is there a model? */
@@ -116,6 +118,7 @@ export class LightFm {
   /** Forgets the model (not the generator) and fits a new one. Throws as `fitPartialEpochs` does. */
   fit(interactions: Sparse, options: FitOptions = {}): this {
     this.fitted = undefined;
+    this.underway = undefined;
     return this.fitPartial(interactions, options);
   }
 
@@ -135,18 +138,45 @@ export class LightFm {
    */
   *fitPartialEpochs(interactions: Sparse, options: FitOptions = {}): Generator<EpochDone, void> {
     const { epochs = 1, numThreads = 1 } = options;
+    this.store('all');
     const task = this.prepare(interactions, options);
     checkThreads(numThreads);
     const run = this.kernelChoice.kernel.start(task);
-    const { samples } = lossTraits[task.hyperparameters.loss];
-    const { order } = run;
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      for (let i = 0; i < order.length; i++) order[i] = i;
-      this.random.shuffle(order);
-      run.runEpoch(this.random.seeds(samples ? numThreads : 0));
-      checkDiverged(task, epoch, epochs);
-      yield { epoch, of: epochs };
+    try {
+      const { samples } = lossTraits[task.hyperparameters.loss];
+      const { order } = run;
+      for (let epoch = 1; epoch <= epochs; epoch++) {
+        for (let i = 0; i < order.length; i++) order[i] = i;
+        this.random.shuffle(order);
+        run.runEpoch(this.random.seeds(samples ? numThreads : 0));
+        this.underway = { run, stored: 'nothing' };
+        this.checkDiverged(run, task, epoch, epochs);
+        yield { epoch, of: epochs };
+      }
+    } finally {
+      run.end?.();
     }
+  }
+
+  /** What is far from overflow need not be copied out to be told from what has diverged. */
+  private checkDiverged(run: FitRun, task: FitTask, epoch: number, epochs: number): void {
+    if (isFarFromOverflow(run.magnitude())) return;
+    this.store('embeddings');
+    checkDiverged(task, epoch, epochs);
+  }
+
+  /** Brings the state up to what a fit has computed. Most callers want the embeddings alone, and only once. */
+  private store(what: 'embeddings' | 'all'): void {
+    const { underway } = this;
+    if (underway === undefined || underway.stored === what) return;
+    underway.run.store(what);
+    if (what === 'all') this.underway = undefined;
+    else underway.stored = what;
+  }
+
+  private fittedState(): ModelState {
+    if (this.fitted !== undefined) return this.fitted;
+    throw new ModelError('unfitted', 'You must fit the model before trying to obtain predictions. Call fit first.');
   }
 
   /**

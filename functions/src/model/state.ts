@@ -23,6 +23,8 @@ export interface SideState {
   readonly embeddings: Float32Array;
   /** Accumulator G of each component (sum of squared gradients, or their running mean). */
   readonly embeddingGradients: Float32Array;
+  /** What all accumulators hold as long as nobody has asked for them; then undefined. They take memory only from then on. */
+  readonly untouchedGradients: number | undefined;
   /** Momentum M of each component (adadelta's running mean of squared steps; adagrad leaves it 0). */
   readonly embeddingMomentum: Float32Array;
   readonly biases: Float32Array;
@@ -56,19 +58,32 @@ export function createState(
   return { noComponents, item, user };
 }
 
-function createSide(random: RandomState, features: number, noComponents: number, gradients: number): SideState {
+function createSide(random: RandomState, features: number, noComponents: number, firstGradient: number): SideState {
   const size = features * noComponents;
+  let gradients: { readonly embeddings: Float32Array; readonly biases: Float32Array } | undefined;
   let momentum: Float32Array | undefined;
+  const touched = () =>
+    (gradients ??= {
+      embeddings: new Float32Array(size).fill(firstGradient),
+      biases: new Float32Array(features).fill(firstGradient),
+    });
   return {
     embeddings: new Float32Array(size).map(() => (random.double() - 0.5) / noComponents),
-    embeddingGradients: new Float32Array(size).fill(gradients),
+    get embeddingGradients() {
+      return touched().embeddings;
+    },
     // Adagrad never asks for it.
     get embeddingMomentum() {
       return (momentum ??= new Float32Array(size));
     },
     biases: new Float32Array(features),
-    biasGradients: new Float32Array(features).fill(gradients),
+    get biasGradients() {
+      return touched().biases;
+    },
     biasMomentum: new Float32Array(features),
+    get untouchedGradients() {
+      return gradients === undefined ? firstGradient : undefined;
+    },
   };
 }
 

@@ -23,9 +23,15 @@ export interface FitRun {
   readonly order: Int32Array;
   /**
    * Goes through all examples once, in `order`, cut into as many blocks as there are `seeds` (none: the loss samples
-   * nothing). On return the task's state holds the epoch's result.
+   * nothing). The task's state holds the result after `store` only.
    */
   runEpoch(seeds: Uint32Array): void;
+  /** The sum of the magnitudes of all parameters as they are now; not finite where one of them is not. */
+  magnitude(): number;
+  /** Brings the task's state up to date: embeddings and biases, or what the optimiser remembers as well. */
+  store(what: 'embeddings' | 'all'): void;
+  /** Nothing more is run: gives up whatever runs beside (threads). What was computed can still be stored. */
+  end?(): void;
 }
 
 /**

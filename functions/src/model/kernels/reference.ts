@@ -30,8 +30,9 @@ export const referenceKernel: Kernel = {
           run(workspace, order.subarray(start, end), seeds[block] ?? 0);
         }
         workspace.applyScales();
-        workspace.store();
       },
+      magnitude: () => workspace.items.magnitude() + workspace.users.magnitude(),
+      store: (what) => workspace.store(what),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { magnitude } from '../finite.js';
 import type { Csr } from '../sparse.js';
 import type { SideState } from '../state.js';
 import type { OptimisedArrays, Update } from './optimisers.js';
@@ -84,9 +85,15 @@ export class Side implements OptimisedArrays {
     this.scale = 1;
   }
 
+  /** The sum of the magnitudes of all parameters. */
+  magnitude(): number {
+    return magnitude(this.values);
+  }
+
   /** Brings the state up to date. */
-  store(): void {
+  store(what: 'embeddings' | 'all'): void {
     unpackRows(this.values, this.state.embeddings, this.state.biases);
+    if (what === 'embeddings') return;
     unpackRows(this.gradients, this.state.embeddingGradients, this.state.biasGradients);
     unpackRows(this.momentum, this.state.embeddingMomentum, this.state.biasMomentum);
   }

@@ -94,9 +94,9 @@ export class Workspace {
   }
 
   /** Brings the task's state up to date. */
-  store(): void {
-    this.items.store();
-    this.users.store();
+  store(what: 'embeddings' | 'all'): void {
+    this.items.store(what);
+    this.users.store(what);
   }
 
   /** The lazy L2 penalty: both scales grow by the average local rate, summed in LightFM's order, biases first. */

@@ -7,7 +7,7 @@ export interface Examples {
   /** Fields of assembly/memory.ts, `exampleUsers` to `bitsStride`. */
   readonly fields: Readonly<Record<string, number>>;
   readonly orderAddress: number;
-  copyInto(buffer: ArrayBuffer): void;
+  copyInto(buffer: ArrayBufferLike): void;
 }
 
 /** Plans where the examples go. */

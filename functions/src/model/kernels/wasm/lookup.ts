@@ -6,7 +6,7 @@ import type { MemoryPlan } from './memory-plan.js';
 export interface Lookup {
   /** Fields of assembly/memory.ts, `positivesIndptr` to `bitsStride`; 0 for what is not there. */
   readonly fields: Readonly<Record<string, number>>;
-  fill(buffer: ArrayBuffer): void;
+  fill(buffer: ArrayBufferLike): void;
 }
 
 /**

@@ -20,7 +20,7 @@ export class MemoryPlan {
 }
 
 /** Copies an array to an address; none to nowhere. */
-export function copyIn(buffer: ArrayBuffer, address: number, array: Int32Array | Float32Array | undefined): void {
+export function copyIn(buffer: ArrayBufferLike, address: number, array: Int32Array | Float32Array | undefined): void {
   if (array === undefined || address === 0) return;
   const target = array instanceof Int32Array ? new Int32Array(buffer, address) : new Float32Array(buffer, address);
   target.set(array);
@@ -28,7 +28,7 @@ export function copyIn(buffer: ArrayBuffer, address: number, array: Int32Array |
 
 /** Writes a structure: float64 fields, then 32-bit ones, each group in the order of its keys. */
 export function writeStructure(
-  buffer: ArrayBuffer,
+  buffer: ArrayBufferLike,
   address: number,
   doubles: Readonly<Record<string, number>>,
   words: Readonly<Record<string, number>>,

@@ -26,6 +26,14 @@ export function packInto(
   }
 }
 
+/** Puts one value into the slots of all embeddings and biases. */
+export function fillRows(rows: Float32Array, { width, d, biasSlot }: RowLayout, value: number): void {
+  for (let at = 0; at < rows.length; at += width) {
+    rows.fill(value, at, at + d);
+    rows[at + biasSlot] = value;
+  }
+}
+
 /** The way back from `packInto`. */
 export function unpackFrom(
   rows: Float32Array,

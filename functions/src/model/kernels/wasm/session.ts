@@ -28,9 +28,9 @@ export interface EpochParts {
 }
 
 /**
- * A fit in linear memory: everything is copied in once; an epoch copies the parameters out.
+ * A fit in linear memory: everything is copied in once, and copied out when it is asked for.
  *
- * Memory: parameters and accumulators once more (adadelta: momentum too), 16 bytes an example (user, item, order, and at most
+ * Memory: parameters and accumulators once (adadelta: momentum too), 16 bytes an example (user, item, order, and at most
  * 4 for the lookup), 4 more each for values and weights where they matter.
  */
 export function startSession(task: FitTask, variant: WasmVariant): FitRun {
@@ -63,8 +63,11 @@ export function startSession(task: FitTask, variant: WasmVariant): FitRun {
       const blocks = Math.max(1, seeds.length);
       for (let block = 0; block < blocks; block++) run(...blockBounds(order.length, blocks, block), seeds[block] ?? 0);
       finish();
-      items.store(buffer);
-      users.store(buffer);
+    },
+    magnitude: () => items.magnitude(buffer) + users.magnitude(buffer),
+    store: (what) => {
+      items.store(buffer, what);
+      users.store(buffer, what);
     },
   };
 }

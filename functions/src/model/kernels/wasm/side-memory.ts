@@ -1,7 +1,8 @@
+import { magnitude } from '../../finite.js';
 import type { Csr } from '../../sparse.js';
 import type { SideState } from '../../state.js';
 import { copyIn, writeStructure, type MemoryPlan } from './memory-plan.js';
-import { packInto, unpackFrom, type RowLayout } from './row-packing.js';
+import { fillRows, packInto, unpackFrom, type RowLayout } from './row-packing.js';
 
 /** One side's place in the linear memory. */
 export class SideMemory {
@@ -30,7 +31,7 @@ export class SideMemory {
   }
 
   /** Copies parameters and features in, and writes the structure `Side` at `address`. */
-  load(buffer: ArrayBuffer, address: number, alpha: number): void {
+  load(buffer: ArrayBufferLike, address: number, alpha: number): void {
     const { state, features, layout } = this;
     const parameters = this.rows(buffer, this.values);
     packInto(parameters, layout, state.embeddings, state.biases);
@@ -38,7 +39,9 @@ export class SideMemory {
       for (let at = layout.oneSlot; at < parameters.length; at += layout.width) parameters[at] = 1;
     }
     const accumulators = this.rows(buffer, this.gradients).fill(layout.spareGradient);
-    packInto(accumulators, layout, state.embeddingGradients, state.biasGradients);
+    if (state.untouchedGradients === undefined) {
+      packInto(accumulators, layout, state.embeddingGradients, state.biasGradients);
+    } else fillRows(accumulators, layout, state.untouchedGradients);
     if (this.momentum !== 0) {
       packInto(this.rows(buffer, this.momentum), layout, state.embeddingMomentum, state.biasMomentum);
     }
@@ -51,17 +54,23 @@ export class SideMemory {
     writeStructure(buffer, address, { scale: 1, alpha }, words);
   }
 
+  /** The sum of the magnitudes of all parameters, and of the constants between them. */
+  magnitude(buffer: ArrayBufferLike): number {
+    return magnitude(this.rows(buffer, this.values));
+  }
+
   /** Brings the state up to date. */
-  store(buffer: ArrayBuffer): void {
+  store(buffer: ArrayBufferLike, what: 'embeddings' | 'all'): void {
     const { state, layout } = this;
     unpackFrom(this.rows(buffer, this.values), layout, state.embeddings, state.biases);
+    if (what === 'embeddings') return;
     unpackFrom(this.rows(buffer, this.gradients), layout, state.embeddingGradients, state.biasGradients);
     if (this.momentum !== 0) {
       unpackFrom(this.rows(buffer, this.momentum), layout, state.embeddingMomentum, state.biasMomentum);
     }
   }
 
-  private rows(buffer: ArrayBuffer, address: number): Float32Array {
+  private rows(buffer: ArrayBufferLike, address: number): Float32Array {
     return new Float32Array(buffer, address, this.size);
   }
 }
