@@ -1,9 +1,9 @@
-import { checkScales, pairwiseStep, pointwiseStep, represent, represented, scoreFour } from './exact-side';
+import { checkScales, pairwiseStep, pointwiseStep, represent, represented, scoreFour, scorePairs } from './exact-side';
 import { float, int, items, task, users } from './memory';
 import { isPositive } from './positives';
 import { below, seed as seedRandom, state } from './random';
 import { take } from './sample';
-import { STAGED, stage, stagedExample, stagedItem, stagedUser, warmLists } from './stage';
+import { STAGED, independentFrom, stage, stagedExample, stagedItem, stagedUser, warmLists } from './stage';
 
 /** JavaScript's own, so that every bit is the reference's. */
 declare function exp(x: f64): f64;
@@ -34,19 +34,46 @@ function ownRows(): bool {
 export function exactLogistic(start: i32, end: i32): void {
   for (let place = start; place < end; place += STAGED) {
     const count = stage(place, end, ownRows());
-    for (let i = 0; i < count; i++) {
-      const example = stagedExample(i);
-      const user = stagedUser(i);
-      const item = stagedItem(i);
-      const target: f64 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
-      represent(users, user, task.user);
-      represent(items, item, task.item);
-      scoreFour(task.user, task.item, task.item, task.item, task.item);
-      const prediction = <f64>sigmoid(float(task.scores, 0));
-      pointwiseStep(weightOf(example) * (prediction - target), user, item);
-      checkScales();
+    for (let i = 0; i < count;) {
+      // Under a penalty every step moves the scales, which all scores are made of.
+      const size = ownRows() && task.penalised == 0 ? independentFrom(i, count) : 1;
+      scoreExamples(i, size);
+      for (let last = i + size, lane = 0; i < last; i++, lane++) {
+        const example = stagedExample(i);
+        const user = stagedUser(i);
+        const item = stagedItem(i);
+        const target: f64 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
+        represent(users, user, task.user);
+        represent(items, item, task.item);
+        const prediction = <f64>sigmoid(float(task.scores, lane));
+        pointwiseStep(weightOf(example) * (prediction - target), user, item);
+        checkScales();
+      }
     }
   }
+}
+
+/** Scores of `size` staged examples from `first` on, which share no rows, into `task.scores`. */
+function scoreExamples(first: i32, size: i32): void {
+  const user = represented(users, stagedUser(first), task.user);
+  const item = represented(items, stagedItem(first), task.item);
+  if (size == 1) return scorePairs(user, user, user, user, item, item, item, item);
+  const stride = task.stride;
+  const u = users.values;
+  const p = items.values;
+  // The lanes beyond `size` repeat the first pair, and are not looked at.
+  const third = size > 2 ? 2 : 0;
+  const fourth = size > 3 ? 3 : 0;
+  scorePairs(
+    user,
+    u + <usize>stagedUser(first + 1) * stride,
+    u + <usize>stagedUser(first + third) * stride,
+    u + <usize>stagedUser(first + fourth) * stride,
+    item,
+    p + <usize>stagedItem(first + 1) * stride,
+    p + <usize>stagedItem(first + third) * stride,
+    p + <usize>stagedItem(first + fourth) * stride,
+  );
 }
 
 /** BPR (Rendle 2009) over the examples order[start … end). */

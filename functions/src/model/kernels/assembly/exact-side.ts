@@ -35,24 +35,36 @@ export function represented(side: Side, row: i32, scratch: usize): usize {
   return scratch;
 }
 
-/**
- * Scores of one user and four items into `task.scores`. Each sum takes the products one by one, in float32, bias first; the
- * four run side by side in the lanes of a vector.
- */
+/** Scores of one user and four items into `task.scores`. */
 export function scoreFour(user: usize, a: usize, b: usize, c: usize, d: usize): void {
+  scorePairs(user, user, user, user, a, b, c, d);
+}
+
+/**
+ * Scores of four users, each with an item, into `task.scores`. Each sum takes the products one by one, in float32, bias
+ * first; the four run side by side in the lanes of a vector.
+ */
+export function scorePairs(
+  userA: usize,
+  userB: usize,
+  userC: usize,
+  userD: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+): void {
   const length = (<usize>task.d) << 2;
-  const bias = load<f32>(user + length);
   let sum = f32x4.add(
-    f32x4.splat(bias),
+    f32x4(load<f32>(userA + length), load<f32>(userB + length), load<f32>(userC + length), load<f32>(userD + length)),
     f32x4(load<f32>(a + length), load<f32>(b + length), load<f32>(c + length), load<f32>(d + length)),
   );
   const whole = length & ~15;
   for (let j: usize = 0; j < length; j += 16) {
-    const u = v128.load(user + j);
-    const pa = f32x4.mul(u, v128.load(a + j));
-    const pb = f32x4.mul(u, v128.load(b + j));
-    const pc = f32x4.mul(u, v128.load(c + j));
-    const pd = f32x4.mul(u, v128.load(d + j));
+    const pa = f32x4.mul(v128.load(userA + j), v128.load(a + j));
+    const pb = f32x4.mul(v128.load(userB + j), v128.load(b + j));
+    const pc = f32x4.mul(v128.load(userC + j), v128.load(c + j));
+    const pd = f32x4.mul(v128.load(userD + j), v128.load(d + j));
     const lowAB = v128.shuffle<f32>(pa, pb, 0, 4, 1, 5);
     const lowCD = v128.shuffle<f32>(pc, pd, 0, 4, 1, 5);
     const highAB = v128.shuffle<f32>(pa, pb, 2, 6, 3, 7);

@@ -77,3 +77,25 @@ function exp(x: f32): f32 {
   sum = sum * rest * rest + rest + 1;
   return sum * reinterpret<f32>((<i32>whole + 127) << 23);
 }
+
+/** `sigmoid` of four, in the same operations: the same bytes. */
+export function sigmoidFour(x: v128): v128 {
+  const one = f32x4.splat(1);
+  return f32x4.div(one, f32x4.add(one, expFour(f32x4.neg(x))));
+}
+
+function expFour(x: v128): v128 {
+  const clipped = f32x4.max(f32x4.min(x, f32x4.splat(87)), f32x4.splat(-87));
+  const whole = f32x4.nearest(f32x4.mul(clipped, f32x4.splat(1.442695)));
+  const coarse = f32x4.sub(clipped, f32x4.mul(whole, f32x4.splat(0.693359375)));
+  const rest = f32x4.add(coarse, f32x4.mul(whole, f32x4.splat(2.1219444e-4)));
+  let sum = f32x4.splat(1.9875691e-4);
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1.3981999e-3));
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(8.333452e-3));
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(4.1665795e-2));
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(0.16666665));
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(0.5));
+  sum = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(sum, rest), rest), rest), f32x4.splat(1));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127)), 23);
+  return f32x4.mul(sum, power);
+}

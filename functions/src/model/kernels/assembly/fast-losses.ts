@@ -1,4 +1,4 @@
-import { dot, dotFour, sigmoid } from './fast-arithmetic';
+import { dot, dotFour, sigmoid, sigmoidFour } from './fast-arithmetic';
 import { plainPairwiseStep, plainPointwiseStep } from './fast-plain';
 import { isPlain, pairwiseStep, pointwiseStep, represent, representUser, scoreItem } from './fast-rows';
 import { float, int, items, task, users } from './memory';
@@ -6,6 +6,8 @@ import { isPositive } from './positives';
 import { take } from './sample';
 import {
   STAGED,
+  independentFrom,
+  independentPairsFrom,
   stage,
   stagedExample,
   stagedItem,
@@ -41,22 +43,42 @@ export function fastLogistic(start: i32, end: i32): void {
   const stride = task.stride;
   for (let place = start; place < end; place += STAGED) {
     const count = stage(place, end, plain);
+    if (plain) {
+      for (let i = 0; i < count;) i += plainLogisticSteps(i, independentFrom(i, count));
+      continue;
+    }
     for (let i = 0; i < count; i++) {
       const example = stagedExample(i);
       const user = stagedUser(i);
       const item = stagedItem(i);
-      const target: f32 = task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
-      if (plain) {
-        const score = dot(users.values + <usize>user * stride, items.values + <usize>item * stride, stride);
-        plainPointwiseStep(weightOf(example) * (sigmoid(score) - target), user, item);
-      } else {
-        const bias = representUser(user);
-        represent(items, item, task.item);
-        const score = bias + dot(task.user, task.item, stride);
-        pointwiseStep(weightOf(example) * (sigmoid(score) - target), user, item);
-      }
+      const bias = representUser(user);
+      represent(items, item, task.item);
+      const score = bias + dot(task.user, task.item, stride);
+      pointwiseStep(weightOf(example) * (sigmoid(score) - targetOf(example)), user, item);
     }
   }
+}
+
+/** The steps of staged examples that do not meet: all scores first, so that nothing waits for one sigmoid. Returns `size`. */
+function plainLogisticSteps(first: i32, size: i32): i32 {
+  const stride = task.stride;
+  const scores = task.scores;
+  for (let i = 0; i < size; i++) {
+    const user = <usize>stagedUser(first + i) * stride;
+    const item = <usize>stagedItem(first + i) * stride;
+    store<f32>(scores + ((<usize>i) << 2), dot(users.values + user, items.values + item, stride));
+  }
+  v128.store(scores, sigmoidFour(v128.load(scores)));
+  for (let i = 0; i < size; i++) {
+    const example = stagedExample(first + i);
+    const loss = weightOf(example) * (float(scores, i) - targetOf(example));
+    plainPointwiseStep(loss, stagedUser(first + i), stagedItem(first + i));
+  }
+  return size;
+}
+
+function targetOf(example: i32): f32 {
+  return task.exampleValues != 0 && float(task.exampleValues, example) <= 0 ? 0 : 1;
 }
 
 /** BPR (Rendle 2009) over the examples order[start … end). */
@@ -70,25 +92,50 @@ export function fastBpr(start: i32, end: i32, seed: u32): void {
     for (let i = 0; i < count; i++) {
       if (isLiked(stagedExample(i))) stageNegative(i, drawNegative(stagedUser(i)), plain);
     }
-    for (let i = 0; i < count; i++) {
-      const example = stagedExample(i);
-      if (!isLiked(example)) continue;
-      const user = stagedUser(i);
-      const positive = stagedItem(i);
-      const negative = stagedNegative(i);
-      if (plain && positive != negative) {
-        const u = users.values + <usize>user * stride;
-        const margin =
-          dot(u, items.values + <usize>negative * stride, stride) -
-          dot(u, items.values + <usize>positive * stride, stride);
-        plainPairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
-      } else {
-        representUser(user);
-        const margin = scoreItem(negative) - scoreItem(positive);
-        pairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
-      }
+    for (let i = 0; i < count;) {
+      if (plain) i += plainBprSteps(i, independentPairsFrom(i, count));
+      else bprStep(i++);
     }
   }
+}
+
+function bprStep(i: i32): void {
+  const example = stagedExample(i);
+  if (!isLiked(example)) return;
+  const user = stagedUser(i);
+  const positive = stagedItem(i);
+  const negative = stagedNegative(i);
+  representUser(user);
+  const margin = scoreItem(negative) - scoreItem(positive);
+  pairwiseStep(weightOf(example) * sigmoid(margin), user, positive, negative);
+}
+
+/** The steps of staged examples that do not meet: all margins first, so that nothing waits for one sigmoid. Returns `size`. */
+function plainBprSteps(first: i32, size: i32): i32 {
+  const stride = task.stride;
+  const scores = task.scores;
+  for (let i = 0; i < size; i++) {
+    const u = users.values + <usize>stagedUser(first + i) * stride;
+    const negative = items.values + <usize>stagedNegative(first + i) * stride;
+    const positive = items.values + <usize>stagedItem(first + i) * stride;
+    store<f32>(scores + ((<usize>i) << 2), dot(u, negative, stride) - dot(u, positive, stride));
+  }
+  v128.store(scores, sigmoidFour(v128.load(scores)));
+  for (let i = 0; i < size; i++) {
+    const example = stagedExample(first + i);
+    if (!isLiked(example)) continue;
+    const loss = weightOf(example) * float(scores, i);
+    const user = stagedUser(first + i);
+    const positive = stagedItem(first + i);
+    const negative = stagedNegative(first + i);
+    if (positive != negative) plainPairwiseStep(loss, user, positive, negative);
+    else {
+      representUser(user);
+      scoreItem(negative);
+      pairwiseStep(loss, user, positive, negative);
+    }
+  }
+  return size;
 }
 
 /** The first item drawn from the entries that the user has no entry for; where all draws fail, the last. */

@@ -38,7 +38,7 @@ export function plainPairwiseStep(loss: f32, user: i32, positive: i32, negative:
     const uY = f32x4.mul(uStep, uStep);
     const pY = f32x4.mul(pStep, pStep);
     const qY = f32x4.mul(qStep, qStep);
-    if (isLarge(f32x4.max(f32x4.max(uY, pY), qY))) {
+    if (isLarge(f32x4.pmax(f32x4.pmax(uY, pY), qY))) {
       v128.store(uRoots + j, f32x4.mul(uRoot, inverseRootOfLarge(uY)));
       v128.store(pRoots + j, f32x4.mul(pRoot, inverseRootOfLarge(pY)));
       v128.store(qRoots + j, f32x4.mul(qRoot, inverseRootOfLarge(qY)));
@@ -78,7 +78,7 @@ export function plainPointwiseStep(loss: f32, user: i32, item: i32): void {
     v128.store(p + j, f32x4.sub(pValue, f32x4.mul(lr, pStep)));
     const uY = f32x4.mul(uStep, uStep);
     const pY = f32x4.mul(pStep, pStep);
-    if (isLarge(f32x4.max(uY, pY))) {
+    if (isLarge(f32x4.pmax(uY, pY))) {
       v128.store(uRoots + j, f32x4.mul(uRoot, inverseRootOfLarge(uY)));
       v128.store(pRoots + j, f32x4.mul(pRoot, inverseRootOfLarge(pY)));
     } else {

@@ -34,6 +34,36 @@ export function stage(place: i32, end: i32, warm: bool): i32 {
   return count;
 }
 
+/**
+ * How many examples from staged example `i` on, at the most four, share neither users nor items: a step of one of them changes
+ * nothing that the others' scores are made of.
+ */
+export function independentFrom(i: i32, count: i32): i32 {
+  const most = min(count - i, 4);
+  for (let next = 1; next < most; next++) {
+    const user = stagedUser(i + next);
+    const item = stagedItem(i + next);
+    for (let before = 0; before < next; before++) {
+      if (stagedUser(i + before) == user || stagedItem(i + before) == item) return next;
+    }
+  }
+  return most;
+}
+
+/** The same where each example has a negative beside its item. */
+export function independentPairsFrom(i: i32, count: i32): i32 {
+  const most = independentFrom(i, count);
+  for (let next = 1; next < most; next++) {
+    const item = stagedItem(i + next);
+    const negative = stagedNegative(i + next);
+    for (let before = 0; before < next; before++) {
+      const other = stagedNegative(i + before);
+      if (other == item || other == negative || stagedItem(i + before) == negative) return next;
+    }
+  }
+  return most;
+}
+
 /** Loads a row and its accumulators; the result is of no use. */
 function warmRow(side: Side, row: i32): i32 {
   const stride = task.stride;
