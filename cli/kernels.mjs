@@ -8,29 +8,55 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const kernels = join(dirname(dirname(fileURLToPath(import.meta.url))), 'functions/src/model/kernels');
-const folder = join(kernels, 'assembly');
-
-/** Where the compiled module stands. */
-export const target = join(kernels, 'wasm/kernel-module.ts');
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'functions/src/model/kernels/assembly');
 
 const options = [
   ...['--enable', 'simd', '--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
   ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--uncheckedBehavior', 'always'],
 ];
+const shared = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
-/** Compiles if the sources are newer than the module. Tells whether it did. */
+/** The compiled modules: where each stands, what it is called, and what the compiler is told. */
+export const targets = [
+  {
+    file: join(root, 'functions/src/model/kernels/wasm/kernel-module.ts'),
+    modules: [{ name: 'kernelModule', what: 'The kernels', options: ['--use', 'BASE=0'] }],
+  },
+  {
+    file: join(root, 'cli/two-threads/shared-modules.ts'),
+    modules: [
+      { name: 'firstModule', what: 'The first thread', options: [...shared, '--use', 'BASE=0'] },
+      { name: 'secondModule', what: 'The second thread', options: [...shared, '--use', 'BASE=512'] },
+    ],
+  },
+];
+
+/** Compiles what is older than its sources. */
 export async function buildKernels() {
-  if (existsSync(target) && readFileSync(target, 'utf8').includes(sourceDigest())) return false;
-  writeFileSync(target, await compileKernels());
-  return true;
+  const digest = sourceDigest();
+  for (const target of targets) {
+    if (existsSync(target.file) && readFileSync(target.file, 'utf8').includes(digest)) continue;
+    writeFileSync(target.file, await compileTarget(target));
+  }
 }
 
-/** The text of the module, compiled from the sources. */
-export async function compileKernels() {
+/** The text of a file of modules, compiled from the sources. */
+export async function compileTarget({ modules }) {
+  const lines = ['/*', ' * Made by `npm run build` from the kernels in AssemblyScript: do not edit.'];
+  lines.push(` * Sources: ${sourceDigest()}`, ' */', '');
+  for (const { name, what, options: more } of modules) {
+    const wasm = await compile(more);
+    lines.push(`/** ${what} as a WebAssembly module, ${wasm.length} bytes in base64. */`, `export const ${name} =`);
+    lines.push(`  '${Buffer.from(wasm).toString('base64')}';`, '');
+  }
+  return lines.join('\n');
+}
+
+async function compile(more) {
   const { default: asc } = await import('assemblyscript/asc');
   let wasm;
-  const { error, stderr } = await asc.main(['index.ts', '--outFile', 'kernels.wasm', ...options], {
+  const { error, stderr } = await asc.main(['index.ts', '--outFile', 'kernels.wasm', ...options, ...more], {
     readFile: (name, base) => readIfThere(join(base === '.' ? folder : base, name)),
     writeFile: (name, content) => {
       if (name === 'kernels.wasm') wasm = content;
@@ -38,18 +64,7 @@ export async function compileKernels() {
     listFiles: () => [],
   });
   if (error || wasm === undefined) throw new Error(`The kernels do not compile:\n${stderr.toString()}`);
-  const text = Buffer.from(wasm).toString('base64');
-  return [
-    '/*',
-    ' * Made by `npm run build` from ../assembly: do not edit.',
-    ` * Sources: ${sourceDigest()}`,
-    ' */',
-    '',
-    `/** The kernels as a WebAssembly module, ${wasm.length} bytes in base64. */`,
-    'export const kernelModule =',
-    `  '${text}';`,
-    '',
-  ].join('\n');
+  return wasm;
 }
 
 function readIfThere(path) {
@@ -58,16 +73,19 @@ function readIfThere(path) {
 
 /** Digest of all sources and options. */
 function sourceDigest() {
-  const hash = createHash('sha256').update(options.join(' '));
+  const hash = createHash('sha256').update(JSON.stringify([options, targets.map(({ modules }) => modules)]));
   for (const name of readdirSync(folder).sort()) hash.update(`${name}\0${readFileSync(join(folder, name), 'utf8')}\0`);
   return hash.digest('hex').slice(0, 32);
 }
 
-/** `node cli/kernels.mjs --check`: is the committed module what the sources give? */
+/** `node cli/kernels.mjs --check`: are the committed modules what the sources give? */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!process.argv.includes('--check')) await buildKernels();
-  else if ((await compileKernels()) !== readFileSync(target, 'utf8')) {
-    console.error('kernel-module.ts is not what its sources give: run "npm run build" and commit it.');
-    process.exitCode = 1;
+  else {
+    for (const target of targets) {
+      if ((await compileTarget(target)) === readFileSync(target.file, 'utf8')) continue;
+      console.error(`${target.file} is not what its sources give: run "npm run build" and commit it.`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -13,6 +13,7 @@ import type { Cells, Csr, Interactions } from '../../functions/src/model/sparse.
 import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { prepareInteractions, type PreparedInteractions } from '../../functions/src/versions/prepare-interactions.js';
+import { twoThreads, twoThreadsNote } from '../two-threads/two-threads.js';
 import { Failure } from '../failure.js';
 import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';
@@ -135,10 +136,11 @@ function measure(
   const parameters = { ...options.parameters, epochs: chooseEpochs(prepared, train, options) };
   const seed = parameters.randomState;
   const canaries = drawCanaries(train, test, seed);
-  const { kernel, note } = chooseKernel(options.kernel, parameters);
+  const chosen = chooseKernel(options.kernel, parameters);
+  const { kernel, note } = options.threads === 2 ? { kernel: twoThreads, note: twoThreadsNote } : chosen;
   const started = performance.now();
   const model = trainModel(options.leak ? leaked(train, joinCells(test, canaries)) : train, parameters, {
-    kernel: options.kernel,
+    kernel,
     ...(itemFeatures && { itemFeatures }),
   });
   const fitSeconds = (performance.now() - started) / 1000;

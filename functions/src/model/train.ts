@@ -1,4 +1,5 @@
 import type { KernelName } from './kernels/choice.js';
+import type { Kernel } from './kernels/kernel.js';
 import { LightFm, type EpochDone } from './light-fm.js';
 import { checkParameters, type Parameters } from './parameters.js';
 import { interactionMatrix, type Coo, type Csr, type Interactions } from './sparse.js';
@@ -10,8 +11,8 @@ export type { KernelName } from './kernels/choice.js';
 
 /** How to compute, as opposed to what. */
 export interface TrainOptions {
-  /** Default `fast`. What a kernel does not cover another computes; `chooseKernel` tells which, and why. */
-  readonly kernel?: KernelName;
+  /** Default `fast`. What a named kernel does not cover another computes; `chooseKernel` tells which, and why. */
+  readonly kernel?: Kernel | KernelName;
   /** Features of the items (items × features): the model is a hybrid one, and can tell of items without interactions. */
   readonly itemFeatures?: Csr;
 }

@@ -1,7 +1,7 @@
 import type { Loss } from '../parameters.js';
 import type { Kernel } from './kernel.js';
 import type { EpochFunction, KernelExports } from './wasm/platform.js';
-import { startSession } from './wasm/session.js';
+import { startSession, type WasmVariant } from './wasm/session.js';
 
 const epochs: Readonly<Record<Loss, (kernels: KernelExports) => EpochFunction>> = {
   logistic: (kernels) => kernels.fastLogistic,
@@ -15,19 +15,18 @@ const epochs: Readonly<Record<Loss, (kernels: KernelExports) => EpochFunction>> 
  * LightFM's, so other bytes, but a model as good; and the same bytes everywhere, since nothing depends on the engine. Its source
  * is in assembly/fast-*.ts.
  */
-export const fastKernel: Kernel = {
-  name: 'fast',
-  start: (task) =>
-    startSession(task, {
-      layout: (d) => {
-        // Two slots behind the components: an item has its bias and a 1 there, a user a 1 and its bias.
-        const shared = { d, width: 4 * Math.ceil((d + 2) / 4), spareGradient: Infinity };
-        return { items: { ...shared, biasSlot: d, oneSlot: d + 1 }, users: { ...shared, biasSlot: d + 1, oneSlot: d } };
-      },
-      epoch: (kernels, { hyperparameters }) => ({
-        begin: kernels.fastStart,
-        run: epochs[hyperparameters.loss](kernels),
-        finish: kernels.fastFinish,
-      }),
-    }),
+export const fastKernel: Kernel = { name: 'fast', start: (task) => startSession(task, fastVariant) };
+
+/** What the fast kernel is, seen from its memory. */
+export const fastVariant: WasmVariant = {
+  layout: (d) => {
+    // Two slots behind the components: an item has its bias and a 1 there, a user a 1 and its bias.
+    const shared = { d, width: 4 * Math.ceil((d + 2) / 4), spareGradient: Infinity };
+    return { items: { ...shared, biasSlot: d, oneSlot: d + 1 }, users: { ...shared, biasSlot: d + 1, oneSlot: d } };
+  },
+  epoch: (kernels, { hyperparameters }) => ({
+    begin: kernels.fastStart,
+    run: epochs[hyperparameters.loss](kernels),
+    finish: kernels.fastFinish,
+  }),
 };

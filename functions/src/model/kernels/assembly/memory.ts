@@ -86,9 +86,9 @@ export class Task {
   staged: usize;
 }
 
-export const items = changetype<Side>(64);
-export const users = changetype<Side>(128);
-export const task = changetype<Task>(192);
+export const items = changetype<Side>(<usize>BASE + 64);
+export const users = changetype<Side>(<usize>BASE + 128);
+export const task = changetype<Task>(<usize>BASE + 192);
 
 /** An int32 of an array. */
 export function int(array: usize, index: i32): i32 {

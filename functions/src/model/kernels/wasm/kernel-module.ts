@@ -1,6 +1,6 @@
 /*
- * Made by `npm run build` from ../assembly: do not edit.
- * Sources: 4ac764a6b9060572e6e884869fd07f27
+ * Made by `npm run build` from the kernels in AssemblyScript: do not edit.
+ * Sources: 17193235eb4d395169b43fbed8cd606a
  */
 
 /** The kernels as a WebAssembly module, 18071 bytes in base64. */

@@ -8,15 +8,24 @@ interface Platform {
   readonly WebAssembly?: {
     readonly Module: new (bytes: Uint8Array) => object;
     readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-    readonly Memory: new (size: { readonly initial: number }) => WasmMemory;
+    readonly Memory: new (size: MemorySize) => WasmMemory;
   };
   readonly atob?: (text: string) => string;
 }
 
+interface MemorySize {
+  readonly initial: number;
+  readonly maximum?: number;
+  readonly shared?: boolean;
+}
+
 /** Linear memory of an instance. */
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
 }
+
+/** A compiled module. */
+export type WasmModule = object;
 
 /** Runs an epoch's block: examples `order[start … end)`, the generator starting from `seed`. */
 export type EpochFunction = (start: number, end: number, seed: number) => void;
@@ -38,17 +47,23 @@ export interface KernelExports {
 
 const { WebAssembly, atob } = globalThis as Platform;
 
-let compiled: object | undefined;
+const compiled = new Map<string, WasmModule>();
 
-function compile(): object {
+/** The module of a base64 text, compiled once. Throws where WebAssembly is missing or not allowed. */
+export function compileModule(base64: string): WasmModule {
   if (WebAssembly === undefined || atob === undefined) throw new Error('WebAssembly is missing');
-  return (compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelModule), (byte) => byte.charCodeAt(0))));
+  let module = compiled.get(base64);
+  if (module === undefined) {
+    module = new WebAssembly.Module(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
+    compiled.set(base64, module);
+  }
+  return module;
 }
 
 /** Can compiled kernels run here? Not where WebAssembly is missing or a page's security policy forbids it. */
 export function isWasmAvailable(): boolean {
   try {
-    compile();
+    compileModule(kernelModule);
     return true;
   } catch {
     return false;
@@ -57,7 +72,16 @@ export function isWasmAvailable(): boolean {
 
 /** Memory of at least so many bytes, zeroed. Throws a RangeError where there is not that much (4 GiB at the most). */
 export function createMemory(bytes: number): WasmMemory {
-  return new WebAssembly!.Memory({ initial: Math.ceil(bytes / 65536) });
+  return new WebAssembly!.Memory({ initial: pagesOf(bytes) });
+}
+
+/** The same, shared between threads. */
+export function createSharedMemory(bytes: number): WasmMemory {
+  return new WebAssembly!.Memory({ initial: pagesOf(bytes), maximum: 65536, shared: true });
+}
+
+function pagesOf(bytes: number): number {
+  return Math.ceil(bytes / 65536);
 }
 
 /**
@@ -65,8 +89,11 @@ export function createMemory(bytes: number): WasmMemory {
  *
  * @param lossAt the loss of a violation found at a try beyond the table of losses.
  */
-export function instantiate(memory: WasmMemory, lossAt: (tries: number) => number): KernelExports {
-  const module = compile();
+export function instantiate(
+  memory: WasmMemory,
+  lossAt: (tries: number) => number,
+  module = compileModule(kernelModule),
+): KernelExports {
   // V8 calls Math.exp straight from compiled code when it is imported as itself.
   const imports = { env: { memory }, 'exact-losses': { exp: Math.exp, lossAt }, 'fast-losses': { lossAt } };
   return new WebAssembly!.Instance(module, imports).exports as KernelExports;

@@ -7,7 +7,7 @@ import { createMemory, instantiate, type EpochFunction, type KernelExports } fro
 import type { RowLayout } from './row-packing.js';
 import { SideMemory } from './side-memory.js';
 
-/** Addresses of the structures in assembly/memory.ts. */
+/** Addresses of the structures in assembly/memory.ts, from where those of a thread begin. */
 const ITEMS = 64;
 const USERS = 128;
 const TASK = 192;
@@ -27,35 +27,71 @@ export interface EpochParts {
   readonly finish: () => void;
 }
 
+/** A fit as it lies in linear memory. */
+export interface Layout {
+  readonly bytes: number;
+  /** Copies everything in; the memory is zeroed. */
+  load(buffer: ArrayBufferLike): void;
+  /** The place of the order in which examples are taken. */
+  order(buffer: ArrayBufferLike): Int32Array;
+  magnitude(buffer: ArrayBufferLike): number;
+  store(buffer: ArrayBufferLike, what: 'embeddings' | 'all'): void;
+}
+
 /**
- * A fit in linear memory: everything is copied in once, and copied out when it is asked for.
+ * Plans a fit in linear memory: everything is copied in once, and copied out when it is asked for.
  *
  * Memory: parameters and accumulators once (adadelta: momentum too), 16 bytes an example (user, item, order, and at most
  * 4 for the lookup), 4 more each for values and weights where they matter.
+ *
+ * @param bases where the structures of each thread begin; threads share everything but these and their scratch space.
  */
-export function startSession(task: FitTask, variant: WasmVariant): FitRun {
-  const { state, hyperparameters, itemFeatures, userFeatures } = task;
+export function layOut(task: FitTask, variant: WasmVariant, bases: readonly number[] = [0]): Layout {
+  const { state, hyperparameters, itemFeatures, userFeatures, interactions } = task;
   const plan = new MemoryPlan();
   const layouts = variant.layout(state.noComponents);
   const keepsMomentum = hyperparameters.learningSchedule === 'adadelta';
   const items = new SideMemory(plan, state.item, itemFeatures, layouts.items, keepsMomentum);
   const users = new SideMemory(plan, state.user, userFeatures, layouts.users, keepsMomentum);
   const examples = planExamples(plan, task);
-  const lossAt = violationLoss(task);
-  const losses = lossTable(lossAt, hyperparameters.maxSampled);
-  const scratch = planScratch(plan, 4 * layouts.items.width, losses.length, hyperparameters.n);
+  const losses = lossTable(violationLoss(task), hyperparameters.maxSampled);
+  const stride = 4 * layouts.items.width;
+  const threads = bases.map((base) => ({
+    base,
+    scratch: planScratch(plan, stride, losses.length, hyperparameters.n),
+  }));
+  return {
+    bytes: plan.end,
+    load: (buffer) => {
+      items.load(buffer);
+      users.load(buffer);
+      examples.copyInto(buffer);
+      const settings = taskSettings(task, stride);
+      for (const { base, scratch } of threads) {
+        items.describe(buffer, base + ITEMS, hyperparameters.itemAlpha);
+        users.describe(buffer, base + USERS, hyperparameters.userAlpha);
+        new Float64Array(buffer, scratch.losses, losses.length).set(losses);
+        const words = { ...settings.words, ...examples.fields, ...scratch };
+        writeStructure(buffer, base + TASK, settings.doubles, words);
+      }
+    },
+    order: (buffer) => new Int32Array(buffer, examples.orderAddress, interactions.row.length),
+    magnitude: (buffer) => items.magnitude(buffer) + users.magnitude(buffer),
+    store: (buffer, what) => {
+      items.store(buffer, what);
+      users.store(buffer, what);
+    },
+  };
+}
 
-  const memory = createMemory(plan.end);
+/** A fit in linear memory, by one thread. */
+export function startSession(task: FitTask, variant: WasmVariant): FitRun {
+  const layout = layOut(task, variant);
+  const memory = createMemory(layout.bytes);
   const { buffer } = memory;
-  items.load(buffer, ITEMS, hyperparameters.itemAlpha);
-  users.load(buffer, USERS, hyperparameters.userAlpha);
-  examples.copyInto(buffer);
-  new Float64Array(buffer, scratch.losses, losses.length).set(losses);
-  const settings = taskSettings(task, 4 * layouts.items.width);
-  writeStructure(buffer, TASK, settings.doubles, { ...settings.words, ...examples.fields, ...scratch });
-
-  const { begin, run, finish } = variant.epoch(instantiate(memory, lossAt), task);
-  const order = new Int32Array(buffer, examples.orderAddress, task.interactions.row.length);
+  layout.load(buffer);
+  const { begin, run, finish } = variant.epoch(instantiate(memory, violationLoss(task)), task);
+  const order = layout.order(buffer);
   return {
     order,
     runEpoch: (seeds) => {
@@ -64,11 +100,8 @@ export function startSession(task: FitTask, variant: WasmVariant): FitRun {
       for (let block = 0; block < blocks; block++) run(...blockBounds(order.length, blocks, block), seeds[block] ?? 0);
       finish();
     },
-    magnitude: () => items.magnitude(buffer) + users.magnitude(buffer),
-    store: (what) => {
-      items.store(buffer, what);
-      users.store(buffer, what);
-    },
+    magnitude: () => layout.magnitude(buffer),
+    store: (what) => layout.store(buffer, what),
   };
 }
 

@@ -30,8 +30,8 @@ export class SideMemory {
     this.weights = plan.reserveFor(features?.data);
   }
 
-  /** Copies parameters and features in, and writes the structure `Side` at `address`. */
-  load(buffer: ArrayBufferLike, address: number, alpha: number): void {
+  /** Copies parameters and features in. */
+  load(buffer: ArrayBufferLike): void {
     const { state, features, layout } = this;
     const parameters = this.rows(buffer, this.values);
     packInto(parameters, layout, state.embeddings, state.biases);
@@ -48,6 +48,11 @@ export class SideMemory {
     copyIn(buffer, this.indptr, features?.indptr);
     copyIn(buffer, this.indices, features?.indices);
     copyIn(buffer, this.weights, features?.data);
+  }
+
+  /** Writes the structure `Side` at `address`. */
+  describe(buffer: ArrayBufferLike, address: number, alpha: number): void {
+    const { state, features } = this;
     const { values, gradients, momentum, indptr, indices, weights } = this;
     const rows = features?.rows ?? state.biases.length;
     const words = { values, gradients, momentum, indptr, indices, weights, rows, features: state.biases.length };
