@@ -1,5 +1,6 @@
 import type { KernelName } from '../model/train.js';
 import type { Parameters } from '../model/parameters.js';
+import type { Alarm } from '../model/alarms.js';
 
 /** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
 export type WeightOption = 'none' | 'sum' | 'mean' | 'log1p';
@@ -40,17 +41,21 @@ export interface RankingMetrics {
   recall: number;
   reciprocalRank: number;
   ndcg: number;
+  /** Its mean over users is MAP@k. Absent from versions older than it. */
+  averagePrecision?: number;
 }
 
 /** A model's metrics, never without its baselines on the same split. */
 export interface ModelMetrics extends RankingMetrics {
-  /** The cut of precision, recall and NDCG. */
+  /** The cut of precision, recall, NDCG and MAP. */
   k: number;
   /** Users with held-out entries, which the means rest on. */
   users: number;
   /** Held-out interactions. */
   heldOut: number;
   baselines: { random: RankingMetrics; popularity: RankingMetrics };
+  /** Reasons not to believe any of it; absent where there are none. */
+  alarms?: Alarm[];
 }
 
 /** A version that can still be shown. */

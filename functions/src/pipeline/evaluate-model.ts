@@ -1,4 +1,5 @@
 import type { ModelConfiguration, ModelMetrics, RankingMetrics } from '../contract/model.js';
+import { drawCanaries, findAlarms } from '../model/alarms.js';
 import { popularityScorer, randomScorer } from '../model/baselines.js';
 import { evaluateRanking, type Scorer } from '../model/evaluate.js';
 import { holdOut } from '../model/hold-out.js';
@@ -12,7 +13,7 @@ const cut = 10;
 
 /**
  * How good a model of this configuration is on interactions it has not seen: trained on the one part, measured on the
- * other, beside a random order and an order by popularity. The published model is another one, trained on everything.
+ * other, beside a random order and an order by popularity, with an alarm where that cannot be true. The published model is another one, trained on everything.
  *
  * @returns `null` where the split leaves nothing to train on or to measure.
  * @throws Cancelled, ModelError
@@ -37,6 +38,8 @@ export async function evaluateModel(
   );
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
   const measured = measure(modelScorer(embeddings));
+  const canaries = drawCanaries(train, test, configuration.randomState);
+  const alarms = findAlarms(modelScorer(embeddings), train, test, canaries);
   return {
     ...rankingOnly(measured),
     k: measured.k,
@@ -46,9 +49,11 @@ export async function evaluateModel(
       random: rankingOnly(measure(randomScorer(items.length, configuration.randomState))),
       popularity: rankingOnly(measure(popularityScorer(train))),
     },
+    ...(alarms.length > 0 && { alarms }),
   };
 }
 
-function rankingOnly({ auc, precision, recall, reciprocalRank, ndcg }: RankingMetrics): RankingMetrics {
-  return { auc, precision, recall, reciprocalRank, ndcg };
+function rankingOnly(metrics: Required<RankingMetrics>): RankingMetrics {
+  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = metrics;
+  return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision };
 }

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import type { KeptVersion, ModelConfiguration, ModelRecord } from '../../../../functions/src/contract/model.js';
+import type { KeptVersion, ModelRecord } from '../../../../functions/src/contract/model.js';
 import { paths } from '../../../../functions/src/contract/paths.js';
+import type { Provenance } from '../../../../functions/src/contract/published-model.js';
 import { actingParameters } from '../../../../functions/src/model/parameters.js';
 import { formatAddress, recommendRoute, type ModelRoute } from '../../app/address.js';
 import { Failure, Notice } from '../../components/notice.js';
@@ -77,7 +78,8 @@ function TrainAgain({ model }: { model: string }) {
 
 function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: ShownVersion; route: ModelRoute }) {
   const record = useLive<ModelRecord>(paths.model(modelKey)).value.value;
-  const { configuration } = shown.provenance;
+  const { provenance } = shown;
+  const { configuration } = provenance;
   return (
     <div class="results">
       <div class="stack">
@@ -91,7 +93,7 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
         </div>
         <div class="panel-body">
           <dl class="facts broad">
-            {parametersOf(configuration).map(([word, value]) => (
+            {parametersOf(provenance).map(([word, value]) => (
               <div key={word}>
                 <dt>{word}</dt>
                 <dd class="figures">{value}</dd>
@@ -104,8 +106,8 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
   );
 }
 
-function parametersOf(configuration: ModelConfiguration): [string, string][] {
-  const { user, item, rating, weight, minimumRows } = configuration;
+function parametersOf({ configuration, kernel, epochs }: Provenance): [string, string][] {
+  const { user, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
   const acting = actingParameters(configuration.loss, configuration.learningSchedule);
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return [
@@ -113,7 +115,12 @@ function parametersOf(configuration: ModelConfiguration): [string, string][] {
     ['what', item],
     ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
     ['rows an item needs', String(minimumRows)],
+    ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as [string, string]] : []),
     ...acting.map((name): [string, string] => [snake(name), String(configuration[name])]),
+    ...(earlyStopping === undefined
+      ? []
+      : [['early_stopping', `after ${earlyStopping} without a gain: kept ${epochs}`] as [string, string]]),
+    ...(kernel ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as [string, string]] : []),
   ];
 }
 

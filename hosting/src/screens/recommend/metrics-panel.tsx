@@ -1,4 +1,5 @@
 import type { RankingMetrics } from '../../../../functions/src/contract/model.js';
+import { Notice } from '../../components/notice.js';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { countOf, formatCount, formatMetric } from '../../format/numbers.js';
 import type { Nouns } from '../../ranking/nouns.js';
@@ -19,12 +20,17 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
               Measured on {formatCount(metrics.heldOut)} {nouns.user} and {nouns.item} pairs that were hidden from
               training, for {formatCount(metrics.users)} of {countOf(model.users.length, nouns.user, nouns.users)}.
             </p>
+            {metrics.alarms?.map(({ kind, message }) => (
+              <Notice key={kind} bad>
+                {message}
+              </Notice>
+            ))}
             <ScrollArea label="Metrics">
               <table class="metrics-table figures">
                 <thead>
                   <tr>
                     <th scope="col">Method</th>
-                    {columns.map(({ key, words }) => (
+                    {columnsOf(metrics).map(({ key, words }) => (
                       <th key={key} scope="col">
                         {words(metrics.k)}
                       </th>
@@ -52,20 +58,24 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
   );
 }
 
+/** Versions made before a metric was thought of do without its column. */
+const columnsOf = (metrics: RankingMetrics) => columns.filter(({ key }) => metrics[key] !== undefined);
+
 const columns: { key: keyof RankingMetrics; words: (k: number) => string }[] = [
   { key: 'auc', words: () => 'AUC' },
   { key: 'precision', words: (k) => `Precision at ${k}` },
   { key: 'recall', words: (k) => `Recall at ${k}` },
   { key: 'reciprocalRank', words: () => 'Reciprocal rank' },
   { key: 'ndcg', words: (k) => `NDCG at ${k}` },
+  { key: 'averagePrecision', words: (k) => `MAP at ${k}` },
 ];
 
 function MetricsRow({ name, values, own = false }: { name: string; values: RankingMetrics; own?: boolean }) {
   return (
     <tr class={own ? 'own' : ''}>
       <th scope="row">{name}</th>
-      {columns.map(({ key }) => (
-        <td key={key}>{formatMetric(values[key])}</td>
+      {columnsOf(values).map(({ key }) => (
+        <td key={key}>{formatMetric(values[key]!)}</td>
       ))}
     </tr>
   );
