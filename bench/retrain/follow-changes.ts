@@ -14,10 +14,12 @@ export async function followChanges(suite: Suite): Promise<{ changes: Change[]; 
     headers: { Accept: 'text/event-stream', Authorization: 'Bearer owner' },
     signal: stopped.signal,
   });
+  let isFirst = true;
   void readEvents(response, (data) => {
     const at = Date.now();
     const event = JSON.parse(data) as { path: string; data: unknown } | null;
-    if (!event || event.path === '/') return;
+    // What is there at the start comes as the first event; later ones at the root are writes all over the tree.
+    if (!event || isFirst) return void (isFirst = false);
     const base = event.path.slice(1);
     changes.push({ path: base, at });
     // A write of several paths comes as one, on what they have in common.

@@ -1,4 +1,4 @@
-import { evaluateRanking, evaluateUsers, type Scorer } from './evaluate.js';
+import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
 import { RandomState } from './random.js';
 import { cellRows, type Cells } from './sparse.js';
 
@@ -42,17 +42,23 @@ export function drawCanaries(train: Cells, test: Cells, seed: number): Cells {
  *   are above 0.5 by more than four standard errors of chance.
  *
  * @param canaries from `drawCanaries`; the model must have been trained without them.
+ * @param onTest what `evaluateUsers` gives for the test part.
  */
-export function findAlarms(score: Scorer, train: Cells, test: Cells, canaries: Cells): Alarm[] {
-  return [...testBeatsTrain(score, train, test), ...canaryPredicted(score, train, test, canaries)];
+export function findAlarms(
+  score: Scorer,
+  { train, test }: Record<'train' | 'test', Cells>,
+  canaries: Cells,
+  onTest: readonly UserEvaluation[],
+): Alarm[] {
+  return [...testBeatsTrain(score, train, onTest), ...canaryPredicted(score, train, test, canaries)];
 }
 
-function testBeatsTrain(score: Scorer, train: Cells, test: Cells): Alarm[] {
+function testBeatsTrain(score: Scorer, train: Cells, onTest: readonly UserEvaluation[]): Alarm[] {
   const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };
   const onTrain = new Map<number, number>();
   for (const { user, metrics } of evaluateUsers(score, nothing, train, 10)) onTrain.set(user, metrics.auc);
   const gains: number[] = [];
-  for (const { user, metrics } of evaluateUsers(score, train, test, 10)) {
+  for (const { user, metrics } of onTest) {
     const own = onTrain.get(user);
     if (own !== undefined) gains.push(metrics.auc - own);
   }

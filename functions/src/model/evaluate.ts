@@ -46,9 +46,14 @@ export interface RankingEvaluation extends RankingMetrics {
  * @throws ModelError `value` where k is no whole number from 1, shapes differ, a pair is in both parts, or a score is NaN.
  */
 export function evaluateRanking(score: Scorer, train: Cells, test: Cells, k: number): RankingEvaluation {
+  return meanOf(evaluateUsers(score, train, test, k), k);
+}
+
+/** The means of what `evaluateUsers` gives for this k. */
+export function meanOf(evaluations: Iterable<UserEvaluation>, k: number): RankingEvaluation {
   const totals = { auc: 0, precision: 0, recall: 0, reciprocalRank: 0, ndcg: 0, averagePrecision: 0 };
   let users = 0;
-  for (const { metrics } of evaluateUsers(score, train, test, k)) {
+  for (const { metrics } of evaluations) {
     users++;
     for (const name of metricNames) totals[name] += metrics[name];
   }

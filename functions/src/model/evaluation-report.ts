@@ -4,6 +4,7 @@ import { bootstrapMean, type Interval } from './bootstrap.js';
 import {
   evaluateRanking,
   evaluateUsers,
+  meanOf,
   metricNames,
   type RankingEvaluation,
   type RankingMetrics,
@@ -59,22 +60,22 @@ export interface EvaluationReport {
 export function reportEvaluation(score: Scorer, { train, test }: Parts, options: ReportOptions): EvaluationReport {
   const { k, seed, bootstrap } = options;
   const nothing = emptyCells(train);
-  const measure = (scorer: Scorer): Measured => ({
-    ranking: evaluateRanking(scorer, train, test, k),
+  const measure = (scorer: Scorer, ranking: RankingMetrics = evaluateRanking(scorer, train, test, k)): Measured => ({
+    ranking,
     lists: measureLists(scorer, train, k),
   });
   const { warm, cold } = byWarmth(train, test);
   const perUser = [...evaluateUsers(score, train, test, k)];
   return {
     train: evaluateRanking(score, nothing, train, k),
-    test: measure(score),
+    test: measure(score, meanOf(perUser, k)),
     baselines: { random: measure(randomScorer(train.items, seed)), popularity: measure(popularityScorer(train)) },
     // The other kind takes no part, neither as right nor as wrong.
     warm: evaluateRanking(score, joinCells(train, cold), warm, k),
     cold: evaluateRanking(score, joinCells(train, warm), cold, k),
     perUser,
     intervals: bootstrap === undefined ? null : intervalsOf(perUser, bootstrap, seed),
-    alarms: findAlarms(score, train, test, options.canaries ?? nothing),
+    alarms: findAlarms(score, { train, test }, options.canaries ?? nothing, perUser),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ModelConfiguration, ModelMetrics, RankingMetrics } from '../contract/model.js';
 import { drawCanaries, findAlarms } from '../model/alarms.js';
 import { popularityScorer, randomScorer } from '../model/baselines.js';
-import { evaluateRanking, type Scorer } from '../model/evaluate.js';
+import { evaluateRanking, evaluateUsers, meanOf, type Scorer } from '../model/evaluate.js';
 import { holdOut } from '../model/hold-out.js';
 import { modelScorer } from '../model/recommend.js';
 import type { PreparedInteractions } from '../versions/prepare-interactions.js';
@@ -37,9 +37,11 @@ export async function evaluateModel(
     'evaluating',
   );
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
-  const measured = measure(modelScorer(embeddings));
+  const score = modelScorer(embeddings);
+  const perUser = [...evaluateUsers(score, train, test, cut)];
+  const measured = meanOf(perUser, cut);
   const canaries = drawCanaries(train, test, configuration.randomState);
-  const alarms = findAlarms(modelScorer(embeddings), train, test, canaries);
+  const alarms = findAlarms(score, { train, test }, canaries, perUser);
   return {
     ...rankingOnly(measured),
     k: measured.k,

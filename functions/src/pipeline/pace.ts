@@ -17,9 +17,9 @@ interface Pace {
 }
 
 /**
- * Waits for a training's turn. Starts of one model are at least 0.25 s apart; the gap doubles to 4 s for each that comes
- * before its time, or with a storm of edits behind it, halves for each other, and is forgotten after 8 s of quiet: a
- * storm costs a handful of trainings, and somebody who edits now and then never waits.
+ * Waits for a training's turn. Starts of one model are at least 0.25 s apart; the gap doubles, up to 4 s, for each that
+ * comes before its time, grows fourfold for one with a storm of edits behind it, halves for each other, and is forgotten
+ * after 8 s of quiet: a storm costs a handful of trainings, and somebody who edits now and then never waits.
  */
 export async function awaitPace({ tree, clock }: Context, key: string, dataset: string): Promise<void> {
   const requests = Number((await tree.read(`${paths.recount(dataset)}/requested`)) ?? 0);
@@ -27,8 +27,9 @@ export async function awaitPace({ tree, clock }: Context, key: string, dataset: 
     const now = clock.now();
     if (pace === null || now - pace.startAt > quiet) return { startAt: now, gap: shortest, requests };
     const due = pace.startAt + pace.gap;
-    if (now < due || requests - pace.requests >= stormRequests) {
-      return { startAt: Math.max(now, due), gap: Math.min(longest, pace.gap * 2), requests };
+    const isStorm = requests - pace.requests >= stormRequests;
+    if (now < due || isStorm) {
+      return { startAt: Math.max(now, due), gap: Math.min(longest, pace.gap * (isStorm ? 4 : 2)), requests };
     }
     return { startAt: now, gap: Math.max(shortest, pace.gap / 2), requests };
   });
