@@ -118,6 +118,13 @@ describe('segue evaluate', () => {
     );
   });
 
+  it('trains in two threads, says that it is not reproducible, and by the fast kernel only', async () => {
+    const { test, kernel } = await run('--threads', '2');
+    expect(test.auc).toBeGreaterThan(0.95);
+    expect(kernel).toMatchObject({ name: 'fast', note: expect.stringContaining('no two fits are the same') });
+    await expect(run('--threads', '2', '--kernel', 'exact')).rejects.toThrow(/leave --kernel exact out/);
+  });
+
   it('names the columns there are', async () => {
     await expect(run('--user', 'genre')).rejects.toThrow(
       'There is no column "genre": there are col1, col2 (or 1 to 2)',

@@ -74,6 +74,17 @@ describe('listeners of the JavaScript SDK', () => {
     await shows(values, null);
   });
 
+  it('hear nothing of a get of a part of what they listen to', async () => {
+    await set(writer, [{ name: 'one' }, { name: 'two' }]);
+    const values = valuesOf(reader);
+    await shows(values, [{ name: 'one' }, { name: 'two' }]);
+    expect((await get(query(reader, limitToFirst(1)))).val()).toEqual([{ name: 'one' }]);
+    // What comes after the answer comes after anything the answer might have brought.
+    await set(child(writer, '2'), 'three');
+    await shows(values, [{ name: 'one' }, { name: 'two' }, 'three']);
+    expect(values).toHaveLength(2);
+  });
+
   it('below a limited listener are told apart from it', async () => {
     await set(writer, { a: { b: 1, c: 2 }, e: 3 });
     const deep = valuesOf(child(reader, 'a/b'));

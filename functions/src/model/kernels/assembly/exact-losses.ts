@@ -3,7 +3,17 @@ import { float, int, items, task, users } from './memory';
 import { isPositive } from './positives';
 import { below, seed as seedRandom, state } from './random';
 import { take } from './sample';
-import { STAGED, independentFrom, stage, stagedExample, stagedItem, stagedUser, warmLists } from './stage';
+import {
+  STAGED,
+  independentFrom,
+  stage,
+  stagedExample,
+  stagedItem,
+  stagedNegative,
+  stagedUser,
+  stageNegative,
+  warmLists,
+} from './stage';
 
 /** JavaScript's own, so that every bit is the reference's. */
 declare function exp(x: f64): f64;
@@ -81,12 +91,16 @@ export function exactBpr(start: i32, end: i32, seed: u32): void {
   seedRandom(seed);
   for (let place = start; place < end; place += STAGED) {
     const count = stage(place, end, ownRows());
+    // A draw does not depend on the steps before it, so it can be made ahead of them.
+    for (let i = 0; i < count; i++) {
+      if (isLiked(stagedExample(i))) stageNegative(i, drawNegative(stagedUser(i)), ownRows());
+    }
     for (let i = 0; i < count; i++) {
       const example = stagedExample(i);
       if (!isLiked(example)) continue;
       const user = stagedUser(i);
       const positive = stagedItem(i);
-      const negative = drawNegative(user);
+      const negative = stagedNegative(i);
       represent(users, user, task.user);
       represent(items, positive, task.item);
       represent(items, negative, task.negative);
