@@ -50,6 +50,12 @@ export const smallCases = {
   'two replacements': [can.replace('d'), can.replace('b')],
   'a row less and a row more': [can.remove(3), can.append('d')],
   'a second model and an edit': [can.second(), can.edit(5, 'a')],
+  // The second model has for good the columns that the first had for a while.
+  'other columns, a second model of them, and back': [
+    can.configure({ user: 'what', item: 'who' }),
+    can.second(),
+    can.configure({ randomState: 0 }),
+  ],
 } satisfies Record<string, Action[]>;
 
 /** The name of a small case. */

@@ -115,15 +115,17 @@ async function removeStale(
   },
 ): Promise<void> {
   const { datasets, models, uploads } = there;
-  const present = new Set<string>();
-  for (const [id, { rowsVersion }] of datasets) present.add(profileBasis(id, rowsVersion));
-  for (const { configuration, dataset } of models.values()) {
+  // Two models of the same columns have the same basis, so a basis is present for its owner only.
+  const present = new Map<string, string>();
+  for (const [id, { rowsVersion }] of datasets) present.set(`profiles/${id}`, profileBasis(id, rowsVersion));
+  for (const [key, { configuration, dataset }] of models) {
     const record = datasets.get(dataset);
-    if (record) present.add(modelBasis(record.rowsVersion, configuration));
+    if (record) present.set(`models/${key}`, modelBasis(record.rowsVersion, configuration));
   }
   const updates: Updates = strayListUpdates(lists, (id) => datasets.has(id));
   for (const [path, keys] of bases) {
-    for (const basis of keys) if (!present.has(basis)) updates[`${path}/${basis}`] = null;
+    const own = present.get(path.slice(path.indexOf('/') + 1));
+    for (const basis of keys) if (basis !== own) updates[`${path}/${basis}`] = null;
   }
   for (const [id, key] of modelIds) if (models.get(key)?.id !== id) updates[paths.modelId(id)] = null;
   for (const upload of parts) if (!uploads.has(upload)) updates[paths.uploadParts(upload)] = null;
