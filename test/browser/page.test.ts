@@ -107,10 +107,10 @@ inBrowser(`the page in a browser${suffix}`, () => {
     const total = Number((await page.locator('.count').innerText()).replace(/\D/g, ''));
     await page.getByText('Last 10').click();
     await waitFor('the last rows', async () => (await rowNumbers(page)).at(-1) === String(total) || undefined, 10, 50);
+    const last = String(await rowNumbers(page));
     await page.getByText('Random 10').click();
     await page.waitForURL(/rows=random&seed=\d+/);
-    await page.locator('tbody tr:not([aria-hidden])').nth(9).waitFor();
-    const drawn = await rowNumbers(page);
+    const drawn = await waitFor('a draw', async () => tenOtherThan(last, await rowNumbers(page)), 10, 50);
     expect(new Set(drawn).size).toBe(10);
     await page.reload();
     await waitFor('the same draw', async () => String(await rowNumbers(page)) === String(drawn) || undefined, 10, 50);
@@ -194,6 +194,11 @@ function names(page: Page): Promise<string[]> {
 
 function rowNumbers(page: Page): Promise<string[]> {
   return page.locator('tbody tr:not([aria-hidden]) th').allTextContents();
+}
+
+/** Ten rows once they are others than those that stood there before. */
+function tenOtherThan(before: string, rows: string[]): string[] | undefined {
+  return rows.length === 10 && String(rows) !== before ? rows : undefined;
 }
 
 async function firstVersion(suite: Suite, dataset: string): Promise<string | undefined> {
