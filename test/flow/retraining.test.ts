@@ -99,6 +99,19 @@ describe('recommendations', () => {
     }
   });
 
+  it('take the tastes for those of a new user where asked to', async () => {
+    const path = `/api/models/${dataset.id}/recommendations`;
+    const likes = [1, 2, 3].map((artist) => ({ item: `J-artist ${artist}` }));
+    const tastes = [...likes, { item: 'R-artist 1', weight: -1 }];
+    const { body } = await nobody.ask<RecommendationsView>('POST', path, { tastes, count: 4, newUser: true });
+    expect(names(body)).toHaveLength(4);
+    expect(names(body).every((name) => name.startsWith('J-') && !likes.some(({ item }) => item === name))).toBe(true);
+    expect(body.items[0]).not.toHaveProperty('contributions');
+    const mixed = await nobody.ask('POST', path, { tastes: [{ user: 'Jazz' }], newUser: true });
+    expect([mixed.status, codeOf(mixed)]).toEqual([400, 'invalid-request']);
+    expect((mixed.body as { detail: string }).detail).toMatch(/tastes must name items only where newUser is true/);
+  });
+
   it('find similar items', async () => {
     const path = `/api/models/${dataset.id}/similar?item=R-artist%203&count=5`;
     const { body } = await nobody.ask<RecommendationsView>('GET', path);

@@ -158,11 +158,18 @@ const taste = z
   .refine(({ user, item }) => (user === undefined) !== (item === undefined), 'must name either a user or an item');
 
 /** `POST /api/models/{id}/recommendations`. */
-export const tastesRequest = z.strictObject({
-  tastes: z.array(taste).min(1).max(limits.tastes),
-  count: whole.min(1).max(limits.recommendations).default(10),
-  known,
-});
+export const tastesRequest = z
+  .strictObject({
+    tastes: z.array(taste).min(1).max(limits.tastes),
+    count: whole.min(1).max(limits.recommendations).default(10),
+    known,
+    /** Whether the tastes are those of one user whom the model was not trained on. */
+    newUser: z.boolean().default(false),
+  })
+  .refine(({ newUser, tastes }) => !newUser || tastes.every(({ user }) => user === undefined), {
+    message: 'must name items only where newUser is true: what a new user likes and dislikes',
+    path: ['tastes'],
+  });
 
 /** `GET /api/models/{id}/similar`. */
 export const similarQuery = z.strictObject({ item: z.string().min(1), count: wanted });

@@ -9,7 +9,7 @@ import {
   toConfiguration,
 } from '../contract/requests.js';
 import { httpOptions } from '../options.js';
-import { recommendForTastes, recommendForUser, recommendSimilar } from '../pipeline/answer.js';
+import { recommendForNewUser, recommendForTastes, recommendForUser, recommendSimilar } from '../pipeline/answer.js';
 import {
   cancelTraining,
   chooseVersion,
@@ -68,9 +68,10 @@ export const modelEndpoints: Endpoints = {
   }),
   'POST /api/models/{id}/recommendations': endpoint({
     body: tastesRequest,
-    run: async ({ context, params, asker, body }) => ({
-      body: recommendForTastes(await loadModel(context.tree, params['id']!, asker), body),
-    }),
+    async run({ context, params, asker, body }) {
+      const loaded = await loadModel(context.tree, params['id']!, asker);
+      return { body: body.newUser ? recommendForNewUser(loaded, body) : recommendForTastes(loaded, body) };
+    },
   }),
   'GET /api/models/{id}/similar': endpoint({
     query: similarQuery,

@@ -3,6 +3,7 @@ import type { PublishedModel } from '../contract/published-model.js';
 import type { RecommendationsView, RecommendedItem, TasteRequest } from '../contract/recommendation.js';
 import { foldText } from '../datasets/folding.js';
 import { nearestNames } from '../datasets/nearest-names.js';
+import { foldInUser, scoreFolded } from '../model/fold-in.js';
 import { scoreTastes, similarItems, topItems, type ScoredItem, type Taste } from '../model/recommend.js';
 import type { LoadedModel } from './load-model.js';
 
@@ -50,6 +51,31 @@ export function recommendForTastes(
     ...head(loaded, question.known),
     tastes: named,
     items: rank(published, tastes, question.count, question.known, true),
+    fallback: null,
+  };
+}
+
+/**
+ * Items for a user whom the model was not trained on, from those he likes (weight > 0) and dislikes (weight < 0), which
+ * are not in the answer.
+ * @throws unknown-item
+ */
+export function recommendForNewUser(
+  loaded: LoadedModel,
+  question: { tastes: TasteRequest[]; count: number },
+): RecommendationsView {
+  const { published } = loaded;
+  const likings = question.tastes.map((taste) => {
+    const { index, weight } = resolveTaste(published, taste);
+    return { item: index, weight };
+  });
+  const asked = new Set(likings.map(({ item }) => item));
+  const scores = scoreFolded(published.embeddings, foldInUser(published.embeddings, likings));
+  const top = topItems(scores, question.count, (item) => asked.has(item));
+  return {
+    ...head(loaded, 'exclude'),
+    tastes: likings.map(({ item, weight }) => ({ item: published.items[item]!, weight })),
+    items: top.map((scored, at) => view(published, scored, at, false)),
     fallback: null,
   };
 }
