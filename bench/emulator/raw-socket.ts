@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { splitFrames } from '../../emulator/src/socket/frames.js';
 
 /** A bare websocket to an emulator, or to an echo of what it is sent. */
 export class RawSocket {
@@ -26,7 +27,7 @@ export class RawSocket {
       };
       this.socket.on('message', count);
     });
-    for (const message of messages) for (const frame of framesOf(message)) this.socket.send(frame);
+    for (const message of messages) for (const frame of splitFrames(message)) this.socket.send(frame);
     await done;
     return performance.now() - start;
   }
@@ -34,16 +35,6 @@ export class RawSocket {
   close(): void {
     this.socket.terminate();
   }
-}
-
-const FRAME = 16_384;
-
-/** A message as the SDK sends it: over 16,384 characters in several frames, with their number first. */
-function framesOf(message: string): string[] {
-  if (message.length <= FRAME) return [message];
-  const frames: string[] = [];
-  for (let at = 0; at < message.length; at += FRAME) frames.push(message.slice(at, at + FRAME));
-  return [String(frames.length), ...frames];
 }
 
 /** A request of the websocket protocol. */

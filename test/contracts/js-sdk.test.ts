@@ -91,6 +91,11 @@ describe('the JavaScript SDK', () => {
     const text = 'x'.repeat(200_000) + 'é';
     await set(ref(writer, 'big'), { text, more: [text, text] });
     expect((await get(ref(reader, 'big/text'))).val()).toBe(text);
+    // Written in one frame each, for the SDK cuts emoji in two; wherever the server cuts, they arrive.
+    const emoji = '🎷'.repeat(7_000);
+    for (const name of ['a', 'bc', 'def', 'g', 'h']) await set(ref(writer, `emoji/${name}`), emoji);
+    const read = (await get(ref(reader, 'emoji'))).val() as Record<string, string>;
+    expect(Object.values(read).every((value) => value === emoji)).toBe(true);
   });
 
   it('tells listeners above, at and below of every write', async () => {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Database, RulesWatcher } from '../database/database.js';
 import { BACKLOG_LIMIT } from '../waiting.js';
-import { FrameJoiner } from './frames.js';
+import { FrameJoiner, splitFrames } from './frames.js';
 import { helloText, parseMessage } from './messages.js';
 import { Session } from './session.js';
 
@@ -83,7 +83,7 @@ export class Connection implements RulesWatcher {
         this.stream.uncork();
       });
     }
-    this.socket.send(text);
+    for (const frame of splitFrames(text)) this.socket.send(frame);
   }
 
   private ping(): void {

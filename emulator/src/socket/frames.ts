@@ -1,3 +1,26 @@
+/** The longest frame of either side, in UTF-16 units: the SDKs cut there, and so does the service. */
+const FRAME_UNITS = 16_384;
+
+/**
+ * The frames of a message: itself, or how many frames follow and then these. No cut goes through a surrogate pair, whose
+ * halves would each arrive as U+FFFD.
+ */
+export function splitFrames(message: string): string[] {
+  if (message.length <= FRAME_UNITS) return [message];
+  const frames: string[] = [];
+  for (let from = 0; from < message.length; ) {
+    const to = cutBefore(message, from + FRAME_UNITS);
+    frames.push(message.slice(from, to));
+    from = to;
+  }
+  return [String(frames.length), ...frames];
+}
+
+function cutBefore(message: string, at: number): number {
+  const before = message.charCodeAt(at - 1);
+  return at < message.length && before >= 0xd800 && before <= 0xdbff ? at - 1 : at;
+}
+
 /**
  * Puts a client's frames together: a message over 16,384 characters comes as a frame holding a decimal count, then
  * that many frames. A lone `0` is the client's sign of life.
