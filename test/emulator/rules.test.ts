@@ -217,6 +217,12 @@ describe('parseRules', () => {
     expect(refusal('// top\n{ /* a */ "rules": { // b\n ".read": "true /* c */ // d" } }')).toBe('accepted');
   });
 
+  it('takes one comma after the last entry, as rules in the documentation have it', () => {
+    expect(refusal('{"rules": {"a": {".read": true, ".indexOn": ["b", ],}, },}')).toBe('accepted');
+    expect(refusal('{"rules": {".read": true,,}}')).toBe('1:26: Expected a name in double quotes');
+    expect(refusal('{"rules": {,}}')).toBe('1:12: Expected a name in double quotes');
+  });
+
   it.each([
     ['{"rules": {".read": "auth.uid = 1"}}', "1:31: Unexpected '=': compare with =="],
     ['{\n  "rules": {\n    ".read": "foo"\n  }\n}', "3:15: Unknown variable 'foo'"],

@@ -27,7 +27,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const MAX_NESTING = 200;
 
-/** Parses JSON with `//` and block comments, keeping places. Throws `line:column: reason`. */
+/**
+ * Parses JSON with `//` and block comments, and a comma after the last entry, as the documentation's own rules have it
+ * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping places. Throws `line:column: reason`.
+ */
 export function parseJsonSource(source: string): Located {
   const parser = new Parser(source);
   const value = parser.value(0);
@@ -96,20 +99,16 @@ class Parser {
   /** Reads from an opening bracket, over items between commas, to the closing one. */
   private list(close: string, item: () => void): void {
     this.at++;
-    this.skipSpace();
-    if (this.source[this.at] === close) {
-      this.at++;
-      return;
-    }
     for (;;) {
       this.skipSpace();
+      if (this.source[this.at] === close) break;
       item();
       this.skipSpace();
-      const next = this.source[this.at];
-      if (next !== ',' && next !== close) throw this.error(`Expected ',' or '${close}'`);
+      if (this.source[this.at] === close) break;
+      if (this.source[this.at] !== ',') throw this.error(`Expected ',' or '${close}'`);
       this.at++;
-      if (next === close) return;
     }
+    this.at++;
   }
 
   private string(): SourceText {
