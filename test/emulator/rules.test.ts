@@ -217,7 +217,14 @@ describe('parseRules', () => {
     expect(refusal('// top\n{ /* a */ "rules": { // b\n ".read": "true /* c */ // d" } }')).toBe('accepted');
   });
 
-  it('takes one comma after the last entry, as rules in the documentation have it', () => {
+  it('takes one comma after the last entry, as the rules have it that the console makes for trying out', () => {
+    const forTrial = `{
+      "rules": {
+        ".read": "now < 1628879400000",  // 2021-8-14
+        ".write": "now < 1628879400000",  // 2021-8-14
+      }
+    }`;
+    expect(refusal(forTrial)).toBe('accepted');
     expect(refusal('{"rules": {"a": {".read": true, ".indexOn": ["b", ],}, },}')).toBe('accepted');
     expect(refusal('{"rules": {".read": true,,}}')).toBe('1:26: Expected a name in double quotes');
     expect(refusal('{"rules": {,}}')).toBe('1:12: Expected a name in double quotes');

@@ -28,8 +28,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const MAX_NESTING = 200;
 
 /**
- * Parses JSON with `//` and block comments, and a comma after the last entry, as the documentation's own rules have it
- * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping places. Throws `line:column: reason`.
+ * Parses JSON with `//` and block comments, and a comma after the last entry, as the console's rules for trying out and
+ * the documentation's own have it (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping places. Throws
+ * `line:column: reason`.
  */
 export function parseJsonSource(source: string): Located {
   const parser = new Parser(source);
