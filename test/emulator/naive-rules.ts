@@ -246,17 +246,18 @@ export function naiveWrite(
   uid: string | null,
 ): boolean {
   const start: Visit = { rules, place: { root, newRoot, path: [], captured: [], uid } };
-  const valid = ({ rules: { validate }, place }: Visit): boolean => validate === null || holds(validate, place);
+  // Whatever is not there after the write has nothing to be valid.
+  const valid = ({ rules: { validate }, place }: Visit): boolean =>
+    validate === null || at(newRoot, place.path) === null || holds(validate, place);
   const validBelow = (visit: Visit): boolean =>
     valid(visit) &&
     KEYS.every((next) => {
       const child = below(visit, next);
-      return child === null || at(newRoot, child.place.path) === null || validBelow(child);
+      return child === null || validBelow(child);
     });
   return paths.every((path) => {
     const visits = visitsTo(start, path);
     if (!visits.some((visit) => holds(visit.rules.write, visit.place))) return false;
-    if (at(newRoot, path) === null) return true;
     if (visits.length <= path.length) return visits.every(valid);
     return visits.slice(0, -1).every(valid) && validBelow(visits[visits.length - 1]!);
   });

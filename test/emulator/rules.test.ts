@@ -142,9 +142,13 @@ describe('write rules', () => {
     expect(mayWrite(rules, { list: { total: 1 } }, { 'list/x': 1 })).toBe(true);
   });
 
-  it('do not validate deletions', () => {
-    const rules = { '.write': true, a: { '.validate': "newData.hasChildren(['x', 'y'])" } };
-    expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { 'a/x': null })).toBe(true);
+  it('do not validate what is deleted, but what is left above it', () => {
+    const whole = "newData.hasChildren(['x', 'y'])";
+    const rules = { '.write': true, a: { '.validate': whole, x: { '.validate': 'newData.isNumber()' } } };
+    expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { a: null })).toBe(true);
+    expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { 'a/x': null, 'a/y': null })).toBe(true);
+    expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { 'a/x': null })).toBe(false);
+    expect(mayWrite(rules, { a: { x: 1, y: 1, z: 1 } }, { 'a/z': null })).toBe(true);
     expect(mayWrite(rules, { a: { x: 1, y: 1 } }, { 'a/x': 2 })).toBe(true);
     expect(mayWrite(rules, {}, { 'a/x': 2 })).toBe(false);
   });
@@ -185,7 +189,9 @@ describe('expressions', () => {
     ["root['child']('o')['exists']() && auth.token['email']['contains']('@')"],
     ["auth.token.ids['x.org'][0] == 'a1' && auth.token.ids['x.org'][9] == null && auth.token.ids['y'][0] == null"],
     ["1 / 0 + '' == 'NaN' && 1 + 'a' == '1a'"],
-    ['query.orderByKey && !query.orderByPriority && query.orderByChild == null && query.limitToFirst == null'],
+    ['!query.orderByKey && !query.orderByPriority && query.orderByChild == null && query.limitToFirst == null'],
+    ["'abc'['length'] == 3 && query['orderByKey'] == false"],
+    ["data.hasChildren([]) && root.child('n').hasChildren([])"],
   ])('%s holds', (expression) => {
     expect(holds(expression, data)).toBe(true);
   });
@@ -234,7 +240,6 @@ describe('parseRules', () => {
     ['{"rules": {".read": "auth.uid = 1"}}', "1:31: Unexpected '=': compare with =="],
     ['{\n  "rules": {\n    ".read": "foo"\n  }\n}', "3:15: Unknown variable 'foo'"],
     ['{"rules": {".read": "newData.exists()"}}', "1:22: Unknown variable 'newData'"],
-    ['{"rules": {".write": "query.limitToFirst == 1"}}', "1:23: Unknown variable 'query'"],
     ['{"rules": {".read": "data.exist()"}}', "1:27: No such method/property 'exist()' of a snapshot"],
     ['{"rules": {".read": "data.val"}}', "1:27: No such method/property 'val' of a snapshot"],
     ['{"rules": {".read": "data.hasChild()"}}', '1:27: hasChild() takes 1 argument(s), not 0'],
@@ -242,7 +247,6 @@ describe('parseRules', () => {
     ['{"rules": {".read": "now && true"}}', '1:26: Left operand of && must be boolean, not a number'],
     ['{"rules": {".read": "data == null"}}', '1:27: == cannot take a snapshot and a null'],
     ['{"rules": {".read": "now + 1"}}', '1:22: .read must be boolean, not a number'],
-    ['{"rules": {".read": "\'a\' < 1"}}', '1:26: < cannot take a string and a number'],
     ['{"rules": {".read": "true &&"}}', '1:29: Unexpected: the expression ends here'],
     ['{"rules": {".read": "(true"}}', "1:27: Expected ')', but the expression ends"],
     ['{"rules": {".read": "\\"a\\" == b"}}', "1:31: Unknown variable 'b'"],
@@ -255,7 +259,7 @@ describe('parseRules', () => {
     ],
     ['{"rules": {".read": "auth == null ? 7 : true"}}', '1:22: .read must be boolean: compare it, as in == true'],
     ['{"rules": {".read": "data.val().x == 1"}}', "1:33: No such method/property 'x' of a primitive"],
-    ['{"rules": {".read": "data.hasChildren([])"}}', '1:39: A list of keys must not be empty'],
+    ['{"rules": {".read": "[\'a\'] == [\'a\']"}}', '1:22: A list stands in hasChildren() and nowhere else'],
     ['{"rules": {".read": "data.hasChildren([\'a\', 7])"}}', '1:45: A list holds texts, not a number'],
     ['{"rules": {".read": "data.hasChildren(\'a\')"}}', '1:39: hasChildren() takes a list here, not a string'],
     ['{"rules": {".read": "data[\'exist\']()"}}', "1:27: No such method/property 'exist()' of a snapshot"],

@@ -35,7 +35,7 @@ export const READ_VARIABLES: Variables = new Map<string, Compiled>([
 
 /** The variables of the language that `.write` and `.validate` rules have. */
 export const WRITE_VARIABLES: Variables = new Map<string, Compiled>([
-  ...[...READ_VARIABLES].filter(([name]) => name !== 'query'),
+  ...READ_VARIABLES,
   ['newData', { type: 'snapshot', run: (scope) => scope.newData }],
 ]);
 
@@ -70,7 +70,7 @@ function compilePart(expression: Expression, context: Context): Compiled {
     case 'regexp':
       return compileRegExp(expression);
     case 'list':
-      return compileList(expression, context);
+      throw new ExpressionError(expression.at, 'A list stands in hasChildren() and nowhere else');
     case 'name':
       return compileName(expression, context);
     case 'member':
@@ -99,8 +99,7 @@ function compileRegExp({ at, pattern, flags }: Of<'regexp'>): Compiled {
   }
 }
 
-function compileList({ at, items }: Of<'list'>, context: Context): Compiled {
-  if (items.length === 0) throw new ExpressionError(at, 'A list of keys must not be empty');
+function compileList({ items }: Of<'list'>, context: Context): Compiled {
   const parts = items.map((item) => compile(item, context));
   parts.forEach(({ type }, i) => {
     if (!isOneOf(type, 'string')) throw new ExpressionError(items[i]!.at, `A list holds texts, not a ${type}`);
@@ -126,8 +125,12 @@ function compileMember({ at, object, name }: Of<'member'>, context: Context): Co
   return { type: 'any', run: (scope) => memberOf(owner.run(scope), name) };
 }
 
+/** With a text in quotes between the brackets this is a member by another spelling. */
 function compileIndex({ at, object, key }: Of<'index'>, context: Context): Compiled {
   const owner = compile(object, context);
+  if (key.kind === 'constant' && typeof key.value === 'string') {
+    return compileMember({ kind: 'member', at, object, name: key.value }, context);
+  }
   const name = compile(key, context);
   if (owner.type !== 'any') throw new ExpressionError(at, `Only auth and its claims take [ ], not a ${owner.type}`);
   if (!isOneOf(name.type, 'string') && !isOneOf(name.type, 'number')) {
@@ -159,7 +162,9 @@ function compileCall({ at, object, name, inputs }: Of<'call'>, context: Context)
   const owner = compile(object, context);
   const method = methodOf(owner.type, name);
   if (method === undefined) throw noSuchMember(at, `${name}()`, owner.type);
-  const given = inputs.map((input) => compile(input, context));
+  const given = inputs.map((input, i) =>
+    input.kind === 'list' && method.inputs[i] === 'list' ? compileList(input, context) : compile(input, context),
+  );
   checkInputs(at, name, method, inputs, given);
   const { run } = method;
   const wanted: RuleType = owner.type === 'snapshot' ? 'snapshot' : 'string';
@@ -186,8 +191,10 @@ function checkInputs(
     throw new ExpressionError(at, `${name}() takes ${inputs.length} argument(s), not ${given.length}`);
   }
   given.forEach(({ type }, i) => {
-    if (isOneOf(type, inputs[i]!)) return;
-    throw new ExpressionError(expressions[i]!.at, `${name}() takes a ${inputs[i]!} here, not a ${type}`);
+    const wanted = inputs[i]!;
+    // Lists and patterns are written down where they are used: nothing turns out to be one.
+    if (wanted === 'list' || wanted === 'regexp' ? type === wanted : isOneOf(type, wanted)) return;
+    throw new ExpressionError(expressions[i]!.at, `${name}() takes a ${wanted} here, not a ${type}`);
   });
 }
 
@@ -232,7 +239,7 @@ function refuseMadeOrdering(at: number, operator: string, ...sides: [Compiled, E
  */
 export function requireBoolean(at: number, place: string, type: RuleType): void {
   if (type === 'boolean') return;
-  const open = type === 'any' || type === 'primitive';
+  const open = type === 'any' || type === 'mixed' || type === 'primitive';
   throw new ExpressionError(at, `${place} must be boolean${open ? ': compare it, as in == true' : `, not a ${type}`}`);
 }
 
@@ -248,8 +255,13 @@ function compileChoice({ at, test, yes, no }: Of<'choice'>, context: Context): C
   const a = compile(yes, context);
   const b = compile(no, context);
   requireBoolean(at, 'What stands before ?', condition.type);
-  const type = a.type === b.type ? a.type : isPrimitive(a.type) && isPrimitive(b.type) ? 'primitive' : 'any';
-  return { type, run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)) };
+  return { type: eitherOf(a.type, b.type), run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)) };
+}
+
+function eitherOf(a: RuleType, b: RuleType): RuleType {
+  if (a === b) return a;
+  if (isPrimitive(a) && isPrimitive(b)) return 'primitive';
+  return a === 'any' || b === 'any' ? 'any' : 'mixed';
 }
 
 function noSuchMember(at: number, name: string, type: RuleType): ExpressionError {

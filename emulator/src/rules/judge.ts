@@ -1,4 +1,4 @@
-import type { Bound, Query } from '../queries/query.js';
+import { type Bound, EVERYTHING, type Query } from '../queries/query.js';
 import { Branch, type Path, eachChild, primitiveOf } from '../tree/node.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
 import type { Observation } from './observation.js';
@@ -33,13 +33,13 @@ export function allowsRead(rules: RuleNode, request: ReadRequest, trace?: Trace)
 
 /**
  * Decides a write, of one path or several at once: each must be allowed by a `.write` from the root down to it, and
- * every `.validate` from the root down to it, and below it wherever there is data, must be true. Deletions are not
- * validated.
+ * every `.validate` from the root down to it, and below it, must be true wherever there is data after the write. So what
+ * is deleted is not validated, but what a deletion leaves above it is.
  */
 export function allowsWrite(rules: RuleNode, request: WriteRequest, trace?: Trace): boolean {
   const before = new RuleSnapshot(request.before, []);
   const after = new RuleSnapshot(request.after, []);
-  const start = scopeAt(request.auth, request.now, before, before, after, null);
+  const start = scopeAt(request.auth, request.now, before, before, after, NO_QUERY);
   return request.paths.every((path) => allowsPath(rules, start, path, trace));
 }
 
@@ -47,7 +47,6 @@ function allowsPath(rules: RuleNode, start: Scope, path: Path, trace: Trace | un
   const visits = [...walk(rules, start, path)];
   const granted = visits.some(({ node, scope }) => node.write !== null && holds(node.write, 'write', scope, trace));
   if (!granted) return false;
-  if (start.newData!.child(path.join('/')).node === null) return true;
   const last = visits[visits.length - 1]!;
   const above = visits.slice(0, -1).every(({ node, scope }) => isValid(node, scope, trace));
   // Where no rules reach as far as the path, the last visit lies above it and has no rules for what is below.
@@ -90,12 +89,12 @@ function isValidBelow(node: RuleNode, scope: Scope, trace: Trace | undefined): b
   else eachChild(data, (key) => keys.push(key));
   return keys.every((key) => {
     const visit = visitChild({ node, scope }, key);
-    return visit === null || visit.scope.newData!.node === null || isValidBelow(visit.node, visit.scope, trace);
+    return visit === null || isValidBelow(visit.node, visit.scope, trace);
   });
 }
 
 function isValid({ validate }: RuleNode, scope: Scope, trace: Trace | undefined): boolean {
-  return validate === null || holds(validate, 'validate', scope, trace);
+  return validate === null || scope.newData!.node === null || holds(validate, 'validate', scope, trace);
 }
 
 function holds(rule: Rule, kind: Step['kind'], scope: Scope, trace: Trace | undefined): boolean {
@@ -117,25 +116,28 @@ function scopeAt(
   root: RuleSnapshot,
   data: RuleSnapshot,
   newData: RuleSnapshot | null,
-  query: QueryValue | null,
+  query: QueryValue,
 ): Scope {
   return { auth, now, root, data, newData, query, captures: new Map() };
 }
+
+/** What `query` is to a rule of writes. */
+const NO_QUERY = queryValue(EVERYTHING);
 
 /** https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
 function queryValue({ index, start, end, limit }: Query): QueryValue {
   const startValue = start === null ? null : (primitiveOf(start.value) ?? null);
   const endValue = end === null ? null : (primitiveOf(end.value) ?? null);
-  // A range without an order is one of priorities.
-  const byKey =
-    index.kind === 'key' || (index.kind === 'priority' && index.byDefault === true && start === null && end === null);
+  const isUnordered = index.kind === 'priority' && index.byDefault === true && start === null && end === null;
+  // A range without an order is one of priorities, a limit without one is of keys, and a plain read has none.
+  const byKey = index.kind === 'key' || (isUnordered && limit !== null);
   const equal =
     start?.inclusive === true && end?.inclusive === true && startValue === endValue && samePlace(start, end);
   return new QueryValue({
     orderByChild: index.kind === 'child' ? index.path.join('/') : null,
     orderByKey: byKey,
     orderByValue: index.kind === 'value',
-    orderByPriority: index.kind === 'priority' && !byKey,
+    orderByPriority: index.kind === 'priority' && !isUnordered,
     startAt: start?.inclusive === true ? startValue : null,
     startAfter: start?.inclusive === false ? startValue : null,
     endAt: end?.inclusive === true ? endValue : null,

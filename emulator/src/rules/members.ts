@@ -69,12 +69,13 @@ export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
   endAt: 'primitive',
   endBefore: 'primitive',
   equalTo: 'primitive',
-  limitToFirst: 'primitive',
-  limitToLast: 'primitive',
+  limitToFirst: 'number',
+  limitToLast: 'number',
 };
 
 /** The method of a type by name; of what is not known yet, the methods of text, the only ones a claim or value has. */
 export function methodOf(type: RuleType, name: string): Method | undefined {
+  if (type === 'mixed') return undefined;
   const methods = type === 'snapshot' ? SNAPSHOT_METHODS : isOneOf(type, 'string') ? STRING_METHODS : {};
   return Object.hasOwn(methods, name) ? methods[name] : undefined;
 }

@@ -13,8 +13,9 @@ const arithmetic = (run: (left: number, right: number) => number): Operator => (
   run: (left, right) => run(numeric(left), numeric(right)),
 });
 
+/** What orders numbers or texts; a number and a text are found out to be without order when rules run. */
 const comparison = (run: (left: number | string, right: number | string) => boolean): Operator => ({
-  typed: (left, right) => (bothOf(left, right, 'number') || bothOf(left, right, 'string') ? 'boolean' : undefined),
+  typed: (left, right) => (isNumberOrText(left) && isNumberOrText(right) ? 'boolean' : undefined),
   run: (left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return run(left, right);
     if (typeof left === 'string' && typeof right === 'string') return run(left, right);
@@ -30,7 +31,7 @@ const equality = (equal: boolean): Operator => ({
 /** Adds numbers and joins texts; what is neither (nothing, above all) has no sum: `'users/' + auth.uid` of nobody denies. */
 const plus: Operator = {
   typed: (left, right) => {
-    if (!isAddend(left) || !isAddend(right)) return undefined;
+    if (!isNumberOrText(left) || !isNumberOrText(right)) return undefined;
     if (left === 'string' || right === 'string') return 'string';
     return left === 'number' && right === 'number' ? 'number' : 'primitive';
   },
@@ -72,7 +73,7 @@ export function truth(value: RuleValue): boolean {
 
 /** True if a type is, or may turn out to be, the wanted one. */
 export function isOneOf(type: RuleType, wanted: RuleType): boolean {
-  return type === wanted || type === 'any' || (type === 'primitive' && PRIMITIVES.has(wanted));
+  return type === wanted || type === 'any' || type === 'mixed' || (type === 'primitive' && PRIMITIVES.has(wanted));
 }
 
 /** True for a type whose values are without children. */
@@ -82,16 +83,12 @@ export function isPrimitive(type: RuleType): boolean {
 
 const PRIMITIVES: ReadonlySet<RuleType> = new Set<RuleType>(['null', 'boolean', 'number', 'string']);
 
-function bothOf(left: RuleType, right: RuleType, wanted: RuleType): boolean {
-  return isOneOf(left, wanted) && isOneOf(right, wanted);
-}
-
-function isAddend(type: RuleType): boolean {
+function isNumberOrText(type: RuleType): boolean {
   return isOneOf(type, 'string') || isOneOf(type, 'number');
 }
 
 function areComparable(left: RuleType, right: RuleType): boolean {
-  return [left, right].every((type) => isPrimitive(type) || type === 'any' || type === 'ordering');
+  return [left, right].every((type) => isPrimitive(type) || ['any', 'mixed', 'ordering'].includes(type));
 }
 
 function textOf(value: RuleValue): string {

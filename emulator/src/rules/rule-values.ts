@@ -4,10 +4,12 @@ import { splitPath } from '../tree/paths.js';
 
 /**
  * What a part of an expression is known to be when rules are uploaded. What `any` is (a claim) and `primitive` (the value
- * of a location, which has no properties of its own) is found out when they run; `ordering` is `query.orderByChild`.
+ * of a location, which has no properties of its own) is found out when they run, and so is what is `mixed`, of one type or
+ * another that have nothing in common; `ordering` is `query.orderByChild`.
  */
 export type RuleType =
   | 'any'
+  | 'mixed'
   | 'primitive'
   | 'null'
   | 'boolean'
@@ -49,7 +51,7 @@ export interface Scope {
   readonly root: RuleSnapshot;
   readonly data: RuleSnapshot;
   readonly newData: RuleSnapshot | null;
-  readonly query: QueryValue | null;
+  readonly query: QueryValue;
   /** Keys the `$variables` of the rule's path stand for. */
   readonly captures: ReadonlyMap<string, string>;
 }
