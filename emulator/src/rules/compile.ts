@@ -255,7 +255,10 @@ function compileChoice({ at, test, yes, no }: Of<'choice'>, context: Context): C
   const a = compile(yes, context);
   const b = compile(no, context);
   requireBoolean(at, 'What stands before ?', condition.type);
-  return { type: eitherOf(a.type, b.type), run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)) };
+  return {
+    type: eitherOf(a.type, b.type),
+    run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)),
+  };
 }
 
 function eitherOf(a: RuleType, b: RuleType): RuleType {
