@@ -5,7 +5,7 @@ export type FailureCode =
   | 'invalid_data'
   | 'invalid_token'
   | 'expired_token'
-  | 'invalid_path'
+  | 'invalid_parameters'
   | 'too_big'
   | 'no_index'
   | 'timed_out'
@@ -20,7 +20,7 @@ const STATUS: Record<FailureCode, number> = {
   invalid_data: 400,
   invalid_token: 401,
   expired_token: 401,
-  invalid_path: 400,
+  invalid_parameters: 400,
   too_big: 400,
   no_index: 400,
   timed_out: 400,

@@ -143,7 +143,9 @@ describe('the REST API', () => {
     ['/q.json?orderBy="$key"&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
     ['/q.json?limitToLast=1&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
     ['/x.json?orderBy="m"', 'Index not defined, add ".indexOn": "m", for path "/x", to the rules'],
-    ['/a%5Bb.json', `Invalid path: couldn't parse key "a[b". Key value can't be empty or contain $ # [ ] / or .`],
+    ['/q.json?orderBy="$value"', 'Index not defined, add ".indexOn": ".value", for path "/q", to the rules'],
+    ['/a%5Bb.json', 'Invalid path: Invalid token in path'],
+    ['/a.json.json', 'Invalid path: Invalid token in path'],
   ])('refuses %s', async (path, error) => {
     expect(await rest(path)).toMatchObject({ status: 400, json: { error } });
   });

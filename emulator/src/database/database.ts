@@ -1,7 +1,7 @@
 import type { Caller } from '../credentials.js';
 import { Failure } from '../failure.js';
 import type { Query } from '../queries/query.js';
-import { filters, indexName } from '../queries/query.js';
+import { indexName } from '../queries/query.js';
 import { selected } from '../queries/window.js';
 import type { Explanation } from '../rules/explanation.js';
 import type { Rules, WriteRequest } from '../rules/rules.js';
@@ -95,8 +95,7 @@ export class Database {
   /** True if a query needs an index that the rules do not declare. */
   lacksIndex(path: Path, query: Query): boolean {
     const name = indexName(query.index);
-    if (name === '.key' || name === '.priority' || (!filters(query) && name === '.value')) return false;
-    return !this.guard.hasIndex(path, name);
+    return name !== '.key' && name !== '.priority' && !this.guard.hasIndex(path, name);
   }
 
   /**

@@ -4,7 +4,7 @@ import { Failure } from '../failure.js';
 import { PushIds } from '../push-id.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, branchFrom, nodeAt, priorityOf } from '../tree/node.js';
-import { parsePath, withoutPrioritySuffix } from '../tree/paths.js';
+import { badPath, parsePath, withoutPrioritySuffix } from '../tree/paths.js';
 import { toJson, toShallowJson } from '../tree/to-json.js';
 import { streamEvents } from './event-stream.js';
 import { sendData, sendInPieces, sendRead } from './printing.js';
@@ -52,7 +52,7 @@ function get(request: DataRequest, response: ServerResponse): void {
   const shallow = params.get('shallow') === 'true';
   database.requireIndex(path, query, caller);
   if (request.message.headers.accept?.includes('text/event-stream') === true) {
-    if (isPriority) throw new Failure('invalid_path', 'Invalid path: a priority is read, not listened to');
+    if (isPriority) throw badPath('a priority is read, not listened to');
     streamEvents({ database, path, query, caller }, response);
     return;
   }

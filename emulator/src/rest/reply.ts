@@ -29,7 +29,8 @@ export function sendError(response: ServerResponse, error: unknown): void {
     return;
   }
   if (error instanceof Failure) {
-    sendErrorText(response, error.status, error.message);
+    const subject = error.code === 'invalid_parameters' ? 'Invalid path: ' : '';
+    sendErrorText(response, error.status, `${subject}${error.message}`);
   } else {
     console.error(error);
     sendErrorText(response, 500, 'Internal error of the database emulator; its output has the cause');

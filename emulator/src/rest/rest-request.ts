@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
 import { Failure } from '../failure.js';
+import { badPath } from '../tree/paths.js';
 
 /** Largest body, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const BODY_LIMIT = 256 * 1024 * 1024;
@@ -34,7 +35,7 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw new Failure('invalid_path', 'Invalid path: bad percent encoding');
+    throw badPath('bad percent encoding');
   }
 }
 

@@ -8,7 +8,7 @@ const FRAME_UNITS = 16_384;
 export function splitFrames(message: string): string[] {
   if (message.length <= FRAME_UNITS) return [message];
   const frames: string[] = [];
-  for (let from = 0; from < message.length; ) {
+  for (let from = 0; from < message.length;) {
     const to = cutBefore(message, from + FRAME_UNITS);
     frames.push(message.slice(from, to));
     from = to;

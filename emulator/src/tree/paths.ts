@@ -14,19 +14,21 @@ export function splitPath(text: string): string[] {
   return text.split('/').filter((key) => key !== '');
 }
 
-/** Splits and checks a path. Throws `invalid_path` for forbidden characters, for long ones and for too many levels. */
+/** Splits and checks a path. Throws `invalid_parameters` for forbidden characters, for long ones and for too many levels. */
 export function parsePath(text: string): string[] {
   const path = splitPath(text);
-  for (const key of path) {
-    const reason = keyProblem(key);
-    if (reason !== undefined) throw new Failure('invalid_path', `Invalid path: ${reason}`);
-  }
-  if (path.length > MAX_DEPTH) throw new Failure('invalid_path', `Invalid path: ${DEPTH_PROBLEM}`);
+  if (path.some((key) => keyProblem(key) !== undefined)) throw badPath('Invalid token in path');
+  if (path.length > MAX_DEPTH) throw badPath(DEPTH_PROBLEM);
   // No unit is more than three bytes, so that short paths need no counting.
   if (text.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(path.join('/')) > MAX_KEY_BYTES) {
-    throw new Failure('invalid_path', `Invalid path: a path can't be longer than ${MAX_KEY_BYTES} bytes`);
+    throw badPath(`a path can't be longer than ${MAX_KEY_BYTES} bytes`);
   }
   return path;
+}
+
+/** The refusal of a path; REST puts its subject before the reason. */
+export function badPath(reason: string): Failure {
+  return new Failure('invalid_parameters', reason);
 }
 
 /** A path without `.priority` at its end, and whether that was there: then a node's priority is meant. */
