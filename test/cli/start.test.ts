@@ -26,6 +26,8 @@ describe('npm start', () => {
     expect(first.printed()).toMatch(/If you like Jazz, five artists to discover:\n {2}1 .+ {3}2 .+ {3}5 /);
     // Nobody waits for the rehearsal: page and recommendations are there before it.
     expect(first.printed()).toMatch(/functions warmed [^]*If you like Jazz[^]*edit rehearsed [^]*Ctrl-C ends it/);
+    // What went wrong in a function would be shown there.
+    expect(first.printed()).not.toMatch(/error/i);
     const list = await fetch(`${address}/api/datasets`);
     expect(await list.json()).toMatchObject({ datasets: [{ name: 'Music sample' }] });
 

@@ -15,7 +15,7 @@ import { viewsOf } from './views.js';
 export async function countBlocks(context: Context, { dataset, rowsVersion, from, to }: CountTask): Promise<void> {
   const { tree } = context;
   const record = await findDataset(tree, dataset);
-  if (record?.rowsVersion !== rowsVersion) return;
+  if (record === null || record.rowsVersion !== rowsVersion) return;
   const note = `${paths.countTasks(dataset)}/${from}`;
   const isNoted = (await tree.read(note)) !== null;
   const columns = await readColumns(tree, dataset, rowsVersion);
