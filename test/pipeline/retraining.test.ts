@@ -249,6 +249,20 @@ describe('a version', () => {
     await state.project.settle();
     expect(await current(state)).toMatchObject({ version, pinned: true, number: 1 });
   });
+
+  it('has a number that no other has, after a rollback too', async () => {
+    const state = await trained();
+    const { version } = await current(state);
+    await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3' });
+    await state.project.settle();
+    await chooseVersion(state.project.context, owner.uid, state.dataset, { version });
+    await editRow(state.project.context, owner, state.dataset, 6, { artist_name: 'R-artist 4' });
+    await state.project.settle();
+    await chooseVersion(state.project.context, owner.uid, state.dataset, { pinned: false });
+    await state.project.settle();
+    const { number, kept } = await current(state);
+    expect([number, kept!.map((entry) => entry.number)]).toEqual([3, [3, 2, 1]]);
+  });
 });
 
 describe('deleting', () => {

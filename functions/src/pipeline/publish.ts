@@ -27,12 +27,11 @@ export async function publishVersion(context: Context, publication: Publication)
   const outcome = await transactOn<CurrentVersion>(tree, paths.current(key), (current) => {
     if (current === null || current.pinned || current.revision !== revision || current.fence > fence) return refuse;
     if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
-    const number = current.number + 1;
+    const before = current.kept ?? [];
+    // After a rollback the current version is not the last one; a number is given once.
+    const number = Math.max(current.number, ...before.map((other) => other.number)) + 1;
     const measured = record.metrics === null ? {} : { metrics: record.metrics };
-    const kept: KeptVersion[] = [
-      { version, number, fence, publishedAt, startedAt, ...measured },
-      ...(current.kept ?? []),
-    ];
+    const kept: KeptVersion[] = [{ version, number, fence, publishedAt, startedAt, ...measured }, ...before];
     return {
       ...{ version, number, fence, revision, pinned: false, publishedAt, startedAt, ...measured },
       kept: kept.slice(0, limits.keptVersions + 1),
