@@ -5,7 +5,9 @@ import { paths } from '../../functions/src/contract/paths.js';
 import type { VersionRecord } from '../../functions/src/contract/published-model.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { increment } from '../../functions/src/pipeline/ports.js';
-import { profileBasis } from '../../functions/src/pipeline/views.js';
+import { versionDigest } from '../../functions/src/pipeline/retrain.js';
+import { readHead } from '../../functions/src/pipeline/totals.js';
+import { modelBasis, profileBasis } from '../../functions/src/pipeline/views.js';
 import type { MemoryTree } from '../support/memory-tree.js';
 import { simulateProject } from '../support/simulated-project.js';
 
@@ -40,14 +42,25 @@ export async function checkEnding(tree: MemoryTree): Promise<void> {
   const found = await derivedOf(tree, models);
   deepStrictEqual(found.profile, clean.profile, 'The profile is not the one of the rows');
   for (const [key, model] of Object.entries(models)) {
+    if (model.current.pinned) continue;
     const phase = await tree.read(`${paths.progress(key)}/phase`);
-    const cancelled = phase === 'cancelled';
-    if (model.current.pinned || cancelled) continue;
+    if (phase === 'cancelled') {
+      await checkCancelled(tree, key, model);
+      continue;
+    }
     const failed = clean.learned[key] === undefined;
     deepStrictEqual(phase === 'failed', failed, `The model ${model.id} cannot be trained, or can`);
     if (failed) continue;
     deepStrictEqual(found.learned[key], clean.learned[key], `The model ${model.id} is not the one of the rows`);
   }
+}
+
+/** A model may be without the version of its rows only where the training of just this version was cancelled. */
+async function checkCancelled(tree: MemoryTree, key: string, model: ModelRecord): Promise<void> {
+  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
+  const total = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, model.configuration)));
+  const stopped = await tree.read(`${paths.training(key)}/stopped/version`);
+  deepStrictEqual(stopped, total && versionDigest(total, model), `The model ${model.id} was cancelled for other rows`);
 }
 
 /**

@@ -150,8 +150,8 @@ export const safeguards: Safeguard[] = [
     name: 'the fence is raised where nothing is to be published',
     begin: 'an edit and back',
     file: 'retrain.ts',
-    text: 'await raiseFence(context, key, fence, model.revision);\n    await reporter.settle(current',
-    without: 'await reporter.settle(current',
+    text: 'await raiseFence(context, key, fence, model.revision);\n    await reporter.rest(current',
+    without: 'await reporter.rest(current',
   },
   {
     name: 'a version is removed only if it is not kept and its fence is lower',

@@ -8,6 +8,7 @@ import { columnNamesOf } from '../versions/model-columns.js';
 import { findModel, ownedModel, type KeyedModel } from './model-records.js';
 import { increment, refuse, transactOn, type Context } from './ports.js';
 import { deleteModel } from './remove-dataset.js';
+import { resumeUpdates } from './stopped-training.js';
 
 /**
  * Defines a model, or changes the one of that id; training starts in either case.
@@ -27,6 +28,7 @@ export async function defineModel(
     ? await changeConfiguration(context, found, configuration)
     : await createModel(context, uid, id, configuration, automatic);
   await context.tree.write({
+    ...resumeUpdates(defined.key),
     [`${paths.training(defined.key)}/requested`]: increment(1),
     [`${paths.recount(configuration.dataset)}/requested`]: increment(1),
   });
@@ -99,11 +101,14 @@ async function changeConfiguration(
 /** Asks for a training now. */
 export async function requestTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
-  await context.tree.write({ [`${paths.training(found.key)}/requested`]: increment(1) });
+  await context.tree.write({ ...resumeUpdates(found.key), [`${paths.training(found.key)}/requested`]: increment(1) });
   return found;
 }
 
-/** Cancels the training under way; it stops before its next epoch. The version in use stays. */
+/**
+ * Cancels the training under way; it stops before its next epoch. The version in use stays until rows or configuration
+ * change, or somebody asks for a training.
+ */
 export async function cancelTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
   const state = (await context.tree.read(`${paths.training(found.key)}/state`)) as { fence: number } | null;
@@ -133,7 +138,7 @@ export async function chooseVersion(
     return { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
   });
   if (!outcome.committed) throw noSuchVersion(id, choice.version, outcome.value);
-  if (!pinned) await context.tree.write({ [`${paths.training(key)}/requested`]: increment(1) });
+  if (!pinned) await context.tree.write({ ...resumeUpdates(key), [`${paths.training(key)}/requested`]: increment(1) });
   return { key, model: { ...model, current: outcome.value! } };
 }
 

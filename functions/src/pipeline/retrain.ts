@@ -22,17 +22,23 @@ import { prepareInteractions, type PreparedInteractions } from '../versions/prep
 import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readHead, readTotal, type Total } from './totals.js';
-import { Cancelled, TrainingReporter } from './training-reporter.js';
+import { isStopped, stop } from './stopped-training.js';
+import { Cancelled, Overtaken, TrainingReporter } from './training-reporter.js';
 import { chooseEpochs, parametersOf } from '../versions/training-options.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
 export async function retrain(context: Context, key: string, claim: Claim = {}): Promise<void> {
-  await runRounds(context, paths.training(key), (fence) => retrainRound(context, key, fence), claim);
+  const { insists = false } = claim;
+  await runRounds(context, paths.training(key), (fence) => retrainRound(context, key, { fence, insists }), claim);
 }
 
-async function retrainRound(context: Context, key: string, fence: number): Promise<RoundEnd> {
+async function retrainRound(
+  context: Context,
+  key: string,
+  { fence, insists }: { fence: number; insists: boolean },
+): Promise<RoundEnd> {
   const { tree } = context;
   const asked = await readModel(tree, key);
   if (!asked) {
@@ -69,7 +75,11 @@ async function retrainRound(context: Context, key: string, fence: number): Promi
   const { current } = model;
   if (current.pinned || digestOf(current.version) === version) {
     await raiseFence(context, key, fence, model.revision);
-    await reporter.settle(current.version === undefined ? 'cancelled' : 'ready');
+    await reporter.rest(current.version === undefined ? 'cancelled' : 'ready');
+    return 'done';
+  }
+  if (!insists && (await isStopped(context, key, { version, model }))) {
+    await reporter.rest('cancelled');
     return 'done';
   }
   if (!(await spendTraining(context, key))) {
@@ -149,7 +159,7 @@ interface Training {
 async function trainAndPublish(context: Context, training: Training): Promise<void> {
   const { key, model, fence, reporter } = training;
   try {
-    await reporter.begin(await readCause(context, model));
+    await reporter.begin(await readCause(context, model), model.revision);
     const timer = new StepTimer(context);
     const prepared = prepareInteractions(decodeInteractionParts(training.total.parts), model.configuration);
     timer.done('prepare');
@@ -166,15 +176,23 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
     const version = `${versionDigest(training.total, model)}-${fence}`;
     const outcome = await publishVersion(context, { key, version, fence, revision: model.revision, record });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
-    // Deleted meanwhile: what this training has told of itself goes as well.
-    if (outcome === 'refused' && !(await readModel(context.tree, key))) await removeModelRemains(context, key);
+    if (outcome === 'refused') await leaveNothing(context, key);
   } catch (error) {
-    if (error instanceof Cancelled) return await reporter.settle('cancelled');
+    if (error instanceof Overtaken) return await leaveNothing(context, key);
+    if (error instanceof Cancelled) {
+      await stop(context, key, { version: versionDigest(training.total, model), fence });
+      return await reporter.settle('cancelled');
+    }
     // What the data or the parameters are to blame for is told, not tried again: only a change of them can mend it.
     if (!(error instanceof SegueError || error instanceof ModelError)) throw error;
     await reporter.fail(error.message);
     await raiseFence(context, key, fence, model.revision);
   }
+}
+
+/** Where the model was deleted meanwhile, what this training has told of itself goes as well. */
+async function leaveNothing(context: Context, key: string): Promise<void> {
+  if (!(await readModel(context.tree, key))) await removeModelRemains(context, key);
 }
 
 function provenanceOf(

@@ -9,12 +9,20 @@ export class Cancelled extends Error {
   }
 }
 
-/** Milliseconds between two looks at the database during training: progress out, a cancellation in. */
+/** Thrown between epochs once the model's configuration has changed, or the model is gone: nobody would take the version. */
+export class Overtaken extends Error {
+  constructor() {
+    super('Overtaken');
+  }
+}
+
+/** Milliseconds between two looks at the database during training: progress out, what would end it in. */
 const reportEvery = 200;
 
-/** Tells `/progress/{model}` how a training goes, and hears of its cancellation. */
+/** Tells `/progress/{model}` how a training goes, and hears of what ends it. */
 export class TrainingReporter {
   cause = '';
+  private revision: number | undefined;
   private startedAt: number;
   private reportedAt = 0;
 
@@ -26,8 +34,9 @@ export class TrainingReporter {
     this.startedAt = context.clock.now();
   }
 
-  async begin(cause: string): Promise<void> {
+  async begin(cause: string, revision: number): Promise<void> {
     this.cause = cause;
+    this.revision = revision;
     await this.write({ phase: 'reading' });
   }
 
@@ -36,15 +45,20 @@ export class TrainingReporter {
   }
 
   /**
-   * After an epoch; writes only now and then.
-   * @throws Cancelled
+   * After an epoch; looks and writes only now and then.
+   * @throws Cancelled, Overtaken
    */
   async epoch(phase: 'evaluating' | 'training', epoch: number, of: number): Promise<void> {
     const now = this.context.clock.now();
     if (now - this.reportedAt < reportEvery) return;
     await this.write({ phase, epoch, of });
-    const cancelled = await this.context.tree.read(`${paths.training(this.key)}/cancelled`);
+    const { tree } = this.context;
+    const [cancelled, revision] = await Promise.all([
+      tree.read(`${paths.training(this.key)}/cancelled`),
+      tree.read(`${paths.current(this.key)}/revision`),
+    ]);
     if (Number(cancelled ?? 0) >= this.fence) throw new Cancelled();
+    if (this.revision !== undefined && revision !== this.revision) throw new Overtaken();
   }
 
   async fail(message: string): Promise<void> {
@@ -54,6 +68,11 @@ export class TrainingReporter {
   /** @param phase `null`: another worker has the word. */
   async settle(phase: 'ready' | 'cancelled' | null): Promise<void> {
     if (phase !== null) await this.write({ phase });
+  }
+
+  /** Where there was nothing to train: what is told of the last training stays, where that ended so. */
+  async rest(phase: 'ready' | 'cancelled'): Promise<void> {
+    if ((await this.context.tree.read(`${paths.progress(this.key)}/phase`)) !== phase) await this.write({ phase });
   }
 
   private async write(progress: Pick<Progress, 'phase'> & Partial<Progress>): Promise<void> {

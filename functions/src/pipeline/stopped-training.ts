@@ -1,0 +1,39 @@
+import type { ModelRecord } from '../contract/model.js';
+import { paths } from '../contract/paths.js';
+import type { Context, Updates } from './ports.js';
+
+/**
+ * `/training/{model}/stopped`: the training that was cancelled, by the digest of the version it would have given. A
+ * request that came while it ran, or a sweep, does not begin the very same again.
+ */
+interface Stopped {
+  version: string;
+  fence: number;
+}
+
+/** Notes that a training was cancelled. */
+export async function stop({ tree }: Context, key: string, stopped: Stopped): Promise<void> {
+  await tree.write({ [stoppedPath(key)]: stopped });
+}
+
+/**
+ * Whether a version is the one whose training was cancelled. No longer once the model has come to something else under a
+ * higher fence: whoever then comes back to the old data or configuration wants its version.
+ */
+export async function isStopped(
+  { tree }: Context,
+  key: string,
+  { version, model }: { version: string; model: Pick<ModelRecord, 'current'> },
+): Promise<boolean> {
+  const stopped = (await tree.read(stoppedPath(key))) as Stopped | null;
+  return stopped !== null && stopped.version === version && model.current.fence <= stopped.fence;
+}
+
+/** Part of a request to train: whoever asks wants it, though it was cancelled. */
+export function resumeUpdates(key: string): Updates {
+  return { [stoppedPath(key)]: null };
+}
+
+function stoppedPath(key: string): string {
+  return `${paths.training(key)}/stopped`;
+}
