@@ -22,7 +22,7 @@ import { prepareInteractions, type PreparedInteractions } from '../versions/prep
 import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readHead, readTotal, type Total } from './totals.js';
-import { isStopped, stop } from './stopped-training.js';
+import { isStopped, readStopped, stop } from './stopped-training.js';
 import { Cancelled, Overtaken, TrainingReporter } from './training-reporter.js';
 import { chooseEpochs, parametersOf } from '../versions/training-options.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
@@ -66,7 +66,10 @@ async function retrainRound(
     return 'done';
   }
   const basis = modelBasis(dataset.rowsVersion, model.configuration);
-  const total = await readTotal(tree, paths.modelTotal(key, basis));
+  const [total, stopped] = await Promise.all([
+    readTotal(tree, paths.modelTotal(key, basis)),
+    readStopped(context, key),
+  ]);
   if (!total) {
     await explainMissingTotal(context, reporter, model, dataset.rowsVersion);
     return 'done';
@@ -78,7 +81,7 @@ async function retrainRound(
     await reporter.rest(current.version === undefined ? 'cancelled' : 'ready');
     return 'done';
   }
-  if (!insists && (await isStopped(context, key, { version, model }))) {
+  if (!insists && isStopped(stopped, version, model)) {
     await reporter.rest('cancelled');
     return 'done';
   }

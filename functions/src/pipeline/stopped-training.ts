@@ -16,17 +16,21 @@ export async function stop({ tree }: Context, key: string, stopped: Stopped): Pr
   await tree.write({ [stoppedPath(key)]: stopped });
 }
 
+/** The training that was cancelled last; `null` for none. */
+export async function readStopped({ tree }: Context, key: string): Promise<Stopped | null> {
+  return (await tree.read(stoppedPath(key))) as Stopped | null;
+}
+
 /**
  * Whether a version is the one whose training was cancelled. No longer once the model has come to something else under a
  * higher fence: whoever then comes back to the old data or configuration wants its version.
  */
-export async function isStopped(
-  { tree }: Context,
-  key: string,
-  { version, model }: { version: string; model: Pick<ModelRecord, 'current'> },
-): Promise<boolean> {
-  const stopped = (await tree.read(stoppedPath(key))) as Stopped | null;
-  return stopped !== null && stopped.version === version && model.current.fence <= stopped.fence;
+export function isStopped(
+  stopped: Stopped | null,
+  version: string,
+  { current }: Pick<ModelRecord, 'current'>,
+): boolean {
+  return stopped !== null && stopped.version === version && current.fence <= stopped.fence;
 }
 
 /** Part of a request to train: whoever asks wants it, though it was cancelled. */
