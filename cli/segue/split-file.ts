@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { Failure } from '../failure.js';
+import { readNamedFile } from './read-file.js';
 
 /**
  * Reads which rows are for testing: lines `row<TAB>0|1`, 0 for train and 1 for test, in any order.
@@ -8,7 +8,10 @@ import { Failure } from '../failure.js';
  * @returns 1 for each row that is for testing
  */
 export async function readSplitFile(path: string, rowCount: number): Promise<Uint8Array> {
-  const lines = (await readFile(path, 'utf8')).split(/\r?\n/).filter((line) => line !== '');
+  const lines = (await readNamedFile(path))
+    .toString('utf8')
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
   const entries = lines.map((line, index) => parseLine(path, line, index + 1));
   const first = entries.some(({ row }) => row === 0) ? 0 : 1;
   const parts = new Uint8Array(rowCount).fill(2);

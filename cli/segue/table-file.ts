@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   parseTable,
@@ -7,6 +6,7 @@ import {
   type ParseOptions,
 } from '../../functions/src/datasets/parse-table.js';
 import { Failure } from '../failure.js';
+import { readNamedFile } from './read-file.js';
 
 /** How to read a file; what is left out is detected. */
 export interface TableFileOptions {
@@ -18,17 +18,20 @@ export interface TableFileOptions {
 /**
  * Reads a table from the disk, as an upload would; JSON where its name says so, else CSV.
  *
- * @throws Failure where there is no such file or it is no table
+ * @throws Failure where it cannot be read or is no table
  */
 export async function readTableFile(path: string, options: TableFileOptions): Promise<ParsedTable> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   try {
     // A file on one's own disk may have any name, as data sets for research do.
     const type = /\.(json|ndjson|jsonl)$/i.test(path) ? 'json' : 'csv';
-    return parseTable(await readFile(path), { fileName: basename(path), type, ...(given as Partial<ParseOptions>) });
+    return parseTable(await readNamedFile(path), {
+      fileName: basename(path),
+      type,
+      ...(given as Partial<ParseOptions>),
+    });
   } catch (error) {
     if (error instanceof TableError) throw new Failure(`${path}: ${error.message}`);
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Failure(`There is no file ${path}.`);
     throw error;
   }
 }

@@ -135,5 +135,7 @@ describe('segue evaluate', () => {
     const split = join(folder, 'short.tsv');
     await writeFile(split, '0\t1\n1\t0\n');
     await expect(run('--split', split)).rejects.toThrow('has no line for row 2');
+    await expect(run('--split', join(folder, 'none.tsv'))).rejects.toThrow(/^There is no file .*none\.tsv\.\s*$/);
+    await expect(run('--split', folder)).rejects.toThrow('is a folder, not a file');
   });
 });

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../failure.js';
+
+const reasons: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no file ${path}.`,
+  ENOTDIR: (path) => `There is no file ${path}.`,
+  EISDIR: (path) => `${path} is a folder, not a file.`,
+  EACCES: (path) => `${path} may not be read by this account.`,
+};
+
+/**
+ * Reads a file that the user named.
+ * @throws Failure where it cannot be read
+ */
+export async function readNamedFile(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const say = reasons[(error as NodeJS.ErrnoException).code ?? ''];
+    throw say === undefined ? error : new Failure(say(path));
+  }
+}
