@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { OWNER } from './credentials.js';
 import type { Emulator } from './server.js';
@@ -7,27 +7,48 @@ import { toJson } from './tree/to-json.js';
 /** Folder inside an export of the Emulator Suite that holds a JSON file for each database. */
 const FOLDER = 'database_export';
 
+/** File of an export that describes it and holds no database. */
+const METADATA = 'firebase-export-metadata.json';
+
 /**
  * Loads what `exportTo` or the Emulator Suite's export wrote: each `NAME.json` into the database NAME, firing no
  * functions. Throws a SyntaxError naming the file for broken JSON, the system's error for unreadable files.
  */
 export function importFrom(emulator: Emulator, directory: string): void {
   const folder = existsSync(join(directory, FOLDER)) ? join(directory, FOLDER) : directory;
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json') && !file.startsWith('firebase-'))) {
+  for (const name of databaseFiles(folder).filter((file) => folder !== directory || file !== METADATA)) {
     const file = join(folder, name);
     const json = parse(readFileSync(file, 'utf8'), file);
     emulator.instances.get(basename(name, '.json')).set('', json, OWNER, { triggers: false });
   }
 }
 
-/** Writes every database that holds something as the Emulator Suite's export does, with its metadata file. */
+function databaseFiles(folder: string): string[] {
+  return readdirSync(folder).filter((file) => file.endsWith('.json'));
+}
+
+/**
+ * Writes every database that holds something as the Emulator Suite's export does, with its metadata file, in the place
+ * of an export that is there: the files of databases that hold nothing any more are removed.
+ */
 export function exportTo(emulator: Emulator, directory: string): void {
-  mkdirSync(join(directory, FOLDER), { recursive: true });
+  const folder = join(directory, FOLDER);
+  mkdirSync(folder, { recursive: true });
+  const stale = new Set(databaseFiles(folder));
   for (const { name, root } of emulator.instances.all()) {
-    if (root !== null) writeFileSync(join(directory, FOLDER, `${name}.json`), toJson(root, 'export'));
+    if (root === null) continue;
+    writeWhole(join(folder, `${name}.json`), toJson(root, 'export'));
+    stale.delete(`${name}.json`);
   }
+  for (const file of stale) rmSync(join(folder, file));
   const metadata = { version: '15.0.0', database: { version: '4.11.2', path: FOLDER } };
-  writeFileSync(join(directory, 'firebase-export-metadata.json'), JSON.stringify(metadata, null, 2));
+  writeWhole(join(directory, METADATA), JSON.stringify(metadata, null, 2));
+}
+
+/** Replaces a file at one stroke: a process that is killed meanwhile leaves the old one whole. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }
 
 function parse(text: string, file: string): unknown {

@@ -74,7 +74,10 @@ export async function checkRemains(tree: MemoryTree): Promise<void> {
     return;
   }
   const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  deepStrictEqual(await tree.keys(paths.allRows('d')), [String(rowsVersion)], 'Rows versions are left over');
+  for (const all of [paths.allRows, paths.allColumns, paths.allChanges, paths.allHoles]) {
+    const others = (await tree.keys(all('d'))).filter((version) => version !== String(rowsVersion));
+    deepStrictEqual(others, [], `Rows versions are left over in ${all('d')}`);
+  }
   deepStrictEqual(whole['uploads'], undefined, 'An upload is left over');
   checkModels(whole, Object.keys(whole['models'] ?? {}));
 }

@@ -13,7 +13,13 @@ export async function readCause({ tree }: Context, model: ModelRecord): Promise<
   const entries = Object.values(await tree.newest(paths.history(model.dataset), 20)) as HistoryEntry[];
   const recent = entries.filter((entry) => since === undefined || entry.at > since).sort((a, b) => b.at - a.at);
   const newest = recent[0];
+  const configured = since !== undefined && model.current.revision !== model.revision;
+  if (configured) return newest ? `New options. ${describeAll(recent, newest)}` : 'New options.';
   if (!newest) return since === undefined ? 'The model is new.' : 'A write from outside this page.';
+  return describeAll(recent, newest);
+}
+
+function describeAll(recent: HistoryEntry[], newest: HistoryEntry): string {
   if (recent.length === 1) return describeChange(newest);
   return `${recent.length} changes, the last: ${describeChange(newest)}`;
 }

@@ -99,10 +99,18 @@ export async function transactOn<T>(
   return { committed: outcome.committed, value: outcome.value as T | null };
 }
 
-/** A node of numbered children as pairs: the database gives it back as an array where the keys are dense. */
+/** Whether a key is a number as our code writes it. Others may write `00`, `-1` or `5e-1`, which are no block and no row. */
+export function isNumberKey(key: string): boolean {
+  return /^(?:0|[1-9]\d*)$/.test(key);
+}
+
+/**
+ * A node of numbered children as pairs, without children of other keys: the database gives it back as an array where
+ * the keys are dense.
+ */
 export function numbered(value: unknown): [number, unknown][] {
   if (value === null || value === undefined) return [];
   return Object.entries(value as Record<string, unknown>)
-    .filter(([, child]) => child !== null && child !== undefined)
+    .filter(([key, child]) => isNumberKey(key) && child !== null && child !== undefined)
     .map(([key, child]) => [Number(key), child]);
 }

@@ -48,7 +48,7 @@ export async function sweepStrays(context: Context): Promise<void> {
 interface Lying {
   datasetKeys: Set<string>;
   modelKeys: Set<string>;
-  rowsVersions: Map<string, number[]>;
+  rowsVersions: Map<string, Set<number>>;
   /** Bases that derived data lies under, by the path above them. */
   bases: Map<string, string[]>;
   modelIds: Map<string, string>;
@@ -70,8 +70,7 @@ const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'tot
 
 async function readLying(tree: Tree): Promise<Lying> {
   const parts = await tree.keys('uploadParts');
-  const rowsVersions = new Map<string, number[]>();
-  for (const id of await tree.keys('rows')) rowsVersions.set(id, (await tree.keys(paths.allRows(id))).map(Number));
+  const rowsVersions = await readRowsVersions(tree);
   const bases = new Map<string, string[]>();
   for (const root of ['summaries/profiles', 'totals/profiles', 'summaries/models', 'totals/models']) {
     for (const key of await tree.keys(root)) bases.set(`${root}/${key}`, await tree.keys(`${root}/${key}`));
@@ -85,6 +84,19 @@ async function readLying(tree: Tree): Promise<Lying> {
     datasetKeys: await keysUnder(tree, datasetRoots),
     modelKeys: await keysUnder(tree, modelRoots),
   };
+}
+
+/** Rows versions of which anything lies there: a worker that is late may write beside rows that are gone. */
+async function readRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
+  const versions = new Map<string, Set<number>>();
+  for (const root of ['rows', 'columns', 'changes', 'holes']) {
+    for (const id of await tree.keys(root)) {
+      const known = versions.get(id) ?? new Set();
+      versions.set(id, known);
+      for (const version of await tree.keys(`${root}/${id}`)) known.add(Number(version));
+    }
+  }
+  return versions;
 }
 
 async function readLists(tree: Tree): Promise<Lying['lists']> {
