@@ -67,6 +67,11 @@ export const actions = {
     name: `writes ${what} straight into row ${row}`,
     perform: ({ tree }) => tree.write({ [`${rowPath(row)}/1`]: what }),
   }),
+  /** Past our code, and under a key that is no block's. */
+  stray: (key: string): Action => ({
+    name: `writes a row straight into a block ${key}`,
+    perform: ({ tree }) => tree.write({ [`${paths.block('d', 1, key)}/0`]: ['Jazz', 'b', 5] }),
+  }),
   remove: (row: number): Action => ({
     name: `deletes row ${row}`,
     perform: (context) => deleteRow(context, owner, 'd', row),

@@ -175,6 +175,20 @@ export const safeguards: Safeguard[] = [
     without: 'false ? refuse',
   },
   {
+    name: 'only whole numbers are keys of blocks',
+    begin: 'a write into a block 00 and an edit',
+    file: 'ports.ts',
+    text: 'return /^(?:0|[1-9]\\d*)$/.test(key);',
+    without: 'return key !== "";',
+  },
+  {
+    name: 'the sweep knows old rows versions by all that lies beside their rows',
+    begin: 'an edit and a replacement',
+    file: 'sweep-strays.ts',
+    text: "['rows', 'columns', 'changes', 'holes']",
+    without: "['rows']",
+  },
+  {
     name: 'the sweep finds requests that nobody handles',
     file: 'sweep.ts',
     text: 'return (open && !held) ||',

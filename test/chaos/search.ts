@@ -48,6 +48,11 @@ export const smallCases = {
   'an edit and the end of the data set': [can.edit(4, 'd'), can.removeDataset()],
   'an edit and the sweep': [can.edit(4, 'd'), can.sweep()],
   'two replacements': [can.replace('d'), can.replace('b')],
+  'an edit and a replacement': [can.edit(9, 'd'), can.replace('b')],
+  'a row less and a replacement': [can.remove(3), can.replace('b')],
+  'a write into a block 00 and an edit': [can.stray('00'), can.edit(1, 'c')],
+  'a write into a block 5e-1 and an edit': [can.stray('5e-1'), can.edit(1, 'c')],
+  'a write into a block -1': [can.stray('-1')],
   'a row less and a row more': [can.remove(3), can.append('d')],
   'a second model and an edit': [can.second(), can.edit(5, 'a')],
   // The second model has for good the columns that the first had for a while.

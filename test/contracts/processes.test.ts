@@ -105,6 +105,28 @@ describe('the command', () => {
     expect((await restClient(second.url, 'demo-cli')('/a.json?format=export')).json).toEqual(value);
   });
 
+  it('exports over an earlier export: nothing that is gone comes back, whatever its name', async () => {
+    const data = join(folder, 'again');
+    const options = ['--project', 'firebase-demo', '--export-on-exit', data];
+    const ended = async ({ child }: { child: ChildProcess }) => {
+      const exit = exitOf(child);
+      child.kill('SIGTERM');
+      expect(await exit).toBe(0);
+    };
+    const first = await start(...options);
+    await restClient(first.url, 'firebase-demo')('/a.json', { method: 'PUT', body: 1 });
+    await restClient(first.url, 'other')('/b.json', { method: 'PUT', body: 2 });
+    await ended(first);
+    const second = await start(...options, '--import', data);
+    expect((await restClient(second.url, 'firebase-demo')('/.json')).json).toEqual({ a: 1 });
+    expect((await restClient(second.url, 'other')('/.json')).json).toEqual({ b: 2 });
+    await restClient(second.url, 'other')('/.json', { method: 'DELETE' });
+    await ended(second);
+    const third = await start(...options, '--import', data);
+    expect((await restClient(third.url, 'firebase-demo')('/.json')).json).toEqual({ a: 1 });
+    expect((await restClient(third.url, 'other')('/.json')).json).toBeNull();
+  });
+
   it.each([
     [['--port', 'x'], '--port takes a number from 0 to 65535, not x.'],
     [['--rules', '/no/such/file'], 'The file /no/such/file cannot be read (ENOENT): check its name and permissions.'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { appendRows, editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { paths } from '../../functions/src/contract/paths.js';
+import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
 import { createDataset } from '../../functions/src/pipeline/ingest.js';
 import { simulateProject } from '../support/simulated-project.js';
 
@@ -36,6 +37,28 @@ describe('editRow', () => {
     await expect(edit(3, 10_000)).rejects.toMatchObject(tooLong(/^The rows 0 to 499, .* 192000 is the most/));
     expect((await edit(1, 94_000)).cells[1]).toHaveLength(94_000);
     expect((await edit(700, 10_000)).cells[1]).toHaveLength(10_000);
+  });
+});
+
+describe('editRow beside deleteRow', () => {
+  it('does not bring back a row that was deleted between its look and its write', async () => {
+    const project = simulateProject();
+    const { context, tree } = project;
+    const bytes = new TextEncoder().encode('who,what,stars\nLea,a,1\nAda,b,2\nBob,c,3\n');
+    const id = await createDataset(context, owner, { fileName: 'stars.csv' }, bytes);
+    await project.settle();
+    const write = tree.write.bind(tree);
+    tree.write = async (updates) => {
+      tree.write = write;
+      await deleteRow(context, owner, id, 1);
+      await write(updates);
+    };
+    await expect(editRow(context, owner, id, 1, { stars: 5 })).rejects.toMatchObject({ code: 'row-not-found' });
+    await project.settle();
+    expect(await tree.read(paths.row(id, 1, 0, 1))).toBeNull();
+    expect(await tree.read(`${paths.dataset(id)}/rowCount`)).toBe(2);
+    const notes = Object.values(await tree.newest(paths.history(id), 20)) as { kind: string }[];
+    expect(notes.map(({ kind }) => kind).sort()).toEqual(['delete', 'upload']);
   });
 });
 

@@ -4,24 +4,29 @@ import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import type { Context } from './ports.js';
 
+/** As many of a data set's newest notes are looked at. */
+const notesRead = 20;
+
 /**
  * For people: what a training is for, from the changes noted since the last version. A write made past our code leaves
  * no note, which is said as well.
  */
-export async function readCause({ tree }: Context, model: ModelRecord): Promise<string> {
-  const since = model.current.startedAt;
-  const entries = Object.values(await tree.newest(paths.history(model.dataset), 20)) as HistoryEntry[];
+export async function readCause({ tree }: Context, key: string, model: ModelRecord): Promise<string> {
+  const { startedAt: since, version } = model.current;
+  const entries = Object.values(await tree.newest(paths.history(model.dataset), notesRead)) as HistoryEntry[];
   const recent = entries.filter((entry) => since === undefined || entry.at > since).sort((a, b) => b.at - a.at);
   const newest = recent[0];
-  const configured = since !== undefined && model.current.revision !== model.revision;
-  if (configured) return newest ? `New options. ${describeAll(recent, newest)}` : 'New options.';
+  const before = version && (await tree.read(`${paths.version(key, version)}/provenance/revision`));
+  if (typeof before === 'number' && before !== model.revision)
+    return newest ? `New options. ${describeAll(recent, newest)}` : 'New options.';
   if (!newest) return since === undefined ? 'The model is new.' : 'A write from outside this page.';
   return describeAll(recent, newest);
 }
 
 function describeAll(recent: HistoryEntry[], newest: HistoryEntry): string {
   if (recent.length === 1) return describeChange(newest);
-  return `${recent.length} changes, the last: ${describeChange(newest)}`;
+  const many = recent.length === notesRead ? ' or more' : '';
+  return `${recent.length}${many} changes, the last: ${describeChange(newest)}`;
 }
 
 /** One change in a sentence. Rows are told as people count them, from 1. */

@@ -51,21 +51,31 @@ export async function editRow(
   const updates: Updates = { ...markUpdate(dataset, place.block) };
   for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
   const [column, to] = cells[0]!;
-  Object.assign(
-    updates,
-    historyUpdate(context, id, {
-      by: actor.name,
-      kind: 'edit',
-      rows: 1,
-      row: index,
-      column: dataset.columns[column]!,
-      from: brief(row.cells[column]!),
-      to: brief(to),
-      ...severalColumns(dataset, cells),
-    }),
-  );
-  await context.tree.write(updates);
+  const note = historyUpdate(context, id, {
+    by: actor.name,
+    kind: 'edit',
+    rows: 1,
+    row: index,
+    column: dataset.columns[column]!,
+    from: brief(row.cells[column]!),
+    to: brief(to),
+    ...severalColumns(dataset, cells),
+  });
+  await context.tree.write({ ...updates, ...note });
+  if (isTorn(await context.tree.read(rowPath), edited)) {
+    // Deleted between our look and our write, which brought back a part of it. Its index is never another row's.
+    const withdrawn = Object.fromEntries(Object.keys(note).map((path) => [path, null]));
+    await context.tree.write({ ...markUpdate(dataset, place.block), ...withdrawn, [rowPath]: null });
+    throw rowNotFound(dataset, index);
+  }
   return { index, cells: edited };
+}
+
+/** Whether a stored row lacks cells that it had. An edit empties a cell and never takes it away. */
+function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
+  if (stored === null) return false;
+  const there = stored as Record<number, unknown>;
+  return cells.some((cell, column) => cell !== '' && (there[column] ?? null) === null);
 }
 
 /**

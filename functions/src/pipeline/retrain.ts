@@ -162,7 +162,7 @@ interface Training {
 async function trainAndPublish(context: Context, training: Training): Promise<void> {
   const { key, model, fence, reporter } = training;
   try {
-    await reporter.begin(await readCause(context, model), model.revision);
+    await reporter.begin(await readCause(context, key, model), model.revision);
     const timer = new StepTimer(context);
     const prepared = prepareInteractions(decodeInteractionParts(training.total.parts), model.configuration);
     timer.done('prepare');

@@ -1,0 +1,41 @@
+import { expect, it } from '@jest/globals';
+import { paths } from '../../functions/src/contract/paths.js';
+import { defineModel } from '../../functions/src/pipeline/configure-model.js';
+import { editRow } from '../../functions/src/pipeline/edit-rows.js';
+import { createDataset } from '../../functions/src/pipeline/ingest.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
+import { musicCsv } from '../support/music.js';
+import { simulateProject } from '../support/simulated-project.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+
+it('says of each training what it is for: the file, options, an edit, or a write past our code', async () => {
+  const project = simulateProject();
+  const { context, tree } = project;
+  const dataset = await createDataset(context, owner, { fileName: 'music.csv' }, new TextEncoder().encode(musicCsv()));
+  const { key, model } = await settled();
+  expect(await cause()).toBe('Lea uploaded the file, 162 rows.');
+
+  project.wait(1000);
+  await defineModel(context, owner.uid, model.id, { ...model.configuration, randomState: 9 });
+  await settled();
+  expect(await cause()).toBe('New options.');
+
+  project.wait(1000);
+  await editRow(context, owner, dataset, 5, { artist_name: 'R-artist 3' });
+  await settled();
+  expect(await cause()).toMatch(/^Lea changed artist_name in row 6 from .+ to R-artist 3\.$/);
+
+  project.wait(1000);
+  await tree.write({ [`${paths.row(dataset, 1, 0, 3)}/1`]: 'R-artist 2' });
+  await settled();
+  expect(await cause()).toBe('A write from outside this page.');
+
+  async function settled() {
+    await project.settle();
+    return (await findModel(tree, dataset))!;
+  }
+  async function cause() {
+    return await tree.read(`${paths.progress(key)}/cause`);
+  }
+});
