@@ -7,7 +7,7 @@ import { Failure } from '../failure.js';
 import { openProject } from './project.js';
 
 /**
- * `segue verify MODEL`: reads the rows, sums, trains, and compares digests with those of the current version. Nothing
+ * `segue verify MODEL`: reads the rows, sums, trains as the version was trained, and compares digests with those of the current version. Nothing
  * of what the functions have counted or trained is used. The page's Model screen does the same in a browser.
  *
  * @throws Failure where a digest differs
@@ -19,9 +19,10 @@ export async function verify(args: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Failure('Call it as: segue verify MODEL');
   const api = openProject(values.url);
   const model = await api.request<ModelView>('GET', `/api/models/${encodeURIComponent(id)}`);
-  if (!model.digests) throw new Failure(`The model ${id} has no version yet: wait for the first, then try again.`);
+  if (!model.digests || !model.trainedWith)
+    throw new Failure(`The model ${id} has no version yet: wait for the first, then try again.`);
   const rows = `/api/datasets/${encodeURIComponent(model.dataset)}/rows`;
-  const recomputed = await recompute(model.configuration, {
+  const recomputed = await recompute(model.trainedWith, {
     readRows: (start, count) => api.request<RowsView>('GET', `${rows}?start=${start}&count=${count}`),
     sha256,
   });
@@ -34,7 +35,7 @@ export async function verify(args: string[]): Promise<void> {
 /** A pinned version stays as it is when its rows change. */
 function hint({ pinned }: ModelView): string {
   if (!pinned) return 'If rows are being edited, wait and try again.';
-  return 'It is pinned: where rows or options have changed since, release it, and a version of them follows.';
+  return 'It is pinned: where rows have changed since, release it, and a version of them follows.';
 }
 
 function describe({ version, number, digests }: ModelView, recomputed: VersionDigests): string {

@@ -91,6 +91,18 @@ export const actions = {
         new TextEncoder().encode(`who,what,stars\nJazz,a,1\nRock,${what},2\nJazz,c,5\n`),
       ),
   }),
+  /** Its columns have other names, so that the model has none of its own any more. */
+  rename: (): Action => ({
+    name: 'replaces the file by one of other columns',
+    perform: (context) =>
+      replaceRows(
+        context,
+        owner,
+        'd',
+        { fileName: 'f.csv' },
+        new TextEncoder().encode('person,thing,stars\nJazz,a,1\nRock,b,2\nJazz,c,5\n'),
+      ),
+  }),
   configure: (changes: Partial<ModelConfiguration>): Action => ({
     name: `configures m with ${JSON.stringify(changes)}`,
     perform: (context) => defineModel(context, owner.uid, 'm', { ...configuration, ...changes }),

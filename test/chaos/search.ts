@@ -49,6 +49,8 @@ export const smallCases = {
   'an edit and the sweep': [can.edit(4, 'd'), can.sweep()],
   'two replacements': [can.replace('d'), can.replace('b')],
   'an edit and a replacement': [can.edit(9, 'd'), can.replace('b')],
+  'a file of other columns': [can.rename()],
+  'an edit and a file of other columns': [can.edit(9, 'd'), can.rename()],
   'a row less and a replacement': [can.remove(3), can.replace('b')],
   'a write into a block 00 and an edit': [can.stray('00'), can.edit(1, 'c')],
   'a write into a block 5e-1 and an edit': [can.stray('5e-1'), can.edit(1, 'c')],

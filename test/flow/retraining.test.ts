@@ -216,6 +216,11 @@ describe('a model of any columns', () => {
     expect(hybrid.digests!.embeddings).not.toBe(trained.digests!.embeddings);
     const verified = await runProgram(['segue', 'verify', 'stars', '--url', suite.hostingUrl, '--json']).ended;
     expect([verified.code, JSON.parse(verified.stdout)]).toEqual([0, expect.objectContaining({ same: true })]);
+    // A pinned version is verified as it was trained, whatever the model's options are by then.
+    expect((await lea.ask('PUT', '/api/models/stars/current', { pinned: true })).status).toBeLessThan(300);
+    expect((await lea.ask('PUT', '/api/models/stars', { ...described, epochs: 3 })).status).toBe(202);
+    const pinned = await runProgram(['segue', 'verify', 'stars', '--url', suite.hostingUrl, '--json']).ended;
+    expect([pinned.code, JSON.parse(pinned.stdout)]).toEqual([0, expect.objectContaining({ same: true })]);
     const wrong = await lea.ask('PUT', '/api/models/stars', { ...definition, user: 'whom' });
     expect([wrong.status, codeOf(wrong)]).toEqual([400, 'unknown-column']);
     expect((await lea.ask('DELETE', '/api/models/stars')).status).toBe(204);

@@ -145,6 +145,8 @@ export interface ModelView {
   items: number | null;
   /** What anybody can recompute from the rows: `segue verify` does. */
   digests: VersionDigests | null;
+  /** What the current version was trained with: another configuration than the model's where it is older or pinned. */
+  trainedWith: ModelConfiguration | null;
   /** What computed the current version: `name`, and in `note` why another than the one asked for. */
   kernel: { name: KernelName; note?: string } | null;
   /** Epochs that the current version was trained for: `earlyStopping` may keep fewer than the configuration has. */

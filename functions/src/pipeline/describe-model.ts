@@ -25,6 +25,7 @@ export async function describeModel(tree: Tree, { key, model }: KeyedModel): Pro
     users: provenance?.users ?? null,
     items: provenance?.items ?? null,
     digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
+    trainedWith: provenance?.configuration ?? null,
     kernel: provenance?.kernel ?? null,
     epochs: provenance && (provenance.epochs ?? provenance.configuration.epochs),
     versions: (kept ?? []).map((entry) => ({

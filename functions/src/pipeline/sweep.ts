@@ -14,6 +14,7 @@ import { digestOf, removeOldVersions } from './publish.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
+import { columnsOf } from '../versions/model-columns.js';
 import { sweepStrays } from './sweep-strays.js';
 import { isMadeFrom, readHead, readPart } from './totals.js';
 import { closeUpload } from './upload-parts.js';
@@ -100,8 +101,11 @@ async function needsTraining(
   if (model.current.pinned) return false;
   const totalPath = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
   const total = await readHead(context.tree, totalPath);
-  if (!total) return false;
   const phase = await context.tree.read(`${paths.progress(key)}/phase`);
+  if (!total) {
+    const columns = await readColumns(context.tree, model.dataset, dataset.rowsVersion);
+    return columnsOf(model.configuration, columns) === null && phase !== 'failed' && phase !== 'cancelled';
+  }
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;

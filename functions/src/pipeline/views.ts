@@ -44,10 +44,15 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
 /** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
 export async function viewsOf(tree: Tree, dataset: string, rowsVersion: number, columns: string[]): Promise<View[]> {
   const models = await tree.find(paths.models(), 'dataset', dataset);
-  const ofModels = Object.entries(models).map(([key, model]) =>
-    modelView(key, model as ModelRecord, rowsVersion, columns),
-  );
-  return [profileView(dataset, rowsVersion, columns.length), ...ofModels.filter((view) => view !== null)];
+  const profile = profileView(dataset, rowsVersion, columns.length);
+  const ofModels: View[] = [];
+  for (const [key, model] of Object.entries(models)) {
+    const view = modelView(key, model as ModelRecord, rowsVersion, columns);
+    if (view) ofModels.push(view);
+    // Its columns went with a replacement, so that nothing is summed for it: training is asked for, to say so.
+    else profile.afterStore[`${paths.training(key)}/requested`] = increment(1);
+  }
+  return [profile, ...ofModels];
 }
 
 /** The view of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
