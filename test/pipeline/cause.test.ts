@@ -29,7 +29,7 @@ it('says of each training what it is for: the file, options, an edit, or a write
   project.wait(1000);
   await tree.write({ [`${paths.row(dataset, 1, 0, 3)}/1`]: 'R-artist 2' });
   await settled();
-  expect(await cause()).toBe('A write from outside this page.');
+  expect(await cause()).toBe('A write from outside this page, in block 0.');
 
   async function settled() {
     await project.settle();

@@ -20,6 +20,8 @@ export const limits = {
   writeBytes: 8_000_000,
   /** Blocks one round of a recount reads. */
   blocksPerRecount: 100,
+  /** Blocks that the cause of a training names. */
+  blocksNamed: 3,
   /** Dirty blocks above which a recount hands them out as tasks: what one worker counts in about half a minute. */
   blocksBeforeTasks: 1000,
   /** Blocks of one such task. */

@@ -30,6 +30,8 @@ export const paths = {
   /** Blocks handed out to be counted, by the first of each task. */
   countTasks: (dataset: string) => `recounts/${dataset}/tasks`,
   training: (model: string) => `training/${model}`,
+  /** Numbers of some blocks that were counted last, for people. */
+  countedBlocks: (model: string) => `training/${model}/blocks`,
 
   profileSummaries: (dataset: string, basis: string) => `summaries/profiles/${dataset}/${basis}`,
   allProfileSummaries: (dataset: string) => `summaries/profiles/${dataset}`,

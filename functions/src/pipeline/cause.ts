@@ -2,7 +2,8 @@ import type { HistoryEntry } from '../contract/dataset.js';
 import { editedColumns, isOneCell } from '../contract/history.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
-import type { Context } from './ports.js';
+import { limits } from '../contract/limits.js';
+import { numbered, type Context, type Tree } from './ports.js';
 
 /** As many of a data set's newest notes are looked at. */
 const notesRead = 20;
@@ -13,14 +14,26 @@ const notesRead = 20;
  */
 export async function readCause({ tree }: Context, key: string, model: ModelRecord): Promise<string> {
   const { startedAt: since, version } = model.current;
-  const entries = Object.values(await tree.newest(paths.history(model.dataset), notesRead)) as HistoryEntry[];
+  const [notes, before] = await Promise.all([
+    tree.newest(paths.history(model.dataset), notesRead),
+    version === undefined ? null : tree.read(`${paths.version(key, version)}/provenance/revision`),
+  ]);
+  const entries = Object.values(notes) as HistoryEntry[];
   const recent = entries.filter((entry) => since === undefined || entry.at > since).sort((a, b) => b.at - a.at);
   const newest = recent[0];
-  const before = version && (await tree.read(`${paths.version(key, version)}/provenance/revision`));
   if (typeof before === 'number' && before !== model.revision)
     return newest ? `New options. ${describeAll(recent, newest)}` : 'New options.';
-  if (!newest) return since === undefined ? 'The model is new.' : 'A write from outside this page.';
+  if (!newest) return since === undefined ? 'The model is new.' : await describeForeign(tree, key);
   return describeAll(recent, newest);
+}
+
+/** Nobody noted it: all that is known is where the rows are that were counted last. Blocks are told from 0, as they lie. */
+async function describeForeign(tree: Tree, key: string): Promise<string> {
+  const blocks = numbered(await tree.read(paths.countedBlocks(key))).map(([, block]) => String(block));
+  if (blocks.length === 0) return 'A write from outside this page.';
+  if (blocks.length === 1) return `A write from outside this page, in block ${blocks[0]}.`;
+  const more = blocks.length === limits.blocksNamed ? ' and perhaps more' : '';
+  return `A write from outside this page, in blocks ${blocks.join(', ')}${more}.`;
 }
 
 function describeAll(recent: HistoryEntry[], newest: HistoryEntry): string {

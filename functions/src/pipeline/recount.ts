@@ -60,7 +60,12 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   const rows = await readBlocks(tree, dataset, record, due, columns.length);
   const next = { [`${paths.recount(dataset)}/requested`]: increment(1) };
   const ofModels: Updates = {};
-  for (const state of models) Object.assign(ofModels, await viewUpdates(tree, state, counters, rows));
+  for (const state of models) {
+    const updates = await viewUpdates(tree, state, counters, rows);
+    const { blocksPath } = state.view;
+    if (blocksPath && Object.keys(updates).length > 0) updates[blocksPath] = due.slice(0, limits.blocksNamed);
+    Object.assign(ofModels, updates);
+  }
   const anyModel = Object.keys(ofModels).length > 0;
   if (anyModel) await tree.write({ ...ofModels, ...next });
 

@@ -27,6 +27,8 @@ export interface View {
   replace: (part: string, total: string | null, old: string[], fresh: string[]) => string | null | undefined;
   /** What is asked for in the write that stores a total. */
   afterStore: Updates;
+  /** Where the blocks that were counted last are noted, for a cause that names them. */
+  blocksPath?: string;
 }
 
 /** The basis of a data set's profile. */
@@ -85,5 +87,6 @@ export function modelView(key: string, model: ModelRecord, rowsVersion: number, 
     merge: (_, summaries) => replaceInteractionPart(null, [], summaries),
     replace: (_, total, old, fresh) => replaceInteractionPart(total, old, fresh),
     afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
+    blocksPath: paths.countedBlocks(key),
   };
 }
