@@ -103,9 +103,9 @@ describe('itemFeatures of a configuration', () => {
         ...more,
       });
     expect(basis({})).toBe('15a9a38387a4');
-    expect(toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i', item_features: [] }))).toEqual(
-      toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })),
-    );
+    expect(
+      toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i', item_features: [], merges: [] })),
+    ).toEqual(toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })));
     expect(new Set([basis({}), basis({ itemFeatures: ['a'] }), basis({ itemFeatures: ['b'] })]).size).toBe(3);
   });
 

@@ -357,4 +357,20 @@ describe('the daily budget of trainings', () => {
     expect((await current(state)).number).toBe(3);
     await expectCleanTraining(state);
   });
+
+  it('goes on the same day once it is raised', async () => {
+    const state = await trained();
+    const { context, settle } = state.project;
+    context.trainingsPerDay = 2;
+    for (const popularity of [91, 92, 93]) {
+      await editRow(context, owner, state.dataset, 5, { popularity });
+      await settle();
+    }
+    expect((await current(state)).number).toBe(2);
+    context.trainingsPerDay = 3;
+    await sweep(context);
+    await settle();
+    expect((await current(state)).number).toBe(3);
+    await expectCleanTraining(state);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { limits } from '../../functions/src/contract/limits.js';
-import { layOutRows } from '../../functions/src/pipeline/row-layout.js';
+import { blockRows, layOutRows } from '../../functions/src/pipeline/row-layout.js';
 import { rowBytes } from '../../functions/src/pipeline/row-room.js';
 import { seeded } from '../support/seeded.js';
 
@@ -54,5 +54,15 @@ describe('limits', () => {
   it('leave an event room for a block twice', () => {
     expect(limits.grownBlockBytes * 2).toBeLessThan(500_000);
     expect(limits.rowBytes * 2).toBeLessThanOrEqual(limits.grownBlockBytes);
+  });
+});
+
+describe('blockRows', () => {
+  it('takes no row from a key that our code does not write', () => {
+    const stored = { 0: ['a', 1], '00': ['b', 2], '-1': ['c', 3], '1e0': ['d', 4], 2: ['e', 5] };
+    expect(blockRows(stored, 3, 10, 2)).toEqual([
+      { index: 30, cells: ['a', 1] },
+      { index: 32, cells: ['e', 5] },
+    ]);
   });
 });

@@ -182,6 +182,7 @@ export function toConfiguration(definition: z.infer<typeof modelDefinition>): Mo
     item,
     rating,
     itemFeatures = [],
+    merges = [],
     weight,
     minimumRows,
     ...given
@@ -202,8 +203,9 @@ export function toConfiguration(definition: z.infer<typeof modelDefinition>): Mo
     user,
     item,
     ...(rating ? { rating } : {}),
-    // The database keeps no empty list.
+    // The database keeps no empty list, and what it keeps is held against this.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
+    ...(merges.length > 0 ? { merges } : {}),
     weight: weight ?? (weighted ? 'log1p' : 'none'),
     minimumRows: minimumRows ?? 'auto',
   };

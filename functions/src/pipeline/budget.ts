@@ -19,10 +19,10 @@ export async function spendTraining({ tree, clock, trainingsPerDay }: Context, k
   return outcome.committed && !outcome.value!.spent;
 }
 
-/** Whether a model stopped because its budget was spent, on a day that is over. */
-export async function hasNewBudget({ tree, clock }: Context, key: string): Promise<boolean> {
+/** Whether a model stopped because its budget was spent, and the day is over or the budget was raised since. */
+export async function hasNewBudget({ tree, clock, trainingsPerDay }: Context, key: string): Promise<boolean> {
   const budget = (await tree.read(budgetPath(key))) as Budget | null;
-  return budget !== null && budget.spent && budget.day !== dayOf(clock.now());
+  return budget !== null && budget.spent && (budget.day !== dayOf(clock.now()) || budget.used < trainingsPerDay);
 }
 
 function budgetPath(key: string): string {
