@@ -7,8 +7,8 @@ import { Failure } from '../failure.js';
 import { openProject } from './project.js';
 
 /**
- * `segue verify MODEL`: reads the rows, sums, trains as the version was trained, and compares digests with those of the current version. Nothing
- * of what the functions have counted or trained is used. The page's Model screen does the same in a browser.
+ * `segue verify MODEL`: reads the rows, sums, trains as the current version was trained, and compares digests with its
+ * own. Nothing of what the functions have counted or trained is used. The page's Model screen does the same in a browser.
  *
  * @throws Failure where a digest differs
  */

@@ -74,7 +74,8 @@ export async function checkRemains(tree: MemoryTree): Promise<void> {
     return;
   }
   const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  for (const all of [paths.allRows, paths.allColumns, paths.allChanges, paths.allHoles]) {
+  deepStrictEqual(await tree.keys(paths.allRows('d')), [String(rowsVersion)], 'Rows versions are left over');
+  for (const all of [paths.allColumns, paths.allChanges, paths.allHoles]) {
     const others = (await tree.keys(all('d'))).filter((version) => version !== String(rowsVersion));
     deepStrictEqual(others, [], `Rows versions are left over in ${all('d')}`);
   }

@@ -1,5 +1,8 @@
 import { expect, it } from '@jest/globals';
+import type { HistoryEntry } from '../../functions/src/contract/dataset.js';
+import type { CurrentVersion } from '../../functions/src/contract/model.js';
 import { paths } from '../../functions/src/contract/paths.js';
+import { readCause } from '../../functions/src/pipeline/cause.js';
 import { defineModel } from '../../functions/src/pipeline/configure-model.js';
 import { editRow } from '../../functions/src/pipeline/edit-rows.js';
 import { createDataset } from '../../functions/src/pipeline/ingest.js';
@@ -31,6 +34,23 @@ it('says of each training what it is for: the file, options, an edit, or a write
   await settled();
   expect(await cause()).toBe('A write from outside this page, in block 0.');
 
+  const forModel = async () => readCause(context, key, (await settled()).model);
+  await tree.write({ [paths.countedBlocks(key)]: [1, 4] });
+  expect(await forModel()).toBe('A write from outside this page, in blocks 1, 4.');
+  await tree.write({ [paths.countedBlocks(key)]: [1, 4, 7] });
+  expect(await forModel()).toBe('A write from outside this page, in blocks 1, 4, 7 and perhaps more.');
+
+  const { startedAt } = (await tree.read(paths.current(key))) as CurrentVersion;
+  for (let edit = 0; edit < 19; edit++) await note(edit);
+  expect(await forModel()).toMatch(/^19 changes, the last: Lea added one row/);
+  await note(19);
+  await note(20);
+  expect(await forModel()).toMatch(/^20 or more changes, the last: Lea added one row/);
+
+  async function note(edit: number) {
+    const entry: HistoryEntry = { at: startedAt! + 1 + edit, by: 'Lea', kind: 'append', rows: 1 };
+    await tree.write({ [`${paths.history(dataset)}/z${String(edit).padStart(2, '0')}`]: entry });
+  }
   async function settled() {
     await project.settle();
     return (await findModel(tree, dataset))!;

@@ -56,16 +56,9 @@ interface Lying {
   lists: Parameters<typeof strayListUpdates>[0];
 }
 
-const datasetRoots = [
-  'rows',
-  'columns',
-  'changes',
-  'holes',
-  'history',
-  'recounts',
-  'summaries/profiles',
-  'totals/profiles',
-];
+/** What lies under a data set and a rows version of it. */
+const versionedRoots = ['rows', 'columns', 'changes', 'holes'];
+const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'];
 const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'totals/models'];
 
 async function readLying(tree: Tree): Promise<Lying> {
@@ -81,7 +74,7 @@ async function readLying(tree: Tree): Promise<Lying> {
     bases,
     lists: await readLists(tree),
     modelIds: new Map(Object.entries(((await tree.read(paths.modelIds())) ?? {}) as Record<string, string>)),
-    datasetKeys: await keysUnder(tree, datasetRoots),
+    datasetKeys: new Set([...rowsVersions.keys(), ...(await keysUnder(tree, datasetRoots))]),
     modelKeys: await keysUnder(tree, modelRoots),
   };
 }
@@ -89,7 +82,7 @@ async function readLying(tree: Tree): Promise<Lying> {
 /** Rows versions of which anything lies there: a worker that is late may write beside rows that are gone. */
 async function readRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
   const versions = new Map<string, Set<number>>();
-  for (const root of ['rows', 'columns', 'changes', 'holes']) {
+  for (const root of versionedRoots) {
     for (const id of await tree.keys(root)) {
       const known = versions.get(id) ?? new Set();
       versions.set(id, known);
