@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { helperNames, portNames, type HostOptions, type PortName, type Ports } from './messages.js';
 
@@ -5,15 +6,15 @@ import { helperNames, portNames, type HostOptions, type PortName, type Ports } f
 export const standardPorts: Ports = { hosting: 5000, functions: 5001, database: 9000, auth: 9099 };
 
 /** Whether a port of 127.0.0.1 can be listened on now. */
-export async function isPortFree(port: number): Promise<boolean> {
-  return (await listenOnce(port)) !== undefined;
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
-/**
- * Fills in a free port for each emulator that has none or 0.
- *
- * Ports are asked for one after the other, so that the same one is not handed out twice.
- */
+/** Fills in a free port for each emulator that has none or 0. */
 export async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
   const ports: Ports = { ...standardPorts };
   for (const name of portNames) {
@@ -37,22 +38,22 @@ export async function findTakenPort(ports: Ports, names: readonly PortName[]): P
   return undefined;
 }
 
-/** Some free port of 127.0.0.1. */
-export async function findFreePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (port === undefined) throw new Error('No port of 127.0.0.1 is free: end some programs, then try again.');
-  return port;
-}
+/**
+ * Where ports are looked for: below those that systems give out for connections and to whoever names none (from 32768 on
+ * Linux, 49152 elsewhere). One of those may be taken between our look and the emulator's start.
+ */
+const range = { from: 10_000, to: 32_768 };
 
-/** Listens and lets go at once: the port that was had, or nothing if it is taken. */
-function listenOnce(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const had = typeof address === 'object' ? address?.port : undefined;
-      server.close(() => resolve(had));
-    });
-  });
+/** Ports that this process has handed out, so that no two of its emulators get the same. */
+const handedOut = new Set<number>();
+
+/** Some free port of 127.0.0.1, which this process hands out once. */
+export async function findFreePort(): Promise<number> {
+  for (let tries = 0; tries < 1000; tries++) {
+    const port = randomInt(range.from, range.to);
+    if (handedOut.has(port) || !(await isPortFree(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+  throw new Error('No port of 127.0.0.1 was free in a thousand tries: end some programs, then try again.');
 }
