@@ -1,6 +1,7 @@
 /** `npm start`: builds, starts the suite with the data of last time or the sample, and stays until Ctrl-C saves it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { whenOrphaned } from '../emulator/src/orphaned.js';
 import { createApiClient } from './api-client.js';
 import { exitWith, Failure } from './failure.js';
 import { createProgress } from './progress.js';
@@ -89,6 +90,7 @@ function startSweep(suite: Suite, seconds: number): NodeJS.Timeout | undefined {
 function untilSignal(): Promise<undefined> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(undefined));
+    whenOrphaned(() => resolve(undefined));
   });
 }
 

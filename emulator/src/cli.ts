@@ -1,7 +1,8 @@
 /** `npm run emulator -- --port 0 --project P [--rules FILE] [--host H] [--import DIR] [--export-on-exit DIR]` */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { exportTo, importFrom } from './disk.js';
+import { exportTo, importFrom, prepareExport } from './disk.js';
+import { whenOrphaned } from './orphaned.js';
 import { type Emulator, startEmulator } from './server.js';
 import { parseFaults } from './triggers/fault-options.js';
 import { startProblem } from './start-problem.js';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   const stop = (): void => void finish(emulator, values['export-on-exit']);
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  whenOrphaned(stop);
 }
 
 function readArguments() {
@@ -55,9 +57,7 @@ function readArguments() {
 }
 
 async function start(values: Values): Promise<Emulator> {
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    fail(`--port takes a number from 0 to 65535, not ${values.port}.`);
+  const port = portFrom(values.port) ?? fail(`--port takes a number from 0 to 65535, not "${values.port}".`);
   try {
     const emulator = await startEmulator({
       host: values.host,
@@ -69,6 +69,7 @@ async function start(values: Values): Promise<Emulator> {
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
     });
     if (values.import !== undefined) importFrom(emulator, values.import);
+    if (values['export-on-exit'] !== undefined) checkExport(values['export-on-exit']);
     return emulator;
   } catch (error) {
     return fail(startProblem(error, { host: values.host, port, rules: values.rules }));
@@ -77,14 +78,37 @@ async function start(values: Values): Promise<Emulator> {
 
 function functionsAddress(text: string): { host: string; port: number } {
   const at = text.lastIndexOf(':');
-  const port = Number(text.slice(at + 1));
-  if (at < 1 || !Number.isInteger(port)) fail(`--functions takes HOST:PORT, as in 127.0.0.1:5001, not ${text}.`);
+  const port = portFrom(text.slice(at + 1));
+  if (at < 1 || port === undefined) return fail(`--functions takes HOST:PORT, as in 127.0.0.1:5001, not "${text}".`);
   return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port };
+}
+
+function portFrom(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  return port <= 65_535 ? port : undefined;
+}
+
+/** At the start, since at the end the data would be lost. */
+function checkExport(directory: string): void {
+  try {
+    prepareExport(directory);
+  } catch (error) {
+    fail(exportProblem(directory, error));
+  }
+}
+
+function exportProblem(directory: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `The folder ${directory} cannot be written (${code ?? message}): give --export-on-exit one that can.`;
 }
 
 async function finish(emulator: Emulator, directory: string | undefined): Promise<void> {
   await emulator.stop();
-  if (directory !== undefined) exportTo(emulator, directory);
+  try {
+    if (directory !== undefined) exportTo(emulator, directory);
+  } catch (error) {
+    fail(exportProblem(directory ?? '', error));
+  }
   process.exit(0);
 }
 

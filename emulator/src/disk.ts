@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { OWNER } from './credentials.js';
+import { Failure } from './failure.js';
 import type { Emulator } from './server.js';
 import { toJson } from './tree/to-json.js';
 
@@ -12,19 +23,38 @@ const METADATA = 'firebase-export-metadata.json';
 
 /**
  * Loads what `exportTo` or the Emulator Suite's export wrote: each `NAME.json` into the database NAME, firing no
- * functions. Throws a SyntaxError naming the file for broken JSON, the system's error for unreadable files.
+ * functions. Throws a SyntaxError naming the file for broken JSON, a `Failure` naming it for data or a name that no database
+ * can have, the system's error for unreadable files.
  */
 export function importFrom(emulator: Emulator, directory: string): void {
   const folder = existsSync(join(directory, FOLDER)) ? join(directory, FOLDER) : directory;
   for (const name of databaseFiles(folder).filter((file) => folder !== directory || file !== METADATA)) {
     const file = join(folder, name);
     const json = parse(readFileSync(file, 'utf8'), file);
-    emulator.instances.get(basename(name, '.json')).set('', json, OWNER, { triggers: false });
+    naming(file, () => emulator.instances.get(basename(name, '.json')).set('', json, OWNER, { triggers: false }));
+  }
+}
+
+/** A refusal shall say which of the files is refused. */
+function naming(file: string, load: () => void): void {
+  try {
+    load();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.code, `The file ${file} cannot be imported: ${error.message}`);
   }
 }
 
 function databaseFiles(folder: string): string[] {
-  return readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory()).map(({ name }) => name);
+}
+
+/** Makes the folder that `exportTo` is to write into. Throws the system's error if it cannot be written. */
+export function prepareExport(directory: string): void {
+  const folder = join(directory, FOLDER);
+  mkdirSync(folder, { recursive: true });
+  accessSync(folder, constants.W_OK);
 }
 
 /**

@@ -17,7 +17,9 @@ export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rul
   }
   if (code === 'EACCES' && path === undefined) return `Port ${port} may not be opened: give one above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}: give 127.0.0.1.`;
-  if (path !== undefined)
-    return `The file ${path} cannot be read (${code ?? message}): check its name and permissions.`;
+  // Of a folder that is read like a file, the system does not say which.
+  const file = path ?? (code === 'EISDIR' ? rules : undefined);
+  if (file !== undefined)
+    return `The file ${file} cannot be read (${code ?? message}): check its name and permissions.`;
   return message;
 }

@@ -113,10 +113,38 @@ describe('hostile clients', () => {
     const part = 'x'.repeat(1_000_000);
     socket.send(requestText(1, 'p', { p: '/much', d: Array.from({ length: 17 }, () => part) }));
     socket.send(requestText(2, 'p', { p: '/much', d: 'little' }));
-    await eventually('the answers', () => texts.length === 3);
+    // Bytes count: this is 6 million characters of three each.
+    socket.send(requestText(3, 'p', { p: '/much', d: Array.from({ length: 6 }, () => '語'.repeat(1_000_000)) }));
+    await eventually('the answers', () => texts.length === 4);
     expect(texts[1]).toContain('"r":1,"b":{"s":"too_big"');
     expect(texts[2]).toContain('"r":2,"b":{"s":"ok"');
+    expect(texts[3]).toContain('"r":3,"b":{"s":"too_big"');
     socket.terminate();
+  });
+
+  it('that leave an array to be merged, cancel nowhere or order by no path are refused', async () => {
+    const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5&ns=${PROJECT}`);
+    const texts: string[] = [];
+    socket.on('message', (data) => texts.push((data as Buffer).toString()));
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(requestText(1, 'om', { p: '/merged', d: [1] }));
+    socket.send(requestText(2, 'oc', { p: '/a.b' }));
+    socket.send(requestText(3, 'q', { p: '/a', h: '', t: 1, q: { i: 'a.b', l: 1, vf: 'l' } }));
+    await eventually('the answers', () => texts.length === 4);
+    expect(texts[1]).toContain('"r":1,"b":{"s":"invalid_data"');
+    expect(texts[2]).toContain('"r":2,"b":{"s":"invalid_parameters"');
+    expect(texts[3]).toContain('"r":3,"b":{"s":"invalid_data"');
+    socket.terminate();
+  });
+
+  it('that name the host in the target of a request are answered as if they had not', async () => {
+    await rest('/named.json', { method: 'PUT', body: '"here"' });
+    const socket = connect(emulator.port, '127.0.0.1');
+    socket.write(`GET http://x/named.json?ns=${PROJECT} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    socket.on('data', (data) => (answer += data.toString()));
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(answer).toContain('"here"');
   });
 
   it('that lose their connection at any moment and send again what was not acknowledged lose nothing', async () => {

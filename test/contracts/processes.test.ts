@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -127,8 +127,41 @@ describe('the command', () => {
     expect((await restClient(third.url, 'other')('/.json')).json).toBeNull();
   });
 
+  it('says which file of an import holds what no database can', async () => {
+    const data = mkdtempSync(join(folder, 'dotted-'));
+    const file = join(data, 'dotted.json');
+    writeFileSync(file, '{"a.b": 1}');
+    const { child, output } = await start('--import', data);
+    await eventually('the exit', () => child.exitCode !== null);
+    expect(output()).toContain(`The file ${file} cannot be imported: Invalid data; couldn't parse key "a.b"`);
+  });
+
+  it('ends and exports when the shell that npm runs it in is killed', async () => {
+    const data = join(folder, 'orphan');
+    const command = [process.execPath, join(bundles, 'cli.mjs'), '--project', 'demo-orphan', '--export-on-exit', data];
+    const env = { ...process.env, npm_lifecycle_event: 'emulator' };
+    const shell = spawn('sh', ['-c', '"$0" "$@" & wait', ...command], { env });
+    running.push(shell);
+    let output = '';
+    shell.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    await eventually('the address', () => output.includes('ready'));
+    const url = /http:\S+/.exec(output)![0];
+    await restClient(url, 'demo-orphan')('/a.json', { method: 'PUT', body: 1 });
+    shell.kill('SIGTERM');
+    const file = join(data, 'database_export/demo-orphan.json');
+    await eventually('the export', () => existsSync(file));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 1 });
+  });
+
   it.each([
-    [['--port', 'x'], '--port takes a number from 0 to 65535, not x.'],
+    [['--port', 'x'], '--port takes a number from 0 to 65535, not "x".'],
+    [['--port', ''], '--port takes a number from 0 to 65535, not "".'],
+    [['--functions', 'host:'], '--functions takes HOST:PORT'],
+    [['--rules', root], `The file ${root} cannot be read (EISDIR): check its name and permissions.`],
+    [
+      ['--export-on-exit', join(root, 'package.json')],
+      `The folder ${join(root, 'package.json')} cannot be written (ENOTDIR): give --export-on-exit one that can.`,
+    ],
     [['--rules', '/no/such/file'], 'The file /no/such/file cannot be read (ENOENT): check its name and permissions.'],
     [['--faults', 'seed=1,late=3'], 'Bad faults, late must be from 0 to 1'],
     [['--colour'], "Unknown option '--colour'"],

@@ -129,6 +129,7 @@ describe('transactions of the JavaScript SDK', () => {
       { 1: 1, 5: 5, 10: 10, 20: 20 },
       { 0: 'a', 2: 'c', '01': 'x', '-1': 'y' },
       '♜♞♝♛♚♝♞♜ 😀',
+      { text: 'half \ud83d of a pair, \ude00 the other, 😀 both', '\udc00': 1, 'é\ud800': '語' },
       { a: 0.1, b: -0, c: 1e300, d: 2 ** 53, e: true },
     ];
     for (const value of values) {

@@ -182,6 +182,9 @@ describe('database triggers', () => {
     expect((refused.json as { error: string }).error).toMatch(/^TOO_MANY_TRIGGERS/);
     const large = await put('/items/refused/name.json', 'x'.repeat(1024 * 1024));
     expect((large.json as { error: string }).error).toMatch(/^TRIGGER_PAYLOAD_TOO_LARGE/);
+    // Bytes count, not characters.
+    const wide = await put('/items/a/name.json', '語'.repeat(400_000));
+    expect((wide.json as { error: string }).error).toMatch(/^TRIGGER_PAYLOAD_TOO_LARGE/);
     expect(await rest('/items.json')).toMatchObject({ json: null });
     // Whatever still comes in is of the burst before.
     const told = functions.received.filter(({ body }) => String(body.ref).startsWith('items/refused'));

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
 import type { Node } from '../tree/node.js';
-import { splitPath } from '../tree/paths.js';
+import { keyProblem, splitPath } from '../tree/paths.js';
 import { type Bound, EVERYTHING, type Limit, type Query, type QueryIndex } from './query.js';
 
 /** Reads the query object of the websocket protocol (`i`, `sp`, `sn`, `sin`, `ep`, `en`, `ein`, `l`, `vf`). */
@@ -10,7 +10,7 @@ export function queryFromWire(spec: unknown): Query {
   if (typeof spec !== 'object') throw new Failure('invalid_data', 'A query must be an object');
   const fields = spec as Record<string, unknown>;
   return {
-    index: indexFromName(fields.i),
+    index: orderFromName(fields.i),
     start: 'sp' in fields ? bound(fields.sp, fields.sn, fields.sin, MIN_KEY) : null,
     end: 'ep' in fields ? bound(fields.ep, fields.en, fields.ein, MAX_KEY) : null,
     limit: limit(fields.l, fields.vf),
@@ -23,10 +23,20 @@ export function indexFromName(name: unknown): QueryIndex {
   if (name === '.priority' || name === '$priority') return { kind: 'priority' };
   if (name === '.key' || name === '$key') return { kind: 'key' };
   if (name === '.value' || name === '$value') return { kind: 'value' };
-  if (typeof name !== 'string' || splitPath(name).length === 0) {
-    throw new Failure('invalid_data', 'orderBy must be a child path, $key, $value or $priority');
-  }
-  return { kind: 'child', path: splitPath(name) };
+  const path = typeof name === 'string' ? splitPath(name) : [];
+  if (path.length === 0) throw noIndex();
+  return { kind: 'child', path };
+}
+
+/** Reads what a query orders by: the name of an index, of keys that there can be. Throws `invalid_data`. */
+export function orderFromName(name: unknown): QueryIndex {
+  const index = indexFromName(name);
+  if (index.kind === 'child' && index.path.some((key) => keyProblem(key) !== undefined)) throw noIndex();
+  return index;
+}
+
+function noIndex(): Failure {
+  return new Failure('invalid_data', 'orderBy must be a child path, $key, $value or $priority');
 }
 
 /** A value to compare with, from parsed JSON: only what has no children can be a bound. */

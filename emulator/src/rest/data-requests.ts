@@ -5,6 +5,7 @@ import { PushIds } from '../push-id.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, branchFrom, nodeAt, priorityOf } from '../tree/node.js';
 import { badPath, parsePath, withoutPrioritySuffix } from '../tree/paths.js';
+import { isLongerThan } from '../tree/text-size.js';
 import { toJson, toShallowJson } from '../tree/to-json.js';
 import { streamEvents } from './event-stream.js';
 import { sendData, sendInPieces, sendRead } from './printing.js';
@@ -172,6 +173,7 @@ async function readJson({ message, params }: DataRequest): Promise<unknown> {
   if (limit === undefined) {
     throw new Failure('invalid_data', 'writeSizeLimit must be tiny, small, medium, large or unlimited');
   }
-  if (text.length > limit) throw new Failure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
+  if (isLongerThan(text, limit))
+    throw new Failure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
   return parseJson(text);
 }

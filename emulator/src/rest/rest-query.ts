@@ -1,8 +1,7 @@
 import { Failure } from '../failure.js';
-import { type Bound, EVERYTHING, type Limit, type Query, type QueryIndex } from '../queries/query.js';
-import { boundValue, indexFromName } from '../queries/wire-query.js';
+import { type Bound, EVERYTHING, type Limit, type Query } from '../queries/query.js';
+import { boundValue, orderFromName } from '../queries/wire-query.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
-import { keyProblem } from '../tree/paths.js';
 
 /** The parameters that bound a query. */
 export const RANGE = ['startAt', 'startAfter', 'endAt', 'endBefore', 'equalTo'] as const;
@@ -23,7 +22,7 @@ export function queryFromParams(params: URLSearchParams): Query {
       throw invalid('orderBy must be defined when other query parameters are defined');
     return { ...EVERYTHING, index: { kind: 'key' }, limit: limit(first, last) };
   }
-  const index = indexFrom(params);
+  const index = orderFromName(jsonParam(params, 'orderBy'));
   if (index.kind === 'key') refuseOtherThanTexts(params);
   return { index, start: startBound(params), end: endBound(params), limit: limit(first, last) };
 }
@@ -44,14 +43,6 @@ function refuseContradictions(params: URLSearchParams): void {
   if (params.get('shallow') === 'true' && ['orderBy', 'limitToLast', ...RANGE].some((name) => params.has(name))) {
     throw invalid("Mixing 'shallow' and querying parameters is not supported");
   }
-}
-
-function indexFrom(params: URLSearchParams): QueryIndex {
-  const index = indexFromName(jsonParam(params, 'orderBy'));
-  if (index.kind === 'child' && index.path.some((key) => keyProblem(key) !== undefined)) {
-    throw invalid('orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority');
-  }
-  return index;
 }
 
 function refuseOtherThanTexts(params: URLSearchParams): void {

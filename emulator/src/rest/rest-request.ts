@@ -25,8 +25,9 @@ export function readRequest(message: IncomingMessage): RestRequest {
   return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params, message };
 }
 
-/** Cuts the target of a request into path and query. */
-export function splitUrl(url: string): [string, string] {
+/** Cuts the target of a request into path and query; one that names a host too is taken for what it names there (RFC 9112, 3.2.2). */
+export function splitUrl(target: string): [string, string] {
+  const url = target.replace(/^https?:\/\/[^/?]*/i, '');
   const at = url.indexOf('?');
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }

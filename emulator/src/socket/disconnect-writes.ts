@@ -2,6 +2,7 @@ import type { Caller } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { isWithin, parsePath, splitPath } from '../tree/paths.js';
 import { Failure } from '../failure.js';
+import { isRecord } from './messages.js';
 
 /** Writes a client left to be done when its connection ends. */
 interface Pending {
@@ -23,15 +24,16 @@ export class DisconnectWrites {
 
   /** Queues an update. Throws as the write itself would now. */
   update(database: Database, path: string, json: unknown, caller: Caller): void {
-    if (typeof json !== 'object' || json === null) throw new Failure('invalid_data', 'An update must be an object');
+    if (!isRecord(json)) throw new Failure('invalid_data', 'An update must be an object');
     this.queue(database, new Map(Object.entries(json).map(([key, value]) => [`${path}/${key}`, value])), caller);
   }
 
   /**
    * Forgets what is queued at a path or below it. Of a value that was to be set above, what does not lie there stays, each
-   * child to be set by itself, so that what is there now is left alone.
+   * child to be set by itself, so that what is there now is left alone. Throws `invalid_parameters` for a path that none is.
    */
   cancel(path: string): void {
+    checkPath(path);
     const gone = splitPath(path);
     for (const pending of this.pending) {
       for (const [key, value] of [...pending.values]) {
@@ -57,7 +59,7 @@ export class DisconnectWrites {
   }
 
   private queue(database: Database, values: Map<string, unknown>, caller: Caller): void {
-    for (const path of values.keys()) parsePath(path.replace(/\/\.priority$/, ''));
+    for (const path of values.keys()) checkPath(path);
     database.judgeUpdate('', Object.fromEntries(values), caller);
     for (const path of values.keys()) this.forget(splitPath(path));
     this.pending.push({ values });
@@ -70,6 +72,10 @@ export class DisconnectWrites {
     }
     this.pending = this.pending.filter(({ values }) => values.size > 0);
   }
+}
+
+function checkPath(path: string): void {
+  parsePath(path.replace(/\/\.priority$/, ''));
 }
 
 /** Puts the children of a value in its place, without the one that `gone` leads to. A value without children stays. */

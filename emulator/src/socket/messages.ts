@@ -8,8 +8,8 @@ export interface ClientMessage {
   /** `c` for control, `d` for data. */
   readonly type: string;
   readonly body: Record<string, unknown>;
-  /** Length of its text. */
-  readonly size: number;
+  /** What was parsed. */
+  readonly text: string;
 }
 
 /** Parses one message. */
@@ -21,7 +21,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
     return undefined;
   }
   if (!isRecord(json) || typeof json.t !== 'string' || !isRecord(json.d)) return undefined;
-  return { type: json.t, body: json.d, size: text.length };
+  return { type: json.t, body: json.d, text };
 }
 
 /**

@@ -1,13 +1,14 @@
 import { type Caller, NOBODY } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
+import { isLongerThan } from '../tree/text-size.js';
 import { at } from '../waiting.js';
 import { ACTIONS, type Conversation } from './actions.js';
 import { DisconnectWrites } from './disconnect-writes.js';
 import { Listens } from './listens.js';
 import { AUTH_REVOKED_TEXT, type ClientMessage, PONG_TEXT, isRecord, replyText } from './messages.js';
 
-/** Longest write through a socket, in characters. https://firebase.google.com/docs/database/usage/limits */
+/** Longest write through a socket, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const WRITE_LIMIT = 16 * 1024 * 1024;
 
 const WRITES = new Set(['p', 'm', 'o', 'om']);
@@ -32,11 +33,11 @@ export class Session {
   }
 
   /** Takes one message and answers it; a request that fails is answered with its code. */
-  receive({ type, body, size }: ClientMessage): void {
+  receive({ type, body, text }: ClientMessage): void {
     if (type === 'c') {
       if (body.t === 'p') this.send(PONG_TEXT);
     } else if (type === 'd' && typeof body.r === 'number') {
-      this.answer(body.r, String(body.a), isRecord(body.b) ? body.b : {}, size);
+      this.answer(body.r, String(body.a), isRecord(body.b) ? body.b : {}, text);
     }
   }
 
@@ -67,9 +68,9 @@ export class Session {
     this.become(NOBODY);
   }
 
-  private answer(request: number, action: string, body: Record<string, unknown>, size: number): void {
+  private answer(request: number, action: string, body: Record<string, unknown>, text: string): void {
     try {
-      if (size > WRITE_LIMIT && WRITES.has(action)) throw tooBig();
+      if (WRITES.has(action) && isLongerThan(text, WRITE_LIMIT)) throw tooBig();
       const act = ACTIONS.get(action);
       if (act === undefined) throw new Failure('invalid_data', `Unknown action ${JSON.stringify(action)}`);
       this.send(replyText(request, 'ok', act(this.conversation, body)));

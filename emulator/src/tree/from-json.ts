@@ -12,6 +12,7 @@ import {
   withPriority,
 } from './node.js';
 import { DEPTH_PROBLEM, MAX_DEPTH, keyProblem } from './paths.js';
+import { isLongerThan } from './text-size.js';
 
 /** Longest string the service stores, in UTF-8 bytes. */
 export const MAX_STRING_BYTES = 10 * 1024 * 1024;
@@ -177,7 +178,7 @@ function checkedPrimitive(value: unknown): Primitive {
     return value + 0;
   }
   if (typeof value !== 'string') throw invalid(`couldn't parse a value of type ${typeof value}`);
-  if (value.length * 3 > MAX_STRING_BYTES && Buffer.byteLength(value) > MAX_STRING_BYTES) {
+  if (isLongerThan(value, MAX_STRING_BYTES)) {
     throw invalid(`a string is larger than ${MAX_STRING_BYTES} bytes; split it or keep it in Cloud Storage`);
   }
   return value;

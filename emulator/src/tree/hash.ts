@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hashedBytes } from './hashed-bytes.js';
 import { compareKeys } from './key-order.js';
 import { Branch, type Node, PrioritisedLeaf, type Priority, type Value, eachChild, priorityOf } from './node.js';
 
@@ -51,5 +52,5 @@ function doubleHex(value: number): string {
 }
 
 function digest(text: string): string {
-  return createHash('sha1').update(text, 'utf8').digest('base64');
+  return createHash('sha1').update(hashedBytes(text)).digest('base64');
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.js';
 import type { Path } from './node.js';
+import { isLongerThan } from './text-size.js';
 
 /** Deepest level of keys the service stores. https://firebase.google.com/docs/database/usage/limits */
 export const MAX_DEPTH = 32;
@@ -19,8 +20,7 @@ export function parsePath(text: string): string[] {
   const path = splitPath(text);
   if (path.some((key) => keyProblem(key) !== undefined)) throw badPath('Invalid token in path');
   if (path.length > MAX_DEPTH) throw badPath(DEPTH_PROBLEM);
-  // No unit is more than three bytes, so that short paths need no counting.
-  if (text.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(path.join('/')) > MAX_KEY_BYTES) {
+  if (isLongerThan(text, MAX_KEY_BYTES) && isLongerThan(path.join('/'), MAX_KEY_BYTES)) {
     throw badPath(`a path can't be longer than ${MAX_KEY_BYTES} bytes`);
   }
   return path;
@@ -45,8 +45,7 @@ export function keyProblem(key: string): string | undefined {
   if (key === '' || FORBIDDEN.test(key)) {
     return `couldn't parse key ${JSON.stringify(key)}. Key value can't be empty or contain $ # [ ] / or .`;
   }
-  // A UTF-16 unit is at most three bytes of UTF-8, so that short keys need no counting.
-  if (key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES) {
+  if (isLongerThan(key, MAX_KEY_BYTES)) {
     return `couldn't parse key ${JSON.stringify(key.slice(0, 40))}…. Key value can't be longer than ${MAX_KEY_BYTES} bytes`;
   }
   return undefined;

@@ -3,6 +3,7 @@ import type { Commit } from '../database/change.js';
 import type { Database } from '../database/database.js';
 import { Failure } from '../failure.js';
 import { formatPath } from '../tree/paths.js';
+import { isLongerThan } from '../tree/text-size.js';
 import type { EventSender } from './delivery.js';
 import { type TriggerEvent, eventFor } from './events.js';
 import { type Match, isOfKind, matchesOf } from './match.js';
@@ -35,7 +36,7 @@ export class Triggers {
         if (!isOfKind(trigger.kind, match)) continue;
         if (++counts[trigger.generation] > MAX_EVENTS[trigger.generation]) throw tooMany(trigger);
         const event = eventFor({ trigger, match, instance: database.name, caller, time: Date.now() });
-        if (event.body.length > MAX_EVENT_BYTES) throw tooLarge(trigger, match);
+        if (isLongerThan(event.body, MAX_EVENT_BYTES)) throw tooLarge(trigger, match);
         events.push([trigger, event]);
       }
     }

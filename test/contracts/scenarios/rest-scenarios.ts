@@ -149,6 +149,7 @@ export const restScenarios: readonly RestScenario[] = [
     docs: `${REST}#section-param-writesizelimit`,
     steps: [
       put('/a.json?writeSizeLimit=tiny', 1),
+      { request: 'PUT /a.json?writeSizeLimit=tiny', body: '語'.repeat(400_000), status: 400 },
       put('/a.json?writeSizeLimit=unlimited', 1),
       { request: 'PUT /a.json?writeSizeLimit=vast', body: 1, status: 400 },
       get('/a.json?timeout=3s', 1),
