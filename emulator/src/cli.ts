@@ -1,7 +1,7 @@
 /** `npm run emulator -- --port 0 --project P [--rules FILE] [--host H] [--import DIR] [--export-on-exit DIR]` */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { exportTo, importFrom, prepareExport } from './disk.js';
+import { checkExport, exportTo, importFrom } from './disk.js';
 import { whenOrphaned } from './orphaned.js';
 import { type Emulator, startEmulator } from './server.js';
 import { parseFaults } from './triggers/fault-options.js';
@@ -69,7 +69,8 @@ async function start(values: Values): Promise<Emulator> {
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
     });
     if (values.import !== undefined) importFrom(emulator, values.import);
-    if (values['export-on-exit'] !== undefined) checkExport(values['export-on-exit']);
+    // At the start, since at the end the data would be lost.
+    exportingTo(values['export-on-exit'], checkExport);
     return emulator;
   } catch (error) {
     return fail(startProblem(error, { host: values.host, port, rules: values.rules }));
@@ -88,27 +89,20 @@ function portFrom(text: string): number | undefined {
   return port <= 65_535 ? port : undefined;
 }
 
-/** At the start, since at the end the data would be lost. */
-function checkExport(directory: string): void {
+/** Does a step of the export, if there is to be one; ends the program with a sentence when it fails. */
+function exportingTo(directory: string | undefined, step: (directory: string) => void): void {
+  if (directory === undefined) return;
   try {
-    prepareExport(directory);
+    step(directory);
   } catch (error) {
-    fail(exportProblem(directory, error));
+    const { code, message } = error as NodeJS.ErrnoException;
+    fail(`The folder ${directory} cannot be written (${code ?? message}): give --export-on-exit one that can.`);
   }
-}
-
-function exportProblem(directory: string, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return `The folder ${directory} cannot be written (${code ?? message}): give --export-on-exit one that can.`;
 }
 
 async function finish(emulator: Emulator, directory: string | undefined): Promise<void> {
   await emulator.stop();
-  try {
-    if (directory !== undefined) exportTo(emulator, directory);
-  } catch (error) {
-    fail(exportProblem(directory ?? '', error));
-  }
+  exportingTo(directory, (folder) => exportTo(emulator, folder));
   process.exit(0);
 }
 

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { OWNER } from './credentials.js';
 import { Failure } from './failure.js';
 import type { Emulator } from './server.js';
@@ -23,8 +23,8 @@ const METADATA = 'firebase-export-metadata.json';
 
 /**
  * Loads what `exportTo` or the Emulator Suite's export wrote: each `NAME.json` into the database NAME, firing no
- * functions. Throws a SyntaxError naming the file for broken JSON, a `Failure` naming it for data or a name that no database
- * can have, the system's error for unreadable files.
+ * functions. Throws a SyntaxError naming the file for broken JSON, a `Failure` naming it for data or a name that no
+ * database can have, the system's error for unreadable files.
  */
 export function importFrom(emulator: Emulator, directory: string): void {
   const folder = existsSync(join(directory, FOLDER)) ? join(directory, FOLDER) : directory;
@@ -50,11 +50,15 @@ function databaseFiles(folder: string): string[] {
   return entries.filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory()).map(({ name }) => name);
 }
 
-/** Makes the folder that `exportTo` is to write into. Throws the system's error if it cannot be written. */
-export function prepareExport(directory: string): void {
-  const folder = join(directory, FOLDER);
-  mkdirSync(folder, { recursive: true });
-  accessSync(folder, constants.W_OK);
+/**
+ * Throws the system's error if `exportTo` could not write here. It makes nothing: an empty export would be imported as
+ * one that holds nothing, if the emulator were killed.
+ */
+export function checkExport(directory: string): void {
+  let place = resolve(directory, FOLDER);
+  while (!existsSync(place)) place = dirname(place);
+  readdirSync(place);
+  accessSync(place, constants.W_OK);
 }
 
 /**

@@ -54,6 +54,16 @@ describe('hostile clients', () => {
     return socket;
   }
 
+  /** A websocket that has been greeted, and all the texts it is sent, the greeting first. */
+  async function openSocket(): Promise<{ socket: WebSocket; texts: string[] }> {
+    const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5&ns=${PROJECT}`);
+    const texts: string[] = [];
+    socket.on('error', () => undefined);
+    socket.on('message', (data) => texts.push((data as Buffer).toString()));
+    await new Promise((resolve) => socket.once('message', resolve));
+    return { socket, texts };
+  }
+
   const listeners = (): number => emulator.instances.get(PROJECT).listeners.all().length;
 
   /** Writes megabytes beneath a listener that does not read, until it is cut off; answers how many that took. */
@@ -106,10 +116,7 @@ describe('hostile clients', () => {
   });
 
   it('that write more than 16 MB are refused, and heard again', async () => {
-    const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5&ns=${PROJECT}`);
-    const texts: string[] = [];
-    socket.on('message', (data) => texts.push((data as Buffer).toString()));
-    await new Promise((resolve) => socket.once('message', resolve));
+    const { socket, texts } = await openSocket();
     const part = 'x'.repeat(1_000_000);
     socket.send(requestText(1, 'p', { p: '/much', d: Array.from({ length: 17 }, () => part) }));
     socket.send(requestText(2, 'p', { p: '/much', d: 'little' }));
@@ -123,10 +130,7 @@ describe('hostile clients', () => {
   });
 
   it('that leave an array to be merged, cancel nowhere or order by no path are refused', async () => {
-    const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5&ns=${PROJECT}`);
-    const texts: string[] = [];
-    socket.on('message', (data) => texts.push((data as Buffer).toString()));
-    await new Promise((resolve) => socket.once('message', resolve));
+    const { socket, texts } = await openSocket();
     socket.send(requestText(1, 'om', { p: '/merged', d: [1] }));
     socket.send(requestText(2, 'oc', { p: '/a.b' }));
     socket.send(requestText(3, 'q', { p: '/a', h: '', t: 1, q: { i: 'a.b', l: 1, vf: 'l' } }));
@@ -168,9 +172,7 @@ describe('hostile clients', () => {
     const acknowledged = new Set<number>();
     let next = 0;
     while (acknowledged.size < run.length) {
-      const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5&ns=${PROJECT}`);
-      socket.on('error', () => undefined);
-      await new Promise((resolve) => socket.once('message', resolve));
+      const { socket } = await openSocket();
       socket.on('message', (data) => {
         const answer = JSON.parse((data as Buffer).toString()) as { d: { r: number } };
         acknowledged.add(answer.d.r);

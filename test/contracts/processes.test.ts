@@ -97,6 +97,7 @@ describe('the command', () => {
     expect(await rest('/a.json')).toMatchObject({ status: 401 });
     const value = { x: [1, 2], y: { '.value': 1, '.priority': 2 } };
     await rest('/a.json', { method: 'PUT', body: value, headers: OWNER_HEADERS });
+    expect(existsSync(data)).toBe(false);
     const exit = exitOf(first.child);
     first.child.kill('SIGTERM');
     expect(await exit).toBe(0);
@@ -148,9 +149,9 @@ describe('the command', () => {
     const url = /http:\S+/.exec(output)![0];
     await restClient(url, 'demo-orphan')('/a.json', { method: 'PUT', body: 1 });
     shell.kill('SIGTERM');
-    const file = join(data, 'database_export/demo-orphan.json');
-    await eventually('the export', () => existsSync(file));
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 1 });
+    // The last file of an export.
+    await eventually('the export', () => existsSync(join(data, 'firebase-export-metadata.json')));
+    expect(JSON.parse(readFileSync(join(data, 'database_export/demo-orphan.json'), 'utf8'))).toEqual({ a: 1 });
   });
 
   it.each([

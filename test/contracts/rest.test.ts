@@ -139,7 +139,7 @@ describe('the REST API', () => {
     ['/q.json?orderBy="n"&startAt=1&equalTo=1', 'Only one of startAt and equalTo may be specified'],
     ['/q.json?orderBy="n"&endAt=1&endBefore=1', 'Only one of endAt and endBefore may be specified'],
     ['/q.json?orderBy="$key"&startAt=1', 'startAt must be a text, in double quotes, with orderBy="$key"'],
-    ['/q.json?orderBy="a.b"', 'orderBy must be a child path, $key, $value or $priority'],
+    ['/q.json?orderBy="a.b"', 'orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority'],
     ['/q.json?orderBy="$key"&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
     ['/q.json?limitToLast=1&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
     ['/x.json?orderBy="m"', 'Index not defined, add ".indexOn": "m", for path "/x", to the rules'],

@@ -36,7 +36,10 @@ export function orderFromName(name: unknown): QueryIndex {
 }
 
 function noIndex(): Failure {
-  return new Failure('invalid_data', 'orderBy must be a child path, $key, $value or $priority');
+  return new Failure(
+    'invalid_data',
+    'orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority',
+  );
 }
 
 /** A value to compare with, from parsed JSON: only what has no children can be a bound. */

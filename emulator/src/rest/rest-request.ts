@@ -25,7 +25,7 @@ export function readRequest(message: IncomingMessage): RestRequest {
   return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params, message };
 }
 
-/** Cuts the target of a request into path and query; one that names a host too is taken for what it names there (RFC 9112, 3.2.2). */
+/** Cuts the target of a request into path and query, leaving out the host that it may name (RFC 9112, 3.2.2). */
 export function splitUrl(target: string): [string, string] {
   const url = target.replace(/^https?:\/\/[^/?]*/i, '');
   const at = url.indexOf('?');

@@ -30,7 +30,8 @@ export class DisconnectWrites {
 
   /**
    * Forgets what is queued at a path or below it. Of a value that was to be set above, what does not lie there stays, each
-   * child to be set by itself, so that what is there now is left alone. Throws `invalid_parameters` for a path that none is.
+   * child to be set by itself, so that what is there now is left alone. Throws `invalid_parameters` for
+   * what is no path.
    */
   cancel(path: string): void {
     checkPath(path);
