@@ -30,8 +30,17 @@ export function runProgram(
   program = inRoot('cli/run.mjs'),
   environment: Record<string, string> = {},
 ): Running {
-  const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [...nodeOptions, program, ...args], { cwd: inRoot(), env });
+  return run(process.execPath, [...nodeOptions, program, ...args], environment);
+}
+
+/** Starts `cli/run.mjs` as `npm run` does: in a shell, which does not pass on the signals that it is sent. */
+export function runInNpmsShell(args: string[]): Running {
+  const command = ['-c', '"$0" "$@" & wait', process.execPath, inRoot('cli/run.mjs'), ...args];
+  return run('sh', command, { npm_lifecycle_event: args[0] ?? '' });
+}
+
+function run(file: string, args: string[], environment: Record<string, string>): Running {
+  const child = spawn(file, args, { cwd: inRoot(), env: { ...process.env, ...environment } });
   started.add(child);
   child.once('close', () => started.delete(child));
   const output = { stdout: '', stderr: '' };

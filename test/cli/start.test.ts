@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../../cli/suite/root.js';
 import { waitFor } from '../support/suite.js';
-import { killPrograms, runProgram, type Running } from './programs.js';
+import { killPrograms, runInNpmsShell, runProgram, type Running } from './programs.js';
 
 const project = `demo-start-${process.pid}`;
 let folder: string;
@@ -40,6 +41,17 @@ describe('npm start', () => {
     expect(await again.json()).toMatchObject({ datasets: [{ name: 'Kept from last time' }] });
     second.process.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
+  });
+
+  it('keeps the data when only the shell that npm runs it in is told to end', async () => {
+    const data = join(folder, 'of-a-shell');
+    const running = runInNpmsShell(['start', ...options(data)]);
+    await waitForIntroduction(running);
+    running.process.kill('SIGTERM');
+    // Not before the program itself has ended, which holds the same output.
+    await running.ended;
+    expect(running.printed()).toContain('data saved');
+    expect(existsSync(join(data, 'firebase-export-metadata.json'))).toBe(true);
   });
 
   it('names a port that is taken and the option that changes it', async () => {
@@ -81,8 +93,11 @@ describe('npm start', () => {
 });
 
 function start(): Running {
-  const options = ['--no-build', '--free-ports', '--project', project, '--data', join(folder, 'data')];
-  return runProgram(['start', ...options]);
+  return runProgram(['start', ...options(join(folder, 'data'))]);
+}
+
+function options(data: string): string[] {
+  return ['--no-build', '--free-ports', '--project', project, '--data', data];
 }
 
 /** Waits until all has been said, and gives the page's address. */

@@ -295,6 +295,14 @@ describe('parseRules', () => {
     ],
     ['{"rules": {".indexOn": 4}}', '1:24: .indexOn must be a text or a list of texts'],
     ['{"rules": {".indexOn": ["a", "/"]}}', '1:30: .indexOn must name a child path, .value or .key'],
+    [
+      '{"rules": {".indexOn": ["a/b", "a.b"]}}',
+      '1:32: Bad name of an index: couldn\'t parse key "a.b". Key value can\'t be empty or contain $ # [ ] / or .',
+    ],
+    [
+      '{"rules": {".indexOn": ".priority/x"}}',
+      '1:24: Bad name of an index: couldn\'t parse key ".priority". Key value can\'t be empty or contain $ # [ ] / or .',
+    ],
   ])('refuses %s', (source, reason) => {
     expect(refusal(source)).toBe(reason);
   });

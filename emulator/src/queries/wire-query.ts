@@ -1,7 +1,7 @@
 import { Failure } from '../failure.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
 import type { Node } from '../tree/node.js';
-import { keyProblem, splitPath } from '../tree/paths.js';
+import { pathProblem, splitPath } from '../tree/paths.js';
 import { type Bound, EVERYTHING, type Limit, type Query, type QueryIndex } from './query.js';
 
 /** Reads the query object of the websocket protocol (`i`, `sp`, `sn`, `sin`, `ep`, `en`, `ein`, `l`, `vf`). */
@@ -31,7 +31,7 @@ export function indexFromName(name: unknown): QueryIndex {
 /** Reads what a query orders by: the name of an index, of keys that there can be. Throws `invalid_data`. */
 export function orderFromName(name: unknown): QueryIndex {
   const index = indexFromName(name);
-  if (index.kind === 'child' && index.path.some((key) => keyProblem(key) !== undefined)) throw noIndex();
+  if (index.kind === 'child' && pathProblem(index.path) !== undefined) throw noIndex();
   return index;
 }
 

@@ -1,6 +1,6 @@
 import { indexName } from '../queries/query.js';
 import { indexFromName } from '../queries/wire-query.js';
-import { keyProblem, splitPath } from '../tree/paths.js';
+import { keyProblem, pathProblem, splitPath } from '../tree/paths.js';
 import { type Compiled, READ_VARIABLES, type Variables, WRITE_VARIABLES, compile, requireBoolean } from './compile.js';
 import { type Located, type Member, parseJsonSource } from './json-source.js';
 import { parseExpression } from './parse-expression.js';
@@ -123,7 +123,10 @@ class TreeReader {
           throw rulesError(this.source, item.at, '.indexOn must be a text or a list of texts');
         if (splitPath(item.string.text).length === 0)
           throw rulesError(this.source, item.at, '.indexOn must name a child path, .value or .key');
-        return indexName(indexFromName(item.string.text));
+        const index = indexFromName(item.string.text);
+        const problem = index.kind === 'child' ? pathProblem(index.path) : undefined;
+        if (problem !== undefined) throw rulesError(this.source, item.at, `Bad name of an index: ${problem}`);
+        return indexName(index);
       }),
     );
   }

@@ -18,7 +18,7 @@ export function splitPath(text: string): string[] {
 /** Splits and checks a path. Throws `invalid_parameters` for forbidden characters, for long ones and for too many levels. */
 export function parsePath(text: string): string[] {
   const path = splitPath(text);
-  if (path.some((key) => keyProblem(key) !== undefined)) throw badPath('Invalid token in path');
+  if (pathProblem(path) !== undefined) throw badPath('Invalid token in path');
   if (path.length > MAX_DEPTH) throw badPath(DEPTH_PROBLEM);
   if (isLongerThan(text, MAX_KEY_BYTES) && isLongerThan(path.join('/'), MAX_KEY_BYTES)) {
     throw badPath(`a path can't be longer than ${MAX_KEY_BYTES} bytes`);
@@ -49,6 +49,11 @@ export function keyProblem(key: string): string | undefined {
     return `couldn't parse key ${JSON.stringify(key.slice(0, 40))}…. Key value can't be longer than ${MAX_KEY_BYTES} bytes`;
   }
   return undefined;
+}
+
+/** Why the first bad key of a path cannot be stored; `undefined` for a good path. */
+export function pathProblem(path: Path): string | undefined {
+  return path.map(keyProblem).find((problem) => problem !== undefined);
 }
 
 /** Writes a path with a leading slash; the root is `/`. */
