@@ -218,7 +218,7 @@ async function measureFull({ context }: BenchProject, id: string, configuration:
       summariseInteractions(rows, columnsOf(configuration, columns)!),
       configuration,
     );
-    const silent = new TrainingReporter(context, 'bench', 1);
+    const silent = new TrainingReporter(context, 'bench', { fence: 1, keep: () => Promise.resolve() });
     await evaluateModel(prepared, configuration, silent);
     trainModel(prepared.interactions, parametersOf(configuration));
   });

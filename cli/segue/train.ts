@@ -4,6 +4,7 @@ import { paths } from '../../functions/src/contract/paths.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
 import type { Context } from '../../functions/src/pipeline/ports.js';
 import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { Interrupted } from '../../functions/src/pipeline/training-reporter.js';
 import { newKey } from '../../functions/src/store/new-key.js';
 import { RestTree } from '../../functions/src/store/rest-tree.js';
 import { Failure } from '../failure.js';
@@ -34,7 +35,10 @@ export async function train(args: string[]): Promise<void> {
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new Failure(`Usage: ${usage}`);
   const context = contextOf(new RestTree(openDatabase(values)));
-  const outcome = await trainModel(context, id);
+  const interruption = new AbortController();
+  // A second signal ends the program as it always does.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+  const outcome = await trainModel(context, id, interruption.signal);
   if (values.json) console.log(JSON.stringify(outcome));
   else console.log(describe(outcome));
 }
@@ -46,17 +50,23 @@ function contextOf(tree: RestTree): Context {
     log: { info: (message) => console.error(message), error: (message) => console.error(message) },
     // Whoever calls it wants it now.
     trainingsPerDay: Number.MAX_SAFE_INTEGER,
-    leaseSeconds: 6 * 3600,
+    // Kept on for as long as it works. Once it is killed, so much later the functions may train again.
+    leaseSeconds: 600,
     newKey,
   };
 }
 
-async function trainModel(context: Context, id: string): Promise<TrainingOutcome> {
+async function trainModel(context: Context, id: string, signal: AbortSignal): Promise<TrainingOutcome> {
   const { tree } = context;
   const found = await findModel(tree, id);
   if (!found) throw new Failure(`There is no model ${id} in this database: GET /api/models lists those there are.`);
   const { key, model } = found;
-  await retrain(context, key, { insists: true });
+  try {
+    await retrain(context, key, { insists: true, signal });
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Failure(`Interrupted: ${id} keeps the version it has. Run the same again to train it.`);
+  }
   const progress = (await tree.read(paths.progress(key))) as Progress | null;
   if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
   const current = (await tree.read(paths.current(key))) as CurrentVersion | null;

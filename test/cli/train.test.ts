@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TrainingOutcome } from '../../cli/segue/train.js';
 import type { WorkState } from '../../functions/src/pipeline/lease.js';
+import type { Progress } from '../../functions/src/contract/model.js';
 import { paths } from '../../functions/src/contract/paths.js';
+import { describeModel } from '../../functions/src/pipeline/describe-model.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
 import { increment } from '../../functions/src/pipeline/ports.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { RestTree } from '../../functions/src/store/rest-tree.js';
 import { simulateProject } from '../support/simulated-project.js';
 import { countedAlone, endOf, rowUpdates, storeBlocks } from '../support/small-blocks.js';
-import { startTestSuite, type Suite } from '../support/suite.js';
+import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { killPrograms, runProgram, type Outcome } from './programs.js';
 
 let suite: Suite;
@@ -47,6 +49,11 @@ async function trained(): Promise<TrainingOutcome> {
   return JSON.parse(stdout) as TrainingOutcome;
 }
 
+async function readEpoch(key: string): Promise<number> {
+  const progress = (await tree.read(paths.progress(key))) as Progress | null;
+  return progress?.phase === 'training' || progress?.phase === 'evaluating' ? (progress.epoch ?? 0) : 0;
+}
+
 describe('segue train', () => {
   it('publishes the version that the function would, once', async () => {
     const first = await trained();
@@ -70,6 +77,27 @@ describe('segue train', () => {
     expect(fence).toBeGreaterThan(before.fence);
     expect(await tree.read(path)).not.toHaveProperty('lease');
     expect(await endOf(tree)).toEqual(await countedAlone(tree));
+  });
+
+  it('keeps its lease while it works, is seen to work, and leaves all as it was when it is interrupted', async () => {
+    const { context } = simulateProject();
+    const { key, model } = (await findModel(tree, 'm'))!;
+    await tree.write({ [`${paths.model(key)}/configuration/epochs`]: 1_000_000_000 });
+    const running = runProgram(['segue', 'train', 'm', '--database', database()]);
+    const now = { ...context, tree, clock: { ...context.clock, now: Date.now } };
+    await waitFor('The training', async () => ((await readEpoch(key)) > 0 ? true : undefined), 30, 50);
+    expect((await describeModel(now, (await findModel(tree, 'm'))!)).state).toBe('training');
+    const { lease } = (await tree.read(`${paths.training(key)}/state`)) as WorkState;
+    // Should it be killed, the functions may train again soon.
+    expect(lease!.until - Date.now()).toBeLessThan(11 * 60_000);
+
+    running.process.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Interrupted: m keeps the version it has/)]);
+    expect(await tree.read(`${paths.training(key)}/state`)).not.toHaveProperty('lease');
+    await tree.write({ [`${paths.model(key)}/configuration`]: model.configuration });
+    const after = await describeModel(now, (await findModel(tree, 'm'))!);
+    expect([after.state, after.version]).toEqual(['ready', model.current.version]);
   });
 
   it('finds the database of a project', async () => {

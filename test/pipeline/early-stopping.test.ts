@@ -7,10 +7,10 @@ import { trainMusic } from '../support/trained-music.js';
 describe('earlyStopping of a configuration', () => {
   it('trains for as many epochs as help, and the version says how many', async () => {
     const music = await trainMusic();
-    const { tree } = music.project;
+    const { context, tree } = music.project;
     const trained = async (changes: Partial<ModelConfiguration>) => {
       const { provenance, metrics } = await music.trained(changes);
-      const { epochs } = await describeModel(tree, (await findModel(tree, music.dataset))!);
+      const { epochs } = await describeModel(context, (await findModel(tree, music.dataset))!);
       return { provenance, metrics, epochs };
     };
 

@@ -40,6 +40,18 @@ describe('editRow', () => {
   });
 });
 
+describe('editRow of a row that was written past our code', () => {
+  it('makes a whole row of one that is a single value, and keeps that value', async () => {
+    const project = simulateProject();
+    const { context, tree } = project;
+    const bytes = new TextEncoder().encode('who,what,stars\nLea,a,1\nAda,b,2\n');
+    const id = await createDataset(context, owner, { fileName: 'stars.csv' }, bytes);
+    await tree.write({ [paths.row(id, 1, 0, 1)]: 'Bob' });
+    expect((await editRow(context, owner, id, 1, { stars: 5 })).cells).toEqual(['Bob', '', 5]);
+    expect(await tree.read(paths.row(id, 1, 0, 1))).toEqual(['Bob', '', 5]);
+  });
+});
+
 describe('editRow beside deleteRow', () => {
   it('does not bring back a row that was deleted between its look and its write', async () => {
     const project = simulateProject();

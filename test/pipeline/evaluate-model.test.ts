@@ -15,7 +15,9 @@ const names = (word: string, count: number) => Array.from({ length: count }, (_,
 const prepared = { users: names('user', 40), items: names('item', 60), interactions };
 const configuration = { ...toConfiguration({ dataset: 'd', user: 'u', item: 'i' }), noComponents: 8, epochs: 10 };
 
-const measure = () => evaluateModel(prepared, configuration, new TrainingReporter(simulateProject().context, 'm', 1));
+const held = { fence: 1, keep: () => Promise.resolve() };
+const measure = () =>
+  evaluateModel(prepared, configuration, new TrainingReporter(simulateProject().context, 'm', held));
 
 describe('the metrics of a version', () => {
   it('are those of a model of the train part on the part it has not seen, MAP among them', async () => {

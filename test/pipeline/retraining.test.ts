@@ -344,10 +344,18 @@ describe('the daily budget of trainings', () => {
       await settle();
     }
     expect((await current(state)).number).toBe(2);
-    expect(await tree.read(paths.progress(state.key))).toMatchObject({
+    const progress = () => tree.read(paths.progress(state.key));
+    expect(await progress()).toMatchObject({
       phase: 'failed',
+      cause: 'Lea changed popularity in row 6 from 92 to 93.',
       message: expect.stringContaining('2 times today') as unknown,
     });
+    await chooseVersion(context, owner.uid, state.dataset, { pinned: true });
+    await settle();
+    expect(await progress()).toMatchObject({ phase: 'ready' });
+    await chooseVersion(context, owner.uid, state.dataset, { pinned: false });
+    await settle();
+    expect(await progress()).toMatchObject({ phase: 'failed' });
     await sweep(context);
     await settle();
     expect((await current(state)).number).toBe(2);

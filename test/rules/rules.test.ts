@@ -14,11 +14,12 @@ import { startEmulator, type Emulator } from '../../emulator/src/index.js';
 const records = {
   'lists/public/open': { name: 'Open' },
   'lists/users/lea/secret': { name: 'Secret' },
-  'datasets/open': { owner: 'lea', visibility: 'public', rowsVersion: 1 },
-  'datasets/secret': { owner: 'lea', visibility: 'private', rowsVersion: 2 },
+  'datasets/open': { owner: 'lea', visibility: 'public', rowsVersion: 1, rowsPerBlock: 120 },
+  'datasets/secret': { owner: 'lea', visibility: 'private', rowsVersion: 2, rowsPerBlock: 500 },
   'columns/open/1/0/name': 'genre',
   'columns/secret/2/0/name': 'genre',
   'rows/open/1/0/0': ['Jazz', 'Sade'],
+  'rows/open/1/1000/0': ['Folk', 'Joan Baez'],
   'rows/secret/1/0/0': ['old', 'row'],
   'rows/secret/2/0/0': ['Jazz', 'Sade'],
   'changes/open/1/0': 1,
@@ -140,6 +141,22 @@ describe('writing', () => {
     await assertFails(write('owner', 'rows/open/1/0/0', { genre: 'Jazz' }));
     await assertFails(write('owner', 'rows/open/1/0/0', ['x'.repeat(10_001)]));
     await assertFails(write('owner', 'rows/open/1/zero/0', ['Jazz']));
+  });
+
+  it.each([
+    ['rows/open/1/0/9', true],
+    ['rows/open/1/0/119', true],
+    ['rows/open/1/0/120', false],
+    ['rows/open/1/0/1000', false],
+    ['rows/open/1/0/00', false],
+    ['rows/open/1/999/0', true],
+    ['rows/open/1/1000/1', true],
+    ['rows/open/1/1001/0', false],
+    ['rows/open/1/900000/0', false],
+  ])('lets the owner write only where rows are counted: %s, %s', async (path, taken) => {
+    await (taken ? assertSucceeds : assertFails)(write('owner', path, ['Jazz', 'Sade']));
+    const cell = write('owner', `${path}/0`, 'Jazz');
+    await (taken ? assertSucceeds : assertFails)(cell);
   });
 
   it('takes only rows of the version that is shown', async () => {

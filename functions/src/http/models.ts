@@ -25,9 +25,9 @@ import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoi
 /** The endpoints under `/api/models`. */
 export const modelEndpoints: Endpoints = {
   'GET /api/models': endpoint({
-    async run({ context: { tree }, asker }) {
-      const models = await visibleModels(tree, asker);
-      return { body: { models: await Promise.all(models.map((model) => describeModel(tree, model))) } };
+    async run({ context, asker }) {
+      const models = await visibleModels(context.tree, asker);
+      return { body: { models: await Promise.all(models.map((model) => describeModel(context, model))) } };
     },
   }),
   'GET /api/models/{id}': endpoint({
@@ -84,8 +84,8 @@ export const modelEndpoints: Endpoints = {
 /** Models and what they recommend. */
 export const models = onRequest(httpOptions, serve(modelEndpoints));
 
-async function modelReply({ context: { tree } }: Call, model: KeyedModel, status = 200): Promise<Reply> {
-  return { status, body: await describeModel(tree, model) };
+async function modelReply({ context }: Call, model: KeyedModel, status = 200): Promise<Reply> {
+  return { status, body: await describeModel(context, model) };
 }
 
 function modelId(id: string): string {

@@ -138,7 +138,12 @@ export async function chooseVersion(
     return { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
   });
   if (!outcome.committed) throw noSuchVersion(id, choice.version, outcome.value);
-  if (!pinned) await context.tree.write({ ...resumeUpdates(key), [`${paths.training(key)}/requested`]: increment(1) });
+  // Not in one write with the pin, whose transaction sees to it that the model is there; the sweep asks where this is
+  // missing. For a pinned model, too, the next round sees to what is told of it.
+  await context.tree.write({
+    ...(pinned ? {} : resumeUpdates(key)),
+    [`${paths.training(key)}/requested`]: increment(1),
+  });
   return { key, model: { ...model, current: outcome.value! } };
 }
 

@@ -4,10 +4,10 @@ import type { Provenance } from '../contract/published-model.js';
 import type { KeyedModel } from './model-records.js';
 import type { WorkState } from './lease.js';
 import { findDataset, mayRead, type Asker } from './dataset-records.js';
-import type { Tree } from './ports.js';
+import type { Context, Tree } from './ports.js';
 
 /** Everything that is told of a model. */
-export async function describeModel(tree: Tree, { key, model }: KeyedModel): Promise<ModelView> {
+export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
   const { version, number, pinned, metrics, kept, publishedAt } = model.current;
   const [progress, work, provenance] = await Promise.all([
     tree.read(paths.progress(key)) as Promise<Progress | null>,
@@ -20,7 +20,7 @@ export async function describeModel(tree: Tree, { key, model }: KeyedModel): Pro
   return {
     ...{ id, key, dataset, owner, automatic, configuration, revision, number, pinned, progress },
     version: version ?? null,
-    state: stateOf(model, progress, work),
+    state: stateOf(model, progress, work, clock.now()),
     metrics: metrics ?? null,
     users: provenance?.users ?? null,
     items: provenance?.items ?? null,
@@ -41,11 +41,14 @@ function stateOf(
   model: ModelRecord,
   progress: Progress | null,
   work: { requested?: number; state?: WorkState } | null,
+  now: number,
 ): ModelState {
   const phase = progress?.phase;
   if (phase === 'failed' || phase === 'cancelled') return phase;
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
-  if (open && phase !== undefined && phase !== 'ready') return 'training';
+  // Whoever insists works though nothing is open.
+  const isHeld = (work?.state?.lease?.until ?? 0) > now;
+  if ((open || isHeld) && phase !== undefined && phase !== 'ready') return 'training';
   return open || model.current.version === undefined ? 'waiting' : 'ready';
 }
 

@@ -16,7 +16,7 @@ import type { ReadyDataset } from './dataset-records.js';
 import type { Actor } from './ingest.js';
 import { increment, refuse, type Context, type Updates } from './ports.js';
 import { readBlock } from './read-rows.js';
-import type { IndexedRow } from './row-layout.js';
+import { blockRows, type IndexedRow } from './row-layout.js';
 import { checkBlocks, checkRow, rowBytes } from './row-room.js';
 
 /** Column names and new values, as a request gives them. */
@@ -37,7 +37,8 @@ export async function editRow(
 ): Promise<IndexedRow> {
   const dataset = await ownedReady(context, id, actor);
   const place = placeOf(dataset, index);
-  const block = await readBlock(context.tree, dataset, place.block);
+  const stored = await context.tree.read(paths.block(id, dataset.rowsVersion, place.block));
+  const block = blockRows(stored, place.block, dataset.record.rowsPerBlock, dataset.columns.length);
   const row = block.find((candidate) => candidate.index === index);
   if (!row) throw rowNotFound(dataset, index);
   const cells = toCells(dataset, values);
@@ -49,7 +50,10 @@ export async function editRow(
 
   const rowPath = paths.row(id, dataset.rowsVersion, place.block, place.slot);
   const updates: Updates = { ...markUpdate(dataset, place.block) };
-  for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
+  // A row that somebody stored as a single value has no cells to be set one by one.
+  const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
+  if (isSingle) updates[rowPath] = edited;
+  else for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
   const [column, to] = cells[0]!;
   const note = historyUpdate(context, id, {
     by: actor.name,

@@ -17,6 +17,16 @@ export interface Claim {
    * on under a lower fence.
    */
   insists?: boolean;
+  /** Asks the worker to stop: it throws `Interrupted` as soon as it may. */
+  signal?: AbortSignal;
+}
+
+/** What a round has while it works. */
+export interface Held {
+  /** Higher than that of every earlier round. */
+  fence: number;
+  /** To be called now and then by work that may outlast its lease: makes it last on, once half of it is over. */
+  keep: () => Promise<void>;
 }
 
 /** How a round ended: `gone` means that what was worked on no longer exists and was cleaned away. */
@@ -27,13 +37,13 @@ export type RoundEnd = 'done' | 'gone';
  * decides nothing: whoever finds it held leaves, because the holder reads the counter once more after giving it up.
  *
  * @param path The node with `requested` and `state`.
- * @param round Does the work; `fence` is higher than that of every earlier round.
+ * @param round Does the work.
  * @throws what `round` throws, after the lease is given up and without counting the request as handled.
  */
 export async function runRounds(
   context: Context,
   path: string,
-  round: (fence: number) => Promise<RoundEnd>,
+  round: (held: Held) => Promise<RoundEnd>,
   { insists = false }: Claim = {},
 ): Promise<void> {
   const { tree, clock } = context;
@@ -45,7 +55,7 @@ export async function runRounds(
     if (fence === null) return;
     let end: RoundEnd;
     try {
-      end = await round(fence);
+      end = await round({ fence, keep: keeper(context, path, holder) });
     } catch (error) {
       await giveUpLease(context, path, holder, null);
       throw error;
@@ -77,6 +87,18 @@ async function takeLease(
     };
   });
   return outcome.committed ? outcome.value!.fence : null;
+}
+
+function keeper({ tree, clock, leaseSeconds }: Context, path: string, holder: string): Held['keep'] {
+  const lasts = leaseSeconds * 1000;
+  let until = clock.now() + lasts;
+  return async () => {
+    if (until - clock.now() > lasts / 2) return;
+    until = clock.now() + lasts;
+    await transactOn<WorkState>(tree, `${path}/state`, (state) =>
+      state?.lease?.holder === holder ? { ...state, lease: { holder, until } } : refuse,
+    );
+  };
 }
 
 /** @param handled `null` after a failed round: the request stays open. */

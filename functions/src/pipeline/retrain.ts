@@ -13,7 +13,7 @@ import { canonicalJson, digest, embeddingsDigest } from './digests.js';
 import { chooseKernel } from '../model/kernels/choice.js';
 import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
-import { runRounds, type Claim, type RoundEnd } from './lease.js';
+import { runRounds, type Claim, type Held, type RoundEnd } from './lease.js';
 import { columnNamesOf } from '../versions/model-columns.js';
 import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
@@ -23,23 +23,24 @@ import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
 import { readHead, readTotal, type Total } from './totals.js';
 import { isStopped, readStopped, stop } from './stopped-training.js';
-import { Cancelled, Overtaken, TrainingReporter } from './training-reporter.js';
+import { Cancelled, Interrupted, Overtaken, TrainingReporter } from './training-reporter.js';
 import { chooseEpochs, parametersOf } from '../versions/training-options.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
 export async function retrain(context: Context, key: string, claim: Claim = {}): Promise<void> {
-  const { insists = false } = claim;
-  await runRounds(context, paths.training(key), (fence) => retrainRound(context, key, { fence, insists }), claim);
+  await runRounds(context, paths.training(key), (held) => retrainRound(context, key, held, claim), claim);
 }
 
 async function retrainRound(
   context: Context,
   key: string,
-  { fence, insists }: { fence: number; insists: boolean },
+  held: Held,
+  { insists = false, signal }: Claim,
 ): Promise<RoundEnd> {
   const { tree } = context;
+  const { fence } = held;
   const asked = await readModel(tree, key);
   if (!asked) {
     await removeModelRemains(context, key);
@@ -59,17 +60,19 @@ async function retrainRound(
   const model = await readModel(tree, key);
   // Whoever has looked under a higher fence since has the word; what is trained here would not be taken.
   if (!model || model.current.fence > fence) return 'done';
-  const reporter = new TrainingReporter(context, key, fence);
+  const reporter = new TrainingReporter(context, key, held, signal);
+  const basis = modelBasis(dataset.rowsVersion, model.configuration);
+  const [total, stopped, cause] = await Promise.all([
+    isTooLarge ? null : readTotal(tree, paths.modelTotal(key, basis)),
+    readStopped(context, key),
+    readCause(context, key, model),
+  ]);
+  reporter.cause = cause;
   if (isTooLarge) {
     // The fence stays as it is: a larger machine may be at work on this model.
     if (!model.current.pinned) await reporter.fail(tooLarge(model));
     return 'done';
   }
-  const basis = modelBasis(dataset.rowsVersion, model.configuration);
-  const [total, stopped] = await Promise.all([
-    readTotal(tree, paths.modelTotal(key, basis)),
-    readStopped(context, key),
-  ]);
   if (!total) {
     await explainMissingTotal(context, reporter, model, dataset.rowsVersion);
     return 'done';
@@ -162,7 +165,7 @@ interface Training {
 async function trainAndPublish(context: Context, training: Training): Promise<void> {
   const { key, model, fence, reporter } = training;
   try {
-    await reporter.begin(await readCause(context, key, model), model.revision);
+    await reporter.begin(model.revision);
     const timer = new StepTimer(context);
     const prepared = prepareInteractions(decodeInteractionParts(training.total.parts), model.configuration);
     timer.done('prepare');
@@ -186,6 +189,8 @@ async function trainAndPublish(context: Context, training: Training): Promise<vo
       await stop(context, key, { version: versionDigest(training.total, model), fence });
       return await reporter.settle('cancelled');
     }
+    // The next sweep asks for it again.
+    if (error instanceof Interrupted) await reporter.settle('ready');
     // What the data or the parameters are to blame for is told, not tried again: only a change of them can mend it.
     if (!(error instanceof SegueError || error instanceof ModelError)) throw error;
     await reporter.fail(error.message);

@@ -1,5 +1,6 @@
 import type { Progress } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
+import type { Held } from './lease.js';
 import type { Context } from './ports.js';
 
 /** Thrown between epochs once somebody has cancelled the training. */
@@ -16,11 +17,19 @@ export class Overtaken extends Error {
   }
 }
 
+/** Thrown between epochs once whoever called the worker wants it to stop. */
+export class Interrupted extends Error {
+  constructor() {
+    super('Interrupted');
+  }
+}
+
 /** Milliseconds between two looks at the database during training: progress out, what would end it in. */
 const reportEvery = 200;
 
-/** Tells `/progress/{model}` how a training goes, and hears of what ends it. */
+/** Tells `/progress/{model}` how a training goes, hears of what ends it, and keeps its lease. */
 export class TrainingReporter {
+  /** What the training is for, in a sentence; told with everything else. */
   cause = '';
   private revision: number | undefined;
   private startedAt: number;
@@ -29,13 +38,13 @@ export class TrainingReporter {
   constructor(
     private readonly context: Context,
     private readonly key: string,
-    private readonly fence: number,
+    private readonly held: Held,
+    private readonly signal?: AbortSignal,
   ) {
     this.startedAt = context.clock.now();
   }
 
-  async begin(cause: string, revision: number): Promise<void> {
-    this.cause = cause;
+  async begin(revision: number): Promise<void> {
     this.revision = revision;
     await this.write({ phase: 'reading' });
   }
@@ -46,18 +55,20 @@ export class TrainingReporter {
 
   /**
    * After an epoch; looks and writes only now and then.
-   * @throws Cancelled, Overtaken
+   * @throws Cancelled, Overtaken, Interrupted
    */
   async epoch(phase: 'evaluating' | 'training', epoch: number, of: number): Promise<void> {
     const now = this.context.clock.now();
     if (now - this.reportedAt < reportEvery) return;
+    if (this.signal?.aborted) throw new Interrupted();
     await this.write({ phase, epoch, of });
     const { tree } = this.context;
     const [cancelled, revision] = await Promise.all([
       tree.read(`${paths.training(this.key)}/cancelled`),
       tree.read(`${paths.current(this.key)}/revision`),
+      this.held.keep(),
     ]);
-    if (Number(cancelled ?? 0) >= this.fence) throw new Cancelled();
+    if (Number(cancelled ?? 0) >= this.held.fence) throw new Cancelled();
     if (this.revision !== undefined && revision !== this.revision) throw new Overtaken();
   }
 
@@ -78,8 +89,8 @@ export class TrainingReporter {
   private async write(progress: Pick<Progress, 'phase'> & Partial<Progress>): Promise<void> {
     const now = this.context.clock.now();
     this.reportedAt = now;
-    const { startedAt, fence, cause } = this;
-    const node: Progress = { startedAt, updatedAt: now, fence, cause, ...progress };
+    const { startedAt, cause, held } = this;
+    const node: Progress = { startedAt, updatedAt: now, fence: held.fence, cause, ...progress };
     await this.context.tree.write({ [paths.progress(this.key)]: node });
   }
 }

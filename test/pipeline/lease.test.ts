@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { runRounds, type Held, type RoundEnd, type WorkState } from '../../functions/src/pipeline/lease.js';
+import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+
+const path = 'work/w';
+const seconds = 1000;
+
+let project: SimulatedProject;
+beforeEach(async () => {
+  project = simulateProject();
+  await project.tree.write({ [`${path}/requested`]: 1 });
+});
+
+async function readState(): Promise<WorkState> {
+  return (await project.tree.read(`${path}/state`)) as WorkState;
+}
+
+function run(round: (held: Held) => Promise<RoundEnd>, claim = {}): Promise<void> {
+  return runRounds(project.context, path, round, claim);
+}
+
+describe('runRounds', () => {
+  it('makes a lease last on for work that says so, and only once half of it is over', async () => {
+    const { leaseSeconds } = project.context;
+    await run(async ({ fence, keep }) => {
+      const { until } = (await readState()).lease!;
+      project.wait((leaseSeconds / 2 - 1) * seconds);
+      await keep();
+      expect((await readState()).lease!.until).toBe(until);
+      project.wait(2 * seconds);
+      await keep();
+      expect((await readState()).lease!.until).toBe(until + (leaseSeconds / 2 + 1) * seconds);
+      expect((await readState()).fence).toBe(fence);
+      return 'done';
+    });
+    expect(await readState()).toEqual({ handled: 1, fence: 1 });
+  });
+
+  it('leaves a lease alone that somebody else has taken meanwhile', async () => {
+    await run(async ({ keep }) => {
+      const theirs = { ...(await readState()), lease: { holder: 'somebody else', until: 1 } };
+      await project.tree.write({ [`${path}/state`]: theirs });
+      project.wait(project.context.leaseSeconds * seconds);
+      await keep();
+      expect(await readState()).toEqual(theirs);
+      return 'done';
+    });
+  });
+
+  it('leaves what was asked for open, and nobody waiting, after a round that failed', async () => {
+    const failing = run(() => Promise.reject(new Error('No')));
+    await expect(failing).rejects.toThrow('No');
+    expect(await readState()).toEqual({ handled: 0, fence: 1 });
+  });
+});
