@@ -1,4 +1,7 @@
-/** `npm run chaos -- --schedules N --seed S`: the retraining protocol through N seeded schedules of each kind. */
+/**
+ * `npm run chaos -- --schedules N --seed S`: the retraining protocol through N seeded schedules of each kind; with
+ * `--case NAME`, through those of one small case alone. A failure prints the command that finds it again.
+ */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { exitWith, Failure } from './failure.js';
@@ -9,19 +12,22 @@ try {
     options: {
       schedules: { type: 'string', default: '1000' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      case: { type: 'string' },
     },
   });
-  for (const [name, value] of Object.entries(values)) {
-    if (!/^\d{1,9}$/.test(value)) throw new Failure(`--${name} is "${value}": give a whole number.`);
+  const { schedules, seed, case: name } = values;
+  for (const [option, value] of Object.entries({ schedules, seed })) {
+    if (!/^\d{1,9}$/.test(value)) throw new Failure(`--${option} is "${value}": give a whole number.`);
   }
-  const { schedules, seed } = values;
-  console.log(`${schedules} random schedules from seed ${seed}, and a share of those of small cases`);
+  const small = name === undefined ? 'those of small cases' : `those of the small case "${name}"`;
+  console.log(`Seed ${seed}: ${name === undefined ? `${schedules} random schedules, and ` : ''}a share of ${small}`);
   // Without the tests that take each safeguard out.
-  const asked = [inRoot('node_modules/jest/bin/jest.js'), 'test/chaos', '-t', 'retraining ends'];
+  const tests = name === undefined ? 'retraining ends' : 'retraining ends .* after';
+  const asked = [inRoot('node_modules/jest/bin/jest.js'), 'test/chaos', '--verbose=false', '-t', tests];
   const { status } = spawnSync(process.execPath, asked, {
     cwd: inRoot(),
     stdio: 'inherit',
-    env: { ...process.env, RUNS: schedules, SEED: seed },
+    env: { ...process.env, RUNS: schedules, SEED: seed, ...(name === undefined ? {} : { CASE: name }) },
   });
   process.exitCode = status ?? 1;
 } catch (error) {

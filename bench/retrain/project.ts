@@ -60,6 +60,7 @@ export function benchContext(port: number): { context: Context; traffic: Traffic
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1_000_000,
     leaseSeconds: 540,
+    blocksPerRecount: limits.blocksPerRecount,
     newKey: () => `b${process.pid}x${String(++keys).padStart(6, '0')}`,
   };
   return { context, traffic };

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { limits } from '../../functions/src/contract/limits.js';
 import type { CurrentVersion, ModelMetrics, Progress } from '../../functions/src/contract/model.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import { findModel } from '../../functions/src/pipeline/model-records.js';
@@ -52,6 +53,7 @@ function contextOf(tree: RestTree): Context {
     trainingsPerDay: Number.MAX_SAFE_INTEGER,
     // Kept on for as long as it works. Once it is killed, so much later the functions may train again.
     leaseSeconds: 600,
+    blocksPerRecount: limits.blocksPerRecount,
     newKey,
   };
 }

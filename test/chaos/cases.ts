@@ -1,5 +1,4 @@
 import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
-import { limits } from '../../functions/src/contract/limits.js';
 import type { ModelConfiguration } from '../../functions/src/contract/model.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import { toConfiguration } from '../../functions/src/contract/requests.js';
@@ -11,7 +10,9 @@ import {
 } from '../../functions/src/pipeline/configure-model.js';
 import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
 import { replaceRows } from '../../functions/src/pipeline/ingest.js';
+import { findModel } from '../../functions/src/pipeline/model-records.js';
 import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
+import { retrain } from '../../functions/src/pipeline/retrain.js';
 import { sweep } from '../../functions/src/pipeline/sweep.js';
 import { simulateProject } from '../support/simulated-project.js';
 import type { Action } from './chaos-project.js';
@@ -34,9 +35,6 @@ const configuration: ModelConfiguration = {
   ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars' }),
   ...{ noComponents: 2, epochs: 1, minimumRows: 1 },
 };
-
-/** Small cases need more than one round and more than one sweep as large ones do. */
-Object.assign(limits, { blocksPerRecount: 3 });
 
 /** A small data set of six blocks with a model, at rest: the same for all schedules. */
 export async function initialTree(): Promise<unknown> {
@@ -65,11 +63,18 @@ export const actions = {
   /** Past our code, which marks nothing. */
   foreign: (row: number, what: string): Action => ({
     name: `writes ${what} straight into row ${row}`,
+    isForeign: true,
     perform: ({ tree }) => tree.write({ [`${rowPath(row)}/1`]: what }),
   }),
-  /** Past our code, and under a key that is no block's. */
+  foreignRemove: (row: number): Action => ({
+    name: `takes row ${row} straight away`,
+    isForeign: true,
+    perform: ({ tree }) => tree.write({ [rowPath(row)]: null }),
+  }),
+  /** Past our code, and under a key that is no block's or beyond the end. */
   stray: (key: string): Action => ({
     name: `writes a row straight into a block ${key}`,
+    isForeign: true,
     perform: ({ tree }) => tree.write({ [`${paths.block('d', 1, key)}/0`]: ['Jazz', 'b', 5] }),
   }),
   remove: (row: number): Action => ({
@@ -123,6 +128,32 @@ export const actions = {
     name: 'releases m',
     perform: (context) => chooseVersion(context, owner.uid, 'm', { pinned: false }),
   }),
+  rollBack: (): Action => ({
+    name: 'rolls m back',
+    perform: async (context) => {
+      const found = await findModel(context.tree, 'm');
+      const oldest = found?.model.current.kept?.at(-1)?.version;
+      await chooseVersion(context, owner.uid, 'm', { version: oldest });
+    },
+  }),
+  /** As `segue train` does, on another machine. */
+  trainByHand: (): Action => ({
+    name: 'trains m by hand',
+    perform: async (context) => {
+      const found = await findModel(context.tree, 'm');
+      if (found) await retrain(context, found.key, { insists: true });
+    },
+  }),
+  /** As if it had been trained all day. */
+  spendBudget: (): Action => ({
+    name: "spends m's budget of the day",
+    perform: async ({ tree, clock, trainingsPerDay }) => {
+      const found = await findModel(tree, 'm');
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      const budget = { day, used: trainingsPerDay, spent: false };
+      if (found) await tree.write({ [`${paths.training(found.key)}/budget`]: budget });
+    },
+  }),
   cancel: (): Action => ({
     name: 'cancels the training of m',
     perform: (context) => cancelTraining(context, owner.uid, 'm'),
@@ -146,6 +177,7 @@ export function someActions(draw: Draw): Action[] {
     () => actions.edit(below(rowCount), what()),
     () => actions.edit(below(rowCount), what()),
     () => actions.foreign(below(rowCount), what()),
+    () => actions.foreignRemove(below(rowCount)),
     () => actions.remove(below(rowCount)),
     () => actions.append(what()),
     () => actions.configure({ randomState: below(3) }),
@@ -156,11 +188,15 @@ export function someActions(draw: Draw): Action[] {
     actions.second,
     actions.pin,
     actions.release,
+    actions.rollBack,
+    actions.trainByHand,
+    actions.spendBudget,
     actions.cancel,
     actions.sweep,
     actions.removeModel,
     actions.removeDataset,
     () => actions.replace(what()),
+    () => actions.stray(['00', '5e-1', '-1', '7', '5000'][below(5)]!),
   ];
   return Array.from({ length: 2 + below(4) }, () => {
     const from = draw() < 0.7 ? often : seldom;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { initialTree } from './cases.js';
+import type { Action } from './chaos-project.js';
 import { safeguards, type Safeguard } from './safeguards.js';
 import { describeFailure } from './shorten.js';
 import { searchCase, smallCases, tryRandom, type Failure } from './search.js';
@@ -16,8 +17,19 @@ beforeAll(async () => {
   initial = await initialTree();
 });
 
-function expectNone(failure: Failure | undefined, how: string): void {
-  if (failure) throw new Error(`Retraining failed (${how}): ${describeFailure(failure)}`);
+/** @param again The options of `npm run chaos` that find the failure again. */
+function expectNone(failure: Failure | undefined, again: string): void {
+  if (!failure) return;
+  throw new Error(`Retraining failed (npm run chaos -- ${again}): ${describeFailure(failure)}`);
+}
+
+/** All small cases, or the one that was asked for. */
+function chosenCases(): [string, Action[]][] {
+  const name = process.env['CASE'];
+  if (name === undefined) return Object.entries(smallCases);
+  const actions = (smallCases as Record<string, Action[]>)[name];
+  if (!actions) throw new Error(`There is no small case "${name}", but: ${Object.keys(smallCases).join('; ')}`);
+  return [[name, actions]];
 }
 
 describe('retraining', () => {
@@ -25,17 +37,17 @@ describe('retraining', () => {
     `ends where a clean training ends, in ${schedules} schedules from seed ${firstSeed}`,
     async () => {
       for (let seed = firstSeed; seed < firstSeed + schedules; seed++) {
-        expectNone(await tryRandom(initial, seed), `SEED=${seed} RUNS=1`);
+        expectNone(await tryRandom(initial, seed), `--schedules 1 --seed ${seed}`);
       }
     },
     60_000 + 500 * schedules,
   );
 
-  it.each(Object.entries(smallCases))(
+  it.each(chosenCases())(
     'ends where a clean training ends after %s, turned aside once or twice',
-    async (_, actions) => {
-      const extent = { once, twice, seed: firstSeed };
-      expectNone((await searchCase(initial, actions, extent)).failure, JSON.stringify(extent));
+    async (name, actions) => {
+      const { failure } = await searchCase(initial, actions, { once, twice, seed: firstSeed });
+      expectNone(failure, `--case "${name}" --schedules ${schedules} --seed ${firstSeed}`);
     },
     60_000 + 500 * schedules,
   );

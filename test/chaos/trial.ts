@@ -32,18 +32,18 @@ export async function tryOut(
   let operations = 0;
   let decisions: Decision[] = [];
   const outcome = (error?: unknown): Outcome => ({
-    ...(error === undefined ? {} : { error: error instanceof Error ? error.message : JSON.stringify(error) }),
+    ...(error === undefined ? {} : { error: (error as Error).message }),
     ...{ decisions, operations, story: project.story },
   });
   try {
     await project.run(actions);
     ({ operations, decided: decisions } = project);
     const rough = decisions.some(({ fault, event }) => fault !== undefined || event === 'lost');
-    const foreign = actions.some(({ name }) => name.includes('straight into'));
+    const foreign = actions.some(({ isForeign }) => isForeign);
     for (let sweeps = rough ? (foreign ? sweepsForForeign : 1) : 0; sweeps > 0; sweeps--) await project.sweep();
-    await checkEnding(project.tree);
+    await checkEnding(project.tree, 'today');
     await project.sweep(hoursUntilDropped);
-    await checkEnding(project.tree);
+    await checkEnding(project.tree, 'tomorrow');
     await checkRemains(project.tree);
     if (await project.sweepFinds()) throw new Error('A project at rest gives the sweep something to do');
     return outcome();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import * as functions from '../../functions/src/index.js';
 import { paths } from '../../functions/src/contract/paths.js';
+import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
 import { editRow } from '../../functions/src/pipeline/edit-rows.js';
 import { createDataset } from '../../functions/src/pipeline/ingest.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
@@ -7,17 +9,23 @@ import { findModel } from '../../functions/src/pipeline/model-records.js';
 import type { Context } from '../../functions/src/pipeline/ports.js';
 import { recount } from '../../functions/src/pipeline/recount.js';
 import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { sweep } from '../../functions/src/pipeline/sweep.js';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
-/** The patterns that functions listen to. */
-const triggers = {
-  rowsChanged: /^rows\/[^/]+\/[^/]+\/[^/]+/,
-  recount: /^recounts\/[^/]+\/requested$/,
-  retrain: /^training\/[^/]+\/requested$/,
-};
+/** The patterns that the deployed functions listen to, as they say themselves. */
+const triggers = Object.entries(functions).flatMap(([name, { __endpoint }]): [string, string[]][] => {
+  const ref = __endpoint.eventTrigger?.eventFilterPathPatterns?.['ref'];
+  return typeof ref === 'string' ? [[name, ref.split('/')]] : [];
+});
+
+/** Whether a write at a path fires a function: what it listens to lies there, below or above. */
+function fires(path: string, pattern: string[]): boolean {
+  const keys = path.split('/');
+  return pattern.every((key, level) => level >= keys.length || key.startsWith('{') || key === keys[level]);
+}
 
 /** The functions that a worker's writes fire. */
 async function firedBy(context: Context, work: (watched: Context) => Promise<void>): Promise<string[]> {
@@ -33,10 +41,7 @@ async function firedBy(context: Context, work: (watched: Context) => Promise<voi
     },
   });
   await work({ ...context, tree });
-  const fires = ([, pattern]: [string, RegExp]) => [...written].some((path) => pattern.test(path));
-  return Object.entries(triggers)
-    .filter(fires)
-    .map(([name]) => name);
+  return triggers.filter(([, pattern]) => [...written].some((path) => fires(path, pattern))).map(([name]) => name);
 }
 
 describe('what a worker writes', () => {
@@ -49,10 +54,15 @@ describe('what a worker writes', () => {
     await editRow(context, owner, dataset, 3, { popularity: 77 });
     project.loseEvents();
 
+    expect(triggers.map(([name]) => name).sort()).toEqual(['recount', 'retrain', 'rowsChanged']);
+    const task = { dataset, rowsVersion: 1, from: 0, to: 1 };
     const change = { dataset, rowsVersion: 1, block: '0' };
+    expect(await firedBy(context, (watched) => sweep(watched))).toEqual(['recount']);
     expect(await firedBy(context, (watched) => markChange(watched, change))).toEqual(['recount']);
+    expect(await firedBy(context, (watched) => countBlocks(watched, task))).toEqual(['recount']);
     expect(await firedBy(context, (watched) => recount(watched, dataset))).toEqual(['recount', 'retrain']);
     expect(await firedBy(context, (watched) => retrain(watched, key))).toEqual([]);
+    expect(await firedBy(context, (watched) => sweep(watched))).toEqual([]);
   });
 
   it('is nothing at all where nothing was asked for', async () => {

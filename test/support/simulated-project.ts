@@ -1,3 +1,4 @@
+import { limits } from '../../functions/src/contract/limits.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
 import { markChange } from '../../functions/src/pipeline/mark.js';
@@ -46,6 +47,7 @@ export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedP
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1000,
     leaseSeconds: 540,
+    blocksPerRecount: limits.blocksPerRecount,
     ...(queue ? { countQueue: { ...queue, enqueue } } : {}),
     newKey: () => `k${String(++keys).padStart(4, '0')}`,
   };

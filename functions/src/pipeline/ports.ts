@@ -39,6 +39,7 @@ export function increment(by: number): unknown {
   return { '.sv': { increment: by } };
 }
 
+/** The time, and waiting. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -81,6 +82,8 @@ export interface Context {
   trainingsPerDay: number;
   /** How long a lease lasts. */
   leaseSeconds: number;
+  /** Dirty blocks that one round of a recount reads. */
+  blocksPerRecount: number;
   /** Characters of merged interactions above which this machine trains no model; absent where it trains any. */
   largestTotal?: number;
   /** Absent where there is no queue: a recount then reads everything itself. */

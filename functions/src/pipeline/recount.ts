@@ -51,7 +51,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   // The first blocks of all are counted here: they tell whether there will be a model to count for.
   const isFirst = labels[0]!.size === 0;
   const share = isFirst ? { mine: dirty, isShared: false } : await shareBlocks(context, dataset, rowsVersion, dirty);
-  const due = share.mine.slice(0, limits.blocksPerRecount);
+  const due = share.mine.slice(0, context.blocksPerRecount);
   if (due.length === 0 && dirty.length > 0) return 'handed out';
 
   const read = { counters, due: new Set(due), isShared: share.isShared };

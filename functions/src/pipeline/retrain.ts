@@ -74,7 +74,9 @@ async function retrainRound(
     return 'done';
   }
   if (!total) {
-    await explainMissingTotal(context, reporter, model, dataset.rowsVersion);
+    if (await explainMissingTotal(context, reporter, model, dataset.rowsVersion)) {
+      await raiseFence(context, key, fence, model.revision);
+    }
     return 'done';
   }
   const version = versionDigest(total, model);
@@ -134,21 +136,25 @@ export function versionDigest(total: Pick<Total, 'digest'>, model: Pick<ModelRec
   return digest(`${total.digest}\n${canonicalJson(model.configuration)}\n${codeVersion}`);
 }
 
-/** No total under this basis: it was never counted, or the rows have not the model's columns. */
+/**
+ * No total under this basis: it was never counted, or the rows have not the model's columns.
+ * @returns whether it is the columns, so that nothing can be trained.
+ */
 async function explainMissingTotal(
   { tree }: Context,
   reporter: TrainingReporter,
   model: ModelRecord,
   rowsVersion: number,
-): Promise<void> {
+): Promise<boolean> {
   const { dataset } = model.configuration;
   const columns = await readColumns(tree, dataset, rowsVersion);
   const missing = columnNamesOf(model.configuration).filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
-    return;
+    return true;
   }
   await tree.write({ [`${paths.recount(dataset)}/requested`]: increment(1) });
+  return false;
 }
 
 interface Training {

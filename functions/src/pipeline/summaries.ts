@@ -2,7 +2,7 @@ import type { DatasetRecord } from '../contract/dataset.js';
 import { paths } from '../contract/paths.js';
 import type { Parts } from '../datasets/parts.js';
 import { digest } from './digests.js';
-import { numbered, type Tree } from './ports.js';
+import { isNumberKey, numbered, type Tree } from './ports.js';
 import type { View } from './views.js';
 
 /** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
@@ -63,18 +63,30 @@ export function stampOf(labels: Labels): string {
 /** How far beyond the last block somebody may write past our code and still be counted. */
 const reach = 1000;
 
+/** The change counters of a data set's blocks. */
+export async function readCounters(tree: Tree, dataset: string, record: DatasetRecord): Promise<Map<number, number>> {
+  const counters = numbered(await tree.read(paths.changes(dataset, record.rowsVersion)));
+  const ofBlocks = counters.filter(([block]) => isInReach(record, block));
+  return new Map(ofBlocks.map(([block, counter]) => [block, Number(counter)]));
+}
+
 /**
- * Change counters by block. A block far beyond the data set's end is no part of it: whoever writes one by mistake must
- * not make everybody count through what lies between.
+ * The blocks of a data set: up to its end, and what lies beyond it because somebody wrote past our code.
  */
-export async function readCounters(
-  tree: Tree,
-  dataset: string,
-  { rowsVersion, slots, rowsPerBlock }: DatasetRecord,
-): Promise<Map<number, number>> {
-  const counters = numbered(await tree.read(paths.changes(dataset, rowsVersion)));
-  const last = slots / rowsPerBlock + reach;
-  return new Map(counters.filter(([block]) => block <= last).map(([block, counter]) => [block, Number(counter)]));
+export async function readBlockNumbers(tree: Tree, dataset: string, record: DatasetRecord): Promise<number[]> {
+  const { rowsVersion, slots, rowsPerBlock } = record;
+  const count = Math.ceil(slots / rowsPerBlock);
+  const lying = (await tree.keys(paths.rows(dataset, rowsVersion))).filter(isNumberKey).map(Number);
+  const beyond = lying.filter((block) => block >= count && isInReach(record, block)).sort((a, b) => a - b);
+  return [...Array(count).keys(), ...beyond];
+}
+
+/**
+ * A block far beyond the data set's end is no part of it: whoever writes one by mistake must not make everybody count
+ * through what lies between.
+ */
+function isInReach({ slots, rowsPerBlock }: DatasetRecord, block: number): boolean {
+  return block <= slots / rowsPerBlock + reach;
 }
 
 /** Blocks whose summary was not made after their last mark, and blocks that have none. */

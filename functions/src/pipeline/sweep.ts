@@ -13,7 +13,7 @@ import { increment, type Context, type Updates } from './ports.js';
 import { digestOf, removeOldVersions } from './publish.js';
 import { versionDigest } from './retrain.js';
 import { blockRows } from './row-layout.js';
-import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
+import { dirtyBlocks, readBlockNumbers, readCounters, readLabels } from './summaries.js';
 import { columnsOf } from '../versions/model-columns.js';
 import { sweepStrays } from './sweep-strays.js';
 import { isMadeFrom, readHead, readPart } from './totals.js';
@@ -121,9 +121,10 @@ async function checkSomeBlocks(
   datasets: Record<string, DatasetRecord>,
 ): Promise<{ cursor: number | null; marks: Updates }> {
   const { tree } = context;
-  const all = Object.entries(datasets).flatMap(([id, record]) =>
-    Array.from({ length: Math.ceil(record.slots / record.rowsPerBlock) }, (_, block) => ({ id, record, block })),
+  const ofEach = Object.entries(datasets).map(async ([id, record]) =>
+    (await readBlockNumbers(tree, id, record)).map((block) => ({ id, record, block })),
   );
+  const all = (await Promise.all(ofEach)).flat();
   const start = Number((await tree.read(paths.sweepCursor())) ?? 0);
   const marks: Updates = {};
   for (let step = 0; step < Math.min(blocksPerSweep, all.length); step++) {

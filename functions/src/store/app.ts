@@ -19,6 +19,7 @@ export function appContext(): Context {
     newKey,
     trainingsPerDay: trainingsPerDay.value(),
     leaseSeconds: leaseSeconds(),
+    blocksPerRecount: limits.blocksPerRecount,
     largestTotal: limits.trainingCharacters,
     ...(hasTaskQueues() ? { countQueue: firebaseCountQueue(openApp) } : {}),
   };

@@ -86,8 +86,11 @@ export class Task {
   staged: usize;
 }
 
+/** The side of the items. */
 export const items = changetype<Side>(<usize>BASE + 64);
+/** The side of the users. */
 export const users = changetype<Side>(<usize>BASE + 128);
+/** The fit under way. */
 export const task = changetype<Task>(<usize>BASE + 192);
 
 /** An int32 of an array. */

@@ -1,6 +1,7 @@
 /** State of the worker's generator, musl's `rand_r` (LIGHTFM.md, section 3.3); lives for one block of an epoch. */
 export let state: u32 = 0;
 
+/** Begins a block of an epoch. */
 export function seed(value: u32): void {
   state = value;
 }

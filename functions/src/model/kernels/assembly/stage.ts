@@ -93,18 +93,22 @@ export function stageNegative(i: i32, item: i32, warm: bool): void {
   if (warm) store<i32>(task.staged, warmRow(items, item), 16 * STAGED);
 }
 
+/** The negative that was noted for a staged example: an item. */
 export function stagedNegative(i: i32): i32 {
   return load<i32>(task.staged + ((<usize>i) << 4), 12);
 }
 
+/** The number of a staged example among all. */
 export function stagedExample(i: i32): i32 {
   return load<i32>(task.staged + ((<usize>i) << 4));
 }
 
+/** Its user. */
 export function stagedUser(i: i32): i32 {
   return load<i32>(task.staged + ((<usize>i) << 4), 4);
 }
 
+/** Its item. */
 export function stagedItem(i: i32): i32 {
   return load<i32>(task.staged + ((<usize>i) << 4), 8);
 }
