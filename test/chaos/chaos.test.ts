@@ -59,7 +59,7 @@ const explorations = new Map<Safeguard, ReturnType<typeof exploreWithout>>();
 function explored(safeguard: Safeguard): ReturnType<typeof exploreWithout> {
   for (const next of safeguards.slice(0, safeguards.indexOf(safeguard) + 2)) {
     if (explorations.has(next)) continue;
-    const found = exploreWithout(next, { schedules: 120, once: 1, twice: 0, seed: 1 });
+    const found = exploreWithout(next, { schedules: 120, once: 1, twice: 0, seed: next.seed ?? 1 });
     found.catch(() => undefined);
     explorations.set(next, found);
   }

@@ -20,6 +20,7 @@ export class Invariants {
   /** @throws where a write breaks one */
   check(written: string[]): void {
     for (const path of written) this.order.note(path);
+    for (const path of written) this.checkRows(path);
     if (!written.some((path) => path.startsWith('models') || path.startsWith('versions'))) return;
     const models = this.models();
     for (const [key, model] of Object.entries(models)) {
@@ -27,6 +28,14 @@ export class Invariants {
       this.checkCurrent(key, model, this.before[key]);
     }
     this.before = models;
+  }
+
+  /** Rows go one by one: whole blocks only of what is not shown (any more, or yet). */
+  private checkRows(path: string): void {
+    const [root, dataset, version, block, slot] = path.split('/');
+    if (root !== 'rows' || block === undefined || slot !== undefined || this.tree.peek(path) !== null) return;
+    const shown = this.tree.peek(`${paths.dataset(dataset!)}/rowsVersion`);
+    if (String(shown) === version) throw new Error(`The block ${block} was taken from the rows that are shown`);
   }
 
   private checkCurrent(key: string, model: ModelRecord, before: ModelRecord | undefined): void {

@@ -57,7 +57,7 @@ export const smallCases = {
   'an edit and a replacement': [can.edit(9, 'd'), can.replace('b')],
   'a file of other columns': [can.rename()],
   'an edit and a file of other columns': [can.edit(9, 'd'), can.rename()],
-  'a replacement and the sweep': [can.replace('b'), can.sweep()],
+  'the sweep and a replacement': [can.sweep(), can.replace('b')],
   'a row less and a replacement': [can.remove(3), can.replace('b')],
   'a write into a block 00 and an edit': [can.stray('00'), can.edit(1, 'c')],
   'a write into a block 5e-1 and an edit': [can.stray('5e-1'), can.edit(1, 'c')],
