@@ -66,5 +66,7 @@ describe('foldInUser', () => {
   it('refuses an item that is not there, and a weight that is no number', () => {
     expect(() => foldInUser(model, [{ item: ITEMS, weight: 1 }])).toThrow(/no item 90; the model has items 0 to 89/);
     expect(() => foldInUser(model, [{ item: 0, weight: NaN }])).toThrow(/weight of item 0 is NaN/);
+    expect(() => foldInUser(model, [{ item: 0, weight: 1e300 }])).toThrow(/weight of item 0 is 1e\+300/);
+    expect(foldInUser(model, [{ item: 0, weight: 1e6 }]).embedding.every(Number.isFinite)).toBe(true);
   });
 });

@@ -49,6 +49,15 @@ describe('buildItemFeatures', () => {
   });
 });
 
+it('standardises numbers whose squares are beyond all bounds like any others', () => {
+  const scaled = (by: number) => {
+    const { data } = buildItemFeatures({ ...columns, values: columns.values.map((value) => value * by) }, train);
+    return data;
+  };
+  const usual = scaled(1);
+  scaled(1e300).forEach((value, at) => expect(value).toBeCloseTo(usual[at]!, 6));
+});
+
 describe.each<KernelName>(['fast', 'exact'])('a hybrid model by the %s kernel', (kernel) => {
   it('ranks items that it never saw, from their numbers', () => {
     const itemFeatures = buildItemFeatures(columns, train);

@@ -140,6 +140,38 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
     const model = create({ loss: 'bpr' }).setParams({ noComponents: 7 });
     expect(model.getParams()).toMatchObject({ loss: 'bpr', noComponents: 7, learningRate: 0.05 });
   });
+
+  const pairs = interactionMatrix(interactionsOf(2, 3, [[0, 0, 1], [0, 1, 1], [1, 2, 1]])); // prettier-ignore
+  it.each<[LightFmOptions, FitOptions, string, string]>([
+    [{ noComponents: 2.5 }, {}, 'type', 'noComponents is 2.5; it must be a whole number.'],
+    [{ noComponents: '8' as never }, {}, 'type', 'noComponents is 8; it must be a whole number.'],
+    [{ loss: 'warp-kos', k: 1.5 }, {}, 'type', 'k is 1.5;'],
+    [{ loss: 'warp-kos', n: 0.5 }, {}, 'type', 'n is 0.5;'],
+    [{ loss: 'warp', maxSampled: 1.5 }, {}, 'type', 'maxSampled is 1.5;'],
+    [{}, { epochs: NaN }, 'type', 'epochs is NaN;'],
+    [{}, { epochs: 1.5 }, 'type', 'epochs is 1.5;'],
+    [{}, { numThreads: 1.5 }, 'type', 'numThreads is 1.5;'],
+    [
+      { learningRate: NaN },
+      {},
+      'diverged',
+      'after epoch 1 of 1: the model may have diverged. Set learningRate (NaN) to',
+    ],
+  ])('says what is wrong with %j and %j', (options, fitOptions, code, message) => {
+    const fit = () => create(options).fit(pairs, fitOptions);
+    expect(fit).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
+  });
+
+  it('says that there is no such loss, where it was set past the constructor', () => {
+    const model = create({}).setParams({ loss: 'hinge' as never });
+    expect(() => model.fit(pairs)).toThrow('loss is hinge; it must be one of logistic, bpr, warp, warp-kos.');
+  });
+
+  it('looks up whole numbers only', () => {
+    const model = create({}).fit(pairs);
+    expect(() => model.predict(0.5, [0])).toThrow('User 0.5 and item 0 cannot be looked up');
+    expect(() => model.predict(0, [1.5])).toThrow('User 0 and item 1.5 cannot be looked up');
+  });
 });
 
 function expectRanks(model: LightFm, train: Coo, ranks: Csr, user: number): void {

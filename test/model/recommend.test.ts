@@ -75,6 +75,7 @@ describe('scoreTastes', () => {
     [{ kind: 'item', index: -1, weight: 1 }, /no item -1/],
     [{ kind: 'item', index: 0.5, weight: 1 }, /no item 0.5/],
     [{ kind: 'user', index: 0, weight: NaN }, /weight of user 0 is NaN/],
+    [{ kind: 'item', index: 0, weight: -2e6 }, /weight of item 0 is -2000000; give a number such as 1/],
   ])('refuses %j', (taste, message) => {
     expect(() => scoreTastes(model, [taste])).toThrow(message);
   });

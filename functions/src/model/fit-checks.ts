@@ -1,7 +1,7 @@
 import { ModelError } from './errors.js';
 import { isFiniteSum } from './finite.js';
 import type { FitTask } from './kernels/kernel.js';
-import { lossTraits, type Hyperparameters, type Loss } from './parameters.js';
+import { checkNames, lossTraits, type Hyperparameters, type Loss } from './parameters.js';
 import { checkSparse, toCoo, toCsr, type Coo, type Csr, type Sparse } from './sparse.js';
 import type { Embeddings } from './state.js';
 
@@ -135,6 +135,8 @@ function divergenceAdvice(
 ): string {
   if (loss === 'warp-kos' && maxSampled >= items)
     return `Set maxSampled (${maxSampled}) below the number of items (${items})`;
+  if (learningSchedule === 'adagrad' && !Number.isFinite(learningRate))
+    return `Set learningRate (${learningRate}) to a number such as 0.05`;
   const rate =
     learningSchedule === 'adagrad' ? `a learningRate lower than ${learningRate}` : 'an epsilon nearer to 1e-6';
   return `Try ${rate}, and bring the values of features and weights nearer to 1`;
@@ -151,9 +153,26 @@ export function checkDiverged({ state, hyperparameters, itemFeatures }: FitTask,
   );
 }
 
-/** @throws ModelError `value` for less than one thread. */
+/**
+ * What Python would not take for an int or for a name when it comes to be used, whatever the constructor has let through.
+ *
+ * @throws ModelError `type` for a fraction or another type, `parameter` for an unknown loss or schedule.
+ */
+export function checkUsable(hyperparameters: Hyperparameters, epochs: number): void {
+  const { noComponents, k, n, maxSampled } = hyperparameters;
+  for (const [name, value] of Object.entries({ noComponents, k, n, maxSampled, epochs })) checkWhole(name, value);
+  checkNames(hyperparameters);
+}
+
+function checkWhole(name: string, value: number): void {
+  if (Number.isInteger(value)) return;
+  throw new ModelError('type', `${name} is ${String(value)}; it must be a whole number.`);
+}
+
+/** @throws ModelError `value` for less than one thread, `type` for a part of one. */
 export function checkThreads(numThreads: number): void {
   if (!(numThreads >= 1)) throw new ModelError('value', 'Number of threads must be 1 or larger. Leave it out for 1.');
+  checkWhole('numThreads', numThreads);
 }
 
 /** Interactions as the order of examples, checked. */

@@ -1,5 +1,4 @@
-import { ModelError } from './errors.js';
-import { dot, norm } from './recommend.js';
+import { checkTaste, dot, norm } from './recommend.js';
 import type { Embeddings } from './state.js';
 
 const { exp, log1p, max, min, sqrt } = Math;
@@ -33,10 +32,10 @@ const TOLERANCE = 1e-5;
  *
  * Takes (likings · items + items · d) operations a step, at most 200 steps.
  *
- * @throws ModelError `value` where an item is not in the model or a weight is not finite.
+ * @throws ModelError `value` where an item is not in the model or a weight is beyond ±1e6.
  */
 export function foldInUser(model: Embeddings, likings: readonly Liking[]): FoldedRow {
-  for (const liking of likings) checkLiking(model, liking);
+  for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
   const { noComponents: d } = model;
   const m = max(1e-6, meanLength(model.userEmbeddings, d));
   const problem = { model, likings, penalty: d / (m * m) };
@@ -133,18 +132,6 @@ function meanLength(rows: Float32Array, d: number): number {
   let sum = 0;
   for (let row = 0; row < count; row++) sum += norm(rows, row, d);
   return count === 0 ? 0 : sum / count;
-}
-
-function checkLiking({ itemBiases }: Embeddings, { item, weight }: Liking): void {
-  if (!(Number.isInteger(item) && item >= 0 && item < itemBiases.length)) {
-    throw new ModelError('value', `There is no item ${item}; the model has items 0 to ${itemBiases.length - 1}.`);
-  }
-  if (!Number.isFinite(weight)) {
-    throw new ModelError(
-      'value',
-      `The weight of item ${item} is ${weight}; give a number such as 1, or -1 for a dislike.`,
-    );
-  }
 }
 
 /** The scores of all items for a folded-in user, float32. */

@@ -50,7 +50,10 @@ export function buildItemFeatures({ items, columns, values }: ItemColumns, train
 }
 
 function standardise(values: Float64Array, columns: number, column: number): Float64Array {
-  const all = values.filter((_, at) => at % columns === column);
+  const own = values.filter((_, at) => at % columns === column);
+  const largest = own.reduce((most, value) => Math.max(most, Number.isNaN(value) ? 0 : Math.abs(value)), 0);
+  // Squares of larger numbers have no place in a float64; the result is relative anyway.
+  const all = largest > 1e100 ? own.map((value) => value / largest) : own;
   const known = all.filter((value) => !Number.isNaN(value));
   const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
   const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length));

@@ -7,6 +7,7 @@ import {
   checkInteractions,
   checkSampleWeight,
   checkThreads,
+  checkUsable,
   type Features,
 } from './fit-checks.js';
 import { chooseKernel, type KernelChoice, type KernelName } from './kernels/choice.js';
@@ -133,12 +134,14 @@ export class LightFm {
    * `fitPartial` that hands over after every epoch, so that a caller can report progress or stop; what is fitted so far stays.
    *
    * @param interactions users × items.
-   * @throws ModelError, in LightFM's order (LIGHTFM.md, section 13): `unsupported` or `value` for sample weights, `rows` and
+   * @throws ModelError `type` for fractions where whole numbers are wanted, `parameter` for an unknown loss or schedule; then,
+   *   in LightFM's order (LIGHTFM.md, section 13): `unsupported` or `value` for sample weights, `rows` and
    *   `value` for features, `value` for input that is not finite or for threads, `diverged` after an epoch.
    */
   *fitPartialEpochs(interactions: Sparse, options: FitOptions = {}): Generator<EpochDone, void> {
     const { epochs = 1, numThreads = 1 } = options;
     this.store('all');
+    checkUsable(this.hyperparameters, epochs);
     const task = this.prepare(interactions, options);
     checkThreads(numThreads);
     const run = this.kernelChoice.kernel.start(task);

@@ -175,6 +175,16 @@ export function checkHyperparameters(hyperparameters: Hyperparameters): void {
 }
 
 /**
+ * Checks loss and schedule alone.
+ *
+ * @throws ModelError `parameter` for an unknown one.
+ */
+export function checkNames(hyperparameters: Hyperparameters): void {
+  const names = lightFmRules.filter(({ name }) => name === 'loss' || name === 'learningSchedule');
+  applyRules(names, hyperparameters);
+}
+
+/**
  * Checks a whole set of parameters: LightFM's checks, then whole numbers, finite rates, epochs and seed.
  *
  * @throws ModelError `parameter`, `value` or `type`, which names the parameter and what it must be.

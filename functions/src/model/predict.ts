@@ -88,6 +88,9 @@ function idBounds(userOf: (place: number) => number, items: ArrayLike<number>): 
         'User or item ids cannot be negative. Check your inputs for ids that do not exist.',
       );
     }
+    if (!Number.isInteger(user) || !Number.isInteger(item)) {
+      throw new ModelError('type', `User ${user} and item ${item} cannot be looked up: ids are whole numbers.`);
+    }
     maxUser = Math.max(maxUser, user);
     maxItem = Math.max(maxItem, item);
   }

@@ -39,7 +39,7 @@ export interface TasteScores {
  * A single user taste of weight 1 gets LightFM's own float32 scores, and so its ranking to the last tie. No tastes at all rank
  * by bias.
  *
- * @throws ModelError `value` where a taste's index is not in the model or its weight is not finite.
+ * @throws ModelError as `checkTaste` does.
  */
 export function scoreTastes(model: Embeddings, tastes: readonly Taste[]): TasteScores {
   for (const taste of tastes) checkTaste(model, taste);
@@ -69,12 +69,16 @@ export function modelScorer(model: Embeddings): Scorer {
     });
 }
 
-function checkTaste({ itemBiases, userBiases }: Embeddings, { kind, index, weight }: Taste): void {
+/** Weights say how tastes compare; beyond that float32 has no room for the scores. */
+const LARGEST_WEIGHT = 1e6;
+
+/** @throws ModelError `value` where a taste's index is not in the model or its weight is beyond ±1e6. */
+export function checkTaste({ itemBiases, userBiases }: Embeddings, { kind, index, weight }: Taste): void {
   const size = (kind === 'user' ? userBiases : itemBiases).length;
   if (!(Number.isInteger(index) && index >= 0 && index < size)) {
     throw new ModelError('value', `There is no ${kind} ${index}; the model has ${kind}s 0 to ${size - 1}.`);
   }
-  if (!Number.isFinite(weight)) {
+  if (!(Math.abs(weight) <= LARGEST_WEIGHT)) {
     throw new ModelError(
       'value',
       `The weight of ${kind} ${index} is ${weight}; give a number such as 1, or -1 for a dislike.`,
