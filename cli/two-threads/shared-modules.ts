@@ -1,6 +1,6 @@
 /*
  * Made by `npm run build` from the kernels in AssemblyScript: do not edit.
- * Sources: fcf7e7b8ce1647a00427bf4ac193930a
+ * Sources: 408b4b6523c93d3701706f5042a06f9b
  */
 
 /** The first thread as a WebAssembly module, 18299 bytes in base64. */

@@ -44,6 +44,19 @@ describe('trainUntilBest', () => {
     expect(precise.best.value).toBeGreaterThanOrEqual(precise.history[0]!.value);
   });
 
+  it('keeps the first of epochs that are as good as each other', () => {
+    const standing = trainUntilBest(parts, { ...parameters, learningRate: 0 }, { patience: 3 });
+    const epochs: number[] = [];
+    for (;;) {
+      const { done, value } = standing.next();
+      if (done === true) {
+        expect([value.best.epoch, epochs]).toEqual([1, [1, 2, 3, 4]]);
+        return;
+      }
+      epochs.push(value.epoch);
+    }
+  });
+
   it('refuses a patience of 0 and an unknown metric', () => {
     expect(() => run({ patience: 0 })).toThrow(/patience is 0/);
     expect(() => run({ patience: 1, metric: 'luck' as never })).toThrow(/metric is luck; it must be one of auc/);

@@ -62,6 +62,18 @@ describe('reportEvaluation', () => {
     expect(bootstrapMean([2, 2, 2], { samples: 50, seed: 0 })).toEqual({ low: 2, high: 2 });
   });
 
+  it('makes an interval as wide as the mean is unsure', () => {
+    const values = Array.from({ length: 400 }, (_, at) => (at % 20) / 19);
+    const mean = 0.5;
+    // Of a normal distribution, and the standard error of the mean of these values.
+    const error = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 400 / 400);
+    const { low, high } = bootstrapMean(values, { samples: 4000, seed: 1 });
+    expect((mean - low) / error).toBeCloseTo(1.96, 0);
+    expect((high - mean) / error).toBeCloseTo(1.96, 0);
+    const half = bootstrapMean(values, { samples: 4000, seed: 1, level: 0.5 });
+    expect((half.high - half.low) / error).toBeCloseTo(2 * 0.674, 0);
+  });
+
   it('averages what it tells of each user', () => {
     const { perUser } = honest;
     const mean = perUser.reduce((sum, { metrics }) => sum + metrics.averagePrecision, 0) / perUser.length;
@@ -78,6 +90,27 @@ describe('reportEvaluation', () => {
     expect([warm.users, warm.auc, warm.precision]).toEqual([1, 1, 1]);
     expect([cold.users, cold.auc]).toEqual([2, 0]);
     expect(all.ranking.auc).toBeCloseTo((0.5 + 0) / 2, 6);
+  });
+});
+
+describe('the warm pairs of a report', () => {
+  it('are not compared with cold ones, nor these with them', () => {
+    const some = interactionsOf(2, 4, [[0, 0], [1, 1]]); // prettier-ignore
+    const held: Cells = interactionsOf(2, 4, [[0, 1], [0, 3]]); // prettier-ignore
+    // Of user 0's held-out items the cold one, 3, is above the warm one, 1, and both are above item 2.
+    const { warm, cold } = reportEvaluation(
+      () => Float32Array.of(9, 4, 3, 5),
+      { train: some, test: held },
+      { k: 10, seed: 3 },
+    );
+    expect([warm.auc, warm.ndcg, warm.users]).toEqual([1, 1, 1]);
+    expect([cold.auc, cold.ndcg, cold.users]).toEqual([1, 1, 1]);
+    const reversed = reportEvaluation(
+      () => Float32Array.of(9, 5, 3, 4),
+      { train: some, test: held },
+      { k: 10, seed: 3 },
+    );
+    expect([reversed.warm.ndcg, reversed.cold.ndcg]).toEqual([1, 1]);
   });
 });
 

@@ -118,7 +118,8 @@ function AccountMenu() {
   return (
     <Menu
       class="avatar"
-      label={`Account: ${current.name}`}
+      // What is read out begins with what is seen (WCAG 2.5.3).
+      label={`${current.guest ? 'Account' : `${initialsOf(current.name)} account`}: ${current.name}`}
       button={<Initials guest={current.guest} name={current.name} />}
     >
       <p>
@@ -141,5 +142,9 @@ function AccountMenu() {
 
 function Initials({ guest, name }: { guest: boolean; name: string }) {
   if (guest) return <Icon icon={UserRound} size={18} />;
-  return <>{name.slice(0, 2).toUpperCase()}</>;
+  return <>{initialsOf(name)}</>;
+}
+
+function initialsOf(name: string): string {
+  return name.slice(0, 2).toUpperCase();
 }

@@ -1,21 +1,21 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import type { KeptVersion, ModelRecord } from '../../../../functions/src/contract/model.js';
+import type { ModelRecord, Progress } from '../../../../functions/src/contract/model.js';
 import { paths } from '../../../../functions/src/contract/paths.js';
 import type { Provenance } from '../../../../functions/src/contract/published-model.js';
 import { actingParameters } from '../../../../functions/src/model/parameters.js';
-import { formatAddress, recommendRoute, type ModelRoute } from '../../app/address.js';
+import type { ModelRoute } from '../../app/address.js';
+import { isUnderWay } from '../../app/state-pill.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { ensureAccount } from '../../data/account.js';
-import { api } from '../../data/api.js';
-import { models } from '../../data/catalogue.js';
 import { useLive } from '../../data/live.js';
 import { nounsOf } from '../../ranking/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
 import { openSession, type ShownVersion } from '../recommend/session.js';
+import { ModelAction } from './model-action.js';
 import { VerifyPanel } from './verify-panel.js';
+import { VersionsPanel } from './versions-panel.js';
 
 /** A model: what is in use and why, what it was trained on, its parameters and its versions. */
 export function ModelScreen({ route }: { route: ModelRoute }) {
@@ -42,7 +42,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
             </p>
           )}
         </div>
-        <TrainAgain model={route.model} />
+        <TrainingAction model={route.model} modelKey={session.key.value} />
       </div>
       {state.phase === 'loading' && <Skeleton height="260px" />}
       {state.phase === 'failed' && (
@@ -55,23 +55,24 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
   );
 }
 
-function TrainAgain({ model }: { model: string }) {
-  const [failure, setFailure] = useState<unknown>(null);
-  const train = async () => {
-    if (!(await ensureAccount('train a model'))) return;
-    try {
-      await api(`models/${encodeURIComponent(model)}/train`, { method: 'POST' });
-      setFailure(null);
-    } catch (error) {
-      setFailure(error);
-    }
-  };
+/** Trains again, or ends the training that is under way. */
+function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
+  const progress = useLive<Progress>(modelKey && paths.progress(modelKey)).value.value;
   return (
     <div>
-      <button type="button" class="button" onClick={() => void train()}>
-        Train again
-      </button>
-      {failure !== null && <Failure what="Not trained again." error={failure} />}
+      {progress && isUnderWay(progress) ? (
+        <ModelAction
+          {...{ model, path: 'cancel', method: 'POST', purpose: 'cancel a training', failed: 'Not cancelled.' }}
+        >
+          Cancel training
+        </ModelAction>
+      ) : (
+        <ModelAction
+          {...{ model, path: 'train', method: 'POST', purpose: 'train a model', failed: 'Not trained again.' }}
+        >
+          Train again
+        </ModelAction>
+      )}
     </div>
   );
 }
@@ -85,7 +86,7 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
       <div class="stack">
         <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
         <VerifyPanel shown={shown} />
-        <Versions record={record} route={route} />
+        <VersionsPanel record={record} route={route} />
       </div>
       <section class="panel" aria-labelledby="parameters-title">
         <div class="panel-head">
@@ -122,37 +123,4 @@ function parametersOf({ configuration, kernel, epochs }: Provenance): [string, s
       : [['early_stopping', `after ${earlyStopping} without a gain: kept ${epochs}`] as [string, string]]),
     ...(kernel ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as [string, string]] : []),
   ];
-}
-
-function Versions({ record, route }: { record: ModelRecord | null; route: ModelRoute }) {
-  const kept: KeptVersion[] = Object.values(record?.current.kept ?? {});
-  const known = models.value?.some(({ id }) => id === route.model);
-  return (
-    <section class="panel" aria-labelledby="versions-title">
-      <div class="panel-head">
-        <h2 id="versions-title">Versions</h2>
-        {record?.current.pinned && <span class="muted small">pinned</span>}
-      </div>
-      <div class="panel-body">
-        {kept.length === 0 && <p class="muted">{known === false ? 'Not known.' : 'None yet.'}</p>}
-        <ol class="changes">
-          {kept.map(({ version, number, publishedAt }) => (
-            <li key={version}>
-              <a
-                href={formatAddress(
-                  recommendRoute(route.model, { version: version === record?.current.version ? null : number }),
-                )}
-              >
-                Version {number}
-                {version === record?.current.version && ', current'}
-              </a>
-              <span class="muted small">
-                <Moment at={publishedAt} short />
-              </span>
-            </li>
-          ))}
-        </ol>
-      </div>
-    </section>
-  );
 }

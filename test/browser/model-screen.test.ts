@@ -10,7 +10,7 @@ const found = findBrowser();
 const inBrowser = found.missing === null ? describe : describe.skip;
 const suffix = found.missing === null ? '' : ` (skipped: ${found.missing})`;
 
-inBrowser(`verifying on the Model screen${suffix}`, () => {
+inBrowser(`the Model screen${suffix}`, () => {
   let suite: Suite;
   let browser: Browser;
   const started: (() => Promise<void>)[] = [];
@@ -38,12 +38,77 @@ inBrowser(`verifying on the Model screen${suffix}`, () => {
     return reader;
   }
 
+  /** Changes the numbers of the first row, which makes the next version. */
+  async function changeNumbers({ dataset }: ModelView): Promise<void> {
+    const rowsVersion = (await readPath(suite, `${paths.dataset(dataset)}/rowsVersion`)) as number;
+    const row = paths.row(dataset, rowsVersion, 0, 0);
+    const cells = (await readPath(suite, row)) as (string | number)[];
+    const changed = cells.map((cell) => (typeof cell === 'number' ? cell + 1 : cell));
+    await writePath(suite, row, changed);
+  }
+
   const verify = (page: Page) => page.getByRole('button', { name: 'Verify', exact: true }).click();
 
   /** Lets no rows through, so that a verification is under way until it is ended. */
   const holdRows = (page: Page) => page.route('**/api/datasets/*/rows?start=*', () => undefined);
   const workers = (page: Page, count: number) =>
     waitFor(`${count} workers`, () => Promise.resolve(page.workers().length === count || undefined), 10, 50);
+
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const signInAsOwner = (page: Page) => press(page, 'Use the sample’s account');
+  const current = (page: Page, number: number) => page.getByText(`Version ${number}, current`).waitFor();
+
+  test('pins the version in use and releases it, rolls back and goes on', async () => {
+    const { page, errors, close } = await openModel();
+    const { number } = await readModel();
+    await current(page, number);
+    await press(page, `Pin version ${number}`);
+    await signInAsOwner(page);
+    await page.getByText(/^pinned: changes of the data train nothing/).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await press(page, `Release version ${number}`);
+    await page.getByRole('button', { name: `Pin version ${number}` }).waitFor();
+
+    await changeNumbers(await readModel());
+    await current(page, number + 1);
+    await press(page, `Roll back to version ${number}`);
+    await current(page, number);
+    expect(await readModel()).toMatchObject({ number, pinned: true });
+    await press(page, `Release version ${number}`);
+    // Another number than that of the same rows before: a number is given once.
+    await current(page, number + 2);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test('cancels a training', async () => {
+    const { page, errors, close } = await openModel({ width: 390, colorScheme: 'dark' });
+    const { key, number } = await readModel();
+    await current(page, number);
+    const epochs = `${paths.model(key)}/configuration/epochs`;
+    const before = await readPath(suite, epochs);
+    // Long enough for anybody to change their mind.
+    await writePath(suite, epochs, 1_000_000);
+    await press(page, 'Train again');
+    await signInAsOwner(page);
+    await press(page, 'Cancel training');
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    expect(await readModel()).toMatchObject({ state: 'cancelled', number });
+    await writePath(suite, epochs, before);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test('says why something was not done', async () => {
+    const { page, close } = await openModel();
+    const { number } = await readModel();
+    await press(page, `Pin version ${number}`);
+    await press(page, 'Continue as guest');
+    await page.getByText('Not pinned.').waitFor();
+    await page.getByText(/belongs to somebody else/).waitFor();
+    await close();
+  });
 
   test('finds the sample’s version the same, bit for bit', async () => {
     const { page, errors, close } = await openModel();
@@ -98,18 +163,12 @@ inBrowser(`verifying on the Model screen${suffix}`, () => {
 
   test('gives up when the next version comes meanwhile, and finds that one the same', async () => {
     const { page, close } = await openModel();
-    const { dataset, number } = await readModel();
+    const model = await readModel();
+    const { number } = model;
     await holdRows(page);
     await verify(page);
     await page.getByText('Asking for the rows').waitFor();
-    const rowsVersion = (await readPath(suite, `${paths.dataset(dataset)}/rowsVersion`)) as number;
-    const row = paths.row(dataset, rowsVersion, 0, 0);
-    const cells = (await readPath(suite, row)) as (string | number)[];
-    await writePath(
-      suite,
-      row,
-      cells.map((cell) => (typeof cell === 'number' ? cell + 1 : cell)),
-    );
+    await changeNumbers(model);
     await page
       .getByText(`Version ${number + 1} came while version ${number} was being verified.`)
       .waitFor({ timeout: 60_000 });
