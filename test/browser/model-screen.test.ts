@@ -74,6 +74,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     await press(page, `Roll back to version ${number}`);
     await current(page, number);
     expect(await readModel()).toMatchObject({ number, pinned: true });
+    await page.getByRole('heading', { name: `How good is version ${number}?` }).waitFor();
     await press(page, `Release version ${number}`);
     // Another number than that of the same rows before: a number is given once.
     await current(page, number + 2);

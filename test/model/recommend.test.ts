@@ -34,6 +34,23 @@ describe('scoreTastes', () => {
     }
   });
 
+  it('counts an item like a user of mean length who likes exactly such items', () => {
+    const { noComponents: d, userEmbeddings, itemEmbeddings } = model;
+    const row = (rows: Float32Array, at: number) => Array.from(rows.subarray(at * d, (at + 1) * d));
+    const product = (a: number[], b: number[]) => a.reduce((sum, value, j) => sum + value * b[j]!, 0);
+    const length = (a: number[]) => Math.sqrt(product(a, a));
+    const users = Array.from({ length: USERS }, (_, user) => length(row(userEmbeddings, user)));
+    const mean = users.reduce((sum, of) => sum + of, 0) / USERS;
+    for (const index of allItems) {
+      const { contributions } = scoreTastes(model, [{ kind: 'item', index, weight: -2 }]);
+      const own = row(itemEmbeddings, index);
+      for (const item of allItems) {
+        const expected = (-2 * mean * product(own, row(itemEmbeddings, item))) / length(own);
+        expect(contributions(item).tastes[0]).toBeCloseTo(expected, 6);
+      }
+    }
+  });
+
   it('adds up to the contributions it names', () => {
     fc.assert(
       fc.property(fc.array(someTaste, { maxLength: 5 }), (tastes) => {

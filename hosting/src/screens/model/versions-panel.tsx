@@ -17,7 +17,7 @@ export function VersionsPanel({ record, route }: { record: ModelRecord | null; r
       </div>
       <div class="panel-body">
         {kept.length === 0 && <p class="muted">{known === false ? 'Not known.' : 'None yet.'}</p>}
-        <ol class="changes">
+        <ol class="changes versions">
           {kept.map((entry) => (
             <VersionRow
               key={entry.version}
@@ -53,30 +53,28 @@ function VersionRow({ entry: { version, number, publishedAt }, model, current, p
       <span class="muted small">
         <Moment at={publishedAt} short />
       </span>
-      <span class="actions">
-        {!current && (
-          <ModelAction
-            {...common}
-            body={{ version }}
-            purpose="roll back"
-            failed={`Not rolled back to version ${number}.`}
-            label={`Roll back to version ${number}`}
-          >
-            Roll back
-          </ModelAction>
-        )}
-        {current && (
-          <ModelAction
-            {...common}
-            body={{ pinned: !pinned }}
-            purpose={pinned ? 'release a version' : 'pin a version'}
-            failed={pinned ? 'Not released.' : 'Not pinned.'}
-            label={`${pinned ? 'Release' : 'Pin'} version ${number}`}
-          >
-            {pinned ? 'Release' : 'Pin'}
-          </ModelAction>
-        )}
-      </span>
+      {!current && (
+        <ModelAction
+          {...common}
+          body={{ version }}
+          purpose="roll back"
+          failed={`Not rolled back to version ${number}.`}
+          label={`Roll back to version ${number}`}
+        >
+          Roll back
+        </ModelAction>
+      )}
+      {current && (
+        <ModelAction
+          {...common}
+          body={{ pinned: !pinned }}
+          purpose={pinned ? 'release a version' : 'pin a version'}
+          failed={pinned ? 'Not released.' : 'Not pinned.'}
+          label={`${pinned ? 'Release' : 'Pin'} version ${number}`}
+        >
+          {pinned ? 'Release' : 'Pin'}
+        </ModelAction>
+      )}
     </li>
   );
 }
