@@ -167,6 +167,15 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
     expect(() => model.fit(pairs)).toThrow('loss is hinge; it must be one of logistic, bpr, warp, warp-kos.');
   });
 
+  it.each([
+    ['rows', { row: Int32Array.of(0, 1, 0) }],
+    ['columns', { col: Int32Array.of(0, 2, 1) }],
+  ])('refuses weights whose %s are not those of the interactions', (_, other) => {
+    const sampleWeight = { ...pairs, ...other };
+    expect(() => create({ loss: 'warp' }).fit(pairs, { sampleWeight })).toThrow(/must be in the same order/);
+    expect(create({ loss: 'warp' }).fit(pairs, { sampleWeight: { ...pairs } }).isFitted).toBe(true);
+  });
+
   it('looks up whole numbers only', () => {
     const model = create({}).fit(pairs);
     expect(() => model.predict(0.5, [0])).toThrow('User 0.5 and item 0 cannot be looked up');
