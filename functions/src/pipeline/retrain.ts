@@ -1,6 +1,5 @@
 import { codeVersion } from '../contract/code-version.js';
 import { SegueError } from '../contract/errors.js';
-import type { DatasetRecord } from '../contract/dataset.js';
 import type { ModelRecord } from '../contract/model.js';
 import { paths } from '../contract/paths.js';
 import { encodeModel, type Provenance } from '../contract/published-model.js';
@@ -8,24 +7,24 @@ import { decodeInteractionParts } from '../datasets/interactions.js';
 import { ModelError } from '../model/errors.js';
 import { spendTraining } from './budget.js';
 import { readCause } from './cause.js';
-import { findDataset, readColumns } from './dataset-records.js';
+import { findDataset } from './dataset-records.js';
 import { canonicalJson, digest, embeddingsDigest } from './digests.js';
 import { chooseKernel } from '../model/kernels/choice.js';
 import type { Embeddings } from '../model/train.js';
 import { evaluateModel } from './evaluate-model.js';
 import { runRounds, type Claim, type Held, type RoundEnd } from './lease.js';
-import { columnNamesOf } from '../versions/model-columns.js';
 import { readModel } from './model-records.js';
 import { awaitPace } from './pace.js';
-import { increment, type Context } from './ports.js';
+import type { Context } from './ports.js';
 import { prepareInteractions, type PreparedInteractions } from '../versions/prepare-interactions.js';
 import { digestOf, publishVersion, raiseFence } from './publish.js';
 import { deleteModel, removeModelRemains } from './remove-dataset.js';
-import { readHead, readTotal, type Total } from './totals.js';
+import { readTotal, type Total } from './totals.js';
 import { isStopped, readStopped, stop } from './stopped-training.js';
 import { Cancelled, Interrupted, Overtaken, TrainingReporter } from './training-reporter.js';
 import { chooseEpochs, parametersOf } from '../versions/training-options.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
+import { budgetSpent, exceedsMachine, explainMissingTotal, tooLarge } from './untrainable.js';
 import { modelBasis } from './views.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
@@ -94,67 +93,14 @@ async function retrainRound(
     await reporter.fail(budgetSpent(context));
     return 'done';
   }
-  await trainAndPublish(context, {
-    key,
-    model,
-    total,
-    basis,
-    fence,
-    rowsVersion: dataset.rowsVersion,
-    startedAt,
-    reporter,
-  });
+  const { rowsVersion } = dataset;
+  await trainAndPublish(context, { key, model, total, basis, fence, rowsVersion, startedAt, reporter });
   return 'done';
-}
-
-/** Looked at before the total is read, which alone could be too much. */
-async function exceedsMachine(
-  { tree, largestTotal }: Context,
-  key: string,
-  { configuration }: ModelRecord,
-  { rowsVersion }: DatasetRecord,
-): Promise<boolean> {
-  if (largestTotal === undefined) return false;
-  const head = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, configuration)));
-  return (head?.characters ?? 0) > largestTotal;
-}
-
-function tooLarge({ id }: ModelRecord): string {
-  return (
-    'The data set has more pairs than a function can train on. A larger machine can: ' +
-    `run "npm run segue -- train ${id} --project PROJECT" there, as docs/scale.md describes.`
-  );
-}
-
-function budgetSpent({ trainingsPerDay }: Context): string {
-  const many = trainingsPerDay === 1 ? 'once' : `${trainingsPerDay} times`;
-  return `Trained ${many} today, which is the daily budget. It goes on tomorrow; TRAININGS_PER_DAY raises it.`;
 }
 
 /** What a version's id begins with: equal data, configuration and code give equal digests, whoever trains. */
 export function versionDigest(total: Pick<Total, 'digest'>, model: Pick<ModelRecord, 'configuration'>): string {
   return digest(`${total.digest}\n${canonicalJson(model.configuration)}\n${codeVersion}`);
-}
-
-/**
- * No total under this basis: it was never counted, or the rows have not the model's columns.
- * @returns whether it is the columns, so that nothing can be trained.
- */
-async function explainMissingTotal(
-  { tree }: Context,
-  reporter: TrainingReporter,
-  model: ModelRecord,
-  rowsVersion: number,
-): Promise<boolean> {
-  const { dataset } = model.configuration;
-  const columns = await readColumns(tree, dataset, rowsVersion);
-  const missing = columnNamesOf(model.configuration).filter((name) => !columns.includes(name));
-  if (missing.length > 0) {
-    await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
-    return true;
-  }
-  await tree.write({ [`${paths.recount(dataset)}/requested`]: increment(1) });
-  return false;
 }
 
 interface Training {
