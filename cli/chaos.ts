@@ -19,8 +19,11 @@ try {
   for (const [option, value] of Object.entries({ schedules, seed })) {
     if (!/^\d{1,9}$/.test(value)) throw new Failure(`--${option} is "${value}": give a whole number.`);
   }
-  const small = name === undefined ? 'those of small cases' : `those of the small case "${name}"`;
-  console.log(`Seed ${seed}: ${name === undefined ? `${schedules} random schedules, and ` : ''}a share of ${small}`);
+  console.log(
+    name === undefined
+      ? `${schedules} random schedules from seed ${seed}, and a share of those of small cases`
+      : `A share of the schedules of the small case "${name}", from seed ${seed}`,
+  );
   // Without the tests that take each safeguard out.
   const tests = name === undefined ? 'retraining ends' : 'retraining ends .* after';
   const asked = [inRoot('node_modules/jest/bin/jest.js'), 'test/chaos', '--verbose=false', '-t', tests];
