@@ -183,22 +183,23 @@ async function measureEdit(
   { id, key, row }: { id: string; key: string; row: number },
 ): Promise<EditFigures> {
   await editRow(context, actor, id, row, { popularity: (row * 31 + Math.floor(Date.now() / 7)) % 97 });
-  Object.assign(traffic, { read: 0, written: 0, reading: 0, writing: 0 });
+  traffic.begin();
   const block = String(Math.floor(row / 500));
   const mark = await timed(() => markChange(context, { dataset: id, rowsVersion: 1, block }));
   const counting = await timed(() => recount(context, id));
   const read = traffic.reading;
   const written = traffic.writing;
   const trained = await timed(() => retrain(context, key));
-  const bytes = { bytesRead: traffic.read, bytesWritten: traffic.written };
+  const bytes = traffic.end();
+  const { reading } = traffic;
   const version = (await context.tree.read(`${paths.current(key)}/version`)) as string;
   const { timings } = (await context.tree.read(`${paths.version(key, version)}/provenance`)) as Provenance;
   const { prepare = 0, train = 0, evaluate = 0 } = timings;
   return {
-    ...{ mark, read: traffic.reading, recount: counting - read - written, train: prepare + train, evaluate },
-    publish: Math.max(0, trained - prepare - train - evaluate - (traffic.reading - read)) + written,
+    ...{ mark, read: reading, recount: counting - read - written, train: prepare + train, evaluate },
+    publish: Math.max(0, trained - prepare - train - evaluate - (reading - read)) + written,
     whole: mark + counting + trained,
-    ...bytes,
+    ...{ bytesRead: bytes.read, bytesWritten: bytes.written },
   };
 }
 

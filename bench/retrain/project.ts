@@ -5,18 +5,11 @@ import type { Cell } from '../../functions/src/datasets/cells.js';
 import { paths } from '../../functions/src/contract/paths.js';
 import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
 import { limits } from '../../functions/src/contract/limits.js';
-import type { Context, Tree, Updates } from '../../functions/src/pipeline/ports.js';
+import type { Context, Updates } from '../../functions/src/pipeline/ports.js';
 import { increment } from '../../functions/src/pipeline/ports.js';
 import { RestTree } from '../../functions/src/store/rest-tree.js';
 import { spotifyColumns, spotifyRows } from './spotify-rows.js';
-
-/** What went over the wire since the last reset: bytes, and the milliseconds in which somebody waited for them. */
-export interface Traffic {
-  read: number;
-  written: number;
-  reading: number;
-  writing: number;
-}
+import { Traffic, watched } from './traffic.js';
 
 /** The use cases over the real database emulator in a process of its own, with their traffic counted. */
 export interface BenchProject {
@@ -43,12 +36,12 @@ export async function startBenchProject(root: string): Promise<BenchProject> {
 
 /** The use cases' context on a running emulator. */
 export function benchContext(port: number): { context: Context; traffic: Traffic } {
-  const traffic: Traffic = { read: 0, written: 0, reading: 0, writing: 0 };
+  const traffic = new Traffic();
   const address = { base: `http://127.0.0.1:${port}`, namespace: project, token: () => Promise.resolve('owner') };
   let keys = 0;
   let passed = 0;
   const context: Context = {
-    tree: counted(new RestTree(address), traffic),
+    tree: watched(new RestTree(address), traffic),
     // What is measured is work: waiting for one's turn (pace) is passed over.
     clock: {
       now: () => Date.now() + passed,
@@ -70,51 +63,6 @@ async function stop(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
   child.send({ type: 'stop' });
   await gone;
-}
-
-/** Sizes as JSON: what the database bills, near enough. Operations at the same time count once in the milliseconds. */
-function counted(tree: Tree, traffic: Traffic): Tree {
-  const size = (value: unknown) => (value === undefined ? 0 : JSON.stringify(value).length);
-  const reading = new Waiting((milliseconds) => (traffic.reading += milliseconds));
-  const writing = new Waiting((milliseconds) => (traffic.writing += milliseconds));
-  const noteRead = async <T>(work: () => Promise<T>): Promise<T> => {
-    const value = await reading.during(work);
-    traffic.read += size(value);
-    return value;
-  };
-  return {
-    read: (path) => noteRead(() => tree.read(path)),
-    keys: (path) => noteRead(() => tree.keys(path)),
-    find: (path, name, value) => noteRead(() => tree.find(path, name, value)),
-    newest: (path, count) => noteRead(() => tree.newest(path, count)),
-    write(updates) {
-      traffic.written += size(updates);
-      return writing.during(() => tree.write(updates));
-    },
-    async transact(path, change) {
-      const outcome = await writing.during(() => tree.transact(path, change));
-      traffic.read += size(outcome.value);
-      if (outcome.committed) traffic.written += size(outcome.value);
-      return outcome;
-    },
-  };
-}
-
-/** Time in which at least one of some operations was under way. */
-class Waiting {
-  private running = 0;
-  private since = 0;
-
-  constructor(private readonly note: (milliseconds: number) => void) {}
-
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running++ === 0) this.since = performance.now();
-    try {
-      return await work();
-    } finally {
-      if (--this.running === 0) this.note(performance.now() - this.since);
-    }
-  }
 }
 
 /** Stores rows of the Spotify file's columns as an upload would, all of them marked. */

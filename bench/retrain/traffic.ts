@@ -1,0 +1,82 @@
+import type { Tree } from '../../functions/src/pipeline/ports.js';
+
+type Direction = 'read' | 'written';
+
+/** What goes over the wire while it is watched: what, and the milliseconds in which somebody waited for it. */
+export class Traffic {
+  /** Time in which at least one read was under way. Operations at the same time count once. */
+  reading = 0;
+  /** The same of writes. */
+  writing = 0;
+  private values: Record<Direction, unknown[]> | null = null;
+
+  /** Begins to watch, from zero. */
+  begin(): void {
+    this.reading = 0;
+    this.writing = 0;
+    this.values = { read: [], written: [] };
+  }
+
+  /** Takes down a value, if anybody watches. */
+  note(direction: Direction, value: unknown): void {
+    this.values?.[direction].push(value);
+  }
+
+  /**
+   * Watches no longer, and says how much it was, as JSON: what the database bills, near enough. It is reckoned only here,
+   * because writing all of it down as JSON takes a part of the time that is measured.
+   */
+  end(): Record<Direction, number> {
+    const { read = [], written = [] } = this.values ?? {};
+    this.values = null;
+    return { read: sizeOf(read), written: sizeOf(written) };
+  }
+}
+
+function sizeOf(values: unknown[]): number {
+  return values.reduce((sum: number, value) => sum + (value === undefined ? 0 : JSON.stringify(value).length), 0);
+}
+
+/** A tree whose operations are watched. */
+export function watched(tree: Tree, traffic: Traffic): Tree {
+  const reading = new Waiting((milliseconds) => (traffic.reading += milliseconds));
+  const writing = new Waiting((milliseconds) => (traffic.writing += milliseconds));
+  const noteRead = async <T>(work: () => Promise<T>): Promise<T> => {
+    const value = await reading.during(work);
+    traffic.note('read', value);
+    return value;
+  };
+  return {
+    read: (path) => noteRead(() => tree.read(path)),
+    keys: (path) => noteRead(() => tree.keys(path)),
+    find: (path, name, value) => noteRead(() => tree.find(path, name, value)),
+    newest: (path, count) => noteRead(() => tree.newest(path, count)),
+    write(updates) {
+      traffic.note('written', updates);
+      return writing.during(() => tree.write(updates));
+    },
+    async transact(path, change) {
+      const outcome = await writing.during(() => tree.transact(path, change));
+      traffic.note('read', outcome.value);
+      if (outcome.committed) traffic.note('written', outcome.value);
+      return outcome;
+    },
+  };
+}
+
+/** Time in which at least one of some operations was under way. */
+class Waiting {
+  private running = 0;
+  private since = 0;
+
+  constructor(private readonly note: (milliseconds: number) => void) {}
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running++ === 0) this.since = performance.now();
+    try {
+      return await work();
+    } finally {
+      if (--this.running === 0) this.note(performance.now() - this.since);
+    }
+  }
+}
