@@ -1,5 +1,5 @@
 import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import { joinCells } from '../../functions/src/model/alarms.js';
+import { drawCanaries, joinCells } from '../../functions/src/model/alarms.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import type { Interactions } from '../../functions/src/model/sparse.js';
 import { trainModel } from '../../functions/src/model/train.js';
@@ -8,11 +8,11 @@ import { figureParameters, readSample } from './sample-data.js';
 
 const [WIDTH, LEFT, BAR] = [760, 230, 430];
 
-/** The same data measured honestly, and as the report did. */
+/** The same data measured honestly, and as the report did: as `segue evaluate` does, without and with `--leak`. */
 export async function drawLeak(): Promise<string> {
   const { train, test } = (await readSample()).parts;
   const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };
-  const both = joinCells(train, test);
+  const both = joinCells(train, joinCells(test, drawCanaries(train, test, figureParameters.randomState)));
   const bars =
     ([[`fitted on train`, train], [`fitted on train + test`, { ...both, value: ones(both.row.length) }]] as const) // prettier-ignore
       .flatMap(([name, data]: readonly [string, Interactions]) => {

@@ -6,7 +6,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
   const { users, items, interactions, heldOut, fitSeconds, at, kernel, testUsers, warm, cold } = evaluation;
   return [
     `${users} users, ${items} items, ${interactions} interactions, ${heldOut} of them held out (of ${testUsers} users); ` +
-      `fitted in ${fitSeconds.toFixed(2)} s, ${evaluation.epochs} epochs, by the ${kernel.name} kernel`,
+      `fitted in ${fitSeconds.toFixed(2)} s, ${evaluation.epochs} ${evaluation.epochs === 1 ? 'epoch' : 'epochs'}, by the ${kernel.name} kernel`,
     ...(kernel.note === undefined ? [] : [kernel.note]),
     ...evaluation.alarms.map(({ message }) => `\nALARM: ${message}`),
     '',

@@ -42,12 +42,15 @@ describe('segue evaluate', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = async (...options: string[]) => {
-    const columns = ['--header', 'none', '--user', '1', '--item', '2', '--json'];
-    const outcome = await runProgram(['segue', 'evaluate', file, ...columns, ...options]).ended;
-    if (outcome.code !== 0) throw new Error(outcome.stderr);
-    return JSON.parse(outcome.stdout) as EvaluationDocument;
+  const evaluate = async (...options: string[]) => {
+    const { code, stdout, stderr } = await runProgram(['segue', 'evaluate', '--json', ...options]).ended;
+    if (code !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as EvaluationDocument;
   };
+  const run = (...options: string[]) => evaluate(file, '--header', 'none', '--user', '1', '--item', '2', ...options);
+  /** The command of docs/model.md. */
+  const evaluateSample = (...options: string[]) =>
+    evaluate(inRoot('emulator-data/sample.csv'), '--user', 'genre', '--item', 'artist_name', ...options);
 
   it('learns two groups from the pairs that it may see', async () => {
     const evaluation = await run('--loss', 'warp', '--components', '8');
@@ -96,21 +99,22 @@ describe('segue evaluate', () => {
     expect(leaked.test.auc).toBeGreaterThan(0.99);
   });
 
+  it('leaks as docs/model.md shows it', async () => {
+    const page = await readFile(inRoot('docs/model.md'), 'utf8');
+    for (const options of [[], ['--leak']]) {
+      const { train, test } = await evaluateSample(...options);
+      expect(page).toContain(`| ${train.auc.toFixed(4)}    | ${test.auc.toFixed(4)}   |`);
+    }
+  });
+
   it('holds out one pair of each user, or LightFM’s random part', async () => {
     expect((await run('--method', 'leave-one-out')).heldOut).toBe(20);
     expect((await run('--method', 'random', '--fraction', '0.25')).heldOut).toBe(75);
   });
 
   it('ranks artists without a train pair by their audio values, as docs/model.md says', async () => {
-    const sample = async (...options: string[]) => {
-      const columns = ['--user', 'genre', '--item', 'artist_name', '--json'];
-      const file = inRoot('emulator-data/sample.csv');
-      const { code, stdout, stderr } = await runProgram(['segue', 'evaluate', file, ...columns, ...options]).ended;
-      if (code !== 0) throw new Error(stderr);
-      return JSON.parse(stdout) as EvaluationDocument;
-    };
-    const plain = await sample();
-    const hybrid = await sample('--item-features', 'acousticness,energy,valence');
+    const plain = await evaluateSample();
+    const hybrid = await evaluateSample('--item-features', 'acousticness,energy,valence');
     const four = (value: number) => value.toFixed(4);
     const page = (await readFile(inRoot('docs/model.md'), 'utf8')).replace(/\s+/g, ' ');
     expect(page).toContain(
