@@ -63,6 +63,37 @@ describe('foldInUser', () => {
     one!.forEach((component, j) => expect(component).toBeCloseTo(other![j]!, 3));
   });
 
+  it('minimises what it says it does, dislikes and all', () => {
+    const { noComponents: d, itemEmbeddings, itemBiases, userEmbeddings } = model;
+    const likings = [{ item: 2, weight: 1 }, { item: 7, weight: 0.5 }, { item: 31, weight: -2 }]; // prettier-ignore
+    const lengths = Array.from({ length: userEmbeddings.length / d }, (_, user) =>
+      Math.hypot(...userEmbeddings.subarray(user * d, (user + 1) * d)),
+    );
+    const m = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    const value = (x: number[]) => {
+      const scores = Array.from(itemBiases, (bias, item) =>
+        x.reduce((sum, component, j) => sum + component * itemEmbeddings[item * d + j]!, bias),
+      );
+      const losses = likings.map(({ item, weight }) => {
+        const others = scores.filter((_, other) => other !== item);
+        const margins = others.map((other) => Math.sign(weight) * (scores[item]! - other));
+        const mean = margins.reduce((sum, margin) => sum + Math.log1p(Math.exp(-margin)), 0) / others.length;
+        return Math.abs(weight) * mean;
+      });
+      const penalty = (d / (2 * m * m)) * x.reduce((sum, component) => sum + component * component, 0);
+      return losses.reduce((sum, loss) => sum + loss, penalty);
+    };
+    const found = [...foldInUser(model, likings).embedding];
+    const step = m / 20;
+    found.forEach((_, j) => {
+      for (const by of [-step, step]) {
+        expect(value(found.map((component, other) => component + (other === j ? by : 0)))).toBeGreaterThan(
+          value(found),
+        );
+      }
+    });
+  });
+
   it('refuses an item that is not there, and a weight that is no number', () => {
     expect(() => foldInUser(model, [{ item: ITEMS, weight: 1 }])).toThrow(/no item 90; the model has items 0 to 89/);
     expect(() => foldInUser(model, [{ item: 0, weight: NaN }])).toThrow(/weight of item 0 is NaN/);
