@@ -1,7 +1,7 @@
 import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import { drawCanaries, joinCells } from '../../functions/src/model/alarms.js';
+import { drawCanaries } from '../../functions/src/model/canaries.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
+import { joinCells, type Interactions } from '../../functions/src/model/sparse.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { colours, figure, label, place } from './svg.js';
 import { figureParameters, readSample } from './sample-data.js';

@@ -1,7 +1,8 @@
 import { cellText } from '../../functions/src/datasets/cells.js';
 import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import type { ParsedTable } from '../../functions/src/datasets/parse-table.js';
-import { drawCanaries, joinCells, type Alarm } from '../../functions/src/model/alarms.js';
+import type { Alarm } from '../../functions/src/model/alarms.js';
+import { drawCanaries } from '../../functions/src/model/canaries.js';
 import type { RankingMetrics } from '../../functions/src/model/evaluate.js';
 import { reportEvaluation, type EvaluationReport, type Measured } from '../../functions/src/model/evaluation-report.js';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '../../functions/src/model/hold-out.js';
@@ -9,7 +10,7 @@ import type { ListMetrics } from '../../functions/src/model/list-metrics.js';
 import { buildItemFeatures } from '../../functions/src/model/item-features.js';
 import { epochsToKeep } from '../../functions/src/model/kept-epochs.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
-import type { Cells, Csr, Interactions } from '../../functions/src/model/sparse.js';
+import { joinCells, type Cells, type Csr, type Interactions } from '../../functions/src/model/sparse.js';
 import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { prepareInteractions, type PreparedInteractions } from '../../functions/src/versions/prepare-interactions.js';

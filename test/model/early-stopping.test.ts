@@ -57,6 +57,23 @@ describe('trainUntilBest', () => {
     }
   });
 
+  it('measures the model as it begins where there are no epochs', () => {
+    const { value, done } = trainUntilBest(parts, { ...parameters, epochs: 0 }, { patience: 3 }).next();
+    expect(done).toBe(true);
+    const { best, embeddings } = value as StoppedFit;
+    const { auc } = evaluateRanking(modelScorer(embeddings), parts.train, parts.test, 10);
+    expect(best).toEqual({ epoch: 0, value: auc });
+  });
+
+  it('refuses what it cannot measure before it trains', () => {
+    const { train, test } = parts;
+    // A training of this would be refused too, for another reason.
+    const diverging = { ...parameters, learningRate: 1e30 };
+    expect(() => trainUntilBest(parts, diverging, { patience: 1, k: 0.5 }).next()).toThrow(/k is 0.5/);
+    const shared = { train, test: { ...test, row: train.row.slice(0, 1), col: train.col.slice(0, 1) } };
+    expect(() => trainUntilBest(shared, diverging, { patience: 1 }).next()).toThrow(/a pair in train and in test/);
+  });
+
   it('refuses a patience of 0 and an unknown metric', () => {
     expect(() => run({ patience: 0 })).toThrow(/patience is 0/);
     expect(() => run({ patience: 1, metric: 'luck' as never })).toThrow(/metric is luck; it must be one of auc/);

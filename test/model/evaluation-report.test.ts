@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { drawCanaries, joinCells } from '../../functions/src/model/alarms.js';
 import { popularityScorer, randomScorer } from '../../functions/src/model/baselines.js';
 import { bootstrapMean } from '../../functions/src/model/bootstrap.js';
+import { drawCanaries } from '../../functions/src/model/canaries.js';
 import { evaluateRanking } from '../../functions/src/model/evaluate.js';
 import { reportEvaluation } from '../../functions/src/model/evaluation-report.js';
 import { randomHoldOut } from '../../functions/src/model/hold-out.js';
 import { measureLists } from '../../functions/src/model/list-metrics.js';
 import { modelScorer, topItems } from '../../functions/src/model/recommend.js';
-import type { Cells, Interactions } from '../../functions/src/model/sparse.js';
+import { joinCells, type Cells } from '../../functions/src/model/sparse.js';
 import { trainModel } from '../../functions/src/model/train.js';
 import { seeded } from '../support/seeded.js';
-import { interactionsOf, parametersOf } from './interactions.js';
+import { interactionsOf, parametersOf, withCells } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 
 const parts = randomHoldOut(tasteInteractions(120, 150, 4), 0.2, 1);
@@ -19,12 +19,6 @@ const { train, test } = parts;
 const canaries = drawCanaries(train, test, 5);
 const parameters = parametersOf({ loss: 'warp', noComponents: 16, epochs: 40 });
 const options = { k: 10, seed: 3, canaries };
-
-/** As the report did: what is held out is trained on too. */
-function withCells(data: Interactions, cells: Cells): Interactions {
-  const both = joinCells(data, cells);
-  return { ...both, value: new Float32Array(both.row.length).fill(1) };
-}
 
 describe('reportEvaluation', () => {
   const honest = reportEvaluation(modelScorer(trainModel(train, parameters)), parts, { ...options, bootstrap: 200 });
@@ -111,22 +105,6 @@ describe('the warm pairs of a report', () => {
       { k: 10, seed: 3 },
     );
     expect([reversed.warm.ndcg, reversed.cold.ndcg]).toEqual([1, 1]);
-  });
-});
-
-describe('drawCanaries', () => {
-  it('draws one cell a user, in neither part', () => {
-    const taken = new Set(
-      Array.from(joinCells(train, test).row, (user, i) => `${user} ${joinCells(train, test).col[i]}`),
-    );
-    expect(canaries.row).toHaveLength(train.users);
-    canaries.row.forEach((user, i) => expect(taken.has(`${user} ${canaries.col[i]}`)).toBe(false));
-    expect(drawCanaries(train, test, 5)).toEqual(canaries);
-  });
-
-  it('leaves out a user who has everything', () => {
-    const full = interactionsOf(1, 2, [[0, 0], [0, 1]]); // prettier-ignore
-    expect(drawCanaries(full, interactionsOf(1, 2, []), 0).row).toHaveLength(0);
   });
 });
 

@@ -94,6 +94,20 @@ describe('foldInUser', () => {
     });
   });
 
+  it('is the same taste in a model of any size', () => {
+    const scaled = (users: number, items: number) => ({
+      ...model,
+      userEmbeddings: model.userEmbeddings.map((value) => value * users),
+      itemEmbeddings: model.itemEmbeddings.map((value) => value * items),
+    });
+    const likings = likingsOf(5);
+    const { embedding } = foldInUser(model, likings);
+    for (const size of [1e-4, 1e4]) {
+      const other = foldInUser(scaled(size, 1 / size), likings).embedding;
+      other.forEach((component, j) => expect(component / size).toBeCloseTo(embedding[j]!, 3));
+    }
+  });
+
   it('refuses an item that is not there, and a weight that is no number', () => {
     expect(() => foldInUser(model, [{ item: ITEMS, weight: 1 }])).toThrow(/no item 90; the model has items 0 to 89/);
     expect(() => foldInUser(model, [{ item: 0, weight: NaN }])).toThrow(/weight of item 0 is NaN/);

@@ -123,7 +123,47 @@ describe('leaveOneOut', () => {
   });
 });
 
+describe('pairs that are stored more than once', () => {
+  const place = fc.integer({ min: 0, max: 5 });
+  const repeated = fc.array(fc.tuple(place, place), { maxLength: 40 });
+  const names = Array.from({ length: 6 }, (_, at) => `n${at}`);
+  const cellsOf = ({ row, col }: Cells) => new Set(Array.from(row, (user, i) => `${user} ${col[i]!}`));
+
+  it.each(['hash', 'leave-one-out', 'random'])('are on one side only (%s)', (method) => {
+    fc.assert(
+      fc.property(repeated, fc.double({ min: 0, max: 1, noNaN: true }), (pairs, fraction) => {
+        const data = interactionsOf(6, 6, pairs);
+        const { train, test } = {
+          hash: () => holdOut(names, names, data, { fraction, key: 'k' }),
+          'leave-one-out': () => leaveOneOut(names, names, data, { key: 'k' }),
+          random: () => randomHoldOut(data, fraction, 1),
+        }[method]!();
+        const [known, asked] = [cellsOf(train), cellsOf(test)];
+        for (const cell of asked) expect(known).not.toContain(cell);
+        expect([...known, ...asked].sort()).toEqual([...cellsOf(data)].sort());
+      }),
+      seeded(200),
+    );
+  });
+
+  it('are one pair to leaveOneOut: the only one of a user stays in train, one of two is held out', () => {
+    fc.assert(
+      fc.property(repeated, (pairs) => {
+        const cells = cellsOf(interactionsOf(6, 6, pairs));
+        const once = interactionsOf(6, 6, [...cells].map((cell) => cell.split(' ').map(Number) as [number, number])); // prettier-ignore
+        const held = (data: Interactions) => [...cellsOf(leaveOneOut(names, names, data, { key: 'k' }).test)].sort();
+        expect(held(interactionsOf(6, 6, pairs))).toEqual(held(once));
+      }),
+      seeded(100),
+    );
+  });
+});
+
 describe('randomHoldOut', () => {
+  it.each([1.5, -0.5, NaN])('refuses to hold out a fraction of %d', (fraction) => {
+    expect(() => randomHoldOut(interactionsOf(1, 1, [[0, 0]]), fraction, 0)).toThrow(/must be in \[0, 1\]/);
+  });
+
   it('is LightFM’s split, with weights and values', () => {
     const pairs = Array.from({ length: 10 }, (_, i) => [i % 3, i, i + 1] as const);
     const data = interactionsOf(3, 10, pairs);

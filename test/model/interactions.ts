@@ -1,4 +1,4 @@
-import type { Interactions } from '../../functions/src/model/sparse.js';
+import { joinCells, type Cells, type Interactions } from '../../functions/src/model/sparse.js';
 import type { Parameters } from '../../functions/src/model/parameters.js';
 import { defaultParameters } from '../../functions/src/model/parameters.js';
 
@@ -27,4 +27,10 @@ export function bytesOf(...arrays: readonly (Float32Array | Float64Array)[]): st
   return arrays
     .map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString('base64'))
     .join(' ');
+}
+
+/** As the report did: what is held out is trained on too. */
+export function withCells(data: Interactions, cells: Cells): Interactions {
+  const both = joinCells(data, cells);
+  return { ...both, value: new Float32Array(both.row.length).fill(1) };
 }

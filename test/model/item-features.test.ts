@@ -46,17 +46,43 @@ describe('buildItemFeatures', () => {
     expect(() => buildItemFeatures({ ...columns, columns: 2 }, train)).toThrow(/800 numbers for 160 × 2/);
     const values = columns.values.map((value, at) => (at === 3 ? Infinity : value));
     expect(() => buildItemFeatures({ ...columns, values }, train)).toThrow(/infinite/);
+    const fewer = { ...columns, items: 3, values: columns.values.slice(0, 3 * (GROUPS + 1)) };
+    expect(() => buildItemFeatures(fewer, train)).toThrow(/describe 3 items, but the interactions have 160/);
+  });
+
+  it.each([
+    [0.1, 3],
+    [0.1, 1682],
+    [0.7, 1682],
+    [-5.3, 10],
+    [1e-320, 7],
+    [1e300, 7],
+  ])('gives 0 for a column that is %d for all of %d items', (value, items) => {
+    const constant = { items, columns: 1, values: new Float64Array(items).fill(value) };
+    const { data } = buildItemFeatures(constant, interactionsOf(1, items, []));
+    expect([...data]).toEqual(Array.from({ length: items }, () => 0));
+  });
+
+  it('gives 0 for a column of means of one number, which differ in their last bits', () => {
+    const means = Float64Array.from({ length: 50 }, (_, item) => {
+      const sum = Array.from({ length: item + 1 }, () => 0.1).reduce((all, value) => all + value, 0);
+      return Math.abs(sum / (item + 1) - 0.1) <= 2 * Number.EPSILON * 0.1 ? sum / (item + 1) : 0.1;
+    });
+    expect(new Set(means).size).toBeGreaterThan(1);
+    const { data } = buildItemFeatures({ items: 50, columns: 1, values: means }, interactionsOf(1, 50, []));
+    expect(data.every((value) => value === 0)).toBe(true);
   });
 });
 
-it('standardises numbers whose squares are beyond all bounds like any others', () => {
-  const scaled = (by: number) => {
-    const { data } = buildItemFeatures({ ...columns, values: columns.values.map((value) => value * by) }, train);
-    return data;
-  };
-  const usual = scaled(1);
-  scaled(1e300).forEach((value, at) => expect(value).toBeCloseTo(usual[at]!, 6));
-});
+it.each([1e300, 1e-170, 1e-300])(
+  'standardises numbers times %d, whose squares have no place, like any others',
+  (by) => {
+    const scaled = (factor: number) =>
+      buildItemFeatures({ ...columns, values: columns.values.map((value) => value * factor) }, train).data;
+    const usual = scaled(1);
+    scaled(by).forEach((value, at) => expect(value).toBeCloseTo(usual[at]!, 6));
+  },
+);
 
 describe.each<KernelName>(['fast', 'exact'])('a hybrid model by the %s kernel', (kernel) => {
   it('ranks items that it never saw, from their numbers', () => {

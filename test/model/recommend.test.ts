@@ -117,6 +117,9 @@ describe('topItems', () => {
 
   it('leaves out NaN', () => {
     expect(topItems(Float32Array.of(NaN, 1, NaN), 5)).toEqual([{ item: 1, score: 1 }]);
+    for (const count of [NaN, -1, 1.5]) {
+      expect(() => topItems(Float32Array.of(1), count)).toThrow(/must be a whole number from 0/);
+    }
   });
 });
 

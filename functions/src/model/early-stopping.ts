@@ -1,5 +1,5 @@
 import { ModelError } from './errors.js';
-import { evaluateRanking, metricNames, type RankingMetrics } from './evaluate.js';
+import { evaluateRanking, metricNames, type RankingMetrics, type Scorer } from './evaluate.js';
 import type { Parts } from './hold-out.js';
 import type { KernelName } from './kernels/choice.js';
 import { LightFm } from './light-fm.js';
@@ -31,6 +31,7 @@ export interface MeasuredEpoch {
 /** The model of the best epoch. */
 export interface StoppedFit {
   readonly embeddings: Embeddings;
+  /** Of 0 epochs it is the model as it begins, measured too. */
   readonly best: MeasuredEpoch;
   /** Every epoch, also those after the best. */
   readonly history: readonly MeasuredEpoch[];
@@ -52,6 +53,10 @@ export function* trainUntilBest(
 ): Generator<MeasuredEpoch, StoppedFit> {
   checkParameters(parameters);
   checkOptions(patience, metric);
+  const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, k)[metric];
+  // What cannot be measured is refused before anything is trained.
+  const zeros = new Float32Array(train.items);
+  measure(() => zeros);
   const { epochs, ...options } = parameters;
   const model = new LightFm(options, kernel);
   const matrix = interactionMatrix(train);
@@ -61,7 +66,7 @@ export function* trainUntilBest(
   let embeddings: Embeddings | undefined;
   for (const { epoch } of model.fitPartialEpochs(matrix, { epochs, sampleWeight, itemFeatures })) {
     const current = representedEmbeddings(model, itemFeatures);
-    const value = evaluateRanking(modelScorer(current), train, test, k)[metric];
+    const value = measure(modelScorer(current));
     history.push({ epoch, value });
     if (value > best.value) {
       best = { epoch, value };
@@ -70,7 +75,9 @@ export function* trainUntilBest(
     yield { epoch, value };
     if (epoch - best.epoch >= patience) break;
   }
-  return { embeddings: embeddings ?? representedEmbeddings(model, itemFeatures), best, history };
+  if (embeddings !== undefined) return { embeddings, best, history };
+  const start = representedEmbeddings(model, itemFeatures);
+  return { embeddings: start, best: { epoch: 0, value: measure(modelScorer(start)) }, history };
 }
 
 function checkOptions(patience: number, metric: string): void {

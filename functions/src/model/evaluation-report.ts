@@ -1,4 +1,4 @@
-import { findAlarms, joinCells, type Alarm } from './alarms.js';
+import { findAlarms, type Alarm } from './alarms.js';
 import { popularityScorer, randomScorer } from './baselines.js';
 import { bootstrapMean, type Interval } from './bootstrap.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from './evaluate.js';
 import type { Parts } from './hold-out.js';
 import { measureLists, type ListMetrics } from './list-metrics.js';
-import type { Cells } from './sparse.js';
+import { joinCells, type Cells } from './sparse.js';
 
 /** How to report. */
 export interface ReportOptions {

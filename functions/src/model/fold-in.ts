@@ -19,6 +19,8 @@ export interface FoldedRow {
 const STEPS = 200;
 /** Enough: a step shorter than this part of the vector changes no ranking that means anything. */
 const TOLERANCE = 1e-5;
+/** As a part of the vector too: where no longer step takes the value down, float64 can tell no more. */
+const SHORTEST = 1e-10;
 
 /**
  * The embedding of a user who was never trained, solved against the model's fixed items. It minimises
@@ -30,7 +32,8 @@ const TOLERANCE = 1e-5;
  * whom little is known stays near 0 and gets what is popular. The function is convex, so there is one answer and nothing is
  * drawn. The bias is 0: it moves no ranking.
  *
- * Takes (likings · items + items · d) operations a step, at most 200 steps.
+ * Takes at most 200 steps of mostly one evaluation of the function, (likings · items + items · d) operations, and one more
+ * for each time that a step has to be halved.
  *
  * @throws ModelError `value` where an item is not in the model or a weight is beyond ±1e6.
  */
@@ -45,14 +48,17 @@ export function foldInUser(model: Embeddings, likings: readonly Liking[]): Folde
   for (let i = 0; i < STEPS; i++) {
     const slope = square(here.gradient);
     if (slope === 0) break;
+    const size = max(m / 1000, sqrt(square(x)));
+    const shortest = (SHORTEST * size) / sqrt(slope);
     let next = descend(x, here.gradient, step);
     let there = evaluate(problem, next);
     // Halved until the value falls by a fair part of what the slope promises (Armijo 1966).
-    while (there.value > here.value - 1e-4 * step * slope && step > 1e-12) {
+    while (there.value > here.value - 1e-4 * step * slope && step > shortest) {
       step /= 2;
       next = descend(x, here.gradient, step);
       there = evaluate(problem, next);
     }
+    if (step <= shortest) break;
     const moved = step * sqrt(slope);
     const growth = stepGrowth(x, next, here.gradient, there.gradient);
     x = next;

@@ -1,6 +1,6 @@
 import { ModelError } from './errors.js';
 import { randomTrainTestSplit } from './cross-validation.js';
-import { interactionMatrix, type Cells, type Interactions } from './sparse.js';
+import { cellRows, hasEntry, interactionMatrix, type Cells, type Interactions } from './sparse.js';
 
 const { imul } = Math;
 
@@ -12,7 +12,7 @@ export interface HoldOutOptions {
   readonly key: string;
 }
 
-/** Two disjoint parts of some interactions, with their numbers of users and items. */
+/** Two parts of some interactions, with their numbers of users and items; no pair is in both. */
 export interface Parts {
   readonly train: Interactions;
   /** Cells without values: nothing that could be trained on. */
@@ -37,9 +37,7 @@ export function holdOut(
   interactions: Interactions,
   { fraction, key }: HoldOutOptions,
 ): Parts {
-  if (!(fraction >= 0 && fraction <= 1)) {
-    throw new ModelError('value', `The fraction to hold out is ${fraction}; it must be in [0, 1], such as 0.2.`);
-  }
+  checkFraction(fraction);
   const hashes = pairHashes(userNames, itemNames, interactions, key);
   return splitBy(
     interactions,
@@ -48,8 +46,8 @@ export function holdOut(
 }
 
 /**
- * Holds out one pair of each user that has at least two: the one whose keyed hash is the lowest. So another pair that comes or
- * goes changes the choice of its own user only, and seldom.
+ * Holds out one pair of each user that has at least two: the one whose keyed hash is the lowest, however often it is stored. So
+ * another pair that comes or goes changes the choice of its own user only, and seldom.
  *
  * @throws ModelError `value` where a name is missing.
  */
@@ -59,31 +57,50 @@ export function leaveOneOut(
   interactions: Interactions,
   { key }: Pick<HoldOutOptions, 'key'>,
 ): Parts {
+  const { row, col } = interactions;
   const hashes = pairHashes(userNames, itemNames, interactions, key);
   const lowest = new Map<number, number>();
-  const counts = new Map<number, number>();
-  interactions.row.forEach((user, entry) => {
+  const hasTwo = new Set<number>();
+  row.forEach((user, entry) => {
     const best = lowest.get(user);
-    if (best === undefined || hashes[entry]! < hashes[best]!) lowest.set(user, entry);
-    counts.set(user, (counts.get(user) ?? 0) + 1);
+    if (best !== undefined && col[best] !== col[entry]) hasTwo.add(user);
+    if (best === undefined || comesBefore(entry, best)) lowest.set(user, entry);
   });
-  const isTest = new Uint8Array(interactions.row.length);
-  for (const [user, entry] of lowest) if (counts.get(user)! > 1) isTest[entry] = 1;
-  return splitBy(interactions, isTest);
+  // Equal hashes of two items, about one case in four thousand million, go by name, so that the order of entries has no say.
+  function comesBefore(entry: number, best: number): boolean {
+    if (hashes[entry] !== hashes[best]) return hashes[entry]! < hashes[best]!;
+    return itemNames[col[entry]!]! < itemNames[col[best]!]!;
+  }
+  const isHeld = (user: number, entry: number) => hasTwo.has(user) && col[entry] === col[lowest.get(user)!];
+  return splitBy(
+    interactions,
+    Uint8Array.from(row, (user, entry) => (isHeld(user, entry) ? 1 : 0)),
+  );
 }
 
 /**
- * LightFM's random split as two parts, in shuffled order. Its draws depend on all pairs: one more, and it is another split.
+ * LightFM's random split as two parts, in shuffled order. Its draws depend on all pairs: one more, and it is another split. Of
+ * a pair that is stored twice and falls on both sides, what LightFM leaves in train is left out.
  *
- * @param fraction part that becomes test.
+ * @param fraction part that becomes test, in [0, 1].
  * @param seed in [0, 2^32 − 1].
- * @throws ModelError as `checkSeed` does.
+ * @throws ModelError `value` where the fraction is not in [0, 1], or as `checkSeed` does.
  */
 export function randomHoldOut(interactions: Interactions, fraction: number, seed: number): Parts {
+  checkFraction(fraction);
   const entries = { ...interactionMatrix(interactions), data: Int32Array.from(interactions.row, (_, entry) => entry) };
   const { train, test } = randomTrainTestSplit(entries, { testPercentage: fraction, randomState: seed });
-  const { users, items } = interactions;
-  return { train: pick(interactions, train.data), test: { users, items, row: test.row, col: test.col } };
+  const { users, items, row, col } = interactions;
+  const held = { users, items, row: test.row, col: test.col };
+  const heldRows = cellRows(held);
+  const unheld = train.data.filter((entry) => !hasEntry(heldRows, row[entry]!, col[entry]!));
+  return { train: pick(interactions, unheld), test: held };
+}
+
+function checkFraction(fraction: number): void {
+  if (!(fraction >= 0 && fraction <= 1)) {
+    throw new ModelError('value', `The fraction to hold out is ${fraction}; it must be in [0, 1], such as 0.2.`);
+  }
 }
 
 /** Two parts: the entries marked 1 are for testing. Both keep their order. */

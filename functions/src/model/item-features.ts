@@ -12,17 +12,24 @@ export interface ItemColumns {
 /**
  * The item features of a hybrid model: each item's own feature (columns 0 to items − 1), then one feature a column of numbers.
  * A number is taken relative to all items: minus the mean, by the standard deviation, then by √columns, so that all of them
- * together weigh about as much as the item's own feature. What is not known, and a column that is the same for all, counts 0.
+ * together weigh about as much as the item's own feature. What is not known, and a column that is the same for all (up to the
+ * rounding of a mean), counts 0.
  *
  * A cold item, one that `train` has no entry for, has no feature of its own: nothing was learnt of it, so it is what its numbers
  * say.
  *
  * @returns items × (items + columns).
- * @throws ModelError `value` where lengths do not fit, or a number is infinite.
+ * @throws ModelError `value` where lengths do not fit, `train` has other items, or a number is infinite.
  */
 export function buildItemFeatures({ items, columns, values }: ItemColumns, train: Cells): Csr {
-  if (values.length !== items * columns || train.items !== items) {
+  if (values.length !== items * columns) {
     throw new ModelError('value', `There are ${values.length} numbers for ${items} × ${columns}; give one a cell.`);
+  }
+  if (train.items !== items) {
+    throw new ModelError(
+      'value',
+      `The numbers describe ${items} items, but the interactions have ${train.items}. Index both with one vocabulary.`,
+    );
   }
   if (values.some((value) => value === Infinity || value === -Infinity)) {
     throw new ModelError('value', 'An item feature is infinite. Leave it out (NaN) or mend it.');
@@ -51,11 +58,18 @@ export function buildItemFeatures({ items, columns, values }: ItemColumns, train
 
 function standardise(values: Float64Array, columns: number, column: number): Float64Array {
   const own = values.filter((_, at) => at % columns === column);
-  const largest = own.reduce((most, value) => Math.max(most, Number.isNaN(value) ? 0 : Math.abs(value)), 0);
-  // Squares of larger numbers have no place in a float64; the result is relative anyway.
-  const all = largest > 1e100 ? own.map((value) => value / largest) : own;
-  const known = all.filter((value) => !Number.isNaN(value));
-  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length));
-  return all.map((value) => (Number.isNaN(value) || deviation === 0 ? 0 : (value - mean) / deviation));
+  const known = own.filter((value) => !Number.isNaN(value));
+  const [least, largest] = known.reduce(
+    ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
+    [Infinity, -Infinity],
+  );
+  const size = Math.max(Math.abs(least), Math.abs(largest));
+  // Means of one and the same number may differ in their last bits, and so may their difference from the column's mean.
+  if (!(largest - least > 4 * Number.EPSILON * size)) return own.fill(0);
+  // Squares of such numbers have no place in a float64; the result is relative anyway.
+  const unit = size > 1e100 || size < 1e-100 ? size : 1;
+  const scaled = known.map((value) => value / unit);
+  const mean = scaled.reduce((sum, value) => sum + value, 0) / scaled.length;
+  const deviation = Math.sqrt(scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / scaled.length);
+  return own.map((value) => (Number.isNaN(value) ? 0 : (value / unit - mean) / deviation));
 }

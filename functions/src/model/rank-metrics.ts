@@ -75,3 +75,16 @@ export function averagePrecisionOf(ranks: Float32Array, k: number): number {
   }
   return ranks.length === 0 ? 0 : sum / Math.min(k, ranks.length);
 }
+
+/** Of all pairs of one and another value, the part in which the one is above; a tie counts half. Both are sorted in place. */
+export function partAbove(ones: Float32Array, others: Float32Array): number {
+  ones.sort();
+  others.sort();
+  let [below, notAbove, sum] = [0, 0, 0];
+  for (const one of ones) {
+    while (below < others.length && others[below]! < one) below++;
+    while (notAbove < others.length && others[notAbove]! <= one) notAbove++;
+    sum += (below + notAbove) / 2;
+  }
+  return sum / (ones.length * others.length);
+}

@@ -156,12 +156,16 @@ export interface ScoredItem {
 }
 
 /**
- * The best items, best first; ties go to the lower index.
+ * The best items, best first; ties go to the lower index. An item whose score is NaN is no candidate.
  *
- * @param count how many at most.
+ * @param count how many at most, a whole number from 0.
  * @param exclude items to leave out.
+ * @throws ModelError `value` for another count.
  */
 export function topItems(scores: Float32Array, count: number, exclude?: (item: number) => boolean): ScoredItem[] {
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new ModelError('value', `The number of items is ${count}; it must be a whole number from 0.`);
+  }
   const top: ScoredItem[] = [];
   for (let item = 0; item < scores.length; item++) {
     const score = scores[item]!;

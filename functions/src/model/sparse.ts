@@ -52,6 +52,17 @@ export interface Csr<Data extends Values = Float32Array> {
   readonly data: Data;
 }
 
+/** The cells of both. */
+export function joinCells(one: Cells, other: Cells): Cells {
+  const join = (a: Int32Array, b: Int32Array) => {
+    const both = new Int32Array(a.length + b.length);
+    both.set(a);
+    both.set(b, a.length);
+    return both;
+  };
+  return { users: one.users, items: one.items, row: join(one.row, other.row), col: join(one.col, other.col) };
+}
+
 /** The items of each user, sorted and each once; the values are 0. */
 export function cellRows({ users, items, row, col }: Cells): Csr {
   return toCanonicalCsr({ format: 'coo', rows: users, cols: items, row, col, data: new Float32Array(row.length) });

@@ -1,6 +1,7 @@
 import type { ModelConfiguration, ModelMetrics, RankingMetrics } from '../contract/model.js';
-import { drawCanaries, findAlarms } from '../model/alarms.js';
+import { findAlarms } from '../model/alarms.js';
 import { popularityScorer, randomScorer } from '../model/baselines.js';
+import { drawCanaries } from '../model/canaries.js';
 import { evaluateRanking, evaluateUsers, meanOf, type Scorer } from '../model/evaluate.js';
 import { holdOut } from '../model/hold-out.js';
 import { modelScorer } from '../model/recommend.js';
