@@ -30,7 +30,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
 }
 
 function row(name: string, cells: readonly string[]): string {
-  return name.padEnd(12) + cells.map((cell) => cell.padStart(10)).join('');
+  return name.padEnd(12) + cells.map((cell) => ` ${cell.padStart(10)}`).join('');
 }
 
 function ranking(

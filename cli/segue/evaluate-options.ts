@@ -75,17 +75,17 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     ...{ user, item, rating },
     weight: oneOf('--weight', values.weight ?? (isWeighted ? 'log1p' : 'none'), weights),
     split: values.split,
-    fraction: number('--fraction', values.fraction),
+    fraction: readFraction(values),
     itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
     method: oneOf('--method', values.method, methods),
-    bootstrap: number('--bootstrap', values.bootstrap),
+    bootstrap: whole('--bootstrap', values.bootstrap, 0),
     perUser: values['per-user'],
     leak: values.leak,
-    minimumRows: number('--minimum-rows', values['minimum-rows']),
+    minimumRows: whole('--minimum-rows', values['minimum-rows'], 1),
     parameters: readParameters(values),
-    earlyStopping: number('--early-stopping', values['early-stopping']),
+    earlyStopping: whole('--early-stopping', values['early-stopping'], 0),
     ...{ kernel, threads },
-    at: number('--at', values.at),
+    at: whole('--at', values.at, 1),
     json: values.json,
   };
 }
@@ -94,6 +94,31 @@ const methods = { hash: 'hash', 'leave-one-out': 'leave-one-out', random: 'rando
 const weights = { none: 'none', sum: 'sum', mean: 'mean', log1p: 'log1p' } as const;
 
 type Values = ReturnType<typeof parse>['values'];
+
+function readFraction({ fraction, split, method }: Values): number {
+  if (fraction === undefined) return 0.2;
+  if (split !== undefined) throw new Failure('--split says which rows are held out: leave --fraction out.');
+  if (method === 'leave-one-out')
+    throw new Failure('leave-one-out holds out one pair of each user: leave --fraction out.');
+  return number('--fraction', fraction);
+}
+
+/** What the model calls otherwise than the command line. */
+const optionNames: Readonly<Record<string, string>> = {
+  ...{ noComponents: '--components', learningSchedule: '--schedule', learningRate: '--learning-rate' },
+  ...{
+    itemAlpha: '--item-alpha',
+    userAlpha: '--user-alpha',
+    maxSampled: '--max-sampled',
+    patience: '--early-stopping',
+  },
+  ...{ minimumRows: '--minimum-rows', itemFeatures: '--item-features' },
+};
+
+/** A message of the model, for somebody who types options. */
+export function inOptions(message: string): string {
+  return message.replace(/\w+/g, (word) => (Object.hasOwn(optionNames, word) ? optionNames[word]! : word));
+}
 
 function readParameters(values: Values): Parameters {
   return {
@@ -125,7 +150,7 @@ function parse(args: string[]) {
         ...{ user: optional, item: optional, rating: optional, weight: optional, split: optional },
         'item-features': optional,
         ...{ header: text('detect'), delimiter: optional, encoding: optional },
-        ...{ fraction: text(0.2), 'minimum-rows': text(1), at: text(10), kernel: text('fast'), threads: text(1) },
+        ...{ fraction: optional, 'minimum-rows': text(1), at: text(10), kernel: text('fast'), threads: text(1) },
         ...{ loss: text('warp'), schedule: text('adagrad'), components: text(30), epochs: text(30), seed: text(0) },
         ...{ k: text(defaultParameters.k), n: text(defaultParameters.n) },
         ...{ 'learning-rate': text(defaultParameters.learningRate), rho: text(defaultParameters.rho) },
@@ -144,6 +169,12 @@ function number(option: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
   throw new Failure(`${option} wants a number, not "${text}".`);
+}
+
+function whole(option: string, text: string, least: number): number {
+  const value = number(option, text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new Failure(`${option} wants a whole number from ${least}, not "${text}".`);
 }
 
 function oneOf<Value>(option: string, text: string, choices: Readonly<Record<string, Value>>): Value {

@@ -1,8 +1,10 @@
+import { SegueError } from '../../functions/src/contract/errors.js';
 import { cellText } from '../../functions/src/datasets/cells.js';
 import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
 import type { ParsedTable } from '../../functions/src/datasets/parse-table.js';
 import type { Alarm } from '../../functions/src/model/alarms.js';
 import { drawCanaries } from '../../functions/src/model/canaries.js';
+import { ModelError } from '../../functions/src/model/errors.js';
 import type { RankingMetrics } from '../../functions/src/model/evaluate.js';
 import { reportEvaluation, type EvaluationReport, type Measured } from '../../functions/src/model/evaluation-report.js';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '../../functions/src/model/hold-out.js';
@@ -18,7 +20,7 @@ import { twoThreads, twoThreadsNote } from '../two-threads/two-threads.js';
 import { Failure } from '../failure.js';
 import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';
-import { readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
+import { inOptions, readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -56,9 +58,22 @@ export interface Evaluation {
   at: number;
 }
 
-/** `segue evaluate`: trains on one part of a file's interactions and measures on the other. */
+/**
+ * `segue evaluate`: trains on one part of a file's interactions and measures on the other.
+ *
+ * @throws Failure that says which option, column or file to mend
+ */
 export async function evaluate(args: string[]): Promise<void> {
   const options = readEvaluateOptions(args);
+  try {
+    await report(options);
+  } catch (error) {
+    const isRefusal = error instanceof ModelError || error instanceof SegueError;
+    throw isRefusal ? new Failure(inOptions(error.message)) : error;
+  }
+}
+
+async function report(options: EvaluateOptions): Promise<void> {
   const table = await readTableFile(options.file, options);
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);

@@ -129,6 +129,19 @@ describe('segue evaluate', () => {
     await expect(run('--threads', '2', '--kernel', 'exact')).rejects.toThrow(/leave --kernel exact out/);
   });
 
+  it.each([
+    ['--bootstrap wants a whole number from 0', '--bootstrap', '1.5'],
+    ['--at wants a whole number from 1', '--at', '0'],
+    ['--minimum-rows wants a whole number from 1', '--minimum-rows', '0'],
+    ['--components is 0; it must be', '--components', '0'],
+    ['Lower --minimum-rows', '--minimum-rows', '99'],
+    ['Try a --learning-rate lower than', '--learning-rate', '1e30'],
+    ['leave --fraction out', '--method', 'leave-one-out', '--fraction', '0.3'],
+    ['leave --fraction out', '--split', 'some.tsv', '--fraction', '0.3'],
+  ])('says, by the option’s own name: %s', async (message, ...options) => {
+    await expect(run(...options)).rejects.toThrow(message);
+  });
+
   it('names the columns there are', async () => {
     await expect(run('--user', 'genre')).rejects.toThrow(
       'There is no column "genre": there are col1, col2 (or 1 to 2)',

@@ -54,6 +54,7 @@ describe('reportEvaluation', () => {
     expect(bootstrapMean(values, { samples: 200, seed: 3 })).toEqual({ low, high });
     expect(bootstrapMean(values, { samples: 200, seed: 4 })).not.toEqual({ low, high });
     expect(bootstrapMean([2, 2, 2], { samples: 50, seed: 0 })).toEqual({ low: 2, high: 2 });
+    for (const samples of [0, 1.5, NaN]) expect(() => bootstrapMean([1], { samples, seed: 0 })).toThrow(/samples is/);
   });
 
   it('makes an interval as wide as the mean is unsure', () => {
