@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateRanking, evaluateUsers } from '../../functions/src/model/evaluate.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
+import { reciprocalRank } from '../../functions/src/model/metrics.js';
+import type { Csr, Interactions } from '../../functions/src/model/sparse.js';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';
 
@@ -136,5 +137,18 @@ describe('evaluateUsers', () => {
     const test = interactionsOf(3, 4, [[0, 0], [2, 3]]); // prettier-ignore
     const users = [...evaluateUsers(() => Float32Array.of(4, 3, 2, 1), interactionsOf(3, 4, []), test, 1)];
     expect(users.map(({ user, support, metrics }) => [user, support, metrics.auc])).toEqual([[0, 1, 1], [2, 1, 0]]); // prettier-ignore
+  });
+});
+
+describe('reciprocalRank', () => {
+  it('takes a user with more test items than a call takes arguments', () => {
+    const items = 300_000;
+    const test: Csr = {
+      ...{ format: 'csr', rows: 1, cols: items, indptr: Int32Array.of(0, items) },
+      indices: Int32Array.from({ length: items }, (_, item) => item),
+      data: new Float32Array(items).fill(1),
+    };
+    const ranker = { predictRank: () => ({ ...test, data: test.data.map((_, item) => items - item) }) };
+    expect([...reciprocalRank(ranker, test)]).toEqual([0.5]);
   });
 });

@@ -123,7 +123,9 @@ function touchedChildren(commit: Commit, path: Path): Set<string> | null {
 function windowChanges(before: Window, after: Window, commit: Commit, path: Path): Change[] {
   const changes: Change[] = [];
   for (const key of before.keys()) if (!after.has(key)) changes.push({ path: [key], node: null });
-  for (const [key, child] of after) changes.push(...childChanges(key, before.get(key) ?? null, child, commit, path));
+  for (const [key, child] of after) {
+    for (const change of childChanges(key, before.get(key) ?? null, child, commit, path)) changes.push(change);
+  }
   return changes;
 }
 

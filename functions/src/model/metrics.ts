@@ -60,7 +60,7 @@ export function reciprocalRank(model: Ranker, test: Sparse, options: MetricOptio
       const reciprocal = Math.fround(1 / Math.fround(ranks[i]! + 1));
       sums.set(item, Math.fround((sums.get(item) ?? 0) + reciprocal));
     });
-    return Math.max(0, ...sums.values());
+    return Array.from(sums.values()).reduce((best, sum) => Math.max(best, sum), 0);
   });
 }
 
