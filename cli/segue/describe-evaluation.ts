@@ -5,8 +5,9 @@ import type { Evaluation, FlatMetrics } from './evaluate.js';
 export function describeEvaluation(evaluation: Evaluation): string {
   const { users, items, interactions, heldOut, fitSeconds, at, kernel, testUsers, warm, cold } = evaluation;
   return [
-    `${users} users, ${items} items, ${interactions} interactions, ${heldOut} of them held out (of ${testUsers} users); ` +
-      `fitted in ${fitSeconds.toFixed(2)} s, ${evaluation.epochs} ${evaluation.epochs === 1 ? 'epoch' : 'epochs'}, by the ${kernel.name} kernel`,
+    `${counted(users, 'user')}, ${counted(items, 'item')}, ${counted(interactions, 'interaction')}, ` +
+      `${heldOut} of them held out (of ${counted(testUsers, 'user')}); ` +
+      `fitted in ${fitSeconds.toFixed(2)} s, ${counted(evaluation.epochs, 'epoch')}, by the ${kernel.name} kernel`,
     ...(kernel.note === undefined ? [] : [kernel.note]),
     ...evaluation.alarms.map(({ message }) => `\nALARM: ${message}`),
     '',
@@ -24,9 +25,13 @@ export function describeEvaluation(evaluation: Evaluation): string {
     lists('random', evaluation.baselines.random),
     ...(evaluation.perUser ?? []).map(
       ({ user, support, metrics }, place) =>
-        `${place === 0 ? '\n' : ''}${ranking(user.slice(0, 11), metrics)}   on ${support} pairs`,
+        `${place === 0 ? '\n' : ''}${ranking(user.slice(0, 11), metrics)}   on ${counted(support, 'pair')}`,
     ),
   ].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function row(name: string, cells: readonly string[]): string {

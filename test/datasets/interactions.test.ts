@@ -126,6 +126,8 @@ describe('columns that describe items', () => {
     );
     const averages = averageFeatures(features!, ['Bob', 'Nobody', 'Sia']);
     expect([...averages]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
+    const huge = described(['Pop', 'Sia', '1e308', '-1e308'], ['Pop', 'Sia', '1e308', '-1.5e308']);
+    expect([...averageFeatures(huge.features!, ['Sia'])]).toEqual([1e308, -1.25e308]);
   });
 
   it('add nothing to the bytes where there are none', () => {

@@ -87,6 +87,7 @@ describe('finishProfile', () => {
   it('has an exact mean and deviation where sums of doubles have not', () => {
     expect(profileOf(...Array.from({ length: 10 }, () => 0.1))).toMatchObject({ mean: 0.1, standardDeviation: 0 });
     expect(profileOf(1e15, 1e15 + 1)).toMatchObject({ mean: 1e15 + 0.5, standardDeviation: Math.SQRT1_2 });
+    expect(profileOf(1e308, '1.5e308', 1e308, 1e308)).toMatchObject({ mean: 1.125e308 });
   });
 });
 

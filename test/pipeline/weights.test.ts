@@ -16,12 +16,13 @@ const rows: [string, string, string][] = [
   ['Folk', 'Bob', '40'],
   ['Folk', 'Dee', '20'],
 ];
-const sums = () =>
-  summariseInteractions(
-    rows.map((cells, index) => ({ index, cells })),
-    { user: 0, item: 1, rating: 2 },
-  );
-const prepared = (weight: WeightOption) => prepareInteractions(sums(), { minimumRows: 1, weight });
+const prepared = (weight: WeightOption, changed = rows) => {
+  const numbered = changed.map((cells, index) => ({ index, cells }));
+  return prepareInteractions(summariseInteractions(numbered, { user: 0, item: 1, rating: 2 }), {
+    minimumRows: 1,
+    weight,
+  });
+};
 
 /** Weights by pair, relative to that of Pop and Bob. */
 function relative(weight: WeightOption): Record<string, number> {
@@ -48,6 +49,20 @@ describe('the weight of an interaction', () => {
     for (const option of ['sum', 'mean', 'log1p'] as const) {
       const { weight } = prepared(option).interactions;
       expect(weight!.reduce((sum, value) => sum + value, 0) / weight!.length).toBeCloseTo(1, 6);
+    }
+  });
+
+  it.each(['sum', 'mean', 'log1p'] as const)('is a number of mean 1 for any ratings: %s', (option) => {
+    for (const [one, other] of [
+      ['1e-320', '7'],
+      ['1e308', '1e308'],
+      ['-1e308', '1e308'],
+      ['1e-300', '1e300'],
+    ]) {
+      const extreme = rows.map(([user, item], at): (typeof rows)[number] => [user, item, at % 2 ? one! : other!]);
+      const weights = [...prepared(option, extreme).interactions.weight!];
+      expect(weights.every((weight) => weight >= 0)).toBe(true);
+      expect(weights.reduce((sum, weight) => sum + weight, 0) / weights.length).toBeCloseTo(1, 5);
     }
   });
 

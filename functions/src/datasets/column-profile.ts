@@ -3,7 +3,7 @@ import { cellText } from './cells.js';
 import { type ColumnDigest, DigestBuilder } from './column-digest.js';
 import { type ColumnKind, kindOfColumn } from './column-kinds.js';
 import type { ColumnSummary } from './column-summary.js';
-import { decimalToNumber, rescale } from './decimals.js';
+import { decimalToNumber, meanOfSum, rescale } from './decimals.js';
 import { bucketSegments, exactSegments, histogramOf, quartilesOf, type Segment } from './distribution.js';
 import type { CountedValue } from './near-duplicates.js';
 import { bucketError } from './number-buckets.js';
@@ -72,7 +72,7 @@ function numberProfile(
   return {
     min,
     max,
-    mean: decimalToNumber(digest.sum) / count,
+    mean: meanOfSum(digest.sum, count),
     standardDeviation: deviationOf(digest, count),
     quartiles: quartilesOf(segments),
     quartileError: column.values ? 0 : bucketError,

@@ -46,7 +46,14 @@ export function lowest({ units, scale }: Decimal): Decimal {
   return { units, scale };
 }
 
-/** The double nearest to a decimal. */
+/** The mean of `count` decimals of which this is the sum, also where the sum is beyond a double. */
+export function meanOfSum(sum: Decimal, count: number): number {
+  const total = decimalToNumber(sum);
+  if (Number.isFinite(total)) return total / count;
+  return decimalToNumber({ units: sum.units / BigInt(count), scale: sum.scale });
+}
+
+/** The double nearest to a decimal; infinite where there is none. */
 export function decimalToNumber({ units, scale }: Decimal): number {
   const exact = units <= 9007199254740991n && units >= -9007199254740991n && scale <= 22;
   // A quotient of two exactly held doubles is rounded once, and so is the number read from a text.

@@ -1,6 +1,6 @@
 import { decimalOfCell } from './cell-decimal.js';
 import type { Cell } from './cells.js';
-import { addDecimals, type Decimal, decimalToNumber, lowest } from './decimals.js';
+import { addDecimals, type Decimal, lowest, meanOfSum } from './decimals.js';
 
 /** What one column adds up to over the rows of an item. */
 export interface ColumnSum {
@@ -78,7 +78,7 @@ export function averageFeatures({ columns, items }: FeatureSums, names: readonly
   const values = new Float64Array(names.length * columns).fill(NaN);
   names.forEach((name, i) =>
     items.get(name)?.forEach(({ numbers, sum }, c) => {
-      if (numbers > 0) values[i * columns + c] = decimalToNumber(sum) / numbers;
+      if (numbers > 0) values[i * columns + c] = meanOfSum(sum, numbers);
     }),
   );
   return values;

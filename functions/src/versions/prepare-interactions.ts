@@ -2,6 +2,7 @@ import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration, WeightOption } from '../contract/model.js';
 import { mergeSpellings } from './merge-spellings.js';
 import { averageFeatures, type FeatureSums, type InteractionSums, type PairSum } from '../datasets/interactions.js';
+import { decimalToNumber, meanOfSum } from '../datasets/decimals.js';
 import type { ItemColumns } from '../model/item-features.js';
 import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/vocabulary.js';
@@ -135,16 +136,22 @@ function toInteractions(
  * as without. A sum below 0 weighs nothing; where nothing has a rating, everything weighs the same.
  */
 function weights(entries: Entry[], option: Exclude<WeightOption, 'none'>, scale: number): Float32Array {
-  const raw = entries.map(({ pair }) => Math.max(0, weightOf[option](Number(pair.sum) / 10 ** scale, pair)));
-  const mean = raw.reduce((sum, weight) => sum + weight, 0) / Math.max(1, raw.length);
-  return Float32Array.from(raw, (weight) => (mean === 0 ? 1 : weight / mean));
+  const raw = entries.map(({ pair }) => Math.max(0, weightOf[option](pair, scale)));
+  // The sum of huge ratings has no place in a float64; their weights are relative anyway.
+  const unit = raw.some((weight) => weight > 1e290) ? 1e290 : 1;
+  const mean = raw.reduce((sum, weight) => sum + weight / unit, 0) / Math.max(1, raw.length);
+  return Float32Array.from(raw, (weight) => (mean === 0 ? 1 : weight / unit / mean));
 }
 
-const weightOf: Record<Exclude<WeightOption, 'none'>, (sum: number, pair: PairSum) => number> = {
-  sum: (sum) => sum,
-  mean: (sum, { ratings }) => (ratings === 0 ? 0 : sum / ratings),
-  log1p: (sum) => Math.log1p(Math.max(0, sum)),
+const weightOf: Record<Exclude<WeightOption, 'none'>, (pair: PairSum, scale: number) => number> = {
+  sum: ratingSum,
+  mean: ({ sum, ratings }, scale) => (ratings === 0 ? 0 : meanOfSum({ units: sum, scale }, ratings)),
+  log1p: (pair, scale) => Math.log1p(Math.max(0, ratingSum(pair, scale))),
 };
+
+function ratingSum({ sum }: PairSum, scale: number): number {
+  return Math.min(Number.MAX_VALUE, decimalToNumber({ units: sum, scale }));
+}
 
 function knownRows(entries: Entry[], users: number): PreparedInteractions['known'] {
   const indptr = new Int32Array(users + 1);
