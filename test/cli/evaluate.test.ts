@@ -102,8 +102,10 @@ describe('segue evaluate', () => {
   it('leaks as docs/model.md shows it', async () => {
     const page = await readFile(inRoot('docs/model.md'), 'utf8');
     for (const options of [[], ['--leak']]) {
-      const { train, test } = await evaluateSample(...options);
+      const { train, test, alarms } = await evaluateSample(...options);
       expect(page).toContain(`| ${train.auc.toFixed(4)}    | ${test.auc.toFixed(4)}   |`);
+      const raised = options.length === 0 ? [] : ['test-beats-train', 'canary-predicted'];
+      expect(alarms.map(({ kind }) => kind)).toEqual(raised);
     }
   });
 
