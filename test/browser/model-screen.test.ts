@@ -82,6 +82,33 @@ inBrowser(`the Model screen${suffix}`, () => {
     await close();
   });
 
+  test('compares a version with the one in use, by an address that stays', async () => {
+    const { page, errors, close } = await openModel({ width: 390, colorScheme: 'dark' });
+    const model = await readModel();
+    const { number } = model;
+    await current(page, number);
+    await changeNumbers(model);
+    await current(page, number + 1);
+    await page.getByRole('link', { name: `Compare version ${number}`, exact: true }).click();
+    const panel = page.getByRole('region', { name: `Version ${number} beside version ${number + 1}` });
+    await panel.getByRole('row', { name: /^Difference/ }).waitFor();
+    expect(new URL(page.url()).search).toBe(`?compare=${number}`);
+    const digests = panel.locator('div', { has: page.getByText('Digest of the sums', { exact: true }) }).last();
+    const now = await readModel();
+    expect(await digests.innerText()).toContain(`${model.digests!.data} → ${now.digests!.data}`);
+    await panel.getByText(/ten for each of|places in the lists of ten/).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.reload();
+    await panel.getByRole('row', { name: /^Difference/ }).waitFor();
+    await panel.getByRole('link', { name: 'Close' }).click();
+    await panel.waitFor({ state: 'detached' });
+    await page.goto(`/model/${model.id}?compare=999`);
+    await page.getByText('Version 999 is not kept any more: choose another above.').waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   test('cancels a training', async () => {
     const { page, errors, close } = await openModel({ width: 390, colorScheme: 'dark' });
     const { key, number } = await readModel();

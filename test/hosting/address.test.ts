@@ -4,6 +4,7 @@ import {
   datasetsRoute,
   formatAddress,
   parseAddress,
+  modelRoute,
   recommendRoute,
   type Route,
 } from '../../hosting/src/app/address.js';
@@ -33,7 +34,8 @@ const states: [Route, string][] = [
     }),
     '/recommend/m?u=Jazz*80&i=Nina+Simone*50&u=Movie*m-30&mode=best&n=25&why=Ray+Charles&version=14',
   ],
-  [{ screen: 'model', model: 'm' }, '/model/m'],
+  [modelRoute('m'), '/model/m'],
+  [modelRoute('m', 14), '/model/m?compare=14'],
 ];
 
 describe('formatAddress', () => {

@@ -46,6 +46,8 @@ export interface RecommendRoute {
 export interface ModelRoute {
   screen: 'model';
   model: string;
+  /** The number of the version that the shown one is compared with. */
+  compare: number | null;
 }
 
 /** An address that nothing answers to. */
@@ -67,7 +69,7 @@ export function parseAddress(pathname: string, search: string): Route {
     if (screen === 'new') return datasetsRoute({ importing: true, upload: id || null });
     if (screen === 'data' && id) return parseData(id, query);
     if (screen === 'recommend') return parseRecommend(id, query);
-    if (screen === 'model' && id) return { screen: 'model', model: id };
+    if (screen === 'model' && id) return modelRoute(id, integer(query.get('compare'), 1, 1e9));
   }
   return { screen: 'unknown', path: pathname };
 }
@@ -98,6 +100,11 @@ export function recommendRoute(model: string | null, given: Partial<RecommendRou
   };
 }
 
+/** A model's page, maybe with a version beside the one in use. */
+export function modelRoute(model: string, compare: number | null = null): ModelRoute {
+  return { screen: 'model', model, compare };
+}
+
 /** The address of a route; what is at its default is left out. */
 export function formatAddress(route: Route): string {
   switch (route.screen) {
@@ -114,7 +121,9 @@ export function formatAddress(route: Route): string {
     case 'recommend':
       return formatRecommend(route);
     case 'model':
-      return `/model/${encode(route.model)}`;
+      return withQuery(`/model/${encode(route.model)}`, [
+        ['compare', route.compare === null ? '' : String(route.compare)],
+      ]);
     case 'unknown':
       return route.path;
   }

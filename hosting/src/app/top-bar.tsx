@@ -3,7 +3,7 @@ import { Icon } from '../components/icon.js';
 import { Menu } from '../components/menu.js';
 import { account, ensureAccount, openAccount, signInRequest } from '../data/account.js';
 import { catalogue, entryOf, modelOf } from '../data/catalogue.js';
-import { dataRoute, formatAddress, recommendRoute } from './address.js';
+import { dataRoute, formatAddress, modelRoute, recommendRoute } from './address.js';
 import { place } from './place.js';
 import { route } from './router.js';
 import { StatePill } from './state-pill.js';
@@ -47,9 +47,7 @@ function Sections({ class: name, icons = false }: { class: string; icons?: boole
   const sections = [
     { screen: 'data', word: 'Data', icon: Database, href: formatAddress(dataRoute(dataset ?? '')) },
     { screen: 'recommend', word: 'Recommend', icon: SlidersVertical, href: recommendAddress(dataset, model) },
-    ...(model
-      ? [{ screen: 'model', word: 'Model', icon: Activity, href: formatAddress({ screen: 'model', model }) }]
-      : []),
+    ...(model ? [{ screen: 'model', word: 'Model', icon: Activity, href: formatAddress(modelRoute(model)) }] : []),
   ];
   return (
     <nav class={name} aria-label={icons ? 'Sections, bottom' : 'Sections'}>

@@ -2,8 +2,6 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import type { ModelRecord, Progress } from '../../../../functions/src/contract/model.js';
 import { paths } from '../../../../functions/src/contract/paths.js';
-import type { Provenance } from '../../../../functions/src/contract/published-model.js';
-import { actingParameters } from '../../../../functions/src/model/parameters.js';
 import type { ModelRoute } from '../../app/address.js';
 import { isUnderWay } from '../../app/state-pill.js';
 import { Failure, Notice } from '../../components/notice.js';
@@ -13,7 +11,9 @@ import { useLive } from '../../data/live.js';
 import { nounsOf } from '../../ranking/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
 import { openSession, type ShownVersion } from '../recommend/session.js';
+import { ComparePanel } from './compare-panel.js';
 import { ModelAction } from './model-action.js';
+import { parameterFacts } from './provenance-words.js';
 import { VerifyPanel } from './verify-panel.js';
 import { VersionsPanel } from './versions-panel.js';
 
@@ -86,7 +86,13 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
       <div class="stack">
         <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
         <VerifyPanel shown={shown} />
-        <VersionsPanel record={record} route={route} />
+        <VersionsPanel record={record} modelKey={modelKey} shown={shown} route={route} />
+        {route.compare !== null && record && (
+          <ComparePanel
+            {...{ model: route.model, modelKey, shown, number: route.compare }}
+            kept={Object.values(record.current.kept ?? {})}
+          />
+        )}
       </div>
       <section class="panel" aria-labelledby="parameters-title">
         <div class="panel-head">
@@ -94,7 +100,7 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
         </div>
         <div class="panel-body">
           <dl class="facts broad">
-            {parametersOf(provenance).map(([word, value]) => (
+            {parameterFacts(provenance).map(([word, value]) => (
               <div key={word}>
                 <dt>{word}</dt>
                 <dd class="figures">{value}</dd>
@@ -105,22 +111,4 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
       </section>
     </div>
   );
-}
-
-function parametersOf({ configuration, kernel, epochs }: Provenance): [string, string][] {
-  const { user, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
-  const acting = actingParameters(configuration.loss, configuration.learningSchedule);
-  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return [
-    ['who', user],
-    ['what', item],
-    ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
-    ['rows an item needs', String(minimumRows)],
-    ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as [string, string]] : []),
-    ...acting.map((name): [string, string] => [snake(name), String(configuration[name])]),
-    ...(earlyStopping === undefined
-      ? []
-      : [['early_stopping', `after ${earlyStopping} without a gain: kept ${epochs}`] as [string, string]]),
-    ...(kernel ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as [string, string]] : []),
-  ];
 }

@@ -1,11 +1,22 @@
 import type { KeptVersion, ModelRecord } from '../../../../functions/src/contract/model.js';
-import { formatAddress, recommendRoute, type ModelRoute } from '../../app/address.js';
+import { paths } from '../../../../functions/src/contract/paths.js';
+import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../app/address.js';
 import { Moment } from '../../components/moment.js';
 import { models } from '../../data/catalogue.js';
+import { useLive } from '../../data/live.js';
+import { formatMetric } from '../../format/numbers.js';
+import type { ShownVersion } from '../recommend/session.js';
 import { ModelAction } from './model-action.js';
 
-/** The versions that a model keeps, to be looked at, gone back to, pinned and released. */
-export function VersionsPanel({ record, route }: { record: ModelRecord | null; route: ModelRoute }) {
+interface VersionsPanelProps {
+  record: ModelRecord | null;
+  modelKey: string;
+  shown: ShownVersion;
+  route: ModelRoute;
+}
+
+/** The versions that a model keeps and why each was made, to be looked at, compared, gone back to, pinned and released. */
+export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelProps) {
   const kept: KeptVersion[] = Object.values(record?.current.kept ?? {});
   const known = models.value?.some(({ id }) => id === route.model);
   const pinned = record?.current.pinned ?? false;
@@ -23,6 +34,8 @@ export function VersionsPanel({ record, route }: { record: ModelRecord | null; r
               key={entry.version}
               entry={entry}
               model={route.model}
+              modelKey={modelKey}
+              compared={entry.number === route.compare ? 'yes' : entry.version === shown.version ? 'itself' : 'no'}
               current={entry.version === record?.current.version}
               pinned={pinned}
             />
@@ -36,45 +49,72 @@ export function VersionsPanel({ record, route }: { record: ModelRecord | null; r
 interface VersionRowProps {
   entry: KeptVersion;
   model: string;
+  modelKey: string;
+  /** Whether it stands beside the version that is shown, or is that. */
+  compared: 'yes' | 'no' | 'itself';
   /** Whether it is the version in use. */
   current: boolean;
   /** Whether the version in use is pinned. */
   pinned: boolean;
 }
 
-function VersionRow({ entry: { version, number, publishedAt }, model, current, pinned }: VersionRowProps) {
+function VersionRow({ entry, model, modelKey, compared, current, pinned }: VersionRowProps) {
+  const { version, number, publishedAt, metrics } = entry;
   const common = { model, path: 'current', method: 'PUT', small: true } as const;
   return (
     <li>
-      <a href={formatAddress(recommendRoute(model, { version: current ? null : number }))}>
-        Version {number}
-        {current && ', current'}
-      </a>
-      <span class="muted small">
-        <Moment at={publishedAt} short />
+      <span>
+        <a href={formatAddress(recommendRoute(model, { version: current ? null : number }))}>
+          Version {number}
+          {current && ', current'}
+        </a>
+        <span class="muted small">
+          {' '}
+          · <Moment at={publishedAt} short />
+          {metrics && <> · AUC {formatMetric(metrics.auc)}</>}
+        </span>
+        <Cause path={`${paths.version(modelKey, version)}/provenance/cause`} />
       </span>
-      {!current && (
-        <ModelAction
-          {...common}
-          body={{ version }}
-          purpose="roll back"
-          failed={`Not rolled back to version ${number}.`}
-          label={`Roll back to version ${number}`}
-        >
-          Roll back
-        </ModelAction>
-      )}
-      {current && (
-        <ModelAction
-          {...common}
-          body={{ pinned: !pinned }}
-          purpose={pinned ? 'release a version' : 'pin a version'}
-          failed={pinned ? 'Not released.' : 'Not pinned.'}
-          label={`${pinned ? 'Release' : 'Pin'} version ${number}`}
-        >
-          {pinned ? 'Release' : 'Pin'}
-        </ModelAction>
-      )}
+      <span class="version-actions">
+        {compared !== 'itself' && (
+          <a
+            class="button small"
+            href={formatAddress(modelRoute(model, number))}
+            aria-label={`Compare version ${number}`}
+            aria-current={compared === 'yes' ? 'true' : undefined}
+          >
+            Compare
+          </a>
+        )}
+        {!current && (
+          <ModelAction
+            {...common}
+            body={{ version }}
+            purpose="roll back"
+            failed={`Not rolled back to version ${number}.`}
+            label={`Roll back to version ${number}`}
+          >
+            Roll back
+          </ModelAction>
+        )}
+        {current && (
+          <ModelAction
+            {...common}
+            body={{ pinned: !pinned }}
+            purpose={pinned ? 'release a version' : 'pin a version'}
+            failed={pinned ? 'Not released.' : 'Not pinned.'}
+            label={`${pinned ? 'Release' : 'Pin'} version ${number}`}
+          >
+            {pinned ? 'Release' : 'Pin'}
+          </ModelAction>
+        )}
+      </span>
     </li>
   );
+}
+
+/** Why a version was made. */
+function Cause({ path }: { path: string }) {
+  const cause = useLive<string>(path).value.value;
+  return <span class="muted small version-cause">{cause ?? ' '}</span>;
 }

@@ -1,8 +1,7 @@
-import type { RankingMetrics } from '../../../../functions/src/contract/model.js';
 import { Notice } from '../../components/notice.js';
-import { ScrollArea } from '../../components/scroll-area.js';
-import { countOf, formatCount, formatMetric } from '../../format/numbers.js';
+import { countOf, formatCount } from '../../format/numbers.js';
 import type { Nouns } from '../../ranking/nouns.js';
+import { MetricsTable } from './metrics-table.js';
 import type { ShownVersion } from './session.js';
 
 /** How good the version is, beside what costs nothing: the popular ones, and chance. */
@@ -25,25 +24,16 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
                 {message}
               </Notice>
             ))}
-            <ScrollArea label="Metrics">
-              <table class="metrics-table figures">
-                <thead>
-                  <tr>
-                    <th scope="col">Method</th>
-                    {columnsOf(metrics).map(({ key, words }) => (
-                      <th key={key} scope="col">
-                        {words(metrics.k)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  <MetricsRow name="Segue" values={metrics} own />
-                  <MetricsRow name="Popularity" values={metrics.baselines.popularity} />
-                  <MetricsRow name="Random" values={metrics.baselines.random} />
-                </tbody>
-              </table>
-            </ScrollArea>
+            <MetricsTable
+              label="Metrics"
+              of="Method"
+              k={metrics.k}
+              rows={[
+                { name: 'Segue', values: metrics, own: true },
+                { name: 'Popularity', values: metrics.baselines.popularity },
+                { name: 'Random', values: metrics.baselines.random },
+              ]}
+            />
           </>
         ) : (
           <p class="muted">Not measured: there are too few pairs to hide some of them from training.</p>
@@ -55,28 +45,5 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
         </p>
       </div>
     </section>
-  );
-}
-
-/** Versions made before a metric was thought of do without its column. */
-const columnsOf = (metrics: RankingMetrics) => columns.filter(({ key }) => metrics[key] !== undefined);
-
-const columns: { key: keyof RankingMetrics; words: (k: number) => string }[] = [
-  { key: 'auc', words: () => 'AUC' },
-  { key: 'precision', words: (k) => `Precision at ${k}` },
-  { key: 'recall', words: (k) => `Recall at ${k}` },
-  { key: 'reciprocalRank', words: () => 'Reciprocal rank' },
-  { key: 'ndcg', words: (k) => `NDCG at ${k}` },
-  { key: 'averagePrecision', words: (k) => `MAP at ${k}` },
-];
-
-function MetricsRow({ name, values, own = false }: { name: string; values: RankingMetrics; own?: boolean }) {
-  return (
-    <tr class={own ? 'own' : ''}>
-      <th scope="row">{name}</th>
-      {columnsOf(values).map(({ key }) => (
-        <td key={key}>{formatMetric(values[key]!)}</td>
-      ))}
-    </tr>
   );
 }

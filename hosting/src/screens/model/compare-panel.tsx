@@ -1,0 +1,167 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { KeptVersion } from '../../../../functions/src/contract/model.js';
+import { formatAddress, modelRoute } from '../../app/address.js';
+import { Failure, Notice } from '../../components/notice.js';
+import { Skeleton } from '../../components/skeleton.js';
+import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';
+import { countOf, formatCount } from '../../format/numbers.js';
+import { compareVersionLists, type ListsDifference } from '../../ranking/comparison.js';
+import { nounsOf, type Nouns } from '../../ranking/nouns.js';
+import { MetricsTable } from '../recommend/metrics-table.js';
+import type { ShownVersion } from '../recommend/session.js';
+import { differingFacts } from './provenance-words.js';
+
+/** Lists of ten, of the users with the most known items where there are very many. */
+const compared = { length: 10, most: 200 };
+/** Users whose lists are told name by name. */
+const told = 5;
+
+interface ComparePanelProps {
+  /** The public id of the model, and its key in the database. */
+  model: string;
+  modelKey: string;
+  shown: ShownVersion;
+  /** The number of the version that the shown one is compared with. */
+  number: number;
+  kept: readonly KeptVersion[];
+}
+
+/** What differs between a kept version and the one that is shown: what they were made of, how good they are, what they recommend. */
+export function ComparePanel({ model, modelKey, shown, number, kept }: ComparePanelProps) {
+  const version = kept.find((entry) => entry.number === number)?.version ?? null;
+  return (
+    <section class="panel metrics" aria-labelledby="compare-title">
+      <div class="panel-head">
+        <h2 id="compare-title">
+          Version {number} beside version {shown.number}
+        </h2>
+        <a class="button small show-more" href={formatAddress(modelRoute(model))}>
+          Close
+        </a>
+      </div>
+      <div class="panel-body stack">
+        {version === null ? (
+          <Notice>Version {number} is not kept any more: choose another above.</Notice>
+        ) : version === shown.version ? (
+          <Notice>Version {number} is the one in use: choose another above.</Notice>
+        ) : (
+          <Loaded key={version} modelKey={modelKey} version={version} shown={shown} number={number} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+type Loading =
+  { state: 'loading' } | { state: 'failed'; error: unknown } | { state: 'ready'; found: LoadedVersion | null };
+
+function Loaded(props: { modelKey: string; version: string; shown: ShownVersion; number: number }) {
+  const { modelKey, version, shown, number } = props;
+  const [loading, setLoading] = useState<Loading>({ state: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let left = false;
+    const arrive = (next: Loading) => !left && setLoading(next);
+    setLoading({ state: 'loading' });
+    loadVersion(modelKey, version).then(
+      (found) => arrive({ state: 'ready', found }),
+      (error: unknown) => arrive({ state: 'failed', error }),
+    );
+    return () => void (left = true);
+  }, [modelKey, version, attempt]);
+  if (loading.state === 'loading') return <Skeleton height="180px" />;
+  if (loading.state === 'failed') {
+    const retry = () => setAttempt(attempt + 1);
+    return <Failure what={`Version ${number} could not be read.`} error={loading.error} retry={retry} />;
+  }
+  if (!loading.found) return <Notice>Version {number} is not kept any more: choose another above.</Notice>;
+  return <Comparison before={{ ...loading.found, number }} after={shown} />;
+}
+
+function Comparison({ before, after }: { before: LoadedVersion & { number: number }; after: ShownVersion }) {
+  const { configuration } = after.provenance;
+  const nouns = nounsOf(configuration.user, configuration.item);
+  const lists = useMemo(() => compareVersionLists(before, after, compared), [before.version, after.version]);
+  return (
+    <>
+      {before.metrics && after.metrics && (
+        <MetricsTable
+          label="Metrics of both versions"
+          of="Version"
+          k={after.metrics.k}
+          rows={[
+            { name: String(before.number), values: before.metrics },
+            { name: String(after.number), values: after.metrics, own: true },
+          ]}
+          difference
+        />
+      )}
+      <Differences before={before} after={after} />
+      <Lists lists={lists} nouns={nouns} numbers={[before.number, after.number]} />
+    </>
+  );
+}
+
+function Differences({ before, after }: { before: LoadedVersion & { number: number }; after: ShownVersion }) {
+  const facts = differingFacts(before.provenance, after.provenance);
+  if (facts.length === 0) return <p class="small">Both are made of the same data with the same parameters.</p>;
+  return (
+    <dl class="facts broad">
+      {facts.map(([what, one, other]) => (
+        <div key={what}>
+          <dt>{what}</dt>
+          <dd class="figures">
+            <span class="muted">{one ?? 'none'}</span> → {other ?? 'none'}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function listsSentence({ places, entered, changed, ...lists }: ListsDifference, nouns: Nouns, number: number): string {
+  if (lists.compared === 0) return `They have no ${nouns.users} in common.`;
+  const of =
+    lists.compared < lists.shared
+      ? `the ${formatCount(lists.compared)} ${nouns.users} with the most ${nouns.items}`
+      : countOf(lists.compared, nouns.user, nouns.users);
+  if (changed.length === 0) return `Both discover the same ${nouns.items}, ten for each of ${of}.`;
+  const many = `${formatCount(entered)} hold other ${nouns.items} in version ${number}`;
+  return `Of ${formatCount(places)} places in the lists of ten for ${of}, ${many}.`;
+}
+
+function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns; numbers: [number, number] }) {
+  const { changed } = lists;
+  return (
+    <div class="stack small">
+      <p>{listsSentence(lists, nouns, numbers[1])}</p>
+      {changed.length > 0 && (
+        <ul class="list-differences">
+          {changed.slice(0, told).map(({ user, entered: fresh, left }) => (
+            <li key={user}>
+              <strong>{user}</strong>
+              {fresh.length > 0 && <p>New: {fresh.join(', ')}</p>}
+              {left.length > 0 && <p class="muted">Left: {left.join(', ')}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {changed.length > told && (
+        <p class="muted">And {countOf(changed.length - told, nouns.user, nouns.users)} more.</p>
+      )}
+      <Names what={`Only in version ${numbers[1]}`} names={[...lists.newUsers, ...lists.newItems]} />
+      <Names what={`Only in version ${numbers[0]}`} names={[...lists.goneUsers, ...lists.goneItems]} />
+    </div>
+  );
+}
+
+function Names({ what, names }: { what: string; names: readonly string[] }) {
+  if (names.length === 0) return null;
+  const more = names.length - 10;
+  return (
+    <p class="muted">
+      {what}: {names.slice(0, 10).join(', ')}
+      {more > 0 && ` and ${formatCount(more)} more`}.
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Provenance } from '../../../../functions/src/contract/published-model.js';
+import { actingParameters } from '../../../../functions/src/model/parameters.js';
+import { capital, nounsOf } from '../../ranking/nouns.js';
+import { formatCount } from '../../format/numbers.js';
+
+/** Something about a version in words: what, and what it is. */
+export type Fact = readonly [what: string, value: string];
+
+/** Columns and parameters of a version; of the parameters those that act. */
+export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
+  const { user, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
+  const acting = actingParameters(configuration.loss, configuration.learningSchedule);
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [
+    ['who', user],
+    ['what', item],
+    ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
+    ['rows an item needs', String(minimumRows)],
+    ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as const] : []),
+    ...acting.map((name): Fact => [snake(name), String(configuration[name])]),
+    ...(earlyStopping === undefined
+      ? []
+      : [['early_stopping', `after ${earlyStopping} without a gain: kept ${epochs}`] as const]),
+    ...(kernel ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as const] : []),
+  ];
+}
+
+/** What a version was made of: how much data, and which. */
+function dataFacts({ configuration, ...provenance }: Provenance): Fact[] {
+  const nouns = nounsOf(configuration.user, configuration.item);
+  return [
+    ['Rows', formatCount(provenance.rows)],
+    [capital(nouns.users), formatCount(provenance.users)],
+    [capital(nouns.items), formatCount(provenance.items)],
+    ['Pairs', formatCount(provenance.interactions)],
+    ['Digest of the sums', provenance.data],
+    ['Digest of the embeddings', provenance.embeddings],
+    ['Spellings merged', String(configuration.merges?.length ?? 0)],
+    ['Code', provenance.codeVersion],
+  ];
+}
+
+/** Facts that two versions do not share: what, the first's and the second's value (`null` where it has none). */
+export function differingFacts(before: Provenance, after: Provenance): [string, string | null, string | null][] {
+  const [first, second] = [before, after].map((of) => new Map([...dataFacts(of), ...parameterFacts(of)])) as [
+    Map<string, string>,
+    Map<string, string>,
+  ];
+  return [...new Set([...first.keys(), ...second.keys()])]
+    .map((what): [string, string | null, string | null] => [what, first.get(what) ?? null, second.get(what) ?? null])
+    .filter(([, one, other]) => one !== other);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Provenance, PublishedModel } from '../../functions/src/contract/published-model.js';
+import { defaultParameters } from '../../functions/src/model/parameters.js';
+import { compareVersionLists, type ComparableVersion } from '../../hosting/src/ranking/comparison.js';
+import { indexNames } from '../../hosting/src/ranking/names.js';
+import { differingFacts } from '../../hosting/src/screens/model/provenance-words.js';
+import { seeded } from '../support/seeded.js';
+
+/** A version of users and items by name: each user's scores, and what it knows. */
+function versionOf(items: string[], users: Record<string, { scores: number[]; known?: string[] }>): ComparableVersion {
+  const names = Object.keys(users);
+  const known = names.map((name) => (users[name]!.known ?? []).map((item) => items.indexOf(item)));
+  let end = 0;
+  // One component an item: a user's row is its scores.
+  const model: PublishedModel = {
+    users: names,
+    items,
+    embeddings: {
+      noComponents: items.length,
+      itemEmbeddings: Float32Array.from({ length: items.length ** 2 }, (_, at) =>
+        Math.floor(at / items.length) === at % items.length ? 1 : 0,
+      ),
+      itemBiases: new Float32Array(items.length),
+      userEmbeddings: Float32Array.from(names.flatMap((name) => users[name]!.scores)),
+      userBiases: new Float32Array(names.length),
+    },
+    known: {
+      indptr: Int32Array.from([0, ...known.map(({ length }) => (end += length))]),
+      indices: Int32Array.from(known.flat()),
+    },
+    popularity: new Float32Array(items.length).fill(1),
+  };
+  return { model, names: indexNames(model) };
+}
+
+const before = versionOf(['a', 'b', 'c', 'd'], {
+  Jazz: { scores: [4, 3, 2, 1], known: ['a'] },
+  Pop: { scores: [4, 3, 2, 1] },
+  Ska: { scores: [1, 2, 3, 4] },
+});
+const after = versionOf(['b', 'c', 'd', 'e'], {
+  Jazz: { scores: [3, 2, 1, 9], known: ['b'] },
+  Pop: { scores: [9, 8, 1, 0] },
+  Rap: { scores: [1, 1, 1, 1] },
+});
+
+describe('compareVersionLists', () => {
+  test('tells which users discover other items, those that differ most first', () => {
+    // Jazz discovers b, c and then e, c; Pop a, b and then b, c.
+    const found = compareVersionLists(before, after, { length: 2, most: 10 });
+    expect(found.changed).toEqual([
+      { user: 'Jazz', entered: ['e'], left: ['b'] },
+      { user: 'Pop', entered: ['c'], left: ['a'] },
+    ]);
+    expect(found).toMatchObject({ compared: 2, shared: 2, places: 4, entered: 2 });
+  });
+
+  test('names who and what only one of them has', () => {
+    const found = compareVersionLists(before, after, { length: 2, most: 10 });
+    expect(found).toMatchObject({ newUsers: ['Rap'], goneUsers: ['Ska'], newItems: ['e'], goneItems: ['a'] });
+  });
+
+  test('looks at those with the most known items, where there are too many', () => {
+    const found = compareVersionLists(before, after, { length: 2, most: 1 });
+    expect(found).toMatchObject({ compared: 1, shared: 2, places: 2 });
+    expect(found.changed.map(({ user }) => user)).toEqual(['Jazz']);
+  });
+
+  test('finds nothing between a version and itself, and as many that came as left in full lists', () => {
+    const scores = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 6, maxLength: 6 });
+    const someVersion = fc
+      .array(scores, { minLength: 3, maxLength: 3 })
+      .map(([u, v, w]) =>
+        versionOf(['a', 'b', 'c', 'd', 'e', 'f'], { u: { scores: u! }, v: { scores: v! }, w: { scores: w! } }),
+      );
+    fc.assert(
+      fc.property(someVersion, someVersion, (one, other) => {
+        const options = { length: 3, most: 10 };
+        expect(compareVersionLists(one, one, options)).toMatchObject({ places: 9, entered: 0, changed: [] });
+        const found = compareVersionLists(one, other, options);
+        for (const { entered, left } of found.changed) expect(entered).toHaveLength(left.length);
+        expect(found.changed.reduce((sum, { entered }) => sum + entered.length, 0)).toBe(found.entered);
+        const back = compareVersionLists(other, one, options);
+        expect(back.entered).toBe(found.entered);
+      }),
+      seeded(50),
+    );
+  });
+});
+
+describe('differingFacts', () => {
+  const provenance = {
+    ...{ rows: 1000, users: 24, items: 342, interactions: 859, data: 'd1', embeddings: 'e1', codeVersion: '7' },
+    configuration: { ...defaultParameters, user: 'genre', item: 'artist_name', weight: 'none', minimumRows: 1 },
+  } as unknown as Provenance;
+  const { configuration } = provenance;
+
+  test('is empty where only time and cause differ', () => {
+    expect(differingFacts(provenance, { ...provenance, cause: 'Lea', startedAt: 9, fence: 3 })).toEqual([]);
+  });
+
+  test('tells of more rows, and of a parameter only where it acts', () => {
+    const changed = { ...configuration, noComponents: 64, k: 9, rho: 0.1 };
+    expect(differingFacts(provenance, { ...provenance, rows: 1001, data: 'd2', configuration: changed })).toEqual([
+      ['Rows', '1,000', '1,001'],
+      ['Digest of the sums', 'd1', 'd2'],
+      ['no_components', '10', '64'],
+    ]);
+  });
+
+  test('tells of what only one of them has', () => {
+    const changed = { ...configuration, loss: 'warp-kos' as const, itemFeatures: ['energy'] };
+    const facts = differingFacts(provenance, { ...provenance, configuration: changed });
+    expect(facts).toContainEqual(['described by', null, 'energy']);
+    expect(facts).toContainEqual(['loss', 'logistic', 'warp-kos']);
+    expect(facts).toContainEqual(['k', null, '5']);
+  });
+});
