@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { trainUntilBest, type MeasuredEpoch, type StoppedFit } from '../../functions/src/model/early-stopping.js';
 import { evaluateRanking } from '../../functions/src/model/evaluate.js';
+import { epochsToKeep } from '../../functions/src/model/kept-epochs.js';
 import { randomHoldOut } from '../../functions/src/model/hold-out.js';
 import { modelScorer } from '../../functions/src/model/recommend.js';
 import { trainModel } from '../../functions/src/model/train.js';
-import { bytesOf, parametersOf } from './interactions.js';
+import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 
 const parts = randomHoldOut(tasteInteractions(80, 90, 3), 0.3, 1);
@@ -72,6 +73,16 @@ describe('trainUntilBest', () => {
     expect(() => trainUntilBest(parts, diverging, { patience: 1, k: 0.5 }).next()).toThrow(/k is 0.5/);
     const shared = { train, test: { ...test, row: train.row.slice(0, 1), col: train.col.slice(0, 1) } };
     expect(() => trainUntilBest(shared, diverging, { patience: 1 }).next()).toThrow(/a pair in train and in test/);
+  });
+
+  it('is checked before data are found too few to stop early', () => {
+    const few = { users: ['a'], items: ['b'], interactions: interactionsOf(1, 1, []) };
+    const choose = (changes: object, options: object) => () =>
+      epochsToKeep(few, { ...parameters, ...changes }, { patience: 3, ...options }).next();
+    expect(choose({}, {})()).toEqual({ done: true, value: 200 });
+    expect(choose({ epochs: -3 }, {})).toThrow(/epochs is -3/);
+    expect(choose({}, { patience: -1 })).toThrow(/patience is -1/);
+    expect(choose({}, { k: NaN })).toThrow(/k is NaN/);
   });
 
   it('refuses a patience of 0 and an unknown metric', () => {

@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chooseKernel, kernels } from '../../functions/src/model/kernels/choice.js';
 import { LightFm, type FitOptions, type LightFmOptions } from '../../functions/src/model/light-fm.js';
-import { defaultHyperparameters, type LearningSchedule, type Loss } from '../../functions/src/model/parameters.js';
+import {
+  defaultHyperparameters,
+  lossTraits,
+  type LearningSchedule,
+  type Loss,
+} from '../../functions/src/model/parameters.js';
 import { RandomState } from '../../functions/src/model/random.js';
 import { interactionMatrix, type Coo, type Csr } from '../../functions/src/model/sparse.js';
 import { stateArrays } from '../../cli/golden/format.js';
@@ -148,6 +153,8 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
     [{ loss: 'warp-kos', k: 1.5 }, {}, 'type', 'k is 1.5;'],
     [{ loss: 'warp-kos', n: 0.5 }, {}, 'type', 'n is 0.5;'],
     [{ loss: 'warp', maxSampled: 1.5 }, {}, 'type', 'maxSampled is 1.5;'],
+    [{}, { numThreads: 2 ** 33 }, 'value', 'Number of threads is 8589934592; 65536 is the most.'],
+    [{ maxSampled: 2 ** 32 }, {}, 'parameter', 'maxSampled is 4294967296; it must be from 1 to 2147483647.'],
     [{}, { epochs: NaN }, 'type', 'epochs is NaN;'],
     [{}, { epochs: 1.5 }, 'type', 'epochs is 1.5;'],
     [{}, { numThreads: 1.5 }, 'type', 'numThreads is 1.5;'],
@@ -160,6 +167,42 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
   ])('says what is wrong with %j and %j', (options, fitOptions, code, message) => {
     const fit = () => create(options).fit(pairs, fitOptions);
     expect(fit).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
+  });
+
+  it.each(['noComponents', 'k', 'n', 'maxSampled'] as const)('refuses a %s that setParams has let through', (name) => {
+    for (const loss of Object.keys(lossTraits) as Loss[]) {
+      for (const value of [0, -1, -3000, 2 ** 31]) {
+        const model = create({ loss, maxSampled: 2 }).setParams({ [name]: value });
+        expect(() => model.fit(pairs)).toThrow(`${name} is ${value}; it must be from 1 to 2147483647.`);
+      }
+    }
+  });
+
+  it('takes no room for more samples than there are examples', () => {
+    for (const loss of Object.keys(lossTraits) as Loss[]) {
+      const [few, many] = [3, 2147483647].map((n) => create({ loss, n, maxSampled: 2 }).fit(pairs, { epochs: 2 }));
+      expect(bytes(many!)).toBe(bytes(few!));
+    }
+  });
+
+  it('says that a model is beyond memory', () => {
+    const wide = { ...pairs, cols: 2_000_000_000 };
+    expect(() => create({ noComponents: 64 }).fit(wide)).toThrow(
+      expect.objectContaining({ code: 'value', message: expect.stringContaining('does not fit into memory') }),
+    );
+  });
+
+  it.each(['fit', 'fitPartial'] as const)('does not go on with a fit where another was begun by %s', (begin) => {
+    const model = create({ loss: 'warp', maxSampled: 2 });
+    const older = model.fitPartialEpochs(pairs, { epochs: 5 });
+    older.next();
+    // Looking is allowed.
+    expect(model.state.noComponents).toBe(10);
+    older.next();
+    model[begin](pairs, { epochs: 20 });
+    const newer = bytes(model);
+    expect(() => older.next()).toThrow('Another fit of this model was begun meanwhile');
+    expect(bytes(model)).toBe(newer);
   });
 
   it('says that there is no such loss, where it was set past the constructor', () => {

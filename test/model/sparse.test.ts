@@ -53,6 +53,25 @@ describe('toCsr', () => {
   });
 });
 
+describe('checkSparse', () => {
+  const coo = interactionMatrix(interactionsOf(2, 3, [[0, 0], [1, 2]])); // prettier-ignore
+
+  it.each([NaN, undefined, -1, 2.5, Infinity, 1e10])('refuses %d rows or columns', (size) => {
+    for (const changes of [{ rows: size }, { cols: size }] as object[]) {
+      expect(() => checkSparse({ ...coo, ...changes }, 'interactions')).toThrow(/^interactions is .* build the matrix/);
+    }
+  });
+
+  it('refuses indices of another type', () => {
+    for (const row of [[0, 1], Float32Array.of(0, 0.5)] as unknown as Int32Array[]) {
+      expect(() => checkSparse({ ...coo, row }, 'interactions')).toThrow(
+        /of type (Array|Float32Array), not Int32Array/,
+      );
+    }
+    expect(() => checkSparse(coo, 'interactions')).not.toThrow();
+  });
+});
+
 describe('hasEntry', () => {
   it('finds stored cells and no others', () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import { ModelError } from './errors.js';
-import { evaluateRanking, metricNames, type RankingMetrics, type Scorer } from './evaluate.js';
+import { checkCut, evaluateRanking, metricNames, type RankingMetrics, type Scorer } from './evaluate.js';
 import type { Parts } from './hold-out.js';
 import type { KernelName } from './kernels/choice.js';
 import { LightFm } from './light-fm.js';
@@ -7,7 +7,7 @@ import { checkParameters, type Parameters } from './parameters.js';
 import { modelScorer } from './recommend.js';
 import { interactionMatrix, type Csr } from './sparse.js';
 import type { Embeddings } from './state.js';
-import { representedEmbeddings } from './train.js';
+import { representedEmbeddings, weightMatrix } from './train.js';
 
 /** When to stop. */
 export interface EarlyStoppingOptions {
@@ -51,8 +51,7 @@ export function* trainUntilBest(
   parameters: Parameters,
   { patience, metric = 'auc', k = 10, kernel, itemFeatures }: EarlyStoppingOptions,
 ): Generator<MeasuredEpoch, StoppedFit> {
-  checkParameters(parameters);
-  checkOptions(patience, metric);
+  checkEarlyStopping(parameters, { patience, metric, k });
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, k)[metric];
   // What cannot be measured is refused before anything is trained.
   const zeros = new Float32Array(train.items);
@@ -60,7 +59,7 @@ export function* trainUntilBest(
   const { epochs, ...options } = parameters;
   const model = new LightFm(options, kernel);
   const matrix = interactionMatrix(train);
-  const sampleWeight = train.weight && { ...matrix, data: train.weight };
+  const sampleWeight = weightMatrix(matrix, train.weight);
   const history: MeasuredEpoch[] = [];
   let best: MeasuredEpoch = { epoch: 0, value: -Infinity };
   let embeddings: Embeddings | undefined;
@@ -80,7 +79,13 @@ export function* trainUntilBest(
   return { embeddings: start, best: { epoch: 0, value: measure(modelScorer(start)) }, history };
 }
 
-function checkOptions(patience: number, metric: string): void {
+/** @throws ModelError as `checkParameters` does; `parameter` for a patience below 1 or an unknown metric, `value` for k. */
+export function checkEarlyStopping(
+  parameters: Parameters,
+  { patience, metric = 'auc', k = 10 }: Pick<EarlyStoppingOptions, 'patience' | 'metric' | 'k'>,
+): void {
+  checkParameters(parameters);
+  checkCut(k);
   if (!(Number.isInteger(patience) && patience >= 1)) {
     throw new ModelError('parameter', `patience is ${patience}; it must be a whole number from 1.`);
   }

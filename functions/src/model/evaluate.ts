@@ -115,8 +115,13 @@ function itemsOf(matrix: Csr, user: number): Int32Array {
   return matrix.indices.subarray(matrix.indptr[user], matrix.indptr[user + 1]);
 }
 
-function checkParts(train: Cells, test: Cells, k: number): void {
+/** @throws ModelError `value` where the cut of metrics at k is no whole number from 1. */
+export function checkCut(k: number): void {
   if (!(Number.isInteger(k) && k >= 1)) throw new ModelError('value', `k is ${k}; it must be a whole number from 1.`);
+}
+
+function checkParts(train: Cells, test: Cells, k: number): void {
+  checkCut(k);
   if (train.users !== test.users || train.items !== test.items) {
     throw new ModelError(
       'value',

@@ -2,7 +2,7 @@ import { ModelError } from './errors.js';
 import { isFiniteSum } from './finite.js';
 import type { FitTask } from './kernels/kernel.js';
 import { checkNames, lossTraits, type Hyperparameters, type Loss } from './parameters.js';
-import { checkSparse, toCoo, toCsr, type Coo, type Csr, type Sparse } from './sparse.js';
+import { checkSparse, largestInt32, toCoo, toCsr, type Coo, type Csr, type Sparse } from './sparse.js';
 import type { Embeddings } from './state.js';
 
 /** The feature matrices of a call; absent means that every user, every item is its own only feature. */
@@ -154,13 +154,20 @@ export function checkDiverged({ state, hyperparameters, itemFeatures }: FitTask,
 }
 
 /**
- * What Python would not take for an int or for a name when it comes to be used, whatever the constructor has let through.
+ * What Python would not take for an int or for a name when it comes to be used, and what the kernels have no place for,
+ * whatever the constructor and `setParams` have let through.
  *
- * @throws ModelError `type` for a fraction or another type, `parameter` for an unknown loss or schedule.
+ * @throws ModelError `type` for a fraction or another type, `parameter` for an unknown loss or schedule, or a count that is
+ *   not in [1, 2^31 − 1].
  */
 export function checkUsable(hyperparameters: Hyperparameters, epochs: number): void {
   const { noComponents, k, n, maxSampled } = hyperparameters;
-  for (const [name, value] of Object.entries({ noComponents, k, n, maxSampled, epochs })) checkWhole(name, value);
+  const counts = { noComponents, k, n, maxSampled };
+  for (const [name, value] of Object.entries({ ...counts, epochs })) checkWhole(name, value);
+  for (const [name, value] of Object.entries(counts)) {
+    if (value >= 1 && value <= largestInt32) continue;
+    throw new ModelError('parameter', `${name} is ${value}; it must be from 1 to ${largestInt32}.`);
+  }
   checkNames(hyperparameters);
 }
 
@@ -169,10 +176,32 @@ function checkWhole(name: string, value: number): void {
   throw new ModelError('type', `${name} is ${String(value)}; it must be a whole number.`);
 }
 
-/** @throws ModelError `value` for less than one thread, `type` for a part of one. */
+/** More blocks than that are nothing but draws of seeds. */
+const mostThreads = 65536;
+
+/** @throws ModelError `value` for less than one thread or more than 65,536, `type` for a part of one. */
 export function checkThreads(numThreads: number): void {
   if (!(numThreads >= 1)) throw new ModelError('value', 'Number of threads must be 1 or larger. Leave it out for 1.');
   checkWhole('numThreads', numThreads);
+  if (numThreads <= mostThreads) return;
+  throw new ModelError('value', `Number of threads is ${numThreads}; ${mostThreads} is the most. Leave it out for 1.`);
+}
+
+/**
+ * What `allocate` gives.
+ *
+ * @throws ModelError `value` where this machine gives no memory of the size.
+ */
+export function withinMemory<Result>(allocate: () => Result): Result {
+  try {
+    return allocate();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'RangeError')) throw error;
+    throw new ModelError(
+      'value',
+      `The model does not fit into memory (${error.message}). Lower noComponents, or leave out users, items or features.`,
+    );
+  }
 }
 
 /** Interactions as the order of examples, checked. */

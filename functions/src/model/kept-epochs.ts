@@ -1,4 +1,4 @@
-import { trainUntilBest, type EarlyStoppingOptions, type MeasuredEpoch } from './early-stopping.js';
+import { checkEarlyStopping, trainUntilBest, type EarlyStoppingOptions, type MeasuredEpoch } from './early-stopping.js';
 import { holdOut } from './hold-out.js';
 import { buildItemFeatures, type ItemColumns } from './item-features.js';
 import type { Parameters } from './parameters.js';
@@ -29,6 +29,7 @@ export function* epochsToKeep(
   parameters: Parameters,
   options: Omit<EarlyStoppingOptions, 'itemFeatures'>,
 ): Generator<MeasuredEpoch, number> {
+  checkEarlyStopping(parameters, options);
   const parts = holdOut(users, items, interactions, split);
   if (parts.train.row.length === 0 || parts.test.row.length === 0) return parameters.epochs;
   const itemFeatures = itemColumns && buildItemFeatures(itemColumns, parts.train);

@@ -8,10 +8,12 @@ import {
   checkSampleWeight,
   checkThreads,
   checkUsable,
+  withinMemory,
   type Features,
 } from './fit-checks.js';
 import { chooseKernel, type KernelChoice, type KernelName } from './kernels/choice.js';
 import { isFarFromOverflow } from './finite.js';
+import { FittedState } from './fitted-state.js';
 import type { FitRun, FitTask, Kernel } from './kernels/kernel.js';
 import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from './parameters.js';
 import { predictPairs, representations, type Pairs, type Rows } from './predict.js';
@@ -56,13 +58,13 @@ export interface EpochDone {
  *     const model = new LightFm({ loss: 'warp', noComponents: 30 });
  *     model.fit(interactionMatrix(interactions), { epochs: 30 });
  *     model.predict(user, Int32Array.from({ length: items }, (_, item) => item)); // the higher the better
+ *
+ * A model holds the memory of its last fit until `state` is read or another fit begins.
  */
 export class LightFm {
   private hyperparameters: Hyperparameters;
   private readonly random: RandomState;
-  private fitted: ModelState | undefined;
-  /** A fit whose result the state does not hold yet, and what it holds of it. */
-  private underway: { readonly run: FitRun; stored: 'nothing' | 'embeddings' } | undefined;
+  private readonly held = new FittedState();
 
   /**
    * @param computing a kernel, or the name of the one to take where it covers the fit.
@@ -79,19 +81,17 @@ export class LightFm {
 
   /** Embeddings, biases and what the optimiser remembers; shared, not copied. Throws `unfitted` before the first fit. */
   get state(): ModelState {
-    this.store('all');
-    return this.fittedState();
+    return this.held.read('all');
   }
 
   /** Embeddings and biases; shared, not copied. Throws `unfitted` before the first fit. */
   get embeddings(): Embeddings {
-    this.store('embeddings');
-    return embeddingsOf(this.fittedState());
+    return embeddingsOf(this.held.read('embeddings'));
   }
 
   /** Is there a model? */
   get isFitted(): boolean {
-    return this.fitted !== undefined;
+    return this.held.stored !== undefined;
   }
 
   /** The kernel that computes with the hyper-parameters as they are now, and why it is another than the one asked for. */
@@ -118,8 +118,7 @@ export class LightFm {
 
   /** Forgets the model (not the generator) and fits a new one. Throws as `fitPartialEpochs` does. */
   fit(interactions: Sparse, options: FitOptions = {}): this {
-    this.fitted = undefined;
-    this.underway = undefined;
+    this.held.forget();
     return this.fitPartial(interactions, options);
   }
 
@@ -132,28 +131,32 @@ export class LightFm {
 
   /**
    * `fitPartial` that hands over after every epoch, so that a caller can report progress or stop; what is fitted so far stays.
+   * It can go on until another fit of the model is begun.
    *
    * @param interactions users × items.
    * @throws ModelError `type` for fractions where whole numbers are wanted, `parameter` for an unknown loss or schedule; then,
    *   in LightFM's order (LIGHTFM.md, section 13): `unsupported` or `value` for sample weights, `rows` and
-   *   `value` for features, `value` for input that is not finite or for threads, `diverged` after an epoch.
+   *   `value` for features, `value` for input that is not finite, for threads or for a model beyond memory, `diverged` after
+   *   an epoch; `value` where another fit has been begun since.
    */
   *fitPartialEpochs(interactions: Sparse, options: FitOptions = {}): Generator<EpochDone, void> {
     const { epochs = 1, numThreads = 1 } = options;
-    this.store('all');
+    this.held.store('all');
     checkUsable(this.hyperparameters, epochs);
     const task = this.prepare(interactions, options);
     checkThreads(numThreads);
-    const run = this.kernelChoice.kernel.start(task);
+    const run = withinMemory(() => this.kernelChoice.kernel.start(task));
+    this.held.begin(run);
     try {
       const { samples } = lossTraits[task.hyperparameters.loss];
       const { order } = run;
       for (let epoch = 1; epoch <= epochs; epoch++) {
+        this.held.checkLatest(run);
         for (let i = 0; i < order.length; i++) order[i] = i;
         this.random.shuffle(order);
         run.runEpoch(this.random.seeds(samples ? numThreads : 0));
-        this.underway = { run, stored: 'nothing' };
-        this.checkDiverged(run, task, epoch, epochs);
+        this.held.moveOn(run);
+        this.refuseDiverged(run, task, epoch, epochs);
         yield { epoch, of: epochs };
       }
     } finally {
@@ -162,24 +165,10 @@ export class LightFm {
   }
 
   /** What is far from overflow need not be copied out to be told from what has diverged. */
-  private checkDiverged(run: FitRun, task: FitTask, epoch: number, epochs: number): void {
+  private refuseDiverged(run: FitRun, task: FitTask, epoch: number, epochs: number): void {
     if (isFarFromOverflow(run.magnitude())) return;
-    this.store('embeddings');
+    this.held.store('embeddings');
     checkDiverged(task, epoch, epochs);
-  }
-
-  /** Brings the state up to what a fit has computed. Most callers want the embeddings alone, and only once. */
-  private store(what: 'embeddings' | 'all'): void {
-    const { underway } = this;
-    if (underway === undefined || underway.stored === what) return;
-    underway.run.store(what);
-    if (what === 'all') this.underway = undefined;
-    else underway.stored = what;
-  }
-
-  private fittedState(): ModelState {
-    if (this.fitted !== undefined) return this.fitted;
-    throw new ModelError('unfitted', 'You must fit the model before trying to obtain predictions. Call fit first.');
   }
 
   /**
@@ -215,20 +204,19 @@ export class LightFm {
   /** Checks the input in LightFM's order and, on a fresh model, draws the first embeddings. */
   private prepare(matrix: Sparse, options: FitOptions): FitTask {
     const hyperparameters = this.getParams();
+    const { stored } = this.held;
     const interactions = checkInteractions(matrix);
     const { rows: users, cols: items } = interactions;
     const sampleWeight = checkSampleWeight(options.sampleWeight, interactions, hyperparameters.loss);
-    const features = checkFeatures(options, users, items, this.fitted && embeddingsOf(this.fitted));
+    const features = checkFeatures(options, users, items, stored && embeddingsOf(stored));
     const { userFeatures, itemFeatures } = features;
     checkFiniteInput(userFeatures?.data, itemFeatures?.data, interactions.data, sampleWeight);
-    this.fitted ??= createState(
-      this.random,
-      itemFeatures?.cols ?? items,
-      userFeatures?.cols ?? users,
-      hyperparameters.noComponents,
-      hyperparameters.learningSchedule,
+    const { noComponents, learningSchedule } = hyperparameters;
+    const [itemColumns, userColumns] = [itemFeatures?.cols ?? items, userFeatures?.cols ?? users];
+    const state = this.held.startFrom(() =>
+      withinMemory(() => createState(this.random, itemColumns, userColumns, noComponents, learningSchedule)),
     );
     checkFeatureCount(features, users, items, this.embeddings);
-    return { state: this.fitted, hyperparameters, interactions, sampleWeight, userFeatures, itemFeatures };
+    return { state, hyperparameters, interactions, sampleWeight, userFeatures, itemFeatures };
   }
 }

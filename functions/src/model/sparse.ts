@@ -77,8 +77,11 @@ export function interactionMatrix(interactions: Interactions): Coo {
   return { format: 'coo', rows: users, cols: items, row, col, data: value };
 }
 
+/** The largest number of rows, columns, draws and the like that a kernel counts. */
+export const largestInt32 = 0x7fffffff;
+
 /**
- * Checks format, lengths and bounds, once, at the border.
+ * Checks format, sizes, lengths and bounds, once, at the border.
  *
  * @throws ModelError `value`, naming the matrix by `what`.
  */
@@ -87,6 +90,9 @@ export function checkSparse(matrix: Sparse<Values>, what: string): void {
   if (format !== 'coo' && format !== 'csr')
     refuse(what, 'must be a scipy.sparse matrix, here an object of format coo or csr');
   const { rows, cols, data } = matrix;
+  for (const size of [rows, cols]) {
+    if (!(Number.isInteger(size) && size >= 0 && size <= largestInt32)) refuse(what, `is ${rows} × ${cols}`);
+  }
   const columns = matrix.format === 'coo' ? matrix.col : matrix.indices;
   if (columns.length !== data.length) refuse(what, `has ${columns.length} columns for ${data.length} values`);
   if (matrix.format === 'coo') {
@@ -104,6 +110,9 @@ function checkIndptr({ indptr, rows, data }: Csr<Values>, what: string): void {
 }
 
 function checkBounds(indices: Int32Array, size: number, what: string): void {
+  // Others than TypeScript call this too.
+  const type = Object.prototype.toString.call(indices).slice(8, -1);
+  if (type !== 'Int32Array') refuse(what, `indices are of type ${type}, not Int32Array`);
   const at = indices.findIndex((index) => index < 0 || index >= size);
   if (at >= 0) refuse(what, `${indices[at]!} of entry ${at} is not in [0, ${size})`);
 }

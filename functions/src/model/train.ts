@@ -56,6 +56,7 @@ export function trainModel(interactions: Interactions, parameters: Parameters, o
   }
 }
 
-function weightMatrix(matrix: Coo, weight: Float32Array | undefined): Coo | undefined {
+/** Sample weights in the places of the interactions. */
+export function weightMatrix(matrix: Coo, weight: Float32Array | undefined): Coo | undefined {
   return weight && { ...matrix, data: weight };
 }

@@ -9,7 +9,7 @@ export interface FitTask {
   readonly hyperparameters: Hyperparameters;
   /** The examples, users × items. */
   readonly interactions: Coo;
-  /** One a example, or `undefined` for 1 each. */
+  /** One an example, or `undefined` for 1 each. */
   readonly sampleWeight: Float32Array | undefined;
   /** Rows ≥ users; `undefined` means each user is its own only feature. */
   readonly userFeatures: Csr | undefined;

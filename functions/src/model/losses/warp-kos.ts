@@ -42,8 +42,9 @@ class PositiveSample {
     private readonly workspace: Workspace,
     private readonly random: WorkerRandom,
   ) {
-    this.items = new Int32Array(workspace.hyperparameters.n);
-    this.scores = new Float32Array(workspace.hyperparameters.n);
+    const most = min(workspace.hyperparameters.n, workspace.interactions.row.length);
+    this.items = new Int32Array(most);
+    this.scores = new Float32Array(most);
   }
 
   /**

@@ -58,7 +58,7 @@ export function layOut(task: FitTask, variant: WasmVariant, bases: readonly numb
   const stride = 4 * layouts.items.width;
   const threads = bases.map((base) => ({
     base,
-    scratch: planScratch(plan, stride, losses.length, hyperparameters.n),
+    scratch: planScratch(plan, stride, losses.length, sampleSize(task)),
   }));
   return {
     bytes: plan.end,
@@ -120,8 +120,13 @@ function taskSettings({ state, hyperparameters }: FitTask, stride: number) {
   };
 }
 
+/** How many positives are sampled at most: no user has more than there are examples. */
+function sampleSize({ hyperparameters: { loss, n }, interactions }: FitTask): number {
+  return loss === 'warp-kos' ? Math.min(n, interactions.row.length) : 0;
+}
+
 /** The last fields of `Task`, from `user` on. */
-function planScratch(plan: MemoryPlan, stride: number, lossesLength: number, n: number) {
+function planScratch(plan: MemoryPlan, stride: number, lossesLength: number, sampled: number) {
   return {
     user: plan.reserve(stride),
     item: plan.reserve(stride),
@@ -133,8 +138,8 @@ function planScratch(plan: MemoryPlan, stride: number, lossesLength: number, n: 
     negativeRates: plan.reserve(2 * stride),
     losses: plan.reserve(8 * lossesLength),
     lossesLength,
-    sampleItems: plan.reserve(4 * n),
-    sampleScores: plan.reserve(4 * n),
+    sampleItems: plan.reserve(4 * sampled),
+    sampleScores: plan.reserve(4 * sampled),
     drawn: plan.reserve(16),
     states: plan.reserve(16),
     scores: plan.reserve(16),
