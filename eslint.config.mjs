@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['**/lib/**', '**/dist/**', '**/node_modules/**', '.build/**', '.segue/**', 'emulator-data/**'] },
   // AssemblyScript: it looks like TypeScript, but its own compiler checks it.
-  { ignores: ['functions/src/model/kernels/assembly/**'] },
+  { ignores: ['core/src/model/kernels/assembly/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -16,7 +16,11 @@ const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   transform,
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@segue/(core|functions|hosting|emulator)/(.+)$': '<rootDir>/$1/src/$2',
+    '^@segue/(cli|suite|tools|bench|test)/(.+)$': '<rootDir>/$1/$2',
+  },
   testPathIgnorePatterns: ['/node_modules/', '/lib/', '/\\.build/', '/\\.segue/'],
   modulePathIgnorePatterns: ['/\\.segue/', '/\\.build/'],
 };

@@ -1,7 +1,7 @@
 /** `npm run bench [-- NAME …] [-- --json FILE]`: measures, prints, and writes the figures as JSON where asked. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { exitWith, Failure } from '../cli/failure.js';
+import { exitWith, Failure } from '@segue/cli/failure';
 import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
 import { benchRetrain } from './retrain.js';

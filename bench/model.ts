@@ -1,21 +1,11 @@
 import { million, movieLens, spotify, type BenchData } from './model/data.js';
 import { measureMemory, type MemoryFigure } from './model/memory.js';
 import { measureQuality, type QualityFigure } from './model/quality.js';
-import {
-  benchParameters,
-  goals,
-  losses,
-  measureSpeed,
-  measureThreads,
-  type SpeedFigure,
-  type ThreadsFigure,
-} from './model/speed.js';
+import { benchParameters, goals, losses, measureSpeed, type SpeedFigure } from './model/speed.js';
 
 /** What `npm run bench -- model` finds. */
 export interface ModelReport {
   readonly speed: SpeedFigure[];
-  /** One thread against two. */
-  readonly threads: ThreadsFigure[];
   readonly memory: MemoryFigure[];
   /** Only with the real MovieLens 100K: LightFM's figures are of it. */
   readonly quality: QualityFigure[];
@@ -32,9 +22,8 @@ export function benchModel(): Promise<ModelReport> {
     ...fitAll(large, { noComponents: 30, epochs: 3 }, rounds),
     ...fitAll(spotify(), { noComponents: 30, epochs: 30 }, 5 * rounds),
   ];
-  const threads = measureBoth([small, large], rounds);
   const memory = measureMemories([small, large]);
-  return Promise.resolve({ speed, threads, memory, quality: small.isReal ? measureQualities(small) : [] });
+  return Promise.resolve({ speed, memory, quality: small.isReal ? measureQualities(small) : [] });
 }
 
 function fitAll(data: BenchData, size: { noComponents: number; epochs: number }, rounds: number): SpeedFigure[] {
@@ -52,18 +41,6 @@ function fitAll(data: BenchData, size: { noComponents: number; epochs: number },
     console.log(`${mark(met)}  ${loss.padEnd(9)} ${time('reference')}, ${compared}`);
     return figure;
   });
-}
-
-function measureBoth(sets: readonly BenchData[], rounds: number): ThreadsFigure[] {
-  console.log('\ntwo threads over one memory (not reproducible), against one, by the clock');
-  return sets.flatMap((data) =>
-    losses.map((loss) => {
-      const epochs = data.parts.train.row.length > 500_000 ? 3 : 30;
-      const figure = measureThreads(data, benchParameters({ loss, noComponents: 30, epochs }), rounds);
-      console.log(`      ${loss.padEnd(9)} ${figure.ratio.toFixed(2)} × as fast, ${data.name}`);
-      return figure;
-    }),
-  );
 }
 
 function measureMemories(sets: readonly BenchData[]): MemoryFigure[] {

@@ -1,4 +1,4 @@
-import { inRoot } from '../cli/suite/root.js';
+import { inRoot } from '@segue/suite/launcher/root';
 import { measureGrowth, measureSize, type SizeFigures } from './retrain/functions-work.js';
 import { measureSuite, type SuiteFigures } from './retrain/suite-work.js';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../functions/src/contract/errors.js';
+import type { Problem } from '@segue/core/contract/errors';
 
 /** A reply of the API that is an error, with what the API says about it. */
 export class ApiError extends Error {

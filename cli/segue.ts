@@ -1,10 +1,10 @@
 /** `npm run segue -- …`: the command line. */
 import { exitWith, Failure } from './failure.js';
-import { evaluate } from './segue/evaluate.js';
-import { evaluateHelp } from './segue/evaluate-options.js';
-import { list, recommend, show, upload } from './segue/remote.js';
-import { train } from './segue/train.js';
-import { verify } from './segue/verify.js';
+import { evaluate } from './commands/evaluate.js';
+import { evaluateHelp } from './commands/evaluate-options.js';
+import { list, recommend, show, upload } from './commands/remote.js';
+import { train } from './commands/train.js';
+import { verify } from './commands/verify.js';
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   ...{ evaluate, upload, list, show, recommend, verify, train },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { errorStatus } from '../functions/src/contract/errors.js';
-import { limits } from '../functions/src/contract/limits.js';
-import { routes } from '../functions/src/contract/routes.js';
-import { datasetEndpoints } from '../functions/src/http/datasets.js';
-import { modelEndpoints } from '../functions/src/http/models.js';
-import { recommendationEndpoints } from '../functions/src/http/recommendations.js';
-import { uploadEndpoints } from '../functions/src/http/uploads.js';
+import { errorStatus } from '@segue/core/contract/errors';
+import { limits } from '@segue/core/contract/limits';
+import { routes } from '@segue/core/contract/routes';
+import { datasetEndpoints } from '@segue/functions/http/datasets';
+import { modelEndpoints } from '@segue/functions/http/models';
+import { recommendationEndpoints } from '@segue/functions/http/recommendations';
+import { uploadEndpoints } from '@segue/functions/http/uploads';
 
 const root = resolve(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

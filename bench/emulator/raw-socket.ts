@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { splitFrames } from '../../emulator/src/socket/frames.js';
+import { splitFrames } from '@segue/emulator/socket/frames';
 
 /** A bare websocket to an emulator, or to an echo of what it is sent. */
 export class RawSocket {

@@ -1,5 +1,5 @@
 /** The emulator as a process of its own, which its parent can ask for the memory it takes. Run with `--expose-gc`. */
-import { startEmulator } from '../../emulator/src/index.js';
+import { startEmulator } from '@segue/emulator/index';
 
 const rules = JSON.stringify({ rules: { '.read': true, '.write': true, scores: { '.indexOn': 'score' } } });
 const emulator = await startEmulator({ project: 'demo-bench', rules });

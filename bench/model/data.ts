@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { inRoot } from '../../cli/suite/root.js';
-import { randomTrainTestSplit } from '../../functions/src/model/cross-validation.js';
-import type { Parts } from '../../functions/src/model/hold-out.js';
-import { RandomState } from '../../functions/src/model/random.js';
-import { interactionMatrix, type Coo, type Interactions } from '../../functions/src/model/sparse.js';
+import { inRoot } from '@segue/suite/launcher/root';
+import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
+import type { Parts } from '@segue/core/model/evaluation/hold-out';
+import { RandomState } from '@segue/core/model/random';
+import { interactionMatrix, type Coo, type Interactions } from '@segue/core/model/sparse';
 
 /** Interactions to fit, with a name that says what they are. */
 export interface BenchData {

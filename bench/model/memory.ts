@@ -1,8 +1,8 @@
-import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
-import type { Loss } from '../../functions/src/model/parameters.js';
-import { RandomState } from '../../functions/src/model/random.js';
-import { interactionMatrix, type Interactions } from '../../functions/src/model/sparse.js';
-import { createState } from '../../functions/src/model/state.js';
+import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
+import type { Loss } from '@segue/core/model/parameters';
+import { RandomState } from '@segue/core/model/random';
+import { interactionMatrix, type Interactions } from '@segue/core/model/sparse';
+import { createState } from '@segue/core/model/state';
 import { benchParameters } from './speed.js';
 
 /** What a fit takes besides the interactions it is given and the model it hands back. */

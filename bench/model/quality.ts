@@ -1,7 +1,7 @@
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import type { Loss } from '../../functions/src/model/parameters.js';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
+import type { Loss } from '@segue/core/model/parameters';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { trainModel } from '@segue/core/model/training/train';
 import type { BenchData } from './data.js';
 import { benchParameters } from './speed.js';
 

@@ -1,9 +1,7 @@
-import { twoThreads } from '../../cli/two-threads/two-threads.js';
-import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
-import type { Kernel } from '../../functions/src/model/kernels/kernel.js';
-import { defaultParameters, lossTraits, type Loss, type Parameters } from '../../functions/src/model/parameters.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
+import { defaultParameters, lossTraits, type Loss, type Parameters } from '@segue/core/model/parameters';
+import type { Interactions } from '@segue/core/model/sparse';
+import { trainModel } from '@segue/core/model/training/train';
 import type { BenchData } from './data.js';
 
 /** One fit by each kernel: median seconds of processor time (other programs of a busy machine count less in it), and how many times faster than the reference. */
@@ -45,32 +43,6 @@ export function measureSpeed({ name, parts }: BenchData, parameters: Parameters,
   const seconds = { fast: median(times.fast), exact: median(times.exact), reference: median(times.reference) };
   const ratio = { exact: seconds.reference / seconds.exact, fast: seconds.reference / seconds.fast };
   return { data: name, loss, components, epochs, seconds, ratio };
-}
-
-/** Whole fits by one thread and by two, taking turns: median seconds on the clock, since two threads' processor time adds up. */
-export interface ThreadsFigure {
-  readonly data: string;
-  readonly loss: Loss;
-  readonly seconds: { readonly one: number; readonly two: number };
-  readonly ratio: number;
-}
-
-/** How much faster two threads are than one, by the fast kernel. */
-export function measureThreads({ name, parts }: BenchData, parameters: Parameters, rounds: number): ThreadsFigure {
-  const times = { one: [] as number[], two: [] as number[] };
-  const timed = (kernel: 'fast' | Kernel) => {
-    const started = performance.now();
-    trainModel(parts.train, parameters, { kernel });
-    return (performance.now() - started) / 1000;
-  };
-  for (let round = -1; round < rounds; round++) {
-    const [one, two] = [timed('fast'), timed(twoThreads)];
-    if (round < 0) continue;
-    times.one.push(one);
-    times.two.push(two);
-  }
-  const seconds = { one: median(times.one), two: median(times.two) };
-  return { data: name, loss: parameters.loss, seconds, ratio: seconds.one / seconds.two };
 }
 
 function fitSeconds(train: Interactions, parameters: Parameters, kernel: KernelName): number {

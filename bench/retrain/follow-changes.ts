@@ -1,4 +1,4 @@
-import type { Suite } from '../../cli/suite/suite.js';
+import type { Suite } from '@segue/suite/launcher/suite';
 
 /** A path that was written, and when it was heard of. */
 export interface Change {

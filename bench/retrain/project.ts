@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Cell } from '../../functions/src/datasets/cells.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
-import { limits } from '../../functions/src/contract/limits.js';
-import type { Context, Updates } from '../../functions/src/pipeline/ports.js';
-import { increment } from '../../functions/src/pipeline/ports.js';
-import { RestTree } from '../../functions/src/store/rest-tree.js';
+import type { Cell } from '@segue/core/tables/cells';
+import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { limits } from '@segue/core/contract/limits';
+import type { Context, Updates } from '@segue/functions/pipeline/ports';
+import { increment } from '@segue/functions/pipeline/ports';
+import { RestTree } from '@segue/functions/store/rest-tree';
 import { spotifyColumns, spotifyRows } from './spotify-rows.js';
 import { Traffic, watched } from './traffic.js';
 

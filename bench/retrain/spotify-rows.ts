@@ -1,4 +1,4 @@
-import type { Cell } from '../../functions/src/datasets/cells.js';
+import type { Cell } from '@segue/core/tables/cells';
 
 /** The columns of the Kaggle "Ultimate Spotify Tracks DB". */
 export const spotifyColumns = [

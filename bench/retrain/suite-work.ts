@@ -1,13 +1,13 @@
-import type { ModelView } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { createApiClient, type ApiClient } from '../../cli/api-client.js';
-import { signInWithEmail } from '../../cli/account.js';
-import { inRoot } from '../../cli/suite/root.js';
-import { startSuite, type Suite } from '../../cli/suite/suite.js';
-import { waitFor } from '../../cli/wait.js';
-import { findBrowser, launchBrowser, openReader } from '../../test/browser/browser.js';
-import { storm, stormEdits, stormSeconds } from '../../test/support/storm.js';
-import { writePath } from '../../test/support/suite.js';
+import type { ModelView } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { createApiClient, type ApiClient } from '@segue/cli/api-client';
+import { signInWithEmail } from '@segue/cli/account';
+import { inRoot } from '@segue/suite/launcher/root';
+import { startSuite, type Suite } from '@segue/suite/launcher/suite';
+import { waitFor } from '@segue/cli/wait';
+import { findBrowser, launchBrowser, openReader } from '@segue/test/browser/browser';
+import { storm, stormEdits, stormSeconds } from '@segue/test/support/storm';
+import { writePath } from '@segue/test/support/suite';
 import { medians, quantile } from './figures.js';
 import { followChanges, type Change } from './follow-changes.js';
 

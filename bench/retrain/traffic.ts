@@ -1,4 +1,4 @@
-import type { Tree } from '../../functions/src/pipeline/ports.js';
+import type { Tree } from '@segue/functions/pipeline/ports';
 
 type Direction = 'read' | 'written';
 

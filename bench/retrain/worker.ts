@@ -1,8 +1,8 @@
 /** A process that does one function's work once, as an instance of it would, and tells its time and its peak of memory. */
 import { readFileSync } from 'node:fs';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { recount } from '../../functions/src/pipeline/recount.js';
-import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { recount } from '@segue/functions/pipeline/counting/recount';
+import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { timed } from './figures.js';
 import { actor, benchContext } from './project.js';
 

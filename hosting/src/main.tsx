@@ -3,7 +3,7 @@ import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app/app.js';
 import { watchOccupation } from './app/occupation.js';
-import { startRouter } from './app/router.js';
+import { startRouter } from './navigation/router.js';
 import { restoreAccount } from './data/account.js';
 import { startCatalogue } from './data/catalogue.js';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { inRoot } from '../../cli/suite/root.js';
+import { inRoot } from '@segue/suite/launcher/root';
 
 /** A browser that runs here, or the reason why none does. */
 export type FoundBrowser = { path: string; environment: Record<string, string>; missing: null } | { missing: string };

@@ -1,7 +1,7 @@
-import { chooseKernel, type KernelName } from '../../functions/src/model/kernels/choice.js';
-import { LightFm } from '../../functions/src/model/light-fm.js';
-import { defaultHyperparameters, type Loss } from '../../functions/src/model/parameters.js';
-import { interactionMatrix, type Csr } from '../../functions/src/model/sparse.js';
+import { chooseKernel, type KernelName } from '@segue/core/model/kernels/choice';
+import { LightFm } from '@segue/core/model/lightfm/light-fm';
+import { defaultHyperparameters, type Loss } from '@segue/core/model/parameters';
+import { interactionMatrix, type Csr } from '@segue/core/model/sparse';
 import { tasteInteractions } from '../model/taste-data.js';
 
 const data = interactionMatrix(tasteInteractions(60, 90, 4));

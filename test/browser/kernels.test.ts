@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { runInNewContext } from 'node:vm';
-import { inRoot } from '../../cli/suite/root.js';
+import { inRoot } from '@segue/suite/launcher/root';
 import { findBrowser, launchBrowser } from './browser.js';
 
 const found = findBrowser();

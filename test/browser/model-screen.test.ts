@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ModelView } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { inRoot } from '../../cli/suite/root.js';
+import type { ModelView } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { inRoot } from '@segue/suite/launcher/root';
 import { readPath, startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
 import { findBrowser, launchBrowser, openReader, seriousFindings, type Reader } from './browser.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ModelView } from '../../functions/src/contract/model.js';
-import type { RowsView } from '../../functions/src/contract/dataset.js';
-import { inRoot } from '../../cli/suite/root.js';
+import type { ModelView } from '@segue/core/contract/model';
+import type { RowsView } from '@segue/core/contract/dataset';
+import { inRoot } from '@segue/suite/launcher/root';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { findBrowser, launchBrowser, openReader, seriousFindings, type Reader } from './browser.js';
 

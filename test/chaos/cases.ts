@@ -1,19 +1,19 @@
-import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
-import type { ModelConfiguration } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { toConfiguration } from '../../functions/src/contract/requests.js';
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { ModelConfiguration } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { toConfiguration } from '@segue/core/contract/requests';
 import {
   cancelTraining,
   chooseVersion,
   defineModel,
   removeModel,
-} from '../../functions/src/pipeline/configure-model.js';
-import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { replaceRows } from '../../functions/src/pipeline/ingest.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
-import { retrain } from '../../functions/src/pipeline/retrain.js';
-import { sweep } from '../../functions/src/pipeline/sweep.js';
+} from '@segue/functions/pipeline/models/configure-model';
+import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { replaceRows } from '@segue/functions/pipeline/rows/ingest';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { deleteDataset } from '@segue/functions/pipeline/records/remove-dataset';
+import { retrain } from '@segue/functions/pipeline/training/retrain';
+import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { simulateProject } from '../support/simulated-project.js';
 import type { Action } from './chaos-project.js';
 import type { Draw } from './schedule.js';

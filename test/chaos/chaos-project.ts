@@ -1,10 +1,10 @@
-import { SegueError } from '../../functions/src/contract/errors.js';
-import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
-import { markChange } from '../../functions/src/pipeline/mark.js';
-import type { Context } from '../../functions/src/pipeline/ports.js';
-import { recount } from '../../functions/src/pipeline/recount.js';
-import { retrain } from '../../functions/src/pipeline/retrain.js';
-import { sweep } from '../../functions/src/pipeline/sweep.js';
+import { SegueError } from '@segue/core/contract/errors';
+import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
+import { markChange } from '@segue/functions/pipeline/rows/mark';
+import type { Context } from '@segue/functions/pipeline/ports';
+import { recount } from '@segue/functions/pipeline/counting/recount';
+import { retrain } from '@segue/functions/pipeline/training/retrain';
+import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { MemoryTree } from '../support/memory-tree.js';
 import { ChaosTree, DatabaseSilent } from './chaos-tree.js';
 import { Invariants } from './invariants.js';

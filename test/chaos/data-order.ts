@@ -1,7 +1,7 @@
-import type { CurrentVersion } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { VersionRecord } from '../../functions/src/contract/published-model.js';
-import type { WorkState } from '../../functions/src/pipeline/lease.js';
+import type { CurrentVersion } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { VersionRecord } from '@segue/core/contract/published-model';
+import type { WorkState } from '@segue/functions/pipeline/records/lease';
 import type { MemoryTree } from '../support/memory-tree.js';
 
 /** What was stored of one model, in the order in which it was. */

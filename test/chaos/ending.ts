@@ -1,13 +1,13 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
-import type { ModelRecord } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { VersionRecord } from '../../functions/src/contract/published-model.js';
-import { recount } from '../../functions/src/pipeline/recount.js';
-import { increment, isNumberKey } from '../../functions/src/pipeline/ports.js';
-import { versionDigest } from '../../functions/src/pipeline/retrain.js';
-import { readHead } from '../../functions/src/pipeline/totals.js';
-import { modelBasis, profileBasis } from '../../functions/src/pipeline/views.js';
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { ModelRecord } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { VersionRecord } from '@segue/core/contract/published-model';
+import { recount } from '@segue/functions/pipeline/counting/recount';
+import { increment, isNumberKey } from '@segue/functions/pipeline/ports';
+import { versionDigest } from '@segue/functions/pipeline/training/retrain';
+import { readHead } from '@segue/functions/pipeline/counting/totals';
+import { modelBasis, profileBasis } from '@segue/functions/pipeline/counting/views';
 import type { MemoryTree } from '../support/memory-tree.js';
 import { simulateProject } from '../support/simulated-project.js';
 

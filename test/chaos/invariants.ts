@@ -1,6 +1,6 @@
-import type { CurrentVersion, ModelRecord } from '../../functions/src/contract/model.js';
-import type { VersionRecord } from '../../functions/src/contract/published-model.js';
-import { paths } from '../../functions/src/contract/paths.js';
+import type { CurrentVersion, ModelRecord } from '@segue/core/contract/model';
+import type { VersionRecord } from '@segue/core/contract/published-model';
+import { paths } from '@segue/core/contract/paths';
 import { DataOrder, digestOf } from './data-order.js';
 import type { MemoryTree } from '../support/memory-tree.js';
 

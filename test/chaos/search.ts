@@ -1,6 +1,6 @@
 import { actions as can, someActions } from './cases.js';
 import { leaseSeconds, type Action } from './chaos-project.js';
-import { mulberry32 } from '../../functions/src/pipeline/random-positions.js';
+import { mulberry32 } from '@segue/core/tables/query/random-positions';
 import { drawing, playing, type Decision, type Weather } from './schedule.js';
 import { shorten } from './shorten.js';
 import { tryOut } from './trial.js';

@@ -3,7 +3,7 @@ import { readFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { inRoot } from '../../cli/suite/root.js';
+import { inRoot } from '@segue/suite/launcher/root';
 import type { Edit, Safeguard } from './safeguards.js';
 import type { Failure, Reach } from './search.js';
 

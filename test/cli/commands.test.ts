@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inRoot } from '../../cli/suite/root.js';
+import { inRoot } from '@segue/suite/launcher/root';
+import { programs, runTypeScript } from './programs.js';
 import { musicCsv } from '../support/music.js';
 import { waitFor } from '../support/suite.js';
 
@@ -63,7 +64,7 @@ describe('npm run', () => {
   });
 
   it('emulator prints its address, answers, and ends on SIGTERM', async () => {
-    const child = spawn(process.execPath, ['cli/run.mjs', 'emulator', '--port', '0', '--project', 'demo-x'], {
+    const child = spawn(process.execPath, [...runTypeScript, programs.emulator, '--port', '0', '--project', 'demo-x'], {
       cwd: inRoot(),
     });
     let printed = '';

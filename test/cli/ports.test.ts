@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { findFreePort, isPortFree } from '../../cli/suite/ports.js';
+import { findFreePort, isPortFree } from '@segue/suite/launcher/ports';
 
 describe('findFreePort', () => {
   it('hands out each port once, and none that systems give out by themselves', async () => {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { inRoot } from '../../cli/suite/root.js';
+import { pathToFileURL } from 'node:url';
+import { inRoot } from '@segue/suite/launcher/root';
 
 /** How a program ended, and what it printed. */
 export interface Outcome {
@@ -9,7 +10,7 @@ export interface Outcome {
   stderr: string;
 }
 
-/** A program of cli/ that runs, with what it has printed so far. */
+/** A program that runs, with what it has printed so far. */
 export interface Running {
   process: ChildProcess;
   printed: () => string;
@@ -23,20 +24,32 @@ export function killPrograms(): void {
   for (const child of started) child.kill('SIGKILL');
 }
 
-/** Starts a program of cli/ as npm would, in a process of its own, with `environment` besides that of this one. */
+/** The scripts of package.json that run a program, with its file. */
+export const programs = {
+  start: 'suite/start.ts',
+  demo: 'suite/demo.ts',
+  segue: 'cli/segue.ts',
+  emulator: 'emulator/src/cli.ts',
+} as const;
+
+/** What Node is told in order to run TypeScript, as package.json has it. */
+export const runTypeScript = ['--import', pathToFileURL(inRoot('tools/typescript.mjs')).href];
+
+type Command = [program: keyof typeof programs, ...args: string[]];
+
+/** Starts a program as npm would, in a process of its own, with `environment` besides that of this one. */
 export function runProgram(
-  args: string[],
+  [program, ...args]: Command,
   nodeOptions: string[] = [],
-  program = inRoot('cli/run.mjs'),
   environment: Record<string, string> = {},
 ): Running {
-  return run(process.execPath, [...nodeOptions, program, ...args], environment);
+  return run(process.execPath, [...nodeOptions, ...runTypeScript, inRoot(programs[program]), ...args], environment);
 }
 
-/** Starts `cli/run.mjs` as `npm run` does: in a shell, which does not pass on the signals that it is sent. */
-export function runInNpmsShell(args: string[]): Running {
-  const command = ['-c', '"$0" "$@" & wait', process.execPath, inRoot('cli/run.mjs'), ...args];
-  return run('sh', command, { npm_lifecycle_event: args[0] ?? '' });
+/** Starts a program as `npm run` does: in a shell, which does not pass on the signals that it is sent. */
+export function runInNpmsShell([program, ...args]: Command): Running {
+  const node = [process.execPath, ...runTypeScript, inRoot(programs[program]), ...args];
+  return run('sh', ['-c', '"$0" "$@" & wait', ...node], { npm_lifecycle_event: program });
 }
 
 function run(file: string, args: string[], environment: Record<string, string>): Running {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { signInAsGuest } from '../../cli/account.js';
-import { createApiClient } from '../../cli/api-client.js';
-import { readOptions } from '../../cli/demo/options.js';
-import { uploadFile, waitForProfile, waitForVersion } from '../../cli/demo/steps.js';
-import { makeSampleRows, sampleColumns } from '../../cli/sample/rows.js';
-import { sizeOf } from '../../cli/sample/export.js';
-import { inRoot } from '../../cli/suite/root.js';
+import { signInAsGuest } from '@segue/cli/account';
+import { createApiClient } from '@segue/cli/api-client';
+import { readOptions } from '@segue/suite/demo/options';
+import { uploadFile, waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
+import { makeSampleRows, sampleColumns } from '@segue/tools/sample/rows';
+import { sizeOf } from '@segue/tools/sample/export';
+import { inRoot } from '@segue/suite/launcher/root';
 import { readPath, startTestSuite, type Suite } from '../support/suite.js';
 
 type Version = Record<string, unknown>;

@@ -4,7 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRoot } from '../../cli/suite/root.js';
+import { pathToFileURL } from 'node:url';
+import { inRoot } from '@segue/suite/launcher/root';
 import { waitFor } from '../support/suite.js';
 import { killPrograms, runInNpmsShell, runProgram, type Running } from './programs.js';
 
@@ -85,9 +86,10 @@ describe('npm start', () => {
   });
 
   it('asks for npm ci where it was not run', async () => {
-    await mkdir(join(folder, 'fresh/cli'), { recursive: true });
-    await cp(inRoot('cli/run.mjs'), join(folder, 'fresh/cli/run.mjs'));
-    const { code, stderr } = await runProgram(['start'], [], join(folder, 'fresh/cli/run.mjs')).ended;
+    await mkdir(join(folder, 'fresh/tools'), { recursive: true });
+    const hook = join(folder, 'fresh/tools/typescript.mjs');
+    await cp(inRoot('tools/typescript.mjs'), hook);
+    const { code, stderr } = await runProgram(['start'], ['--import', pathToFileURL(hook).href]).ended;
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^The dependencies are not installed: run "npm ci"/)]);
   });
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { isPortFree } from '../../cli/suite/ports.js';
-import { inRoot } from '../../cli/suite/root.js';
+import { runTypeScript } from './programs.js';
+import { isPortFree } from '@segue/suite/launcher/ports';
+import { inRoot } from '@segue/suite/launcher/root';
 import { readPath, startTestSuite, waitFor, waitForPath, writePath, type Suite } from '../support/suite.js';
 
 const functionsDir = inRoot('test/cli/echo-functions');
@@ -81,20 +81,13 @@ describe('startSuite', () => {
 
 describe('a suite whose starter is killed', () => {
   it('ends with everything it started', async () => {
-    const starter = fork(inRoot('cli/run.mjs'), ['../test/cli/starter', functionsDir], { execArgv: [] });
+    const starter = fork(inRoot('test/cli/starter.ts'), [functionsDir], { execArgv: runTypeScript });
     const [{ ports, pids }] = (await once(starter, 'message')) as [Pick<Suite, 'ports' | 'pids'>];
     const pid = await workerPid(ports.functions);
     starter.kill('SIGKILL');
     const running = [pids['suite']!, pids['database']!, pid];
     await waitFor('The end of all processes', () => Promise.resolve(running.some(isAlive) ? undefined : true), 20);
     expect(await isPortFree(ports.database)).toBe(true);
-  });
-});
-
-describe('run.mjs', () => {
-  it('says which programs there are not', async () => {
-    const run = promisify(execFile)(process.execPath, [inRoot('cli/run.mjs'), 'nonsense']);
-    await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('no program cli/nonsense.ts') });
   });
 });
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TrainingOutcome } from '../../cli/segue/train.js';
-import type { WorkState } from '../../functions/src/pipeline/lease.js';
-import type { Progress } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { describeModel } from '../../functions/src/pipeline/describe-model.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import { increment } from '../../functions/src/pipeline/ports.js';
-import { recount } from '../../functions/src/pipeline/recount.js';
-import { RestTree } from '../../functions/src/store/rest-tree.js';
+import type { TrainingOutcome } from '@segue/cli/commands/train';
+import type { WorkState } from '@segue/functions/pipeline/records/lease';
+import type { Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { describeModel } from '@segue/functions/pipeline/models/describe-model';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { increment } from '@segue/functions/pipeline/ports';
+import { recount } from '@segue/functions/pipeline/counting/recount';
+import { RestTree } from '@segue/functions/store/rest-tree';
 import { simulateProject } from '../support/simulated-project.js';
 import { countedAlone, endOf, rowUpdates, storeBlocks } from '../support/small-blocks.js';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
@@ -102,8 +102,8 @@ describe('segue train', () => {
 
   it('finds the database of a project', async () => {
     const environment = { FIREBASE_DATABASE_EMULATOR_HOST: new URL(suite.databaseUrl).host };
-    const args = ['segue', 'train', 'm', '--project', suite.project];
-    const { code, stdout, stderr } = await runProgram(args, [], undefined, environment).ended;
+    const args = ['segue', 'train', 'm', '--project', suite.project] as const;
+    const { code, stdout, stderr } = await runProgram([...args], [], environment).ended;
     expect([code, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^Version 2 of m \(.*nothing was trained/)]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { limits } from '../../functions/src/contract/limits.js';
+import { limits } from '@segue/core/contract/limits';
 import {
   decodeModel,
   encodeModel,
@@ -9,7 +9,7 @@ import {
   toBase64,
   toSlices,
   type Provenance,
-} from '../../functions/src/contract/published-model.js';
+} from '@segue/core/contract/published-model';
 import { seeded } from '../support/seeded.js';
 
 describe('encodeModel', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { type EmulatorKind, deviations } from './deviations.js';
 
 /** The emulator a suite drives: ours, started for it, or the one at `DATABASE_EMULATOR`. */

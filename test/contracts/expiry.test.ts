@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { type RestAnswer, type RestInput, eventually, restClient, tokenFor } from './rest-client.js';
 
 /** A token issued an hour before it ends, so many seconds from now. */

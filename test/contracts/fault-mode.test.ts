@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Emulator, type FaultOptions, parseFaults, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, type FaultOptions, parseFaults, startEmulator } from '@segue/emulator/index';
 import { OWNER_HEADERS, eventually, restClient } from './rest-client.js';
 import { TriggerReceiver } from './trigger-receiver.js';
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { eventually, restClient } from './rest-client.js';
 
 const SEED = Number(process.env.EMULATOR_SEED ?? 7);

@@ -3,7 +3,7 @@ import { type Socket, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { type RestAnswer, type RestInput, eventually, restClient } from './rest-client.js';
 
 const PROJECT = 'demo-hostile';

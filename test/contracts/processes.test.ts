@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator } from '../../emulator/src/index.js';
+import { startEmulator } from '@segue/emulator/index';
 import { OWNER_HEADERS, eventually, restClient } from './rest-client.js';
 
 const root = join(__dirname, '../..');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { openRules } from './emulator-under-test.js';
 import { OWNER_HEADERS, type RestAnswer, type RestInput, restClient, tokenFor } from './rest-client.js';
 

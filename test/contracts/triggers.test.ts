@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { onValueCreated, onValueDeleted, onValueWritten } from 'firebase-functions/v2/database';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { OWNER_HEADERS, type RestAnswer, type RestInput, eventually, restClient, tokenFor } from './rest-client.js';
 import { TriggerReceiver } from './trigger-receiver.js';
 

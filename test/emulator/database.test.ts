@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { NOBODY, OWNER } from '../../emulator/src/credentials.js';
-import type { Commit } from '../../emulator/src/database/change.js';
-import { Database } from '../../emulator/src/database/database.js';
-import { Failure } from '../../emulator/src/failure.js';
-import { parseRules } from '../../emulator/src/rules/parse-rules.js';
-import { OPEN_RULES } from '../../emulator/src/rules/rules.js';
-import { toValue } from '../../emulator/src/tree/to-json.js';
+import { NOBODY, OWNER } from '@segue/emulator/credentials';
+import type { Commit } from '@segue/emulator/database/change';
+import { Database } from '@segue/emulator/database/database';
+import { Failure } from '@segue/emulator/failure';
+import { parseRules } from '@segue/emulator/rules/parse-rules';
+import { OPEN_RULES } from '@segue/emulator/rules/rules';
+import { toValue } from '@segue/emulator/tree/to-json';
 
 function databaseWith(json: unknown, commits: Commit[] = []): Database {
   const database = new Database('test', OPEN_RULES, (_, commit) => {

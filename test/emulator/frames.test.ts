@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FrameJoiner, splitFrames } from '../../emulator/src/socket/frames.js';
+import { FrameJoiner, splitFrames } from '@segue/emulator/socket/frames';
 import { seeded } from '../support/seeded.js';
 
 describe('the frames of a message', () => {

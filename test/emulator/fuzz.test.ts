@@ -1,13 +1,13 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database } from '../../emulator/src/database/database.js';
-import { Failure } from '../../emulator/src/failure.js';
-import { type Emulator, startEmulator } from '../../emulator/src/index.js';
-import { parseRules } from '../../emulator/src/rules/parse-rules.js';
-import { FrameJoiner } from '../../emulator/src/socket/frames.js';
-import { parseMessage } from '../../emulator/src/socket/messages.js';
-import { Session } from '../../emulator/src/socket/session.js';
-import { toJson } from '../../emulator/src/tree/to-json.js';
+import { Database } from '@segue/emulator/database/database';
+import { Failure } from '@segue/emulator/failure';
+import { type Emulator, startEmulator } from '@segue/emulator/index';
+import { parseRules } from '@segue/emulator/rules/parse-rules';
+import { FrameJoiner } from '@segue/emulator/socket/frames';
+import { parseMessage } from '@segue/emulator/socket/messages';
+import { Session } from '@segue/emulator/socket/session';
+import { toJson } from '@segue/emulator/tree/to-json';
 import { bentTexts, fuzz } from './bent-texts.js';
 
 const RULES = [

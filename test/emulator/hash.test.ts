@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromJson } from '../../emulator/src/tree/from-json.js';
-import { hashOf } from '../../emulator/src/tree/hash.js';
-import { compareKeys } from '../../emulator/src/tree/key-order.js';
+import { fromJson } from '@segue/emulator/tree/from-json';
+import { hashOf } from '@segue/emulator/tree/hash';
+import { compareKeys } from '@segue/emulator/tree/key-order';
 import { check, keys, trees } from './samples.js';
 
 interface SdkInside {

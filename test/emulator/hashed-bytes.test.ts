@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { stringToByteArray } from '@firebase/util';
 import fc from 'fast-check';
-import { hashedBytes } from '../../emulator/src/tree/hashed-bytes.js';
+import { hashedBytes } from '@segue/emulator/tree/hashed-bytes';
 
 const SEED = Number(process.env.EMULATOR_SEED ?? Date.now() % 2 ** 31);
 

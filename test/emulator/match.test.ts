@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { OWNER } from '../../emulator/src/credentials.js';
-import type { Commit } from '../../emulator/src/database/change.js';
-import { Database } from '../../emulator/src/database/database.js';
-import { OPEN_RULES } from '../../emulator/src/rules/rules.js';
-import { matchesOf } from '../../emulator/src/triggers/match.js';
-import { parsePattern } from '../../emulator/src/triggers/pattern.js';
+import { OWNER } from '@segue/emulator/credentials';
+import type { Commit } from '@segue/emulator/database/change';
+import { Database } from '@segue/emulator/database/database';
+import { OPEN_RULES } from '@segue/emulator/rules/rules';
+import { matchesOf } from '@segue/emulator/triggers/match';
+import { parsePattern } from '@segue/emulator/triggers/pattern';
 
 function placesMatched(pattern: string, update: Record<string, unknown>, before?: Record<string, unknown>): string[] {
   const commits: Commit[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compilePattern } from '../../emulator/src/rules/pattern.js';
+import { compilePattern } from '@segue/emulator/rules/pattern';
 import { check } from './samples.js';
 
 function matches(pattern: string, text: string, flags = ''): boolean {

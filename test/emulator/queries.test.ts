@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareValues, orderingValue } from '../../emulator/src/queries/order.js';
-import type { Bound, Query, QueryIndex } from '../../emulator/src/queries/query.js';
-import { windowOf } from '../../emulator/src/queries/window.js';
-import type { Commit } from '../../emulator/src/database/change.js';
-import { type Update, viewOf } from '../../emulator/src/database/view.js';
-import { fromJson } from '../../emulator/src/tree/from-json.js';
-import { MAX_KEY, MIN_KEY, compareKeys } from '../../emulator/src/tree/key-order.js';
-import { type Node, type Value, eachChild, sameNode, withNodeAt } from '../../emulator/src/tree/node.js';
-import { toValue } from '../../emulator/src/tree/to-json.js';
+import { compareValues, orderingValue } from '@segue/emulator/queries/order';
+import type { Bound, Query, QueryIndex } from '@segue/emulator/queries/query';
+import { windowOf } from '@segue/emulator/queries/window';
+import type { Commit } from '@segue/emulator/database/change';
+import { type Update, viewOf } from '@segue/emulator/database/view';
+import { fromJson } from '@segue/emulator/tree/from-json';
+import { MAX_KEY, MIN_KEY, compareKeys } from '@segue/emulator/tree/key-order';
+import { type Node, type Value, eachChild, sameNode, withNodeAt } from '@segue/emulator/tree/node';
+import { toValue } from '@segue/emulator/tree/to-json';
 import { check, keys, leaves, paths, trees } from './samples.js';
 
 function node(json: unknown): Node {

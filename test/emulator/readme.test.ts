@@ -26,7 +26,7 @@ describe('emulator/README.md', () => {
 
   it('shows a question that is answered', async () => {
     const body = /-d '(\{"method".+\})'/.exec(readme)?.[1] ?? '';
-    const { startEmulator } = await import('../../emulator/src/index.js');
+    const { startEmulator } = await import('@segue/emulator/index');
     const emulator = await startEmulator({ project: 'demo-x', rules: '{"rules": {}}' });
     const answer = await fetch(`${emulator.url}/.inspect/explain.json?ns=demo-x`, {
       method: 'POST',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Failure } from '../../emulator/src/failure.js';
-import { EVERYTHING } from '../../emulator/src/queries/query.js';
-import { parseRules } from '../../emulator/src/rules/parse-rules.js';
-import { fromJson } from '../../emulator/src/tree/from-json.js';
-import type { Node } from '../../emulator/src/tree/node.js';
+import { Failure } from '@segue/emulator/failure';
+import { EVERYTHING } from '@segue/emulator/queries/query';
+import { parseRules } from '@segue/emulator/rules/parse-rules';
+import { fromJson } from '@segue/emulator/tree/from-json';
+import type { Node } from '@segue/emulator/tree/node';
 import {
   type Plain,
   naiveRead,

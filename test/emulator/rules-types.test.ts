@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseRules } from '../../emulator/src/rules/parse-rules.js';
+import { parseRules } from '@segue/emulator/rules/parse-rules';
 
 /** An expression of each type that the language knows when rules are uploaded. */
 const EXPRESSIONS = {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AuthVariable } from '../../emulator/src/credentials.js';
-import { Failure } from '../../emulator/src/failure.js';
-import { EVERYTHING } from '../../emulator/src/queries/query.js';
-import { queryFromWire } from '../../emulator/src/queries/wire-query.js';
-import { queryFromParams } from '../../emulator/src/rest/rest-query.js';
-import { parseRules } from '../../emulator/src/rules/parse-rules.js';
-import { fromJson } from '../../emulator/src/tree/from-json.js';
-import { type Node, withNodeAt } from '../../emulator/src/tree/node.js';
-import { splitPath } from '../../emulator/src/tree/paths.js';
+import type { AuthVariable } from '@segue/emulator/credentials';
+import { Failure } from '@segue/emulator/failure';
+import { EVERYTHING } from '@segue/emulator/queries/query';
+import { queryFromWire } from '@segue/emulator/queries/wire-query';
+import { queryFromParams } from '@segue/emulator/rest/rest-query';
+import { parseRules } from '@segue/emulator/rules/parse-rules';
+import { fromJson } from '@segue/emulator/tree/from-json';
+import { type Node, withNodeAt } from '@segue/emulator/tree/node';
+import { splitPath } from '@segue/emulator/tree/paths';
 import { check } from './samples.js';
 
 const ADA: AuthVariable = {

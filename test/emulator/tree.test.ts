@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromJson } from '../../emulator/src/tree/from-json.js';
-import { compareKeys } from '../../emulator/src/tree/key-order.js';
-import { Branch, type Node, eachChild, nodeAt, sameNode, withNodeAt } from '../../emulator/src/tree/node.js';
+import { fromJson } from '@segue/emulator/tree/from-json';
+import { compareKeys } from '@segue/emulator/tree/key-order';
+import { Branch, type Node, eachChild, nodeAt, sameNode, withNodeAt } from '@segue/emulator/tree/node';
 import {
   type Page,
   each,
@@ -13,8 +13,8 @@ import {
   scanDown,
   scanUp,
   sizeOf,
-} from '../../emulator/src/tree/pages.js';
-import { toJson, toValue } from '../../emulator/src/tree/to-json.js';
+} from '@segue/emulator/tree/pages';
+import { toJson, toValue } from '@segue/emulator/tree/to-json';
 import { check, keys, paths, trees } from './samples.js';
 
 const compareNumbers = (a: number, b: number): number => a - b;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import type { DatasetView, RowsView } from '../../functions/src/contract/dataset.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { Provenance } from '../../functions/src/contract/published-model.js';
-import { finishProfile, summariseProfile } from '../../functions/src/datasets/profile.js';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
+import type { Provenance } from '@segue/core/contract/published-model';
+import { finishProfile, summariseProfile } from '@segue/core/tables/profile/profile';
 import { runProgram } from '../cli/programs.js';
 import { musicCsv } from '../support/music.js';
 import { readPath, startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
-import { mulberry32 } from '../../functions/src/pipeline/random-positions.js';
+import { mulberry32 } from '@segue/core/tables/query/random-positions';
 import type { Draw } from '../chaos/schedule.js';
 import { guest, stranger, waitForVersion, type Person } from './http.js';
 

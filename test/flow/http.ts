@@ -1,7 +1,7 @@
-import type { DatasetView } from '../../functions/src/contract/dataset.js';
-import type { Problem } from '../../functions/src/contract/errors.js';
-import type { ModelView } from '../../functions/src/contract/model.js';
-import { signInAsGuest } from '../../cli/account.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { Problem } from '@segue/core/contract/errors';
+import type { ModelView } from '@segue/core/contract/model';
+import { signInAsGuest } from '@segue/cli/account';
 import { waitFor, type Suite } from '../support/suite.js';
 
 /** What a reply holds that a test looks at. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
 import { getDatabase } from 'firebase-admin/database';
-import type { DatasetView, RowsView } from '../../functions/src/contract/dataset.js';
-import type { ModelView } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { Provenance } from '../../functions/src/contract/published-model.js';
-import type { RecommendationsView } from '../../functions/src/contract/recommendation.js';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import type { ModelView } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { Provenance } from '@segue/core/contract/published-model';
+import type { RecommendationsView } from '@segue/core/contract/recommendation';
 import { musicCsv } from '../support/music.js';
 import { runProgram } from '../cli/programs.js';
-import { rehearse } from '../../cli/start/rehearsal.js';
+import { rehearse } from '@segue/suite/start/rehearsal';
 import { readPath, startTestSuite, waitFor, waitForPath, type Suite } from '../support/suite.js';
 import { codeOf, guest, stranger, waitForProfile, waitForVersion, type Person } from './http.js';
 

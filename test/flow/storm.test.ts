@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { DatasetView } from '../../functions/src/contract/dataset.js';
-import { paths } from '../../functions/src/contract/paths.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
 import { musicCsv } from '../support/music.js';
 import { storm, stormEdits, stormSeconds } from '../support/storm.js';
 import { startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatasetView, RowsView } from '../../functions/src/contract/dataset.js';
-import { limits } from '../../functions/src/contract/limits.js';
-import type { UploadView } from '../../functions/src/contract/upload.js';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import { limits } from '@segue/core/contract/limits';
+import type { UploadView } from '@segue/core/contract/upload';
 import { musicCsv } from '../support/music.js';
 import { readPath, startTestSuite, type Suite } from '../support/suite.js';
 import { codeOf, guest, stranger, waitForProfile, type Answer, type Person } from './http.js';

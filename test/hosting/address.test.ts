@@ -7,7 +7,7 @@ import {
   modelRoute,
   recommendRoute,
   type Route,
-} from '../../hosting/src/app/address.js';
+} from '@segue/hosting/navigation/address';
 
 /** Every kind of state, with the address it has. */
 const states: [Route, string][] = [

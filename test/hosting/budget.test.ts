@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { inRoot } from '../../cli/suite/root.js';
+import { inRoot } from '@segue/suite/launcher/root';
 
 /** Kilobytes (1,000 bytes) after gzip −9, from PAGE.md, section 9. */
 const budget = { firstLoad: 110, chunks: 200, css: 10, font: 31, pageView: 250 };

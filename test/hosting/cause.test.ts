@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HistoryEntry } from '../../functions/src/contract/dataset.js';
-import { causeOf } from '../../hosting/src/screens/recommend/cause.js';
-import type { ShownVersion, Switch } from '../../hosting/src/screens/recommend/session.js';
+import type { HistoryEntry } from '@segue/core/contract/dataset';
+import { causeOf } from '@segue/hosting/screens/recommend/cause';
+import type { ShownVersion, Switch } from '@segue/hosting/screens/recommend/session';
 
 const version = (startedAt: number) =>
   ({ provenance: { startedAt, cause: 'A write from outside this page.' } }) as unknown as ShownVersion;

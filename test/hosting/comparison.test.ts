@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Provenance, PublishedModel } from '../../functions/src/contract/published-model.js';
-import { defaultParameters } from '../../functions/src/model/parameters.js';
-import { compareVersionLists, type ComparableVersion } from '../../hosting/src/ranking/comparison.js';
-import { indexNames } from '../../hosting/src/ranking/names.js';
-import { differingFacts } from '../../hosting/src/screens/model/provenance-words.js';
+import type { Provenance, PublishedModel } from '@segue/core/contract/published-model';
+import { defaultParameters } from '@segue/core/model/parameters';
+import { compareVersionLists, type ComparableVersion } from '@segue/hosting/ranking/comparison';
+import { indexNames } from '@segue/hosting/ranking/names';
+import { differingFacts } from '@segue/hosting/screens/model/provenance-words';
 import { seeded } from '../support/seeded.js';
 
 /** A version of users and items by name: each user's scores, and what it knows. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PublishedModel } from '../../functions/src/contract/published-model.js';
-import { compareLists } from '../../hosting/src/ranking/movements.js';
-import { indexNames } from '../../hosting/src/ranking/names.js';
-import { rankItems, type DeskTaste } from '../../hosting/src/ranking/ranking.js';
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import { compareLists } from '@segue/hosting/ranking/movements';
+import { indexNames } from '@segue/hosting/ranking/names';
+import { rankItems, type DeskTaste } from '@segue/hosting/ranking/ranking';
 
 /** Two genres along two axes; of the artists, two along each, one between. The first artist of each axis is known. */
 const model: PublishedModel = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { codeVersion } from '../../functions/src/contract/code-version.js';
-import { verdictOf } from '../../hosting/src/verify/verdict.js';
+import { codeVersion } from '@segue/core/contract/code-version';
+import { verdictOf } from '@segue/hosting/verify/verdict';
 
 const named = { data: 'd', embeddings: 'e', codeVersion };
 const found = (data: string, embeddings: string, stored = 'e') => ({ stored, recomputed: { data, embeddings } });

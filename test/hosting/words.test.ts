@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readInitScript } from '../../hosting/src/data/configuration.js';
-import { formatMoment } from '../../hosting/src/format/dates.js';
+import { readInitScript } from '@segue/hosting/data/configuration';
+import { formatMoment } from '@segue/hosting/format/dates';
 import {
   formatBytes,
   formatCount,
@@ -8,10 +8,10 @@ import {
   formatShare,
   formatSigned,
   formatStatistic,
-} from '../../hosting/src/format/numbers.js';
-import { nounsOf } from '../../hosting/src/ranking/nouns.js';
-import { differingCharacters } from '../../hosting/src/screens/data/differing-characters.js';
-import { toCsv, toJson } from '../../hosting/src/screens/data/table-text.js';
+} from '@segue/hosting/format/numbers';
+import { nounsOf } from '@segue/hosting/ranking/nouns';
+import { differingCharacters } from '@segue/hosting/screens/data/differing-characters';
+import { toCsv, toJson } from '@segue/hosting/screens/data/table-text';
 
 describe('numbers', () => {
   test('are grouped, whole, decimal, and have a true minus', () => {

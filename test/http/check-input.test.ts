@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type * as z from 'zod';
-import type { SegueError } from '../../functions/src/contract/errors.js';
+import type { SegueError } from '@segue/core/contract/errors';
 import {
   currentChange,
   datasetChange,
@@ -12,8 +12,8 @@ import {
   tastesRequest,
   uploadFields,
   uploadStart,
-} from '../../functions/src/contract/requests.js';
-import { checkInput } from '../../functions/src/http/check-input.js';
+} from '@segue/core/contract/requests';
+import { checkInput } from '@segue/functions/http/check-input';
 
 function refusal(schema: z.ZodType, value: unknown, where: string): SegueError {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from 'firebase-functions/https';
-import { readForm } from '../../functions/src/http/multipart.js';
+import { readForm } from '@segue/functions/http/multipart';
 
 const head = (field: string, name = 'a.csv') =>
   `--X\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\n\r\n`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { popularityScorer, randomScorer } from '../../functions/src/model/baselines.js';
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
+import { popularityScorer, randomScorer } from '@segue/core/model/evaluation/baselines';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
 import { interactionsOf } from './interactions.js';
 
 describe('popularityScorer', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
-import type { LearningSchedule, Loss } from '../../functions/src/model/parameters.js';
-import { modelScorer, scoreTastes, similarItems, similarUsers, topItems } from '../../functions/src/model/recommend.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
+import type { LearningSchedule, Loss } from '@segue/core/model/parameters';
+import { modelScorer, scoreTastes, similarItems, similarUsers, topItems } from '@segue/core/model/answers/recommend';
+import { trainModel } from '@segue/core/model/training/train';
 import { interactionsOf, parametersOf } from './interactions.js';
 
 const SIZE = 20;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { randomTrainTestSplit } from '../../functions/src/model/cross-validation.js';
-import { kernels } from '../../functions/src/model/kernels/choice.js';
-import { LightFm } from '../../functions/src/model/light-fm.js';
-import type { Loss } from '../../functions/src/model/parameters.js';
-import { RandomState } from '../../functions/src/model/random.js';
+import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
+import { kernels } from '@segue/core/model/kernels/choice';
+import { LightFm } from '@segue/core/model/lightfm/light-fm';
+import type { Loss } from '@segue/core/model/parameters';
+import { RandomState } from '@segue/core/model/random';
 import { movieLensFile, readMovieLens } from './movie-lens.js';
 
 const ratings = readMovieLens();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Dataset } from '../../functions/src/model/dataset.js';
-import { LightFm } from '../../functions/src/model/light-fm.js';
+import { Dataset } from '@segue/core/model/lightfm/dataset';
+import { LightFm } from '@segue/core/model/lightfm/light-fm';
 
 describe('Dataset', () => {
   it('leads from names to a hybrid model', () => {

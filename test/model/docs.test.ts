@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { drawLeak } from '../../cli/figures/leak.js';
-import { drawLearning } from '../../cli/figures/learning.js';
-import { drawMap } from '../../cli/figures/map.js';
-import { inRoot } from '../../cli/suite/root.js';
-import { modelDefinition, toConfiguration } from '../../functions/src/contract/requests.js';
-import { actingParameters, lossTraits, type Loss, type Parameters } from '../../functions/src/model/parameters.js';
+import { drawLeak } from '@segue/tools/figures/leak';
+import { drawLearning } from '@segue/tools/figures/learning';
+import { drawMap } from '@segue/tools/figures/map';
+import { inRoot } from '@segue/suite/launcher/root';
+import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
+import { actingParameters, lossTraits, type Loss, type Parameters } from '@segue/core/model/parameters';
 
 const page = readFileSync(inRoot('docs/model.md'), 'utf8');
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { trainUntilBest, type MeasuredEpoch, type StoppedFit } from '../../functions/src/model/early-stopping.js';
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import { epochsToKeep } from '../../functions/src/model/kept-epochs.js';
-import { randomHoldOut } from '../../functions/src/model/hold-out.js';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { trainUntilBest, type MeasuredEpoch, type StoppedFit } from '@segue/core/model/training/early-stopping';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
+import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
+import { randomHoldOut } from '@segue/core/model/evaluation/hold-out';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { trainModel } from '@segue/core/model/training/train';
 import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { evaluateRanking, evaluateUsers } from '../../functions/src/model/evaluate.js';
-import { reciprocalRank } from '../../functions/src/model/metrics.js';
-import type { Csr, Interactions } from '../../functions/src/model/sparse.js';
+import { evaluateRanking, evaluateUsers } from '@segue/core/model/evaluation/evaluate';
+import { reciprocalRank } from '@segue/core/model/lightfm/metrics';
+import type { Csr, Interactions } from '@segue/core/model/sparse';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';
 

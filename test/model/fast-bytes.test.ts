@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { LightFm } from '../../functions/src/model/light-fm.js';
-import type { Hyperparameters } from '../../functions/src/model/parameters.js';
-import { interactionMatrix } from '../../functions/src/model/sparse.js';
+import { LightFm } from '@segue/core/model/lightfm/light-fm';
+import type { Hyperparameters } from '@segue/core/model/parameters';
+import { interactionMatrix } from '@segue/core/model/sparse';
 import { tasteInteractions } from './taste-data.js';
 
 const data = interactionMatrix(tasteInteractions(60, 90, 4));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFixture } from '../../cli/golden-fixture.js';
-import { kernels } from '../../functions/src/model/kernels/choice.js';
+import { runFixture } from '../replay/golden-fixture.js';
+import { kernels } from '@segue/core/model/kernels/choice';
 
 const folder = join(__dirname, '../golden');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { holdOut, leaveOneOut, randomHoldOut } from '../../functions/src/model/hold-out.js';
-import type { Cells, Interactions } from '../../functions/src/model/sparse.js';
-import { interactionMatrix } from '../../functions/src/model/sparse.js';
-import { randomTrainTestSplit } from '../../functions/src/model/cross-validation.js';
-import { trainModel } from '../../functions/src/model/train.js';
-import { buildVocabulary } from '../../functions/src/model/vocabulary.js';
+import { holdOut, leaveOneOut, randomHoldOut } from '@segue/core/model/evaluation/hold-out';
+import type { Cells, Interactions } from '@segue/core/model/sparse';
+import { interactionMatrix } from '@segue/core/model/sparse';
+import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
+import { trainModel } from '@segue/core/model/training/train';
+import { buildVocabulary } from '@segue/core/model/lightfm/vocabulary';
 import { seeded } from '../support/seeded.js';
 import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
 

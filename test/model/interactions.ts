@@ -1,6 +1,6 @@
-import { joinCells, type Cells, type Interactions } from '../../functions/src/model/sparse.js';
-import type { Parameters } from '../../functions/src/model/parameters.js';
-import { defaultParameters } from '../../functions/src/model/parameters.js';
+import { joinCells, type Cells, type Interactions } from '@segue/core/model/sparse';
+import type { Parameters } from '@segue/core/model/parameters';
+import { defaultParameters } from '@segue/core/model/parameters';
 
 /** Interactions from pairs [user, item] or triples [user, item, value]. */
 export function interactionsOf(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import { buildItemFeatures, type ItemColumns } from '../../functions/src/model/item-features.js';
-import type { KernelName } from '../../functions/src/model/kernels/choice.js';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import { RandomState } from '../../functions/src/model/random.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
+import { buildItemFeatures, type ItemColumns } from '@segue/core/model/training/item-features';
+import type { KernelName } from '@segue/core/model/kernels/choice';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { RandomState } from '@segue/core/model/random';
+import { trainModel } from '@segue/core/model/training/train';
 import { interactionsOf, parametersOf } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 

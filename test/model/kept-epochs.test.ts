@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ItemColumns } from '../../functions/src/model/item-features.js';
-import { epochsToKeep, type KnownData } from '../../functions/src/model/kept-epochs.js';
-import type { KernelName } from '../../functions/src/model/train.js';
+import type { ItemColumns } from '@segue/core/model/training/item-features';
+import { epochsToKeep, type KnownData } from '@segue/core/model/training/kept-epochs';
+import type { KernelName } from '@segue/core/model/training/train';
 import { interactionsOf, parametersOf } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 

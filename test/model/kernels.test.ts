@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import { holdOut } from '../../functions/src/model/hold-out.js';
-import { chooseKernel } from '../../functions/src/model/kernels/choice.js';
-import { defaultHyperparameters, type Loss } from '../../functions/src/model/parameters.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
+import { holdOut } from '@segue/core/model/evaluation/hold-out';
+import { chooseKernel } from '@segue/core/model/kernels/choice';
+import { defaultHyperparameters, type Loss } from '@segue/core/model/parameters';
+import { trainModel } from '@segue/core/model/training/train';
 import { bytesOf, parametersOf } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 
 describe('kernel-module.ts', () => {
   it('is what its sources give, byte by byte', () => {
-    const script = join(__dirname, '../../cli/kernels.mjs');
+    const script = join(__dirname, '../../tools/kernels.mjs');
     expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
   });
 });

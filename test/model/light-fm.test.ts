@@ -1,16 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseKernel, kernels } from '../../functions/src/model/kernels/choice.js';
-import { LightFm, type FitOptions, type LightFmOptions } from '../../functions/src/model/light-fm.js';
-import {
-  defaultHyperparameters,
-  lossTraits,
-  type LearningSchedule,
-  type Loss,
-} from '../../functions/src/model/parameters.js';
-import { RandomState } from '../../functions/src/model/random.js';
-import { interactionMatrix, type Coo, type Csr } from '../../functions/src/model/sparse.js';
-import { stateArrays } from '../../cli/golden/format.js';
+import { chooseKernel, kernels } from '@segue/core/model/kernels/choice';
+import { LightFm, type FitOptions, type LightFmOptions } from '@segue/core/model/lightfm/light-fm';
+import { defaultHyperparameters, lossTraits, type LearningSchedule, type Loss } from '@segue/core/model/parameters';
+import { RandomState } from '@segue/core/model/random';
+import { interactionMatrix, type Coo, type Csr } from '@segue/core/model/sparse';
+import { stateArrays } from '../replay/format.js';
 import { seeded } from '../support/seeded.js';
 import { bytesOf, interactionsOf } from './interactions.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { measureMemory } from '../../bench/model/memory.js';
-import type { Loss } from '../../functions/src/model/parameters.js';
+import { measureMemory } from '@segue/bench/model/memory';
+import type { Loss } from '@segue/core/model/parameters';
 import { tasteInteractions } from './taste-data.js';
 
 describe.each(['fast', 'exact'] as const)('a fit by the %s kernel', (kernel) => {

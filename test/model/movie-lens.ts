@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Coo } from '../../functions/src/model/sparse.js';
+import type { Coo } from '@segue/core/model/sparse';
 
 /** MovieLens 100K beside the checkout; it may not be passed on, so it is not in the repository. */
 export const movieLensFile = join(__dirname, '../../../shared/data/movielens-100k.tsv');

@@ -6,8 +6,8 @@ import {
   type LearningSchedule,
   type Loss,
   type Parameters,
-} from '../../functions/src/model/parameters.js';
-import { trainModel } from '../../functions/src/model/train.js';
+} from '@segue/core/model/parameters';
+import { trainModel } from '@segue/core/model/training/train';
 import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
 
 describe('checkParameters', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
-import { defaultHyperparameters, lossTraits, type Loss } from '../../functions/src/model/parameters.js';
-import { RandomState } from '../../functions/src/model/random.js';
-import { interactionMatrix, type Interactions } from '../../functions/src/model/sparse.js';
-import { createState, type ModelState, type SideState } from '../../functions/src/model/state.js';
+import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
+import { defaultHyperparameters, lossTraits, type Loss } from '@segue/core/model/parameters';
+import { RandomState } from '@segue/core/model/random';
+import { interactionMatrix, type Interactions } from '@segue/core/model/sparse';
+import { createState, type ModelState, type SideState } from '@segue/core/model/state';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';
 

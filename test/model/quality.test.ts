@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomTrainTestSplit } from '../../functions/src/model/cross-validation.js';
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import type { Loss } from '../../functions/src/model/parameters.js';
-import { RandomState } from '../../functions/src/model/random.js';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import type { Coo, Interactions } from '../../functions/src/model/sparse.js';
-import { trainModel } from '../../functions/src/model/train.js';
+import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
+import type { Loss } from '@segue/core/model/parameters';
+import { RandomState } from '@segue/core/model/random';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import type { Coo, Interactions } from '@segue/core/model/sparse';
+import { trainModel } from '@segue/core/model/training/train';
 import { parametersOf } from './interactions.js';
 import { movieLensFile, readMovieLens } from './movie-lens.js';
 

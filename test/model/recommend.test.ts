@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LightFm } from '../../functions/src/model/light-fm.js';
-import { scoreTastes, similarItems, similarUsers, topItems, type Taste } from '../../functions/src/model/recommend.js';
-import { interactionMatrix } from '../../functions/src/model/sparse.js';
-import type { Embeddings } from '../../functions/src/model/state.js';
+import { LightFm } from '@segue/core/model/lightfm/light-fm';
+import { scoreTastes, similarItems, similarUsers, topItems, type Taste } from '@segue/core/model/answers/recommend';
+import { interactionMatrix } from '@segue/core/model/sparse';
+import type { Embeddings } from '@segue/core/model/state';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pairwiseSum } from '../../functions/src/model/finite.js';
+import { pairwiseSum } from '@segue/core/model/finite';
 import {
   checkSparse,
   hasEntry,
@@ -9,8 +9,8 @@ import {
   toCoo,
   toCsr,
   type Csr,
-} from '../../functions/src/model/sparse.js';
-import { buildVocabulary } from '../../functions/src/model/vocabulary.js';
+} from '@segue/core/model/sparse';
+import { buildVocabulary } from '@segue/core/model/lightfm/vocabulary';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';
 

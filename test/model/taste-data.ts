@@ -1,5 +1,5 @@
-import { WorkerRandom } from '../../functions/src/model/random.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
+import { WorkerRandom } from '@segue/core/model/random';
+import type { Interactions } from '@segue/core/model/sparse';
 import { interactionsOf } from './interactions.js';
 
 /**

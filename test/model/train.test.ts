@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { kernels, type KernelName } from '../../functions/src/model/kernels/choice.js';
-import { ModelError } from '../../functions/src/model/errors.js';
-import type { LearningSchedule, Loss, Parameters } from '../../functions/src/model/parameters.js';
-import type { Interactions } from '../../functions/src/model/sparse.js';
-import { trainEpochs, trainModel, type Embeddings } from '../../functions/src/model/train.js';
+import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
+import { ModelError } from '@segue/core/model/errors';
+import type { LearningSchedule, Loss, Parameters } from '@segue/core/model/parameters';
+import type { Interactions } from '@segue/core/model/sparse';
+import { trainEpochs, trainModel, type Embeddings } from '@segue/core/model/training/train';
 import { seeded } from '../support/seeded.js';
 import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { recommendForUser, recommendSimilar } from '../../functions/src/pipeline/answer.js';
-import type { LoadedModel } from '../../functions/src/pipeline/load-model.js';
+import { recommendForUser, recommendSimilar } from '@segue/functions/pipeline/answers/answer';
+import type { LoadedModel } from '@segue/functions/pipeline/answers/load-model';
 
 const users = Array.from({ length: 12 }, (_, user) => `Genre ${user}`);
 const loaded = { published: { users, items: ['Sade', 'Prince'] } } as unknown as LoadedModel;

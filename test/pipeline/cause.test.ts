@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
-import type { HistoryEntry } from '../../functions/src/contract/dataset.js';
-import type { CurrentVersion } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { readCause } from '../../functions/src/pipeline/cause.js';
-import { defineModel } from '../../functions/src/pipeline/configure-model.js';
-import { editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
+import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { CurrentVersion } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { readCause } from '@segue/functions/pipeline/training/cause';
+import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ModelConfiguration } from '../../functions/src/contract/model.js';
-import { describeModel } from '../../functions/src/pipeline/describe-model.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
+import type { ModelConfiguration } from '@segue/core/contract/model';
+import { describeModel } from '@segue/functions/pipeline/models/describe-model';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { trainMusic } from '../support/trained-music.js';
 
 describe('earlyStopping of a configuration', () => {

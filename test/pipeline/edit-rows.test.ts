@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { paths } from '../../functions/src/contract/paths.js';
-import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
+import { paths } from '@segue/core/contract/paths';
+import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { simulateProject } from '../support/simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluateModel } from '../../functions/src/pipeline/evaluate-model.js';
-import { TrainingReporter } from '../../functions/src/pipeline/training-reporter.js';
-import { toConfiguration } from '../../functions/src/contract/requests.js';
-import { evaluateRanking } from '../../functions/src/model/evaluate.js';
-import { holdOut } from '../../functions/src/model/hold-out.js';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import { trainModel } from '../../functions/src/model/train.js';
-import { evaluationSplit, parametersOf } from '../../functions/src/versions/training-options.js';
+import { evaluateModel } from '@segue/functions/pipeline/training/evaluate-model';
+import { TrainingReporter } from '@segue/functions/pipeline/training/training-reporter';
+import { toConfiguration } from '@segue/core/contract/requests';
+import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
+import { holdOut } from '@segue/core/model/evaluation/hold-out';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { trainModel } from '@segue/core/model/training/train';
+import { evaluationSplit, parametersOf } from '@segue/core/versions/training-options';
 import { tasteInteractions } from '../model/taste-data.js';
 import { simulateProject } from '../support/simulated-project.js';
 

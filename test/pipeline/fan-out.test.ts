@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { limits } from '../../functions/src/contract/limits.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
-import { increment, type Context, type CountTask, type Updates } from '../../functions/src/pipeline/ports.js';
-import { deleteDataset } from '../../functions/src/pipeline/remove-dataset.js';
-import { sweep } from '../../functions/src/pipeline/sweep.js';
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
+import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
+import { increment, type Context, type CountTask, type Updates } from '@segue/functions/pipeline/ports';
+import { deleteDataset } from '@segue/functions/pipeline/records/remove-dataset';
+import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 import { countedAlone, endOf, rowUpdates, smallRecord, storeBlocks } from '../support/small-blocks.js';
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ModelConfiguration, Progress } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { VersionRecord } from '../../functions/src/contract/published-model.js';
-import { modelDefinition, toConfiguration } from '../../functions/src/contract/requests.js';
-import { defineModel } from '../../functions/src/pipeline/configure-model.js';
-import { appendRows, deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { readRows } from '../../functions/src/pipeline/read-rows.js';
-import { withColumns } from '../../functions/src/pipeline/dataset-records.js';
-import { modelBasis } from '../../functions/src/pipeline/views.js';
-import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
+import type { ModelConfiguration, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { VersionRecord } from '@segue/core/contract/published-model';
+import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
+import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { readRows } from '@segue/functions/pipeline/rows/read-rows';
+import { withColumns } from '@segue/functions/pipeline/records/dataset-records';
+import { modelBasis } from '@segue/functions/pipeline/counting/views';
+import type { DatasetRecord } from '@segue/core/contract/dataset';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };

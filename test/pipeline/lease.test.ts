@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { runRounds, type Held, type RoundEnd, type WorkState } from '../../functions/src/pipeline/lease.js';
+import { runRounds, type Held, type RoundEnd, type WorkState } from '@segue/functions/pipeline/records/lease';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 
 const path = 'work/w';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import * as functions from '../../functions/src/index.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
-import { editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { markChange } from '../../functions/src/pipeline/mark.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import type { Context } from '../../functions/src/pipeline/ports.js';
-import { recount } from '../../functions/src/pipeline/recount.js';
-import { retrain } from '../../functions/src/pipeline/retrain.js';
-import { sweep } from '../../functions/src/pipeline/sweep.js';
+import * as functions from '@segue/functions/index';
+import { paths } from '@segue/core/contract/paths';
+import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
+import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { markChange } from '@segue/functions/pipeline/rows/mark';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import type { Context } from '@segue/functions/pipeline/ports';
+import { recount } from '@segue/functions/pipeline/counting/recount';
+import { retrain } from '@segue/functions/pipeline/training/retrain';
+import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { toConfiguration } from '../../functions/src/contract/requests.js';
-import { defineModel } from '../../functions/src/pipeline/configure-model.js';
-import { appendRows } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset, replaceRows } from '../../functions/src/pipeline/ingest.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import { deleteModel } from '../../functions/src/pipeline/remove-dataset.js';
+import { toConfiguration } from '@segue/core/contract/requests';
+import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { appendRows } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset, replaceRows } from '@segue/functions/pipeline/rows/ingest';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { deleteModel } from '@segue/functions/pipeline/records/remove-dataset';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
 

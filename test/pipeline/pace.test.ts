@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { paths } from '../../functions/src/contract/paths.js';
-import { awaitPace } from '../../functions/src/pipeline/pace.js';
-import { increment } from '../../functions/src/pipeline/ports.js';
+import { paths } from '@segue/core/contract/paths';
+import { awaitPace } from '@segue/functions/pipeline/training/pace';
+import { increment } from '@segue/functions/pipeline/ports';
 import { simulateProject } from '../support/simulated-project.js';
 
 /** Milliseconds at which trainings start that are asked for at the given times, each after so many edits. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { paths } from '../../functions/src/contract/paths.js';
-import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
-import { readRows } from '../../functions/src/pipeline/read-rows.js';
+import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { MemoryTree } from '../support/memory-tree.js';
 import { seeded } from '../support/seeded.js';
 

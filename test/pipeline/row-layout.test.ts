@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { limits } from '../../functions/src/contract/limits.js';
-import { blockRows, layOutRows } from '../../functions/src/pipeline/row-layout.js';
-import { rowBytes } from '../../functions/src/pipeline/row-room.js';
+import { limits } from '@segue/core/contract/limits';
+import { blockRows, layOutRows } from '@segue/functions/pipeline/rows/row-layout';
+import { rowBytes } from '@segue/functions/pipeline/rows/row-room';
 import { seeded } from '../support/seeded.js';
 
 const rowOf = (characters: number) => [1, 'x'.repeat(characters)];

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CurrentVersion, Progress } from '../../functions/src/contract/model.js';
-import { paths } from '../../functions/src/contract/paths.js';
+import type { CurrentVersion, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
 import {
   cancelTraining,
   defineModel,
   removeModel,
   requestTraining,
-} from '../../functions/src/pipeline/configure-model.js';
-import { editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import { increment } from '../../functions/src/pipeline/ports.js';
-import { sweep } from '../../functions/src/pipeline/sweep.js';
+} from '@segue/functions/pipeline/models/configure-model';
+import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { increment } from '@segue/functions/pipeline/ports';
+import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { musicCsv } from '../support/music.js';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { completeParts, readUpload, receivePart, startUpload } from '../../functions/src/pipeline/upload-parts.js';
+import { completeParts, readUpload, receivePart, startUpload } from '@segue/functions/pipeline/rows/upload-parts';
 import { simulateProject } from '../support/simulated-project.js';
 
 const lea = { uid: 'lea', name: 'Lea' };

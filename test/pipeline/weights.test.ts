@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WeightOption } from '../../functions/src/contract/model.js';
-import { summariseInteractions } from '../../functions/src/datasets/interactions.js';
-import { defaultParameters } from '../../functions/src/model/parameters.js';
-import { modelScorer } from '../../functions/src/model/recommend.js';
-import { trainModel } from '../../functions/src/model/train.js';
-import { prepareInteractions } from '../../functions/src/versions/prepare-interactions.js';
+import type { WeightOption } from '@segue/core/contract/model';
+import { summariseInteractions } from '@segue/core/tables/sums/interactions';
+import { defaultParameters } from '@segue/core/model/parameters';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { trainModel } from '@segue/core/model/training/train';
+import { prepareInteractions } from '@segue/core/versions/prepare-interactions';
 
 /** Two genres, four artists; "Ann" stands in three tracks of Pop and is popular there. */
 const rows: [string, string, string][] = [

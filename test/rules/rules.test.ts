@@ -9,7 +9,7 @@ import {
 import { setLogLevel } from 'firebase/app';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEmulator, type Emulator } from '../../emulator/src/index.js';
+import { startEmulator, type Emulator } from '@segue/emulator/index';
 
 const records = {
   'lists/public/open': { name: 'Open' },

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { errorText } from '../../functions/src/log.js';
-import { refuse } from '../../functions/src/pipeline/ports.js';
-import { RestTree } from '../../functions/src/store/rest-tree.js';
+import { errorText } from '@segue/functions/log';
+import { refuse } from '@segue/functions/pipeline/ports';
+import { RestTree } from '@segue/functions/store/rest-tree';
 
 /** What happens to one request: it is answered, its connection is cut before or after it is carried out, or mid-answer. */
 type Fate = 'answer' | 'cut before' | 'cut after' | 'cut answer' | 'fail';

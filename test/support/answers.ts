@@ -1,5 +1,5 @@
-import { recommendForUser, type KnownMode } from '../../functions/src/pipeline/answer.js';
-import { loadModel } from '../../functions/src/pipeline/load-model.js';
+import { recommendForUser, type KnownMode } from '@segue/functions/pipeline/answers/answer';
+import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import type { SimulatedProject } from './simulated-project.js';
 
 /** Names of the items a public model recommends. */

@@ -1,4 +1,4 @@
-import { refuse, type Transaction, type Tree, type Updates } from '../../functions/src/pipeline/ports.js';
+import { refuse, type Transaction, type Tree, type Updates } from '@segue/functions/pipeline/ports';
 
 type Json = unknown;
 type Branch = Record<string, Json>;

@@ -1,10 +1,10 @@
-import { limits } from '../../functions/src/contract/limits.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { countBlocks } from '../../functions/src/pipeline/count-blocks.js';
-import { markChange } from '../../functions/src/pipeline/mark.js';
-import type { Context, CountQueue, CountTask, Tree } from '../../functions/src/pipeline/ports.js';
-import { recount } from '../../functions/src/pipeline/recount.js';
-import { retrain } from '../../functions/src/pipeline/retrain.js';
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
+import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
+import { markChange } from '@segue/functions/pipeline/rows/mark';
+import type { Context, CountQueue, CountTask, Tree } from '@segue/functions/pipeline/ports';
+import { recount } from '@segue/functions/pipeline/counting/recount';
+import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { MemoryTree } from './memory-tree.js';
 
 /** A project without Firebase: the use cases over a tree in memory, and the events its writes fire. */

@@ -1,10 +1,10 @@
-import type { DatasetRecord } from '../../functions/src/contract/dataset.js';
-import { paths } from '../../functions/src/contract/paths.js';
-import { toConfiguration } from '../../functions/src/contract/requests.js';
-import { defineModel } from '../../functions/src/pipeline/configure-model.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import type { Context, Tree, Updates } from '../../functions/src/pipeline/ports.js';
-import type { TotalHead } from '../../functions/src/pipeline/totals.js';
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
+import { toConfiguration } from '@segue/core/contract/requests';
+import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import type { Context, Tree, Updates } from '@segue/functions/pipeline/ports';
+import type { TotalHead } from '@segue/functions/pipeline/counting/totals';
 import { currentVersion, simulateProject } from './simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };

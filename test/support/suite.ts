@@ -1,5 +1,5 @@
-import { startSuite, type Suite, type SuiteOptions } from '../../cli/suite/suite.js';
-import { waitFor } from '../../cli/wait.js';
+import { startSuite, type Suite, type SuiteOptions } from '@segue/suite/launcher/suite';
+import { waitFor } from '@segue/cli/wait';
 
 export { waitFor, type Suite };
 

@@ -1,8 +1,8 @@
-import type { ModelConfiguration } from '../../functions/src/contract/model.js';
-import type { VersionRecord } from '../../functions/src/contract/published-model.js';
-import { defineModel } from '../../functions/src/pipeline/configure-model.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
+import type { ModelConfiguration } from '@segue/core/contract/model';
+import type { VersionRecord } from '@segue/core/contract/published-model';
+import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { musicCsv } from './music.js';
 import { currentVersion, simulateProject, type SimulatedProject } from './simulated-project.js';
 

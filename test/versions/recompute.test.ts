@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { limits } from '../../functions/src/contract/limits.js';
-import type { Provenance, VersionRecord } from '../../functions/src/contract/published-model.js';
-import { findDataset, withColumns } from '../../functions/src/pipeline/dataset-records.js';
-import { sha256 } from '../../functions/src/pipeline/digests.js';
-import { deleteRow, editRow } from '../../functions/src/pipeline/edit-rows.js';
-import { createDataset } from '../../functions/src/pipeline/ingest.js';
-import { findModel } from '../../functions/src/pipeline/model-records.js';
-import { readRows } from '../../functions/src/pipeline/read-rows.js';
-import { differences, recompute, type RecomputeStep, type Workshop } from '../../functions/src/versions/recompute.js';
-import { sha256 as sha256InBrowser } from '../../hosting/src/verify/sha256.js';
+import { limits } from '@segue/core/contract/limits';
+import type { Provenance, VersionRecord } from '@segue/core/contract/published-model';
+import { findDataset, withColumns } from '@segue/functions/pipeline/records/dataset-records';
+import { sha256 } from '@segue/functions/pipeline/records/digests';
+import { deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { readRows } from '@segue/functions/pipeline/rows/read-rows';
+import { differences, recompute, type RecomputeStep, type Workshop } from '@segue/core/versions/recompute';
+import { sha256 as sha256InBrowser } from '@segue/hosting/verify/sha256';
 import { musicCsv } from '../support/music.js';
 import { currentVersion, simulateProject } from '../support/simulated-project.js';
 

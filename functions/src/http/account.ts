@@ -1,7 +1,7 @@
 import type { Request } from 'firebase-functions/https';
 import type { DecodedIdToken } from 'firebase-admin/auth';
-import { SegueError } from '../contract/errors.js';
-import type { Actor } from '../pipeline/ingest.js';
+import { SegueError } from '@segue/core/contract/errors';
+import type { Actor } from '../pipeline/rows/ingest.js';
 import { verifyToken } from '../store/app.js';
 
 /**

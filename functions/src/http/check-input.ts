@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { SegueError } from '../contract/errors.js';
+import { SegueError } from '@segue/core/contract/errors';
 
 /** One thing that is not as it should be: where, and a sentence. */
 interface Issue {

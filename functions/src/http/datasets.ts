@@ -1,10 +1,17 @@
 import { onRequest } from 'firebase-functions/https';
 import * as z from 'zod';
-import type { ListEntry } from '../contract/dataset.js';
-import { SegueError } from '../contract/errors.js';
-import { paths } from '../contract/paths.js';
-import { datasetChange, listQuery, rowChange, rowsAppend, rowsQuery, uploadFields } from '../contract/requests.js';
-import type { FileOptions } from '../contract/upload.js';
+import type { ListEntry } from '@segue/core/contract/dataset';
+import { SegueError } from '@segue/core/contract/errors';
+import { paths } from '@segue/core/contract/paths';
+import {
+  datasetChange,
+  listQuery,
+  rowChange,
+  rowsAppend,
+  rowsQuery,
+  uploadFields,
+} from '@segue/core/contract/requests';
+import type { FileOptions } from '@segue/core/contract/upload';
 import { uploadOptions } from '../options.js';
 import {
   changeDataset,
@@ -12,12 +19,12 @@ import {
   ownedDataset,
   readableDataset,
   withColumns,
-} from '../pipeline/dataset-records.js';
-import { describeDataset, listPage } from '../pipeline/describe.js';
-import { appendRows, deleteRow, editRow } from '../pipeline/edit-rows.js';
-import { createDataset, replaceRows } from '../pipeline/ingest.js';
-import { readRows, type RowsQuestion } from '../pipeline/read-rows.js';
-import { deleteDataset } from '../pipeline/remove-dataset.js';
+} from '../pipeline/records/dataset-records.js';
+import { describeDataset, listPage } from '../pipeline/answers/describe.js';
+import { appendRows, deleteRow, editRow } from '../pipeline/rows/edit-rows.js';
+import { createDataset, replaceRows } from '../pipeline/rows/ingest.js';
+import { readRows, type RowsQuestion } from '../pipeline/rows/read-rows.js';
+import { deleteDataset } from '../pipeline/records/remove-dataset.js';
 import { checkInput } from './check-input.js';
 import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoint.js';
 import { readForm } from './multipart.js';

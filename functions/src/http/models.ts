@@ -1,5 +1,5 @@
 import { onRequest } from 'firebase-functions/https';
-import { SegueError } from '../contract/errors.js';
+import { SegueError } from '@segue/core/contract/errors';
 import {
   currentChange,
   modelDefinition,
@@ -7,19 +7,24 @@ import {
   similarQuery,
   tastesRequest,
   toConfiguration,
-} from '../contract/requests.js';
+} from '@segue/core/contract/requests';
 import { httpOptions } from '../options.js';
-import { recommendForNewUser, recommendForTastes, recommendForUser, recommendSimilar } from '../pipeline/answer.js';
+import {
+  recommendForNewUser,
+  recommendForTastes,
+  recommendForUser,
+  recommendSimilar,
+} from '../pipeline/answers/answer.js';
 import {
   cancelTraining,
   chooseVersion,
   defineModel,
   removeModel,
   requestTraining,
-} from '../pipeline/configure-model.js';
-import { describeModel, visibleModels } from '../pipeline/describe-model.js';
-import { loadModel } from '../pipeline/load-model.js';
-import { readableModel, type KeyedModel } from '../pipeline/model-records.js';
+} from '../pipeline/models/configure-model.js';
+import { describeModel, visibleModels } from '../pipeline/models/describe-model.js';
+import { loadModel } from '../pipeline/answers/load-model.js';
+import { readableModel, type KeyedModel } from '../pipeline/records/model-records.js';
 import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoint.js';
 
 /** The endpoints under `/api/models`. */

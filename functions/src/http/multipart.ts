@@ -1,7 +1,7 @@
 import busboy from 'busboy';
 import type { Request } from 'firebase-functions/https';
-import { SegueError } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { SegueError } from '@segue/core/contract/errors';
+import { limits } from '@segue/core/contract/limits';
 
 /** A multipart form: its text fields and its one file. */
 export interface Form {

@@ -1,7 +1,7 @@
-import { problem, SegueError, type Problem } from '../contract/errors.js';
-import { TableError } from '../datasets/table-error.js';
+import { problem, SegueError, type Problem } from '@segue/core/contract/errors';
+import { TableError } from '@segue/core/tables/reading/table-error';
 import { errorText, log } from '../log.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '@segue/core/model/errors';
 
 /** The reply to an error. What is not meant for callers becomes `internal`, and its message stays in the log. */
 export function toProblem(error: unknown): Problem {

@@ -1,10 +1,10 @@
 import { onRequest } from 'firebase-functions/https';
-import { SegueError } from '../contract/errors.js';
-import { genreQuery } from '../contract/requests.js';
+import { SegueError } from '@segue/core/contract/errors';
+import { genreQuery } from '@segue/core/contract/requests';
 import { httpOptions } from '../options.js';
-import { recommendForUser } from '../pipeline/answer.js';
-import { defaultModelId } from '../pipeline/describe-model.js';
-import { loadModel } from '../pipeline/load-model.js';
+import { recommendForUser } from '../pipeline/answers/answer.js';
+import { defaultModelId } from '../pipeline/models/describe-model.js';
+import { loadModel } from '../pipeline/answers/load-model.js';
 import { endpoint, serve, type Endpoints } from './endpoint.js';
 
 /** The one question of the report: which artists for this genre? */

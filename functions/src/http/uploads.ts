@@ -1,9 +1,9 @@
 import { onRequest, type Request } from 'firebase-functions/https';
-import { SegueError } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { uploadStart } from '../contract/requests.js';
+import { SegueError } from '@segue/core/contract/errors';
+import { limits } from '@segue/core/contract/limits';
+import { uploadStart } from '@segue/core/contract/requests';
 import { uploadOptions } from '../options.js';
-import { cancelUpload, completeParts, readUpload, receivePart, startUpload } from '../pipeline/upload-parts.js';
+import { cancelUpload, completeParts, readUpload, receivePart, startUpload } from '../pipeline/rows/upload-parts.js';
 import { datasetReply } from './datasets.js';
 import { endpoint, serve, type Endpoints } from './endpoint.js';
 

@@ -1,6 +1,6 @@
 import { getApps, initializeApp, type App } from 'firebase-admin/app';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
-import { limits } from '../contract/limits.js';
+import { limits } from '@segue/core/contract/limits';
 import { log } from '../log.js';
 import { databaseAddress, hasTaskQueues, leaseSeconds, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';

@@ -1,6 +1,6 @@
 import type { App } from 'firebase-admin/app';
 import { getFunctions } from 'firebase-admin/functions';
-import { limits } from '../contract/limits.js';
+import { limits } from '@segue/core/contract/limits';
 import { region, taskOptions } from '../options.js';
 import type { CountQueue } from '../pipeline/ports.js';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../pipeline/digests.js';
+import { canonicalJson } from '../pipeline/records/digests.js';
 import { refuse, type Transaction, type Tree, type Updates } from '../pipeline/ports.js';
 
 /** Where a Realtime Database answers REST requests. */

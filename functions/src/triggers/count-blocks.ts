@@ -1,6 +1,6 @@
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import { taskOptions } from '../options.js';
-import { countBlocks as countSomeBlocks } from '../pipeline/count-blocks.js';
+import { countBlocks as countSomeBlocks } from '../pipeline/counting/count-blocks.js';
 import type { CountTask } from '../pipeline/ports.js';
 import { appContext } from '../store/app.js';
 

@@ -1,6 +1,6 @@
 import { onValueWritten } from 'firebase-functions/database';
 import { triggerOptions } from '../options.js';
-import { recount as recountDataset } from '../pipeline/recount.js';
+import { recount as recountDataset } from '../pipeline/counting/recount.js';
 import { appContext } from '../store/app.js';
 
 /** A recount of a data set was asked for. */

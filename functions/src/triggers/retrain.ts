@@ -1,6 +1,6 @@
 import { onValueWritten } from 'firebase-functions/database';
 import { triggerOptions } from '../options.js';
-import { retrain as retrainModel } from '../pipeline/retrain.js';
+import { retrain as retrainModel } from '../pipeline/training/retrain.js';
 import { appContext } from '../store/app.js';
 
 /** A training of a model was asked for. */

@@ -1,6 +1,6 @@
 import { onValueWritten } from 'firebase-functions/database';
 import { triggerOptions } from '../options.js';
-import { markChange } from '../pipeline/mark.js';
+import { markChange } from '../pipeline/rows/mark.js';
 import { appContext } from '../store/app.js';
 
 /** Any write below a block of rows, by whomever: marks the block and asks for a recount. */

@@ -5,7 +5,7 @@ import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
 import { ModelScreen } from '../screens/model/model-screen.js';
 import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
 import { Announcer } from './announcer.js';
-import { route, subject } from './router.js';
+import { route, subject } from '../navigation/router.js';
 import { BottomBar, TopBar } from './top-bar.js';
 
 /** The page: bars around one screen. */

@@ -1,10 +1,10 @@
-import type { CurrentVersion, Progress } from '../../../functions/src/contract/model.js';
-import { paths } from '../../../functions/src/contract/paths.js';
+import type { CurrentVersion, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
 import { Moment } from '../components/moment.js';
 import { modelOf, models } from '../data/catalogue.js';
 import { connected } from '../data/database.js';
 import { useLive } from '../data/live.js';
-import { place } from './place.js';
+import { place } from '../navigation/place.js';
 import { pillNote } from './pill-note.js';
 
 /** The state of the model in view, and of the connection, in a word. */

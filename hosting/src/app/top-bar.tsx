@@ -3,9 +3,9 @@ import { Icon } from '../components/icon.js';
 import { Menu } from '../components/menu.js';
 import { account, ensureAccount, openAccount, signInRequest } from '../data/account.js';
 import { catalogue, entryOf, modelOf } from '../data/catalogue.js';
-import { dataRoute, formatAddress, modelRoute, recommendRoute } from './address.js';
-import { place } from './place.js';
-import { route } from './router.js';
+import { dataRoute, formatAddress, modelRoute, recommendRoute } from '../navigation/address.js';
+import { place } from '../navigation/place.js';
+import { route } from '../navigation/router.js';
 import { StatePill } from './state-pill.js';
 import { switchTheme } from './theme.js';
 

@@ -1,4 +1,4 @@
-import type { Histogram } from '../../../functions/src/datasets/distribution.js';
+import type { Histogram } from '@segue/core/tables/profile/distribution';
 import { formatCount, formatStatistic } from '../format/numbers.js';
 
 /** Bars of a histogram, to be read at a glance; what they say in words is beside them. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { sampleAccount } from '../../../functions/src/contract/sample-account.js';
+import { sampleAccount } from '@segue/core/contract/sample-account';
 import { fieldText } from '../format/form-fields.js';
 import { sentence } from '../data/api.js';
 import { openProject } from '../data/project.js';

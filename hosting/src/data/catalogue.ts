@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { ListEntry } from '../../../functions/src/contract/dataset.js';
-import type { ModelView } from '../../../functions/src/contract/model.js';
-import { paths } from '../../../functions/src/contract/paths.js';
+import type { ListEntry } from '@segue/core/contract/dataset';
+import type { ModelView } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
 import { account } from './account.js';
 import { api } from './api.js';
 import { listen } from './database.js';

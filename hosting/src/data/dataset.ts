@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { DatasetRecord, DatasetView, HistoryEntry } from '../../../functions/src/contract/dataset.js';
-import { paths } from '../../../functions/src/contract/paths.js';
+import type { DatasetRecord, DatasetView, HistoryEntry } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
 import { api } from './api.js';
 import { listen } from './database.js';
 

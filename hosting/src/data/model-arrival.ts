@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { paths } from '../../../functions/src/contract/paths.js';
+import { paths } from '@segue/core/contract/paths';
 import { models, refreshModels } from './catalogue.js';
 import { useLive } from './live.js';
 

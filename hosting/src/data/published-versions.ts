@@ -1,11 +1,11 @@
-import type { ModelMetrics } from '../../../functions/src/contract/model.js';
-import { paths } from '../../../functions/src/contract/paths.js';
+import type { ModelMetrics } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
 import {
   decodeModel,
   type Provenance,
   type PublishedModel,
   type VersionRecord,
-} from '../../../functions/src/contract/published-model.js';
+} from '@segue/core/contract/published-model';
 import { indexNames, type Names } from '../ranking/names.js';
 import { readOnce } from './database.js';
 

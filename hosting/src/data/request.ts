@@ -1,4 +1,4 @@
-import type { ErrorCode, Problem } from '../../../functions/src/contract/errors.js';
+import type { ErrorCode, Problem } from '@segue/core/contract/errors';
 
 /** Why a request failed, as the server says it: `detail` says what is wrong and what to do. */
 export class ApiError extends Error {

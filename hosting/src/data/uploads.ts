@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import { limits } from '../../../functions/src/contract/limits.js';
-import type { UploadView } from '../../../functions/src/contract/upload.js';
+import { limits } from '@segue/core/contract/limits';
+import type { UploadView } from '@segue/core/contract/upload';
 import { api, ApiError, sentence } from './api.js';
 import { transfer } from './transfer.js';
 

@@ -1,4 +1,4 @@
-import type { Embeddings } from '../../../functions/src/model/train.js';
+import type { Embeddings } from '@segue/core/model/training/train';
 
 const known = new WeakMap<Embeddings, Embeddings>();
 

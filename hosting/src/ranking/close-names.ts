@@ -1,5 +1,5 @@
-import type { PublishedModel } from '../../../functions/src/contract/published-model.js';
-import { dot, norm, topItems } from '../../../functions/src/model/recommend.js';
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import { dot, norm, topItems } from '@segue/core/model/answers/recommend';
 import type { TasteKind } from './names.js';
 import type { DeskTaste } from './ranking.js';
 

@@ -1,4 +1,4 @@
-import type { PublishedModel } from '../../../functions/src/contract/published-model.js';
+import type { PublishedModel } from '@segue/core/contract/published-model';
 import { compareLists, type NamedList } from './movements.js';
 import type { Names } from './names.js';
 import { rankItems } from './ranking.js';

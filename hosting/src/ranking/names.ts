@@ -1,6 +1,6 @@
-import { foldLetters, foldText } from '../../../functions/src/datasets/folding.js';
-import { nearestNames } from '../../../functions/src/datasets/nearest-names.js';
-import type { PublishedModel } from '../../../functions/src/contract/published-model.js';
+import { foldLetters, foldText } from '@segue/core/tables/folding';
+import { nearestNames } from '@segue/core/tables/nearest-names';
+import type { PublishedModel } from '@segue/core/contract/published-model';
 
 /** What can be put on the desk: a user of the model (such as a genre) or an item (such as an artist). */
 export type TasteKind = 'user' | 'item';

@@ -1,5 +1,5 @@
-import { scoreTastes, topItems } from '../../../functions/src/model/recommend.js';
-import type { PublishedModel } from '../../../functions/src/contract/published-model.js';
+import { scoreTastes, topItems } from '@segue/core/model/answers/recommend';
+import type { PublishedModel } from '@segue/core/contract/published-model';
 import { withAverageItem } from './average-item.js';
 import type { TasteKind } from './names.js';
 

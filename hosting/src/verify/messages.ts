@@ -1,5 +1,5 @@
-import type { ModelConfiguration, VersionDigests } from '../../../functions/src/contract/model.js';
-import type { RecomputeStep } from '../../../functions/src/versions/recompute.js';
+import type { ModelConfiguration, VersionDigests } from '@segue/core/contract/model';
+import type { RecomputeStep } from '@segue/core/versions/recompute';
 
 /** What the worker is asked. */
 export interface Commission {

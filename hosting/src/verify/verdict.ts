@@ -1,7 +1,7 @@
-import type { VersionDigests } from '../../../functions/src/contract/model.js';
-import type { Provenance } from '../../../functions/src/contract/published-model.js';
-import { codeVersion } from '../../../functions/src/contract/code-version.js';
-import { differences } from '../../../functions/src/versions/recompute.js';
+import type { VersionDigests } from '@segue/core/contract/model';
+import type { Provenance } from '@segue/core/contract/published-model';
+import { codeVersion } from '@segue/core/contract/code-version';
+import { differences } from '@segue/core/versions/recompute';
 
 /** What was found of a version. */
 export interface Finding {

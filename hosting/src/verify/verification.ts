@@ -1,5 +1,5 @@
-import { digestDigits, embeddingsParts } from '../../../functions/src/versions/digested.js';
-import type { RecomputeStep } from '../../../functions/src/versions/recompute.js';
+import { digestDigits, embeddingsParts } from '@segue/core/versions/digested';
+import type { RecomputeStep } from '@segue/core/versions/recompute';
 import { authorization } from '../data/api.js';
 import type { LoadedVersion } from '../data/published-versions.js';
 import type { Commission, Report } from './messages.js';

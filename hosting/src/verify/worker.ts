@@ -1,5 +1,5 @@
-import type { RowsView } from '../../../functions/src/contract/dataset.js';
-import { recompute } from '../../../functions/src/versions/recompute.js';
+import type { RowsView } from '@segue/core/contract/dataset';
+import { recompute } from '@segue/core/versions/recompute';
 import { requestJson, sentence } from '../data/request.js';
 import type { Commission, Report } from './messages.js';
 import { sha256 } from './sha256.js';

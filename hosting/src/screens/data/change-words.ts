@@ -1,5 +1,5 @@
-import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
-import { editedColumns, isOneCell } from '../../../../functions/src/contract/history.js';
+import type { HistoryEntry } from '@segue/core/contract/dataset';
+import { editedColumns, isOneCell } from '@segue/core/contract/history';
 import { countOf, formatCount } from '../../format/numbers.js';
 
 /** One change in a sentence. Rows are told as people count them, from 1. */

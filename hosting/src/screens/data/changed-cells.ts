@@ -1,4 +1,4 @@
-import type { RowsView } from '../../../../functions/src/contract/dataset.js';
+import type { RowsView } from '@segue/core/contract/dataset';
 
 /** Cells that just changed, as `row index:column`. */
 export type ChangedCells = ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
-import { limits } from '../../../../functions/src/contract/limits.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
+import type { HistoryEntry } from '@segue/core/contract/dataset';
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { useLive } from '../../data/live.js';

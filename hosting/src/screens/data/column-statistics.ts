@@ -1,5 +1,5 @@
-import type { ColumnView } from '../../../../functions/src/contract/dataset.js';
-import type { ColumnProfile } from '../../../../functions/src/datasets/column-profile.js';
+import type { ColumnView } from '@segue/core/contract/dataset';
+import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
 
 /** The statistics of a column, or `null` while its rows are still being counted. */
 export function statisticsOf(column: ColumnView): ColumnProfile | null {

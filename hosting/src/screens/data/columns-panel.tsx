@@ -1,5 +1,5 @@
-import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
-import type { ColumnProfile } from '../../../../functions/src/datasets/column-profile.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
 import { HistogramBars, histogramWords } from '../../components/column-shape.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { countOf, formatCount, formatStatistic } from '../../format/numbers.js';

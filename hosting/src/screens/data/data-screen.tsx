@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
-import type { DataRoute } from '../../app/address.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DataRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { account } from '../../data/account.js';

@@ -1,7 +1,7 @@
 import { Pencil, SlidersVertical } from 'lucide';
 import { useState } from 'preact/hooks';
-import { limits } from '../../../../functions/src/contract/limits.js';
-import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
+import { limits } from '@segue/core/contract/limits';
+import type { DatasetView } from '@segue/core/contract/dataset';
 import { recommendAddress } from '../../app/top-bar.js';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
-import { datasetsRoute } from '../../app/address.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import { datasetsRoute } from '../../navigation/address.js';
 import { announce } from '../../app/announcer.js';
-import { go } from '../../app/router.js';
+import { go } from '../../navigation/router.js';
 import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/notice.js';
 import { api, sentence } from '../../data/api.js';

@@ -1,7 +1,7 @@
 import { Download as DownloadIcon } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
-import { limits } from '../../../../functions/src/contract/limits.js';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import { limits } from '@segue/core/contract/limits';
 import { Icon } from '../../components/icon.js';
 import { Menu } from '../../components/menu.js';
 import { api, sentence } from '../../data/api.js';

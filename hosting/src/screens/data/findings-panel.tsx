@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide';
-import type { DatasetView, Finding } from '../../../../functions/src/contract/dataset.js';
+import type { DatasetView, Finding } from '@segue/core/contract/dataset';
 import { Icon } from '../../components/icon.js';
 import { countOf } from '../../format/numbers.js';
 import { differingCharacters } from './differing-characters.js';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Finding } from '../../../../functions/src/contract/dataset.js';
-import type { Merge, ModelConfiguration, ModelView } from '../../../../functions/src/contract/model.js';
+import type { Finding } from '@segue/core/contract/dataset';
+import type { Merge, ModelConfiguration, ModelView } from '@segue/core/contract/model';
 import { Failure } from '../../components/notice.js';
 import { account, ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';

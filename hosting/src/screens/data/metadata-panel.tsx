@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
 import { Moment } from '../../components/moment.js';
 import { Notice } from '../../components/notice.js';
 import { api, sentence } from '../../data/api.js';

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide';
-import type { DataRoute } from '../../app/address.js';
-import { go } from '../../app/router.js';
+import type { DataRoute } from '../../navigation/address.js';
+import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { formatCount } from '../../format/numbers.js';
 

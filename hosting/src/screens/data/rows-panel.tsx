@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
-import { dataRoute, type DataRoute, type RowsChoice } from '../../app/address.js';
-import { amend, go } from '../../app/router.js';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import { dataRoute, type DataRoute, type RowsChoice } from '../../navigation/address.js';
+import { amend, go } from '../../navigation/router.js';
 import { Failure } from '../../components/notice.js';
 import { Segments } from '../../components/segments.js';
 import { account } from '../../data/account.js';

@@ -1,4 +1,4 @@
-import type { DatasetView, RowsView } from '../../../../functions/src/contract/dataset.js';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
 import { HistogramBars, ValueBars } from '../../components/column-shape.js';
 import { isNumericKind } from '../../components/kinds.js';
 import { ScrollArea } from '../../components/scroll-area.js';

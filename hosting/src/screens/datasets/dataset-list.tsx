@@ -1,10 +1,10 @@
-import { foldText } from '../../../../functions/src/datasets/folding.js';
+import { foldText } from '@segue/core/tables/folding';
 import { Failure } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { catalogue, catalogueFailure, type CatalogueEntry } from '../../data/catalogue.js';
 import { uploadJobs } from '../../data/uploads.js';
 import { countOf, formatBytes, formatCount } from '../../format/numbers.js';
-import { formatAddress, dataRoute } from '../../app/address.js';
+import { formatAddress, dataRoute } from '../../navigation/address.js';
 import { RecommenderCell } from './recommender-cell.js';
 import { UploadRow } from './upload-row.js';
 

@@ -1,7 +1,7 @@
 import { Search, Upload } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { datasetsRoute, type DatasetsRoute } from '../../app/address.js';
-import { amend, go, route as present } from '../../app/router.js';
+import { datasetsRoute, type DatasetsRoute } from '../../navigation/address.js';
+import { amend, go, route as present } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { DatasetList } from './dataset-list.js';
 import { DropArea } from './drop-area.js';

@@ -1,5 +1,5 @@
-import { kindsOfTable } from '../../../../functions/src/datasets/column-kinds.js';
-import { parseTable, TableError, type ParsedTable } from '../../../../functions/src/datasets/parse-table.js';
+import { kindsOfTable } from '@segue/core/tables/columns/column-kinds';
+import { parseTable, TableError, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 
 /** How a file is to be read; what is `null` is detected. */
 export interface ReadingOptions {

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { limits } from '../../../../functions/src/contract/limits.js';
-import type { ParsedFile } from '../../../../functions/src/datasets/parse-table.js';
+import { limits } from '@segue/core/contract/limits';
+import type { ParsedFile } from '@segue/core/tables/reading/parse-table';
 import type { ReadingOptions } from './file-preview.js';
 
 /** What is said of the data set. */

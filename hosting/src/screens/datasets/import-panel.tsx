@@ -1,6 +1,6 @@
 import { Info, X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import { limits } from '../../../../functions/src/contract/limits.js';
+import { limits } from '@segue/core/contract/limits';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { ensureAccount } from '../../data/account.js';

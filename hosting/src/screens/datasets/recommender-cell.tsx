@@ -1,6 +1,6 @@
-import type { CurrentVersion, ModelView, Progress } from '../../../../functions/src/contract/model.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
-import { formatAddress, recommendRoute } from '../../app/address.js';
+import type { CurrentVersion, ModelView, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { formatAddress, recommendRoute } from '../../navigation/address.js';
 import { isUnderWay } from '../../app/state-pill.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { datasetsRoute } from '../../app/address.js';
-import { go } from '../../app/router.js';
+import { datasetsRoute } from '../../navigation/address.js';
+import { go } from '../../navigation/router.js';
 import { resumeUpload, uploadJobs } from '../../data/uploads.js';
 
 /** An upload of an earlier visit: asks for the same file and goes on where it stopped. */

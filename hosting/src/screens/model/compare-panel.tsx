@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { KeptVersion } from '../../../../functions/src/contract/model.js';
-import { formatAddress, modelRoute } from '../../app/address.js';
+import type { KeptVersion } from '@segue/core/contract/model';
+import { formatAddress, modelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import type { ModelRecord, Progress } from '../../../../functions/src/contract/model.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
-import type { ModelRoute } from '../../app/address.js';
+import type { ModelRecord, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { ModelRoute } from '../../navigation/address.js';
 import { isUnderWay } from '../../app/state-pill.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';

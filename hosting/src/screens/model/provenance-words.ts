@@ -1,5 +1,5 @@
-import type { Provenance } from '../../../../functions/src/contract/published-model.js';
-import { actingParameters } from '../../../../functions/src/model/parameters.js';
+import type { Provenance } from '@segue/core/contract/published-model';
+import { actingParameters } from '@segue/core/model/parameters';
 import { capital, nounsOf } from '../../ranking/nouns.js';
 import { formatCount } from '../../format/numbers.js';
 

@@ -1,6 +1,6 @@
-import type { KeptVersion, ModelRecord } from '../../../../functions/src/contract/model.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
-import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../app/address.js';
+import type { KeptVersion, ModelRecord } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../navigation/address.js';
 import { Moment } from '../../components/moment.js';
 import { models } from '../../data/catalogue.js';
 import { useLive } from '../../data/live.js';

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
+import type { HistoryEntry } from '@segue/core/contract/dataset';
 import { changeWords } from '../data/change-words.js';
 import type { Switch } from './session.js';
 

@@ -1,6 +1,6 @@
-import type { ColumnView, DatasetView } from '../../../../functions/src/contract/dataset.js';
-import type { ColumnProfile } from '../../../../functions/src/datasets/column-profile.js';
-import { guessRoles } from '../../../../functions/src/datasets/column-roles.js';
+import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
+import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
+import { guessRoles } from '@segue/core/tables/columns/column-roles';
 
 /** The columns a model would be trained on, and why these. */
 export interface ColumnGuess {

@@ -1,4 +1,4 @@
-import type { AddressTaste } from '../../app/address.js';
+import type { AddressTaste } from '../../navigation/address.js';
 import type { Names } from '../../ranking/names.js';
 import type { DeskTaste } from '../../ranking/ranking.js';
 

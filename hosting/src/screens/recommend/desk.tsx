@@ -1,8 +1,8 @@
 import { Check, Link, Plus } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { PublishedModel } from '../../../../functions/src/contract/published-model.js';
-import type { RecommendRoute } from '../../app/address.js';
-import { go, presentAddress } from '../../app/router.js';
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import type { RecommendRoute } from '../../navigation/address.js';
+import { go, presentAddress } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { Segments } from '../../components/segments.js';
 import type { CloseName } from '../../ranking/close-names.js';

@@ -1,8 +1,8 @@
 import { Plus } from 'lucide';
 import { useMemo } from 'preact/hooks';
-import type { PublishedModel } from '../../../../functions/src/contract/published-model.js';
-import { similarItems } from '../../../../functions/src/model/recommend.js';
-import { dataRoute, formatAddress } from '../../app/address.js';
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import { similarItems } from '@segue/core/model/answers/recommend';
+import { dataRoute, formatAddress } from '../../navigation/address.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore, formatSigned } from '../../format/numbers.js';
 import type { LineProps } from './ranked-line.js';

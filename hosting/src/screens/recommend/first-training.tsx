@@ -1,8 +1,8 @@
-import type { ModelView, Progress } from '../../../../functions/src/contract/model.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
+import type { ModelView, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
 import { Notice } from '../../components/notice.js';
 import { useLive } from '../../data/live.js';
-import { dataRoute, formatAddress } from '../../app/address.js';
+import { dataRoute, formatAddress } from '../../navigation/address.js';
 
 /** A model that has no version yet: what it is waiting for. The list appears by itself. */
 export function FirstTraining({ modelKey, view }: { modelKey: string; view: ModelView | null }) {

@@ -1,7 +1,7 @@
 import { X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import { dataRoute, formatAddress, type RecommendRoute } from '../../app/address.js';
-import { go } from '../../app/router.js';
+import { dataRoute, formatAddress, type RecommendRoute } from '../../navigation/address.js';
+import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { changeSentence, type LiveChange } from './live-change.js';
 import type { Session, ShownVersion } from './session.js';

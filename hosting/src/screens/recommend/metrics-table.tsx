@@ -1,4 +1,4 @@
-import type { RankingMetrics } from '../../../../functions/src/contract/model.js';
+import type { RankingMetrics } from '@segue/core/contract/model';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { formatMetric, formatSigned } from '../../format/numbers.js';
 

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide';
-import type { RecommendRoute } from '../../app/address.js';
-import { go } from '../../app/router.js';
+import type { RecommendRoute } from '../../navigation/address.js';
+import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore } from '../../format/numbers.js';
 import type { Movement } from '../../ranking/movements.js';

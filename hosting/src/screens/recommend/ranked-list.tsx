@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
-import type { RecommendRoute } from '../../app/address.js';
-import { go } from '../../app/router.js';
+import type { RecommendRoute } from '../../navigation/address.js';
+import { go } from '../../navigation/router.js';
 import type { Nouns } from '../../ranking/nouns.js';
 import type { Ranking } from '../../ranking/ranking.js';
 import type { Channel } from './desk-tastes.js';

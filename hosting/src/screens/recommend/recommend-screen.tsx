@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { RecommendRoute } from '../../app/address.js';
-import { route as present } from '../../app/router.js';
+import type { RecommendRoute } from '../../navigation/address.js';
+import { route as present } from '../../navigation/router.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { models, refreshModels } from '../../data/catalogue.js';
 import { nounsOf } from '../../ranking/nouns.js';

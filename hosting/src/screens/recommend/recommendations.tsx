@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { AddressTaste, RecommendRoute } from '../../app/address.js';
-import { amend, go } from '../../app/router.js';
+import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
+import { amend, go } from '../../navigation/router.js';
 import { closeNames } from '../../ranking/close-names.js';
 import type { TasteKind } from '../../ranking/names.js';
 import type { Nouns } from '../../ranking/nouns.js';

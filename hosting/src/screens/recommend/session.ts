@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { CurrentVersion } from '../../../../functions/src/contract/model.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
+import type { CurrentVersion } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
 import { isOccupied, settle } from '../../app/occupation.js';
 import { follow, type Live } from '../../data/live.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DatasetView } from '../../../../functions/src/contract/dataset.js';
-import type { ModelView } from '../../../../functions/src/contract/model.js';
-import { dataRoute, formatAddress, recommendRoute } from '../../app/address.js';
-import { amend, go } from '../../app/router.js';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { ModelView } from '@segue/core/contract/model';
+import { dataRoute, formatAddress, recommendRoute } from '../../navigation/address.js';
+import { amend, go } from '../../navigation/router.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { account, ensureAccount } from '../../data/account.js';

@@ -1,7 +1,7 @@
-import type { HistoryEntry } from '../../../../functions/src/contract/dataset.js';
-import { paths } from '../../../../functions/src/contract/paths.js';
+import type { HistoryEntry } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RecommendRoute } from '../../app/address.js';
+import type { RecommendRoute } from '../../navigation/address.js';
 import { announce } from '../../app/announcer.js';
 import { pillNote } from '../../app/pill-note.js';
 import { useLive } from '../../data/live.js';

@@ -1,4 +1,4 @@
-import type { PublishedModel } from '../../../../../functions/src/contract/published-model.js';
+import type { PublishedModel } from '@segue/core/contract/published-model';
 import { alignPoints, projectRows } from '../../../ranking/projection.js';
 import type { ShownVersion } from '../session.js';
 

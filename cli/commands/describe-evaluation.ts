@@ -1,0 +1,61 @@
+import type { RankingMetrics } from '@segue/core/model/evaluation/evaluate';
+import type { Evaluation, FlatMetrics } from './evaluate.js';
+
+/** An evaluation as lines for people. */
+export function describeEvaluation(evaluation: Evaluation): string {
+  const { users, items, interactions, heldOut, fitSeconds, at, kernel, testUsers, warm, cold } = evaluation;
+  return [
+    `${counted(users, 'user')}, ${counted(items, 'item')}, ${counted(interactions, 'interaction')}, ` +
+      `${heldOut} of them held out (of ${counted(testUsers, 'user')}); ` +
+      `fitted in ${fitSeconds.toFixed(2)} s, ${counted(evaluation.epochs, 'epoch')}, by the ${kernel.name} kernel`,
+    ...(kernel.note === undefined ? [] : [kernel.note]),
+    ...evaluation.alarms.map(({ message }) => `\nALARM: ${message}`),
+    '',
+    row('', ['AUC', `prec@${at}`, `recall@${at}`, 'rec. rank', `NDCG@${at}`, `MAP@${at}`]),
+    ranking('test', evaluation.test),
+    ...intervals(evaluation),
+    ranking('popularity', evaluation.baselines.popularity),
+    ranking('random', evaluation.baselines.random),
+    ranking('train', evaluation.train),
+    ...(warm.users > 0 && cold.users > 0 ? [ranking('warm items', warm), ranking('cold items', cold)] : []),
+    '',
+    row('', ['coverage', 'novelty', 'pop. bias']),
+    lists('test', evaluation.test),
+    lists('popularity', evaluation.baselines.popularity),
+    lists('random', evaluation.baselines.random),
+    ...(evaluation.perUser ?? []).map(
+      ({ user, support, metrics }, place) =>
+        `${place === 0 ? '\n' : ''}${ranking(user.slice(0, 11), metrics)}   on ${counted(support, 'pair')}`,
+    ),
+  ].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return name.padEnd(12) + cells.map((cell) => ` ${cell.padStart(10)}`).join('');
+}
+
+function ranking(
+  name: string,
+  { auc, precision, recall, reciprocalRank, ndcg, averagePrecision }: RankingMetrics,
+): string {
+  const values = [auc, precision, recall, reciprocalRank, ndcg, averagePrecision];
+  return row(name, values.map((value) => value.toFixed(4))); // prettier-ignore
+}
+
+function lists(name: string, { coverage, novelty, popularityBias }: FlatMetrics): string {
+  return row(name, [coverage, novelty, popularityBias].map((value) => value.toFixed(3))); // prettier-ignore
+}
+
+function intervals({ intervals: found }: Evaluation): string[] {
+  if (!found) return [];
+  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = found;
+  const all = [auc, precision, recall, reciprocalRank, ndcg, averagePrecision];
+  return [
+    row('  from', all.map(({ low }) => low.toFixed(4))), // prettier-ignore
+    row('  to', all.map(({ high }) => high.toFixed(4))), // prettier-ignore
+  ];
+}

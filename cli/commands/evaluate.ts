@@ -1,0 +1,207 @@
+import { SegueError } from '@segue/core/contract/errors';
+import { cellText } from '@segue/core/tables/cells';
+import { summariseInteractions } from '@segue/core/tables/sums/interactions';
+import type { ParsedTable } from '@segue/core/tables/reading/parse-table';
+import type { Alarm } from '@segue/core/model/evaluation/alarms';
+import { drawCanaries } from '@segue/core/model/evaluation/canaries';
+import { ModelError } from '@segue/core/model/errors';
+import type { RankingMetrics } from '@segue/core/model/evaluation/evaluate';
+import { reportEvaluation, type EvaluationReport, type Measured } from '@segue/core/model/evaluation/evaluation-report';
+import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '@segue/core/model/evaluation/hold-out';
+import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
+import { buildItemFeatures } from '@segue/core/model/training/item-features';
+import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import { joinCells, type Cells, type Csr, type Interactions } from '@segue/core/model/sparse';
+import { chooseKernel, type KernelName } from '@segue/core/model/kernels/choice';
+import { trainModel } from '@segue/core/model/training/train';
+import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
+import { Failure } from '../failure.js';
+import { lastOf } from '../last-of.js';
+import { describeEvaluation } from './describe-evaluation.js';
+import { inOptions, readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
+import { readSplitFile } from './split-file.js';
+import { findColumn, readTableFile } from './table-file.js';
+
+/** A ranking's metrics, means over users, on the full ranking; with those of the lists that it gives. */
+export type FlatMetrics = RankingMetrics & ListMetrics;
+
+/** What an evaluation finds. */
+export interface Evaluation {
+  train: RankingMetrics;
+  /** On held-out pairs, those of train left out of the ranking. */
+  test: FlatMetrics;
+  /** On the same held-out pairs, by those who know nothing of users. */
+  baselines: { random: FlatMetrics; popularity: FlatMetrics };
+  /** Held-out pairs of items with train pairs, and of those without. */
+  warm: EvaluationReport['warm'];
+  cold: EvaluationReport['cold'];
+  /** 95 % intervals, with --bootstrap. */
+  intervals?: EvaluationReport['intervals'];
+  /** With --per-user. */
+  perUser?: { user: string; support: number; metrics: RankingMetrics }[];
+  /** Reasons not to believe it. */
+  alarms: readonly Alarm[];
+  fitSeconds: number;
+  /** Epochs it was fitted for: all, or as many as --early-stopping kept. */
+  epochs: number;
+  /** What computed, and in `note` why another than the one asked for. */
+  kernel: { name: KernelName; note?: string };
+  users: number;
+  items: number;
+  interactions: number;
+  heldOut: number;
+  /** Users with held-out pairs. */
+  testUsers: number;
+  /** The cut of precision, recall, NDCG and MAP. */
+  at: number;
+}
+
+/**
+ * `segue evaluate`: trains on one part of a file's interactions and measures on the other.
+ *
+ * @throws Failure that says which option, column or file to mend
+ */
+export async function evaluate(args: string[]): Promise<void> {
+  const options = readEvaluateOptions(args);
+  try {
+    await report(options);
+  } catch (error) {
+    const isRefusal = error instanceof ModelError || error instanceof SegueError;
+    throw isRefusal ? new Failure(inOptions(error.message)) : error;
+  }
+}
+
+async function report(options: EvaluateOptions): Promise<void> {
+  const table = await readTableFile(options.file, options);
+  const columns = chooseColumns(table, options);
+  const prepared = prepare(table, columns, options);
+  const parts = await splitPairs(table, columns, prepared, options);
+  const { itemColumns } = prepared;
+  const itemFeatures = itemColumns && buildItemFeatures(itemColumns, parts.train);
+  const evaluation = measure(prepared, parts, options, itemFeatures);
+  console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
+}
+
+type Columns = ReturnType<typeof chooseColumns>;
+
+function chooseColumns(table: ParsedTable, { user, item, rating, itemFeatures }: EvaluateOptions) {
+  return {
+    user: findColumn(table, user),
+    item: findColumn(table, item),
+    rating: rating === undefined ? null : findColumn(table, rating),
+    features: itemFeatures.map((name) => findColumn(table, name)),
+  };
+}
+
+function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions): PreparedInteractions {
+  const rows = table.rows.map((cells, index) => ({ index, cells }));
+  return prepareInteractions(summariseInteractions(rows, columns), options);
+}
+
+/** A pair that stands in several rows goes where its first row goes, so that no pair is on both sides. */
+async function splitPairs(
+  table: ParsedTable,
+  columns: Columns,
+  { users, items, interactions }: PreparedInteractions,
+  { split, fraction, method, parameters }: EvaluateOptions,
+): Promise<Parts> {
+  if (split === undefined)
+    return splits[method](users, items, interactions, { fraction, seed: parameters.randomState });
+  const parts = await readSplitFile(split, table.rows.length);
+  const partOf = new Map<string, number>();
+  table.rows.forEach((cells, row) => {
+    const pair = pairKey(cellText(cells[columns.user] ?? ''), cellText(cells[columns.item] ?? ''));
+    if (!partOf.has(pair)) partOf.set(pair, parts[row]!);
+  });
+  const isTest = Uint8Array.from(
+    interactions.row,
+    (user, entry) => partOf.get(pairKey(users[user]!, items[interactions.col[entry]!]!)) ?? 0,
+  );
+  return splitBy(interactions, isTest);
+}
+
+type Names = readonly string[];
+
+const splits: Record<
+  EvaluateOptions['method'],
+  (users: Names, items: Names, data: Interactions, options: { fraction: number; seed: number }) => Parts
+> = {
+  hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: 'segue' }),
+  'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, { key: 'segue' }),
+  random: (_users, _items, data, { fraction, seed }) => randomHoldOut(data, fraction, seed),
+};
+
+function pairKey(user: string, item: string): string {
+  return JSON.stringify([user, item]);
+}
+
+function measure(
+  prepared: PreparedInteractions,
+  parts: Parts,
+  options: EvaluateOptions,
+  itemFeatures: Csr | undefined,
+): Evaluation {
+  const { users, interactions } = prepared;
+  const { train, test } = parts;
+  if (train.row.length === 0 || test.row.length === 0) {
+    throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
+  }
+  const { at, perUser, bootstrap } = options;
+  const parameters = { ...options.parameters, epochs: chooseEpochs(prepared, train, options) };
+  const seed = parameters.randomState;
+  const canaries = drawCanaries(train, test, seed);
+  const { kernel, note } = chooseKernel(options.kernel, parameters);
+  const started = performance.now();
+  const model = trainModel(options.leak ? leaked(train, joinCells(test, canaries)) : train, parameters, {
+    kernel,
+    ...(itemFeatures && { itemFeatures }),
+  });
+  const fitSeconds = (performance.now() - started) / 1000;
+  const report = reportEvaluation(modelScorer(model), parts, {
+    ...{ k: at, seed, canaries },
+    ...(bootstrap > 0 && { bootstrap }),
+  });
+  const named = report.perUser.map(({ user, ...rest }) => ({ user: users[user]!, ...rest }));
+  return {
+    train: report.train,
+    test: flat(report.test),
+    baselines: { random: flat(report.baselines.random), popularity: flat(report.baselines.popularity) },
+    ...{ warm: report.warm, cold: report.cold },
+    ...(report.intervals && { intervals: report.intervals }),
+    ...(perUser && { perUser: named }),
+    alarms: report.alarms,
+    fitSeconds,
+    epochs: parameters.epochs,
+    kernel: { name: kernel.name, ...(note !== undefined && { note }) },
+    users: train.users,
+    items: train.items,
+    interactions: interactions.row.length,
+    heldOut: test.row.length,
+    testUsers: report.perUser.length,
+    at,
+  };
+}
+
+/** Only the train part has a say, so that what is measured is still unseen. */
+function chooseEpochs(
+  { users, items, itemColumns }: PreparedInteractions,
+  interactions: Interactions,
+  { earlyStopping: patience, parameters, kernel }: EvaluateOptions,
+): number {
+  if (patience === 0) return parameters.epochs;
+  return lastOf(epochsToKeep({ users, items, interactions, itemColumns }, parameters, { patience, kernel }));
+}
+
+/** What the report did that this project comes from: the held-out cells are trained on too. For demonstration only. */
+function leaked(train: Interactions, test: Cells): Interactions {
+  const value = new Float32Array(train.row.length + test.row.length).fill(1);
+  value.set(train.value);
+  const weight = train.weight && Float32Array.from(value, (_, entry) => train.weight![entry] ?? 1);
+  return { ...joinCells(train, test), value, ...(weight && { weight }) };
+}
+
+function flat({ ranking, lists }: Measured): FlatMetrics {
+  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = ranking;
+  return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision, ...lists };
+}

@@ -1,0 +1,79 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { DatasetListItem, DatasetView } from '@segue/core/contract/dataset';
+import type { RecommendationsView } from '@segue/core/contract/recommendation';
+import { describeMetadata } from '../print.js';
+import { Failure } from '../failure.js';
+import { openAsGuest, openProject } from './project.js';
+
+const url = { type: 'string', default: 'http://127.0.0.1:5000' } as const;
+const json = { type: 'boolean', default: false } as const;
+const text = { type: 'string' } as const;
+
+/** `segue upload FILE`: stores a file as a data set of a new guest's. */
+export async function upload(args: string[]): Promise<void> {
+  const options = { url, json, name: text, description: text, delimiter: text, header: text, encoding: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const file = onlyArgument(positionals, 'segue upload FILE');
+  const form = new FormData();
+  for (const field of ['name', 'description', 'delimiter', 'header', 'encoding'] as const) {
+    if (values[field] !== undefined) form.set(field, values[field]);
+  }
+  form.set('file', await openFile(file), basename(file));
+  const api = await openAsGuest(values.url);
+  const dataset = await api.request<DatasetView>('POST', '/api/datasets', form);
+  print(values.json, dataset, `${dataset.id}: ${dataset.rowCount} rows, ${dataset.columnCount} columns`);
+}
+
+/** `segue list`: the public data sets. */
+export async function list(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { url, json } });
+  const reply = await openProject(values.url).request<{ datasets: DatasetListItem[] }>('GET', '/api/datasets');
+  const lines = reply.datasets.map(
+    ({ id, name, rowCount, columnCount }) => `${id}  ${name}  ${rowCount} × ${columnCount}`,
+  );
+  print(values.json, reply, lines.join('\n') || 'There are no data sets yet: "segue upload FILE" makes one.');
+}
+
+/** `segue show DATASET`: metadata and profile. */
+export async function show(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
+  const id = encodeURIComponent(onlyArgument(positionals, 'segue show DATASET'));
+  const dataset = await openProject(values.url).request<DatasetView>('GET', `/api/datasets/${id}`);
+  print(values.json, dataset, describeMetadata(dataset));
+}
+
+/** `segue recommend GENRE`: what the default model recommends. */
+export async function recommend(args: string[]): Promise<void> {
+  const options = {
+    url,
+    json,
+    count: { type: 'string', default: '10' },
+    best: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const genre = onlyArgument(positionals, 'segue recommend GENRE');
+  const query = new URLSearchParams({ genre, count: values.count, known: values.best ? 'include' : 'exclude' });
+  const path = `/api/recommendations?${query.toString()}`;
+  const reply = await openProject(values.url).request<RecommendationsView>('GET', path);
+  print(values.json, reply, reply.items.map(({ rank, item }) => `${rank} ${item}`).join('\n'));
+}
+
+function onlyArgument(positionals: string[], usage: string): string {
+  const [argument] = positionals;
+  if (argument === undefined || positionals.length > 1) throw new Failure(`Usage: ${usage}`);
+  return argument;
+}
+
+async function openFile(file: string): Promise<Blob> {
+  try {
+    return await openAsBlob(file);
+  } catch {
+    throw new Failure(`There is no file ${file}.`);
+  }
+}
+
+function print(asJson: boolean, value: unknown, forPeople: string): void {
+  console.log(asJson ? JSON.stringify(value, null, 2) : forPeople);
+}

@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import { parseTable, TableError, type ParsedTable, type ParseOptions } from '@segue/core/tables/reading/parse-table';
+import { Failure } from '../failure.js';
+import { readNamedFile } from './read-file.js';
+
+/** How to read a file; what is left out is detected. */
+export interface TableFileOptions {
+  header?: boolean | 'detect' | undefined;
+  delimiter?: string | undefined;
+  encoding?: string | undefined;
+}
+
+/**
+ * Reads a table from the disk, as an upload would; JSON where its name says so, else CSV.
+ *
+ * @throws Failure where it cannot be read or is no table
+ */
+export async function readTableFile(path: string, options: TableFileOptions): Promise<ParsedTable> {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  try {
+    // A file on one's own disk may have any name, as data sets for research do.
+    const type = /\.(json|ndjson|jsonl)$/i.test(path) ? 'json' : 'csv';
+    return parseTable(await readNamedFile(path), {
+      fileName: basename(path),
+      type,
+      ...(given as Partial<ParseOptions>),
+    });
+  } catch (error) {
+    if (error instanceof TableError) throw new Failure(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * The place of a column, from 0.
+ *
+ * @param wanted its name, or its number from 1 where none has that name
+ */
+export function findColumn({ columns }: ParsedTable, wanted: string): number {
+  const named = columns.indexOf(wanted);
+  const numbered = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
+  if (named >= 0) return named;
+  if (numbered >= 0 && numbered < columns.length) return numbered;
+  throw new Failure(`There is no column "${wanted}": there are ${columns.join(', ')} (or 1 to ${columns.length}).`);
+}

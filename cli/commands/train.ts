@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { limits } from '@segue/core/contract/limits';
+import type { CurrentVersion, ModelMetrics, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import type { Context } from '@segue/functions/pipeline/ports';
+import { retrain } from '@segue/functions/pipeline/training/retrain';
+import { Interrupted } from '@segue/functions/pipeline/training/training-reporter';
+import { newKey } from '@segue/functions/store/new-key';
+import { RestTree } from '@segue/functions/store/rest-tree';
+import { Failure } from '../failure.js';
+import { openDatabase } from './database.js';
+
+const usage = 'segue train MODEL --project PROJECT | --database URL [--json]';
+
+/** What `segue train --json` prints. */
+export interface TrainingOutcome {
+  model: string;
+  version: string | null;
+  number: number;
+  /** Whether it is new: the same data and configuration give the same version, which needs no training. */
+  published: boolean;
+  metrics: ModelMetrics | null;
+}
+
+/**
+ * `segue train MODEL`: what the function `retrain` does, on this machine and without its limits of time and memory. Same
+ * total, same lease, fence and revision at the publication: it may run beside the functions.
+ *
+ * @throws Failure where there is no such model, or training says why it cannot be
+ */
+export async function train(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { project: text, database: text, json: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const [id, ...more] = positionals;
+  if (id === undefined || more.length > 0) throw new Failure(`Usage: ${usage}`);
+  const context = contextOf(new RestTree(openDatabase(values)));
+  const interruption = new AbortController();
+  // A second signal ends the program as it always does.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+  const outcome = await trainModel(context, id, interruption.signal);
+  if (values.json) console.log(JSON.stringify(outcome));
+  else console.log(describe(outcome));
+}
+
+function contextOf(tree: RestTree): Context {
+  return {
+    tree,
+    clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
+    log: { info: (message) => console.error(message), error: (message) => console.error(message) },
+    // Whoever calls it wants it now.
+    trainingsPerDay: Number.MAX_SAFE_INTEGER,
+    // Kept on for as long as it works. Once it is killed, so much later the functions may train again.
+    leaseSeconds: 600,
+    blocksPerRecount: limits.blocksPerRecount,
+    newKey,
+  };
+}
+
+async function trainModel(context: Context, id: string, signal: AbortSignal): Promise<TrainingOutcome> {
+  const { tree } = context;
+  const found = await findModel(tree, id);
+  if (!found) throw new Failure(`There is no model ${id} in this database: GET /api/models lists those there are.`);
+  const { key, model } = found;
+  try {
+    await retrain(context, key, { insists: true, signal });
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Failure(`Interrupted: ${id} keeps the version it has. Run the same again to train it.`);
+  }
+  const progress = (await tree.read(paths.progress(key))) as Progress | null;
+  if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
+  const current = (await tree.read(paths.current(key))) as CurrentVersion | null;
+  if (!current) throw new Failure(`The model ${id} was deleted meanwhile.`);
+  const { version = null, number, metrics = null } = current;
+  return { model: id, version, number, published: version !== (model.current.version ?? null), metrics };
+}
+
+function describe({ model, version, number, published, metrics }: TrainingOutcome): string {
+  if (version === null) return `${model} has no version yet: its rows have not been counted. Try again in a minute.`;
+  const what = published ? 'is published' : 'is what its data give already, or is pinned: nothing was trained';
+  const auc = metrics
+    ? `, AUC ${metrics.auc.toFixed(4)} (popularity ${metrics.baselines.popularity.auc.toFixed(4)})`
+    : '';
+  return `Version ${number} of ${model} (${version})${auc} ${what}.`;
+}

@@ -1,2 +1,0 @@
-/** `npm run emulator -- --port 0 --project P [--rules FILE]`: the database emulator alone. */
-import '../emulator/src/cli.js';

@@ -1,0 +1,88 @@
+import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
+import type { ModelMetrics, ModelView, RankingMetrics } from '@segue/core/contract/model';
+import type { RecommendedItem } from '@segue/core/contract/recommendation';
+import type { Answers, Edit } from '@segue/suite/demo/steps';
+
+/** What the file turned out to be: size, columns with their kinds, and what had to be put right, by line. */
+export function describeMetadata({ file, ...dataset }: DatasetView): string {
+  const delimiter = file.delimiter === null ? '' : `, separated by ${JSON.stringify(file.delimiter)}`;
+  return [
+    `${dataset.name}: ${file.bytes} bytes of ${file.type}, ${file.encoding}${delimiter}`,
+    `${dataset.rowCount} rows, ${dataset.columnCount} columns`,
+    '',
+    formatTable(
+      ['column', 'kind', 'missing', 'distinct', 'least', 'most', 'mean'],
+      dataset.columns.map((column) => describeColumn(column)),
+    ),
+    '',
+    ...describeRepairs(dataset),
+  ].join('\n');
+}
+
+function describeColumn({ name, kind, missing, distinct, min, max, mean }: ColumnView): string[] {
+  const cell = (value: number | string | null) => (value === null ? '' : String(value).slice(0, 20));
+  const average = mean === null ? '' : String(Number(mean.toPrecision(4)));
+  return [name, kind, String(missing), String(distinct), cell(min), cell(max), average];
+}
+
+function describeRepairs({ repairs, repairCount }: Pick<DatasetView, 'repairs' | 'repairCount'>): string[] {
+  if (repairCount === 0) return ['Nothing had to be put right.'];
+  const more = repairCount - repairs.length;
+  return [
+    `Put right while reading (${repairCount}):`,
+    ...repairs.map(({ line, message }) =>
+      message.includes(`${line}`) ? `  ${message}` : `  line ${line}: ${message}`,
+    ),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
+}
+
+/** A model's metrics on what it could not see, beside what knows nothing. */
+export function describeModel(model: ModelView): string {
+  const { metrics } = model;
+  const made = `Version ${model.number} of the model ${model.id}: ${model.users ?? '?'} users, ${model.items ?? '?'} items`;
+  if (!metrics) return `${made}; too few interactions to hold some out, so there are no metrics.`;
+  return [
+    made,
+    `Measured on ${metrics.heldOut} interactions that training could not see, of ${metrics.users} users:`,
+    '',
+    formatTable(
+      ['', 'AUC', `precision@${metrics.k}`, `recall@${metrics.k}`, 'reciprocal rank', `NDCG@${metrics.k}`],
+      [
+        metricsRow('this model', metrics),
+        metricsRow('popularity', metrics.baselines.popularity),
+        metricsRow('random', metrics.baselines.random),
+      ],
+    ),
+  ].join('\n');
+}
+
+function metricsRow(name: string, metrics: ModelMetrics | RankingMetrics): string[] {
+  const { auc, precision, recall, reciprocalRank, ndcg } = metrics;
+  return [name, ...[auc, precision, recall, reciprocalRank, ndcg].map((value) => value.toFixed(3))];
+}
+
+/** Both lists of one user, side by side. */
+export function describeAnswers({ user, discover, best }: Answers): string {
+  const name = (item: RecommendedItem | undefined) => item?.item ?? '';
+  return [
+    `${user}:`,
+    formatTable(
+      ['', 'discover (known left out)', 'best (known included)'],
+      best.map((item, index) => [String(index + 1), name(discover[index]), item.item + (item.known ? ' *' : '')]),
+    ),
+    '  * already known there',
+  ].join('\n');
+}
+
+/** What was changed, in a sentence. */
+export function describeEdit({ index, column, from, to, item }: Edit): string {
+  return `Row ${index} (${item}): ${column} changed from ${from} to ${to}.`;
+}
+
+function formatTable(head: string[], rows: string[][]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const line = (cells: string[]) =>
+    `  ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join('   ')}`.trimEnd();
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
+}

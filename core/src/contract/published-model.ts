@@ -1,0 +1,147 @@
+import type { Embeddings, KernelName } from '../model/training/train.js';
+import type { ModelConfiguration, ModelMetrics } from './model.js';
+import { limits } from './limits.js';
+
+/** `/versions/{model}/{version}/provenance`: what the version was made of and by what. */
+export interface Provenance {
+  dataset: string;
+  rowsVersion: number;
+  basis: string;
+  /** Digest of the merged interactions. */
+  data: string;
+  /** Digest of embeddings and biases: whoever trains on the same data gets the same. */
+  embeddings: string;
+  configuration: ModelConfiguration;
+  revision: number;
+  codeVersion: string;
+  /** What computed it. Absent in versions of code version 1: `reference`. */
+  kernel?: { name: KernelName; note?: string };
+  /** Epochs it was trained for, where `earlyStopping` chose them. */
+  epochs?: number;
+  fence: number;
+  /** Rows of the data set behind the interactions. */
+  rows: number;
+  users: number;
+  items: number;
+  interactions: number;
+  /** The row minimum that `auto` chose. */
+  minimumRows: number;
+  startedAt: number;
+  /** Milliseconds of each step. */
+  timings: Record<string, number>;
+  /** For people: what the training is for. */
+  cause: string;
+}
+
+/** Everything of a version that answering needs, as numbers and names. */
+export interface PublishedModel {
+  users: readonly string[];
+  items: readonly string[];
+  embeddings: Embeddings;
+  /** Items each user is connected with in the data, as CSR rows over users. */
+  known: { indptr: Int32Array; indices: Int32Array };
+  /** Rows behind each item: what "popular" means in the fallback. */
+  popularity: Float32Array;
+}
+
+/** Slices of text as the tree holds them. The database gives them back as an array. */
+export type Slices = string[];
+
+/** `/versions/{model}/{version}`. Arrays are base64 of little-endian float32 or int32. */
+export interface VersionRecord {
+  provenance: Provenance;
+  metrics: ModelMetrics | null;
+  noComponents: number;
+  users: Slices;
+  items: Slices;
+  itemEmbeddings: Slices;
+  itemBiases: Slices;
+  userEmbeddings: Slices;
+  userBiases: Slices;
+  knownIndptr: Slices;
+  knownIndices: Slices;
+  popularity: Slices;
+}
+
+/** Cuts a text into slices a database string may hold; an empty text is one empty slice. */
+export function toSlices(text: string): Slices {
+  const slices: string[] = [];
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + limits.sliceCharacters);
+    // A pair of surrogates stays together: half of one is no valid text for the database.
+    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
+    slices.push(text.slice(at, end));
+    at = end;
+  }
+  return slices.length === 0 ? [''] : slices;
+}
+
+/** Joins what `toSlices` cut; takes the object form too, which the database gives back for sparse arrays. */
+export function fromSlices(slices: unknown): string {
+  if (typeof slices === 'string') return slices;
+  return Object.values((slices ?? {}) as Record<string, string>).join('');
+}
+
+/** The version node of a published model. */
+export function encodeModel(
+  model: PublishedModel,
+  provenance: Provenance,
+  metrics: ModelMetrics | null,
+): VersionRecord {
+  const { embeddings } = model;
+  return {
+    provenance,
+    metrics,
+    noComponents: embeddings.noComponents,
+    users: toSlices(JSON.stringify(model.users)),
+    items: toSlices(JSON.stringify(model.items)),
+    itemEmbeddings: toSlices(toBase64(embeddings.itemEmbeddings)),
+    itemBiases: toSlices(toBase64(embeddings.itemBiases)),
+    userEmbeddings: toSlices(toBase64(embeddings.userEmbeddings)),
+    userBiases: toSlices(toBase64(embeddings.userBiases)),
+    knownIndptr: toSlices(toBase64(model.known.indptr)),
+    knownIndices: toSlices(toBase64(model.known.indices)),
+    popularity: toSlices(toBase64(model.popularity)),
+  };
+}
+
+/** The model of a version node, as the database or the REST API gave it. */
+export function decodeModel(record: VersionRecord): PublishedModel {
+  return {
+    users: JSON.parse(fromSlices(record.users)) as string[],
+    items: JSON.parse(fromSlices(record.items)) as string[],
+    embeddings: {
+      noComponents: record.noComponents,
+      itemEmbeddings: new Float32Array(fromBase64(fromSlices(record.itemEmbeddings))),
+      itemBiases: new Float32Array(fromBase64(fromSlices(record.itemBiases))),
+      userEmbeddings: new Float32Array(fromBase64(fromSlices(record.userEmbeddings))),
+      userBiases: new Float32Array(fromBase64(fromSlices(record.userBiases))),
+    },
+    known: {
+      indptr: new Int32Array(fromBase64(fromSlices(record.knownIndptr))),
+      indices: new Int32Array(fromBase64(fromSlices(record.knownIndices))),
+    },
+    popularity: new Float32Array(fromBase64(fromSlices(record.popularity))),
+  };
+}
+
+/** Base64 of an array's bytes; runs in Node and in a browser (both are little-endian wherever they exist). */
+export function toBase64(array: Float32Array | Int32Array | Uint8Array): string {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  let text = '';
+  // `fromCharCode` takes its characters as arguments, of which there may be some ten thousand; `apply` hands them over
+  // eight times as fast as spreading does. Three bytes are four letters, so that pieces of a multiple of three join.
+  for (let at = 0; at < bytes.length; at += 8190) {
+    const piece = bytes.subarray(at, at + 8190) as unknown as number[];
+    text += btoa(String.fromCharCode.apply(null, piece));
+  }
+  return text;
+}
+
+/** The bytes of a base64 text, in a buffer of their own. */
+export function fromBase64(text: string): ArrayBuffer {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes.buffer;
+}

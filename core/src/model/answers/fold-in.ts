@@ -1,0 +1,147 @@
+import { checkTaste, dot, norm } from './recommend.js';
+import type { Embeddings } from '../state.js';
+
+const { exp, log1p, max, min, sqrt } = Math;
+
+/** An item that somebody likes (weight > 0) or dislikes (weight < 0); the further from 0, the more it counts. */
+export interface Liking {
+  readonly item: number;
+  readonly weight: number;
+}
+
+/** A row that was not trained. */
+export interface FoldedRow {
+  /** Length d. */
+  readonly embedding: Float32Array;
+  readonly bias: number;
+}
+
+const STEPS = 200;
+/** Enough: a step shorter than this part of the vector changes no ranking that means anything. */
+const TOLERANCE = 1e-5;
+/** As a part of the vector too: where no longer step takes the value down, float64 can tell no more. */
+const SHORTEST = 1e-10;
+
+/**
+ * The embedding of a user who was never trained, solved against the model's fixed items. It minimises
+ *
+ *     Σ over likings |weight| · mean over the other items of ln(1 + e^−margin)  +  d / (2 m²) · |embedding|²
+ *
+ * where the margin is by how much a liked item scores above the other one (a disliked one: below), as BPR has it (Rendle
+ * 2009), but over all pairs instead of drawn ones; and m is the mean length of the trained users' embeddings, so that a user of
+ * whom little is known stays near 0 and gets what is popular. The function is convex, so there is one answer and nothing is
+ * drawn. The bias is 0: it moves no ranking.
+ *
+ * Takes at most 200 steps of mostly one evaluation of the function, (likings · items + items · d) operations, and one more
+ * for each time that a step has to be halved.
+ *
+ * @throws ModelError `value` where an item is not in the model or a weight is beyond ±1e6.
+ */
+export function foldInUser(model: Embeddings, likings: readonly Liking[]): FoldedRow {
+  for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
+  const { noComponents: d } = model;
+  const m = max(1e-6, meanLength(model.userEmbeddings, d));
+  const problem = { model, likings, penalty: d / (m * m) };
+  let x = new Float64Array(d);
+  let here = evaluate(problem, x);
+  let step = (m * m) / d;
+  for (let i = 0; i < STEPS; i++) {
+    const slope = square(here.gradient);
+    if (slope === 0) break;
+    const size = max(m / 1000, sqrt(square(x)));
+    const shortest = (SHORTEST * size) / sqrt(slope);
+    let next = descend(x, here.gradient, step);
+    let there = evaluate(problem, next);
+    // Halved until the value falls by a fair part of what the slope promises (Armijo 1966).
+    while (there.value > here.value - 1e-4 * step * slope && step > shortest) {
+      step /= 2;
+      next = descend(x, here.gradient, step);
+      there = evaluate(problem, next);
+    }
+    if (step <= shortest) break;
+    const moved = step * sqrt(slope);
+    const growth = stepGrowth(x, next, here.gradient, there.gradient);
+    x = next;
+    here = there;
+    if (moved < TOLERANCE * max(m / 1000, sqrt(square(x)))) break;
+    step = growth;
+  }
+  return { embedding: Float32Array.from(x), bias: 0 };
+}
+
+interface Problem {
+  readonly model: Embeddings;
+  readonly likings: readonly Liking[];
+  readonly penalty: number;
+}
+
+/** The function to minimise and its gradient, at x. */
+function evaluate({ model, likings, penalty }: Problem, x: Float64Array): { value: number; gradient: Float64Array } {
+  const { noComponents: d, itemEmbeddings, itemBiases } = model;
+  const items = itemBiases.length;
+  const scores = Float64Array.from(itemBiases, (bias, item) => bias + product(x, itemEmbeddings, item));
+  // How strongly each item is pushed up (below 0) or down.
+  const pushes = new Float64Array(items);
+  let value = (penalty / 2) * square(x);
+  for (const { item, weight } of likings) {
+    const sign = weight < 0 ? -1 : 1;
+    const share = (sign * weight) / max(1, items - 1);
+    let own = 0;
+    for (let other = 0; other < items; other++) {
+      if (other === item) continue;
+      const margin = sign * (scores[item]! - scores[other]!);
+      const odds = exp(-Math.abs(margin));
+      value += share * (log1p(odds) + max(0, -margin));
+      const push = sign * share * (margin > 0 ? odds / (1 + odds) : 1 / (1 + odds));
+      pushes[other]! += push;
+      own += push;
+    }
+    pushes[item]! -= own;
+  }
+  const gradient = x.map((component) => penalty * component);
+  for (let item = 0; item < items; item++) {
+    if (pushes[item] === 0) continue;
+    for (let j = 0; j < d; j++) gradient[j]! += pushes[item]! * itemEmbeddings[item * d + j]!;
+  }
+  return { value, gradient };
+}
+
+/** The length of the next step from the last one's change of the gradient (Barzilai and Borwein 1988). */
+function stepGrowth(x: Float64Array, next: Float64Array, before: Float64Array, after: Float64Array): number {
+  let [dxdx, dxdg] = [0, 0];
+  for (let j = 0; j < x.length; j++) {
+    const moved = next[j]! - x[j]!;
+    dxdx += moved * moved;
+    dxdg += moved * (after[j]! - before[j]!);
+  }
+  return dxdg > 0 ? min(1e6, dxdx / dxdg) : 1;
+}
+
+function descend(x: Float64Array, gradient: Float64Array, step: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(x, (value, j) => value - step * gradient[j]!);
+}
+
+function square(x: Float64Array): number {
+  let sum = 0;
+  for (const value of x) sum += value * value;
+  return sum;
+}
+
+function product(x: Float64Array, rows: Float32Array, row: number): number {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += x[j]! * rows[row * x.length + j]!;
+  return sum;
+}
+
+function meanLength(rows: Float32Array, d: number): number {
+  const count = rows.length / d;
+  let sum = 0;
+  for (let row = 0; row < count; row++) sum += norm(rows, row, d);
+  return count === 0 ? 0 : sum / count;
+}
+
+/** The scores of all items for a folded-in user, float32. */
+export function scoreFolded(model: Embeddings, { embedding, bias }: FoldedRow): Float32Array {
+  const { noComponents: d, itemEmbeddings, itemBiases } = model;
+  return itemBiases.map((itemBias, item) => bias + itemBias + dot(embedding, 0, itemEmbeddings, item, d));
+}

@@ -1,0 +1,209 @@
+import { ModelError } from '../errors.js';
+import type { Scorer } from '../evaluation/evaluate.js';
+import type { Embeddings } from '../state.js';
+
+const { fround, sqrt } = Math;
+
+/** A wish: something like what this user likes, or like this item; a negative weight means less of it. */
+export interface Taste {
+  readonly kind: 'user' | 'item';
+  /** Row of the user's or the item's embedding. */
+  readonly index: number;
+  readonly weight: number;
+}
+
+/** What an item's score is made of: the sum of `tastes` and `bias`, up to the rounding of the score to float32. */
+export interface Contributions {
+  /** One a taste, in their order. */
+  readonly tastes: number[];
+  /** The item's own bias: what it is worth to everybody. */
+  readonly bias: number;
+}
+
+/** Scores of all items for some tastes together. */
+export interface TasteScores {
+  /** One an item, the higher the better. */
+  readonly scores: Float32Array;
+  /** What the score of an item is made of. */
+  readonly contributions: (item: number) => Contributions;
+}
+
+/**
+ * Scores every item for several tastes at once. An item's score is its own bias, once, plus for each taste
+ *
+ * - of a user: weight · (user embedding · item embedding + the user's bias), which is LightFM's score without the item's bias;
+ * - of an item: weight · (direction · item embedding), where the direction is the taste's item embedding stretched to the mean
+ *   length of the users' embeddings. So it counts like a user who likes exactly such items, however long the item's own
+ *   embedding is, and tastes of both kinds can be mixed.
+ *
+ * A single user taste of weight 1 gets LightFM's own float32 scores, and so its ranking to the last tie. No tastes at all rank
+ * by bias.
+ *
+ * @throws ModelError as `checkTaste` does.
+ */
+export function scoreTastes(model: Embeddings, tastes: readonly Taste[]): TasteScores {
+  for (const taste of tastes) checkTaste(model, taste);
+  const parts = tastes.map((taste) => tastePart(model, taste));
+  const contributions = (item: number): Contributions => ({
+    tastes: parts.map((part) => part(item)),
+    bias: model.itemBiases[item]!,
+  });
+  const [first] = tastes;
+  if (tastes.length === 1 && first?.kind === 'user' && first.weight === 1) {
+    return { scores: modelScorer(model)(first.index), contributions };
+  }
+  const scores = model.itemBiases.map((bias, item) => parts.reduce((sum, part) => sum + part(item), bias));
+  return { scores, contributions };
+}
+
+/** The model as a scorer: LightFM's predictions for every item, float32. Each call gives a fresh array. */
+export function modelScorer(model: Embeddings): Scorer {
+  const { noComponents: d, itemEmbeddings, itemBiases, userEmbeddings, userBiases } = model;
+  return (user) => {
+    const own = userEmbeddings.subarray(user * d, (user + 1) * d);
+    const bias = userBiases[user]!;
+    const scores = new Float32Array(itemBiases.length);
+    const inFours = scores.length - (scores.length % 4);
+    for (let item = 0; item < inFours; item += 4) scoreFour(scores, item, own, bias, model);
+    for (let item = inFours; item < scores.length; item++) {
+      // Biases first, then product by product in float32, as LightFM does (LIGHTFM.md, section 4, "score").
+      let sum = fround(bias + itemBiases[item]!);
+      for (let j = 0; j < d; j++) sum = fround(sum + fround(own[j]! * itemEmbeddings[item * d + j]!));
+      scores[item] = sum;
+    }
+    return scores;
+  };
+}
+
+/** Four items at once, the same sums to the bit: each has to wait for its own last addition, but not for the others'. */
+function scoreFour(
+  scores: Float32Array,
+  first: number,
+  own: Float32Array,
+  bias: number,
+  { itemEmbeddings, itemBiases }: Embeddings,
+): void {
+  const d = own.length;
+  const [a, b, c, e] = [first * d, (first + 1) * d, (first + 2) * d, (first + 3) * d];
+  let sumA = fround(bias + itemBiases[first]!);
+  let sumB = fround(bias + itemBiases[first + 1]!);
+  let sumC = fround(bias + itemBiases[first + 2]!);
+  let sumE = fround(bias + itemBiases[first + 3]!);
+  for (let j = 0; j < d; j++) {
+    const component = own[j]!;
+    sumA = fround(sumA + fround(component * itemEmbeddings[a + j]!));
+    sumB = fround(sumB + fround(component * itemEmbeddings[b + j]!));
+    sumC = fround(sumC + fround(component * itemEmbeddings[c + j]!));
+    sumE = fround(sumE + fround(component * itemEmbeddings[e + j]!));
+  }
+  scores[first] = sumA;
+  scores[first + 1] = sumB;
+  scores[first + 2] = sumC;
+  scores[first + 3] = sumE;
+}
+
+/** Weights say how tastes compare; beyond that float32 has no room for the scores. */
+const LARGEST_WEIGHT = 1e6;
+
+/** @throws ModelError `value` where a taste's index is not in the model or its weight is beyond ±1e6. */
+export function checkTaste({ itemBiases, userBiases }: Embeddings, { kind, index, weight }: Taste): void {
+  const size = (kind === 'user' ? userBiases : itemBiases).length;
+  if (!(Number.isInteger(index) && index >= 0 && index < size)) {
+    throw new ModelError('value', `There is no ${kind} ${index}; the model has ${kind}s 0 to ${size - 1}.`);
+  }
+  if (!(Math.abs(weight) <= LARGEST_WEIGHT)) {
+    throw new ModelError(
+      'value',
+      `The weight of ${kind} ${index} is ${weight}; give a number such as 1, or -1 for a dislike.`,
+    );
+  }
+}
+
+/** A taste's contribution to an item's score, float64. */
+function tastePart(model: Embeddings, { kind, index, weight }: Taste): (item: number) => number {
+  const { noComponents: d, itemEmbeddings, userEmbeddings, userBiases } = model;
+  if (kind === 'user') {
+    return (item) => weight * (dot(userEmbeddings, index, itemEmbeddings, item, d) + userBiases[index]!);
+  }
+  const length = norm(itemEmbeddings, index, d);
+  const stretch = length === 0 ? 0 : (weight * meanNorm(userEmbeddings, d)) / length;
+  return (item) => stretch * dot(itemEmbeddings, index, itemEmbeddings, item, d);
+}
+
+/** Dot product, float64, of row `a` of one matrix and row `b` of another, both with d columns. */
+export function dot(as: Float32Array, a: number, bs: Float32Array, b: number, d: number): number {
+  let sum = 0;
+  for (let j = 0; j < d; j++) sum += as[a * d + j]! * bs[b * d + j]!;
+  return sum;
+}
+
+/** Euclidean length of a row. */
+export function norm(rows: Float32Array, row: number, d: number): number {
+  return sqrt(dot(rows, row, rows, row, d));
+}
+
+function meanNorm(rows: Float32Array, d: number): number {
+  const count = rows.length / d;
+  let sum = 0;
+  for (let row = 0; row < count; row++) sum += norm(rows, row, d);
+  return count === 0 ? 0 : sum / count;
+}
+
+/** An item and its score. */
+export interface ScoredItem {
+  readonly item: number;
+  readonly score: number;
+}
+
+/**
+ * The best items, best first; ties go to the lower index. An item whose score is NaN is no candidate.
+ *
+ * @param count how many at most, a whole number from 0.
+ * @param exclude items to leave out.
+ * @throws ModelError `value` for another count.
+ */
+export function topItems(scores: Float32Array, count: number, exclude?: (item: number) => boolean): ScoredItem[] {
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new ModelError('value', `The number of items is ${count}; it must be a whole number from 0.`);
+  }
+  const top: ScoredItem[] = [];
+  for (let item = 0; item < scores.length; item++) {
+    const score = scores[item]!;
+    // Most items fail here: they do not beat the last of a full list.
+    if (top.length >= count && !(score > (top.at(-1)?.score ?? Infinity))) continue;
+    if (Number.isNaN(score) || exclude?.(item) === true) continue;
+    let place = top.length;
+    while (place > 0 && top[place - 1]!.score < score) place--;
+    top.splice(place, 0, { item, score });
+    if (top.length > count) top.pop();
+  }
+  return top;
+}
+
+/** A user and its score. */
+export interface ScoredUser {
+  readonly user: number;
+  readonly score: number;
+}
+
+/** The items whose embeddings point most nearly the same way, best first, without the item itself; score is the cosine. */
+export function similarItems(model: Embeddings, item: number, count: number): ScoredItem[] {
+  checkTaste(model, { kind: 'item', index: item, weight: 1 });
+  return topItems(cosines(model.itemEmbeddings, item, model.noComponents), count, (other) => other === item);
+}
+
+/** The users whose embeddings point most nearly the same way, best first, without the user; score is the cosine. */
+export function similarUsers(model: Embeddings, user: number, count: number): ScoredUser[] {
+  checkTaste(model, { kind: 'user', index: user, weight: 1 });
+  const top = topItems(cosines(model.userEmbeddings, user, model.noComponents), count, (other) => other === user);
+  return top.map(({ item, score }) => ({ user: item, score }));
+}
+
+/** Cosine of row `row` with every row; 0 where one of them is 0. */
+function cosines(rows: Float32Array, row: number, d: number): Float32Array {
+  const length = norm(rows, row, d);
+  return Float32Array.from({ length: rows.length / d }, (_, other) => {
+    const lengths = length * norm(rows, other, d);
+    return lengths === 0 ? 0 : dot(rows, row, rows, other, d) / lengths;
+  });
+}

@@ -1,0 +1,88 @@
+import { errorOfChance } from './canaries.js';
+import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
+import { partAbove } from './rank-metrics.js';
+import { cellRows, joinCells, type Cells } from '../sparse.js';
+
+/** A reason not to believe an evaluation. */
+export interface Alarm {
+  readonly kind: 'test-beats-train' | 'canary-predicted';
+  readonly message: string;
+}
+
+/**
+ * What is wrong with an evaluation, if anything.
+ *
+ * - Test beats train: LightFM's measure of the train part (nothing left out of the ranking) is below that of the test part by
+ *   more than two standard errors. That measure counts test items against train items, which alone can put an honest model
+ *   of few directions or a large test part below. So it is no alarm where the model ranks a user's train items above the
+ *   user's test items, compared with each other, by more than two standard errors: then it tells them apart.
+ * - A canary is predicted: chance ranks canaries in the middle (AUC 0.5) or, where the model knows what is popular, below. They
+ *   are above 0.5 by more than four standard errors of chance.
+ *
+ * @param canaries from `drawCanaries`; the model must have been trained without them.
+ * @param onTest what `evaluateUsers` gives for the test part.
+ */
+export function findAlarms(
+  score: Scorer,
+  { train, test }: Record<'train' | 'test', Cells>,
+  canaries: Cells,
+  onTest: readonly UserEvaluation[],
+): Alarm[] {
+  return [...testBeatsTrain(score, { train, test }, onTest), ...canaryPredicted(score, train, test, canaries)];
+}
+
+function testBeatsTrain(
+  score: Scorer,
+  { train, test }: Record<'train' | 'test', Cells>,
+  onTest: readonly UserEvaluation[],
+): Alarm[] {
+  const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };
+  const onTrain = new Map<number, number>();
+  for (const { user, metrics } of evaluateUsers(score, nothing, train, 10)) onTrain.set(user, metrics.auc);
+  const gains = onTest.flatMap(({ user, metrics }) => (onTrain.has(user) ? [metrics.auc - onTrain.get(user)!] : []));
+  if (!isClearlyAbove(gains, 0) || isClearlyAbove(trainAboveTest(score, train, test), 0.5)) return [];
+  const message =
+    `The AUC of test pairs is ${meanOf(gains).toFixed(4)} above that of train pairs (mean of ${gains.length} users). A model ` +
+    'knows best what it was trained on: check that it was not fitted on the test part too.';
+  return [{ kind: 'test-beats-train', message }];
+}
+
+/** For each user who has both: how often a train item scores above a test item. */
+function trainAboveTest(score: Scorer, train: Cells, test: Cells): number[] {
+  const [known, asked] = [cellRows(train), cellRows(test)];
+  const parts: number[] = [];
+  for (let user = 0; user < train.users; user++) {
+    const [ones, others] = [known, asked].map(({ indices, indptr }) =>
+      indices.subarray(indptr[user], indptr[user + 1]),
+    ) as [Int32Array, Int32Array];
+    if (ones.length === 0 || others.length === 0) continue;
+    const scores = score(user);
+    const scoresOf = (items: Int32Array) => Float32Array.from(items, (item) => scores[item]!);
+    parts.push(partAbove(scoresOf(ones), scoresOf(others)));
+  }
+  return parts;
+}
+
+/** Is the mean above by more than two standard errors? */
+function isClearlyAbove(values: readonly number[], floor: number): boolean {
+  if (values.length < 2) return false;
+  const mean = meanOf(values);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return mean - floor > 2 * Math.sqrt(variance / values.length);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function canaryPredicted(score: Scorer, train: Cells, test: Cells, canaries: Cells): Alarm[] {
+  const count = canaries.row.length;
+  // Neither known nor asked items take part: a canary is compared with what means as little as itself.
+  const excluded = joinCells(train, test);
+  const { auc } = evaluateRanking(score, excluded, canaries, 10);
+  if (count === 0 || auc <= 0.5 + 4 * errorOfChance(cellRows(excluded), canaries)) return [];
+  const message =
+    `${count} canaries, random pairs planted among the held-out ones, are predicted with AUC ${auc.toFixed(4)}; chance gives ` +
+    '0.5. The model has seen what it is tested on: fit it on the train part alone.';
+  return [{ kind: 'canary-predicted', message }];
+}

@@ -1,0 +1,26 @@
+import type { Scorer } from './evaluate.js';
+import { WorkerRandom } from '../random.js';
+import type { Interactions } from '../sparse.js';
+
+/**
+ * The popularity baseline: an item's score is the number of its positive train entries (value > 0), the same for every user.
+ * Whatever does not beat it has learnt nothing about users.
+ */
+export function popularityScorer(train: Interactions): Scorer {
+  const scores = new Float32Array(train.items);
+  for (let entry = 0; entry < train.col.length; entry++) if (train.value[entry]! > 0) scores[train.col[entry]!]!++;
+  return () => scores;
+}
+
+/** The random baseline: each user has an order of items of his own, drawn from (seed, user); the same on every call. */
+export function randomScorer(items: number, seed: number): Scorer {
+  const scores = new Float32Array(items);
+  return (user) => {
+    // An odd multiplier keeps users apart; the first draws of neighbouring seeds resemble each other and are dropped.
+    const random = new WorkerRandom(Math.imul(user + 1, 0x9e3779b1) ^ seed);
+    for (let skipped = 0; skipped < 4; skipped++) random.next();
+    // 24 bits: what a float32 can tell apart.
+    for (let item = 0; item < items; item++) scores[item] = (random.next() >>> 7) / 16777216;
+    return scores;
+  };
+}

@@ -1,0 +1,109 @@
+import { findAlarms, type Alarm } from './alarms.js';
+import { popularityScorer, randomScorer } from './baselines.js';
+import { bootstrapMean, type Interval } from './bootstrap.js';
+import {
+  evaluateRanking,
+  evaluateUsers,
+  meanOf,
+  metricNames,
+  type RankingEvaluation,
+  type RankingMetrics,
+  type Scorer,
+  type UserEvaluation,
+} from './evaluate.js';
+import type { Parts } from './hold-out.js';
+import { measureLists, type ListMetrics } from './list-metrics.js';
+import { joinCells, type Cells } from '../sparse.js';
+
+/** How to report. */
+export interface ReportOptions {
+  /** The cut of all metrics at k, and the length of the lists. */
+  readonly k: number;
+  /** Seed of the random baseline and of the bootstrap. */
+  readonly seed: number;
+  /** Cells from `drawCanaries` that went with the held-out part; without them no canary can be found. */
+  readonly canaries?: Cells;
+  /** How many bootstrap samples give the intervals; none without. */
+  readonly bootstrap?: number;
+}
+
+/** Right or not, and what the lists look like. */
+export interface Measured {
+  readonly ranking: RankingMetrics;
+  readonly lists: ListMetrics;
+}
+
+/** All that is worth knowing of a model on one split. */
+export interface EvaluationReport {
+  /** On the pairs it was trained on, nothing left out of the ranking; it says nothing of how good the model is. */
+  readonly train: RankingMetrics;
+  /** On held-out pairs, the train pairs of the user left out. */
+  readonly test: Measured;
+  /** The same by those who know nothing of users. */
+  readonly baselines: { readonly random: Measured; readonly popularity: Measured };
+  /** Held-out pairs of items with train pairs, and of those without, each by itself. */
+  readonly warm: RankingEvaluation;
+  readonly cold: RankingEvaluation;
+  /** Users with held-out pairs: what the means of `test` are means of. */
+  readonly perUser: readonly UserEvaluation[];
+  /** 95 % intervals of the means of `test`, where asked for. */
+  readonly intervals: Readonly<Record<keyof RankingMetrics, Interval>> | null;
+  /** Reasons not to believe any of it. */
+  readonly alarms: readonly Alarm[];
+}
+
+/**
+ * Evaluates a model that was trained on `parts.train`, beside both baselines on the same split.
+ *
+ * @throws ModelError as `evaluateRanking` does.
+ */
+export function reportEvaluation(score: Scorer, { train, test }: Parts, options: ReportOptions): EvaluationReport {
+  const { k, seed, bootstrap } = options;
+  const nothing = emptyCells(train);
+  const measure = (scorer: Scorer, ranking: RankingMetrics = evaluateRanking(scorer, train, test, k)): Measured => ({
+    ranking,
+    lists: measureLists(scorer, train, k),
+  });
+  const { warm, cold } = byWarmth(train, test);
+  const perUser = [...evaluateUsers(score, train, test, k)];
+  return {
+    train: evaluateRanking(score, nothing, train, k),
+    test: measure(score, meanOf(perUser, k)),
+    baselines: { random: measure(randomScorer(train.items, seed)), popularity: measure(popularityScorer(train)) },
+    // The other kind takes no part, neither as right nor as wrong.
+    warm: evaluateRanking(score, joinCells(train, cold), warm, k),
+    cold: evaluateRanking(score, joinCells(train, warm), cold, k),
+    perUser,
+    intervals: bootstrap === undefined ? null : intervalsOf(perUser, bootstrap, seed),
+    alarms: findAlarms(score, { train, test }, options.canaries ?? nothing, perUser),
+  };
+}
+
+/** Cells of items that `train` knows, and the others. */
+export function byWarmth(train: Cells, test: Cells): { warm: Cells; cold: Cells } {
+  const isWarm = new Uint8Array(train.items);
+  for (const item of train.col) isWarm[item] = 1;
+  const select = (wanted: number): Cells => {
+    const chosen = (_: number, entry: number) => isWarm[test.col[entry]!] === wanted;
+    return { ...test, row: test.row.filter(chosen), col: test.col.filter(chosen) };
+  };
+  return { warm: select(1), cold: select(0) };
+}
+
+function emptyCells({ users, items }: Cells): Cells {
+  return { users, items, row: new Int32Array(0), col: new Int32Array(0) };
+}
+
+function intervalsOf(
+  users: readonly UserEvaluation[],
+  samples: number,
+  seed: number,
+): NonNullable<EvaluationReport['intervals']> {
+  const interval = (name: keyof RankingMetrics) =>
+    bootstrapMean(
+      users.map(({ metrics }) => metrics[name]),
+      { samples, seed },
+    );
+  const entries = metricNames.map((name) => [name, interval(name)] as const);
+  return Object.fromEntries(entries) as Record<keyof RankingMetrics, Interval>;
+}

@@ -1,0 +1,156 @@
+import { ModelError } from '../errors.js';
+import { randomTrainTestSplit } from '../lightfm/cross-validation.js';
+import { cellRows, hasEntry, interactionMatrix, type Cells, type Interactions } from '../sparse.js';
+
+const { imul } = Math;
+
+/** How to hold out. */
+export interface HoldOutOptions {
+  /** Expected part of the pairs that is held out, in [0, 1]. */
+  readonly fraction: number;
+  /** Another key holds out other pairs. */
+  readonly key: string;
+}
+
+/** Two parts of some interactions, with their numbers of users and items; no pair is in both. */
+export interface Parts {
+  readonly train: Interactions;
+  /** Cells without values: nothing that could be trained on. */
+  readonly test: Cells;
+}
+
+const PRIME = 0x01000193;
+const OFFSET = 0x811c9dc5 | 0;
+/** Stands between two names; no UTF-16 code unit is that large, so no two pairs of names run together. */
+const SEPARATOR = 0x10000;
+
+/**
+ * Holds out test pairs by a keyed hash of (user name, item name): the same pair is always on the same side, whatever else the
+ * data holds, in which order, and under which indices. So a retrained model is measured on pairs that no earlier one saw.
+ *
+ * @param userNames, itemNames name of each index.
+ * @throws ModelError `value` where the fraction is not in [0, 1] or a name is missing.
+ */
+export function holdOut(
+  userNames: readonly string[],
+  itemNames: readonly string[],
+  interactions: Interactions,
+  { fraction, key }: HoldOutOptions,
+): Parts {
+  checkFraction(fraction);
+  const hashes = pairHashes(userNames, itemNames, interactions, key);
+  return splitBy(
+    interactions,
+    Uint8Array.from(hashes, (hash) => (hash < fraction * 4294967296 ? 1 : 0)),
+  );
+}
+
+/**
+ * Holds out one pair of each user that has at least two: the one whose keyed hash is the lowest, however often it is stored. So
+ * another pair that comes or goes changes the choice of its own user only, and seldom.
+ *
+ * @throws ModelError `value` where a name is missing.
+ */
+export function leaveOneOut(
+  userNames: readonly string[],
+  itemNames: readonly string[],
+  interactions: Interactions,
+  { key }: Pick<HoldOutOptions, 'key'>,
+): Parts {
+  const { row, col } = interactions;
+  const hashes = pairHashes(userNames, itemNames, interactions, key);
+  const lowest = new Map<number, number>();
+  const hasTwo = new Set<number>();
+  row.forEach((user, entry) => {
+    const best = lowest.get(user);
+    if (best !== undefined && col[best] !== col[entry]) hasTwo.add(user);
+    if (best === undefined || comesBefore(entry, best)) lowest.set(user, entry);
+  });
+  // Equal hashes of two items, about one case in four thousand million, go by name, so that the order of entries has no say.
+  function comesBefore(entry: number, best: number): boolean {
+    if (hashes[entry] !== hashes[best]) return hashes[entry]! < hashes[best]!;
+    return itemNames[col[entry]!]! < itemNames[col[best]!]!;
+  }
+  const isHeld = (user: number, entry: number) => hasTwo.has(user) && col[entry] === col[lowest.get(user)!];
+  return splitBy(
+    interactions,
+    Uint8Array.from(row, (user, entry) => (isHeld(user, entry) ? 1 : 0)),
+  );
+}
+
+/**
+ * LightFM's random split as two parts, in shuffled order. Its draws depend on all pairs: one more, and it is another split. Of
+ * a pair that is stored twice and falls on both sides, what LightFM leaves in train is left out.
+ *
+ * @param fraction part that becomes test, in [0, 1].
+ * @param seed in [0, 2^32 − 1].
+ * @throws ModelError `value` where the fraction is not in [0, 1], or as `checkSeed` does.
+ */
+export function randomHoldOut(interactions: Interactions, fraction: number, seed: number): Parts {
+  checkFraction(fraction);
+  const entries = { ...interactionMatrix(interactions), data: Int32Array.from(interactions.row, (_, entry) => entry) };
+  const { train, test } = randomTrainTestSplit(entries, { testPercentage: fraction, randomState: seed });
+  const { users, items, row, col } = interactions;
+  const held = { users, items, row: test.row, col: test.col };
+  const heldRows = cellRows(held);
+  const unheld = train.data.filter((entry) => !hasEntry(heldRows, row[entry]!, col[entry]!));
+  return { train: pick(interactions, unheld), test: held };
+}
+
+function checkFraction(fraction: number): void {
+  if (!(fraction >= 0 && fraction <= 1)) {
+    throw new ModelError('value', `The fraction to hold out is ${fraction}; it must be in [0, 1], such as 0.2.`);
+  }
+}
+
+/** Two parts: the entries marked 1 are for testing. Both keep their order. */
+export function splitBy(interactions: Interactions, isTest: Uint8Array): Parts {
+  const entries = Int32Array.from(isTest, (_, entry) => entry);
+  const { users, items, row, col } = pick(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
+  return {
+    train: pick(interactions, entries.filter((entry) => isTest[entry] !== 1)), // prettier-ignore
+    test: { users, items, row, col },
+  };
+}
+
+function pick({ users, items, row, col, value, weight }: Interactions, entries: Int32Array): Interactions {
+  const values = (from: Float32Array) => Float32Array.from(entries, (entry) => from[entry]!);
+  return {
+    users,
+    items,
+    row: entries.map((entry) => row[entry]!),
+    col: entries.map((entry) => col[entry]!),
+    value: values(value),
+    ...(weight && { weight: values(weight) }),
+  };
+}
+
+/** A hash in [0, 2^32) of each entry's names. */
+function pairHashes(
+  userNames: readonly string[],
+  itemNames: readonly string[],
+  { users, items, row, col }: Interactions,
+  key: string,
+): Float64Array {
+  if (userNames.length < users || itemNames.length < items) {
+    throw new ModelError('value', 'Some users or items have no name. Give a name for each index.');
+  }
+  const start = mixText(OFFSET, key);
+  const userHashes = userNames.map((name) => mixText(start, name));
+  return Float64Array.from(row, (user, entry) => finish(mixText(userHashes[user]!, itemNames[col[entry]!]!)));
+}
+
+/** FNV-1a over UTF-16 code units, each taken whole, and a separator. */
+function mixText(hash: number, text: string): number {
+  let mixed = hash;
+  for (let i = 0; i < text.length; i++) mixed = imul(mixed ^ text.charCodeAt(i), PRIME);
+  return imul(mixed ^ SEPARATOR, PRIME);
+}
+
+/** murmur3's finaliser: spreads every bit over all 32, which FNV alone does not. In [0, 2^32). */
+function finish(hash: number): number {
+  let mixed = hash;
+  mixed = imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

@@ -1,0 +1,53 @@
+import type { Scorer } from './evaluate.js';
+import { topItems } from '../answers/recommend.js';
+import { cellRows, type Cells } from '../sparse.js';
+
+/** What the lists of recommended items look like, beside whether they are right. */
+export interface ListMetrics {
+  /** Part of all items that are recommended to anybody. */
+  readonly coverage: number;
+  /**
+   * Mean surprise of a recommended item, in bits: −log2 of the part of users that know it, counted as (users + 1) of
+   * (all users + 1), so that an item nobody knows counts too. (Zhou et al. 2010.)
+   */
+  readonly novelty: number;
+  /**
+   * How much more popular recommended items are than what the same users know: mean popularity of the list over mean
+   * popularity of the known, averaged over users (Abdollahpouri et al. 2019). 1: as popular; above, more so. Popularity is
+   * the number of users who know an item.
+   */
+  readonly popularityBias: number;
+}
+
+/**
+ * The first k items of every user who has a known item and something left to recommend; what `train` holds for a user is
+ * left out of the list. All 0 where there is no such user.
+ */
+export function measureLists(score: Scorer, train: Cells, k: number): ListMetrics {
+  const known = cellRows(train);
+  const popularity = new Float64Array(train.items);
+  for (const item of known.indices) popularity[item]!++;
+  const recommended = new Set<number>();
+  let [users, bias, surprise, places] = [0, 0, 0, 0];
+  for (let user = 0; user < train.users; user++) {
+    const items = known.indices.subarray(known.indptr[user], known.indptr[user + 1]);
+    const mine = new Set(items);
+    const list = topItems(score(user), k, (item) => mine.has(item)).map(({ item }) => item);
+    if (items.length === 0 || list.length === 0) continue;
+    users++;
+    places += list.length;
+    bias += mean(list, popularity) / mean(items, popularity);
+    for (const item of list) {
+      recommended.add(item);
+      surprise -= Math.log2((popularity[item]! + 1) / (train.users + 1));
+    }
+  }
+  if (users === 0) return { coverage: 0, novelty: 0, popularityBias: 0 };
+  return { coverage: recommended.size / train.items, novelty: surprise / places, popularityBias: bias / users };
+}
+
+function mean(items: ArrayLike<number> & Iterable<number>, values: Float64Array): number {
+  let sum = 0;
+  for (const item of items) sum += values[item]!;
+  return sum / items.length;
+}

@@ -1,0 +1,222 @@
+import { ModelError } from '../errors.js';
+import {
+  checkDiverged,
+  checkFeatureCount,
+  checkFeatures,
+  checkFiniteInput,
+  checkInteractions,
+  checkSampleWeight,
+  checkThreads,
+  checkUsable,
+  withinMemory,
+  type Features,
+} from './fit-checks.js';
+import { chooseKernel, type KernelChoice, type KernelName } from '../kernels/choice.js';
+import { isFarFromOverflow } from '../finite.js';
+import { FittedState } from './fitted-state.js';
+import type { FitRun, FitTask, Kernel } from '../kernels/kernel.js';
+import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from '../parameters.js';
+import { predictPairs, representations, type Pairs, type Rows } from './predict.js';
+import { predictRanks, type RankOptions } from './predict-rank.js';
+import { RandomState } from '../random.js';
+import type { Csr, Sparse } from '../sparse.js';
+import { createState, embeddingsOf, type Embeddings, type ModelState } from '../state.js';
+
+/** LightFM's constructor arguments; what is left out has LightFM's default, the seed 0. */
+export interface LightFmOptions extends Partial<Hyperparameters> {
+  /** A seed in [0, 2^32 − 1], or a generator to share: models with one generator take their draws from one stream. */
+  readonly randomState?: number | RandomState;
+}
+
+/** Arguments of `fit` and `fitPartial` beside the interactions. */
+export interface FitOptions extends Features {
+  /** COO with the rows and columns of the interactions, in the same order. */
+  readonly sampleWeight?: Sparse | undefined;
+  /** Default 1; below 1 a fresh model is initialised and nothing else happens. */
+  readonly epochs?: number;
+  /** Blocks of examples, each with its own seed; default 1. */
+  readonly numThreads?: number;
+}
+
+/** Arguments of `predict` beside the ids. */
+export interface PredictOptions extends Features {
+  readonly numThreads?: number;
+}
+
+/** How far a fit is: epoch `epoch` of `of` is done, from 1. */
+export interface EpochDone {
+  readonly epoch: number;
+  readonly of: number;
+}
+
+/**
+ * LightFM (Kula 2015): users and items are sums of the embeddings of their features; the score of a pair is the dot product of
+ * both sums plus both biases. Without features it is matrix factorisation with a bias a row. The names are LightFM's in
+ * camelCase, and so is what is refused, and when. With the kernels `exact` and `reference` the numbers are LightFM's bit for
+ * bit (LIGHTFM.md); the default, `fast`, rounds and draws in its own way.
+ *
+ *     const model = new LightFm({ loss: 'warp', noComponents: 30 });
+ *     model.fit(interactionMatrix(interactions), { epochs: 30 });
+ *     model.predict(user, Int32Array.from({ length: items }, (_, item) => item)); // the higher the better
+ *
+ * A model holds the memory of its last fit until `state` is read or another fit begins.
+ */
+export class LightFm {
+  private hyperparameters: Hyperparameters;
+  private readonly random: RandomState;
+  private readonly held = new FittedState();
+
+  /**
+   * @param computing a kernel, or the name of the one to take where it covers the fit.
+   * @throws ModelError `parameter`, `value` or `type` as `checkHyperparameters` and `checkSeed` do.
+   */
+  constructor(
+    { randomState = 0, ...options }: LightFmOptions = {},
+    private readonly computing: Kernel | KernelName = 'fast',
+  ) {
+    this.hyperparameters = { ...defaultHyperparameters, ...options };
+    checkHyperparameters(this.hyperparameters);
+    this.random = typeof randomState === 'number' ? new RandomState(randomState) : randomState;
+  }
+
+  /** Embeddings, biases and what the optimiser remembers; shared, not copied. Throws `unfitted` before the first fit. */
+  get state(): ModelState {
+    return this.held.read('all');
+  }
+
+  /** Embeddings and biases; shared, not copied. Throws `unfitted` before the first fit. */
+  get embeddings(): Embeddings {
+    return embeddingsOf(this.held.read('embeddings'));
+  }
+
+  /** Is there a model? */
+  get isFitted(): boolean {
+    return this.held.stored !== undefined;
+  }
+
+  /** The kernel that computes with the hyper-parameters as they are now, and why it is another than the one asked for. */
+  get kernelChoice(): KernelChoice {
+    const { computing } = this;
+    return typeof computing === 'string' ? chooseKernel(computing, this.hyperparameters) : { kernel: computing };
+  }
+
+  /** The hyper-parameters as they are now. */
+  getParams(): Hyperparameters {
+    return { ...this.hyperparameters };
+  }
+
+  /** Changes hyper-parameters for later calls; as in LightFM values are not checked. Throws `value` for an unknown name. */
+  setParams(changes: Partial<Hyperparameters>): this {
+    const unknown = Object.keys(changes).find((name) => !(name in this.hyperparameters));
+    if (unknown !== undefined) {
+      const known = Object.keys(this.hyperparameters).join(', ');
+      throw new ModelError('value', `Invalid parameter ${unknown} for LightFm. Choose among ${known}.`);
+    }
+    this.hyperparameters = { ...this.hyperparameters, ...changes };
+    return this;
+  }
+
+  /** Forgets the model (not the generator) and fits a new one. Throws as `fitPartialEpochs` does. */
+  fit(interactions: Sparse, options: FitOptions = {}): this {
+    this.held.forget();
+    return this.fitPartial(interactions, options);
+  }
+
+  /** Goes on fitting; three calls of one epoch are one call of three. Throws as `fitPartialEpochs` does. */
+  fitPartial(interactions: Sparse, options: FitOptions = {}): this {
+    const epochs = this.fitPartialEpochs(interactions, options);
+    while (epochs.next().done !== true);
+    return this;
+  }
+
+  /**
+   * `fitPartial` that hands over after every epoch, so that a caller can report progress or stop; what is fitted so far stays.
+   * It can go on until another fit of the model is begun.
+   *
+   * @param interactions users × items.
+   * @throws ModelError `type` for fractions where whole numbers are wanted, `parameter` for an unknown loss or schedule; then,
+   *   in LightFM's order (LIGHTFM.md, section 13): `unsupported` or `value` for sample weights, `rows` and
+   *   `value` for features, `value` for input that is not finite, for threads or for a model beyond memory, `diverged` after
+   *   an epoch; `value` where another fit has been begun since.
+   */
+  *fitPartialEpochs(interactions: Sparse, options: FitOptions = {}): Generator<EpochDone, void> {
+    const { epochs = 1, numThreads = 1 } = options;
+    this.held.store('all');
+    checkUsable(this.hyperparameters, epochs);
+    const task = this.prepare(interactions, options);
+    checkThreads(numThreads);
+    const run = withinMemory(() => this.kernelChoice.kernel.start(task));
+    this.held.begin(run);
+    try {
+      const { samples } = lossTraits[task.hyperparameters.loss];
+      const { order } = run;
+      for (let epoch = 1; epoch <= epochs; epoch++) {
+        this.held.checkLatest(run);
+        for (let i = 0; i < order.length; i++) order[i] = i;
+        this.random.shuffle(order);
+        run.runEpoch(this.random.seeds(samples ? numThreads : 0));
+        this.held.moveOn(run);
+        this.refuseDiverged(run, task, epoch, epochs);
+        yield { epoch, of: epochs };
+      }
+    } finally {
+      run.end?.();
+    }
+  }
+
+  /** What is far from overflow need not be copied out to be told from what has diverged. */
+  private refuseDiverged(run: FitRun, task: FitTask, epoch: number, epochs: number): void {
+    if (isFarFromOverflow(run.magnitude())) return;
+    this.held.store('embeddings');
+    checkDiverged(task, epoch, epochs);
+  }
+
+  /**
+   * Scores of pairs, float32; only their order within a user means something.
+   *
+   * @param userIds one an item id, or a single user for all.
+   * @throws ModelError `unfitted`, `value`, `rows`.
+   */
+  predict(userIds: Pairs['users'], itemIds: Pairs['items'], options: PredictOptions = {}): Float32Array {
+    return predictPairs(this.embeddings, { users: userIds, items: itemIds }, options);
+  }
+
+  /**
+   * The rank of every stored pair of `test` among all items that `trainInteractions` does not hold for the user: 0 is best,
+   * ties count against the pair. A COO comes back with sorted columns and merged duplicates, a CSR as it was.
+   *
+   * @throws ModelError `unfitted`, `value`, `rows`.
+   */
+  predictRank(test: Sparse, options: RankOptions = {}): Csr {
+    return predictRanks(this.embeddings, test, options);
+  }
+
+  /** Biases and embeddings of items: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
+  getItemRepresentations(features?: Sparse): Rows {
+    return representations(this.embeddings, 'item', features);
+  }
+
+  /** Biases and embeddings of users: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
+  getUserRepresentations(features?: Sparse): Rows {
+    return representations(this.embeddings, 'user', features);
+  }
+
+  /** Checks the input in LightFM's order and, on a fresh model, draws the first embeddings. */
+  private prepare(matrix: Sparse, options: FitOptions): FitTask {
+    const hyperparameters = this.getParams();
+    const { stored } = this.held;
+    const interactions = checkInteractions(matrix);
+    const { rows: users, cols: items } = interactions;
+    const sampleWeight = checkSampleWeight(options.sampleWeight, interactions, hyperparameters.loss);
+    const features = checkFeatures(options, users, items, stored && embeddingsOf(stored));
+    const { userFeatures, itemFeatures } = features;
+    checkFiniteInput(userFeatures?.data, itemFeatures?.data, interactions.data, sampleWeight);
+    const { noComponents, learningSchedule } = hyperparameters;
+    const [itemColumns, userColumns] = [itemFeatures?.cols ?? items, userFeatures?.cols ?? users];
+    const state = this.held.startFrom(() =>
+      withinMemory(() => createState(this.random, itemColumns, userColumns, noComponents, learningSchedule)),
+    );
+    checkFeatureCount(features, users, items, this.embeddings);
+    return { state, hyperparameters, interactions, sampleWeight, userFeatures, itemFeatures };
+  }
+}

@@ -1,0 +1,75 @@
+import { ModelError } from '../errors.js';
+import type { Cells, Csr } from '../sparse.js';
+
+/** Numbers that describe items, such as audio values averaged over an artist's tracks. */
+export interface ItemColumns {
+  readonly items: number;
+  readonly columns: number;
+  /** Row-major items × columns; NaN where nothing is known. */
+  readonly values: Float64Array;
+}
+
+/**
+ * The item features of a hybrid model: each item's own feature (columns 0 to items − 1), then one feature a column of numbers.
+ * A number is taken relative to all items: minus the mean, by the standard deviation, then by √columns, so that all of them
+ * together weigh about as much as the item's own feature. What is not known, and a column that is the same for all (up to the
+ * rounding of a mean), counts 0.
+ *
+ * A cold item, one that `train` has no entry for, has no feature of its own: nothing was learnt of it, so it is what its numbers
+ * say.
+ *
+ * @returns items × (items + columns).
+ * @throws ModelError `value` where lengths do not fit, `train` has other items, or a number is infinite.
+ */
+export function buildItemFeatures({ items, columns, values }: ItemColumns, train: Cells): Csr {
+  if (values.length !== items * columns) {
+    throw new ModelError('value', `There are ${values.length} numbers for ${items} × ${columns}; give one a cell.`);
+  }
+  if (train.items !== items) {
+    throw new ModelError(
+      'value',
+      `The numbers describe ${items} items, but the interactions have ${train.items}. Index both with one vocabulary.`,
+    );
+  }
+  if (values.some((value) => value === Infinity || value === -Infinity)) {
+    throw new ModelError('value', 'An item feature is infinite. Leave it out (NaN) or mend it.');
+  }
+  const scaled = Array.from({ length: columns }, (_, column) => standardise(values, columns, column));
+  const isWarm = new Uint8Array(items);
+  for (const item of train.col) isWarm[item] = 1;
+  const indptr = new Int32Array(items + 1);
+  const [indices, data]: [number[], number[]] = [[], []];
+  for (let item = 0; item < items; item++) {
+    if (isWarm[item] === 1) {
+      indices.push(item);
+      data.push(1);
+    }
+    scaled.forEach((column, c) => {
+      indices.push(items + c);
+      data.push(column[item]! / Math.sqrt(columns));
+    });
+    indptr[item + 1] = indices.length;
+  }
+  return {
+    ...{ format: 'csr', rows: items, cols: items + columns, indptr },
+    ...{ indices: Int32Array.from(indices), data: Float32Array.from(data) },
+  };
+}
+
+function standardise(values: Float64Array, columns: number, column: number): Float64Array {
+  const own = values.filter((_, at) => at % columns === column);
+  const known = own.filter((value) => !Number.isNaN(value));
+  const [least, largest] = known.reduce(
+    ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
+    [Infinity, -Infinity],
+  );
+  const size = Math.max(Math.abs(least), Math.abs(largest));
+  // Means of one and the same number may differ in their last bits, and so may their difference from the column's mean.
+  if (!(largest - least > 4 * Number.EPSILON * size)) return own.fill(0);
+  // Squares of such numbers have no place in a float64; the result is relative anyway.
+  const unit = size > 1e100 || size < 1e-100 ? size : 1;
+  const scaled = known.map((value) => value / unit);
+  const mean = scaled.reduce((sum, value) => sum + value, 0) / scaled.length;
+  const deviation = Math.sqrt(scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / scaled.length);
+  return own.map((value) => (Number.isNaN(value) ? 0 : (value / unit - mean) / deviation));
+}

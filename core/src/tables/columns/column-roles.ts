@@ -1,0 +1,93 @@
+import type { ColumnProfile } from '../profile/column-profile.js';
+
+/** Which columns a model of a data set would be made from, and a sentence that says why. */
+export interface ColumnRoles {
+  user: string;
+  item: string;
+  rating: string | null;
+  /** Genres and artists: such a data set gets its model without anybody asking. */
+  spotifyLike: boolean;
+  why: string;
+}
+
+interface RolePair {
+  user: readonly string[];
+  item: readonly string[];
+  spotifyLike: boolean;
+}
+
+const genreNames = ['genre', 'genres', 'trackgenre', 'artistgenre', 'maingenre', 'topgenre', 'playlistgenre', 'style'];
+const artistNames = ['artistname', 'artist', 'artists', 'artistnames', 'trackartist', 'performer', 'band'];
+const userNames = ['userid', 'user', 'username', 'customerid', 'customer', 'listener', 'listenerid', 'memberid', 'uid'];
+const itemNames = [
+  ...['itemid', 'item', 'movieid', 'movie', 'filmid', 'film', 'trackid', 'track', 'trackname', 'songid', 'song'],
+  ...['productid', 'product', 'bookid', 'isbn', 'title', 'artistid', 'asin'],
+];
+const ratingNames = [
+  ...['popularity', 'rating', 'ratings', 'score', 'stars', 'playcount', 'plays', 'listens', 'streams', 'weight'],
+  ...['trackpopularity', 'count', 'quantity'],
+];
+
+const pairs: readonly RolePair[] = [
+  { user: genreNames, item: artistNames, spotifyLike: true },
+  { user: userNames, item: [...itemNames, ...artistNames], spotifyLike: false },
+];
+
+/**
+ * Guesses which columns say who, what and how much, by their names and by what is in them; null where nothing fits.
+ * Names are compared without case and punctuation: `Artist Name` is `artist_name`.
+ */
+export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | null {
+  for (const pair of pairs) {
+    const user = namedColumn(columns, pair.user, canBeName);
+    const item = namedColumn(columns, pair.item, (column) => column !== user && canBeName(column));
+    if (!user || !item) continue;
+    const rating = namedColumn(columns, ratingNames, isNumber);
+    return {
+      user: user.name,
+      item: item.name,
+      rating: rating?.name ?? null,
+      spotifyLike: pair.spotifyLike,
+      why: reasonOf(user, item, rating),
+    };
+  }
+  return null;
+}
+
+/** Whether columns of these names could be Spotify-like: what is in them decides. */
+export function mayBeSpotifyLike(names: readonly string[]): boolean {
+  const plain = names.map(plainName);
+  const { user, item } = pairs.find(({ spotifyLike }) => spotifyLike)!;
+  return plain.some((name) => user.includes(name)) && plain.some((name) => item.includes(name));
+}
+
+function namedColumn(
+  columns: readonly ColumnProfile[],
+  names: readonly string[],
+  fits: (column: ColumnProfile) => boolean,
+): ColumnProfile | null {
+  for (const name of names) {
+    const found = columns.find((column) => plainName(column.name) === name && fits(column));
+    if (found) return found;
+  }
+  return null;
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** A column of names or ids: more than one of them, and no fractions or dates. */
+function canBeName({ kind, distinct }: ColumnProfile): boolean {
+  return (kind === 'text' || kind === 'integer' || kind === 'boolean') && distinct > 1;
+}
+
+function isNumber({ kind }: ColumnProfile): boolean {
+  return kind === 'integer' || kind === 'number';
+}
+
+function reasonOf(user: ColumnProfile, item: ColumnProfile, rating: ColumnProfile | null): string {
+  const found = `"${user.name}" (${user.distinct} different) and "${item.name}" (${item.distinct} different)`;
+  const weight = rating ? `, weighed by "${rating.name}"` : '';
+  return `The columns ${found} are named and filled like who and what${weight}.`;
+}

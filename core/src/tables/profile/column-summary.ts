@@ -1,0 +1,84 @@
+import { type Cell, toCell } from '../cells.js';
+import { type ColumnDigest, DigestBuilder } from './column-digest.js';
+import { isTextHash } from './value-hash.js';
+
+/**
+ * What a block, or a whole data set, adds to the profile of one column: as long as the values are few, all of them with
+ * their counts, from which everything follows exactly; else a digest. Which of the two depends on the values alone.
+ */
+export interface ColumnSummary {
+  /** Empty cells. */
+  missing: number;
+  /** Null where there is a digest. */
+  values: Map<Cell, number> | null;
+  /** Null where the values are listed. */
+  digest: ColumnDigest | null;
+}
+
+const most = { values: 5000, texts: 256, textLength: 200 };
+
+/** Whether a column with so many values, of which so many are texts, the longest of such a length, is listed. */
+export function isListed(values: number, texts: number, textLength: number): boolean {
+  return values <= most.values && texts <= most.texts && textLength <= most.textLength;
+}
+
+/** Whether a column that has a digest might now be listed, so that its digest is no longer the right summary. */
+export function mayBeListed({ values, extremes }: ColumnDigest): boolean {
+  if (values.level > 0) return false;
+  const texts = values.hashes.filter(isTextHash).length;
+  return isListed(values.hashes.length, texts, Number(extremes.longest?.value ?? 0));
+}
+
+/** Collects the summary of a column, from cells or from the summaries of parts. */
+export class ColumnBuilder {
+  missing = 0;
+  readonly #values = new Map<Cell, number>();
+  #digest: DigestBuilder | null = null;
+
+  /** Adds a cell that occurs `count` times. */
+  add(cell: Cell, count = 1): void {
+    if (cell === '') {
+      this.missing += count;
+      return;
+    }
+    // A number may have been stored as text by somebody else; it counts as the number.
+    this.#count(typeof cell === 'string' ? toCell(cell) : cell, count);
+  }
+
+  /** Adds the summary of a part. */
+  addSummary({ missing, values, digest }: ColumnSummary): void {
+    this.missing += missing;
+    for (const [cell, count] of values ?? []) this.#count(cell, count);
+    if (digest) (this.#digest ??= new DigestBuilder()).addDigest(digest);
+  }
+
+  /** The summary. The builder is of no further use. */
+  finish(): ColumnSummary {
+    const values = this.#values;
+    if (this.#digest === null && listable(values)) return { missing: this.missing, values, digest: null };
+    return { missing: this.missing, values: null, digest: this.digest().finish() };
+  }
+
+  /** Everything added so far as a digest in the making, however few values there are. */
+  digest(): DigestBuilder {
+    const digest = this.#digest ?? new DigestBuilder();
+    for (const [cell, count] of this.#values) digest.addValue(cell, count);
+    return digest;
+  }
+
+  #count(value: Cell, count: number): void {
+    this.#values.set(value, (this.#values.get(value) ?? 0) + count);
+  }
+}
+
+function listable(values: ReadonlyMap<Cell, number>): boolean {
+  if (values.size > most.values) return false;
+  let texts = 0;
+  let longest = 0;
+  for (const value of values.keys()) {
+    if (typeof value !== 'string') continue;
+    texts++;
+    longest = Math.max(longest, value.length);
+  }
+  return isListed(values.size, texts, longest);
+}

@@ -1,0 +1,111 @@
+import { type Cell, toCell } from '../cells.js';
+import type { ColumnDigest } from './column-digest.js';
+import type { ColumnKind } from '../columns/column-kinds.js';
+import type { ColumnSummary } from './column-summary.js';
+import type { Decimal } from '../decimals.js';
+import { type Extreme, type Extremes, extremeNames } from './extremes.js';
+import { listValues, type ListText, readValues } from '../list-text.js';
+import { packCounted, PackedReader, PackedWriter, unpackCounted } from '../packed-integers.js';
+import { hashCell } from './value-hash.js';
+
+/** The JSON form of a column's summary: `list` or `digest`, and the number of empty cells. */
+export interface ColumnText {
+  missing: number;
+  list?: ListText;
+  digest?: DigestText;
+}
+
+type DecimalText = [units: string, scale: number];
+
+interface DigestText {
+  kinds: number[];
+  sum: DecimalText;
+  squares: DecimalText;
+  buckets: string;
+  extremes: ([value: number | string, count: number] | null)[];
+  level: number;
+  values: string;
+  sketch?: string;
+  /** A name, or the hash of a value without one, and its count. */
+  frequent: [name: string | number, count: number][];
+}
+
+const kindOrder: readonly ColumnKind[] = ['integer', 'number', 'boolean', 'date', 'text'];
+
+/** The canonical JSON form of a column's summary. */
+export function columnToText({ missing, values, digest }: ColumnSummary): ColumnText {
+  return values ? { missing, list: listValues(values) } : { missing, digest: digestToText(digest!) };
+}
+
+/** The summary of its JSON form. */
+export function columnFromText({ missing, list, digest }: ColumnText): ColumnSummary {
+  const values: Map<Cell, number> | null = list ? readValues(list) : null;
+  return { missing, values, digest: digest ? digestFromText(digest) : null };
+}
+
+function digestToText(digest: ColumnDigest): DigestText {
+  const { values, sketch } = digest;
+  const buckets = [...digest.buckets].sort((a, b) => a[0] - b[0]);
+  return {
+    kinds: kindOrder.map((kind) => digest.kinds[kind]),
+    sum: decimalToText(digest.sum),
+    squares: decimalToText(digest.squares),
+    buckets: packCounted(
+      buckets.map(([bucket]) => bucket),
+      buckets.map(([, count]) => count),
+    ),
+    extremes: extremeNames.map((name) => extremeToText(digest.extremes[name])),
+    level: values.level,
+    values: packCounted(values.hashes, values.counts),
+    ...(sketch ? { sketch: packAll(sketch) } : {}),
+    frequent: digest.frequent.map(({ hash, count, name }) => [name ?? hash, count]),
+  };
+}
+
+function digestFromText(text: DigestText): ColumnDigest {
+  const buckets = unpackCounted(text.buckets);
+  const values = unpackCounted(text.values);
+  return {
+    kinds: Object.fromEntries(kindOrder.map((kind, at) => [kind, text.kinds[at]])) as ColumnDigest['kinds'],
+    sum: decimalFromText(text.sum),
+    squares: decimalFromText(text.squares),
+    buckets: new Map(Array.from(buckets.values, (bucket, at) => [bucket, buckets.counts[at]!])),
+    extremes: Object.fromEntries(
+      extremeNames.map((name, at) => [name, extremeFromText(text.extremes[at]!)]),
+    ) as unknown as Extremes,
+    values: { level: text.level, hashes: values.values, counts: values.counts },
+    sketch: text.sketch === undefined ? null : unpackAll(text.sketch),
+    frequent: text.frequent.map(([name, count]) =>
+      typeof name === 'number' ? { hash: name, count, name: null } : { hash: hashCell(toCell(name)), count, name },
+    ),
+  };
+}
+
+function decimalToText({ units, scale }: Decimal): DecimalText {
+  return [units.toString(), scale];
+}
+
+function decimalFromText([units, scale]: DecimalText): Decimal {
+  return { units: BigInt(units), scale };
+}
+
+function extremeToText(extreme: Extreme): [number | string, number] | null {
+  return extreme && [extreme.value, extreme.count];
+}
+
+function extremeFromText(text: [number | string, number] | null): Extreme {
+  return text && { value: text[0], count: text[1] };
+}
+
+function packAll(numbers: Iterable<number>): string {
+  const writer = new PackedWriter();
+  for (const number of numbers) writer.write(number);
+  return writer.finish();
+}
+
+function unpackAll(text: string): Float64Array {
+  const reader = new PackedReader(text);
+  const numbers: number[] = [];
+  while (reader.more) numbers.push(reader.read());
+  return Float64Array.from(numbers);
+}

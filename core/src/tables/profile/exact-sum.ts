@@ -1,0 +1,48 @@
+import { addDecimals, type Decimal, lowest } from '../decimals.js';
+
+/** Two sums of doubles up to this are again a double that is exact. */
+const half = Number.MAX_SAFE_INTEGER / 2;
+const powers = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** A sum of decimals that never rounds. Small terms are added as doubles, which hold them exactly, and carried over. */
+export class ExactSum {
+  readonly #small: number[] = [];
+  #carried: Decimal = { units: 0n, scale: 0 };
+
+  /** Adds `times` × `units` × 10^−`scale`; all three are whole. */
+  add(units: number, scale: number, times: number): void {
+    const term = units * times;
+    if (Math.abs(term) > half) return this.addDecimal({ units: BigInt(units) * BigInt(times), scale });
+    const sum = (this.#small[scale] ?? 0) + term;
+    this.#small[scale] = sum;
+    if (Math.abs(sum) > half) this.#carry(scale);
+  }
+
+  /** Adds a decimal of any size. */
+  addDecimal(decimal: Decimal): void {
+    this.#carried = addDecimals(this.#carried, decimal);
+  }
+
+  /** The sum, in the fewest units. */
+  total(): Decimal {
+    this.#small.forEach((_, scale) => this.#carry(scale));
+    return lowest(this.#carried);
+  }
+
+  #carry(scale: number): void {
+    this.#carried = addDecimals(this.#carried, { units: BigInt(this.#small[scale]!), scale });
+    this.#small[scale] = 0;
+  }
+}
+
+/** A number in units so few that doubles hold their square exactly; null where there are no such. */
+export function smallDecimal(value: number): { units: number; scale: number } | null {
+  if (Number.isInteger(value)) return Math.abs(value) < 2 ** 26 ? { units: value, scale: 0 } : null;
+  const text = String(value);
+  const point = text.indexOf('.');
+  if (point === -1 || text.includes('e')) return null;
+  const scale = text.length - point - 1;
+  if (scale >= powers.length) return null;
+  const units = Math.round(value * powers[scale]!);
+  return Math.abs(units) < 2 ** 26 ? { units, scale } : null;
+}

@@ -1,0 +1,121 @@
+import type { Cell } from '../cells.js';
+import { replaceColumn } from './column-replacement.js';
+import { ColumnBuilder, type ColumnSummary } from './column-summary.js';
+import { columnFromText, type ColumnText, columnToText } from './column-text.js';
+import type { Parts } from '../parts.js';
+
+export { type ColumnProfile, columnValues, finishProfile } from './column-profile.js';
+
+/**
+ * What a block, or a whole data set, adds to the profile. Blocks are merged in any order to the same content; a column
+ * with few values is exact in everything, see `ColumnSummary`.
+ */
+export interface ProfileSummary {
+  /** How many rows there are. */
+  rows: number;
+  /** The highest index of a row, plus one. */
+  last: number;
+  columns: ColumnSummary[];
+}
+
+/** How many rows there are, and the highest index of a row, plus one. */
+export type RowCount = Pick<ProfileSummary, 'rows' | 'last'>;
+
+/** The name of the part that counts the rows. */
+export const rowsPart = 'rows';
+
+/** The summary of a block's rows. */
+export function summariseProfile(
+  rows: Iterable<{ index: number; cells: readonly Cell[] }>,
+  columnCount: number,
+): ProfileSummary {
+  const columns = Array.from({ length: columnCount }, () => new ColumnBuilder());
+  let count = 0;
+  let last = 0;
+  for (const { index, cells } of rows) {
+    count++;
+    last = Math.max(last, index + 1);
+    for (let c = 0; c < columnCount; c++) columns[c]!.add(cells[c] ?? '');
+  }
+  return { rows: count, last, columns: columns.map((column) => column.finish()) };
+}
+
+/** Its parts: one a column, and one that counts the rows. */
+export function encodeProfile({ rows, last, columns }: ProfileSummary): Parts {
+  const ofColumns = columns.map((column, c) => [`c${c}`, JSON.stringify(columnToText(column))]);
+  return { [rowsPart]: JSON.stringify([rows, last]), ...(Object.fromEntries(ofColumns) as Parts) };
+}
+
+/** The summary of parts that `encodeProfile` wrote. */
+export function decodeProfile(parts: Parts): ProfileSummary {
+  const columns: ColumnSummary[] = [];
+  for (let c = 0; parts[`c${c}`] !== undefined; c++) columns.push(decodeColumn(parts[`c${c}`]!));
+  return { ...decodeRowCount(parts[rowsPart]), columns };
+}
+
+/** What the part that counts the rows says; of no part, that there are none. */
+export function decodeRowCount(text: string | null | undefined): RowCount {
+  const [rows, last] = JSON.parse(text ?? '[0,0]') as [number, number];
+  return { rows, last };
+}
+
+/** One part of all blocks together, of the texts that the blocks have of it, in block order. */
+export function mergeProfilePart(part: string, texts: Iterable<string>): string {
+  if (part !== rowsPart) return mergeColumn(texts);
+  let rows = 0;
+  let last = 0;
+  for (const text of texts) {
+    const block = decodeRowCount(text);
+    rows += block.rows;
+    last = Math.max(last, block.last);
+  }
+  return JSON.stringify([rows, last]);
+}
+
+/**
+ * One part of the total after the summaries of some blocks (`old`) were exchanged for new ones (`fresh`): the same bytes
+ * that merging all blocks again would give, or undefined where only that can tell. It seldom is: when the only smallest
+ * or largest value was taken out, when a name among the commonest values is no longer said by a block that said it, or
+ * when a column falls below the number of values from which on it is sampled or no longer listed.
+ */
+export function replaceProfilePart(
+  part: string,
+  total: string,
+  old: readonly string[],
+  fresh: readonly string[],
+): string | undefined {
+  if (part === rowsPart) return replaceRowCount(total, old, fresh);
+  const column = replaceColumn(decodeColumn(total), old.map(decodeColumn), fresh.map(decodeColumn));
+  return column ? JSON.stringify(columnToText(column)) : undefined;
+}
+
+function decodeColumn(text: string): ColumnSummary {
+  return columnFromText(JSON.parse(text) as ColumnText);
+}
+
+/** One at a time: decoded together, the summaries of a large data set take a hundred megabytes. */
+function mergeColumn(texts: Iterable<string>): string {
+  const column = new ColumnBuilder();
+  for (const text of texts) column.addSummary(decodeColumn(text));
+  return JSON.stringify(columnToText(column.finish()));
+}
+
+function replaceRowCount(total: string, old: readonly string[], fresh: readonly string[]): string | undefined {
+  const before = decodeRowCount(total);
+  const taken = old.map(decodeRowCount);
+  const put = fresh.map(decodeRowCount);
+  const last = replaceLast(before.last, taken, put);
+  return last === null ? undefined : JSON.stringify([before.rows - sumRows(taken) + sumRows(put), last]);
+}
+
+/** Blocks hold rows of separate ranges: the block with the last row keeps it as long as it has rows. */
+function replaceLast(total: number, old: readonly RowCount[], fresh: readonly RowCount[]): number | null {
+  const before = Math.max(0, ...old.map(({ last }) => last));
+  const after = Math.max(0, ...fresh.map(({ last }) => last));
+  if (before < total || after >= total) return Math.max(total, after);
+  return old.length === 1 && fresh.length === 1 && after > 0 ? after : null;
+}
+
+function sumRows(counts: readonly RowCount[]): number {
+  return counts.reduce((sum, { rows }) => sum + rows, 0);
+}

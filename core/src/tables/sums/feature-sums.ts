@@ -1,0 +1,99 @@
+import { decimalOfCell } from '../cell-decimal.js';
+import type { Cell } from '../cells.js';
+import { addDecimals, type Decimal, lowest, meanOfSum } from '../decimals.js';
+
+/** What one column adds up to over the rows of an item. */
+export interface ColumnSum {
+  /** How many of the rows have a number in the column. */
+  numbers: number;
+  sum: Decimal;
+}
+
+/** Sums of numeric columns by item, such as audio values over an artist's tracks. A group, as `InteractionSums` is. */
+export interface FeatureSums {
+  columns: number;
+  /** One sum a column; an item without any number is not there. */
+  items: Map<string, ColumnSum[]>;
+}
+
+/** The canonical form: for each item of a vocabulary, three values a column (numbers, units, scale), or none. */
+export interface FeatureText {
+  columns: number;
+  sums: (number | string)[][];
+}
+
+/** Adds one row of an item. A cell that holds no number does not count. */
+export function addFeatureRow(features: FeatureSums, item: string, cells: Cell[]): void {
+  cells.forEach((cell, column) => {
+    const number = decimalOfCell(cell);
+    if (number !== null) addToColumn(sumsOf(features, item)[column]!, { numbers: 1, sum: number }, 1);
+  });
+}
+
+/** Adds a block to a total, or takes it out again. The total is changed. */
+export function combineFeatures(total: FeatureSums, block: FeatureSums, sign: 1 | -1): void {
+  for (const [item, sums] of block.items) {
+    const target = sumsOf(total, item);
+    target.forEach((column, c) => addToColumn(column, sums[c]!, sign));
+    if (target.every(({ numbers, sum }) => numbers === 0 && sum.units === 0n)) total.items.delete(item);
+  }
+}
+
+/** Counts the rows of one item as rows of another. */
+export function moveFeatures(features: FeatureSums, from: string, into: string): void {
+  const moved = features.items.get(from);
+  if (!moved) return;
+  features.items.delete(from);
+  sumsOf(features, into).forEach((column, c) => addToColumn(column, moved[c]!, 1));
+}
+
+/** The same sums give the same text, whatever they were added up from. */
+export function encodeFeatures({ columns, items }: FeatureSums, names: string[]): FeatureText {
+  const sums = names.map((name) =>
+    (items.get(name) ?? []).flatMap(({ numbers, sum }) => {
+      const { units, scale } = lowest(sum);
+      const small = Number(units);
+      return [numbers, Number.isSafeInteger(small) ? small : units.toString(), scale];
+    }),
+  );
+  return { columns, sums };
+}
+
+/** The sums that `encodeFeatures` wrote for these names. */
+export function decodeFeatures({ columns, sums }: FeatureText, names: string[]): FeatureSums {
+  const items = new Map<string, ColumnSum[]>();
+  sums.forEach((flat, i) => {
+    if (flat.length === 0) return;
+    const column = (_: unknown, c: number): ColumnSum => ({
+      numbers: flat[3 * c] as number,
+      sum: { units: BigInt(flat[3 * c + 1]!), scale: flat[3 * c + 2] as number },
+    });
+    items.set(names[i]!, Array.from({ length: columns }, column));
+  });
+  return { columns, items };
+}
+
+/** Averages of the columns, row-major items × columns; NaN where no row of the item has a number. */
+export function averageFeatures({ columns, items }: FeatureSums, names: readonly string[]): Float64Array {
+  const values = new Float64Array(names.length * columns).fill(NaN);
+  names.forEach((name, i) =>
+    items.get(name)?.forEach(({ numbers, sum }, c) => {
+      if (numbers > 0) values[i * columns + c] = meanOfSum(sum, numbers);
+    }),
+  );
+  return values;
+}
+
+function sumsOf({ columns, items }: FeatureSums, item: string): ColumnSum[] {
+  let sums = items.get(item);
+  if (!sums) {
+    sums = Array.from({ length: columns }, () => ({ numbers: 0, sum: { units: 0n, scale: 0 } }));
+    items.set(item, sums);
+  }
+  return sums;
+}
+
+function addToColumn(column: ColumnSum, { numbers, sum }: ColumnSum, sign: 1 | -1): void {
+  column.numbers += sign * numbers;
+  column.sum = addDecimals(column.sum, sign === 1 ? sum : { units: -sum.units, scale: sum.scale });
+}

@@ -1,0 +1,136 @@
+import { decimalToNumber, powerOfTen } from '../decimals.js';
+import { decodeFeatures, encodeFeatures, type FeatureText } from './feature-sums.js';
+import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
+import { PackedReader, PackedWriter } from '../packed-integers.js';
+
+/** Interactions as sorted vocabularies and parallel arrays, one place a pair: sorted by user, then by item. */
+export interface InteractionList {
+  users: string[];
+  items: string[];
+  userOf: Int32Array;
+  itemOf: Int32Array;
+  rows: Float64Array;
+  ratings: Float64Array;
+  /** The double nearest to the exact sum. */
+  ratingSum: Float64Array;
+}
+
+interface InteractionText {
+  skipped: number;
+  scale: number;
+  users: string[];
+  items: string[];
+  /**
+   * For each user, four numbers a pair, packed: the item minus the previous one, the rows, those of them without a
+   * rating, and the sum, which only here may be negative. Where a sum is too long for that, all of them as an array.
+   */
+  pairs: (string | (number | string)[])[];
+  /** Only where columns describe items. */
+  features?: FeatureText;
+}
+
+/** Canonical JSON text: names sorted by code unit, pairs by their names; the same sums give the same bytes. */
+export function encodeInteractions(sums: InteractionSums): string {
+  const { users, items, itemAt } = vocabularies(sums);
+  const scale = smallestScale(sums);
+  const unit = powerOfTen(sums.scale - scale);
+  const pairs = users.map((user) => {
+    const flat: (number | bigint)[] = [];
+    let previous = 0;
+    for (const [item, { rows, ratings, sum }] of sortedPairs(sums.users.get(user)!, itemAt)) {
+      flat.push(item - previous, rows, rows - ratings, shortest(unit === 1n ? sum : sum / unit));
+      previous = item;
+    }
+    return packPairs(flat);
+  });
+  const text: InteractionText = { skipped: sums.skipped, scale, users, items, pairs };
+  if (sums.features) text.features = encodeFeatures(sums.features, items);
+  return JSON.stringify(text);
+}
+
+/** The sums of a text that `encodeInteractions` wrote. */
+export function decodeInteractions(text: string): InteractionSums {
+  const { skipped, scale, users, items, pairs, features } = JSON.parse(text) as InteractionText;
+  const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
+  users.forEach((user, u) => {
+    const flat = unpackPairs(pairs[u]!);
+    const of = new Map<string, PairSum>();
+    let item = 0;
+    for (let at = 0; at < flat.length; at += 4) {
+      item += flat[at] as number;
+      const rows = flat[at + 1] as number;
+      of.set(items[item]!, { rows, ratings: rows - (flat[at + 2] as number), sum: BigInt(flat[at + 3]!) });
+    }
+    sums.users.set(user, of);
+  });
+  if (features) sums.features = decodeFeatures(features, items);
+  return sums;
+}
+
+/** Interactions as arrays for training: names become places in sorted vocabularies, sums become doubles. */
+export function listInteractions(sums: InteractionSums): InteractionList {
+  const { users, items, itemAt } = vocabularies(sums);
+  const sorted = users.map((user) => sortedPairs(sums.users.get(user)!, itemAt));
+  const size = sorted.reduce((total, pairs) => total + pairs.length, 0);
+  const list: InteractionList = {
+    users,
+    items,
+    userOf: new Int32Array(size),
+    itemOf: new Int32Array(size),
+    rows: new Float64Array(size),
+    ratings: new Float64Array(size),
+    ratingSum: new Float64Array(size),
+  };
+  let at = 0;
+  sorted.forEach((pairs, user) => {
+    for (const [item, pair] of pairs) {
+      list.userOf[at] = user;
+      list.itemOf[at] = item;
+      list.rows[at] = pair.rows;
+      list.ratings[at] = pair.ratings;
+      list.ratingSum[at++] = decimalToNumber({ units: pair.sum, scale: sums.scale });
+    }
+  });
+  return list;
+}
+
+function vocabularies(sums: InteractionSums): { users: string[]; items: string[]; itemAt: Map<string, number> } {
+  const names = new Set<string>();
+  for (const items of sums.users.values()) for (const item of items.keys()) names.add(item);
+  // The default order is by UTF-16 code unit, the same everywhere.
+  const items = [...names].sort();
+  return { users: [...sums.users.keys()].sort(), items, itemAt: new Map(items.map((item, at) => [item, at])) };
+}
+
+function sortedPairs(of: Map<string, PairSum>, itemAt: Map<string, number>): [number, PairSum][] {
+  const pairs: [number, PairSum][] = [];
+  for (const [item, pair] of of) pairs.push([itemAt.get(item)!, pair]);
+  // Sums that were decoded are in order but for the pairs of later blocks.
+  return pairs.every(([item], at) => at === 0 || pairs[at - 1]![0] < item) ? pairs : pairs.sort((a, b) => a[0] - b[0]);
+}
+
+/** The largest number that is packed: its double, and a sign, have to stay exact. */
+const largestPacked = 2 ** 51;
+
+function packPairs(flat: (number | bigint)[]): string | (number | string)[] {
+  if (flat.some((value) => typeof value === 'bigint')) {
+    return flat.map((value) => (typeof value === 'bigint' ? value.toString() : value));
+  }
+  const writer = new PackedWriter();
+  (flat as number[]).forEach((value, at) => (at % 4 === 3 ? writer.writeSigned(value) : writer.write(value)));
+  return writer.finish();
+}
+
+function unpackPairs(pairs: string | (number | string)[]): (number | string)[] {
+  if (typeof pairs !== 'string') return pairs;
+  const reader = new PackedReader(pairs);
+  const flat: number[] = [];
+  while (reader.more) flat.push(flat.length % 4 === 3 ? reader.readSigned() : reader.read());
+  return flat;
+}
+
+/** A number where it can be packed. */
+function shortest(value: bigint): number | bigint {
+  const number = Number(value);
+  return Math.abs(number) < largestPacked ? number : value;
+}

@@ -1,0 +1,38 @@
+import type { Merge } from '../contract/model.js';
+import { type InteractionSums, moveFeatures, type PairSum } from '../tables/sums/interactions.js';
+
+/** Counts the rows of one spelling as rows of another, in the order of the merges. The sums are changed and returned. */
+export function mergeSpellings(sums: InteractionSums, merges: readonly Merge[]): InteractionSums {
+  for (const { side, from, into } of merges) {
+    if (side === 'user') mergeUsers(sums.users, from, into);
+    else mergeItems(sums, from, into);
+  }
+  return sums;
+}
+
+function mergeUsers(users: InteractionSums['users'], from: string, into: string): void {
+  const moved = users.get(from);
+  if (!moved) return;
+  users.delete(from);
+  const target = users.get(into);
+  if (!target) users.set(into, moved);
+  else for (const [item, pair] of moved) addPair(target, item, pair);
+}
+
+function mergeItems({ users, features }: InteractionSums, from: string, into: string): void {
+  for (const items of users.values()) mergeItem(items, from, into);
+  if (features) moveFeatures(features, from, into);
+}
+
+function mergeItem(items: Map<string, PairSum>, from: string, into: string): void {
+  const moved = items.get(from);
+  if (!moved) return;
+  items.delete(from);
+  addPair(items, into, moved);
+}
+
+function addPair(items: Map<string, PairSum>, item: string, { rows, ratings, sum }: PairSum): void {
+  const pair = items.get(item);
+  if (!pair) items.set(item, { rows, ratings, sum });
+  else Object.assign(pair, { rows: pair.rows + rows, ratings: pair.ratings + ratings, sum: pair.sum + sum });
+}

@@ -1,0 +1,169 @@
+import { SegueError } from '../contract/errors.js';
+import type { ModelConfiguration, WeightOption } from '../contract/model.js';
+import { mergeSpellings } from './merge-spellings.js';
+import { averageFeatures, type FeatureSums, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
+import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
+import type { ItemColumns } from '../model/training/item-features.js';
+import type { Interactions } from '../model/sparse.js';
+import { buildVocabulary } from '../model/lightfm/vocabulary.js';
+
+/** Merged interactions as the trainer takes them: filtered, indexed, weighted. */
+export interface PreparedInteractions {
+  /** Names by index, sorted by code unit. */
+  users: readonly string[];
+  items: readonly string[];
+  /** One entry a (user, item) pair, by user and in it by item. */
+  interactions: Interactions;
+  /** What describes the items, where columns do. */
+  itemColumns?: ItemColumns;
+  /** The items of each user as CSR rows; the same pairs. */
+  known: { indptr: Int32Array; indices: Int32Array };
+  /** Rows behind each item. */
+  popularity: Float32Array;
+  /** Rows behind all of it. */
+  rows: number;
+  /** The row minimum in force. */
+  minimumRows: number;
+}
+
+const automaticMinima = [50, 20, 10, 5, 1];
+const enoughItems = 100;
+
+type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures'>;
+
+/**
+ * Turns the sums of a data set into what the trainer takes. Merges change them.
+ * @throws too-little-data where fewer than two items are left; invalid-parameters where an item feature has no numbers.
+ */
+export function prepareInteractions(
+  total: InteractionSums,
+  { minimumRows, weight, merges = [], itemFeatures = [] }: PreparationOptions,
+): PreparedInteractions {
+  const sums = mergeSpellings(total, merges);
+  const rowsOfItem = countRows(sums);
+  const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem) : minimumRows;
+  const kept = [...rowsOfItem].filter(([, rows]) => rows >= minimum);
+  const items = buildVocabulary(kept.map(([item]) => item));
+  const users = buildVocabulary(usersOf(sums, new Set(items.names)));
+  if (items.names.length < 2) throw tooLittle(items.names.length, minimum, rowsOfItem.size);
+
+  const entries = sortedEntries(sums, users, items);
+  const known = knownRows(entries, users.names.length);
+  const rowCounts = entries.map(({ pair }) => pair.rows);
+  return {
+    users: users.names,
+    items: items.names,
+    interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
+    ...(sums.features && { itemColumns: describeItems(sums.features, items.names, itemFeatures) }),
+    known,
+    popularity: Float32Array.from(items.names, (name) => rowsOfItem.get(name)!),
+    rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
+    minimumRows: minimum,
+  };
+}
+
+function describeItems(features: FeatureSums, items: readonly string[], columns: readonly string[]): ItemColumns {
+  const values = averageFeatures(features, items);
+  const empty = columns.find((_, c) => values.every((value, at) => at % columns.length !== c || Number.isNaN(value)));
+  if (empty === undefined) return { items: items.length, columns: features.columns, values };
+  throw new SegueError(
+    'invalid-parameters',
+    `The column ${empty} has no numbers to describe items with. Take it out of itemFeatures.`,
+  );
+}
+
+function countRows(sums: InteractionSums): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const items of sums.users.values()) {
+    for (const [item, pair] of items) rows.set(item, (rows.get(item) ?? 0) + pair.rows);
+  }
+  return rows;
+}
+
+/** The largest of the usual minima that keeps 100 items, else 1. */
+function automaticMinimum(rowsOfItem: Map<string, number>): number {
+  const counts = [...rowsOfItem.values()];
+  const fits = (minimum: number) => counts.filter((rows) => rows >= minimum).length >= enoughItems;
+  return automaticMinima.find(fits) ?? 1;
+}
+
+function usersOf(sums: InteractionSums, items: Set<string>): string[] {
+  return [...sums.users].filter(([, pairs]) => [...pairs.keys()].some((item) => items.has(item))).map(([user]) => user);
+}
+
+interface Entry {
+  user: number;
+  item: number;
+  pair: PairSum;
+}
+
+interface Lookup {
+  index(name: string): number | undefined;
+}
+
+function sortedEntries(sums: InteractionSums, users: Lookup, items: Lookup): Entry[] {
+  const entries: Entry[] = [];
+  for (const [userName, pairs] of sums.users) {
+    const user = users.index(userName);
+    if (user === undefined) continue;
+    for (const [itemName, pair] of pairs) {
+      const item = items.index(itemName);
+      if (item !== undefined) entries.push({ user, item, pair });
+    }
+  }
+  return entries.sort((a, b) => a.user - b.user || a.item - b.item);
+}
+
+function toInteractions(
+  entries: Entry[],
+  users: number,
+  items: number,
+  weight: WeightOption,
+  scale: number,
+): Interactions {
+  return {
+    users,
+    items,
+    row: Int32Array.from(entries, ({ user }) => user),
+    col: Int32Array.from(entries, ({ item }) => item),
+    value: new Float32Array(entries.length).fill(1),
+    ...(weight === 'none' ? {} : { weight: weights(entries, weight, scale) }),
+  };
+}
+
+/**
+ * Sample weights from the merged ratings, scaled to a mean of 1, so that the learning rate means the same with weights
+ * as without. A sum below 0 weighs nothing; where nothing has a rating, everything weighs the same.
+ */
+function weights(entries: Entry[], option: Exclude<WeightOption, 'none'>, scale: number): Float32Array {
+  const raw = entries.map(({ pair }) => Math.max(0, weightOf[option](pair, scale)));
+  // The sum of huge ratings has no place in a float64; their weights are relative anyway.
+  const unit = raw.some((weight) => weight > 1e290) ? 1e290 : 1;
+  const mean = raw.reduce((sum, weight) => sum + weight / unit, 0) / Math.max(1, raw.length);
+  return Float32Array.from(raw, (weight) => (mean === 0 ? 1 : weight / unit / mean));
+}
+
+const weightOf: Record<Exclude<WeightOption, 'none'>, (pair: PairSum, scale: number) => number> = {
+  sum: ratingSum,
+  mean: ({ sum, ratings }, scale) => (ratings === 0 ? 0 : meanOfSum({ units: sum, scale }, ratings)),
+  log1p: (pair, scale) => Math.log1p(Math.max(0, ratingSum(pair, scale))),
+};
+
+function ratingSum({ sum }: PairSum, scale: number): number {
+  return Math.min(Number.MAX_VALUE, decimalToNumber({ units: sum, scale }));
+}
+
+function knownRows(entries: Entry[], users: number): PreparedInteractions['known'] {
+  const indptr = new Int32Array(users + 1);
+  for (const { user } of entries) indptr[user + 1]!++;
+  for (let user = 0; user < users; user++) indptr[user + 1]! += indptr[user]!;
+  return { indptr, indices: Int32Array.from(entries, ({ item }) => item) };
+}
+
+function tooLittle(kept: number, minimum: number, items: number): SegueError {
+  return new SegueError(
+    'too-little-data',
+    `Only ${kept} of ${items} items have ${minimum} rows or more, and a ranking needs two. ` +
+      `Lower minimumRows, choose other columns, or add rows.`,
+  );
+}

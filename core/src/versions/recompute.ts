@@ -1,0 +1,100 @@
+import type { RowsView } from '../contract/dataset.js';
+import { SegueError } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { ModelConfiguration, VersionDigests } from '../contract/model.js';
+import {
+  addInteractions,
+  decodeInteractionParts,
+  encodeInteractionParts,
+  sumByPart,
+  type InteractionColumns,
+  type InteractionSums,
+} from '../tables/sums/interactions.js';
+import type { Parts } from '../tables/parts.js';
+import { trainEpochs, type EpochDone } from '../model/training/train.js';
+import { digestDigits, digestsText, embeddingsParts, textParts, type Sha256 } from './digested.js';
+import { columnNamesOf, columnsOf } from './model-columns.js';
+import { prepareInteractions } from './prepare-interactions.js';
+import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
+
+/** Where a version is recomputed: how its rows are asked for, how bytes are digested, who hears how far it is. */
+export interface Workshop {
+  /** As `GET /api/datasets/{id}/rows?start=…&count=…` answers. */
+  readRows: (start: number, count: number) => Promise<RowsView>;
+  sha256: Sha256;
+  tell?: (step: RecomputeStep) => void;
+}
+
+/** How far it is: rows read, then epochs done. */
+export interface RecomputeStep {
+  step: 'reading' | 'training';
+  done: number;
+  of: number;
+}
+
+/**
+ * Makes a version again from nothing but the rows of its data set and its configuration, and digests it as the function
+ * that trained it has. Nothing of what was counted or trained before is used, so that equal digests prove all of it.
+ *
+ * @throws unknown-column, too-little-data, ModelError; what `readRows` throws
+ */
+export async function recompute(configuration: ModelConfiguration, workshop: Workshop): Promise<VersionDigests> {
+  const { sha256, tell = () => undefined } = workshop;
+  const total = await sumRows(configuration, workshop, tell);
+  const prepared = prepareInteractions(decodeInteractionParts(total), configuration);
+  const epochs = run(chooseEpochs(prepared, configuration), tell);
+  const parameters = { ...parametersOf(configuration), epochs };
+  const options = trainOptionsOf(configuration, prepared);
+  const embeddings = run(trainEpochs(prepared.interactions, parameters, options), tell);
+  return {
+    data: await digestTotal(total, sha256),
+    embeddings: (await sha256(embeddingsParts(embeddings))).slice(0, digestDigits),
+  };
+}
+
+async function digestTotal(total: Parts, sha256: Sha256): Promise<string> {
+  const digest = async (text: string) => (await sha256(textParts(text))).slice(0, digestDigits);
+  const digests: Record<string, string> = {};
+  for (const [part, text] of Object.entries(total)) digests[part] = await digest(text);
+  return await digest(digestsText(digests));
+}
+
+/** Which digests differ; none where the two versions are the same, bit for bit. */
+export function differences(one: VersionDigests, other: VersionDigests): (keyof VersionDigests)[] {
+  return (['data', 'embeddings'] as const).filter((what) => one[what] !== other[what]);
+}
+
+async function sumRows(
+  configuration: ModelConfiguration,
+  { readRows }: Workshop,
+  tell: (step: RecomputeStep) => void,
+): Promise<Parts> {
+  const sums = new Map<string, InteractionSums>();
+  let of = Infinity;
+  for (let start = 0; start < of; start += limits.rowsPerReply) {
+    const { columns, rows, total } = await readRows(start, limits.rowsPerReply);
+    of = total;
+    const cells = rows.map(({ index, values }) => ({ index, cells: values }));
+    for (const [part, of] of sumByPart(cells, placesOf(configuration, columns))) {
+      const known = sums.get(part);
+      sums.set(part, known ? addInteractions(known, of) : of);
+    }
+    tell({ step: 'reading', done: Math.min(of, start + limits.rowsPerReply), of });
+  }
+  return encodeInteractionParts(sums);
+}
+
+function placesOf(configuration: ModelConfiguration, columns: string[]): InteractionColumns {
+  const places = columnsOf(configuration, columns);
+  if (places) return places;
+  const missing = columnNamesOf(configuration).find((name) => !columns.includes(name));
+  throw new SegueError('unknown-column', `The data set has no column "${missing}" any more, which the version is of.`);
+}
+
+function run<Result>(epochs: Generator<EpochDone, Result>, tell: (step: RecomputeStep) => void): Result {
+  for (;;) {
+    const step = epochs.next();
+    if (step.done) return step.value;
+    tell({ step: 'training', done: step.value.epoch, of: step.value.of });
+  }
+}

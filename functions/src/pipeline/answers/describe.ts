@@ -1,0 +1,101 @@
+import type {
+  ColumnRecord,
+  ColumnView,
+  DatasetListItem,
+  DatasetRecord,
+  DatasetView,
+  Finding,
+  ListEntry,
+} from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
+import { nearDuplicates } from '@segue/core/tables/profile/near-duplicates';
+import {
+  columnValues,
+  decodeProfile,
+  finishProfile,
+  type ColumnProfile,
+  type ProfileSummary,
+} from '@segue/core/tables/profile/profile';
+import type { ColumnSummary } from '@segue/core/tables/profile/column-summary';
+import { readColumnRecords } from '../records/dataset-records.js';
+import type { WorkState } from '../records/lease.js';
+import type { Tree } from '../ports.js';
+import { readTotal } from '../counting/totals.js';
+import { profileBasis } from '../counting/views.js';
+
+/** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
+export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {
+  const { rowsVersion } = record;
+  const stored = await readColumnRecords(tree, id, rowsVersion);
+  const columns = stored.map(({ name }) => name);
+  const profile = await readProfile(tree, id, rowsVersion);
+  const profiled = profile && finishProfile(profile, columns);
+  const { name, description, owner, ownerName, visibility, status, file, rowCount, columnCount, repairCount } = record;
+  return {
+    ...{ id, name, description, owner, ownerName, visibility, status, rowCount, columnCount, rowsVersion },
+    // The database keeps no null.
+    file: { ...file, delimiter: file.delimiter ?? null },
+    features: columns,
+    columns: profiled?.map((column) => ({ ...column, counted: true })) ?? stored.map(uncounted),
+    profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',
+    repairs: record.repairs ?? [],
+    repairCount,
+    findings: profile && profiled ? profiled.flatMap((column, c) => findingsOf(column, profile.columns[c])) : [],
+    createdAt: new Date(record.createdAt).toISOString(),
+    updatedAt: new Date(record.updatedAt).toISOString(),
+  };
+}
+
+/** The profile of a data set, or `null` before its first recount has ended. */
+async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise<ProfileSummary | null> {
+  const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion)));
+  return total && decodeProfile(total.parts);
+}
+
+async function isPending(tree: Tree, id: string): Promise<boolean> {
+  const work = (await tree.read(paths.recount(id))) as { requested?: number; state?: WorkState } | null;
+  return (work?.requested ?? 0) > (work?.state?.handled ?? 0);
+}
+
+function uncounted({ name, kind }: ColumnRecord): ColumnView {
+  return {
+    ...{
+      name,
+      kind: kind ?? 'pending',
+      counted: false,
+      missing: 0,
+      distinct: 0,
+      distinctExact: false,
+      distinctError: 0,
+    },
+    ...{ min: null, max: null, mean: null, standardDeviation: null, quartiles: null, quartileError: 0 },
+    ...{ histogram: null, topValues: [] },
+  };
+}
+
+/** Values of one column that differ only in case, spaces or the kind of apostrophe. */
+function findingsOf({ name, kind, topValues }: ColumnProfile, column: ColumnSummary | undefined): Finding[] {
+  if (kind !== 'text') return [];
+  return nearDuplicates((column && columnValues(column)) ?? topValues).map(({ values }) => ({
+    kind: 'near-duplicates' as const,
+    column: name,
+    message: `${values.map(({ value, count }) => `"${value}" (${count} rows)`).join(' and ')} read the same.`,
+    values,
+  }));
+}
+
+/** The data sets of a list, newest first, a page at a time. */
+export function listPage(
+  entries: Record<string, ListEntry>,
+  { after, count }: { after?: string | undefined; count: number },
+): { datasets: DatasetListItem[]; next: string | null } {
+  const all = Object.entries(entries).sort(([a, x], [b, y]) => y.updatedAt - x.updatedAt || (a < b ? -1 : 1));
+  const start = after === undefined ? 0 : all.findIndex(([id]) => id === after) + 1;
+  const page = all.slice(start, start + count);
+  const datasets = page.map(([id, { updatedAt, ...entry }]) => ({
+    id,
+    ...entry,
+    updatedAt: new Date(updatedAt).toISOString(),
+  }));
+  return { datasets, next: start + count < all.length ? (page.at(-1)?.[0] ?? null) : null };
+}

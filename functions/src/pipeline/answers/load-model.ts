@@ -1,0 +1,46 @@
+import { SegueError } from '@segue/core/contract/errors';
+import { paths } from '@segue/core/contract/paths';
+import { decodeModel, type PublishedModel, type VersionRecord } from '@segue/core/contract/published-model';
+import type { Asker } from '../records/dataset-records.js';
+import { readableModel } from '../records/model-records.js';
+import type { Tree } from '../ports.js';
+
+/** The current version of a model, ready to answer. */
+export interface LoadedModel {
+  id: string;
+  version: string;
+  number: number;
+  published: PublishedModel;
+}
+
+const mostCached = 4;
+/** Versions are immutable and their ids are never given out twice, so what was read once stays true. */
+const cache = new Map<string, PublishedModel>();
+
+/**
+ * Loads the current version of a model that the asker may read.
+ * @throws model-not-found; not-trained while there is no version yet
+ */
+export async function loadModel(tree: Tree, id: string, asker: Asker): Promise<LoadedModel> {
+  const { key, model } = await readableModel(tree, id, asker);
+  const { version, number } = model.current;
+  if (version === undefined) {
+    throw new SegueError(
+      'not-trained',
+      `The model ${id} has no version yet. GET /api/models/${id} tells how far it is.`,
+    );
+  }
+  return { id, version, number, published: await readVersion(tree, key, version) };
+}
+
+async function readVersion(tree: Tree, key: string, version: string): Promise<PublishedModel> {
+  const path = paths.version(key, version);
+  const cached = cache.get(path);
+  if (cached) return cached;
+  const record = (await tree.read(path)) as VersionRecord | null;
+  if (!record) throw new SegueError('conflict', `Version ${version} was replaced at this moment. Ask again.`);
+  const published = decodeModel(record);
+  cache.set(path, published);
+  if (cache.size > mostCached) cache.delete(cache.keys().next().value!);
+  return published;
+}

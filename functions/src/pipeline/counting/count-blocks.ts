@@ -1,0 +1,35 @@
+import { paths } from '@segue/core/contract/paths';
+import { findDataset, readColumns } from '../records/dataset-records.js';
+import { holesUpdates } from '../rows/holes.js';
+import { increment, type Context, type CountTask, type Updates } from '../ports.js';
+import { readBlocks } from '../rows/read-blocks.js';
+import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
+import { freshSummaries, summaryUpdates } from './view-updates.js';
+import { viewsOf } from './views.js';
+
+/**
+ * A part of a recount: counts the dirty blocks among those of a task, for all views. As in a recount, counters are read
+ * before rows, and summaries are stored with their labels in one write that orders a further look. The total is left to
+ * that look: its stamp does not fit the new labels, so it is merged from the summaries once none is missing.
+ */
+export async function countBlocks(context: Context, { dataset, rowsVersion, from, to }: CountTask): Promise<void> {
+  const { tree } = context;
+  const record = await findDataset(tree, dataset);
+  if (record === null || record.rowsVersion !== rowsVersion) return;
+  const note = `${paths.countTasks(dataset)}/${from}`;
+  const isNoted = (await tree.read(note)) !== null;
+  const columns = await readColumns(tree, dataset, rowsVersion);
+  const all = await readCounters(tree, dataset, record);
+  const counters = new Map([...all].filter(([block]) => block >= from && block < to));
+  const views = await viewsOf(tree, dataset, rowsVersion, columns);
+  const dirty = await Promise.all(views.map(async (view) => dirtyBlocks(counters, await readLabels(tree, view))));
+
+  const rows = await readBlocks(tree, dataset, record, [...new Set(dirty.flat())], columns.length);
+  const updates: Updates = await holesUpdates(tree, dataset, record, rows);
+  views.forEach((view, v) =>
+    Object.assign(updates, summaryUpdates(view, freshSummaries(view, dirty[v]!, counters, rows))),
+  );
+  // Done already, by a task that came twice or by the recount itself.
+  if (!isNoted && Object.keys(updates).length === 0) return;
+  await tree.write({ ...updates, [note]: null, [`${paths.recount(dataset)}/requested`]: increment(1) });
+}

@@ -1,0 +1,81 @@
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
+import { numbered, type Context, type CountQueue, type Updates } from '../ports.js';
+
+/** `/recounts/{dataset}/tasks/{from}`: blocks that were handed out and not heard of since. It saves work, no more. */
+interface OpenTask {
+  rowsVersion: number;
+  /** When they are waited for no longer. */
+  until: number;
+}
+
+/** Which dirty blocks a round of a recount counts itself. */
+export interface Share {
+  mine: number[];
+  /** Whether others count some: then the total is merged by whoever finds nothing left to count. */
+  isShared: boolean;
+}
+
+/**
+ * Divides dirty blocks between this round and the queue. Where there are too many for one worker, they are handed out;
+ * what is handed out is left alone until it is done; what was not done in time, or is not taken by the queue, the round
+ * counts itself.
+ */
+export async function shareBlocks(
+  context: Context,
+  dataset: string,
+  rowsVersion: number,
+  dirty: number[],
+): Promise<Share> {
+  const { countQueue, clock } = context;
+  if (!countQueue || dirty.length <= countQueue.blocksPerTask) return { mine: dirty, isShared: false };
+  const open = await readOpenTasks(context, dataset, rowsVersion);
+  const untilOf = (block: number) => open.get(firstOf(block, countQueue));
+  const left = dirty.filter((block) => (untilOf(block) ?? 0) <= clock.now());
+  const fresh = left.filter((block) => untilOf(block) === undefined);
+  if (
+    fresh.length > countQueue.above &&
+    (await handOut(context, countQueue, { dataset, rowsVersion, blocks: fresh }))
+  ) {
+    return { mine: left.filter((block) => untilOf(block) !== undefined), isShared: true };
+  }
+  return { mine: left, isShared: open.size > 0 };
+}
+
+async function readOpenTasks({ tree }: Context, dataset: string, rowsVersion: number): Promise<Map<number, number>> {
+  const tasks = numbered(await tree.read(paths.countTasks(dataset))) as [number, OpenTask][];
+  return new Map(
+    tasks.filter(([, task]) => task.rowsVersion === rowsVersion).map(([from, { until }]) => [from, until]),
+  );
+}
+
+function firstOf(block: number, { blocksPerTask }: CountQueue): number {
+  return block - (block % blocksPerTask);
+}
+
+/** Notes the tasks first: one that is run before it is noted would never be crossed out. */
+async function handOut(
+  { tree, clock, log }: Context,
+  queue: CountQueue,
+  { dataset, rowsVersion, blocks }: { dataset: string; rowsVersion: number; blocks: number[] },
+): Promise<boolean> {
+  const waiting = [...new Set(blocks.map((block) => firstOf(block, queue)))];
+  const task: OpenTask = { rowsVersion, until: clock.now() + limits.taskSeconds * 1000 };
+  const noted = (note: OpenTask | null): Updates =>
+    Object.fromEntries(waiting.map((from) => [`${paths.countTasks(dataset)}/${from}`, note]));
+  await tree.write(noted(task));
+  const remaining = [...waiting];
+  const senders = Array.from({ length: 8 }, async () => {
+    for (let from = remaining.shift(); from !== undefined; from = remaining.shift()) {
+      await queue.enqueue({ dataset, rowsVersion, from, to: from + queue.blocksPerTask });
+    }
+  });
+  try {
+    await Promise.all(senders);
+    return true;
+  } catch (error) {
+    log.error('Blocks could not be handed out, so this worker counts them alone', { dataset, error: String(error) });
+    await tree.write(noted(null));
+    return false;
+  }
+}

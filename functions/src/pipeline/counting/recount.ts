@@ -1,0 +1,119 @@
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
+import {
+  type ColumnProfile,
+  decodeProfile,
+  decodeRowCount,
+  finishProfile,
+  rowsPart,
+} from '@segue/core/tables/profile/profile';
+import { shareBlocks } from './count-tasks.js';
+import { changeDataset, findDataset, readColumns } from '../records/dataset-records.js';
+import { holesUpdates } from '../rows/holes.js';
+import { runRounds, type RoundEnd } from '../records/lease.js';
+import { offerModel } from '../models/offer-model.js';
+import { increment, refuse, type Context, type Tree, type Updates } from '../ports.js';
+import { readBlocks } from '../rows/read-blocks.js';
+import { removeDatasetRemains } from '../records/remove-dataset.js';
+import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
+import { readPart, readTotal } from './totals.js';
+import { readViewState, viewUpdates } from './view-updates.js';
+import { viewsOf, type View } from './views.js';
+
+/** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
+export async function recount(context: Context, dataset: string): Promise<void> {
+  let stored = 0;
+  await runRounds(context, paths.recount(dataset), async () => {
+    const end = await recountRound(context, dataset);
+    // Marks come in hundreds after an upload. The first rounds follow at once, then there is more in each.
+    if ((end === 'stored' || end === 'handed out') && ++stored > 1)
+      await context.clock.sleep(Math.min(1000, 50 * 2 ** stored));
+    return end === 'gone' ? 'gone' : 'done';
+  });
+}
+
+/**
+ * One round: which blocks are dirty is read before their rows, so that a row written meanwhile leaves its block dirty for
+ * the next round. Each view is stored in one write, which also orders that next round; a round that finds nothing to do
+ * writes nothing. Models come before the profile, whose merge takes longer: training need not wait for it. A total that
+ * somebody has stored since the labels were read has another stamp, and is not taken.
+ */
+async function recountRound(context: Context, dataset: string): Promise<RoundEnd | 'stored' | 'handed out'> {
+  const { tree } = context;
+  const record = await findDataset(tree, dataset);
+  if (!record) {
+    await removeDatasetRemains(context, dataset);
+    return 'gone';
+  }
+  const { rowsVersion } = record;
+  const [columns, counters] = await Promise.all([
+    readColumns(tree, dataset, rowsVersion),
+    readCounters(tree, dataset, record),
+  ]);
+  const views = await viewsOf(tree, dataset, rowsVersion, columns);
+  const labels = await Promise.all(views.map((view) => readLabels(tree, view)));
+  const dirty = [...new Set(labels.flatMap((ofView) => dirtyBlocks(counters, ofView)))].sort((a, b) => a - b);
+  // The first blocks of all are counted here: they tell whether there will be a model to count for.
+  const isFirst = labels[0]!.size === 0;
+  const share = isFirst ? { mine: dirty, isShared: false } : await shareBlocks(context, dataset, rowsVersion, dirty);
+  const due = share.mine.slice(0, context.blocksPerRecount);
+  if (due.length === 0 && dirty.length > 0) return 'handed out';
+
+  const read = { counters, due: new Set(due), isShared: share.isShared };
+  const stateOf = (view: View, v: number) => readViewState(tree, view, labels[v]!, read);
+  const models = await Promise.all(views.slice(1).map((view, m) => stateOf(view, m + 1)));
+  const rows = await readBlocks(tree, dataset, record, due, columns.length);
+  const next = { [`${paths.recount(dataset)}/requested`]: increment(1) };
+  const ofModels: Updates = {};
+  for (const state of models) {
+    const updates = await viewUpdates(tree, state, counters, rows);
+    const { blocksPath } = state.view;
+    if (blocksPath && Object.keys(updates).length > 0) updates[blocksPath] = due.slice(0, limits.blocksNamed);
+    Object.assign(ofModels, updates);
+  }
+  const anyModel = Object.keys(ofModels).length > 0;
+  if (anyModel) await tree.write({ ...ofModels, ...next });
+
+  const { totalPath } = views[0]!;
+  const profile = await stateOf(views[0]!, 0);
+  const ofProfile = await viewUpdates(tree, profile, counters, rows);
+  const isStored = Object.keys(ofProfile).length > 0;
+  if (isStored) {
+    const holes = await holesUpdates(tree, dataset, record, rows);
+    await tree.write({ ...ofProfile, ...holes, ...next });
+    // Others are counting too: the total comes last.
+    if (profile.leavesTotal) return 'stored';
+    await offerModel(context, dataset, columns, () => readProfile(tree, totalPath, columns));
+  }
+  if (isStored || profile.dirty.length === 0) await settleRowCount(context, dataset, { record, totalPath, next });
+  return isStored || anyModel ? 'stored' : 'done';
+}
+
+/**
+ * Holds the record against what was counted: an edit counts rows on its own, ahead of the recount, and a write past our
+ * code does not. Whoever is held up here would put an old number over a newer one; then a further round puts it right.
+ */
+async function settleRowCount(
+  context: Context,
+  dataset: string,
+  { record, totalPath, next }: { record: DatasetRecord; totalPath: string; next: Updates },
+): Promise<void> {
+  const { tree } = context;
+  const counted = await readPart(tree, totalPath, rowsPart);
+  if (counted === null) return;
+  const { rows, last } = decodeRowCount(counted);
+  if (record.rowCount === rows && record.slots >= last) return;
+  await changeDataset(context, dataset, (current) => {
+    const slots = Math.max(current.slots, last);
+    if (current.rowsVersion !== record.rowsVersion) return refuse;
+    if (current.rowCount === rows && current.slots === slots) return refuse;
+    return { ...current, rowCount: rows, slots, updatedAt: context.clock.now() };
+  });
+  if ((await readPart(tree, totalPath, rowsPart)) !== counted) await tree.write(next);
+}
+
+async function readProfile(tree: Tree, totalPath: string, columns: string[]): Promise<ColumnProfile[]> {
+  const total = await readTotal(tree, totalPath);
+  return finishProfile(decodeProfile(total?.parts ?? {}), columns);
+}

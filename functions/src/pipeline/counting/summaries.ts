@@ -1,0 +1,95 @@
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
+import type { Parts } from '@segue/core/tables/parts';
+import { digest } from '../records/digests.js';
+import { isNumberKey, numbered, type Tree } from '../ports.js';
+import type { View } from './views.js';
+
+/** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
+export interface Label {
+  counter: number;
+  digest: string;
+}
+
+/** The labels of a view's blocks. In the tree a label is `counter:digest`, a few bytes a block. */
+export type Labels = Map<number, Label>;
+
+/** A block's new summary. */
+export interface FreshSummary {
+  label: Label;
+  parts: Parts;
+}
+
+/** Labels and data of all blocks, as of one moment. */
+export interface Summaries {
+  labels: Labels;
+  parts: Map<number, Parts>;
+}
+
+/** All summaries of a view in one read, so that labels and data belong together. */
+export async function readSummaries(tree: Tree, view: Pick<View, 'summariesPath'>): Promise<Summaries> {
+  const node = (await tree.read(view.summariesPath)) as { labels?: unknown; data?: unknown } | null;
+  return {
+    labels: parseLabels(node?.labels),
+    parts: new Map(numbered(node?.data) as [number, Parts][]),
+  };
+}
+
+/** The labels of a view alone. */
+export async function readLabels(tree: Tree, view: Pick<View, 'summariesPath'>): Promise<Labels> {
+  return parseLabels(await tree.read(`${view.summariesPath}/labels`));
+}
+
+function parseLabels(node: unknown): Labels {
+  return new Map(
+    numbered(node).map(([block, text]) => {
+      const [counter, hash] = String(text).split(':');
+      return [block, { counter: Number(counter), digest: hash ?? '' }];
+    }),
+  );
+}
+
+/** A label as the tree holds it. */
+export function labelText({ counter, digest: hash }: Label): string {
+  return `${counter}:${hash}`;
+}
+
+/** The hash of all labels, in block order. */
+export function stampOf(labels: Labels): string {
+  const inOrder = [...labels].sort(([a], [b]) => a - b);
+  return digest(inOrder.map(([block, label]) => `${block}=${labelText(label)}`).join('\n'));
+}
+
+/** How far beyond the last block somebody may write past our code and still be counted. */
+const reach = 1000;
+
+/** The change counters of a data set's blocks. */
+export async function readCounters(tree: Tree, dataset: string, record: DatasetRecord): Promise<Map<number, number>> {
+  const counters = numbered(await tree.read(paths.changes(dataset, record.rowsVersion)));
+  const ofBlocks = counters.filter(([block]) => isInReach(record, block));
+  return new Map(ofBlocks.map(([block, counter]) => [block, Number(counter)]));
+}
+
+/**
+ * The blocks of a data set: up to its end, and what lies beyond it because somebody wrote past our code.
+ */
+export async function readBlockNumbers(tree: Tree, dataset: string, record: DatasetRecord): Promise<number[]> {
+  const { rowsVersion, slots, rowsPerBlock } = record;
+  const count = Math.ceil(slots / rowsPerBlock);
+  const lying = (await tree.keys(paths.rows(dataset, rowsVersion))).filter(isNumberKey).map(Number);
+  const beyond = lying.filter((block) => block >= count && isInReach(record, block)).sort((a, b) => a - b);
+  return [...Array(count).keys(), ...beyond];
+}
+
+/**
+ * A block far beyond the data set's end is no part of it: whoever writes one by mistake must not make everybody count
+ * through what lies between.
+ */
+function isInReach({ slots, rowsPerBlock }: DatasetRecord, block: number): boolean {
+  return block <= slots / rowsPerBlock + reach;
+}
+
+/** Blocks whose summary was not made after their last mark, and blocks that have none. */
+export function dirtyBlocks(counters: Map<number, number>, labels: Labels): number[] {
+  return [...counters].filter(([block, counter]) => labels.get(block)?.counter !== counter).map(([block]) => block);
+}

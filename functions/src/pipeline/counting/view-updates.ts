@@ -1,0 +1,179 @@
+import type { Parts } from '@segue/core/tables/parts';
+import { digest, digestEach, digestOfParts } from '../records/digests.js';
+import type { Tree, Updates } from '../ports.js';
+import type { IndexedRow } from '../rows/row-layout.js';
+import { dirtyBlocks, labelText, readSummaries, type FreshSummary, type Labels } from './summaries.js';
+import {
+  changeUpdates,
+  isMadeFrom,
+  readHead,
+  readPart,
+  totalUpdates,
+  type ChangedPart,
+  type TotalHead,
+} from './totals.js';
+import type { View } from './views.js';
+
+/** A view as it stood before the rows were read. */
+export interface ViewState {
+  view: View;
+  labels: Labels;
+  /** The head of the total; `null` where there is none that is whole. */
+  head: TotalHead | null;
+  dirty: number[];
+  /** The old summaries of the dirty blocks that are read. */
+  summaries: Map<number, Parts>;
+  /** Whether this round leaves the total to a later one, as others store summaries at the same time. */
+  leavesTotal: boolean;
+}
+
+/** What a round has found out before it looks at a view. */
+export interface RoundStart {
+  counters: Map<number, number>;
+  /** The blocks whose rows it is going to read. */
+  due: Set<number>;
+  /** Whether others count blocks too. */
+  isShared: boolean;
+}
+
+/** Reads where a view stands: everything but the rows. */
+export async function readViewState(
+  tree: Tree,
+  view: View,
+  labels: Labels,
+  { counters, due, isShared }: RoundStart,
+): Promise<ViewState> {
+  const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
+  const reading = dirty.filter((block) => due.has(block));
+  const leavesTotal = isShared && reading.length < dirty.length;
+  const summaries = new Map<number, Parts>();
+  const summarised = leavesTotal ? [] : reading.filter((block) => labels.has(block));
+  const [head] = await Promise.all([
+    readHead(tree, view.totalPath),
+    ...summarised.map(async (block) => {
+      // The database keeps no empty object: a block without rows has a label and no parts.
+      summaries.set(block, ((await tree.read(`${view.summariesPath}/data/${block}`)) ?? {}) as Parts);
+    }),
+  ]);
+  return { view, head, labels, dirty, summaries, leavesTotal };
+}
+
+/** The writes of one view: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
+export async function viewUpdates(
+  tree: Tree,
+  state: ViewState,
+  counters: Map<number, number>,
+  rows: Map<number, IndexedRow[]>,
+): Promise<Updates> {
+  const { view, head, labels } = state;
+  const fresh = freshSummaries(view, state.dirty, counters, rows);
+  const unread = state.dirty.filter((block) => !rows.has(block)).length;
+  if (fresh.size === 0 && (unread > 0 || isMadeFrom(head, labels))) return {};
+
+  const updates = summaryUpdates(view, fresh);
+  if (state.leavesTotal) return updates;
+  Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, view, fresh)));
+  // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
+  return unread > 0 ? updates : { ...updates, ...view.afterStore };
+}
+
+/** The writes of fresh summaries, each with its label. */
+export function summaryUpdates({ summariesPath }: View, fresh: Map<number, FreshSummary>): Updates {
+  const updates: Updates = {};
+  for (const [block, { label, parts }] of fresh) {
+    updates[`${summariesPath}/labels/${block}`] = labelText(label);
+    updates[`${summariesPath}/data/${block}`] = parts;
+  }
+  return updates;
+}
+
+/** Summaries of the dirty blocks whose rows were read, labelled with the counter that was read before them. */
+export function freshSummaries(
+  view: View,
+  dirty: number[],
+  counters: Map<number, number>,
+  rows: Map<number, IndexedRow[]>,
+): Map<number, FreshSummary> {
+  const fresh = new Map<number, FreshSummary>();
+  for (const block of dirty) {
+    const read = rows.get(block);
+    if (!read) continue;
+    const parts = view.summarise(read);
+    fresh.set(block, { parts, label: { counter: counters.get(block)!, digest: digestOfParts(digestEach(parts)) } });
+  }
+  return fresh;
+}
+
+/**
+ * The write that exchanges fresh summaries for old ones in the parts of the total that they change. `null` where the total
+ * has to be merged again: its stamp does not fit the labels, an old summary is not the one its label named, somebody
+ * else has changed a part meanwhile, or only a look at all summaries can tell.
+ */
+async function changedTotal(tree: Tree, state: ViewState, fresh: Map<number, FreshSummary>): Promise<Updates | null> {
+  const { view, head, labels } = state;
+  const old = [...fresh.keys()].filter((block) => labels.has(block));
+  if (!isMadeFrom(head, labels) || !old.every((block) => isNamed(state, block))) return null;
+  const changed = await Promise.all(
+    changesByPart(state, fresh).map(async ({ part, old, fresh }): Promise<ChangedPart | null> => {
+      const known = head.digests[part];
+      const before = known === undefined ? null : await readPart(tree, view.totalPath, part);
+      if (before !== null && digest(before) !== known) return null;
+      const after = view.replace(part, before, old, fresh);
+      return after === undefined ? null : { part, before, after };
+    }),
+  );
+  if (!changed.every((part) => part !== null)) return null;
+  return changeUpdates(view.totalPath, head, withFresh(labels, fresh), changed);
+}
+
+/** What old and fresh summaries say of a part, in block order. */
+interface PartChange {
+  part: string;
+  old: string[];
+  fresh: string[];
+}
+
+/** A block may be marked without being changed, by an event that came late; and most edits leave most parts alone. */
+function changesByPart({ summaries }: ViewState, fresh: Map<number, FreshSummary>): PartChange[] {
+  const changes = new Map<string, PartChange>();
+  for (const block of [...fresh.keys()].sort((a, b) => a - b)) {
+    const old = summaries.get(block) ?? {};
+    const { parts } = fresh.get(block)!;
+    for (const part of new Set([...Object.keys(old), ...Object.keys(parts)])) {
+      if (old[part] === parts[part]) continue;
+      if (!changes.has(part)) changes.set(part, { part, old: [], fresh: [] });
+      const change = changes.get(part)!;
+      if (old[part] !== undefined) change.old.push(old[part]);
+      if (parts[part] !== undefined) change.fresh.push(parts[part]);
+    }
+  }
+  return [...changes.values()];
+}
+
+/** The write of a total merged from all summaries, under the labels that those carry. */
+async function mergedTotal(tree: Tree, view: View, fresh: Map<number, FreshSummary>): Promise<Updates> {
+  const stored = await readSummaries(tree, view);
+  const all = new Map(stored.parts);
+  for (const [block, { parts }] of fresh) all.set(block, parts);
+  const inOrder = [...all.keys()].sort((a, b) => a - b).map((block) => all.get(block)!);
+  const merged: Parts = {};
+  for (const part of new Set(inOrder.flatMap((parts) => Object.keys(parts)))) {
+    const text = view.merge(
+      part,
+      inOrder.flatMap((parts) => parts[part] ?? []),
+    );
+    if (text !== null) merged[part] = text;
+  }
+  return totalUpdates(view.totalPath, withFresh(stored.labels, fresh), merged);
+}
+
+function isNamed({ summaries, labels }: ViewState, block: number): boolean {
+  const parts = summaries.get(block);
+  return parts !== undefined && digestOfParts(digestEach(parts)) === labels.get(block)!.digest;
+}
+
+function withFresh(labels: Labels, fresh: Map<number, FreshSummary>): Labels {
+  const all = new Map(labels);
+  for (const [block, { label }] of fresh) all.set(block, label);
+  return all;
+}

@@ -1,0 +1,97 @@
+import type { ModelRecord } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { encodeInteractionParts, replaceInteractionPart, sumByPart } from '@segue/core/tables/sums/interactions';
+import type { Parts } from '@segue/core/tables/parts';
+import {
+  encodeProfile,
+  mergeProfilePart,
+  replaceProfilePart,
+  summariseProfile,
+} from '@segue/core/tables/profile/profile';
+import { digest } from '../records/digests.js';
+import { columnsOf } from '@segue/core/versions/model-columns';
+import type { IndexedRow } from '../rows/row-layout.js';
+import { increment, type Tree, type Updates } from '../ports.js';
+
+/**
+ * Something derived from rows that a recount keeps: a summary of each block, in parts, and the merge of all of them, in
+ * the same parts. Everything lies under a basis, a hash of what it was made from, so that nothing made from other columns
+ * or another rows version is ever taken for it.
+ */
+export interface View {
+  name: string;
+  summariesPath: string;
+  totalPath: string;
+  summarise(rows: IndexedRow[]): Parts;
+  /** One part of all blocks together, of the texts that the blocks have of it, in block order; `null` for nothing. */
+  merge: (part: string, summaries: string[]) => string | null;
+  /**
+   * *total − old + new* of one part: the bytes that merging all blocks again would give, or `undefined` where only that
+   * can tell. `null` stands for a part that is not there.
+   */
+  replace: (part: string, total: string | null, old: string[], fresh: string[]) => string | null | undefined;
+  /** What is asked for in the write that stores a total. */
+  afterStore: Updates;
+  /** Where the blocks that were counted last are noted, for a cause that names them. */
+  blocksPath?: string;
+}
+
+/** The basis of a data set's profile. */
+export function profileBasis(dataset: string, rowsVersion: number): string {
+  return digest(JSON.stringify(['profile', 2, dataset, rowsVersion]), 12);
+}
+
+/** The basis of a model's interactions. */
+export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration']): string {
+  const { dataset, user, item, rating, itemFeatures } = configuration;
+  const columns = [user, item, rating ?? null, ...(itemFeatures ? [itemFeatures] : [])];
+  return digest(JSON.stringify(['interactions', 2, dataset, rowsVersion, ...columns]), 12);
+}
+
+/** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
+export async function viewsOf(tree: Tree, dataset: string, rowsVersion: number, columns: string[]): Promise<View[]> {
+  const models = await tree.find(paths.models(), 'dataset', dataset);
+  const profile = profileView(dataset, rowsVersion, columns.length);
+  const ofModels: View[] = [];
+  for (const [key, model] of Object.entries(models)) {
+    const view = modelView(key, model as ModelRecord, rowsVersion, columns);
+    if (view) ofModels.push(view);
+    // Its columns went with a replacement, so that nothing is summed for it: training is asked for, to say so.
+    else profile.afterStore[`${paths.training(key)}/requested`] = increment(1);
+  }
+  return [profile, ...ofModels];
+}
+
+/** The view of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
+export function profileView(dataset: string, rowsVersion: number, columnCount: number): View {
+  const basis = profileBasis(dataset, rowsVersion);
+  return {
+    name: 'profile',
+    summariesPath: paths.profileSummaries(dataset, basis),
+    totalPath: paths.profileTotal(dataset, basis),
+    summarise: (rows) => encodeProfile(summariseProfile(rows, columnCount)),
+    merge: mergeProfilePart,
+    replace: (part, total, old, fresh) => (total === null ? undefined : replaceProfilePart(part, total, old, fresh)),
+    afterStore: {},
+  };
+}
+
+/**
+ * The view of a model's interactions, or `null` where the rows have not the model's columns (any more): then there is
+ * nothing to sum, and training says so.
+ */
+export function modelView(key: string, model: ModelRecord, rowsVersion: number, columns: string[]): View | null {
+  const at = columnsOf(model.configuration, columns);
+  if (!at) return null;
+  const basis = modelBasis(rowsVersion, model.configuration);
+  return {
+    name: `model ${key}`,
+    summariesPath: paths.modelSummaries(key, basis),
+    totalPath: paths.modelTotal(key, basis),
+    summarise: (rows) => encodeInteractionParts(sumByPart(rows, at)),
+    merge: (_, summaries) => replaceInteractionPart(null, [], summaries),
+    replace: (_, total, old, fresh) => replaceInteractionPart(total, old, fresh),
+    afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
+    blocksPath: paths.countedBlocks(key),
+  };
+}

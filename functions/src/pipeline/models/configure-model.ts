@@ -1,0 +1,165 @@
+import { SegueError } from '@segue/core/contract/errors';
+import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { readableDataset, withColumns } from '../records/dataset-records.js';
+import { canonicalJson } from '../records/digests.js';
+import { unknownColumn } from '../rows/edit-rows.js';
+import { columnNamesOf } from '@segue/core/versions/model-columns';
+import { findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
+import { increment, refuse, transactOn, type Context } from '../ports.js';
+import { deleteModel } from '../records/remove-dataset.js';
+import { resumeUpdates } from '../training/stopped-training.js';
+
+/**
+ * Defines a model, or changes the one of that id; training starts in either case.
+ * @throws dataset-not-found, unknown-column, model-id-taken, invalid-parameters
+ */
+export async function defineModel(
+  context: Context,
+  uid: string,
+  id: string,
+  configuration: ModelConfiguration,
+  automatic = false,
+): Promise<KeyedModel> {
+  await checkConfiguration(context, uid, configuration);
+  const found = await findModel(context.tree, id);
+  if (found && found.model.owner !== uid) throw idTaken(id);
+  const defined = found
+    ? await changeConfiguration(context, found, configuration)
+    : await createModel(context, uid, id, configuration, automatic);
+  await context.tree.write({
+    ...resumeUpdates(defined.key),
+    [`${paths.training(defined.key)}/requested`]: increment(1),
+    [`${paths.recount(configuration.dataset)}/requested`]: increment(1),
+  });
+  return defined;
+}
+
+async function checkConfiguration(context: Context, uid: string, configuration: ModelConfiguration): Promise<void> {
+  const { dataset, user, item, rating, itemFeatures = [], weight, loss } = configuration;
+  const record = await readableDataset(context.tree, dataset, uid);
+  const ready = await withColumns(context.tree, dataset, record);
+  for (const column of columnNamesOf(configuration)) {
+    if (!ready.columns.includes(column)) throw unknownColumn(ready, column);
+  }
+  if (user === item) {
+    throw new SegueError('invalid-parameters', 'user and item name the same column. Choose two different ones.');
+  }
+  if (itemFeatures.includes(user) || itemFeatures.includes(item)) {
+    throw new SegueError('invalid-parameters', 'itemFeatures names user or item. Name columns of numbers instead.');
+  }
+  if (weight !== 'none' && rating === undefined) {
+    throw new SegueError('invalid-parameters', `weight "${weight}" needs a rating column. Name one, or use "none".`);
+  }
+  if (weight !== 'none' && loss === 'warp-kos') {
+    throw new SegueError('invalid-parameters', 'warp-kos takes no weights. Use weight "none", or another loss.');
+  }
+}
+
+async function createModel(
+  context: Context,
+  uid: string,
+  id: string,
+  configuration: ModelConfiguration,
+  automatic: boolean,
+): Promise<KeyedModel> {
+  const key = `${id}~${context.newKey()}`;
+  const current: CurrentVersion = { number: 0, fence: 0, revision: 1, pinned: false };
+  const model: ModelRecord = {
+    ...{ id, owner: uid, dataset: configuration.dataset, automatic, revision: 1, configuration, current },
+    createdAt: context.clock.now(),
+  };
+  await context.tree.write({ [paths.model(key)]: model });
+  const claimed = await transactOn<string>(context.tree, paths.modelId(id), (taken) => (taken === null ? key : refuse));
+  if (claimed.committed) return { key, model };
+  await context.tree.write({ [paths.model(key)]: null });
+  throw idTaken(id);
+}
+
+/** Changes the configuration in one transaction, refused where the model is gone; the revision grows with it. */
+async function changeConfiguration(
+  context: Context,
+  { key, model: found }: KeyedModel,
+  configuration: ModelConfiguration,
+): Promise<KeyedModel> {
+  const outcome = await transactOn<ModelRecord>(context.tree, paths.model(key), (model) => {
+    if (model === null) return refuse;
+    if (canonicalJson(model.configuration) === canonicalJson(configuration)) return refuse;
+    const revision = model.revision + 1;
+    return {
+      ...model,
+      ...{ configuration, revision, dataset: configuration.dataset, automatic: false },
+      current: { ...model.current, revision },
+    };
+  });
+  if (outcome.value === null) {
+    throw new SegueError('model-not-found', `The model ${found.id} was deleted meanwhile. Define it again.`);
+  }
+  return { key, model: outcome.value };
+}
+
+/** Asks for a training now. */
+export async function requestTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
+  const found = await ownedModel(context.tree, id, uid);
+  await context.tree.write({ ...resumeUpdates(found.key), [`${paths.training(found.key)}/requested`]: increment(1) });
+  return found;
+}
+
+/**
+ * Cancels the training under way; it stops before its next epoch. The version in use stays until rows or configuration
+ * change, or somebody asks for a training.
+ */
+export async function cancelTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
+  const found = await ownedModel(context.tree, id, uid);
+  const state = (await context.tree.read(`${paths.training(found.key)}/state`)) as { fence: number } | null;
+  await context.tree.write({ [`${paths.training(found.key)}/cancelled`]: state?.fence ?? 0 });
+  return found;
+}
+
+/**
+ * Rolls back to a kept version, pins the current one, or releases the pin. Choosing a version pins it unless the
+ * request says otherwise; a released model trains again at once.
+ * @throws version-not-found with the versions there are; not-trained
+ */
+export async function chooseVersion(
+  context: Context,
+  uid: string,
+  id: string,
+  choice: { version?: string | undefined; pinned?: boolean | undefined },
+): Promise<KeyedModel> {
+  const { key, model } = await ownedModel(context.tree, id, uid);
+  const pinned = choice.pinned ?? choice.version !== undefined;
+  const outcome = await transactOn<CurrentVersion>(context.tree, paths.current(key), (current) => {
+    const wanted = choice.version ?? current?.version;
+    const kept = current?.kept?.find(({ version }) => version === wanted);
+    if (!current || !kept) return refuse;
+    const { metrics: _old, ...rest } = current;
+    const { version, number, publishedAt, startedAt, metrics } = kept;
+    return { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
+  });
+  if (!outcome.committed) throw noSuchVersion(id, choice.version, outcome.value);
+  // Not in one write with the pin, whose transaction sees to it that the model is there; the sweep asks where this is
+  // missing. For a pinned model, too, the next round sees to what is told of it.
+  await context.tree.write({
+    ...(pinned ? {} : resumeUpdates(key)),
+    [`${paths.training(key)}/requested`]: increment(1),
+  });
+  return { key, model: { ...model, current: outcome.value! } };
+}
+
+/** Deletes a model of the asker's. */
+export async function removeModel(context: Context, uid: string, id: string): Promise<void> {
+  const { key, model } = await ownedModel(context.tree, id, uid);
+  await deleteModel(context, key, model);
+}
+
+function noSuchVersion(id: string, version: string | undefined, current: CurrentVersion | null): SegueError {
+  const kept = (current?.kept ?? []).map((entry) => entry.version);
+  if (kept.length === 0)
+    return new SegueError('not-trained', `The model ${id} has no version yet. Wait for the first.`);
+  return new SegueError('version-not-found', `The model ${id} keeps no version ${version}.`, { versions: kept });
+}
+
+function idTaken(id: string): SegueError {
+  return new SegueError('model-id-taken', `The model id ${id} belongs to somebody else. Choose another id.`);
+}

@@ -1,0 +1,79 @@
+import type { ModelRecord, ModelState, ModelView, Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { Provenance } from '@segue/core/contract/published-model';
+import type { KeyedModel } from '../records/model-records.js';
+import type { WorkState } from '../records/lease.js';
+import { findDataset, mayRead, type Asker } from '../records/dataset-records.js';
+import type { Context, Tree } from '../ports.js';
+
+/** Everything that is told of a model. */
+export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
+  const { version, number, pinned, metrics, kept, publishedAt } = model.current;
+  const [progress, work, provenance] = await Promise.all([
+    tree.read(paths.progress(key)) as Promise<Progress | null>,
+    tree.read(paths.training(key)) as Promise<{ requested?: number; state?: WorkState } | null>,
+    version === undefined
+      ? null
+      : (tree.read(`${paths.version(key, version)}/provenance`) as Promise<Provenance | null>),
+  ]);
+  const { id, dataset, owner, automatic, configuration, revision } = model;
+  return {
+    ...{ id, key, dataset, owner, automatic, configuration, revision, number, pinned, progress },
+    version: version ?? null,
+    state: stateOf(model, progress, work, clock.now()),
+    metrics: metrics ?? null,
+    users: provenance?.users ?? null,
+    items: provenance?.items ?? null,
+    digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
+    trainedWith: provenance?.configuration ?? null,
+    kernel: provenance?.kernel ?? null,
+    epochs: provenance && (provenance.epochs ?? provenance.configuration.epochs),
+    versions: (kept ?? []).map((entry) => ({
+      version: entry.version,
+      number: entry.number,
+      publishedAt: new Date(entry.publishedAt).toISOString(),
+    })),
+    publishedAt: publishedAt === undefined ? null : new Date(publishedAt).toISOString(),
+  };
+}
+
+function stateOf(
+  model: ModelRecord,
+  progress: Progress | null,
+  work: { requested?: number; state?: WorkState } | null,
+  now: number,
+): ModelState {
+  const phase = progress?.phase;
+  if (phase === 'failed' || phase === 'cancelled') return phase;
+  const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
+  // Whoever insists works though nothing is open.
+  const isHeld = (work?.state?.lease?.until ?? 0) > now;
+  if ((open || isHeld) && phase !== undefined && phase !== 'ready') return 'training';
+  return open || model.current.version === undefined ? 'waiting' : 'ready';
+}
+
+/** The models that somebody may see, newest first. */
+export async function visibleModels(tree: Tree, asker: Asker): Promise<KeyedModel[]> {
+  const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
+  const datasets = new Map<string, boolean>();
+  for (const { dataset } of Object.values(models)) {
+    if (datasets.has(dataset)) continue;
+    const record = await findDataset(tree, dataset);
+    datasets.set(dataset, record !== null && mayRead(record, asker));
+  }
+  return Object.entries(models)
+    .filter(([, model]) => datasets.get(model.dataset))
+    .sort(([, a], [, b]) => b.createdAt - a.createdAt)
+    .map(([key, model]) => ({ key, model }));
+}
+
+/**
+ * The public id of the model that `/api/recommendations` asks: the one in the settings, else the newest one made for
+ * Spotify-like columns that has a version, else the newest with a version; `null` where there is none.
+ */
+export async function defaultModelId(tree: Tree): Promise<string | null> {
+  const chosen = (await tree.read(paths.defaultModel())) as string | null;
+  if (chosen !== null) return chosen;
+  const trained = (await visibleModels(tree, null)).filter(({ model }) => model.current.version !== undefined);
+  return (trained.find(({ model }) => model.automatic) ?? trained[0])?.model.id ?? null;
+}

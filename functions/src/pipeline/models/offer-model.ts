@@ -1,0 +1,32 @@
+import { toConfiguration } from '@segue/core/contract/requests';
+import { guessRoles, mayBeSpotifyLike } from '@segue/core/tables/columns/column-roles';
+import type { ColumnProfile } from '@segue/core/tables/profile/profile';
+import { defineModel } from './configure-model.js';
+import { changeDataset, findDataset } from '../records/dataset-records.js';
+import { findModel } from '../records/model-records.js';
+import type { Context } from '../ports.js';
+
+/**
+ * Gives a data set with Spotify-like columns its model without anybody asking, under the data set's own id. Looked at
+ * with each new profile, because rows may make the columns what they are named, and another file may bring them; but
+ * offered once: from then on the owner's word counts, also where that was to delete it. The profile is read only where
+ * it could matter.
+ */
+export async function offerModel(
+  context: Context,
+  dataset: string,
+  columns: string[],
+  readProfile: () => Promise<ColumnProfile[]>,
+): Promise<void> {
+  if (!mayBeSpotifyLike(columns)) return;
+  const record = await findDataset(context.tree, dataset);
+  if (!record || record.modelOffered) return;
+  const roles = guessRoles(await readProfile());
+  if (!roles?.spotifyLike) return;
+  // Whoever has made a model under this id has chosen the columns.
+  if ((await findModel(context.tree, dataset)) === null) {
+    const { user, item, rating } = roles;
+    await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), true);
+  }
+  await changeDataset(context, dataset, (current) => ({ ...current, modelOffered: true }));
+}

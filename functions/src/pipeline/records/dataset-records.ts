@@ -1,0 +1,114 @@
+import type { ColumnRecord, DatasetRecord, HistoryEntry, ListEntry } from '@segue/core/contract/dataset';
+import { SegueError } from '@segue/core/contract/errors';
+import { paths } from '@segue/core/contract/paths';
+import { numbered, refuse, transactOn, type Context, type Tree, type Updates } from '../ports.js';
+
+/** A data set with its columns' names. */
+export interface ReadyDataset {
+  id: string;
+  record: DatasetRecord;
+  rowsVersion: number;
+  columns: string[];
+}
+
+/** Who asks: the uid of a signed-in account, or `null`. */
+export type Asker = string | null;
+
+/** The record of a data set, or `null`. */
+export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord | null> {
+  const record = (await tree.read(paths.dataset(id))) as DatasetRecord | null;
+  return record && typeof record.owner === 'string' ? record : null;
+}
+
+/** Whether somebody may read a data set. */
+export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, asker: Asker): boolean {
+  return record.visibility === 'public' || record.owner === asker;
+}
+
+/**
+ * The record of a data set that the asker may read.
+ * @throws dataset-not-found, also for somebody else's private data set: that it exists is private as well.
+ */
+export async function readableDataset(tree: Tree, id: string, asker: Asker): Promise<DatasetRecord> {
+  const record = await findDataset(tree, id);
+  if (!record || !mayRead(record, asker)) throw datasetNotFound(id);
+  return record;
+}
+
+/**
+ * The record of a data set that the asker owns.
+ * @throws dataset-not-found; forbidden where it is readable but somebody else's.
+ */
+export async function ownedDataset(tree: Tree, id: string, asker: string): Promise<DatasetRecord> {
+  const record = await readableDataset(tree, id, asker);
+  if (record.owner === asker) return record;
+  throw new SegueError('forbidden', `The data set ${id} belongs to somebody else. Only its owner may change it.`);
+}
+
+/** Adds the columns' names to a record. */
+export async function withColumns(tree: Tree, id: string, record: DatasetRecord): Promise<ReadyDataset> {
+  return { id, record, rowsVersion: record.rowsVersion, columns: await readColumns(tree, id, record.rowsVersion) };
+}
+
+/** The names of the columns of a rows version, in order. */
+export async function readColumns(tree: Tree, id: string, rowsVersion: number): Promise<string[]> {
+  return (await readColumnRecords(tree, id, rowsVersion)).map(({ name }) => name);
+}
+
+/** The columns of a rows version, in order, as they were stored with the file. */
+export async function readColumnRecords(tree: Tree, id: string, rowsVersion: number): Promise<ColumnRecord[]> {
+  const columns = numbered(await tree.read(paths.columns(id, rowsVersion)));
+  return columns.sort(([a], [b]) => a - b).map(([, column]) => column as ColumnRecord);
+}
+
+/** The error for a data set that is not there, or not for the asker to see. */
+export function datasetNotFound(id: string): SegueError {
+  return new SegueError('dataset-not-found', `There is no data set ${id}. GET /api/datasets lists those there are.`);
+}
+
+/** The writes that put a data set into the lists it belongs in, and out of the other. */
+export function listUpdates(id: string, record: DatasetRecord): Updates {
+  const entry: ListEntry = {
+    name: record.name,
+    description: shorten(record.description, 90),
+    rowCount: record.rowCount,
+    columnCount: record.columnCount,
+    bytes: record.file.bytes,
+    status: record.status,
+    updatedAt: record.updatedAt,
+  };
+  return {
+    [paths.publicList(id)]: record.visibility === 'public' ? entry : null,
+    [paths.userList(record.owner, id)]: entry,
+  };
+}
+
+function shorten(text: string, characters: number): string {
+  const all = Array.from(text);
+  return all.length <= characters ? text : `${all.slice(0, characters - 1).join('')}…`;
+}
+
+/**
+ * Changes a data set's record in one transaction and its list entries after it. A plain write could bring a deleted
+ * data set back to a half-life; a transaction sees that it is gone.
+ * @returns the new record, or `null` where the data set is gone or `change` refused.
+ */
+export async function changeDataset(
+  { tree }: Context,
+  id: string,
+  change: (record: DatasetRecord) => DatasetRecord | typeof refuse,
+): Promise<DatasetRecord | null> {
+  const outcome = await transactOn<DatasetRecord>(tree, paths.dataset(id), (record) =>
+    record === null ? refuse : change(record),
+  );
+  if (!outcome.committed || !outcome.value) return null;
+  await tree.write(listUpdates(id, outcome.value));
+  return outcome.value;
+}
+
+/** The write that notes a change for people to read: the page's "Changes", a version's cause. */
+export function historyUpdate(context: Context, id: string, entry: Omit<HistoryEntry, 'at'>): Updates {
+  const at = context.clock.now();
+  // Keys sort by time, and no two are equal.
+  return { [`${paths.history(id)}/${String(at).padStart(15, '0')}-${context.newKey()}`]: { at, ...entry } };
+}

@@ -1,0 +1,110 @@
+import { limits } from '@segue/core/contract/limits';
+import { increment, refuse, transactOn, type Context } from '../ports.js';
+
+/** `/recounts/{dataset}/state` and `/training/{model}/state`. */
+export interface WorkState {
+  /** The request count that the last finished round had read before it began. */
+  handled: number;
+  /** Grows with every lease and every further round under it. */
+  fence: number;
+  lease?: { holder: string; until: number };
+}
+
+/** How a worker goes about its first lease. */
+export interface Claim {
+  /**
+   * Somebody asked this very worker: it works though nothing is open, and though another holds the lease, who then goes
+   * on under a lower fence.
+   */
+  insists?: boolean;
+  /** Asks the worker to stop: it throws `Interrupted` as soon as it may. */
+  signal?: AbortSignal;
+}
+
+/** What a round has while it works. */
+export interface Held {
+  /** Higher than that of every earlier round. */
+  fence: number;
+  /** To be called now and then by work that may outlast its lease: makes it last on, once half of it is over. */
+  keep: () => Promise<void>;
+}
+
+/** How a round ended: `gone` means that what was worked on no longer exists and was cleaned away. */
+export type RoundEnd = 'done' | 'gone';
+
+/**
+ * Runs rounds of work until nothing newer is asked for. Only one worker holds the lease at a time, which saves work and
+ * decides nothing: whoever finds it held leaves, because the holder reads the counter once more after giving it up.
+ *
+ * @param path The node with `requested` and `state`.
+ * @param round Does the work.
+ * @throws what `round` throws, after the lease is given up and without counting the request as handled.
+ */
+export async function runRounds(
+  context: Context,
+  path: string,
+  round: (held: Held) => Promise<RoundEnd>,
+  { insists = false }: Claim = {},
+): Promise<void> {
+  const { tree, clock } = context;
+  const holder = context.newKey();
+  const stopAt = clock.now() + limits.workerSeconds * 1000;
+  for (let isFirst = true; ; isFirst = false) {
+    const requested = await readRequested(context, path);
+    const fence = await takeLease(context, path, { holder, requested, insists: insists && isFirst });
+    if (fence === null) return;
+    let end: RoundEnd;
+    try {
+      end = await round({ fence, keep: keeper(context, path, holder) });
+    } catch (error) {
+      await giveUpLease(context, path, holder, null);
+      throw error;
+    }
+    if (end === 'gone') return await tree.write({ [path]: null });
+    await giveUpLease(context, path, holder, requested);
+    if ((await readRequested(context, path)) <= requested) return;
+    if (clock.now() >= stopAt) return await tree.write({ [`${path}/requested`]: increment(1) });
+  }
+}
+
+async function readRequested({ tree }: Context, path: string): Promise<number> {
+  return Number((await tree.read(`${path}/requested`)) ?? 0);
+}
+
+async function takeLease(
+  { tree, clock, leaseSeconds }: Context,
+  path: string,
+  { holder, requested, insists }: { holder: string; requested: number; insists: boolean },
+): Promise<number | null> {
+  const outcome = await transactOn<WorkState>(tree, `${path}/state`, (state) => {
+    const now = clock.now();
+    if (!insists && state && state.handled >= requested) return refuse;
+    if (!insists && state?.lease && state.lease.holder !== holder && state.lease.until > now) return refuse;
+    return {
+      handled: state?.handled ?? 0,
+      fence: (state?.fence ?? 0) + 1,
+      lease: { holder, until: now + leaseSeconds * 1000 },
+    };
+  });
+  return outcome.committed ? outcome.value!.fence : null;
+}
+
+function keeper({ tree, clock, leaseSeconds }: Context, path: string, holder: string): Held['keep'] {
+  const lasts = leaseSeconds * 1000;
+  let until = clock.now() + lasts;
+  return async () => {
+    if (until - clock.now() > lasts / 2) return;
+    until = clock.now() + lasts;
+    await transactOn<WorkState>(tree, `${path}/state`, (state) =>
+      state?.lease?.holder === holder ? { ...state, lease: { holder, until } } : refuse,
+    );
+  };
+}
+
+/** @param handled `null` after a failed round: the request stays open. */
+async function giveUpLease({ tree }: Context, path: string, holder: string, handled: number | null): Promise<void> {
+  await transactOn<WorkState>(tree, `${path}/state`, (state) => {
+    if (state?.lease?.holder !== holder) return refuse;
+    return { handled: Math.max(state.handled, handled ?? state.handled), fence: state.fence };
+  });
+}

@@ -1,0 +1,49 @@
+import { SegueError } from '@segue/core/contract/errors';
+import type { ModelRecord } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { findDataset, mayRead, type Asker } from './dataset-records.js';
+import type { Tree } from '../ports.js';
+
+/** A model with its key in the tree. */
+export interface KeyedModel {
+  key: string;
+  model: ModelRecord;
+}
+
+/** The model under a key, or `null`. */
+export async function readModel(tree: Tree, key: string): Promise<ModelRecord | null> {
+  const model = (await tree.read(paths.model(key))) as ModelRecord | null;
+  return model && typeof model.dataset === 'string' ? model : null;
+}
+
+/** The model of a public id, whoever asks, or `null`. */
+export async function findModel(tree: Tree, id: string): Promise<KeyedModel | null> {
+  const key = (await tree.read(paths.modelId(id))) as string | null;
+  const model = key === null ? null : await readModel(tree, key);
+  return key !== null && model ? { key, model } : null;
+}
+
+/**
+ * The model of a public id whose data set the asker may read.
+ * @throws model-not-found, also for a model on somebody else's private data set.
+ */
+export async function readableModel(tree: Tree, id: string, asker: Asker): Promise<KeyedModel> {
+  const found = await findModel(tree, id);
+  const dataset = found && (await findDataset(tree, found.model.dataset));
+  if (!found || !dataset || !mayRead(dataset, asker)) throw modelNotFound(id);
+  return found;
+}
+
+/**
+ * The model of a public id that the asker owns.
+ * @throws model-not-found; forbidden where it is somebody else's.
+ */
+export async function ownedModel(tree: Tree, id: string, asker: string): Promise<KeyedModel> {
+  const found = await readableModel(tree, id, asker);
+  if (found.model.owner === asker) return found;
+  throw new SegueError('forbidden', `The model ${id} belongs to somebody else. Make one of your own under another id.`);
+}
+
+function modelNotFound(id: string): SegueError {
+  return new SegueError('model-not-found', `There is no model ${id}. GET /api/models lists those there are.`);
+}

@@ -1,0 +1,222 @@
+import type { DatasetRecord, HistoryEntry } from '@segue/core/contract/dataset';
+import { SegueError } from '@segue/core/contract/errors';
+import { notedColumns } from '@segue/core/contract/history';
+import { paths } from '@segue/core/contract/paths';
+import { fromJson, type Cell } from '@segue/core/tables/cells';
+import { nearestNames } from '@segue/core/tables/nearest-names';
+import {
+  changeDataset,
+  datasetNotFound,
+  findDataset,
+  historyUpdate,
+  ownedDataset,
+  withColumns,
+} from '../records/dataset-records.js';
+import type { ReadyDataset } from '../records/dataset-records.js';
+import type { Actor } from './ingest.js';
+import { increment, refuse, type Context, type Updates } from '../ports.js';
+import { readBlock } from './read-rows.js';
+import { blockRows, type IndexedRow } from './row-layout.js';
+import { checkBlocks, checkRow, rowBytes } from './row-room.js';
+
+/** Column names and new values, as a request gives them. */
+export type RowValues = Record<string, unknown>;
+
+/**
+ * Sets some cells of a row. Only these cells are written, so that two people who edit different columns of one row both
+ * keep their change; the mark of the block goes into the same write.
+ * @returns the row as it is now.
+ * @throws row-not-found, unknown-column, row-too-long, and what `ownedDataset` throws.
+ */
+export async function editRow(
+  context: Context,
+  actor: Actor,
+  id: string,
+  index: number,
+  values: RowValues,
+): Promise<IndexedRow> {
+  const dataset = await ownedReady(context, id, actor);
+  const place = placeOf(dataset, index);
+  const stored = await context.tree.read(paths.block(id, dataset.rowsVersion, place.block));
+  const block = blockRows(stored, place.block, dataset.record.rowsPerBlock, dataset.columns.length);
+  const row = block.find((candidate) => candidate.index === index);
+  if (!row) throw rowNotFound(dataset, index);
+  const cells = toCells(dataset, values);
+  const edited = [...row.cells];
+  for (const [column, cell] of cells) edited[column] = cell;
+  const written = { index, bytes: rowBytes(edited), before: rowBytes(row.cells) };
+  if (written.bytes > written.before) checkRow(written.bytes, `Row ${index}`);
+  checkBlocks([written], dataset.record.rowsPerBlock, () => bytesOf(block));
+
+  const rowPath = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+  const updates: Updates = { ...markUpdate(dataset, place.block) };
+  // A row that somebody stored as a single value has no cells to be set one by one.
+  const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
+  if (isSingle) updates[rowPath] = edited;
+  else for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
+  const [column, to] = cells[0]!;
+  const note = historyUpdate(context, id, {
+    by: actor.name,
+    kind: 'edit',
+    rows: 1,
+    row: index,
+    column: dataset.columns[column]!,
+    from: brief(row.cells[column]!),
+    to: brief(to),
+    ...severalColumns(dataset, cells),
+  });
+  await context.tree.write({ ...updates, ...note });
+  if (isTorn(await context.tree.read(rowPath), edited)) {
+    // Deleted between our look and our write, which brought back a part of it. Its index is never another row's.
+    const withdrawn = Object.fromEntries(Object.keys(note).map((path) => [path, null]));
+    await context.tree.write({ ...markUpdate(dataset, place.block), ...withdrawn, [rowPath]: null });
+    throw rowNotFound(dataset, index);
+  }
+  return { index, cells: edited };
+}
+
+/** Whether a stored row lacks cells that it had. An edit empties a cell and never takes it away. */
+function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
+  if (stored === null) return false;
+  const there = stored as Record<number, unknown>;
+  return cells.some((cell, column) => cell !== '' && (there[column] ?? null) === null);
+}
+
+/**
+ * Adds rows at the end. Their slots are reserved first, so that two appends at once do not meet.
+ * @returns the number of rows.
+ * @throws unknown-column, row-too-long, and what `ownedDataset` throws.
+ */
+export async function appendRows(context: Context, actor: Actor, id: string, rows: RowValues[]): Promise<number> {
+  const dataset = await ownedReady(context, id, actor);
+  const added = rows.map((values) => {
+    const cells: Cell[] = dataset.columns.map(() => '');
+    for (const [column, cell] of toCells(dataset, values)) cells[column] = cell;
+    return cells;
+  });
+  await checkAppend(context, dataset, added);
+  const { slots, rowCount } = await changeCounts(context, dataset, { slots: added.length, rowCount: added.length });
+
+  const updates: Updates = historyUpdate(context, id, history(actor, 'append', { rows: added.length }));
+  const first = slots - added.length;
+  for (const [offset, cells] of added.entries()) {
+    const place = placeOf(dataset, first + offset);
+    updates[paths.row(id, dataset.rowsVersion, place.block, place.slot)] = cells;
+    Object.assign(updates, markUpdate(dataset, place.block));
+  }
+  await context.tree.write(updates);
+  return rowCount;
+}
+
+/**
+ * Deletes a row. Its index is not given to another row; the rows after it keep theirs.
+ * @returns the number of rows left.
+ * @throws row-not-found, and what `ownedDataset` throws.
+ */
+export async function deleteRow(context: Context, actor: Actor, id: string, index: number): Promise<number> {
+  const dataset = await ownedReady(context, id, actor);
+  const place = placeOf(dataset, index);
+  const path = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+  if ((await context.tree.read(path)) === null) throw rowNotFound(dataset, index);
+  // Before the row goes: whatever is counted after that is right, and comes later.
+  const { rowCount } = await changeCounts(context, dataset, { slots: 0, rowCount: -1 });
+  await context.tree.write({
+    [path]: null,
+    [`${paths.holes(id, dataset.rowsVersion)}/${place.block}`]: increment(1),
+    ...markUpdate(dataset, place.block),
+    ...historyUpdate(context, id, history(actor, 'delete', { rows: 1, row: index })),
+  });
+  return rowCount;
+}
+
+/**
+ * Counts rows that come or go, on the file they were meant for.
+ * @throws dataset-not-found; conflict where another file has taken its place meanwhile.
+ */
+async function changeCounts(
+  context: Context,
+  { id, rowsVersion }: ReadyDataset,
+  by: Pick<DatasetRecord, 'slots' | 'rowCount'>,
+): Promise<DatasetRecord> {
+  const record = await changeDataset(context, id, (current) => {
+    if (current.rowsVersion !== rowsVersion) return refuse;
+    const rowCount = Math.max(0, current.rowCount + by.rowCount);
+    return { ...current, slots: current.slots + by.slots, rowCount, updatedAt: context.clock.now() };
+  });
+  if (record) return record;
+  if (!(await findDataset(context.tree, id))) throw datasetNotFound(id);
+  throw new SegueError(
+    'conflict',
+    `The file of ${id} was replaced by another meanwhile. Look at its rows, then try again.`,
+  );
+}
+
+async function ownedReady(context: Context, id: string, actor: Actor): Promise<ReadyDataset> {
+  return await withColumns(context.tree, id, await ownedDataset(context.tree, id, actor.uid));
+}
+
+function placeOf({ record }: ReadyDataset, index: number): { block: number; slot: number } {
+  return { block: Math.floor(index / record.rowsPerBlock), slot: index % record.rowsPerBlock };
+}
+
+function markUpdate({ id, rowsVersion }: ReadyDataset, block: number): Updates {
+  return { [paths.change(id, rowsVersion, block)]: increment(1) };
+}
+
+/** Values by column number. */
+function toCells(dataset: ReadyDataset, values: RowValues): [number, Cell][] {
+  const cells = Object.entries(values).map(([name, value]): [number, Cell] => {
+    const column = dataset.columns.indexOf(name);
+    if (column < 0) throw unknownColumn(dataset, name);
+    return [column, fromJson(value)];
+  });
+  if (cells.length === 0) {
+    throw new SegueError('invalid-request', 'The request names no column. Send an object like {"popularity": 88}.');
+  }
+  return cells;
+}
+
+/** The error for a column that the data set does not have, with the nearest names. */
+export function unknownColumn({ id, columns }: Pick<ReadyDataset, 'id' | 'columns'>, name: string): SegueError {
+  const suggestions = nearestNames(name, columns, 3);
+  return new SegueError(
+    'unknown-column',
+    `The data set ${id} has no column "${name}". Its columns are: ${columns.slice(0, 30).join(', ')}.`,
+    { suggestions },
+  );
+}
+
+function rowNotFound({ id, record }: ReadyDataset, index: number): SegueError {
+  return new SegueError(
+    'row-not-found',
+    `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, less the rows deleted.`,
+  );
+}
+
+/** Only the last block holds rows already. Appends at the same moment are not seen: they meet in it seldom, and small. */
+async function checkAppend({ tree }: Context, dataset: ReadyDataset, added: Cell[][]): Promise<void> {
+  const { slots, rowsPerBlock } = dataset.record;
+  const bytes = added.map(rowBytes);
+  bytes.forEach((size, row) => checkRow(size, `Row ${row + 1} of the request`));
+  const last = Math.floor(slots / rowsPerBlock);
+  const held = slots % rowsPerBlock === 0 ? 0 : bytesOf(await readBlock(tree, dataset, last));
+  const rows = bytes.map((size, row) => ({ index: slots + row, bytes: size, before: 0 }));
+  checkBlocks(rows, rowsPerBlock, (block) => (block === last ? held : 0));
+}
+
+function bytesOf(rows: readonly IndexedRow[]): number {
+  return rows.reduce((sum, { cells }) => sum + rowBytes(cells), 0);
+}
+
+function severalColumns({ columns }: ReadyDataset, cells: [number, Cell][]) {
+  if (cells.length === 1) return {};
+  return { columns: cells.slice(0, notedColumns).map(([column]) => columns[column]!), columnCount: cells.length };
+}
+
+function history(actor: Actor, kind: HistoryEntry['kind'], entry: { rows: number; row?: number }) {
+  return { by: actor.name, kind, ...entry };
+}
+
+function brief(cell: Cell): Cell {
+  return typeof cell === 'string' && cell.length > 60 ? `${cell.slice(0, 59)}…` : cell;
+}

@@ -1,0 +1,33 @@
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/paths';
+import type { Tree, Updates } from '../ports.js';
+import type { IndexedRow } from './row-layout.js';
+
+/**
+ * How many rows each block misses, so that positions can be counted without reading it: of the blocks read, and, where
+ * rows were written beyond the end, of those that lie between.
+ */
+export async function holesUpdates(
+  tree: Tree,
+  dataset: string,
+  record: DatasetRecord,
+  rows: Map<number, IndexedRow[]>,
+): Promise<Updates> {
+  const { rowsPerBlock, rowsVersion } = record;
+  const ends = [...rows.values()].map((live) => (live.at(-1)?.index ?? -1) + 1);
+  const slots = Math.max(record.slots, ...ends);
+  const live = new Map([...rows].map(([block, read]) => [block, read.length]));
+  if (slots > record.slots) {
+    const oldEnd = Math.max(0, Math.ceil(record.slots / rowsPerBlock) - 1);
+    for (let block = oldEnd; block * rowsPerBlock < slots; block++) {
+      if (!live.has(block)) live.set(block, (await tree.keys(paths.block(dataset, rowsVersion, block))).length);
+    }
+  }
+  const updates: Updates = {};
+  for (const [block, count] of live) {
+    const room = Math.max(0, Math.min(rowsPerBlock, slots - block * rowsPerBlock));
+    const missing = Math.max(0, room - count);
+    updates[`${paths.holes(dataset, rowsVersion)}/${block}`] = missing === 0 ? null : missing;
+  }
+  return updates;
+}

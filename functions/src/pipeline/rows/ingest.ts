@@ -1,0 +1,181 @@
+import type { ColumnRecord, DatasetRecord, FileFacts } from '@segue/core/contract/dataset';
+import { SegueError } from '@segue/core/contract/errors';
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
+import type { FileOptions, UploadRecord } from '@segue/core/contract/upload';
+import type { Cell } from '@segue/core/tables/cells';
+import { kindsOfTable } from '@segue/core/tables/columns/column-kinds';
+import { parseTable, type ParsedTable } from '@segue/core/tables/reading/parse-table';
+import { completeUpload } from './complete-upload.js';
+import { changeDataset, datasetNotFound, ownedDataset } from '../records/dataset-records.js';
+import { keyFor } from '../records/dataset-keys.js';
+import { increment, type Context, type Updates } from '../ports.js';
+import { layOutRows, type RowLayout } from './row-layout.js';
+
+/** Who acts: the account, and the name it shows to others. */
+export interface Actor {
+  uid: string;
+  name: string;
+}
+
+/** A parsed file, ready to be stored: everything that can be refused has been. */
+interface ReadyFile extends RowLayout {
+  table: ParsedTable;
+  columns: ColumnRecord[];
+  facts: FileFacts;
+}
+
+/**
+ * Stores a file as a new data set: parses it whole, then writes its rows under a version of their own, then shows them
+ * by one pointer. Nothing is stored of a file that cannot be read, and nothing is seen of one that is half stored.
+ * @returns the data set's id.
+ * @throws SegueError or TableError, with what is wrong with the file.
+ */
+export async function createDataset(
+  context: Context,
+  actor: Actor,
+  options: FileOptions,
+  bytes: Uint8Array,
+): Promise<string> {
+  const file = readFile(options, bytes);
+  const id = newDatasetId(context, options);
+  const upload = newUpload(context, actor, { dataset: id, rowsVersion: 1, kind: 'upload' });
+  await context.tree.write({ [paths.upload(id)]: upload });
+  await storeAndShow(context, actor, id, upload, newRecord(context, actor, options, file), file);
+  return id;
+}
+
+/**
+ * Replaces all rows of a data set by those of another file: all or nothing, whoever reads meanwhile sees the old ones.
+ * @throws SegueError or TableError; conflict where a later replacement was finished first.
+ */
+export async function replaceRows(
+  context: Context,
+  actor: Actor,
+  id: string,
+  options: FileOptions,
+  bytes: Uint8Array,
+): Promise<void> {
+  await ownedDataset(context.tree, id, actor.uid);
+  const file = readFile(options, bytes);
+  const current = await changeDataset(context, id, (record) => ({ ...record, issued: record.issued + 1 }));
+  if (!current) throw datasetNotFound(id);
+  const rowsVersion = current.issued;
+  const upload = newUpload(context, actor, { dataset: id, rowsVersion, kind: 'replace' });
+  const key = `${id}-${rowsVersion}`;
+  await context.tree.write({ [paths.upload(key)]: upload });
+  const record = { ...current, ...fileFields(file, context.clock.now()), rowsVersion };
+  await storeAndShow(context, actor, key, upload, record, file);
+}
+
+/** Parses and stores what an upload in parts has brought, and shows it. The id was chosen when the upload began. */
+export async function createFromParts(
+  context: Context,
+  actor: Actor,
+  key: string,
+  upload: UploadRecord,
+  bytes: Uint8Array,
+): Promise<string> {
+  const options = upload.parts!.options;
+  const file = readFile(options, bytes);
+  await storeAndShow(context, actor, key, upload, newRecord(context, actor, options, file), file);
+  return upload.dataset;
+}
+
+/** The id that a file's data set will have. */
+export function newDatasetId(context: Context, options: FileOptions): string {
+  return keyFor(context, options.name?.trim() || options.fileName);
+}
+
+/** The record an upload begins with. */
+export function newUpload(
+  context: Context,
+  actor: Actor,
+  target: Pick<UploadRecord, 'dataset' | 'rowsVersion' | 'kind'>,
+): UploadRecord {
+  return { owner: actor.uid, ...target, state: 'open', startedAt: context.clock.now() };
+}
+
+function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
+  const { fileName, delimiter, header, encoding } = options;
+  const table = parseTable(bytes, {
+    fileName,
+    ...(delimiter ? { delimiter } : {}),
+    ...(header === undefined ? {} : { header }),
+    ...(encoding ? { encoding } : {}),
+  });
+  if (table.columns.length > limits.columns) {
+    throw new SegueError(
+      'too-many-columns',
+      `The file has ${table.columns.length} columns; ${limits.columns} is the most. Leave some out, or check the delimiter.`,
+    );
+  }
+  const { type, delimiter: found, encoding: read, header: named } = table.file;
+  const facts = { name: fileName, type, bytes: bytes.length, delimiter: found, encoding: read, header: named };
+  const kinds = kindsOfTable(table);
+  const columns = table.columns.map((name, column) => ({ name, kind: kinds[column]! }));
+  return { table, columns, facts, ...layOutRows(table.rows, table.lines) };
+}
+
+function newRecord(context: Context, actor: Actor, options: FileOptions, file: ReadyFile): DatasetRecord {
+  const now = context.clock.now();
+  return {
+    name: options.name?.trim() || options.fileName,
+    description: options.description?.trim() ?? '',
+    owner: actor.uid,
+    ownerName: actor.name,
+    visibility: options.visibility ?? 'public',
+    issued: 1,
+    rowsVersion: 1,
+    createdAt: now,
+    ...fileFields(file, now),
+  };
+}
+
+/** The parts of a record that come from its file. */
+function fileFields({ table, rowsPerBlock, facts }: ReadyFile, now: number) {
+  return {
+    status: 'ready' as const,
+    file: facts,
+    rowCount: table.rows.length,
+    slots: table.rows.length,
+    columnCount: table.columns.length,
+    rowsPerBlock,
+    updatedAt: now,
+    repairCount: table.repairCount,
+    repairs: table.repairs.slice(0, 5).map((repair) => ({ ...repair, message: repair.message.slice(0, 200) })),
+  };
+}
+
+async function storeAndShow(
+  context: Context,
+  actor: Actor,
+  key: string,
+  upload: UploadRecord,
+  record: DatasetRecord,
+  file: ReadyFile,
+): Promise<void> {
+  const { dataset, rowsVersion } = upload;
+  await context.tree.write({ [paths.columns(dataset, rowsVersion)]: file.columns });
+  for (const updates of blockWrites(dataset, rowsVersion, file.blocks)) await context.tree.write(updates);
+  await completeUpload(context, key, { record, by: actor.name });
+}
+
+/** Rows and marks of all blocks, in as few writes as the service takes. */
+function* blockWrites(dataset: string, rowsVersion: number, blocks: Cell[][][]): Generator<Updates> {
+  let updates: Updates = {};
+  let bytes = 0;
+  let count = 0;
+  for (const [number, block] of blocks.entries()) {
+    updates[paths.block(dataset, rowsVersion, number)] = block;
+    updates[paths.change(dataset, rowsVersion, number)] = increment(1);
+    bytes += JSON.stringify(block).length;
+    count++;
+    if (count < limits.blocksPerWrite && bytes < limits.writeBytes) continue;
+    yield updates;
+    updates = {};
+    bytes = 0;
+    count = 0;
+  }
+  if (count > 0) yield updates;
+}

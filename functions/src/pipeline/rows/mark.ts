@@ -1,0 +1,20 @@
+import { paths } from '@segue/core/contract/paths';
+import { increment, isNumberKey, type Context } from '../ports.js';
+
+/**
+ * Step 1 of retraining: notes that a block of rows was written, by whomever, and asks for a recount. Nothing else.
+ * Where the data set is gone, the rows version is not the one that is shown, or the key is no block's (somebody wrote
+ * past our code), nothing depends on what was written.
+ */
+export async function markChange(
+  { tree }: Context,
+  change: { dataset: string; rowsVersion: number; block: string },
+): Promise<void> {
+  if (!isNumberKey(change.block)) return;
+  const shown = await tree.read(`${paths.dataset(change.dataset)}/rowsVersion`);
+  if (shown !== change.rowsVersion) return;
+  await tree.write({
+    [paths.change(change.dataset, change.rowsVersion, change.block)]: increment(1),
+    [`${paths.recount(change.dataset)}/requested`]: increment(1),
+  });
+}

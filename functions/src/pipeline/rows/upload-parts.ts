@@ -1,0 +1,141 @@
+import { SegueError } from '@segue/core/contract/errors';
+import { limits } from '@segue/core/contract/limits';
+import { paths } from '@segue/core/contract/paths';
+import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/published-model';
+import type { FileOptions, UploadRecord, UploadView } from '@segue/core/contract/upload';
+import { fileTypeOf } from '@segue/core/tables/reading/file-type';
+import { TableError } from '@segue/core/tables/reading/table-error';
+import { createFromParts, newDatasetId, newUpload, type Actor } from './ingest.js';
+import { findDataset } from '../records/dataset-records.js';
+import { refuse, transactOn, type Context } from '../ports.js';
+import { removeRowsVersion } from '../records/remove-dataset.js';
+
+/**
+ * Begins an upload in parts, the way for files that one request cannot carry. Parts may come in any order and twice;
+ * an upload that was interrupted goes on where it was.
+ * @throws unsupported-file-type
+ */
+export async function startUpload(
+  context: Context,
+  actor: Actor,
+  request: FileOptions & { bytes: number },
+): Promise<UploadView> {
+  const { bytes, ...options } = request;
+  // What the end would refuse is refused before anything is sent.
+  fileTypeOf(options.fileName);
+  const dataset = newDatasetId(context, options);
+  const count = Math.ceil(bytes / limits.partBytes);
+  const upload: UploadRecord = {
+    ...newUpload(context, actor, { dataset, rowsVersion: 1, kind: 'upload' }),
+    parts: { bytes, partBytes: limits.partBytes, count, options },
+  };
+  await context.tree.write({ [paths.upload(dataset)]: withoutUndefined(upload) });
+  return view(dataset, upload, []);
+}
+
+/**
+ * Takes one part.
+ * @throws upload-not-found, upload-closed, invalid-request for a number or length that does not belong to the upload
+ */
+export async function receivePart(
+  context: Context,
+  actor: Actor,
+  id: string,
+  number: number,
+  bytes: Uint8Array,
+): Promise<UploadView> {
+  const { parts } = await openUpload(context, actor, id);
+  const expected = number === parts.count - 1 ? parts.bytes - number * parts.partBytes : parts.partBytes;
+  if (number >= parts.count || bytes.length !== expected) {
+    const rule = number >= parts.count ? `parts 0 to ${parts.count - 1}` : `${expected} bytes in part ${number}`;
+    throw new SegueError('invalid-request', `The upload has ${rule}. Cut the file every ${parts.partBytes} bytes.`);
+  }
+  await context.tree.write({ [`${paths.uploadParts(id)}/${number}`]: toSlices(toBase64(bytes)) });
+  return await readUpload(context, actor, id);
+}
+
+/** How far an upload is. */
+export async function readUpload(context: Context, actor: Actor, id: string): Promise<UploadView> {
+  const upload = await ownUpload(context, actor, id);
+  const received = await context.tree.keys(paths.uploadParts(id));
+  return view(
+    id,
+    upload,
+    received.map(Number).sort((a, b) => a - b),
+  );
+}
+
+/**
+ * Puts the parts together, parses and stores them. A second call, after the first had ended, answers the same. Where the
+ * file is refused, the upload is closed: its bytes and options are fixed, so they would be refused again.
+ * @returns the data set's id
+ * @throws upload-incomplete with the missing parts; what `createDataset` throws
+ */
+export async function completeParts(context: Context, actor: Actor, id: string): Promise<string> {
+  const done = await findDataset(context.tree, id);
+  if (done?.owner === actor.uid) return id;
+  const upload = await openUpload(context, actor, id);
+  const { received } = await readUpload(context, actor, id);
+  const missing = Array.from({ length: upload.parts.count }, (_, part) => part).filter((p) => !received.includes(p));
+  if (missing.length > 0) {
+    throw new SegueError(
+      'upload-incomplete',
+      `Parts ${missing.slice(0, 10).join(', ')} are missing. Send them first.`,
+      {
+        missing,
+      },
+    );
+  }
+  const bytes = new Uint8Array(upload.parts.bytes);
+  for (const part of received) {
+    const text = fromSlices(await context.tree.read(`${paths.uploadParts(id)}/${part}`));
+    bytes.set(new Uint8Array(fromBase64(text)), part * upload.parts.partBytes);
+  }
+  try {
+    return await createFromParts(context, actor, id, upload, bytes);
+  } catch (error) {
+    // Anything else may go well the next time, with the parts that are there.
+    if (error instanceof TableError || error instanceof SegueError) await closeUpload(context, id);
+    throw error;
+  }
+}
+
+/** Gives an upload up and takes away what it has stored. */
+export async function cancelUpload(context: Context, actor: Actor, id: string): Promise<void> {
+  await ownUpload(context, actor, id);
+  if (!(await closeUpload(context, id))) {
+    throw new SegueError('upload-closed', 'All rows of this upload are stored already. Delete the data set instead.');
+  }
+}
+
+/** Closes an open upload and removes what it has stored. False where it is completing or gone. */
+export async function closeUpload(context: Context, id: string): Promise<boolean> {
+  const outcome = await transactOn<UploadRecord>(context.tree, paths.upload(id), (upload) =>
+    upload === null || upload.state === 'completing' ? refuse : { ...upload, state: 'closed' },
+  );
+  if (!outcome.committed) return false;
+  const { dataset, rowsVersion } = outcome.value!;
+  await removeRowsVersion(context, dataset, rowsVersion);
+  await context.tree.write({ [paths.upload(id)]: null, [paths.uploadParts(id)]: null });
+  return true;
+}
+
+async function ownUpload({ tree }: Context, actor: Actor, id: string): Promise<UploadRecord> {
+  const upload = (await tree.read(paths.upload(id))) as UploadRecord | null;
+  if (upload?.owner === actor.uid) return upload;
+  throw new SegueError('upload-not-found', `There is no upload ${id} of yours. Start one with POST /api/uploads.`);
+}
+
+async function openUpload(context: Context, actor: Actor, id: string): Promise<Required<UploadRecord>> {
+  const upload = await ownUpload(context, actor, id);
+  if (upload.state === 'open' && upload.parts) return upload as Required<UploadRecord>;
+  throw new SegueError('upload-closed', `The upload ${id} is ${upload.state} and takes no more parts.`);
+}
+
+function view(id: string, { state, parts }: UploadRecord, received: number[]): UploadView {
+  return { id, state, bytes: parts?.bytes ?? 0, partBytes: limits.partBytes, parts: parts?.count ?? 0, received };
+}
+
+function withoutUndefined<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,62 @@
+import type { ModelConfiguration, ModelMetrics, RankingMetrics } from '@segue/core/contract/model';
+import { findAlarms } from '@segue/core/model/evaluation/alarms';
+import { popularityScorer, randomScorer } from '@segue/core/model/evaluation/baselines';
+import { drawCanaries } from '@segue/core/model/evaluation/canaries';
+import { evaluateRanking, evaluateUsers, meanOf, type Scorer } from '@segue/core/model/evaluation/evaluate';
+import { holdOut } from '@segue/core/model/evaluation/hold-out';
+import { modelScorer } from '@segue/core/model/answers/recommend';
+import type { PreparedInteractions } from '@segue/core/versions/prepare-interactions';
+import { evaluationSplit } from '@segue/core/versions/training-options';
+import { trainToEnd } from './train-to-end.js';
+import type { TrainingReporter } from './training-reporter.js';
+
+const cut = 10;
+
+/**
+ * How good a model of this configuration is on interactions it has not seen: trained on the one part, measured on the
+ * other, beside a random order and an order by popularity, with an alarm where that cannot be true. The published model is another one, trained on everything.
+ *
+ * @returns `null` where the split leaves nothing to train on or to measure.
+ * @throws Cancelled, ModelError
+ */
+export async function evaluateModel(
+  {
+    users,
+    items,
+    interactions,
+    itemColumns,
+  }: Pick<PreparedInteractions, 'users' | 'items' | 'interactions' | 'itemColumns'>,
+  configuration: ModelConfiguration,
+  reporter: TrainingReporter,
+): Promise<ModelMetrics | null> {
+  const { train, test } = holdOut(users, items, interactions, evaluationSplit);
+  if (train.row.length === 0 || test.row.length === 0) return null;
+  const embeddings = await trainToEnd(
+    { interactions: train, ...(itemColumns && { itemColumns }) },
+    configuration,
+    reporter,
+    'evaluating',
+  );
+  const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
+  const score = modelScorer(embeddings);
+  const perUser = [...evaluateUsers(score, train, test, cut)];
+  const measured = meanOf(perUser, cut);
+  const canaries = drawCanaries(train, test, configuration.randomState);
+  const alarms = findAlarms(score, { train, test }, canaries, perUser);
+  return {
+    ...rankingOnly(measured),
+    k: measured.k,
+    users: measured.users,
+    heldOut: test.row.length,
+    baselines: {
+      random: rankingOnly(measure(randomScorer(items.length, configuration.randomState))),
+      popularity: rankingOnly(measure(popularityScorer(train))),
+    },
+    ...(alarms.length > 0 && { alarms }),
+  };
+}
+
+function rankingOnly(metrics: Required<RankingMetrics>): RankingMetrics {
+  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = metrics;
+  return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision };
+}

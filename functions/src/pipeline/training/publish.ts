@@ -1,0 +1,79 @@
+import { limits } from '@segue/core/contract/limits';
+import type { CurrentVersion, KeptVersion } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { VersionRecord } from '@segue/core/contract/published-model';
+import { refuse, transactOn, type Context, type Updates } from '../ports.js';
+
+/** A version that is whole and wants to be the current one. */
+export interface Publication {
+  key: string;
+  version: string;
+  fence: number;
+  revision: number;
+  record: VersionRecord;
+}
+
+/**
+ * Writes a version and makes it the current one in a single transaction, refused where the model is gone, pinned, of
+ * another revision, or was looked at under a higher fence. Where somebody else has published the same meanwhile, only
+ * the fence is raised. A version that was not taken is removed again by its writer.
+ */
+export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
+  const { tree, clock } = context;
+  const { key, version, fence, revision, record } = publication;
+  await tree.write({ [paths.version(key, version)]: record });
+  const publishedAt = clock.now();
+  const { startedAt } = record.provenance;
+  const outcome = await transactOn<CurrentVersion>(tree, paths.current(key), (current) => {
+    if (current === null || current.pinned || current.revision !== revision || current.fence > fence) return refuse;
+    if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
+    const before = current.kept ?? [];
+    // After a rollback the current version is not the last one; a number is given once.
+    const number = Math.max(current.number, ...before.map((other) => other.number)) + 1;
+    const measured = record.metrics === null ? {} : { metrics: record.metrics };
+    const kept: KeptVersion[] = [{ version, number, fence, publishedAt, startedAt, ...measured }, ...before];
+    return {
+      ...{ version, number, fence, revision, pinned: false, publishedAt, startedAt, ...measured },
+      kept: kept.slice(0, limits.keptVersions + 1),
+    };
+  });
+  if (!outcome.committed || outcome.value!.version !== version) {
+    await tree.write({ [paths.version(key, version)]: null });
+    return 'refused';
+  }
+  await removeOldVersions(context, key);
+  return 'published';
+}
+
+/**
+ * Notes that this fence has seen the newest data, without publishing: a slower worker with a lower one can no longer
+ * put older data in front of it.
+ */
+export async function raiseFence({ tree }: Context, key: string, fence: number, revision: number): Promise<void> {
+  await transactOn<CurrentVersion>(tree, paths.current(key), (current) =>
+    current === null || current.revision !== revision || current.fence >= fence ? refuse : { ...current, fence },
+  );
+}
+
+/** Removes versions that are neither kept nor newer than the current fence. Anybody may, at any time. */
+export async function removeOldVersions({ tree }: Context, key: string): Promise<void> {
+  const versions = await tree.keys(paths.versions(key));
+  const current = (await tree.read(paths.current(key))) as CurrentVersion | null;
+  if (!current) return;
+  const kept = new Set((current.kept ?? []).map(({ version }) => version));
+  const updates: Updates = {};
+  for (const version of versions) {
+    if (!kept.has(version) && fenceOf(version) < current.fence) updates[paths.version(key, version)] = null;
+  }
+  if (Object.keys(updates).length > 0) await tree.write(updates);
+}
+
+/** What a version was made from: its id without the fence. */
+export function digestOf(version: string | undefined): string | undefined {
+  return version?.split('-')[0];
+}
+
+/** The fence in a version's id. */
+function fenceOf(version: string): number {
+  return Number(version.split('-')[1]);
+}

@@ -1,0 +1,34 @@
+import type { ModelConfiguration } from '@segue/core/contract/model';
+import { trainEpochs, type Embeddings, type EpochDone } from '@segue/core/model/training/train';
+import { parametersOf, trainOptionsOf, type TrainingData } from '@segue/core/versions/training-options';
+import type { TrainingReporter } from './training-reporter.js';
+
+/**
+ * Trains through all epochs, telling of each.
+ * @throws Cancelled, ModelError
+ */
+export async function trainToEnd(
+  data: TrainingData,
+  configuration: ModelConfiguration,
+  reporter: TrainingReporter,
+  phase: 'evaluating' | 'training',
+): Promise<Embeddings> {
+  const options = trainOptionsOf(configuration, data);
+  return await runEpochs(trainEpochs(data.interactions, parametersOf(configuration), options), reporter, phase);
+}
+
+/**
+ * Runs to the end, telling of each epoch.
+ * @throws Cancelled, ModelError
+ */
+export async function runEpochs<Result>(
+  epochs: Generator<EpochDone, Result>,
+  reporter: TrainingReporter,
+  phase: 'evaluating' | 'training',
+): Promise<Result> {
+  for (;;) {
+    const step = epochs.next();
+    if (step.done) return step.value;
+    await reporter.epoch(phase, step.value.epoch, step.value.of);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Progress } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import type { Held } from '../records/lease.js';
+import type { Context } from '../ports.js';
+
+/** Thrown between epochs once somebody has cancelled the training. */
+export class Cancelled extends Error {
+  constructor() {
+    super('Cancelled');
+  }
+}
+
+/** Thrown between epochs once the model's configuration has changed, or the model is gone: nobody would take the version. */
+export class Overtaken extends Error {
+  constructor() {
+    super('Overtaken');
+  }
+}
+
+/** Thrown between epochs once whoever called the worker wants it to stop. */
+export class Interrupted extends Error {
+  constructor() {
+    super('Interrupted');
+  }
+}
+
+/** Milliseconds between two looks at the database during training: progress out, what would end it in. */
+const reportEvery = 200;
+
+/** Tells `/progress/{model}` how a training goes, hears of what ends it, and keeps its lease. */
+export class TrainingReporter {
+  /** What the training is for, in a sentence; told with everything else. */
+  cause = '';
+  private revision: number | undefined;
+  private startedAt: number;
+  private reportedAt = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly key: string,
+    private readonly held: Held,
+    private readonly signal?: AbortSignal,
+  ) {
+    this.startedAt = context.clock.now();
+  }
+
+  async begin(revision: number): Promise<void> {
+    this.revision = revision;
+    await this.write({ phase: 'reading' });
+  }
+
+  async phase(phase: Progress['phase']): Promise<void> {
+    await this.write({ phase });
+  }
+
+  /**
+   * After an epoch; looks and writes only now and then.
+   * @throws Cancelled, Overtaken, Interrupted
+   */
+  async epoch(phase: 'evaluating' | 'training', epoch: number, of: number): Promise<void> {
+    const now = this.context.clock.now();
+    if (now - this.reportedAt < reportEvery) return;
+    if (this.signal?.aborted) throw new Interrupted();
+    await this.write({ phase, epoch, of });
+    const { tree } = this.context;
+    const [cancelled, revision] = await Promise.all([
+      tree.read(`${paths.training(this.key)}/cancelled`),
+      tree.read(`${paths.current(this.key)}/revision`),
+      this.held.keep(),
+    ]);
+    if (Number(cancelled ?? 0) >= this.held.fence) throw new Cancelled();
+    if (this.revision !== undefined && revision !== this.revision) throw new Overtaken();
+  }
+
+  async fail(message: string): Promise<void> {
+    await this.write({ phase: 'failed', message });
+  }
+
+  /** @param phase `null`: another worker has the word. */
+  async settle(phase: 'ready' | 'cancelled' | null): Promise<void> {
+    if (phase !== null) await this.write({ phase });
+  }
+
+  /** Where there was nothing to train: what is told of the last training stays, where that ended so. */
+  async rest(phase: 'ready' | 'cancelled'): Promise<void> {
+    if ((await this.context.tree.read(`${paths.progress(this.key)}/phase`)) !== phase) await this.write({ phase });
+  }
+
+  private async write(progress: Pick<Progress, 'phase'> & Partial<Progress>): Promise<void> {
+    const now = this.context.clock.now();
+    this.reportedAt = now;
+    const { startedAt, cause, held } = this;
+    const node: Progress = { startedAt, updatedAt: now, fence: held.fence, cause, ...progress };
+    await this.context.tree.write({ [paths.progress(this.key)]: node });
+  }
+}

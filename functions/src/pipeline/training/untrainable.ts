@@ -1,0 +1,56 @@
+import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { ModelRecord } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/paths';
+import { columnNamesOf } from '@segue/core/versions/model-columns';
+import { readColumns } from '../records/dataset-records.js';
+import { increment, type Context } from '../ports.js';
+import { readHead } from '../counting/totals.js';
+import type { TrainingReporter } from './training-reporter.js';
+import { modelBasis } from '../counting/views.js';
+
+/** Whether a model has more pairs than this machine trains: looked at before the total is read, which could be too much. */
+export async function exceedsMachine(
+  { tree, largestTotal }: Context,
+  key: string,
+  { configuration }: ModelRecord,
+  { rowsVersion }: DatasetRecord,
+): Promise<boolean> {
+  if (largestTotal === undefined) return false;
+  const head = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, configuration)));
+  return (head?.characters ?? 0) > largestTotal;
+}
+
+/** Said of a model that `exceedsMachine`. */
+export function tooLarge({ id }: ModelRecord): string {
+  return (
+    'The data set has more pairs than a function can train on. A larger machine can: ' +
+    `run "npm run segue -- train ${id} --project PROJECT" there, as docs/scale.md describes.`
+  );
+}
+
+/** Said of a model that was trained often enough today. */
+export function budgetSpent({ trainingsPerDay }: Context): string {
+  const many = trainingsPerDay === 1 ? 'once' : `${trainingsPerDay} times`;
+  return `Trained ${many} today, which is the daily budget. It goes on tomorrow; TRAININGS_PER_DAY raises it.`;
+}
+
+/**
+ * No total under this basis: it was never counted, or the rows have not the model's columns.
+ * @returns whether it is the columns, so that nothing can be trained.
+ */
+export async function explainMissingTotal(
+  { tree }: Context,
+  reporter: TrainingReporter,
+  model: ModelRecord,
+  rowsVersion: number,
+): Promise<boolean> {
+  const { dataset } = model.configuration;
+  const columns = await readColumns(tree, dataset, rowsVersion);
+  const missing = columnNamesOf(model.configuration).filter((name) => !columns.includes(name));
+  if (missing.length > 0) {
+    await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
+    return true;
+  }
+  await tree.write({ [`${paths.recount(dataset)}/requested`]: increment(1) });
+  return false;
+}

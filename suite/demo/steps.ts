@@ -1,0 +1,134 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import type { ModelView } from '@segue/core/contract/model';
+import type { RecommendedItem, RecommendationsView } from '@segue/core/contract/recommendation';
+import type { ApiClient } from '@segue/cli/api-client';
+import { Failure } from '@segue/cli/failure';
+import { waitFor } from '@segue/cli/wait';
+import type { DemoOptions } from './options.js';
+
+/** Seconds to wait for a recount or a training; the largest file that one request takes needs some. */
+const patience = 600;
+
+/** Sends the file as the page does: one multipart form, the text fields first. */
+export async function uploadFile(api: ApiClient, { file, delimiter }: DemoOptions): Promise<DatasetView> {
+  const form = new FormData();
+  form.set('name', basename(file));
+  form.set('description', 'Uploaded by npm run demo');
+  if (delimiter !== undefined) form.set('delimiter', delimiter);
+  form.set('file', await openAsBlob(file), basename(file));
+  return api.request<DatasetView>('POST', '/api/datasets', form);
+}
+
+/** Waits until the profile describes all rows as they are. */
+export function waitForProfile(api: ApiClient, id: string): Promise<DatasetView> {
+  return waitFor(
+    'The profile of the data set',
+    async () => {
+      const view = await api.request<DatasetView>('GET', `/api/datasets/${id}`);
+      return view.profile === 'current' ? view : undefined;
+    },
+    patience,
+  );
+}
+
+/**
+ * Waits for the model of a data set, whose profile must be known, to have a version other than `old`.
+ *
+ * @throws Failure where training failed, with the reason, or where there is no model
+ */
+export async function waitForVersion(api: ApiClient, dataset: string, old: string | null = null): Promise<ModelView> {
+  const { id } = await findModel(api, dataset);
+  return waitFor(
+    `A new version of the model ${id}`,
+    async () => {
+      const model = await api.request<ModelView>('GET', `/api/models/${id}`);
+      if (model.state === 'failed')
+        throw new Failure(`Training failed: ${model.progress?.message ?? 'no reason given'}`);
+      return model.version !== null && model.version !== old ? model : undefined;
+    },
+    patience,
+  );
+}
+
+/** The model that was made without asking; that is decided once the profile is known. */
+async function findModel(api: ApiClient, dataset: string): Promise<ModelView> {
+  const { models } = await api.request<{ models: ModelView[] }>('GET', '/api/models');
+  const found = models.find((model) => model.dataset === dataset);
+  if (found) return found;
+  throw new Failure(
+    'No columns like those of music tracks were recognised, so no model was made: ' +
+      'name them with --user COLUMN --item COLUMN and, if there is one, --rating COLUMN.',
+  );
+}
+
+/** Defines a model for columns that nobody can guess. */
+export async function defineModel(api: ApiClient, dataset: string, columns: DemoOptions['columns']): Promise<void> {
+  if (columns) await api.request('PUT', `/api/models/${dataset}-demo`, { dataset, ...columns });
+}
+
+/** What is recommended to one user in both modes. */
+export interface Answers {
+  user: string;
+  discover: RecommendedItem[];
+  best: RecommendedItem[];
+}
+
+/** Asks for the two most frequent users of the data, ten items each, without and with what they already know. */
+export async function askTwice(api: ApiClient, dataset: DatasetView, model: ModelView): Promise<Answers[]> {
+  const users = mostFrequent(dataset, model.configuration.user).slice(0, 2);
+  return Promise.all(
+    users.map(async (user) => ({
+      user,
+      discover: await recommend(api, model.id, user, 'exclude'),
+      best: await recommend(api, model.id, user, 'include'),
+    })),
+  );
+}
+
+async function recommend(api: ApiClient, model: string, user: string, known: string): Promise<RecommendedItem[]> {
+  const query = new URLSearchParams({ user, count: '10', known });
+  const path = `/api/models/${model}/recommendations?${query.toString()}`;
+  return (await api.request<RecommendationsView>('GET', path)).items;
+}
+
+function mostFrequent(dataset: DatasetView, column: string): string[] {
+  const top = dataset.columns.find(({ name }) => name === column)?.['topValues'];
+  return Array.isArray(top) ? top.map((entry) => String((entry as { value: unknown }).value)) : [];
+}
+
+/** One change of one cell. */
+export interface Edit {
+  index: number;
+  column: string;
+  from: string | number;
+  to: string | number;
+  item: string;
+}
+
+/**
+ * Changes a cell that matters: the rating, or else the user, of a row whose item is in the model. (A change to an item
+ * that has too few rows to take part leads to the same model, and so to no new version.)
+ */
+export async function editOneRow(api: ApiClient, model: ModelView, answers: Answers[]): Promise<Edit> {
+  const edit = await chooseEdit(api, model, answers);
+  await api.request('PATCH', `/api/datasets/${model.dataset}/rows/${edit.index}`, { [edit.column]: edit.to });
+  return edit;
+}
+
+async function chooseEdit(api: ApiClient, model: ModelView, answers: Answers[]): Promise<Edit> {
+  const { item, user, rating } = model.configuration;
+  const column = rating ?? user;
+  const inModel = new Set(answers.flatMap(({ best }) => best.map((entry) => entry.item)));
+  const view = await api.request<RowsView>(
+    'GET',
+    `/api/datasets/${model.dataset}/rows?position=random&count=1000&seed=1`,
+  );
+  const itemAt = view.columns.indexOf(item);
+  const row = view.rows.find(({ values }) => inModel.has(String(values[itemAt])));
+  if (!row) throw new Failure('None of 1000 random rows belongs to a recommended item, so there is nothing to edit.');
+  const from = row.values[view.columns.indexOf(column)] ?? '';
+  const to = column === user ? answers.find((answer) => answer.user !== from)!.user : Number(from) >= 50 ? 1 : 99;
+  return { index: row.index, column, from, to, item: String(row.values[itemAt]) };
+}

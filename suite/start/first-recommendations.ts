@@ -1,0 +1,35 @@
+import { ApiError, type ApiClient } from '@segue/cli/api-client';
+import type { RecommendationsView } from '@segue/core/contract/recommendation';
+
+/** Asked first; where the data has no such genre, one of the names that the API suggests instead. */
+const firstGenre = 'Jazz';
+
+/** The report's one question, put to the default model; a line that says why where there is no answer yet. */
+export async function describeFirstRecommendations(api: ApiClient): Promise<string> {
+  try {
+    return describe(await ask(api, firstGenre));
+  } catch (error) {
+    const suggestion = error instanceof ApiError ? firstSuggestion(error) : undefined;
+    if (suggestion === undefined) return `No recommendations yet. ${explain(error)}`;
+    return describe(await ask(api, suggestion));
+  }
+}
+
+function ask(api: ApiClient, genre: string): Promise<RecommendationsView> {
+  return api.request('GET', `/api/recommendations?genre=${encodeURIComponent(genre)}&count=5`);
+}
+
+function firstSuggestion(error: ApiError): string | undefined {
+  const suggestions = error.problem?.['suggestions'];
+  const first: unknown = Array.isArray(suggestions) ? suggestions[0] : undefined;
+  return typeof first === 'string' ? first : undefined;
+}
+
+function explain(error: unknown): string {
+  return error instanceof ApiError && error.problem ? error.problem.detail : String(error);
+}
+
+function describe(answer: RecommendationsView): string {
+  const items = answer.items.map(({ rank, item }) => `${rank} ${item}`).join('   ');
+  return `If you like ${answer.user ?? 'this'}, five artists to discover:\n  ${items}`;
+}

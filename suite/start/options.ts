@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Failure } from '@segue/cli/failure';
+import { portNames, type Ports } from '../launcher/messages.js';
+import { standardPorts } from '../launcher/ports.js';
+import { inRoot } from '../launcher/root.js';
+
+/** What `npm start -- --help` prints. */
+export const help = `npm start [-- OPTIONS]    Segue with its page, functions, database and accounts, on this machine
+
+  --port N             port of the page (${standardPorts.hosting}); 0 takes any free one, here and below
+  --functions-port N   port of the functions (${standardPorts.functions})
+  --database-port N    port of the database (${standardPorts.database})
+  --auth-port N        port of the accounts (${standardPorts.auth})
+  --free-ports         any free port for each that is not named
+  --project ID         project id, starting with demo- (demo-segue); two suites at once need two
+  --data FOLDER        where Ctrl-C saves the data and the next start finds it (.segue/data)
+  --fresh              starts with the sample again, whatever was saved
+  --sweep SECONDS      how often the sweep is called (60); 0 never
+  --no-build           takes what was built last
+  --official           Google's database emulator in place of ours: needs Java 21 and a download
+  --verbose            everything the suite prints, not only warnings
+  --help               this list
+`;
+
+/** What `npm start` was asked to do. */
+export interface StartOptions {
+  ports: Ports;
+  project: string;
+  /** Folder of the saved data, absolute. */
+  data: string;
+  fresh: boolean;
+  sweepSeconds: number;
+  build: boolean;
+  official: boolean;
+  verbose: boolean;
+  help: boolean;
+}
+
+/** @throws Failure that names the option that is wrong */
+export function readOptions(args: string[]): StartOptions {
+  const values = parse(args);
+  const wanted: Record<keyof Ports, string | undefined> = {
+    hosting: values.port,
+    functions: values['functions-port'],
+    database: values['database-port'],
+    auth: values['auth-port'],
+  };
+  const ports = { ...standardPorts };
+  for (const name of portNames) {
+    const fallback = values['free-ports'] ? 0 : standardPorts[name];
+    ports[name] = wanted[name] === undefined ? fallback : readNumber(optionOf(name), wanted[name], 65535);
+  }
+  return {
+    ports,
+    project: readProject(values.project),
+    data: values.data ? resolve(values.data) : inRoot('.segue/data'),
+    fresh: values.fresh,
+    sweepSeconds: readNumber('--sweep', values.sweep, 86_400),
+    build: !values['no-build'],
+    official: values.official,
+    verbose: values.verbose,
+    help: values.help,
+  };
+}
+
+/** The option that changes a port. */
+export function optionOf(name: keyof Ports): string {
+  return name === 'hosting' ? '--port' : `--${name}-port`;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        'functions-port': { type: 'string' },
+        'database-port': { type: 'string' },
+        'auth-port': { type: 'string' },
+        'free-ports': { type: 'boolean', default: false },
+        project: { type: 'string', default: 'demo-segue' },
+        data: { type: 'string' },
+        fresh: { type: 'boolean', default: false },
+        sweep: { type: 'string', default: '60' },
+        'no-build': { type: 'boolean', default: false },
+        official: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+  }
+}
+
+function readNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new Failure(`${option} wants a whole number from 0 to ${most}, not "${text}".`);
+}
+
+function readProject(project: string): string {
+  if (/^demo-[a-z0-9-]{1,25}$/.test(project)) return project;
+  throw new Failure(
+    `--project wants "demo-" and up to 25 small letters, digits or hyphens, not "${project}": ` +
+      'other ids would belong to real Firebase projects.',
+  );
+}

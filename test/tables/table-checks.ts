@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ParsedTable, type ParseOptions, parseTable, TableError } from '@segue/core/tables/reading/parse-table';
+
+/** The code of the `TableError` that a call throws; any other outcome is a failure. */
+export function codeOf(call: () => unknown): string {
+  return errorOf(call).code;
+}
+
+/** The `TableError` that a call throws; any other outcome is a failure. */
+export function errorOf(call: () => unknown): TableError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof TableError) return error;
+    throw error;
+  }
+  throw new Error('Expected a TableError, but nothing was thrown.');
+}
+
+/** The table of a text, as if it had been uploaded. */
+export function tableOf(text: string, options: Partial<ParseOptions> = {}): ParsedTable {
+  return parseTable(new TextEncoder().encode(text), { fileName: 'test.csv', ...options });
+}
+
+/** A file of the shared real data, or null where that folder is not at hand. */
+export function sharedFile(name: string): Uint8Array | null {
+  const path = join(__dirname, '../../../shared/data', name);
+  return existsSync(path) ? readFileSync(path) : null;
+}

@@ -1,0 +1,52 @@
+/**
+ * Builds what runs: the functions, the emulator and the command line as bundles (packages stay outside), the page with
+ * Vite. The kernels' WebAssembly module is made again where its sources have changed. Types are checked by
+ * `npm run types`, not here, so that a first start is quick.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildKernels } from './kernels.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const quiet = process.argv.includes('--quiet');
+
+const bundles = [
+  { in: 'functions/src/index.ts', out: 'functions/lib/index.js' },
+  { in: 'emulator/src/index.ts', out: 'emulator/lib/index.js' },
+  { in: 'emulator/src/child.ts', out: 'emulator/lib/child.js' },
+  { in: 'emulator/src/cli.ts', out: 'emulator/lib/cli.js' },
+  { in: 'cli/segue.ts', out: 'cli/lib/segue.js' },
+];
+
+const started = Date.now();
+// The committed module is up to date unless somebody works on the kernels.
+await buildKernels();
+await Promise.all([
+  ...bundles
+    .filter((bundle) => existsSync(join(root, bundle.in)))
+    .map((bundle) =>
+      build({
+        entryPoints: [join(root, bundle.in)],
+        outfile: join(root, bundle.out),
+        bundle: true,
+        packages: 'external',
+        // The core is part of each bundle: it is no package that anybody could install.
+        alias: { '@segue/core': join(root, 'core/src'), '@segue/functions': join(root, 'functions/src') },
+        platform: 'node',
+        target: 'node20',
+        format: 'esm',
+        sourcemap: true,
+        logLevel: 'warning',
+      }),
+    ),
+  buildPage(),
+]);
+if (!quiet) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+
+async function buildPage() {
+  if (!existsSync(join(root, 'hosting/index.html'))) return;
+  const { build: buildSite } = await import('vite');
+  await buildSite({ root: join(root, 'hosting'), logLevel: 'warn' });
+}

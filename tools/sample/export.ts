@@ -1,0 +1,78 @@
+import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import { sampleAccount } from '@segue/core/contract/sample-account';
+import type { ModelView } from '@segue/core/contract/model';
+import { signUpWithEmail } from '@segue/cli/account';
+import { createApiClient, type ApiClient } from '@segue/cli/api-client';
+import { waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
+import { inRoot } from '@segue/suite/launcher/root';
+import { startSuite, type Suite } from '@segue/suite/launcher/suite';
+import { waitFor } from '@segue/cli/wait';
+
+const folder = inRoot('emulator-data');
+
+/**
+ * Uploads the sample to a suite of its own, as a user would, waits for the model, and exports what lies in the database
+ * then: the data that `npm start` begins with.
+ *
+ * @returns bytes of the whole folder
+ */
+export async function exportSample(): Promise<number> {
+  const suite = await startSuite({ project: 'demo-segue', ports: 'auto' });
+  try {
+    await uploadSample(suite);
+    await saveExport(suite);
+  } finally {
+    await suite.stop();
+  }
+  return sizeOf(folder);
+}
+
+async function uploadSample(suite: Suite): Promise<void> {
+  const { token } = await signUpWithEmail(
+    suite.authUrl,
+    sampleAccount.email,
+    sampleAccount.password,
+    sampleAccount.name,
+  );
+  const api = createApiClient(suite.hostingUrl, token);
+  const form = new FormData();
+  form.set('name', 'Music sample');
+  form.set('description', 'Real artists and genres; tracks, popularity and audio values are invented.');
+  form.set('file', await openAsBlob(join(folder, 'sample.csv')), 'sample.csv');
+  const { id } = await api.request<DatasetView>('POST', '/api/datasets', form);
+  await waitForProfile(api, id);
+  const { id: model } = await waitForVersion(api, id);
+  await waitForQuiet(api, id, model);
+}
+
+/** What is exported must not be in the middle of anything: an import fires no triggers that would go on with it. */
+async function waitForQuiet(api: ApiClient, dataset: string, model: string): Promise<void> {
+  const probe = async () => {
+    const { profile } = await api.request<DatasetView>('GET', `/api/datasets/${dataset}`);
+    const { state } = await api.request<ModelView>('GET', `/api/models/${model}`);
+    return profile === 'current' && state === 'ready' ? true : undefined;
+  };
+  await waitFor('The end of recount and training', probe, 60);
+}
+
+async function saveExport(suite: Suite): Promise<void> {
+  const temporary = await mkdtemp(join(tmpdir(), 'segue-export-'));
+  await suite.exportTo(join(temporary, 'data'));
+  for (const part of ['firebase-export-metadata.json', 'database_export', 'auth_export']) {
+    await rm(join(folder, part), { recursive: true, force: true });
+    await cp(join(temporary, 'data', part), join(folder, part), { recursive: true });
+  }
+  await rm(temporary, { recursive: true });
+}
+
+/** Bytes of all files in a folder. */
+export async function sizeOf(path: string): Promise<number> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
