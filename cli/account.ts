@@ -1,7 +1,7 @@
 import { Failure } from './failure.js';
 
 /** What signing in gives. */
-export interface Account {
+export interface SignedIn {
   uid: string;
   /** Firebase ID token, good for an hour. */
   token: string;
@@ -13,7 +13,7 @@ export interface Account {
  * @param authUrl base URL of an Auth emulator; `https:/` for Google's own service, whose host is part of the path
  * @param apiKey the project's; an emulator takes any
  */
-export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<Account> {
+export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<SignedIn> {
   return signUp(authUrl, apiKey, {});
 }
 
@@ -23,20 +23,20 @@ export function signUpWithEmail(
   email: string,
   password: string,
   displayName?: string,
-): Promise<Account> {
+): Promise<SignedIn> {
   return signUp(authUrl, 'any', { email, password, displayName });
 }
 
 /** Signs in to an account with an e-mail address; see `signInAsGuest`. */
-export function signInWithEmail(authUrl: string, email: string, password: string): Promise<Account> {
+export function signInWithEmail(authUrl: string, email: string, password: string): Promise<SignedIn> {
   return askAccount(authUrl, 'any', 'signInWithPassword', { email, password });
 }
 
-function signUp(authUrl: string, apiKey: string, credentials: object): Promise<Account> {
+function signUp(authUrl: string, apiKey: string, credentials: object): Promise<SignedIn> {
   return askAccount(authUrl, apiKey, 'signUp', credentials);
 }
 
-async function askAccount(authUrl: string, apiKey: string, what: string, credentials: object): Promise<Account> {
+async function askAccount(authUrl: string, apiKey: string, what: string, credentials: object): Promise<SignedIn> {
   const response = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/accounts:${what}?key=${apiKey}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

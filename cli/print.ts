@@ -1,5 +1,5 @@
 import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
-import type { ModelMetrics, ModelView, RankingMetrics } from '@segue/core/contract/model';
+import type { ModelMetrics, ModelView, RankingFigures } from '@segue/core/contract/model';
 import type { RecommendedItem } from '@segue/core/contract/recommendation';
 import type { Answers, Edit } from '@segue/suite/demo/steps';
 
@@ -57,7 +57,7 @@ export function describeModel(model: ModelView): string {
   ].join('\n');
 }
 
-function metricsRow(name: string, metrics: ModelMetrics | RankingMetrics): string[] {
+function metricsRow(name: string, metrics: ModelMetrics | RankingFigures): string[] {
   const { auc, precision, recall, reciprocalRank, ndcg } = metrics;
   return [name, ...[auc, precision, recall, reciprocalRank, ndcg].map((value) => value.toFixed(3))];
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { inRoot } from '@segue/suite/launcher/root';
 import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
-import type { Parts } from '@segue/core/model/evaluation/hold-out';
+import type { HeldOutParts } from '@segue/core/model/evaluation/hold-out';
 import { RandomState } from '@segue/core/model/random';
 import { interactionMatrix, type Coo, type Interactions } from '@segue/core/model/sparse';
 
 /** Interactions to fit, with a name that says what they are. */
 export interface BenchData {
   readonly name: string;
-  readonly parts: Parts;
+  readonly parts: HeldOutParts;
 }
 
 /** MovieLens 100K: the file that MOVIELENS names, or the one beside the checkout. It may not be passed on. */
@@ -69,7 +69,7 @@ export function generate(shape: typeof movieLensShape, seed: number): Interactio
 }
 
 /** 80/20, as LightFM splits. */
-export function split(data: Interactions, seed: number): Parts {
+export function split(data: Interactions, seed: number): HeldOutParts {
   const { train, test } = randomTrainTestSplit(interactionMatrix(data), { randomState: new RandomState(seed) });
   return { train: interactionsIn(train), test: interactionsIn(test) };
 }

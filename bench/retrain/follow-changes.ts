@@ -1,14 +1,14 @@
 import type { Suite } from '@segue/suite/launcher/suite';
 
 /** A path that was written, and when it was heard of. */
-export interface Change {
+export interface FollowedChange {
   path: string;
   at: number;
 }
 
 /** Follows everything that is written to a suite's database, by its event stream, until it is stopped; the list grows. */
-export async function followChanges(suite: Suite): Promise<{ changes: Change[]; stop: () => void }> {
-  const changes: Change[] = [];
+export async function followChanges(suite: Suite): Promise<{ changes: FollowedChange[]; stop: () => void }> {
+  const changes: FollowedChange[] = [];
   const stopped = new AbortController();
   const response = await fetch(`${suite.databaseUrl}/.json?ns=${suite.project}`, {
     headers: { Accept: 'text/event-stream', Authorization: 'Bearer owner' },

@@ -27,9 +27,9 @@ import { parametersOf } from '@segue/core/versions/training-options';
 import { trainModel } from '@segue/core/model/training/train';
 import { buildProgram } from '../emulator/programs.js';
 import { medians, quantile, timed } from './figures.js';
-import { actor, startBenchProject, storeSpotify, type BenchProject } from './project.js';
+import { caller, startBenchProject, storeSpotify, type BenchProject } from './project.js';
 import { repeatedPairs, spotifyColumns, spotifyRows } from './spotify-rows.js';
-import type { Done, Task } from './worker.js';
+import type { Done, WorkerTask } from './worker.js';
 
 /** Milliseconds of an edit's way to a new version, and its bytes. */
 export type EditFigures = Record<
@@ -115,7 +115,7 @@ export async function measureGrowth(root: string, rows: number, edits: number): 
     await storeSpotify(context, id, rows, repeatedPairs(rows, growthPairs));
     const roles = { dataset: id, user: 'genre', item: 'artist_name', rating: 'popularity' };
     const configuration = { ...toConfiguration(roles), minimumRows: (5 * rows) / growthPairs };
-    const { key } = await defineModel(context, actor.uid, id, configuration, true);
+    const { key } = await defineModel(context, caller.uid, id, configuration, true);
     await recount(context, id);
     await retrain(context, key);
     return medians(await measureEdits(project, { id, key, rows, edits })).whole;
@@ -168,7 +168,7 @@ async function storeFile({ context, port }: BenchProject, rows: number): Promise
 const heapOfFunction = 256;
 const heapOfUpload = 1024;
 
-async function inProcess(task: Task, heap: number): Promise<Done> {
+async function inProcess(task: WorkerTask, heap: number): Promise<Done> {
   const execArgv = ['--enable-source-maps', `--max-old-space-size=${heap}`];
   const child = fork(await buildProgram('retrain/worker'), { execArgv });
   const answer = once(child, 'message') as Promise<[Done]>;
@@ -182,7 +182,7 @@ async function measureEdit(
   { context, traffic }: BenchProject,
   { id, key, row }: { id: string; key: string; row: number },
 ): Promise<EditFigures> {
-  await editRow(context, actor, id, row, { popularity: (row * 31 + Math.floor(Date.now() / 7)) % 97 });
+  await editRow(context, caller, id, row, { popularity: (row * 31 + Math.floor(Date.now() / 7)) % 97 });
   traffic.begin();
   const block = String(Math.floor(row / 500));
   const mark = await timed(() => markChange(context, { dataset: id, rowsVersion: 1, block }));

@@ -23,7 +23,7 @@ export interface BenchProject {
 const project = 'demo-bench';
 
 /** Who owns everything. */
-export const actor = { uid: 'bench', name: 'bench' };
+export const caller = { uid: 'bench', name: 'bench' };
 
 /** @param root The repository. */
 export async function startBenchProject(root: string): Promise<BenchProject> {

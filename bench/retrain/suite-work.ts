@@ -9,7 +9,7 @@ import { findBrowser, launchBrowser, openReader } from '@segue/test/browser/brow
 import { storm, stormEdits, stormSeconds } from '@segue/test/support/storm';
 import { writePath } from '@segue/test/support/suite';
 import { medians, quantile } from './figures.js';
-import { followChanges, type Change } from './follow-changes.js';
+import { followChanges, type FollowedChange } from './follow-changes.js';
 
 /** Milliseconds from the moment a write was acknowledged. */
 export interface SuiteFigures {
@@ -86,7 +86,7 @@ function whenShown(number: number): Promise<number> {
 }
 
 /** When each step's write was heard of, each from the one before. */
-function hopsOf(changes: Change[], model: ModelView, written: number, screen: number): Record<string, number> {
+function hopsOf(changes: FollowedChange[], model: ModelView, written: number, screen: number): Record<string, number> {
   const first = (prefix: string) => changes.find(({ path }) => path.startsWith(prefix))?.at ?? written;
   const marked = first(`${paths.recount(model.dataset)}/requested`);
   const counting = first(`${paths.recount(model.dataset)}/state`);

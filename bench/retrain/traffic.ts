@@ -1,6 +1,6 @@
 import type { Tree } from '@segue/functions/pipeline/ports';
 
-type Direction = 'read' | 'written';
+type TrafficDirection = 'read' | 'written';
 
 /** What goes over the wire while it is watched: what, and the milliseconds in which somebody waited for it. */
 export class Traffic {
@@ -8,7 +8,7 @@ export class Traffic {
   reading = 0;
   /** The same of writes. */
   writing = 0;
-  private values: Record<Direction, unknown[]> | null = null;
+  private values: Record<TrafficDirection, unknown[]> | null = null;
 
   /** Begins to watch, from zero. */
   begin(): void {
@@ -18,7 +18,7 @@ export class Traffic {
   }
 
   /** Takes down a value, if anybody watches. */
-  note(direction: Direction, value: unknown): void {
+  note(direction: TrafficDirection, value: unknown): void {
     this.values?.[direction].push(value);
   }
 
@@ -26,7 +26,7 @@ export class Traffic {
    * Watches no longer, and says how much it was, as JSON: what the database bills, near enough. It is reckoned only here,
    * because writing all of it down as JSON takes a part of the time that is measured.
    */
-  end(): Record<Direction, number> {
+  end(): Record<TrafficDirection, number> {
     const { read = [], written = [] } = this.values ?? {};
     this.values = null;
     return { read: sizeOf(read), written: sizeOf(written) };

@@ -4,10 +4,10 @@ import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { recount } from '@segue/functions/pipeline/counting/recount';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { timed } from './figures.js';
-import { actor, benchContext } from './project.js';
+import { caller, benchContext } from './project.js';
 
 /** What is to be done: a file to be stored, a data set to be counted, or a model to be trained. */
-export interface Task {
+export interface WorkerTask {
   port: number;
   work: 'upload' | 'recount' | 'retrain';
   key: string;
@@ -21,12 +21,12 @@ export interface Done {
 }
 
 process.once('message', (message) => {
-  const { port, work, key } = message as Task;
+  const { port, work, key } = message as WorkerTask;
   const { context } = benchContext(port);
   const done: Done = { milliseconds: 0, megabytes: 0 };
   const works = {
     upload: async () => {
-      done.id = await createDataset(context, actor, { fileName: 'spotify.csv', name: 'spotify' }, readFileSync(key));
+      done.id = await createDataset(context, caller, { fileName: 'spotify.csv', name: 'spotify' }, readFileSync(key));
     },
     recount: () => recount(context, key),
     retrain: () => retrain(context, key),

@@ -1,5 +1,5 @@
 import { applicationDefault } from 'firebase-admin/app';
-import type { Address } from '@segue/functions/store/rest-tree';
+import type { DatabaseAddress } from '@segue/functions/store/rest-tree';
 import { Failure } from '../failure.js';
 
 /**
@@ -8,7 +8,7 @@ import { Failure } from '../failure.js';
  *
  * @throws Failure that says what to give
  */
-export function openDatabase({ project, database }: { project?: string; database?: string }): Address {
+export function openDatabase({ project, database }: { project?: string; database?: string }): DatabaseAddress {
   const url = readUrl(database ?? (project && `https://${project}-default-rtdb.firebaseio.com`));
   const emulator = process.env['FIREBASE_DATABASE_EMULATOR_HOST'];
   const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);

@@ -87,9 +87,9 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
 const methods = { hash: 'hash', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
 const weights = { none: 'none', sum: 'sum', mean: 'mean', log1p: 'log1p' } as const;
 
-type Values = ReturnType<typeof parse>['values'];
+type OptionValues = ReturnType<typeof parse>['values'];
 
-function readFraction({ fraction, split, method }: Values): number {
+function readFraction({ fraction, split, method }: OptionValues): number {
   if (fraction === undefined) return 0.2;
   if (split !== undefined) throw new Failure('--split says which rows are held out: leave --fraction out.');
   if (method === 'leave-one-out')
@@ -114,7 +114,7 @@ export function inOptions(message: string): string {
   return message.replace(/\w+/g, (word) => (Object.hasOwn(optionNames, word) ? optionNames[word]! : word));
 }
 
-function readParameters(values: Values): Parameters {
+function readParameters(values: OptionValues): Parameters {
   return {
     loss: oneOf('--loss', values.loss, Object.fromEntries(Object.keys(lossTraits).map((loss) => [loss, loss as Loss]))),
     learningSchedule: oneOf('--schedule', values.schedule, { adagrad: 'adagrad', adadelta: 'adadelta' } as const),

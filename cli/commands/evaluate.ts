@@ -7,7 +7,7 @@ import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
 import type { RankingMetrics } from '@segue/core/model/evaluation/evaluate';
 import { reportEvaluation, type EvaluationReport, type Measured } from '@segue/core/model/evaluation/evaluation-report';
-import { holdOut, leaveOneOut, randomHoldOut, splitBy, type Parts } from '@segue/core/model/evaluation/hold-out';
+import { holdOut, leaveOneOut, randomHoldOut, splitBy, type HeldOutParts } from '@segue/core/model/evaluation/hold-out';
 import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
 import { buildItemFeatures } from '@segue/core/model/training/item-features';
 import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
@@ -105,7 +105,7 @@ async function splitPairs(
   columns: Columns,
   { users, items, interactions }: PreparedInteractions,
   { split, fraction, method, parameters }: EvaluateOptions,
-): Promise<Parts> {
+): Promise<HeldOutParts> {
   if (split === undefined)
     return splits[method](users, items, interactions, { fraction, seed: parameters.randomState });
   const parts = await readSplitFile(split, table.rows.length);
@@ -121,11 +121,16 @@ async function splitPairs(
   return splitBy(interactions, isTest);
 }
 
-type Names = readonly string[];
+type PreparedNames = readonly string[];
 
 const splits: Record<
   EvaluateOptions['method'],
-  (users: Names, items: Names, data: Interactions, options: { fraction: number; seed: number }) => Parts
+  (
+    users: PreparedNames,
+    items: PreparedNames,
+    data: Interactions,
+    options: { fraction: number; seed: number },
+  ) => HeldOutParts
 > = {
   hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: 'segue' }),
   'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, { key: 'segue' }),
@@ -138,7 +143,7 @@ function pairKey(user: string, item: string): string {
 
 function measure(
   prepared: PreparedInteractions,
-  parts: Parts,
+  parts: HeldOutParts,
   options: EvaluateOptions,
   itemFeatures: Csr | undefined,
 ): Evaluation {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { limits } from '@segue/core/contract/limits';
-import type { CurrentVersion, ModelMetrics, Progress } from '@segue/core/contract/model';
+import type { CurrentVersion, ModelMetrics, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import type { Context } from '@segue/functions/pipeline/ports';
@@ -64,12 +64,12 @@ async function trainModel(context: Context, id: string, signal: AbortSignal): Pr
   if (!found) throw new Failure(`There is no model ${id} in this database: GET /api/models lists those there are.`);
   const { key, model } = found;
   try {
-    await retrain(context, key, { insists: true, signal });
+    await retrain(context, key, { takeOver: true, signal });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Failure(`Interrupted: ${id} keeps the version it has. Run the same again to train it.`);
   }
-  const progress = (await tree.read(paths.progress(key))) as Progress | null;
+  const progress = (await tree.read(paths.progress(key))) as TrainingProgress | null;
   if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
   const current = (await tree.read(paths.current(key))) as CurrentVersion | null;
   if (!current) throw new Failure(`The model ${id} was deleted meanwhile.`);

@@ -33,7 +33,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-type Values = ReturnType<typeof readArguments>;
+type CommandValues = ReturnType<typeof readArguments>;
 
 await main();
 
@@ -56,7 +56,7 @@ function readArguments() {
   }
 }
 
-async function start(values: Values): Promise<Emulator> {
+async function start(values: CommandValues): Promise<Emulator> {
   const port = portFrom(values.port) ?? fail(`--port takes a number from 0 to 65535, not "${values.port}".`);
   try {
     const emulator = await startEmulator({

@@ -1,4 +1,4 @@
-import { Failure } from './failure.js';
+import { RequestFailure } from './failure.js';
 
 /** The `auth` variable of rules; claims of the token under `token`. */
 export interface AuthVariable {
@@ -33,7 +33,7 @@ export function callerFromToken(token: string, now = Date.now()): Caller {
   if (token === 'owner') return OWNER;
   const claims = claimsOf(token);
   const expires = expiryOf(claims, now);
-  if (expires !== undefined && expires <= now) throw new Failure('expired_token', 'Auth token is expired');
+  if (expires !== undefined && expires <= now) throw new RequestFailure('expired_token', 'Auth token is expired');
   const lasting = expires === undefined ? {} : { expires };
   if (claims.admin === true && 'v' in claims) return { ...OWNER, ...lasting };
   return { admin: false, auth: authVariable(claims), ...lasting };
@@ -80,6 +80,6 @@ function says({ user_id, sub, uid, d, admin }: Record<string, unknown>): boolean
   return [user_id, sub, uid, d].some((claim) => claim !== undefined && claim !== null) || admin === true;
 }
 
-function invalidToken(): Failure {
-  return new Failure('invalid_token', 'Could not parse auth token.');
+function invalidToken(): RequestFailure {
+  return new RequestFailure('invalid_token', 'Could not parse auth token.');
 }

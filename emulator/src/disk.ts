@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OWNER } from './credentials.js';
-import { Failure } from './failure.js';
+import { RequestFailure } from './failure.js';
 import type { Emulator } from './server.js';
 import { toJson } from './tree/to-json.js';
 
@@ -40,8 +40,8 @@ function naming(file: string, load: () => void): void {
   try {
     load();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.code, `The file ${file} cannot be imported: ${error.message}`);
+    if (!(error instanceof RequestFailure)) throw error;
+    throw new RequestFailure(error.code, `The file ${file} cannot be imported: ${error.message}`);
   }
 }
 

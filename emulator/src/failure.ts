@@ -31,7 +31,7 @@ const STATUS: Record<FailureCode, number> = {
 };
 
 /** A refused request: what both faces turn into an answer. Anything else that is thrown is a bug of the emulator. */
-export class Failure extends Error {
+export class RequestFailure extends Error {
   constructor(
     readonly code: FailureCode,
     message: string,
@@ -47,6 +47,6 @@ export class Failure extends Error {
 }
 
 /** The refusal of a read or write by rules, worded as the service words it. */
-export function permissionDenied(): Failure {
-  return new Failure('permission_denied', 'Permission denied');
+export function permissionDenied(): RequestFailure {
+  return new RequestFailure('permission_denied', 'Permission denied');
 }

@@ -1,6 +1,6 @@
 import type { CommitObserver } from './database/database.js';
 import { Database } from './database/database.js';
-import { Failure } from './failure.js';
+import { RequestFailure } from './failure.js';
 import { explaining } from './rules/explanation.js';
 import { OPEN_RULES, type Rules } from './rules/rules.js';
 
@@ -29,7 +29,7 @@ export class Instances {
     if (database === undefined) {
       if (!isInstanceName(name)) {
         const shown = JSON.stringify(name.slice(0, 40));
-        throw new Failure('invalid_data', `Invalid database name ${shown}: use letters, digits and hyphens`);
+        throw new RequestFailure('invalid_data', `Invalid database name ${shown}: use letters, digits and hyphens`);
       }
       database = new Database(name, this.guard(this.firstRules), this.observe);
       this.byName.set(name, database);

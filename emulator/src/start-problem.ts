@@ -1,4 +1,4 @@
-import { Failure } from './failure.js';
+import { RequestFailure } from './failure.js';
 
 /** Where an emulator was to be started. */
 export interface StartPlace {
@@ -9,8 +9,8 @@ export interface StartPlace {
 
 /** Says in one sentence why an emulator did not start, and what to do. */
 export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rules = '' }: StartPlace): string {
-  if (error instanceof Failure && !/^\d/.test(error.message)) return error.message;
-  if (error instanceof Failure) return `The rules in ${rules} are wrong at ${error.message}`;
+  if (error instanceof RequestFailure && !/^\d/.test(error.message)) return error.message;
+  if (error instanceof RequestFailure) return `The rules in ${rules} are wrong at ${error.message}`;
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return `Port ${port} on ${host} is taken: stop what listens there, or give another port (0 takes a free one).`;

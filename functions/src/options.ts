@@ -1,6 +1,6 @@
 import { defineInt } from 'firebase-functions/params';
 import { applicationDefault } from 'firebase-admin/app';
-import type { Address } from './store/rest-tree.js';
+import type { DatabaseAddress } from './store/rest-tree.js';
 
 /** The only reader of the environment. */
 
@@ -48,7 +48,7 @@ export function hasTaskQueues(): boolean {
  * Where the Realtime Database answers REST requests, and with what credentials.
  * @throws Error where the environment names no database
  */
-export function databaseAddress(): Address {
+export function databaseAddress(): DatabaseAddress {
   const config = JSON.parse(process.env['FIREBASE_CONFIG'] ?? '{}') as { databaseURL?: string; projectId?: string };
   const databaseUrl = process.env['DATABASE_URL'] ?? config.databaseURL;
   if (databaseUrl === undefined) {

@@ -154,7 +154,7 @@ function findComplaints(lines: string[]): string[] {
   return lines.filter((line) => /^(⚠|⬢|!!?) /.test(line) && !line.includes('Emulator UI')).slice(-8);
 }
 
-interface Parts {
+interface RunningHost {
   child: ChildProcess;
   choices: HostOptions;
   ended: Promise<number | null>;
@@ -162,7 +162,7 @@ interface Parts {
   ready: HostMessage & { type: 'ready' };
 }
 
-async function describeSuite({ child, choices, ended, lines, ready }: Parts): Promise<Suite> {
+async function describeSuite({ child, choices, ended, lines, ready }: RunningHost): Promise<Suite> {
   const { project, ports } = choices;
   const url = (name: keyof Ports) => `http://127.0.0.1:${ports[name]}`;
   const functionsUrl = url('functions');

@@ -141,7 +141,7 @@ export const actions = {
     name: 'trains m by hand',
     perform: async (context) => {
       const found = await findModel(context.tree, 'm');
-      if (found) await retrain(context, found.key, { insists: true });
+      if (found) await retrain(context, found.key, { takeOver: true });
     },
   }),
   /** As if it had been trained all day. */

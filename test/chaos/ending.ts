@@ -7,7 +7,7 @@ import { recount } from '@segue/functions/pipeline/counting/recount';
 import { increment, isNumberKey } from '@segue/functions/pipeline/ports';
 import { versionDigest } from '@segue/functions/pipeline/training/retrain';
 import { readHead } from '@segue/functions/pipeline/counting/totals';
-import { modelBasis, profileBasis } from '@segue/functions/pipeline/counting/views';
+import { modelBasis, profileBasis } from '@segue/functions/pipeline/counting/derivations';
 import type { MemoryTree } from '../support/memory-tree.js';
 import { simulateProject } from '../support/simulated-project.js';
 

@@ -46,7 +46,7 @@ export const safeguards: Safeguard[] = [
   },
   {
     name: 'a recount asks for the training in the write that stores its sums',
-    file: 'view-updates.ts',
+    file: 'derivation-updates.ts',
     text: 'return unread > 0 ? updates : { ...updates, ...view.afterStore };',
     without: 'return updates;',
   },
@@ -59,14 +59,14 @@ export const safeguards: Safeguard[] = [
   },
   {
     name: 'a total is taken only under the stamp of its labels',
-    file: 'view-updates.ts',
+    file: 'derivation-updates.ts',
     text: '!isMadeFrom(head, labels) || !old.every',
     without: '!head || !old.every',
   },
   {
     name: 'a part of a total is taken only under the digest that stands for it',
     begin: 'two edits',
-    file: 'view-updates.ts',
+    file: 'derivation-updates.ts',
     text: 'if (before !== null && digest(before) !== known) return null;',
     without: '',
   },
@@ -80,17 +80,17 @@ export const safeguards: Safeguard[] = [
   {
     name: 'an old summary is taken away only if its label names it',
     seed: 830,
-    file: 'view-updates.ts',
+    file: 'derivation-updates.ts',
     text: '!old.every((block) => isNamed(state, block))',
     without: '!old.every((block) => state.summaries.has(block))',
   },
   {
     name: 'a label names its content by a digest',
-    file: 'view-updates.ts',
+    file: 'derivation-updates.ts',
     text: 'digest: digestOfParts(digestEach(parts)) } });',
     without: "digest: '' } });",
     also: {
-      file: 'view-updates.ts',
+      file: 'derivation-updates.ts',
       text: 'return parts !== undefined && digestOfParts(digestEach(parts)) === labels.get(block)!.digest;',
       without: 'return parts !== undefined;',
     },
@@ -170,7 +170,7 @@ export const safeguards: Safeguard[] = [
   {
     name: 'derived data lies under a basis of its columns',
     begin: 'an edit and other columns',
-    file: 'views.ts',
+    file: 'derivations.ts',
     text: "digest(JSON.stringify(['interactions', 2, dataset, rowsVersion, ...columns]), 12)",
     without: "digest(JSON.stringify(['interactions', dataset]), 12)",
   },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TrainingOutcome } from '@segue/cli/commands/train';
 import type { WorkState } from '@segue/functions/pipeline/records/lease';
-import type { Progress } from '@segue/core/contract/model';
+import type { TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import { describeModel } from '@segue/functions/pipeline/models/describe-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
@@ -50,7 +50,7 @@ async function trained(): Promise<TrainingOutcome> {
 }
 
 async function readEpoch(key: string): Promise<number> {
-  const progress = (await tree.read(paths.progress(key))) as Progress | null;
+  const progress = (await tree.read(paths.progress(key))) as TrainingProgress | null;
   return progress?.phase === 'training' || progress?.phase === 'evaluating' ? (progress.epoch ?? 0) : 0;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { NOBODY, OWNER } from '@segue/emulator/credentials';
 import type { Commit } from '@segue/emulator/database/change';
 import { Database } from '@segue/emulator/database/database';
-import { Failure } from '@segue/emulator/failure';
+import { RequestFailure } from '@segue/emulator/failure';
 import { parseRules } from '@segue/emulator/rules/parse-rules';
 import { OPEN_RULES } from '@segue/emulator/rules/rules';
 import { toValue } from '@segue/emulator/tree/to-json';
@@ -43,7 +43,7 @@ describe('a database', () => {
     const database = databaseWith({ open: 1, closed: 1 });
     database.setRules(parseRules('{"rules": {"open": {".write": true}}}'));
     const write = (): unknown => database.update('/', { open: 2, closed: 2 }, NOBODY);
-    expect(write).toThrow(Failure);
+    expect(write).toThrow(RequestFailure);
     expect(toValue(database.root)).toEqual({ open: 1, closed: 1 });
   });
 

@@ -1,12 +1,12 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '@segue/emulator/database/database';
-import { Failure } from '@segue/emulator/failure';
+import { RequestFailure } from '@segue/emulator/failure';
 import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { parseRules } from '@segue/emulator/rules/parse-rules';
 import { FrameJoiner } from '@segue/emulator/socket/frames';
 import { parseMessage } from '@segue/emulator/socket/messages';
-import { Session } from '@segue/emulator/socket/session';
+import { SocketSession } from '@segue/emulator/socket/session';
 import { toJson } from '@segue/emulator/tree/to-json';
 import { bentTexts, fuzz } from './bent-texts.js';
 
@@ -91,14 +91,14 @@ describe('parsers under bent input', () => {
       try {
         parseRules(text);
       } catch (error) {
-        if (!(error instanceof Failure) || !/^\d+:\d+: /.test(error.message)) throw error;
+        if (!(error instanceof RequestFailure) || !/^\d+:\d+: /.test(error.message)) throw error;
       }
     });
   });
 
   it('of socket messages answer or refuse, and keep the data whole', async () => {
     const database = new Database('fuzz', parseRules('{"rules":{".read":true,".write":true}}'), () => () => undefined);
-    let session = new Session(database, () => undefined);
+    let session = new SocketSession(database, () => undefined);
     let frames = new FrameJoiner(100_000);
     let taken = 0;
     await fuzz(bentTexts(MESSAGES, MESSAGE_PIECES), (frame) => {
@@ -113,7 +113,7 @@ describe('parsers under bent input', () => {
       }
       if (++taken % 100 !== 0) return;
       session.close();
-      session = new Session(database, () => undefined);
+      session = new SocketSession(database, () => undefined);
       frames = new FrameJoiner(100_000);
       expect(toJson(database.root, 'export').length).toBeLessThan(1_000_000);
     });

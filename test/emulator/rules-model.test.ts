@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Failure } from '@segue/emulator/failure';
+import { RequestFailure } from '@segue/emulator/failure';
 import { EVERYTHING } from '@segue/emulator/queries/query';
 import { parseRules } from '@segue/emulator/rules/parse-rules';
 import { fromJson } from '@segue/emulator/tree/from-json';
@@ -30,7 +30,7 @@ function allowed(judge: () => void): boolean {
     judge();
     return true;
   } catch (error) {
-    if (error instanceof Failure && error.code === 'permission_denied') return false;
+    if (error instanceof RequestFailure && error.code === 'permission_denied') return false;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AuthVariable } from '@segue/emulator/credentials';
-import { Failure } from '@segue/emulator/failure';
+import { RequestFailure } from '@segue/emulator/failure';
 import { EVERYTHING } from '@segue/emulator/queries/query';
 import { queryFromWire } from '@segue/emulator/queries/wire-query';
 import { queryFromParams } from '@segue/emulator/rest/rest-query';
@@ -27,7 +27,7 @@ function allowed(judge: () => void): boolean {
     judge();
     return true;
   } catch (error) {
-    if (error instanceof Failure && error.code === 'permission_denied') return false;
+    if (error instanceof RequestFailure && error.code === 'permission_denied') return false;
     throw error;
   }
 }
@@ -60,7 +60,7 @@ function refusal(source: string): string {
   try {
     parseRules(source);
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    if (error instanceof RequestFailure) return error.message;
     throw error;
   }
   return 'accepted';

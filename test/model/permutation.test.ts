@@ -4,7 +4,7 @@ import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
 import { defaultHyperparameters, lossTraits, type Loss } from '@segue/core/model/parameters';
 import { RandomState } from '@segue/core/model/random';
 import { interactionMatrix, type Interactions } from '@segue/core/model/sparse';
-import { createState, type ModelState, type SideState } from '@segue/core/model/state';
+import { createState, type TrainedState, type SideState } from '@segue/core/model/state';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';
 
@@ -32,7 +32,7 @@ function permuteRows(side: SideState, rows: readonly number[]): SideState {
   };
 }
 
-function fit(kernel: KernelName, loss: Loss, state: ModelState, data: Interactions): ModelState {
+function fit(kernel: KernelName, loss: Loss, state: TrainedState, data: Interactions): TrainedState {
   const run = kernels[kernel].start({
     ...{ state, hyperparameters: { ...defaultHyperparameters, loss, noComponents: D, maxSampled: 3 } },
     ...{ interactions: interactionMatrix(data), sampleWeight: undefined },

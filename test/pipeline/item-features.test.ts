@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ModelConfiguration, Progress } from '@segue/core/contract/model';
+import type { ModelConfiguration, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import type { VersionRecord } from '@segue/core/contract/published-model';
 import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
@@ -8,7 +8,7 @@ import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/e
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { withColumns } from '@segue/functions/pipeline/records/dataset-records';
-import { modelBasis } from '@segue/functions/pipeline/counting/views';
+import { modelBasis } from '@segue/functions/pipeline/counting/derivations';
 import type { DatasetRecord } from '@segue/core/contract/dataset';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 
@@ -124,7 +124,7 @@ describe('itemFeatures of a configuration', () => {
     await expect(describedBy(['energie'])).rejects.toMatchObject({ code: 'unknown-column' });
     await expect(describedBy(['song'])).rejects.toMatchObject({ code: 'invalid-parameters' });
     const { project, key } = await describedBy(['energy', 'mood']);
-    const progress = (await project.tree.read(paths.progress(key))) as Progress;
+    const progress = (await project.tree.read(paths.progress(key))) as TrainingProgress;
     expect(progress).toMatchObject({ phase: 'failed', message: expect.stringContaining('mood has no numbers') });
   });
 });

@@ -328,7 +328,7 @@ describe('a model that is too large for a function', () => {
     delete context.largestTotal;
     await retrain(context, state.key);
     expect((await current(state)).number).toBe(1);
-    await retrain(context, state.key, { insists: true });
+    await retrain(context, state.key, { takeOver: true });
     expect((await current(state)).number).toBe(2);
     await expectCleanTraining(state);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CurrentVersion, Progress } from '@segue/core/contract/model';
+import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import {
   cancelTraining,
@@ -40,7 +40,7 @@ async function running(between: (state: Running) => Promise<unknown>): Promise<R
   const read = tree.read.bind(tree);
   tree.read = async (path) => {
     if (path === `${paths.training(key)}/cancelled`) {
-      fences.add(((await read(paths.progress(key))) as Progress).fence);
+      fences.add(((await read(paths.progress(key))) as TrainingProgress).fence);
       const act = between;
       between = () => Promise.resolve();
       await act(state);

@@ -1,7 +1,7 @@
 import type { RandomState } from '@segue/core/model/random';
 import type { LightFmOptions } from '@segue/core/model/lightfm/light-fm';
 import type { Coo, Csr, Sparse } from '@segue/core/model/sparse';
-import type { Embeddings, ModelState } from '@segue/core/model/state';
+import type { Embeddings, TrainedState } from '@segue/core/model/state';
 
 /** A number as fixtures write it: NaN is null or "NaN", infinities are strings. */
 export type JsonNumber = number | null | string;
@@ -110,7 +110,7 @@ export function readOptions(
 }
 
 /** The 12 arrays of a state under LightFM's names. */
-export function stateArrays({ item, user }: ModelState): Record<string, Float32Array> {
+export function stateArrays({ item, user }: TrainedState): Record<string, Float32Array> {
   const arrays: Record<string, Float32Array> = {};
   for (const [name, side] of [
     ['item', item],

@@ -67,7 +67,7 @@ describe('parseTable of real files', () => {
     });
   });
 
-  onFile('actor.csv', 'reads ISO dates', (table) => {
+  onFile('caller.csv', 'reads ISO dates', (table) => {
     expect(table.rows).toHaveLength(200);
     expect(kindsOf(table)).toEqual({ actor_id: 'integer', first_name: 'text', last_name: 'text', last_update: 'date' });
     expect(guessRoles(profileOf(table))).toBeNull();

@@ -41,7 +41,7 @@ describe('recompute', () => {
 
   it('gives a version’s digests from its rows alone, page by page, and tells how far it is', async () => {
     const steps: RecomputeStep[] = [];
-    expect(await differing(version.configuration, { tell: (step) => steps.push(step) })).toEqual([]);
+    expect(await differing(version.configuration, { onProgress: (step) => steps.push(step) })).toEqual([]);
     const { rowCount } = (await findDataset(tree, dataset))!;
     expect(rowCount).toBeGreaterThan(limits.rowsPerReply);
     const { epochs } = version.configuration;
@@ -77,7 +77,11 @@ describe('recompute', () => {
       return start === 0 ? { ...page, rows: page.rows.slice(1) } : page;
     };
     const steps: RecomputeStep[] = [];
-    await recompute(version.configuration, { ...workshop, readRows: readShort, tell: (step) => steps.push(step) });
+    await recompute(version.configuration, {
+      ...workshop,
+      readRows: readShort,
+      onProgress: (step) => steps.push(step),
+    });
     expect(steps.filter(({ step }) => step === 'reading')).toHaveLength(2);
   });
 

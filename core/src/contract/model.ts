@@ -35,7 +35,7 @@ export interface ModelConfiguration extends Parameters {
 }
 
 /** Ranking metrics on held-out interactions: means over `users` users with held-out entries. */
-export interface RankingMetrics {
+export interface RankingFigures {
   auc: number;
   precision: number;
   recall: number;
@@ -46,14 +46,14 @@ export interface RankingMetrics {
 }
 
 /** A model's metrics, never without its baselines on the same split. */
-export interface ModelMetrics extends RankingMetrics {
+export interface ModelMetrics extends RankingFigures {
   /** The cut of precision, recall, NDCG and MAP. */
   k: number;
   /** Users with held-out entries, which the means rest on. */
   users: number;
   /** Held-out interactions. */
   heldOut: number;
-  baselines: { random: RankingMetrics; popularity: RankingMetrics };
+  baselines: { random: RankingFigures; popularity: RankingFigures };
   /** Reasons not to believe any of it; absent where there are none. */
   alarms?: Alarm[];
 }
@@ -103,7 +103,7 @@ export interface ModelRecord {
 }
 
 /** `/progress/{model}`: what the page shows while a model trains. */
-export interface Progress {
+export interface TrainingProgress {
   phase: 'reading' | 'evaluating' | 'training' | 'publishing' | 'ready' | 'failed' | 'cancelled';
   epoch?: number;
   of?: number;
@@ -123,7 +123,7 @@ export interface VersionDigests {
 }
 
 /** Where a model stands. */
-export type ModelState = 'waiting' | 'training' | 'ready' | 'failed' | 'cancelled';
+export type JobState = 'waiting' | 'training' | 'ready' | 'failed' | 'cancelled';
 
 /** `GET /api/models/{id}`. */
 export interface ModelView {
@@ -136,8 +136,8 @@ export interface ModelView {
   version: string | null;
   number: number;
   pinned: boolean;
-  state: ModelState;
-  progress: Progress | null;
+  state: JobState;
+  progress: TrainingProgress | null;
   configuration: ModelConfiguration;
   revision: number;
   metrics: ModelMetrics | null;

@@ -98,7 +98,7 @@ export function actingParameters(loss: Loss, schedule: LearningSchedule): (keyof
   return [...alwaysActing, ...lossTraits[loss].parameters, ...scheduleParameters[schedule]];
 }
 
-interface Rule {
+interface ParameterRule {
   readonly name: keyof Parameters;
   readonly holds: (value: never) => boolean;
   readonly wants: string;
@@ -110,7 +110,7 @@ const aboveZero = (value: number) => value > 0;
 const count = (value: number) => Number.isInteger(value) && value <= 0x7fffffff;
 
 /** LightFM's own checks in its order; NaN fails each of them. The learning rate is not among them. */
-const lightFmRules: readonly Rule[] = [
+const lightFmRules: readonly ParameterRule[] = [
   { name: 'itemAlpha', holds: atLeastZero, wants: 'a number from 0; 0 means no regularisation' },
   { name: 'userAlpha', holds: atLeastZero, wants: 'a number from 0; 0 means no regularisation' },
   { name: 'noComponents', holds: aboveZero, wants: 'a whole number from 1; 10 to 64 are usual' },
@@ -137,7 +137,7 @@ const lightFmRules: readonly Rule[] = [
 ];
 
 /** What LightFM leaves to luck: halves of a component, endless rates, steps uphill. */
-const strictRules: readonly Rule[] = [
+const strictRules: readonly ParameterRule[] = [
   { name: 'noComponents', holds: count, wants: 'a whole number' },
   { name: 'k', holds: count, wants: 'a whole number' },
   { name: 'n', holds: count, wants: 'a whole number' },
@@ -157,7 +157,7 @@ const strictRules: readonly Rule[] = [
   },
 ];
 
-function applyRules(rules: readonly Rule[], values: Partial<Parameters>): void {
+function applyRules(rules: readonly ParameterRule[], values: Partial<Parameters>): void {
   for (const { name, holds, wants, code } of rules) {
     const value = values[name];
     if (!holds(value as never))

@@ -33,7 +33,7 @@ export interface SideState {
 }
 
 /** All that a fit changes: it can be stopped after an epoch and carried on as if it had not been. */
-export interface ModelState {
+export interface TrainedState {
   readonly noComponents: number;
   readonly item: SideState;
   readonly user: SideState;
@@ -52,7 +52,7 @@ export function createState(
   userFeatures: number,
   noComponents: number,
   schedule: LearningSchedule,
-): ModelState {
+): TrainedState {
   const item = createSide(random, itemFeatures, noComponents, firstGradients[schedule]);
   const user = createSide(random, userFeatures, noComponents, firstGradients[schedule]);
   return { noComponents, item, user };
@@ -88,7 +88,7 @@ function createSide(random: RandomState, features: number, noComponents: number,
 }
 
 /** The trained part of a state; the arrays are shared, not copied. */
-export function embeddingsOf(state: ModelState): Embeddings {
+export function embeddingsOf(state: TrainedState): Embeddings {
   return {
     noComponents: state.noComponents,
     itemEmbeddings: state.item.embeddings,

@@ -97,11 +97,11 @@ interface Entry {
   pair: PairSum;
 }
 
-interface Lookup {
+interface NameLookup {
   index(name: string): number | undefined;
 }
 
-function sortedEntries(sums: InteractionSums, users: Lookup, items: Lookup): Entry[] {
+function sortedEntries(sums: InteractionSums, users: NameLookup, items: NameLookup): Entry[] {
   const entries: Entry[] = [];
   for (const [userName, pairs] of sums.users) {
     const user = users.index(userName);

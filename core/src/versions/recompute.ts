@@ -22,7 +22,7 @@ export interface Workshop {
   /** As `GET /api/datasets/{id}/rows?start=…&count=…` answers. */
   readRows: (start: number, count: number) => Promise<RowsView>;
   sha256: Sha256;
-  tell?: (step: RecomputeStep) => void;
+  onProgress?: (step: RecomputeStep) => void;
 }
 
 /** How far it is: rows read, then epochs done. */
@@ -39,7 +39,7 @@ export interface RecomputeStep {
  * @throws unknown-column, too-little-data, ModelError; what `readRows` throws
  */
 export async function recompute(configuration: ModelConfiguration, workshop: Workshop): Promise<VersionDigests> {
-  const { sha256, tell = () => undefined } = workshop;
+  const { sha256, onProgress: tell = () => undefined } = workshop;
   const total = await sumRows(configuration, workshop, tell);
   const prepared = prepareInteractions(decodeInteractionParts(total), configuration);
   const epochs = run(chooseEpochs(prepared, configuration), tell);

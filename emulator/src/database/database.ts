@@ -1,5 +1,5 @@
 import type { Caller } from '../credentials.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import type { Query } from '../queries/query.js';
 import { indexName } from '../queries/query.js';
 import { selected } from '../queries/window.js';
@@ -107,7 +107,7 @@ export class Database {
     this.judgeRead(path, query, caller);
     const name = indexName(query.index);
     const reason = `Index not defined, add ".indexOn": "${name}", for path "${formatPath(path)}", to the rules`;
-    throw new Failure('no_index', reason);
+    throw new RequestFailure('no_index', reason);
   }
 
   /** Replaces the node at a path (or, at `…/.priority`, its priority) by JSON; answers the node as stored. */
@@ -115,7 +115,7 @@ export class Database {
     const now = Date.now();
     const change = this.changeFor(pathText, json, now);
     if (options.expectedHash !== undefined && hashOf(nodeAt(this.root, change.path)) !== options.expectedHash) {
-      throw new Failure('datastale', 'Data stored at this location does not match the hash sent with the write');
+      throw new RequestFailure('datastale', 'Data stored at this location does not match the hash sent with the write');
     }
     this.write(change.path, [change], { caller, now }, options);
     return change.node;
@@ -203,18 +203,22 @@ const ADMINISTRATOR: Explanation = { allowed: true, reason: 'no rule binds an ad
 
 function updateFrom(json: unknown): Record<string, unknown> {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
-  throw new Failure('invalid_data', 'Invalid data; an update must be an object of paths and values');
+  throw new RequestFailure('invalid_data', 'Invalid data; an update must be an object of paths and values');
 }
 
 /** An update with one path above another has no meaning: the service refuses it. */
 function refuseOverlaps(changes: readonly Change[]): void {
   const paths = new Set(changes.map((change) => change.path.join('/')));
-  if (paths.size < changes.length) throw new Failure('invalid_data', 'Invalid data; an update names a path twice');
+  if (paths.size < changes.length)
+    throw new RequestFailure('invalid_data', 'Invalid data; an update names a path twice');
   for (const { path } of changes) {
     for (let level = 0; level < path.length; level++) {
       const above = path.slice(0, level).join('/');
       if (!paths.has(above)) continue;
-      throw new Failure('invalid_data', `Invalid data; an update writes /${above} and, below it, /${path.join('/')}`);
+      throw new RequestFailure(
+        'invalid_data',
+        `Invalid data; an update writes /${above} and, below it, /${path.join('/')}`,
+      );
     }
   }
 }

@@ -9,7 +9,7 @@ export interface Listener {
 
 /** All listeners of a database, by path, so that a write finds those it concerns without asking the others. */
 export class Listeners {
-  private readonly top = new Place();
+  private readonly top = new ListenPlace();
 
   add(listener: Listener): void {
     let place = this.top;
@@ -18,7 +18,7 @@ export class Listeners {
   }
 
   remove(listener: Listener): void {
-    const above: Place[] = [this.top];
+    const above: ListenPlace[] = [this.top];
     for (const key of listener.path) {
       const next = above[above.length - 1]!.places.get(key);
       if (next === undefined) return;
@@ -45,7 +45,7 @@ export class Listeners {
   }
 
   private collect(path: Path, found: Set<Listener>): void {
-    let place: Place | undefined = this.top;
+    let place: ListenPlace | undefined = this.top;
     for (const key of path) {
       for (const listener of place.listeners) found.add(listener);
       place = place.places.get(key);
@@ -56,17 +56,17 @@ export class Listeners {
 }
 
 /** The listeners at one location, and the locations below it. */
-class Place {
+class ListenPlace {
   readonly listeners = new Set<Listener>();
-  readonly places = new Map<string, Place>();
+  readonly places = new Map<string, ListenPlace>();
 
   get isEmpty(): boolean {
     return this.listeners.size === 0 && this.places.size === 0;
   }
 
-  enter(key: string): Place {
+  enter(key: string): ListenPlace {
     let place = this.places.get(key);
-    if (place === undefined) this.places.set(key, (place = new Place()));
+    if (place === undefined) this.places.set(key, (place = new ListenPlace()));
     return place;
   }
 

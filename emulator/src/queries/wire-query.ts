@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
 import type { Node } from '../tree/node.js';
 import { pathProblem, splitPath } from '../tree/paths.js';
@@ -7,7 +7,7 @@ import { type Bound, EVERYTHING, type Limit, type Query, type QueryIndex } from 
 /** Reads the query object of the websocket protocol (`i`, `sp`, `sn`, `sin`, `ep`, `en`, `ein`, `l`, `vf`). */
 export function queryFromWire(spec: unknown): Query {
   if (spec === undefined || spec === null) return EVERYTHING;
-  if (typeof spec !== 'object') throw new Failure('invalid_data', 'A query must be an object');
+  if (typeof spec !== 'object') throw new RequestFailure('invalid_data', 'A query must be an object');
   const fields = spec as Record<string, unknown>;
   return {
     index: orderFromName(fields.i),
@@ -35,8 +35,8 @@ export function orderFromName(name: unknown): QueryIndex {
   return index;
 }
 
-function noIndex(): Failure {
-  return new Failure(
+function noIndex(): RequestFailure {
+  return new RequestFailure(
     'invalid_data',
     'orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority',
   );
@@ -46,7 +46,7 @@ function noIndex(): Failure {
 export function boundValue(json: unknown): Node {
   if (json === null || typeof json === 'string' || typeof json === 'boolean') return json;
   if (typeof json === 'number' && Number.isFinite(json)) return json;
-  throw new Failure('invalid_data', 'Query bounds must be null, a boolean, a number or a string');
+  throw new RequestFailure('invalid_data', 'Query bounds must be null, a boolean, a number or a string');
 }
 
 function bound(value: unknown, key: unknown, inclusive: unknown, otherwise: string): Bound {
@@ -61,7 +61,7 @@ function bound(value: unknown, key: unknown, inclusive: unknown, otherwise: stri
 function limit(count: unknown, from: unknown): Limit | null {
   if (count === undefined) return null;
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
-    throw new Failure('invalid_data', 'A limit must be a positive integer');
+    throw new RequestFailure('invalid_data', 'A limit must be a positive integer');
   }
   return { count, from: from === 'r' ? 'last' : 'first' };
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Database } from '../database/database.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { PushIds } from '../push-id.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, branchFrom, nodeAt, priorityOf } from '../tree/node.js';
@@ -83,7 +83,7 @@ async function patch(request: DataRequest, response: ServerResponse): Promise<vo
   const json = await readJson(request);
   // The SDK's update({"": …}) means the place itself; over REST it would be a slip that replaces everything.
   if (typeof json === 'object' && json !== null && '' in json) {
-    throw new Failure('invalid_data', 'Invalid data; couldn\'t parse key "". Key value can\'t be empty');
+    throw new RequestFailure('invalid_data', 'Invalid data; couldn\'t parse key "". Key value can\'t be empty');
   }
   request.database.update(request.pathText, json, callerOf(request), writeOptions(request));
   const stored = Object.entries(json as object).map(([key, value]) => {
@@ -132,7 +132,7 @@ function staleFor(request: DataRequest, response: ServerResponse): boolean {
 
 function refuseCondition(request: DataRequest): void {
   if (request.message.headers['if-match'] === undefined) return;
-  throw new Failure('invalid_data', `if-match is not supported with ${request.method}: use PUT or DELETE`);
+  throw new RequestFailure('invalid_data', `if-match is not supported with ${request.method}: use PUT or DELETE`);
 }
 
 function addEtag(request: DataRequest, response: ServerResponse, node: Node): void {
@@ -171,9 +171,9 @@ async function readJson({ message, params }: DataRequest): Promise<unknown> {
   const name = params.get('writeSizeLimit');
   const limit = name === null ? Infinity : WRITE_SIZES[name];
   if (limit === undefined) {
-    throw new Failure('invalid_data', 'writeSizeLimit must be tiny, small, medium, large or unlimited');
+    throw new RequestFailure('invalid_data', 'writeSizeLimit must be tiny, small, medium, large or unlimited');
   }
   if (isLongerThan(text, limit))
-    throw new Failure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
+    throw new RequestFailure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
   return parseJson(text);
 }

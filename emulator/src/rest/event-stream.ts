@@ -4,7 +4,7 @@ import type { Commit } from '../database/change.js';
 import type { Database, RulesWatcher } from '../database/database.js';
 import type { Listener } from '../database/listeners.js';
 import { type Update, type View, viewOf } from '../database/view.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import type { Query } from '../queries/query.js';
 import type { Path } from '../tree/node.js';
 import { formatPath } from '../tree/paths.js';
@@ -69,7 +69,7 @@ class EventStream implements Listener, RulesWatcher {
     try {
       database.judgeRead(path, query, caller);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof RequestFailure)) throw error;
       this.finish('cancel', 'null');
     }
   }

@@ -1,6 +1,6 @@
 import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
 import type { Database } from '../database/database.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import type { Explanation } from '../rules/explanation.js';
 import { EVERYTHING, type Query } from '../queries/query.js';
 import { formatPath, parsePath } from '../tree/paths.js';
@@ -23,9 +23,9 @@ export interface Question {
 export function explain(database: Database, json: unknown): unknown {
   const question: Question = typeof json === 'object' && json !== null ? json : {};
   const { method, path } = question;
-  if (typeof path !== 'string') throw new Failure('invalid_data', '"path" must be a text, as in "/users/ada"');
+  if (typeof path !== 'string') throw new RequestFailure('invalid_data', '"path" must be a text, as in "/users/ada"');
   const ask = typeof method === 'string' ? ASKED[method.toUpperCase()] : undefined;
-  if (ask === undefined) throw new Failure('invalid_data', '"method" must be GET, PUT, PATCH, POST or DELETE');
+  if (ask === undefined) throw new RequestFailure('invalid_data', '"method" must be GET, PUT, PATCH, POST or DELETE');
   const { allowed, reason, steps } = ask(database, path, question, callerOf(question.auth));
   const rules = steps.map(({ path: at, kind, rule, outcome, problem, values }) => ({
     path: formatPath(at),
@@ -60,7 +60,10 @@ function queryOf(query: unknown): Query {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (!(QUERY_NAMES as readonly string[]).includes(name)) {
-      throw new Failure('invalid_data', `"query" knows no ${JSON.stringify(name)}: only ${QUERY_NAMES.join(', ')}`);
+      throw new RequestFailure(
+        'invalid_data',
+        `"query" knows no ${JSON.stringify(name)}: only ${QUERY_NAMES.join(', ')}`,
+      );
     }
     params.set(name, JSON.stringify(value));
   }

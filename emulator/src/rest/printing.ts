@@ -1,6 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import type { Node } from '../tree/node.js';
 import { jsonPieces } from '../tree/json-pieces.js';
 import { type Format, toJson } from '../tree/to-json.js';
@@ -27,7 +27,8 @@ export function sendRead(params: URLSearchParams, response: ServerResponse, text
   }
   const callback = params.get('callback');
   if (callback === null) return sendData(params, response, text);
-  if (!/^[\w$][\w$.]*$/.test(callback)) throw new Failure('invalid_data', 'callback must be the name of a function');
+  if (!/^[\w$][\w$.]*$/.test(callback))
+    throw new RequestFailure('invalid_data', 'callback must be the name of a function');
   // The comment keeps the answer from being taken for anything but a script; the separators end lines in old ones.
   const safe = text.replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
   sendText(response, 200, 'application/javascript', `/**/${callback}(${safe});`);

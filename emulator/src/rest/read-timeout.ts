@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000 };
 
@@ -15,10 +15,13 @@ export function withinTimeout<T>(params: URLSearchParams, read: () => T): T {
   const [, count, unit] = /^(\d+)(ms|s|min)$/.exec(text) ?? [];
   const limit = Number(count) * (UNITS[unit ?? ''] ?? NaN);
   if (!(limit > 0 && limit <= LONGEST)) {
-    throw new Failure('invalid_data', 'timeout must be a time such as 3ms, 3s or 3min, of at most 15min');
+    throw new RequestFailure('invalid_data', 'timeout must be a time such as 3ms, 3s or 3min, of at most 15min');
   }
   const start = performance.now();
   const result = read();
   if (performance.now() - start <= limit) return result;
-  throw new Failure('timed_out', `The read took longer than timeout=${text} allows: ask for less, or for more time`);
+  throw new RequestFailure(
+    'timed_out',
+    `The read took longer than timeout=${text} allows: ask for less, or for more time`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { prettyJson } from '../tree/pretty-json.js';
 
 /** Headers of every answer. */
@@ -28,7 +28,7 @@ export function sendError(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  if (error instanceof Failure) {
+  if (error instanceof RequestFailure) {
     const subject = error.code === 'invalid_parameters' ? 'Invalid path: ' : '';
     sendErrorText(response, error.status, `${subject}${error.message}`);
   } else {

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { type Bound, EVERYTHING, type Limit, type Query } from '../queries/query.js';
 import { boundValue, orderFromName } from '../queries/wire-query.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
@@ -86,6 +86,6 @@ function jsonParam(params: URLSearchParams, name: string): unknown {
   }
 }
 
-function invalid(message: string): Failure {
-  return new Failure('invalid_data', message);
+function invalid(message: string): RequestFailure {
+  return new RequestFailure('invalid_data', message);
 }

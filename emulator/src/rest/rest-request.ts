@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { badPath } from '../tree/paths.js';
 
 /** Largest body, in bytes. https://firebase.google.com/docs/database/usage/limits */
@@ -55,7 +55,8 @@ export async function readBody(message: IncomingMessage): Promise<string> {
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > BODY_LIMIT) throw new Failure('too_big', 'Data requested exceeds the maximum size of a write (256 MB)');
+    if (bytes > BODY_LIMIT)
+      throw new RequestFailure('too_big', 'Data requested exceeds the maximum size of a write (256 MB)');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -67,6 +68,9 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const detail = error instanceof Error ? error.message : '';
-    throw new Failure('invalid_data', `Invalid data; couldn't parse JSON object, array, or value. ${detail}`.trim());
+    throw new RequestFailure(
+      'invalid_data',
+      `Invalid data; couldn't parse JSON object, array, or value. ${detail}`.trim(),
+    );
   }
 }

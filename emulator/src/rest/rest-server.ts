@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { answerData } from './data-requests.js';
 import { sendError } from './reply.js';
 import { type RestRequest, readRequest } from './rest-request.js';
@@ -30,7 +30,7 @@ async function answer(
   const namespace = namespaceOf(request.params, project);
   if (await answerSettings(settings, request, namespace, response)) return;
   if (!request.path.endsWith('.json')) {
-    throw new Failure('not_found', 'Not found: paths of the REST API end in .json, as in /users/ada.json');
+    throw new RequestFailure('not_found', 'Not found: paths of the REST API end in .json, as in /users/ada.json');
   }
   const pathText = request.path.slice(0, -'.json'.length);
   await answerData({ ...request, database: settings.instances.get(namespace), pathText }, response);

@@ -16,7 +16,7 @@ export interface Settings {
   readonly triggers: Triggers;
 }
 
-type Answer = (
+type SettingsAnswer = (
   settings: Settings,
   request: RestRequest,
   namespace: string,
@@ -24,7 +24,7 @@ type Answer = (
 ) => Promise<void> | void;
 
 /** Requests about the emulator itself, by method and path, as the Emulator Suite and rules-unit-testing make them. */
-const ANSWERS: Readonly<Record<string, Answer>> = {
+const ANSWERS: Readonly<Record<string, SettingsAnswer>> = {
   'GET /.settings/rules.json': getRules,
   'PUT /.settings/rules.json': putRules,
   'POST /.settings/functionTriggers.json': postTrigger,

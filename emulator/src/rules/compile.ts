@@ -1,5 +1,5 @@
 import { Branch } from '../tree/node.js';
-import { type Method, QUERY_FIELDS, methodOf } from './members.js';
+import { type MemberMethod, QUERY_FIELDS, methodOf } from './members.js';
 import { OPERATORS, isOneOf, isPrimitive, numeric, truth } from './operators.js';
 import { compilePattern } from './pattern.js';
 import {
@@ -43,13 +43,13 @@ export const WRITE_VARIABLES: Variables = new Map<string, Compiled>([
 export type Observe = (part: Expression, value: RuleValue) => void;
 
 /** What an expression is compiled in. */
-export interface Context {
+export interface CompileContext {
   readonly variables: Variables;
   readonly observe?: Observe;
 }
 
 /** Checks an expression and makes it ready to run. Throws an `ExpressionError` for what can never be right. */
-export function compile(expression: Expression, context: Context): Compiled {
+export function compile(expression: Expression, context: CompileContext): Compiled {
   const compiled = compilePart(expression, context);
   const { observe } = context;
   if (observe === undefined) return compiled;
@@ -61,7 +61,7 @@ export function compile(expression: Expression, context: Context): Compiled {
   return { type: compiled.type, run };
 }
 
-function compilePart(expression: Expression, context: Context): Compiled {
+function compilePart(expression: Expression, context: CompileContext): Compiled {
   switch (expression.kind) {
     case 'constant': {
       const { value } = expression;
@@ -99,7 +99,7 @@ function compileRegExp({ at, pattern, flags }: Of<'regexp'>): Compiled {
   }
 }
 
-function compileList({ items }: Of<'list'>, context: Context): Compiled {
+function compileList({ items }: Of<'list'>, context: CompileContext): Compiled {
   const parts = items.map((item) => compile(item, context));
   parts.forEach(({ type }, i) => {
     if (!isOneOf(type, 'string')) throw new ExpressionError(items[i]!.at, `A list holds texts, not a ${type}`);
@@ -107,13 +107,13 @@ function compileList({ items }: Of<'list'>, context: Context): Compiled {
   return { type: 'list', run: (scope) => parts.map((part) => part.run(scope)) };
 }
 
-function compileName({ at, name }: Of<'name'>, context: Context): Compiled {
+function compileName({ at, name }: Of<'name'>, context: CompileContext): Compiled {
   const variable = context.variables.get(name);
   if (variable === undefined) throw new ExpressionError(at, `Unknown variable '${name}'`);
   return variable;
 }
 
-function compileMember({ at, object, name }: Of<'member'>, context: Context): Compiled {
+function compileMember({ at, object, name }: Of<'member'>, context: CompileContext): Compiled {
   const owner = compile(object, context);
   if (owner.type === 'query' && Object.hasOwn(QUERY_FIELDS, name)) {
     return { type: QUERY_FIELDS[name]!, run: (scope) => (owner.run(scope) as QueryValue).fields[name] ?? null };
@@ -126,7 +126,7 @@ function compileMember({ at, object, name }: Of<'member'>, context: Context): Co
 }
 
 /** With a text in quotes between the brackets this is a member by another spelling. */
-function compileIndex({ at, object, key }: Of<'index'>, context: Context): Compiled {
+function compileIndex({ at, object, key }: Of<'index'>, context: CompileContext): Compiled {
   const owner = compile(object, context);
   if (key.kind === 'constant' && typeof key.value === 'string') {
     return compileMember({ kind: 'member', at, object, name: key.value }, context);
@@ -158,7 +158,7 @@ function itemOf(value: RuleValue, key: RuleValue): RuleValue {
   return (value as readonly RuleValue[])[key] ?? null;
 }
 
-function compileCall({ at, object, name, inputs }: Of<'call'>, context: Context): Compiled {
+function compileCall({ at, object, name, inputs }: Of<'call'>, context: CompileContext): Compiled {
   const owner = compile(object, context);
   const method = methodOf(owner.type, name);
   if (method === undefined) throw noSuchMember(at, `${name}()`, owner.type);
@@ -183,7 +183,7 @@ function compileCall({ at, object, name, inputs }: Of<'call'>, context: Context)
 function checkInputs(
   at: number,
   name: string,
-  { inputs, optional = 0 }: Method,
+  { inputs, optional = 0 }: MemberMethod,
   expressions: readonly Expression[],
   given: readonly Compiled[],
 ): void {
@@ -203,7 +203,7 @@ function expectType(value: RuleValue, wanted: RuleType, what: string): RuleValue
   return value;
 }
 
-function compileUnary({ at, operator, input }: Of<'unary'>, context: Context): Compiled {
+function compileUnary({ at, operator, input }: Of<'unary'>, context: CompileContext): Compiled {
   const { type, run } = compile(input, context);
   if (operator === '!') {
     requireBoolean(at, 'The operand of !', type);
@@ -213,7 +213,7 @@ function compileUnary({ at, operator, input }: Of<'unary'>, context: Context): C
   return { type: 'number', run: (scope) => -numeric(run(scope)) };
 }
 
-function compileBinary({ at, operator, left, right }: Of<'binary'>, context: Context): Compiled {
+function compileBinary({ at, operator, left, right }: Of<'binary'>, context: CompileContext): Compiled {
   const a = compile(left, context);
   const b = compile(right, context);
   if (operator === '&&' || operator === '||') return compileLogical(at, operator, a, b);
@@ -250,7 +250,7 @@ function compileLogical(at: number, operator: '&&' | '||', left: Compiled, right
   return { type: 'boolean', run: (scope) => truth(left.run(scope)) || truth(right.run(scope)) };
 }
 
-function compileChoice({ at, test, yes, no }: Of<'choice'>, context: Context): Compiled {
+function compileChoice({ at, test, yes, no }: Of<'choice'>, context: CompileContext): Compiled {
   const condition = compile(test, context);
   const a = compile(yes, context);
   const b = compile(no, context);

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { formatPath } from '../tree/paths.js';
 import { type Step, allowsRead, allowsWrite } from './judge.js';
 import type { RuleNode } from './rule-tree.js';
@@ -40,7 +40,7 @@ export function explaining(rules: Rules): Rules {
 }
 
 function refuseUnlessAllowed({ allowed, reason }: Explanation): void {
-  if (!allowed) throw new Failure('permission_denied', `Permission denied: ${reason}`);
+  if (!allowed) throw new RequestFailure('permission_denied', `Permission denied: ${reason}`);
 }
 
 function grantedBy(steps: readonly Step[]): string {

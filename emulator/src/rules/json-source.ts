@@ -33,7 +33,7 @@ const MAX_NESTING = 200;
  * `line:column: reason`.
  */
 export function parseJsonSource(source: string): Located {
-  const parser = new Parser(source);
+  const parser = new JsonSourceParser(source);
   const value = parser.value(0);
   parser.end();
   return value;
@@ -53,7 +53,7 @@ export function plainJson(value: Located): unknown {
   }
 }
 
-class Parser {
+class JsonSourceParser {
   private at = 0;
 
   constructor(private readonly source: string) {

@@ -4,7 +4,7 @@ import { isOneOf } from './operators.js';
 import { EvaluationError, type Matcher, type RuleSnapshot, type RuleType, type RuleValue } from './rule-values.js';
 
 /** A method of the language: what it takes, what it gives, what it does. */
-export interface Method {
+export interface MemberMethod {
   readonly inputs: readonly RuleType[];
   /** How many of the inputs may be left out, from the end. */
   readonly optional?: number;
@@ -16,7 +16,7 @@ function ofSnapshot(
   inputs: readonly RuleType[],
   output: RuleType,
   run: (snapshot: RuleSnapshot, inputs: readonly RuleValue[]) => RuleValue,
-): Method {
+): MemberMethod {
   return { inputs, output, run: (object, given) => run(object as RuleSnapshot, given) };
 }
 
@@ -24,12 +24,12 @@ function ofString(
   inputs: readonly RuleType[],
   output: RuleType,
   run: (text: string, inputs: readonly RuleValue[]) => RuleValue,
-): Method {
+): MemberMethod {
   return { inputs, output, run: (object, given) => run(object as string, given) };
 }
 
 /** https://firebase.google.com/docs/reference/security/database#ruledatasnapshot_methods */
-const SNAPSHOT_METHODS: Readonly<Record<string, Method>> = {
+const SNAPSHOT_METHODS: Readonly<Record<string, MemberMethod>> = {
   val: ofSnapshot([], 'primitive', (snapshot) => snapshot.value),
   child: ofSnapshot(['string'], 'snapshot', (snapshot, [path]) => snapshot.child(path as string)),
   parent: ofSnapshot([], 'snapshot', (snapshot) => snapshot.parent()),
@@ -46,7 +46,7 @@ const SNAPSHOT_METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** https://firebase.google.com/docs/reference/security/database#string_methods */
-const STRING_METHODS: Readonly<Record<string, Method>> = {
+const STRING_METHODS: Readonly<Record<string, MemberMethod>> = {
   contains: ofString(['string'], 'boolean', (text, [part]) => text.includes(part as string)),
   beginsWith: ofString(['string'], 'boolean', (text, [part]) => text.startsWith(part as string)),
   endsWith: ofString(['string'], 'boolean', (text, [part]) => text.endsWith(part as string)),
@@ -74,7 +74,7 @@ export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
 };
 
 /** The method of a type by name; of what is not known yet, the methods of text, the only ones a claim or value has. */
-export function methodOf(type: RuleType, name: string): Method | undefined {
+export function methodOf(type: RuleType, name: string): MemberMethod | undefined {
   if (type === 'mixed') return undefined;
   const methods = type === 'snapshot' ? SNAPSHOT_METHODS : isOneOf(type, 'string') ? STRING_METHODS : {};
   return Object.hasOwn(methods, name) ? methods[name] : undefined;

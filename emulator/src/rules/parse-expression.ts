@@ -28,13 +28,13 @@ const NO_METHOD = "A method is called by its name, as in data.exists() or data['
 
 /** Parses a rule expression. Throws an `ExpressionError`. */
 export function parseExpression(text: string): Expression {
-  const parser = new Parser(tokenize(text));
+  const parser = new ExpressionParser(tokenize(text));
   const expression = parser.expression();
   parser.expectEnd();
   return expression;
 }
 
-class Parser {
+class ExpressionParser {
   private next = 0;
   private nesting = 0;
 

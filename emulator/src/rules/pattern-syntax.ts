@@ -45,10 +45,10 @@ const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', 
 
 /** Parses a regular expression of the rules language. Throws a SyntaxError. */
 export function parsePattern(source: string): PatternNode {
-  return new Parser(source).whole();
+  return new PatternParser(source).whole();
 }
 
-class Parser {
+class PatternParser {
   private at = 0;
   private nesting = 0;
 

@@ -8,7 +8,7 @@ const MAX_STATES = 5_000;
 /** Most work for one match, in states looked at: a second or so. */
 const MAX_WORK = 100_000_000;
 
-type State =
+type MatcherState =
   | { readonly kind: 'read'; readonly test: (unit: number) => boolean; next: number }
   | { readonly kind: 'fork'; next: number; other: number }
   | { readonly kind: 'edge'; readonly edge: 'start' | 'end'; next: number }
@@ -29,24 +29,24 @@ export function compilePattern(source: string, flags: string): Pattern {
  * all ways through it are followed at once (Thompson's construction), so that nothing is ever tried again.
  */
 export class Pattern extends Matcher {
-  constructor(private readonly states: readonly State[]) {
+  constructor(private readonly states: readonly MatcherState[]) {
     super();
   }
 
   /** True if the pattern matches somewhere in the text. Throws an `EvaluationError` if that takes too long to say. */
   test(text: string): boolean {
-    return new Match(this.states, text).run();
+    return new PatternMatch(this.states, text).run();
   }
 }
 
 /** Builds the states of a pattern from the end backwards: each part is told the state that follows it. */
 class Builder {
-  private readonly states: State[] = [{ kind: 'match' }];
+  private readonly states: MatcherState[] = [{ kind: 'match' }];
 
   constructor(private readonly anyCase: boolean) {}
 
   /** The last state is the first to be entered. */
-  build(node: PatternNode): State[] {
+  build(node: PatternNode): MatcherState[] {
     const first = this.add(node, 0);
     this.push({ kind: 'fork', next: first, other: first });
     return this.states;
@@ -79,27 +79,27 @@ class Builder {
   }
 
   private addLoop(part: PatternNode, next: number): number {
-    const fork: State = { kind: 'fork', next: 0, other: next };
+    const fork: MatcherState = { kind: 'fork', next: 0, other: next };
     const at = this.push(fork);
     fork.next = this.add(part, at);
     return at;
   }
 
-  private push(state: State): number {
+  private push(state: MatcherState): number {
     if (this.states.length >= MAX_STATES) throw new SyntaxError('it is too large: repeat less');
     return this.states.push(state) - 1;
   }
 }
 
 /** One search: the states the ways through the pattern have come to, unit by unit. */
-class Match {
+class PatternMatch {
   private current: number[] = [];
   private following: number[] = [];
   private readonly entered: Int32Array;
   private work = 0;
 
   constructor(
-    private readonly states: readonly State[],
+    private readonly states: readonly MatcherState[],
     private readonly text: string,
   ) {
     this.entered = new Int32Array(states.length).fill(-1);

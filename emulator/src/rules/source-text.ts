@@ -1,11 +1,11 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 
 /** Refuses rules, saying where: `line:column: reason`, both from 1, as the service and the Emulator Suite write it. */
-export function rulesError(source: string, offset: number, reason: string): Failure {
+export function rulesError(source: string, offset: number, reason: string): RequestFailure {
   const before = source.slice(0, offset);
   const line = before.split('\n').length;
   const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  return new Failure('invalid_data', `${line}:${column}: ${reason}`);
+  return new RequestFailure('invalid_data', `${line}:${column}: ${reason}`);
 }
 
 /** A text within the rules' source, with the place of each of its characters there. */

@@ -1,6 +1,6 @@
 import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
 import type { Database } from '../database/database.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { queryFromWire } from '../queries/wire-query.js';
 import { parsePath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
@@ -109,6 +109,6 @@ function unauthenticate(conversation: Conversation): string {
 }
 
 function pathOf(body: Body): string {
-  if (typeof body.p !== 'string') throw new Failure('invalid_parameters', 'A request needs a path "p"');
+  if (typeof body.p !== 'string') throw new RequestFailure('invalid_parameters', 'A request needs a path "p"');
   return body.p;
 }

@@ -5,7 +5,7 @@ import type { Database, RulesWatcher } from '../database/database.js';
 import { BACKLOG_LIMIT } from '../waiting.js';
 import { FrameJoiner, splitFrames } from './frames.js';
 import { helloText, parseMessage } from './messages.js';
-import { Session } from './session.js';
+import { SocketSession } from './session.js';
 
 /** Longest message a client may send, in characters: the SDKs refuse more than 16 MB themselves, plus room for escapes. */
 const MESSAGE_LIMIT = 64 * 1024 * 1024;
@@ -15,7 +15,7 @@ const PING_MS = 45_000;
 
 /** Joins a websocket to a session. The server speaks first. */
 export class Connection implements RulesWatcher {
-  private readonly session: Session;
+  private readonly session: SocketSession;
   private readonly frames = new FrameJoiner(MESSAGE_LIMIT);
   private readonly timer: NodeJS.Timeout;
   private alive = true;
@@ -31,7 +31,7 @@ export class Connection implements RulesWatcher {
     private readonly closed: (connection: Connection) => void,
   ) {
     database.watchers.add(this);
-    this.session = new Session(database, (text) => this.send(text));
+    this.session = new SocketSession(database, (text) => this.send(text));
     socket.on('message', (data) => this.receive(data));
     socket.on('pong', () => (this.alive = true));
     socket.on('error', () => socket.terminate());

@@ -1,7 +1,7 @@
 import type { Caller } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { isWithin, parsePath, splitPath } from '../tree/paths.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { isRecord } from './messages.js';
 
 /** Writes a client left to be done when its connection ends. */
@@ -24,7 +24,7 @@ export class DisconnectWrites {
 
   /** Queues an update. Throws as the write itself would now. */
   update(database: Database, path: string, json: unknown, caller: Caller): void {
-    if (!isRecord(json)) throw new Failure('invalid_data', 'An update must be an object');
+    if (!isRecord(json)) throw new RequestFailure('invalid_data', 'An update must be an object');
     this.queue(database, new Map(Object.entries(json).map(([key, value]) => [`${path}/${key}`, value])), caller);
   }
 
@@ -53,7 +53,7 @@ export class DisconnectWrites {
         database.update('', Object.fromEntries(values), caller);
       } catch (error) {
         // Nobody is left to be told.
-        if (!(error instanceof Failure)) throw error;
+        if (!(error instanceof RequestFailure)) throw error;
       }
     }
     this.pending = [];

@@ -3,7 +3,7 @@ import type { Commit } from '../database/change.js';
 import type { Database } from '../database/database.js';
 import type { Listener } from '../database/listeners.js';
 import { type Update, type View, viewOf } from '../database/view.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { type Query, filters } from '../queries/query.js';
 import { queryFromWire } from '../queries/wire-query.js';
 import { hashOf } from '../tree/hash.js';
@@ -120,7 +120,7 @@ function mayRead(database: Database, listen: SocketListen, caller: Caller): bool
     database.judgeRead(listen.path, listen.query, caller);
     return true;
   } catch (error) {
-    if (error instanceof Failure) return false;
+    if (error instanceof RequestFailure) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type Caller, NOBODY } from '../credentials.js';
 import type { Database } from '../database/database.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { isLongerThan } from '../tree/text-size.js';
 import { at } from '../waiting.js';
 import { ACTIONS, type Conversation } from './actions.js';
@@ -14,7 +14,7 @@ const WRITE_LIMIT = 16 * 1024 * 1024;
 const WRITES = new Set(['p', 'm', 'o', 'om']);
 
 /** One client's conversation, without its socket: takes messages, sends texts. */
-export class Session {
+export class SocketSession {
   private readonly conversation: Conversation;
   private expiry: NodeJS.Timeout | undefined;
 
@@ -72,17 +72,17 @@ export class Session {
     try {
       if (WRITES.has(action) && isLongerThan(text, WRITE_LIMIT)) throw tooBig();
       const act = ACTIONS.get(action);
-      if (act === undefined) throw new Failure('invalid_data', `Unknown action ${JSON.stringify(action)}`);
+      if (act === undefined) throw new RequestFailure('invalid_data', `Unknown action ${JSON.stringify(action)}`);
       this.send(replyText(request, 'ok', act(this.conversation, body)));
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof RequestFailure)) throw error;
       this.send(replyText(request, error.code, JSON.stringify(error.message)));
     }
   }
 }
 
-function tooBig(): Failure {
-  return new Failure(
+function tooBig(): RequestFailure {
+  return new RequestFailure(
     'too_big',
     'A write through a client must not be larger than 16 MB: write it in parts, or by REST',
   );

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { arrayKey, compareKeys } from './key-order.js';
 import {
   type Node,
@@ -213,6 +213,6 @@ export function priorityFromJson(json: unknown, existing: Node, now: number): Pr
   return readPriority(json, () => existing, now);
 }
 
-function invalid(reason: string): Failure {
-  return new Failure('invalid_data', `Invalid data; ${reason}`);
+function invalid(reason: string): RequestFailure {
+  return new RequestFailure('invalid_data', `Invalid data; ${reason}`);
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import type { Path } from './node.js';
 import { isLongerThan } from './text-size.js';
 
@@ -27,8 +27,8 @@ export function parsePath(text: string): string[] {
 }
 
 /** The refusal of a path; REST puts its subject before the reason. */
-export function badPath(reason: string): Failure {
-  return new Failure('invalid_parameters', reason);
+export function badPath(reason: string): RequestFailure {
+  return new RequestFailure('invalid_parameters', reason);
 }
 
 /** A path without `.priority` at its end, and whether that was there: then a node's priority is meant. */

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 
 /** How often what goes wrong with events, each a share from 0 to 1, and how long what is late may take. */
 export interface FaultOptions {
@@ -45,6 +45,6 @@ function fieldsOf(text: string): Partial<FaultOptions> {
   return Object.fromEntries(text.split(',').map((part) => [part.split('=')[0]!, Number(part.split('=')[1] ?? NaN)]));
 }
 
-function bad(reason: string): Failure {
-  return new Failure('invalid_data', `Bad faults, ${reason}: ${EXAMPLE}`);
+function bad(reason: string): RequestFailure {
+  return new RequestFailure('invalid_data', `Bad faults, ${reason}: ${EXAMPLE}`);
 }

@@ -2,14 +2,14 @@ import type { EventSender } from './delivery.js';
 import type { TriggerEvent } from './events.js';
 import type { FaultOptions } from './fault-options.js';
 
-type Send = () => void;
+type SendEvent = () => void;
 
 /** Delivers events as a bad day might: some twice, late, out of order or not at all, by a seed. */
 export class FaultyDelivery implements EventSender {
   private readonly random: () => number;
   private readonly timers = new Set<NodeJS.Timeout>();
   /** Held back until another event has gone. */
-  private held: Send[] = [];
+  private held: SendEvent[] = [];
 
   constructor(
     private readonly sender: EventSender,
@@ -24,7 +24,7 @@ export class FaultyDelivery implements EventSender {
     const [isLost, isTwice, isLate, isSwapped] = [lost, twice, late, swapped].map((share) => this.random() < share);
     const [wait, second] = [this.random() * delay, this.random() * delay];
     if (isLost === true) return;
-    const send: Send = () => this.sender.send(project, key, event);
+    const send: SendEvent = () => this.sender.send(project, key, event);
     if (isTwice === true) this.after(second, send);
     if (isLate === true) this.after(wait, send);
     else if (isSwapped === true) this.hold(send);
@@ -36,7 +36,7 @@ export class FaultyDelivery implements EventSender {
     this.sender.stop();
   }
 
-  private hold(send: Send): void {
+  private hold(send: SendEvent): void {
     this.held.push(send);
     // If no other event comes, there is none to change places with.
     this.after(this.faults.delay, () => {
@@ -44,14 +44,14 @@ export class FaultyDelivery implements EventSender {
     });
   }
 
-  private sendThenHeld(send: Send): void {
+  private sendThenHeld(send: SendEvent): void {
     send();
     const held = this.held;
     this.held = [];
     for (const later of held) later();
   }
 
-  private after(wait: number, call: Send): void {
+  private after(wait: number, call: SendEvent): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       call();

@@ -1,7 +1,7 @@
 import type { Commit } from '../database/change.js';
 import { type Node, type Path, childOf, eachChild, nodeAt, sameData } from '../tree/node.js';
 import { isWithin } from '../tree/paths.js';
-import { type Pattern, admits } from './pattern.js';
+import { type RefPattern, admits } from './pattern.js';
 import type { EventKind } from './registration.js';
 
 /** A place a trigger's path matches and a write changed. */
@@ -16,7 +16,7 @@ export interface Match {
  * not told of priorities. Above the places that were written only they are
  * followed, so that siblings cost nothing.
  */
-export function matchesOf(pattern: Pattern, commit: Commit): Match[] {
+export function matchesOf(pattern: RefPattern, commit: Commit): Match[] {
   const search = new Search(pattern, commit);
   search.descend([], commit.before, commit.after);
   return search.found;
@@ -40,7 +40,7 @@ class Search {
   readonly found: Match[] = [];
 
   constructor(
-    private readonly pattern: Pattern,
+    private readonly pattern: RefPattern,
     private readonly commit: Commit,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 
 /** One level of a trigger's path: a key, one captured key, or (`{rest=**}`) any number of captured keys. */
 export type Level =
@@ -7,13 +7,13 @@ export type Level =
   | { readonly kind: 'many'; readonly capture: string | null };
 
 /** A trigger's path. */
-export type Pattern = readonly Level[];
+export type RefPattern = readonly Level[];
 
 /**
  * Reads the levels of a path: `key`, `{x}`, `{x=*}`, `{x=pre*}`, `{x=**}`, `*`, `**`, `pre*`. Throws `invalid_data`.
  * https://cloud.google.com/eventarc/docs/path-patterns
  */
-export function parsePattern(levels: readonly string[]): Pattern {
+export function parsePattern(levels: readonly string[]): RefPattern {
   const pattern = levels.map(parseLevel);
   if (pattern.filter(({ kind }) => kind === 'many').length > 1)
     throw invalid(levels.join('/'), '** may stand in it once');
@@ -32,8 +32,8 @@ function parseLevel(text: string): Level {
   return oneOf(name, glob);
 }
 
-function invalid(text: string, reason: string): Failure {
-  return new Failure('invalid_data', `The trigger path ${JSON.stringify(text)} cannot be read: ${reason}`);
+function invalid(text: string, reason: string): RequestFailure {
+  return new RequestFailure('invalid_data', `The trigger path ${JSON.stringify(text)} cannot be read: ${reason}`);
 }
 
 function oneOf(capture: string | null, glob: string): Level {
@@ -48,7 +48,7 @@ export function admits(level: Level, key: string): boolean {
 }
 
 /** What the captures of a pattern stand for at a path that matches it. */
-export function captures(pattern: Pattern, path: readonly string[]): Record<string, string> {
+export function captures(pattern: RefPattern, path: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {};
   const spare = path.length - pattern.length;
   let at = 0;

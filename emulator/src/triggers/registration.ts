@@ -1,6 +1,6 @@
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { splitPath } from '../tree/paths.js';
-import { type Pattern, parsePattern } from './pattern.js';
+import { type RefPattern, parsePattern } from './pattern.js';
 
 /** What has to happen at a place for a function to be called. */
 export type EventKind = 'written' | 'created' | 'updated' | 'deleted';
@@ -16,7 +16,7 @@ export interface Trigger {
   /** First generation (`v1`) or second (`v2`): they are told in different shapes. */
   readonly generation: 'v1' | 'v2';
   readonly kind: EventKind;
-  readonly pattern: Pattern;
+  readonly pattern: RefPattern;
   /** Matches the names of the instances whose writes count. */
   readonly instance: RegExp;
 }
@@ -39,11 +39,11 @@ const V1_EVENTS: Readonly<Record<string, EventKind>> = {
 export function parseTrigger(json: unknown, namespace: string): Trigger {
   const { name, path, event, namespacePattern } = json as Record<string, unknown>;
   if (typeof name !== 'string' || typeof path !== 'string' || typeof event !== 'string') {
-    throw new Failure('invalid_data', 'A trigger needs the texts "name", "path" and "event"');
+    throw new RequestFailure('invalid_data', 'A trigger needs the texts "name", "path" and "event"');
   }
   const v2 = V2_EVENTS[event];
   const kind = v2 ?? V1_EVENTS[event];
-  if (kind === undefined) throw new Failure('invalid_data', `Unknown trigger event ${JSON.stringify(event)}`);
+  if (kind === undefined) throw new RequestFailure('invalid_data', `Unknown trigger event ${JSON.stringify(event)}`);
   const glob = typeof namespacePattern === 'string' ? namespacePattern : '*';
   return {
     name,

@@ -1,7 +1,7 @@
 import type { Caller } from '../credentials.js';
 import type { Commit } from '../database/change.js';
 import type { Database } from '../database/database.js';
-import { Failure } from '../failure.js';
+import { RequestFailure } from '../failure.js';
 import { formatPath } from '../tree/paths.js';
 import { isLongerThan } from '../tree/text-size.js';
 import type { EventSender } from './delivery.js';
@@ -52,14 +52,14 @@ const MAX_EVENTS = { v1: 1_000, v2: 500 } as const;
 /** Size of one event. The same page. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 
-function tooMany({ generation }: Trigger): Failure {
+function tooMany({ generation }: Trigger): RequestFailure {
   const most = `at most ${MAX_EVENTS[generation]} of generation ${generation}`;
   const reason = `This request would cause too many functions to be triggered (${most}): write it in parts.`;
-  return new Failure('too_many_triggers', `TOO_MANY_TRIGGERS: ${reason}`);
+  return new RequestFailure('too_many_triggers', `TOO_MANY_TRIGGERS: ${reason}`);
 }
 
-function tooLarge(trigger: Trigger, { path }: Match): Failure {
+function tooLarge(trigger: Trigger, { path }: Match): RequestFailure {
   const reason = 'This request would cause a function payload exceeding the maximum size allowed';
   const where = `the event of ${trigger.key} at ${formatPath(path)} would be larger than ${MAX_EVENT_BYTES} bytes`;
-  return new Failure('trigger_payload_too_large', `TRIGGER_PAYLOAD_TOO_LARGE: ${reason}: ${where}.`);
+  return new RequestFailure('trigger_payload_too_large', `TRIGGER_PAYLOAD_TOO_LARGE: ${reason}: ${where}.`);
 }

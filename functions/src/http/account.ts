@@ -1,14 +1,14 @@
 import type { Request } from 'firebase-functions/https';
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import { SegueError } from '@segue/core/contract/errors';
-import type { Actor } from '../pipeline/rows/ingest.js';
+import type { Caller } from '../pipeline/rows/ingest.js';
 import { verifyToken } from '../store/app.js';
 
 /**
  * The claims of the request's ID token, or `null` where it carries none.
  * @throws unauthenticated for a token that is not valid
  */
-export async function askerOf(request: Request): Promise<DecodedIdToken | null> {
+export async function viewerOf(request: Request): Promise<DecodedIdToken | null> {
   const header = request.get('authorization');
   if (header === undefined) return null;
   const token = /^Bearer (.+)$/i.exec(header)?.[1];
@@ -24,7 +24,7 @@ export async function askerOf(request: Request): Promise<DecodedIdToken | null> 
  * Who acts, under the name that others may read: the one the account has chosen, never its address.
  * @throws unauthenticated
  */
-export function actorOf(claims: DecodedIdToken | null): Actor {
+export function callerOf(claims: DecodedIdToken | null): Caller {
   if (!claims) throw unauthenticated('This wants an account. Send Authorization: Bearer <Firebase ID token>.');
   const name = typeof claims['name'] === 'string' ? claims['name'].slice(0, 60) : '';
   const guest = claims.firebase.sign_in_provider === 'anonymous';

@@ -33,17 +33,17 @@ import { readForm } from './multipart.js';
 export const datasetEndpoints: Endpoints = {
   'GET /api/datasets': endpoint({
     query: listQuery,
-    async run({ context: { tree }, asker, query }) {
+    async run({ context: { tree }, viewer, query }) {
       const visible = (await tree.read(paths.publicLists())) as Record<string, ListEntry> | null;
-      const own = asker === null ? null : await tree.read(paths.userLists(asker));
+      const own = viewer === null ? null : await tree.read(paths.userLists(viewer));
       return { body: listPage({ ...visible, ...(own as typeof visible) }, query) };
     },
   }),
   'POST /api/datasets': endpoint({
     async run(call) {
-      const actor = call.actor();
+      const caller = call.caller();
       const { options, bytes } = await readUpload(call);
-      return await datasetReply(call, await createDataset(call.context, actor, options, bytes), 201);
+      return await datasetReply(call, await createDataset(call.context, caller, options, bytes), 201);
     },
   }),
   'GET /api/datasets/{id}': endpoint({ run: (call) => datasetReply(call, call.params['id']!) }),
@@ -51,7 +51,7 @@ export const datasetEndpoints: Endpoints = {
     body: datasetChange,
     async run(call) {
       const id = call.params['id']!;
-      await ownedDataset(call.context.tree, id, call.actor().uid);
+      await ownedDataset(call.context.tree, id, call.caller().uid);
       const given = Object.fromEntries(Object.entries(call.body).filter(([, value]) => value !== undefined));
       const updatedAt = call.context.clock.now();
       const changed = await changeDataset(call.context, id, (record) => ({ ...record, ...given, updatedAt }));
@@ -61,43 +61,43 @@ export const datasetEndpoints: Endpoints = {
   }),
   'PUT /api/datasets/{id}/file': endpoint({
     async run(call) {
-      const actor = call.actor();
+      const caller = call.caller();
       const { options, bytes } = await readUpload(call);
-      await replaceRows(call.context, actor, call.params['id']!, options, bytes);
+      await replaceRows(call.context, caller, call.params['id']!, options, bytes);
       return await datasetReply(call, call.params['id']!);
     },
   }),
   'DELETE /api/datasets/{id}': endpoint({
-    async run({ context, params, actor }) {
-      const record = await ownedDataset(context.tree, params['id']!, actor().uid);
+    async run({ context, params, caller }) {
+      const record = await ownedDataset(context.tree, params['id']!, caller().uid);
       await deleteDataset(context, params['id']!, record);
       return { status: 204 };
     },
   }),
   'GET /api/datasets/{id}/rows': endpoint({
     query: rowsQuery,
-    async run({ context: { tree }, params, asker, query }) {
+    async run({ context: { tree }, params, viewer, query }) {
       const id = params['id']!;
-      const dataset = await withColumns(tree, id, await readableDataset(tree, id, asker));
+      const dataset = await withColumns(tree, id, await readableDataset(tree, id, viewer));
       return { body: await readRows(tree, dataset, toQuestion(query)) };
     },
   }),
   'POST /api/datasets/{id}/rows': endpoint({
     body: rowsAppend,
-    async run({ context, params, actor, body }) {
-      return { status: 201, body: { rowCount: await appendRows(context, actor(), params['id']!, body.rows) } };
+    async run({ context, params, caller, body }) {
+      return { status: 201, body: { rowCount: await appendRows(context, caller(), params['id']!, body.rows) } };
     },
   }),
   'PATCH /api/datasets/{id}/rows/{index}': endpoint({
     body: rowChange,
-    async run({ context, params, actor, body }) {
-      const row = await editRow(context, actor(), params['id']!, rowIndex(params['index']!), body);
+    async run({ context, params, caller, body }) {
+      const row = await editRow(context, caller(), params['id']!, rowIndex(params['index']!), body);
       return { body: { index: row.index, values: row.cells } };
     },
   }),
   'DELETE /api/datasets/{id}/rows/{index}': endpoint({
-    async run({ context, params, actor }) {
-      const rowCount = await deleteRow(context, actor(), params['id']!, rowIndex(params['index']!));
+    async run({ context, params, caller }) {
+      const rowCount = await deleteRow(context, caller(), params['id']!, rowIndex(params['index']!));
       return { body: { rowCount } };
     },
   }),
@@ -107,8 +107,8 @@ export const datasetEndpoints: Endpoints = {
 export const datasets = onRequest(uploadOptions, serve(datasetEndpoints));
 
 /** The reply that tells of a data set. */
-export async function datasetReply({ context: { tree }, asker }: Call, id: string, status = 200): Promise<Reply> {
-  return { status, body: await describeDataset(tree, id, await readableDataset(tree, id, asker)) };
+export async function datasetReply({ context: { tree }, viewer }: Call, id: string, status = 200): Promise<Reply> {
+  return { status, body: await describeDataset(tree, id, await readableDataset(tree, id, viewer)) };
 }
 
 async function readUpload({ request }: Call): Promise<{ options: FileOptions; bytes: Uint8Array }> {

@@ -3,11 +3,11 @@ import type { Request } from 'firebase-functions/https';
 import type { Response } from 'express';
 import type * as z from 'zod';
 import { SegueError } from '@segue/core/contract/errors';
-import type { Asker } from '../pipeline/records/dataset-records.js';
-import type { Actor } from '../pipeline/rows/ingest.js';
+import type { Viewer } from '../pipeline/records/dataset-records.js';
+import type { Caller } from '../pipeline/rows/ingest.js';
 import type { Context } from '../pipeline/ports.js';
 import { appContext } from '../store/app.js';
-import { actorOf, askerOf } from './account.js';
+import { callerOf, viewerOf } from './account.js';
 import { checkInput } from './check-input.js';
 import { toProblem } from './problem-reply.js';
 
@@ -19,12 +19,12 @@ export interface Call<Body = unknown, Query = unknown> {
   body: Body;
   query: Query;
   /** Who asks, or `null`: reading public data wants nobody. */
-  asker: Asker;
+  viewer: Viewer;
   /**
    * Who acts.
    * @throws unauthenticated
    */
-  actor: () => Actor;
+  caller: () => Caller;
   request: Request;
 }
 
@@ -59,15 +59,15 @@ export function serve(endpoints: Endpoints): (request: Request, response: Respon
   return async (request, response) => {
     try {
       const { definition, params } = findRoute(routes, request);
-      const claims = await askerOf(request);
+      const claims = await viewerOf(request);
       const reply = await definition.run({
         context: appContext(),
         params,
         request,
         body: definition.body ? checkInput(definition.body, jsonBody(request), 'The body') : undefined,
         query: definition.query ? checkInput(definition.query, request.query, 'The query') : undefined,
-        asker: claims?.uid ?? null,
-        actor: () => actorOf(claims),
+        viewer: claims?.uid ?? null,
+        caller: () => callerOf(claims),
       });
       send(request, response, reply);
     } catch (error) {

@@ -30,58 +30,58 @@ import { endpoint, serve, type Call, type Endpoints, type Reply } from './endpoi
 /** The endpoints under `/api/models`. */
 export const modelEndpoints: Endpoints = {
   'GET /api/models': endpoint({
-    async run({ context, asker }) {
-      const models = await visibleModels(context.tree, asker);
+    async run({ context, viewer }) {
+      const models = await visibleModels(context.tree, viewer);
       return { body: { models: await Promise.all(models.map((model) => describeModel(context, model))) } };
     },
   }),
   'GET /api/models/{id}': endpoint({
-    run: async (call) => modelReply(call, await readableModel(call.context.tree, call.params['id']!, call.asker)),
+    run: async (call) => modelReply(call, await readableModel(call.context.tree, call.params['id']!, call.viewer)),
   }),
   'PUT /api/models/{id}': endpoint({
     body: modelDefinition,
     async run(call) {
       const id = modelId(call.params['id']!);
-      const defined = await defineModel(call.context, call.actor().uid, id, toConfiguration(call.body));
+      const defined = await defineModel(call.context, call.caller().uid, id, toConfiguration(call.body));
       return await modelReply(call, defined, 202);
     },
   }),
   'DELETE /api/models/{id}': endpoint({
-    async run({ context, actor, params }) {
-      await removeModel(context, actor().uid, params['id']!);
+    async run({ context, caller, params }) {
+      await removeModel(context, caller().uid, params['id']!);
       return { status: 204 };
     },
   }),
   'POST /api/models/{id}/train': endpoint({
     run: async (call) =>
-      modelReply(call, await requestTraining(call.context, call.actor().uid, call.params['id']!), 202),
+      modelReply(call, await requestTraining(call.context, call.caller().uid, call.params['id']!), 202),
   }),
   'POST /api/models/{id}/cancel': endpoint({
     run: async (call) =>
-      modelReply(call, await cancelTraining(call.context, call.actor().uid, call.params['id']!), 202),
+      modelReply(call, await cancelTraining(call.context, call.caller().uid, call.params['id']!), 202),
   }),
   'PUT /api/models/{id}/current': endpoint({
     body: currentChange,
     run: async (call) =>
-      modelReply(call, await chooseVersion(call.context, call.actor().uid, call.params['id']!, call.body)),
+      modelReply(call, await chooseVersion(call.context, call.caller().uid, call.params['id']!, call.body)),
   }),
   'GET /api/models/{id}/recommendations': endpoint({
     query: recommendationQuery,
-    run: async ({ context, params, asker, query }) => ({
-      body: recommendForUser(await loadModel(context.tree, params['id']!, asker), query),
+    run: async ({ context, params, viewer, query }) => ({
+      body: recommendForUser(await loadModel(context.tree, params['id']!, viewer), query),
     }),
   }),
   'POST /api/models/{id}/recommendations': endpoint({
     body: tastesRequest,
-    async run({ context, params, asker, body }) {
-      const loaded = await loadModel(context.tree, params['id']!, asker);
+    async run({ context, params, viewer, body }) {
+      const loaded = await loadModel(context.tree, params['id']!, viewer);
       return { body: body.newUser ? recommendForNewUser(loaded, body) : recommendForTastes(loaded, body) };
     },
   }),
   'GET /api/models/{id}/similar': endpoint({
     query: similarQuery,
-    run: async ({ context, params, asker, query }) => ({
-      body: recommendSimilar(await loadModel(context.tree, params['id']!, asker), query),
+    run: async ({ context, params, viewer, query }) => ({
+      body: recommendSimilar(await loadModel(context.tree, params['id']!, viewer), query),
     }),
   }),
 };

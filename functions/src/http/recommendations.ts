@@ -11,12 +11,12 @@ import { endpoint, serve, type Endpoints } from './endpoint.js';
 export const recommendationEndpoints: Endpoints = {
   'GET /api/recommendations': endpoint({
     query: genreQuery,
-    async run({ context: { tree }, asker, query: { genre, ...question } }) {
+    async run({ context: { tree }, viewer, query: { genre, ...question } }) {
       const id = await defaultModelId(tree);
       if (id === null) {
         throw new SegueError('no-model', 'There is no trained public model yet. Upload a data set, or define a model.');
       }
-      return { body: recommendForUser(await loadModel(tree, id, asker), { user: genre, ...question }) };
+      return { body: recommendForUser(await loadModel(tree, id, viewer), { user: genre, ...question }) };
     },
   }),
 };

@@ -11,23 +11,23 @@ import { endpoint, serve, type Endpoints } from './endpoint.js';
 export const uploadEndpoints: Endpoints = {
   'POST /api/uploads': endpoint({
     body: uploadStart,
-    async run({ context, actor, body }) {
-      return { status: 201, body: await startUpload(context, actor(), body) };
+    async run({ context, caller, body }) {
+      return { status: 201, body: await startUpload(context, caller(), body) };
     },
   }),
   'GET /api/uploads/{id}': endpoint({
-    async run({ context, actor, params }) {
-      return { body: await readUpload(context, actor(), params['id']!) };
+    async run({ context, caller, params }) {
+      return { body: await readUpload(context, caller(), params['id']!) };
     },
   }),
   'PUT /api/uploads/{id}/parts/{number}': endpoint({
-    async run({ context, actor, params, request }) {
+    async run({ context, caller, params, request }) {
       if (!/^(0|[1-9]\d{0,5})$/.test(params['number']!)) {
         throw new SegueError('invalid-request', `"${params['number']!}" is no part number. Parts count from 0.`);
       }
       const part = await receivePart(
         context,
-        actor(),
+        caller(),
         params['id']!,
         Number(params['number']),
         await rawBytes(request),
@@ -37,12 +37,12 @@ export const uploadEndpoints: Endpoints = {
   }),
   'POST /api/uploads/{id}/complete': endpoint({
     async run(call) {
-      return await datasetReply(call, await completeParts(call.context, call.actor(), call.params['id']!), 201);
+      return await datasetReply(call, await completeParts(call.context, call.caller(), call.params['id']!), 201);
     },
   }),
   'DELETE /api/uploads/{id}': endpoint({
-    async run({ context, actor, params }) {
-      await cancelUpload(context, actor(), params['id']!);
+    async run({ context, caller, params }) {
+      await cancelUpload(context, caller(), params['id']!);
       return { status: 204 };
     },
   }),

@@ -2,7 +2,7 @@ import { canonicalJson } from '../pipeline/records/digests.js';
 import { refuse, type Transaction, type Tree, type Updates } from '../pipeline/ports.js';
 
 /** Where a Realtime Database answers REST requests. */
-export interface Address {
+export interface DatabaseAddress {
   /** Scheme, host and port. */
   base: string;
   /** The database's name, for an emulator that holds several; `null` where the host says it. */
@@ -29,7 +29,7 @@ const mostTries = 25;
 const pauses = [50, 250, 1000];
 
 /** What the database answered, read to its end. */
-interface Answer {
+interface DatabaseAnswer {
   ok: boolean;
   status: number;
   etag: string;
@@ -56,7 +56,7 @@ interface Answer {
  * What the database does answer, also with an error, is never asked again.
  */
 export class RestTree implements Tree {
-  constructor(private readonly address: Address) {}
+  constructor(private readonly address: DatabaseAddress) {}
 
   async read(path: string): Promise<unknown> {
     return JSON.parse((await this.request('GET', path)).text);
@@ -105,7 +105,7 @@ export class RestTree implements Tree {
     query: Record<string, string> = {},
     body?: string,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<DatabaseAnswer> {
     const answer = await this.send(method, path, query, body, headers);
     if (!answer.ok) throw failure(answer, method, path);
     return answer;
@@ -117,7 +117,7 @@ export class RestTree implements Tree {
     query: Record<string, string>,
     body: string | undefined,
     headers: Record<string, string>,
-  ): Promise<Answer> {
+  ): Promise<DatabaseAnswer> {
     const { base, namespace, token } = this.address;
     const url = new URL(`${base}/${path.split('/').map(encodeURIComponent).join('/')}.json`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -143,7 +143,7 @@ export class RestTree implements Tree {
 }
 
 /** An answer that breaks off is none, so its body is read here too. */
-async function fetchWhole(url: URL, init: RequestInit): Promise<Omit<Answer, 'unanswered'>> {
+async function fetchWhole(url: URL, init: RequestInit): Promise<Omit<DatabaseAnswer, 'unanswered'>> {
   const response = await fetch(url, init);
   const { ok, status, headers } = response;
   return { ok, status, etag: headers.get('etag') ?? '', text: await response.text() };
@@ -156,6 +156,6 @@ function refused(path: string, current: unknown, unanswered: unknown): Transacti
   throw new DatabaseError(412, `A change of ${path} got no answer, and others changed it since. Try again.`);
 }
 
-function failure({ status, text }: Answer, method: string, path: string): DatabaseError {
+function failure({ status, text }: DatabaseAnswer, method: string, path: string): DatabaseError {
   return new DatabaseError(status, `${method} /${path}: ${status} ${text.slice(0, 300)}`);
 }

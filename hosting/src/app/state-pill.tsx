@@ -1,4 +1,4 @@
-import type { CurrentVersion, Progress } from '@segue/core/contract/model';
+import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import { Moment } from '../components/moment.js';
 import { modelOf, models } from '../data/catalogue.js';
@@ -16,7 +16,7 @@ export function StatePill() {
 
 function Pill({ modelKey }: { modelKey: string | null }) {
   const current = useLive<CurrentVersion>(modelKey && paths.current(modelKey)).value.value;
-  const progress = useLive<Progress>(modelKey && paths.progress(modelKey)).value.value;
+  const progress = useLive<TrainingProgress>(modelKey && paths.progress(modelKey)).value.value;
   const offline = connected.value === false;
   const number = current?.version === undefined ? null : current.number;
   if (offline) {
@@ -56,12 +56,12 @@ function Pill({ modelKey }: { modelKey: string | null }) {
 }
 
 /** A run that has not ended, and was heard of lately: a worker that died says nothing. */
-export function isUnderWay(progress: Progress): boolean {
+export function isUnderWay(progress: TrainingProgress): boolean {
   const ended = progress.phase === 'ready' || progress.phase === 'failed' || progress.phase === 'cancelled';
   return !ended && Date.now() - progress.updatedAt < 10 * 60_000;
 }
 
-function TrainingPill({ progress }: { progress: Progress }) {
+function TrainingPill({ progress }: { progress: TrainingProgress }) {
   const { epoch, of } = progress;
   const counted = progress.phase === 'training' && epoch !== undefined && of !== undefined;
   return (
@@ -73,7 +73,7 @@ function TrainingPill({ progress }: { progress: Progress }) {
   );
 }
 
-const phaseWords: Record<Progress['phase'], string> = {
+const phaseWords: Record<TrainingProgress['phase'], string> = {
   reading: 'Reading rows',
   evaluating: 'Measuring',
   training: 'Training',

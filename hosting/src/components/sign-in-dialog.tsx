@@ -4,7 +4,7 @@ import { fieldText } from '../format/form-fields.js';
 import { sentence } from '../data/api.js';
 import { openProject } from '../data/project.js';
 import { account, openAccount, signInRequest, type SignInRequest } from '../data/account.js';
-import type { Session } from '../data/account-session.js';
+import type { AccountSession } from '../data/account-session.js';
 import { Dialog } from './dialog.js';
 import { Notice } from './notice.js';
 
@@ -14,7 +14,7 @@ export function SignIn() {
   return request && <SignInDialog request={request} />;
 }
 
-type Attempt = (session: Session) => Promise<void>;
+type Attempt = (session: AccountSession) => Promise<void>;
 
 function SignInDialog({ request }: { request: SignInRequest }) {
   const [busy, setBusy] = useState(false);

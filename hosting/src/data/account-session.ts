@@ -19,7 +19,7 @@ import type { Account } from './account.js';
 import { openProject } from './project.js';
 
 /** The account's session. Everything of firebase/auth is in this module, which is loaded when somebody signs in. */
-export interface Session {
+export interface AccountSession {
   guest: () => Promise<void>;
   signIn: (email: string, password: string) => Promise<void>;
   create: (name: string, email: string, password: string) => Promise<void>;
@@ -28,7 +28,7 @@ export interface Session {
 }
 
 /** Opens the session and reports the account now and whenever it changes; resolves once the first is known. */
-export async function openSession(report: (account: Account | null) => void): Promise<Session> {
+export async function openSession(report: (account: Account | null) => void): Promise<AccountSession> {
   const { app, emulators } = await openProject();
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   if (emulators.auth) {

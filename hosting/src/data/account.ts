@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Session } from './account-session.js';
+import type { AccountSession } from './account-session.js';
 
 /** Who is signed in. */
 export interface Account {
@@ -14,10 +14,10 @@ const flag = 'segue.signedIn';
 /** The account; `null` when nobody is signed in, `undefined` while the last one is being looked up. */
 export const account = signal<Account | null | undefined>(wasSignedIn() ? undefined : null);
 
-let session: Promise<Session> | undefined;
+let session: Promise<AccountSession> | undefined;
 
 /** The session, loading the sign-in code on first use. */
-export function openAccount(): Promise<Session> {
+export function openAccount(): Promise<AccountSession> {
   session ??= import('./account-session.js').then(({ openSession }) =>
     openSession((current) => {
       account.value = current;

@@ -12,10 +12,10 @@ export interface CatalogueEntry extends ListEntry {
   own: boolean;
 }
 
-type Entries = Record<string, ListEntry>;
+type ListEntries = Record<string, ListEntry>;
 
-const publicEntries = signal<Entries | null | undefined>(undefined);
-const ownEntries = signal<Entries | null>(null);
+const publicEntries = signal<ListEntries | null | undefined>(undefined);
+const ownEntries = signal<ListEntries | null>(null);
 
 /** Why the list could not be read. */
 export const catalogueFailure = signal<Error | null>(null);
@@ -37,7 +37,7 @@ export const modelsFailure = signal<unknown>(null);
 
 /** Begins to follow the lists, and to read the models whenever the lists change. Called once. */
 export function startCatalogue(): void {
-  listen<Entries>(paths.publicLists(), {
+  listen<ListEntries>(paths.publicLists(), {
     onValue: (value) => (publicEntries.value = value),
     onRefused: (error) => (catalogueFailure.value = error),
   });
@@ -48,7 +48,7 @@ export function startCatalogue(): void {
     stop = () => {};
     ownEntries.value = null;
     if (uid.value === null) return;
-    stop = listen<Entries>(paths.userLists(uid.value), { onValue: (value) => (ownEntries.value = value) });
+    stop = listen<ListEntries>(paths.userLists(uid.value), { onValue: (value) => (ownEntries.value = value) });
   });
   const known = computed(() => `${uid.value ?? ''} ${(catalogue.value ?? []).map(({ id }) => id).join()}`);
   effect(() => {

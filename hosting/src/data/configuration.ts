@@ -1,7 +1,7 @@
 /** How the page finds its Firebase project: Hosting tells it, locally and deployed, under `/__/firebase/`. */
 
 /** Where an emulator listens. */
-export interface Address {
+export interface EmulatorAddress {
   host: string;
   port: number;
 }
@@ -9,7 +9,7 @@ export interface Address {
 /** The project's options, and the emulators that stand in for its services, if any. */
 export interface Project {
   options: Record<string, string>;
-  emulators: { database?: Address; auth?: Address };
+  emulators: { database?: EmulatorAddress; auth?: EmulatorAddress };
 }
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -41,7 +41,7 @@ export function readInitScript(script: string): Project | null {
 }
 
 function emulatorAt(emulators: Record<string, unknown>, name: 'database' | 'auth') {
-  const found = emulators[name] as Partial<Address> | undefined;
+  const found = emulators[name] as Partial<EmulatorAddress> | undefined;
   if (typeof found?.host !== 'string' || typeof found.port !== 'number') return {};
   const anywhere = found.host === '0.0.0.0' || found.host === '::';
   return { [name]: { host: anywhere ? location.hostname : found.host, port: found.port } };

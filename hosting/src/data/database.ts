@@ -51,7 +51,7 @@ function watchConnection(database: Database): void {
 }
 
 /** What a listener reports: a value (`null` where there is none), or that it may not read. */
-export interface Listener<T> {
+export interface ValueListener<T> {
   onValue: (value: T | null) => void;
   onRefused?: (error: Error) => void;
   /** Only the last so many children. */
@@ -59,7 +59,7 @@ export interface Listener<T> {
 }
 
 /** Listens to a path until the returned function is called. */
-export function listen<T>(path: string, listener: Listener<T>): () => void {
+export function listen<T>(path: string, listener: ValueListener<T>): () => void {
   let stop: (() => void) | null = null;
   let stopped = false;
   openDatabase().then(

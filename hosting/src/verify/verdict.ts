@@ -4,7 +4,7 @@ import { codeVersion } from '@segue/core/contract/code-version';
 import { differences } from '@segue/core/versions/recompute';
 
 /** What was found of a version. */
-export interface Finding {
+export interface VerifyFinding {
   /** What the version names, and by which code. */
   named: Pick<Provenance, 'data' | 'embeddings' | 'codeVersion'>;
   /** Digest of the embeddings that this page has read and recommends with. */
@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /** Whether a version is what it says, and in a sentence what of it is not. */
-export function verdictOf({ named, stored, recomputed }: Finding): { same: boolean; words: string } {
+export function verdictOf({ named, stored, recomputed }: VerifyFinding): { same: boolean; words: string } {
   const different = differences(named, recomputed);
   if (different.includes('data')) {
     const words =

@@ -4,12 +4,12 @@ import { authorization } from '../data/api.js';
 import type { LoadedVersion } from '../data/published-versions.js';
 import type { Commission, Report } from './messages.js';
 import { sha256 } from './sha256.js';
-import type { Finding } from './verdict.js';
+import type { VerifyFinding } from './verdict.js';
 
 /** Where the verification of a version stands. */
 export type Verification =
   | { phase: 'running'; step: RecomputeStep | null }
-  | { phase: 'done'; finding: Finding; seconds: number }
+  | { phase: 'done'; finding: VerifyFinding; seconds: number }
   | { phase: 'failed'; error: unknown };
 
 /**
@@ -32,7 +32,7 @@ export function verifyVersion(
     end();
     tell({ phase: 'failed', error });
   };
-  const finish = async (recomputed: Finding['recomputed']) => {
+  const finish = async (recomputed: VerifyFinding['recomputed']) => {
     const stored = (await sha256(embeddingsParts(model.embeddings))).slice(0, digestDigits);
     if (ended) return;
     end();

@@ -14,7 +14,7 @@ async function work({ configuration, headers }: Commission): Promise<Report> {
   const recomputed = await recompute(configuration, {
     readRows: (start, count) => requestJson<RowsView>(`${rows}?start=${start}&count=${count}`, { headers }),
     sha256,
-    tell: (step) => report({ step }),
+    onProgress: (step) => report({ step }),
   });
   return { recomputed };
 }

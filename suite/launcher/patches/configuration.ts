@@ -8,12 +8,12 @@ interface Config {
   set: (key: string, value: unknown) => void;
 }
 
-interface StartOptions {
+interface EmulatorStartOptions {
   config: Config;
 }
 
 interface Controller {
-  startAll: (options: StartOptions, ...rest: unknown[]) => Promise<unknown>;
+  startAll: (options: EmulatorStartOptions, ...rest: unknown[]) => Promise<unknown>;
 }
 
 /**

@@ -69,14 +69,17 @@ export function foldInUser(model: Embeddings, likings: readonly Liking[]): Folde
   return { embedding: Float32Array.from(x), bias: 0 };
 }
 
-interface Problem {
+interface LeastSquaresProblem {
   readonly model: Embeddings;
   readonly likings: readonly Liking[];
   readonly penalty: number;
 }
 
 /** The function to minimise and its gradient, at x. */
-function evaluate({ model, likings, penalty }: Problem, x: Float64Array): { value: number; gradient: Float64Array } {
+function evaluate(
+  { model, likings, penalty }: LeastSquaresProblem,
+  x: Float64Array,
+): { value: number; gradient: Float64Array } {
   const { noComponents: d, itemEmbeddings, itemBiases } = model;
   const items = itemBiases.length;
   const scores = Float64Array.from(itemBiases, (bias, item) => bias + product(x, itemEmbeddings, item));

@@ -11,7 +11,7 @@ import {
   type Scorer,
   type UserEvaluation,
 } from './evaluate.js';
-import type { Parts } from './hold-out.js';
+import type { HeldOutParts } from './hold-out.js';
 import { measureLists, type ListMetrics } from './list-metrics.js';
 import { joinCells, type Cells } from '../sparse.js';
 
@@ -57,7 +57,11 @@ export interface EvaluationReport {
  *
  * @throws ModelError as `evaluateRanking` does.
  */
-export function reportEvaluation(score: Scorer, { train, test }: Parts, options: ReportOptions): EvaluationReport {
+export function reportEvaluation(
+  score: Scorer,
+  { train, test }: HeldOutParts,
+  options: ReportOptions,
+): EvaluationReport {
   const { k, seed, bootstrap } = options;
   const nothing = emptyCells(train);
   const measure = (scorer: Scorer, ranking: RankingMetrics = evaluateRanking(scorer, train, test, k)): Measured => ({

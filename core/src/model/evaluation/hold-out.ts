@@ -13,7 +13,7 @@ export interface HoldOutOptions {
 }
 
 /** Two parts of some interactions, with their numbers of users and items; no pair is in both. */
-export interface Parts {
+export interface HeldOutParts {
   readonly train: Interactions;
   /** Cells without values: nothing that could be trained on. */
   readonly test: Cells;
@@ -36,7 +36,7 @@ export function holdOut(
   itemNames: readonly string[],
   interactions: Interactions,
   { fraction, key }: HoldOutOptions,
-): Parts {
+): HeldOutParts {
   checkFraction(fraction);
   const hashes = pairHashes(userNames, itemNames, interactions, key);
   return splitBy(
@@ -56,7 +56,7 @@ export function leaveOneOut(
   itemNames: readonly string[],
   interactions: Interactions,
   { key }: Pick<HoldOutOptions, 'key'>,
-): Parts {
+): HeldOutParts {
   const { row, col } = interactions;
   const hashes = pairHashes(userNames, itemNames, interactions, key);
   const lowest = new Map<number, number>();
@@ -86,7 +86,7 @@ export function leaveOneOut(
  * @param seed in [0, 2^32 − 1].
  * @throws ModelError `value` where the fraction is not in [0, 1], or as `checkSeed` does.
  */
-export function randomHoldOut(interactions: Interactions, fraction: number, seed: number): Parts {
+export function randomHoldOut(interactions: Interactions, fraction: number, seed: number): HeldOutParts {
   checkFraction(fraction);
   const entries = { ...interactionMatrix(interactions), data: Int32Array.from(interactions.row, (_, entry) => entry) };
   const { train, test } = randomTrainTestSplit(entries, { testPercentage: fraction, randomState: seed });
@@ -104,7 +104,7 @@ function checkFraction(fraction: number): void {
 }
 
 /** Two parts: the entries marked 1 are for testing. Both keep their order. */
-export function splitBy(interactions: Interactions, isTest: Uint8Array): Parts {
+export function splitBy(interactions: Interactions, isTest: Uint8Array): HeldOutParts {
   const entries = Int32Array.from(isTest, (_, entry) => entry);
   const { users, items, row, col } = pick(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
   return {

@@ -1,11 +1,11 @@
 import type { Hyperparameters } from '../parameters.js';
 import type { Coo, Csr } from '../sparse.js';
-import type { ModelState } from '../state.js';
+import type { TrainedState } from '../state.js';
 
 /** All that a fit works on. Inputs are checked before; a kernel trusts them. */
 export interface FitTask {
   /** Changed in place by every epoch. */
-  readonly state: ModelState;
+  readonly state: TrainedState;
   readonly hyperparameters: Hyperparameters;
   /** The examples, users × items. */
   readonly interactions: Coo;

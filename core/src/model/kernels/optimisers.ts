@@ -16,7 +16,7 @@ export interface OptimisedArrays {
  * (float64) and the feature weight `weight`; afterwards it is multiplied by 1 + alpha · rate, its L2 penalty. Adds the local
  * rate of each to `rates[j]`.
  */
-export type Update = (
+export type GradientUpdate = (
   arrays: OptimisedArrays,
   offset: number,
   weight: number,
@@ -27,7 +27,7 @@ export type Update = (
 ) => void;
 
 /** Both schedules, each as a maker of its update (LIGHTFM.md, section 4, "one-parameter update"). */
-export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyperparameters) => Update>> = {
+export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyperparameters) => GradientUpdate>> = {
   /** Adagrad (Duchi 2011): the rate is learningRate / √G, with G before this gradient. */
   adagrad: (hyperparameters) => {
     const learningRate = fround(hyperparameters.learningRate);

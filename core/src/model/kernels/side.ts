@@ -1,7 +1,7 @@
 import { magnitude } from '../finite.js';
 import type { Csr } from '../sparse.js';
 import type { SideState } from '../state.js';
-import type { OptimisedArrays, Update } from './optimisers.js';
+import type { OptimisedArrays, GradientUpdate } from './optimisers.js';
 import { packRows, represent, scoreFour, unpackRows } from './representation.js';
 
 const fourPlaces = Int32Array.of(0, 1, 2, 3);
@@ -23,7 +23,7 @@ export class Side implements OptimisedArrays {
     private readonly state: SideState,
     private readonly features: Csr | undefined,
     private readonly alpha: number,
-    private readonly update: Update,
+    private readonly update: GradientUpdate,
     private readonly width: number,
   ) {
     this.rows = features === undefined ? state.biases.length : features.rows;

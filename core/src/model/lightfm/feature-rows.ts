@@ -20,7 +20,7 @@ export function buildFeatureMatrix(
   data: Iterable<FeatureData>,
   normalize: boolean,
 ): Csr {
-  const entries = new Entries(maps);
+  const entries = new FeatureEntries(maps);
   if (identity) for (const id of maps.ids.keys()) entries.add(side, id, [id]);
   for (const tuple of data) {
     const length: number = tuple.length;
@@ -32,7 +32,7 @@ export function buildFeatureMatrix(
   return csr;
 }
 
-class Entries {
+class FeatureEntries {
   private readonly row: number[] = [];
   private readonly col: number[] = [];
   private readonly data: number[] = [];

@@ -1,20 +1,20 @@
 import { ModelError } from '../errors.js';
 import type { FitRun } from '../kernels/kernel.js';
-import type { ModelState } from '../state.js';
+import type { TrainedState } from '../state.js';
 
 /**
  * The state of a model, and the fit that is ahead of it: what a kernel has computed is copied out when somebody asks for it,
  * most often once, and the embeddings alone.
  */
 export class FittedState {
-  private state: ModelState | undefined;
+  private state: TrainedState | undefined;
   /** The fit that was begun last; an older one cannot go on. */
   private latest: FitRun | undefined;
   /** A fit whose result the state does not hold yet, and what it holds of it. */
   private ahead: { readonly run: FitRun; stored: 'nothing' | 'embeddings' } | undefined;
 
   /** The state as it is stored; `undefined` before the first fit. */
-  get stored(): ModelState | undefined {
+  get stored(): TrainedState | undefined {
     return this.state;
   }
 
@@ -26,7 +26,7 @@ export class FittedState {
   }
 
   /** Begins with this state where there is none. */
-  startFrom(create: () => ModelState): ModelState {
+  startFrom(create: () => TrainedState): TrainedState {
     return (this.state ??= create());
   }
 
@@ -59,7 +59,7 @@ export class FittedState {
   }
 
   /** The state, brought up to date. Throws `unfitted` before the first fit. */
-  read(what: 'embeddings' | 'all'): ModelState {
+  read(what: 'embeddings' | 'all'): TrainedState {
     this.store(what);
     if (this.state !== undefined) return this.state;
     throw new ModelError('unfitted', 'You must fit the model before trying to obtain predictions. Call fit first.');

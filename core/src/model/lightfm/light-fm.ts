@@ -20,7 +20,7 @@ import { predictPairs, representations, type Pairs, type Rows } from './predict.
 import { predictRanks, type RankOptions } from './predict-rank.js';
 import { RandomState } from '../random.js';
 import type { Csr, Sparse } from '../sparse.js';
-import { createState, embeddingsOf, type Embeddings, type ModelState } from '../state.js';
+import { createState, embeddingsOf, type Embeddings, type TrainedState } from '../state.js';
 
 /** LightFM's constructor arguments; what is left out has LightFM's default, the seed 0. */
 export interface LightFmOptions extends Partial<Hyperparameters> {
@@ -80,7 +80,7 @@ export class LightFm {
   }
 
   /** Embeddings, biases and what the optimiser remembers; shared, not copied. Throws `unfitted` before the first fit. */
-  get state(): ModelState {
+  get state(): TrainedState {
     return this.held.read('all');
   }
 

@@ -17,7 +17,7 @@ export interface Rows {
 }
 
 /** One side ready to give representations of its rows. */
-interface Lookup {
+interface PackedRows {
   readonly packed: Float32Array;
   readonly features: Csr | undefined;
 }
@@ -28,7 +28,7 @@ function sideOf(model: Embeddings, side: 'user' | 'item'): Rows {
     : { biases: model.itemBiases, embeddings: model.itemEmbeddings };
 }
 
-function lookup(model: Embeddings, side: 'user' | 'item', features: Csr | undefined): Lookup {
+function lookup(model: Embeddings, side: 'user' | 'item', features: Csr | undefined): PackedRows {
   const { embeddings, biases } = sideOf(model, side);
   return { packed: packRows(embeddings, biases), features };
 }
@@ -54,7 +54,7 @@ export function predictPairs(
 }
 
 function scorePairs(
-  [users, items]: readonly [Lookup, Lookup],
+  [users, items]: readonly [PackedRows, PackedRows],
   userOf: (place: number) => number,
   itemIds: ArrayLike<number>,
   d: number,

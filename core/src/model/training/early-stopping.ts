@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.js';
 import { checkCut, evaluateRanking, metricNames, type RankingMetrics, type Scorer } from '../evaluation/evaluate.js';
-import type { Parts } from '../evaluation/hold-out.js';
+import type { HeldOutParts } from '../evaluation/hold-out.js';
 import type { KernelName } from '../kernels/choice.js';
 import { LightFm } from '../lightfm/light-fm.js';
 import { checkParameters, type Parameters } from '../parameters.js';
@@ -47,7 +47,7 @@ export interface StoppedFit {
  * @throws ModelError as `trainEpochs` and `evaluateRanking` do; `parameter` for a patience below 1.
  */
 export function* trainUntilBest(
-  { train, test }: Parts,
+  { train, test }: HeldOutParts,
   parameters: Parameters,
   { patience, metric = 'auc', k = 10, kernel, itemFeatures }: EarlyStoppingOptions,
 ): Generator<MeasuredEpoch, StoppedFit> {

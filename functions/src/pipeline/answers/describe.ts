@@ -21,7 +21,7 @@ import { readColumnRecords } from '../records/dataset-records.js';
 import type { WorkState } from '../records/lease.js';
 import type { Tree } from '../ports.js';
 import { readTotal } from '../counting/totals.js';
-import { profileBasis } from '../counting/views.js';
+import { profileBasis } from '../counting/derivations.js';
 
 /** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
 export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {

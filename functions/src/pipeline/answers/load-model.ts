@@ -1,7 +1,7 @@
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/paths';
 import { decodeModel, type PublishedModel, type VersionRecord } from '@segue/core/contract/published-model';
-import type { Asker } from '../records/dataset-records.js';
+import type { Viewer } from '../records/dataset-records.js';
 import { readableModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
 
@@ -18,11 +18,11 @@ const mostCached = 4;
 const cache = new Map<string, PublishedModel>();
 
 /**
- * Loads the current version of a model that the asker may read.
+ * Loads the current version of a model that the viewer may read.
  * @throws model-not-found; not-trained while there is no version yet
  */
-export async function loadModel(tree: Tree, id: string, asker: Asker): Promise<LoadedModel> {
-  const { key, model } = await readableModel(tree, id, asker);
+export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise<LoadedModel> {
+  const { key, model } = await readableModel(tree, id, viewer);
   const { version, number } = model.current;
   if (version === undefined) {
     throw new SegueError(

@@ -4,11 +4,11 @@ import { holesUpdates } from '../rows/holes.js';
 import { increment, type Context, type CountTask, type Updates } from '../ports.js';
 import { readBlocks } from '../rows/read-blocks.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
-import { freshSummaries, summaryUpdates } from './view-updates.js';
-import { viewsOf } from './views.js';
+import { freshSummaries, summaryUpdates } from './derivation-updates.js';
+import { derivationsOf } from './derivations.js';
 
 /**
- * A part of a recount: counts the dirty blocks among those of a task, for all views. As in a recount, counters are read
+ * A part of a recount: counts the dirty blocks among those of a task, for all derivations. As in a recount, counters are read
  * before rows, and summaries are stored with their labels in one write that orders a further look. The total is left to
  * that look: its stamp does not fit the new labels, so it is merged from the summaries once none is missing.
  */
@@ -21,13 +21,15 @@ export async function countBlocks(context: Context, { dataset, rowsVersion, from
   const columns = await readColumns(tree, dataset, rowsVersion);
   const all = await readCounters(tree, dataset, record);
   const counters = new Map([...all].filter(([block]) => block >= from && block < to));
-  const views = await viewsOf(tree, dataset, rowsVersion, columns);
-  const dirty = await Promise.all(views.map(async (view) => dirtyBlocks(counters, await readLabels(tree, view))));
+  const derivations = await derivationsOf(tree, dataset, rowsVersion, columns);
+  const dirty = await Promise.all(
+    derivations.map(async (derivation) => dirtyBlocks(counters, await readLabels(tree, derivation))),
+  );
 
   const rows = await readBlocks(tree, dataset, record, [...new Set(dirty.flat())], columns.length);
   const updates: Updates = await holesUpdates(tree, dataset, record, rows);
-  views.forEach((view, v) =>
-    Object.assign(updates, summaryUpdates(view, freshSummaries(view, dirty[v]!, counters, rows))),
+  derivations.forEach((derivation, v) =>
+    Object.assign(updates, summaryUpdates(derivation, freshSummaries(derivation, dirty[v]!, counters, rows))),
   );
   // Done already, by a task that came twice or by the recount itself.
   if (!isNoted && Object.keys(updates).length === 0) return;

@@ -18,8 +18,8 @@ import { readBlocks } from '../rows/read-blocks.js';
 import { removeDatasetRemains } from '../records/remove-dataset.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { readPart, readTotal } from './totals.js';
-import { readViewState, viewUpdates } from './view-updates.js';
-import { viewsOf, type View } from './views.js';
+import { readDerivationState, derivationUpdates } from './derivation-updates.js';
+import { derivationsOf, type Derivation } from './derivations.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
 export async function recount(context: Context, dataset: string): Promise<void> {
@@ -35,7 +35,7 @@ export async function recount(context: Context, dataset: string): Promise<void> 
 
 /**
  * One round: which blocks are dirty is read before their rows, so that a row written meanwhile leaves its block dirty for
- * the next round. Each view is stored in one write, which also orders that next round; a round that finds nothing to do
+ * the next round. Each derivation is stored in one write, which also orders that next round; a round that finds nothing to do
  * writes nothing. Models come before the profile, whose merge takes longer: training need not wait for it. A total that
  * somebody has stored since the labels were read has another stamp, and is not taken.
  */
@@ -51,9 +51,11 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
     readColumns(tree, dataset, rowsVersion),
     readCounters(tree, dataset, record),
   ]);
-  const views = await viewsOf(tree, dataset, rowsVersion, columns);
-  const labels = await Promise.all(views.map((view) => readLabels(tree, view)));
-  const dirty = [...new Set(labels.flatMap((ofView) => dirtyBlocks(counters, ofView)))].sort((a, b) => a - b);
+  const derivations = await derivationsOf(tree, dataset, rowsVersion, columns);
+  const labels = await Promise.all(derivations.map((derivation) => readLabels(tree, derivation)));
+  const dirty = [...new Set(labels.flatMap((ofDerivation) => dirtyBlocks(counters, ofDerivation)))].sort(
+    (a, b) => a - b,
+  );
   // The first blocks of all are counted here: they tell whether there will be a model to count for.
   const isFirst = labels[0]!.size === 0;
   const share = isFirst ? { mine: dirty, isShared: false } : await shareBlocks(context, dataset, rowsVersion, dirty);
@@ -61,23 +63,23 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   if (due.length === 0 && dirty.length > 0) return 'handed out';
 
   const read = { counters, due: new Set(due), isShared: share.isShared };
-  const stateOf = (view: View, v: number) => readViewState(tree, view, labels[v]!, read);
-  const models = await Promise.all(views.slice(1).map((view, m) => stateOf(view, m + 1)));
+  const stateOf = (derivation: Derivation, v: number) => readDerivationState(tree, derivation, labels[v]!, read);
+  const models = await Promise.all(derivations.slice(1).map((derivation, m) => stateOf(derivation, m + 1)));
   const rows = await readBlocks(tree, dataset, record, due, columns.length);
   const next = { [`${paths.recount(dataset)}/requested`]: increment(1) };
   const ofModels: Updates = {};
   for (const state of models) {
-    const updates = await viewUpdates(tree, state, counters, rows);
-    const { blocksPath } = state.view;
+    const updates = await derivationUpdates(tree, state, counters, rows);
+    const { blocksPath } = state.derivation;
     if (blocksPath && Object.keys(updates).length > 0) updates[blocksPath] = due.slice(0, limits.blocksNamed);
     Object.assign(ofModels, updates);
   }
   const anyModel = Object.keys(ofModels).length > 0;
   if (anyModel) await tree.write({ ...ofModels, ...next });
 
-  const { totalPath } = views[0]!;
-  const profile = await stateOf(views[0]!, 0);
-  const ofProfile = await viewUpdates(tree, profile, counters, rows);
+  const { totalPath } = derivations[0]!;
+  const profile = await stateOf(derivations[0]!, 0);
+  const ofProfile = await derivationUpdates(tree, profile, counters, rows);
   const isStored = Object.keys(ofProfile).length > 0;
   if (isStored) {
     const holes = await holesUpdates(tree, dataset, record, rows);

@@ -3,7 +3,7 @@ import { paths } from '@segue/core/contract/paths';
 import type { Parts } from '@segue/core/tables/parts';
 import { digest } from '../records/digests.js';
 import { isNumberKey, numbered, type Tree } from '../ports.js';
-import type { View } from './views.js';
+import type { Derivation } from './derivations.js';
 
 /** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
 export interface Label {
@@ -11,7 +11,7 @@ export interface Label {
   digest: string;
 }
 
-/** The labels of a view's blocks. In the tree a label is `counter:digest`, a few bytes a block. */
+/** The labels of a derivation's blocks. In the tree a label is `counter:digest`, a few bytes a block. */
 export type Labels = Map<number, Label>;
 
 /** A block's new summary. */
@@ -26,18 +26,18 @@ export interface Summaries {
   parts: Map<number, Parts>;
 }
 
-/** All summaries of a view in one read, so that labels and data belong together. */
-export async function readSummaries(tree: Tree, view: Pick<View, 'summariesPath'>): Promise<Summaries> {
-  const node = (await tree.read(view.summariesPath)) as { labels?: unknown; data?: unknown } | null;
+/** All summaries of a derivation in one read, so that labels and data belong together. */
+export async function readSummaries(tree: Tree, derivation: Pick<Derivation, 'summariesPath'>): Promise<Summaries> {
+  const node = (await tree.read(derivation.summariesPath)) as { labels?: unknown; data?: unknown } | null;
   return {
     labels: parseLabels(node?.labels),
     parts: new Map(numbered(node?.data) as [number, Parts][]),
   };
 }
 
-/** The labels of a view alone. */
-export async function readLabels(tree: Tree, view: Pick<View, 'summariesPath'>): Promise<Labels> {
-  return parseLabels(await tree.read(`${view.summariesPath}/labels`));
+/** The labels of a derivation alone. */
+export async function readLabels(tree: Tree, derivation: Pick<Derivation, 'summariesPath'>): Promise<Labels> {
+  return parseLabels(await tree.read(`${derivation.summariesPath}/labels`));
 }
 
 function parseLabels(node: unknown): Labels {

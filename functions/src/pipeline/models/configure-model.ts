@@ -147,7 +147,7 @@ export async function chooseVersion(
   return { key, model: { ...model, current: outcome.value! } };
 }
 
-/** Deletes a model of the asker's. */
+/** Deletes a model of the viewer's. */
 export async function removeModel(context: Context, uid: string, id: string): Promise<void> {
   const { key, model } = await ownedModel(context.tree, id, uid);
   await deleteModel(context, key, model);

@@ -1,16 +1,16 @@
-import type { ModelRecord, ModelState, ModelView, Progress } from '@segue/core/contract/model';
+import type { ModelRecord, JobState, ModelView, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import type { Provenance } from '@segue/core/contract/published-model';
 import type { KeyedModel } from '../records/model-records.js';
 import type { WorkState } from '../records/lease.js';
-import { findDataset, mayRead, type Asker } from '../records/dataset-records.js';
+import { findDataset, mayRead, type Viewer } from '../records/dataset-records.js';
 import type { Context, Tree } from '../ports.js';
 
 /** Everything that is told of a model. */
 export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
   const { version, number, pinned, metrics, kept, publishedAt } = model.current;
   const [progress, work, provenance] = await Promise.all([
-    tree.read(paths.progress(key)) as Promise<Progress | null>,
+    tree.read(paths.progress(key)) as Promise<TrainingProgress | null>,
     tree.read(paths.training(key)) as Promise<{ requested?: number; state?: WorkState } | null>,
     version === undefined
       ? null
@@ -39,10 +39,10 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
 
 function stateOf(
   model: ModelRecord,
-  progress: Progress | null,
+  progress: TrainingProgress | null,
   work: { requested?: number; state?: WorkState } | null,
   now: number,
-): ModelState {
+): JobState {
   const phase = progress?.phase;
   if (phase === 'failed' || phase === 'cancelled') return phase;
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
@@ -53,13 +53,13 @@ function stateOf(
 }
 
 /** The models that somebody may see, newest first. */
-export async function visibleModels(tree: Tree, asker: Asker): Promise<KeyedModel[]> {
+export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedModel[]> {
   const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
   const datasets = new Map<string, boolean>();
   for (const { dataset } of Object.values(models)) {
     if (datasets.has(dataset)) continue;
     const record = await findDataset(tree, dataset);
-    datasets.set(dataset, record !== null && mayRead(record, asker));
+    datasets.set(dataset, record !== null && mayRead(record, viewer));
   }
   return Object.entries(models)
     .filter(([, model]) => datasets.get(model.dataset))

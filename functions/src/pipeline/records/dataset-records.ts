@@ -12,7 +12,7 @@ export interface ReadyDataset {
 }
 
 /** Who asks: the uid of a signed-in account, or `null`. */
-export type Asker = string | null;
+export type Viewer = string | null;
 
 /** The record of a data set, or `null`. */
 export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord | null> {
@@ -21,27 +21,27 @@ export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord
 }
 
 /** Whether somebody may read a data set. */
-export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, asker: Asker): boolean {
-  return record.visibility === 'public' || record.owner === asker;
+export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, viewer: Viewer): boolean {
+  return record.visibility === 'public' || record.owner === viewer;
 }
 
 /**
- * The record of a data set that the asker may read.
+ * The record of a data set that the viewer may read.
  * @throws dataset-not-found, also for somebody else's private data set: that it exists is private as well.
  */
-export async function readableDataset(tree: Tree, id: string, asker: Asker): Promise<DatasetRecord> {
+export async function readableDataset(tree: Tree, id: string, viewer: Viewer): Promise<DatasetRecord> {
   const record = await findDataset(tree, id);
-  if (!record || !mayRead(record, asker)) throw datasetNotFound(id);
+  if (!record || !mayRead(record, viewer)) throw datasetNotFound(id);
   return record;
 }
 
 /**
- * The record of a data set that the asker owns.
+ * The record of a data set that the viewer owns.
  * @throws dataset-not-found; forbidden where it is readable but somebody else's.
  */
-export async function ownedDataset(tree: Tree, id: string, asker: string): Promise<DatasetRecord> {
-  const record = await readableDataset(tree, id, asker);
-  if (record.owner === asker) return record;
+export async function ownedDataset(tree: Tree, id: string, viewer: string): Promise<DatasetRecord> {
+  const record = await readableDataset(tree, id, viewer);
+  if (record.owner === viewer) return record;
   throw new SegueError('forbidden', `The data set ${id} belongs to somebody else. Only its owner may change it.`);
 }
 
@@ -61,7 +61,7 @@ export async function readColumnRecords(tree: Tree, id: string, rowsVersion: num
   return columns.sort(([a], [b]) => a - b).map(([, column]) => column as ColumnRecord);
 }
 
-/** The error for a data set that is not there, or not for the asker to see. */
+/** The error for a data set that is not there, or not for the viewer to see. */
 export function datasetNotFound(id: string): SegueError {
   return new SegueError('dataset-not-found', `There is no data set ${id}. GET /api/datasets lists those there are.`);
 }

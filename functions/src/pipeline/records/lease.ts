@@ -16,7 +16,7 @@ export interface Claim {
    * Somebody asked this very worker: it works though nothing is open, and though another holds the lease, who then goes
    * on under a lower fence.
    */
-  insists?: boolean;
+  takeOver?: boolean;
   /** Asks the worker to stop: it throws `Interrupted` as soon as it may. */
   signal?: AbortSignal;
 }
@@ -44,7 +44,7 @@ export async function runRounds(
   context: Context,
   path: string,
   round: (held: Held) => Promise<RoundEnd>,
-  { insists = false }: Claim = {},
+  { takeOver: insists = false }: Claim = {},
 ): Promise<void> {
   const { tree, clock } = context;
   const holder = context.newKey();

@@ -1,7 +1,7 @@
 import { SegueError } from '@segue/core/contract/errors';
 import type { ModelRecord } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
-import { findDataset, mayRead, type Asker } from './dataset-records.js';
+import { findDataset, mayRead, type Viewer } from './dataset-records.js';
 import type { Tree } from '../ports.js';
 
 /** A model with its key in the tree. */
@@ -24,23 +24,23 @@ export async function findModel(tree: Tree, id: string): Promise<KeyedModel | nu
 }
 
 /**
- * The model of a public id whose data set the asker may read.
+ * The model of a public id whose data set the viewer may read.
  * @throws model-not-found, also for a model on somebody else's private data set.
  */
-export async function readableModel(tree: Tree, id: string, asker: Asker): Promise<KeyedModel> {
+export async function readableModel(tree: Tree, id: string, viewer: Viewer): Promise<KeyedModel> {
   const found = await findModel(tree, id);
   const dataset = found && (await findDataset(tree, found.model.dataset));
-  if (!found || !dataset || !mayRead(dataset, asker)) throw modelNotFound(id);
+  if (!found || !dataset || !mayRead(dataset, viewer)) throw modelNotFound(id);
   return found;
 }
 
 /**
- * The model of a public id that the asker owns.
+ * The model of a public id that the viewer owns.
  * @throws model-not-found; forbidden where it is somebody else's.
  */
-export async function ownedModel(tree: Tree, id: string, asker: string): Promise<KeyedModel> {
-  const found = await readableModel(tree, id, asker);
-  if (found.model.owner === asker) return found;
+export async function ownedModel(tree: Tree, id: string, viewer: string): Promise<KeyedModel> {
+  const found = await readableModel(tree, id, viewer);
+  if (found.model.owner === viewer) return found;
   throw new SegueError('forbidden', `The model ${id} belongs to somebody else. Make one of your own under another id.`);
 }
 

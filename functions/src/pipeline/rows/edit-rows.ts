@@ -13,7 +13,7 @@ import {
   withColumns,
 } from '../records/dataset-records.js';
 import type { ReadyDataset } from '../records/dataset-records.js';
-import type { Actor } from './ingest.js';
+import type { Caller } from './ingest.js';
 import { increment, refuse, type Context, type Updates } from '../ports.js';
 import { readBlock } from './read-rows.js';
 import { blockRows, type IndexedRow } from './row-layout.js';
@@ -30,12 +30,12 @@ export type RowValues = Record<string, unknown>;
  */
 export async function editRow(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   id: string,
   index: number,
   values: RowValues,
 ): Promise<IndexedRow> {
-  const dataset = await ownedReady(context, id, actor);
+  const dataset = await ownedReady(context, id, caller);
   const place = placeOf(dataset, index);
   const stored = await context.tree.read(paths.block(id, dataset.rowsVersion, place.block));
   const block = blockRows(stored, place.block, dataset.record.rowsPerBlock, dataset.columns.length);
@@ -56,7 +56,7 @@ export async function editRow(
   else for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
   const [column, to] = cells[0]!;
   const note = historyUpdate(context, id, {
-    by: actor.name,
+    by: caller.name,
     kind: 'edit',
     rows: 1,
     row: index,
@@ -87,8 +87,8 @@ function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
  * @returns the number of rows.
  * @throws unknown-column, row-too-long, and what `ownedDataset` throws.
  */
-export async function appendRows(context: Context, actor: Actor, id: string, rows: RowValues[]): Promise<number> {
-  const dataset = await ownedReady(context, id, actor);
+export async function appendRows(context: Context, caller: Caller, id: string, rows: RowValues[]): Promise<number> {
+  const dataset = await ownedReady(context, id, caller);
   const added = rows.map((values) => {
     const cells: Cell[] = dataset.columns.map(() => '');
     for (const [column, cell] of toCells(dataset, values)) cells[column] = cell;
@@ -97,7 +97,7 @@ export async function appendRows(context: Context, actor: Actor, id: string, row
   await checkAppend(context, dataset, added);
   const { slots, rowCount } = await changeCounts(context, dataset, { slots: added.length, rowCount: added.length });
 
-  const updates: Updates = historyUpdate(context, id, history(actor, 'append', { rows: added.length }));
+  const updates: Updates = historyUpdate(context, id, history(caller, 'append', { rows: added.length }));
   const first = slots - added.length;
   for (const [offset, cells] of added.entries()) {
     const place = placeOf(dataset, first + offset);
@@ -113,8 +113,8 @@ export async function appendRows(context: Context, actor: Actor, id: string, row
  * @returns the number of rows left.
  * @throws row-not-found, and what `ownedDataset` throws.
  */
-export async function deleteRow(context: Context, actor: Actor, id: string, index: number): Promise<number> {
-  const dataset = await ownedReady(context, id, actor);
+export async function deleteRow(context: Context, caller: Caller, id: string, index: number): Promise<number> {
+  const dataset = await ownedReady(context, id, caller);
   const place = placeOf(dataset, index);
   const path = paths.row(id, dataset.rowsVersion, place.block, place.slot);
   if ((await context.tree.read(path)) === null) throw rowNotFound(dataset, index);
@@ -124,7 +124,7 @@ export async function deleteRow(context: Context, actor: Actor, id: string, inde
     [path]: null,
     [`${paths.holes(id, dataset.rowsVersion)}/${place.block}`]: increment(1),
     ...markUpdate(dataset, place.block),
-    ...historyUpdate(context, id, history(actor, 'delete', { rows: 1, row: index })),
+    ...historyUpdate(context, id, history(caller, 'delete', { rows: 1, row: index })),
   });
   return rowCount;
 }
@@ -151,8 +151,8 @@ async function changeCounts(
   );
 }
 
-async function ownedReady(context: Context, id: string, actor: Actor): Promise<ReadyDataset> {
-  return await withColumns(context.tree, id, await ownedDataset(context.tree, id, actor.uid));
+async function ownedReady(context: Context, id: string, caller: Caller): Promise<ReadyDataset> {
+  return await withColumns(context.tree, id, await ownedDataset(context.tree, id, caller.uid));
 }
 
 function placeOf({ record }: ReadyDataset, index: number): { block: number; slot: number } {
@@ -213,8 +213,8 @@ function severalColumns({ columns }: ReadyDataset, cells: [number, Cell][]) {
   return { columns: cells.slice(0, notedColumns).map(([column]) => columns[column]!), columnCount: cells.length };
 }
 
-function history(actor: Actor, kind: HistoryEntry['kind'], entry: { rows: number; row?: number }) {
-  return { by: actor.name, kind, ...entry };
+function history(caller: Caller, kind: HistoryEntry['kind'], entry: { rows: number; row?: number }) {
+  return { by: caller.name, kind, ...entry };
 }
 
 function brief(cell: Cell): Cell {

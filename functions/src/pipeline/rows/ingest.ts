@@ -13,7 +13,7 @@ import { increment, type Context, type Updates } from '../ports.js';
 import { layOutRows, type RowLayout } from './row-layout.js';
 
 /** Who acts: the account, and the name it shows to others. */
-export interface Actor {
+export interface Caller {
   uid: string;
   name: string;
 }
@@ -33,15 +33,15 @@ interface ReadyFile extends RowLayout {
  */
 export async function createDataset(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   options: FileOptions,
   bytes: Uint8Array,
 ): Promise<string> {
   const file = readFile(options, bytes);
   const id = newDatasetId(context, options);
-  const upload = newUpload(context, actor, { dataset: id, rowsVersion: 1, kind: 'upload' });
+  const upload = newUpload(context, caller, { dataset: id, rowsVersion: 1, kind: 'upload' });
   await context.tree.write({ [paths.upload(id)]: upload });
-  await storeAndShow(context, actor, id, upload, newRecord(context, actor, options, file), file);
+  await storeAndShow(context, caller, id, upload, newRecord(context, caller, options, file), file);
   return id;
 }
 
@@ -51,34 +51,34 @@ export async function createDataset(
  */
 export async function replaceRows(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   id: string,
   options: FileOptions,
   bytes: Uint8Array,
 ): Promise<void> {
-  await ownedDataset(context.tree, id, actor.uid);
+  await ownedDataset(context.tree, id, caller.uid);
   const file = readFile(options, bytes);
   const current = await changeDataset(context, id, (record) => ({ ...record, issued: record.issued + 1 }));
   if (!current) throw datasetNotFound(id);
   const rowsVersion = current.issued;
-  const upload = newUpload(context, actor, { dataset: id, rowsVersion, kind: 'replace' });
+  const upload = newUpload(context, caller, { dataset: id, rowsVersion, kind: 'replace' });
   const key = `${id}-${rowsVersion}`;
   await context.tree.write({ [paths.upload(key)]: upload });
   const record = { ...current, ...fileFields(file, context.clock.now()), rowsVersion };
-  await storeAndShow(context, actor, key, upload, record, file);
+  await storeAndShow(context, caller, key, upload, record, file);
 }
 
 /** Parses and stores what an upload in parts has brought, and shows it. The id was chosen when the upload began. */
 export async function createFromParts(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   key: string,
   upload: UploadRecord,
   bytes: Uint8Array,
 ): Promise<string> {
   const options = upload.parts!.options;
   const file = readFile(options, bytes);
-  await storeAndShow(context, actor, key, upload, newRecord(context, actor, options, file), file);
+  await storeAndShow(context, caller, key, upload, newRecord(context, caller, options, file), file);
   return upload.dataset;
 }
 
@@ -90,10 +90,10 @@ export function newDatasetId(context: Context, options: FileOptions): string {
 /** The record an upload begins with. */
 export function newUpload(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   target: Pick<UploadRecord, 'dataset' | 'rowsVersion' | 'kind'>,
 ): UploadRecord {
-  return { owner: actor.uid, ...target, state: 'open', startedAt: context.clock.now() };
+  return { owner: caller.uid, ...target, state: 'open', startedAt: context.clock.now() };
 }
 
 function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
@@ -117,13 +117,13 @@ function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
   return { table, columns, facts, ...layOutRows(table.rows, table.lines) };
 }
 
-function newRecord(context: Context, actor: Actor, options: FileOptions, file: ReadyFile): DatasetRecord {
+function newRecord(context: Context, caller: Caller, options: FileOptions, file: ReadyFile): DatasetRecord {
   const now = context.clock.now();
   return {
     name: options.name?.trim() || options.fileName,
     description: options.description?.trim() ?? '',
-    owner: actor.uid,
-    ownerName: actor.name,
+    owner: caller.uid,
+    ownerName: caller.name,
     visibility: options.visibility ?? 'public',
     issued: 1,
     rowsVersion: 1,
@@ -149,7 +149,7 @@ function fileFields({ table, rowsPerBlock, facts }: ReadyFile, now: number) {
 
 async function storeAndShow(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   key: string,
   upload: UploadRecord,
   record: DatasetRecord,
@@ -158,7 +158,7 @@ async function storeAndShow(
   const { dataset, rowsVersion } = upload;
   await context.tree.write({ [paths.columns(dataset, rowsVersion)]: file.columns });
   for (const updates of blockWrites(dataset, rowsVersion, file.blocks)) await context.tree.write(updates);
-  await completeUpload(context, key, { record, by: actor.name });
+  await completeUpload(context, key, { record, by: caller.name });
 }
 
 /** Rows and marks of all blocks, in as few writes as the service takes. */

@@ -39,7 +39,7 @@ export async function readBlock(tree: Tree, dataset: ReadyDataset, block: number
   return blockRows(value, block, dataset.record.rowsPerBlock, dataset.columns.length);
 }
 
-interface Layout {
+interface RowPlaces {
   total: number;
   locate(position: number): { block: number; offset: number };
 }
@@ -48,7 +48,7 @@ interface Layout {
  * Where the rows lie. Without deleted rows that is arithmetic; with some, the number of holes of each block that has
  * any is read (`holes`, a few bytes a block, kept by the recount).
  */
-async function readLayout(tree: Tree, { id, record }: ReadyDataset): Promise<Layout> {
+async function readLayout(tree: Tree, { id, record }: ReadyDataset): Promise<RowPlaces> {
   const { rowCount, slots, rowsPerBlock } = record;
   if (slots === rowCount) {
     return {

@@ -5,7 +5,7 @@ import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract
 import type { FileOptions, UploadRecord, UploadView } from '@segue/core/contract/upload';
 import { fileTypeOf } from '@segue/core/tables/reading/file-type';
 import { TableError } from '@segue/core/tables/reading/table-error';
-import { createFromParts, newDatasetId, newUpload, type Actor } from './ingest.js';
+import { createFromParts, newDatasetId, newUpload, type Caller } from './ingest.js';
 import { findDataset } from '../records/dataset-records.js';
 import { refuse, transactOn, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
@@ -17,7 +17,7 @@ import { removeRowsVersion } from '../records/remove-dataset.js';
  */
 export async function startUpload(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   request: FileOptions & { bytes: number },
 ): Promise<UploadView> {
   const { bytes, ...options } = request;
@@ -26,7 +26,7 @@ export async function startUpload(
   const dataset = newDatasetId(context, options);
   const count = Math.ceil(bytes / limits.partBytes);
   const upload: UploadRecord = {
-    ...newUpload(context, actor, { dataset, rowsVersion: 1, kind: 'upload' }),
+    ...newUpload(context, caller, { dataset, rowsVersion: 1, kind: 'upload' }),
     parts: { bytes, partBytes: limits.partBytes, count, options },
   };
   await context.tree.write({ [paths.upload(dataset)]: withoutUndefined(upload) });
@@ -39,24 +39,24 @@ export async function startUpload(
  */
 export async function receivePart(
   context: Context,
-  actor: Actor,
+  caller: Caller,
   id: string,
   number: number,
   bytes: Uint8Array,
 ): Promise<UploadView> {
-  const { parts } = await openUpload(context, actor, id);
+  const { parts } = await openUpload(context, caller, id);
   const expected = number === parts.count - 1 ? parts.bytes - number * parts.partBytes : parts.partBytes;
   if (number >= parts.count || bytes.length !== expected) {
     const rule = number >= parts.count ? `parts 0 to ${parts.count - 1}` : `${expected} bytes in part ${number}`;
     throw new SegueError('invalid-request', `The upload has ${rule}. Cut the file every ${parts.partBytes} bytes.`);
   }
   await context.tree.write({ [`${paths.uploadParts(id)}/${number}`]: toSlices(toBase64(bytes)) });
-  return await readUpload(context, actor, id);
+  return await readUpload(context, caller, id);
 }
 
 /** How far an upload is. */
-export async function readUpload(context: Context, actor: Actor, id: string): Promise<UploadView> {
-  const upload = await ownUpload(context, actor, id);
+export async function readUpload(context: Context, caller: Caller, id: string): Promise<UploadView> {
+  const upload = await ownUpload(context, caller, id);
   const received = await context.tree.keys(paths.uploadParts(id));
   return view(
     id,
@@ -71,11 +71,11 @@ export async function readUpload(context: Context, actor: Actor, id: string): Pr
  * @returns the data set's id
  * @throws upload-incomplete with the missing parts; what `createDataset` throws
  */
-export async function completeParts(context: Context, actor: Actor, id: string): Promise<string> {
+export async function completeParts(context: Context, caller: Caller, id: string): Promise<string> {
   const done = await findDataset(context.tree, id);
-  if (done?.owner === actor.uid) return id;
-  const upload = await openUpload(context, actor, id);
-  const { received } = await readUpload(context, actor, id);
+  if (done?.owner === caller.uid) return id;
+  const upload = await openUpload(context, caller, id);
+  const { received } = await readUpload(context, caller, id);
   const missing = Array.from({ length: upload.parts.count }, (_, part) => part).filter((p) => !received.includes(p));
   if (missing.length > 0) {
     throw new SegueError(
@@ -92,7 +92,7 @@ export async function completeParts(context: Context, actor: Actor, id: string):
     bytes.set(new Uint8Array(fromBase64(text)), part * upload.parts.partBytes);
   }
   try {
-    return await createFromParts(context, actor, id, upload, bytes);
+    return await createFromParts(context, caller, id, upload, bytes);
   } catch (error) {
     // Anything else may go well the next time, with the parts that are there.
     if (error instanceof TableError || error instanceof SegueError) await closeUpload(context, id);
@@ -101,8 +101,8 @@ export async function completeParts(context: Context, actor: Actor, id: string):
 }
 
 /** Gives an upload up and takes away what it has stored. */
-export async function cancelUpload(context: Context, actor: Actor, id: string): Promise<void> {
-  await ownUpload(context, actor, id);
+export async function cancelUpload(context: Context, caller: Caller, id: string): Promise<void> {
+  await ownUpload(context, caller, id);
   if (!(await closeUpload(context, id))) {
     throw new SegueError('upload-closed', 'All rows of this upload are stored already. Delete the data set instead.');
   }
@@ -120,14 +120,14 @@ export async function closeUpload(context: Context, id: string): Promise<boolean
   return true;
 }
 
-async function ownUpload({ tree }: Context, actor: Actor, id: string): Promise<UploadRecord> {
+async function ownUpload({ tree }: Context, caller: Caller, id: string): Promise<UploadRecord> {
   const upload = (await tree.read(paths.upload(id))) as UploadRecord | null;
-  if (upload?.owner === actor.uid) return upload;
+  if (upload?.owner === caller.uid) return upload;
   throw new SegueError('upload-not-found', `There is no upload ${id} of yours. Start one with POST /api/uploads.`);
 }
 
-async function openUpload(context: Context, actor: Actor, id: string): Promise<Required<UploadRecord>> {
-  const upload = await ownUpload(context, actor, id);
+async function openUpload(context: Context, caller: Caller, id: string): Promise<Required<UploadRecord>> {
+  const upload = await ownUpload(context, caller, id);
   if (upload.state === 'open' && upload.parts) return upload as Required<UploadRecord>;
   throw new SegueError('upload-closed', `The upload ${id} is ${upload.state} and takes no more parts.`);
 }

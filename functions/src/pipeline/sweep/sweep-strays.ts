@@ -2,7 +2,7 @@ import type { DatasetRecord, ListEntry } from '@segue/core/contract/dataset';
 import type { ModelRecord } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import type { UploadRecord } from '@segue/core/contract/upload';
-import { modelBasis, profileBasis } from '../counting/views.js';
+import { modelBasis, profileBasis } from '../counting/derivations.js';
 import type { Context, Tree, Updates } from '../ports.js';
 import {
   deleteModel,
@@ -18,22 +18,22 @@ import {
  */
 export async function sweepStrays(context: Context): Promise<void> {
   const { tree } = context;
-  const lying = await readLying(tree);
+  const stored = await listStoredKeys(tree);
   const uploads = await readAll<UploadRecord>(tree, paths.uploads());
   const models = await readAll<ModelRecord>(tree, paths.models());
   const datasets = await readAll<DatasetRecord>(tree, paths.datasets());
 
-  for (const id of lying.datasetKeys) {
+  for (const id of stored.datasetKeys) {
     const uploading = [...uploads.values()].some(({ dataset }) => dataset === id);
     if (!datasets.has(id) && !uploading) await removeDatasetRemains(context, id);
   }
   const longAgo = context.clock.now() - context.leaseSeconds * 1000;
   for (const [key, model] of models) {
     // Made by a caller who stopped before the id was theirs.
-    if (lying.modelIds.get(model.id) !== key && model.createdAt < longAgo) await deleteModel(context, key, model);
+    if (stored.modelIds.get(model.id) !== key && model.createdAt < longAgo) await deleteModel(context, key, model);
   }
-  for (const key of lying.modelKeys) if (!models.has(key)) await removeModelRemains(context, key);
-  for (const [id, versions] of lying.rowsVersions) {
+  for (const key of stored.modelKeys) if (!models.has(key)) await removeModelRemains(context, key);
+  for (const [id, versions] of stored.rowsVersions) {
     const shown = datasets.get(id)?.rowsVersion;
     for (const version of versions) {
       const coming = [...uploads.values()].some(
@@ -42,10 +42,10 @@ export async function sweepStrays(context: Context): Promise<void> {
       if (shown !== undefined && version !== shown && !coming) await removeRowsVersion(context, id, version);
     }
   }
-  await removeStale(tree, lying, { datasets, models, uploads });
+  await removeStale(tree, stored, { datasets, models, uploads });
 }
 
-interface Lying {
+interface StoredKeys {
   datasetKeys: Set<string>;
   modelKeys: Set<string>;
   rowsVersions: Map<string, Set<number>>;
@@ -61,7 +61,7 @@ const versionedRoots = ['rows', 'columns', 'changes', 'holes'];
 const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'];
 const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'totals/models'];
 
-async function readLying(tree: Tree): Promise<Lying> {
+async function listStoredKeys(tree: Tree): Promise<StoredKeys> {
   const parts = await tree.keys('uploadParts');
   const rowsVersions = await readRowsVersions(tree);
   const bases = new Map<string, string[]>();
@@ -92,7 +92,7 @@ async function readRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
   return versions;
 }
 
-async function readLists(tree: Tree): Promise<Lying['lists']> {
+async function readLists(tree: Tree): Promise<StoredKeys['lists']> {
   const all = ((await tree.read(paths.publicLists())) ?? {}) as Record<string, ListEntry>;
   const users = await tree.keys('lists/users');
   const ofUsers = users.map(async (uid) => ({
@@ -112,7 +112,7 @@ async function readAll<T>(tree: Tree, path: string): Promise<Map<string, T>> {
 
 async function removeStale(
   tree: Tree,
-  { bases, modelIds, parts, lists }: Lying,
+  { bases, modelIds, parts, lists }: StoredKeys,
   there: {
     datasets: Map<string, DatasetRecord>;
     models: Map<string, ModelRecord>;

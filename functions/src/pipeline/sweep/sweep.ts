@@ -18,7 +18,7 @@ import { columnsOf } from '@segue/core/versions/model-columns';
 import { sweepStrays } from './sweep-strays.js';
 import { isMadeFrom, readHead, readPart } from '../counting/totals.js';
 import { closeUpload } from '../rows/upload-parts.js';
-import { modelBasis, profileView, viewsOf, type View } from '../counting/views.js';
+import { modelBasis, profileDerivation, derivationsOf, type Derivation } from '../counting/derivations.js';
 
 /** Blocks whose content one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
@@ -82,12 +82,12 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   if (await isStranded(context, paths.recount(id))) return true;
   const columns = await readColumns(tree, id, record.rowsVersion);
   const counters = await readCounters(tree, id, record);
-  for (const view of await viewsOf(tree, id, record.rowsVersion, columns)) {
-    const labels = await readLabels(tree, view);
-    const head = await readHead(tree, view.totalPath);
+  for (const derivation of await derivationsOf(tree, id, record.rowsVersion, columns)) {
+    const labels = await readLabels(tree, derivation);
+    const head = await readHead(tree, derivation.totalPath);
     if (dirtyBlocks(counters, labels).length > 0 || !isMadeFrom(head, labels)) return true;
   }
-  const counted = await readPart(tree, profileView(id, record.rowsVersion, columns.length).totalPath, rowsPart);
+  const counted = await readPart(tree, profileDerivation(id, record.rowsVersion, columns.length).totalPath, rowsPart);
   return counted !== null && decodeRowCount(counted).rows !== record.rowCount;
 }
 
@@ -138,7 +138,7 @@ async function checkSomeBlocks(
 
 async function isSummarised({ tree }: Context, id: string, record: DatasetRecord, block: number): Promise<boolean> {
   const columns = await readColumns(tree, id, record.rowsVersion);
-  const [profile] = (await viewsOf(tree, id, record.rowsVersion, columns)) as [View];
+  const [profile] = (await derivationsOf(tree, id, record.rowsVersion, columns)) as [Derivation];
   const labels = await readLabels(tree, profile);
   const value = await tree.read(paths.block(id, record.rowsVersion, block));
   const rows = blockRows(value, block, record.rowsPerBlock, columns.length);

@@ -1,4 +1,4 @@
-import type { ModelConfiguration, ModelMetrics, RankingMetrics } from '@segue/core/contract/model';
+import type { ModelConfiguration, ModelMetrics, RankingFigures } from '@segue/core/contract/model';
 import { findAlarms } from '@segue/core/model/evaluation/alarms';
 import { popularityScorer, randomScorer } from '@segue/core/model/evaluation/baselines';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
@@ -56,7 +56,7 @@ export async function evaluateModel(
   };
 }
 
-function rankingOnly(metrics: Required<RankingMetrics>): RankingMetrics {
+function rankingOnly(metrics: Required<RankingFigures>): RankingFigures {
   const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = metrics;
   return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision };
 }

@@ -25,7 +25,7 @@ import { Cancelled, Interrupted, Overtaken, TrainingReporter } from './training-
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
 import { runEpochs, trainToEnd } from './train-to-end.js';
 import { budgetSpent, exceedsMachine, explainMissingTotal, tooLarge } from './untrainable.js';
-import { modelBasis } from '../counting/views.js';
+import { modelBasis } from '../counting/derivations.js';
 
 /** Step 3 of retraining: trains a model on its merged interactions and publishes the version. */
 export async function retrain(context: Context, key: string, claim: Claim = {}): Promise<void> {
@@ -36,7 +36,7 @@ async function retrainRound(
   context: Context,
   key: string,
   held: Held,
-  { insists = false, signal }: Claim,
+  { takeOver: insists = false, signal }: Claim,
 ): Promise<RoundEnd> {
   const { tree } = context;
   const { fence } = held;

@@ -1,4 +1,4 @@
-import type { Progress } from '@segue/core/contract/model';
+import type { TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import type { Held } from '../records/lease.js';
 import type { Context } from '../ports.js';
@@ -49,7 +49,7 @@ export class TrainingReporter {
     await this.write({ phase: 'reading' });
   }
 
-  async phase(phase: Progress['phase']): Promise<void> {
+  async phase(phase: TrainingProgress['phase']): Promise<void> {
     await this.write({ phase });
   }
 
@@ -86,11 +86,11 @@ export class TrainingReporter {
     if ((await this.context.tree.read(`${paths.progress(this.key)}/phase`)) !== phase) await this.write({ phase });
   }
 
-  private async write(progress: Pick<Progress, 'phase'> & Partial<Progress>): Promise<void> {
+  private async write(progress: Pick<TrainingProgress, 'phase'> & Partial<TrainingProgress>): Promise<void> {
     const now = this.context.clock.now();
     this.reportedAt = now;
     const { startedAt, cause, held } = this;
-    const node: Progress = { startedAt, updatedAt: now, fence: held.fence, cause, ...progress };
+    const node: TrainingProgress = { startedAt, updatedAt: now, fence: held.fence, cause, ...progress };
     await this.context.tree.write({ [paths.progress(this.key)]: node });
   }
 }

@@ -6,7 +6,7 @@ import { readColumns } from '../records/dataset-records.js';
 import { increment, type Context } from '../ports.js';
 import { readHead } from '../counting/totals.js';
 import type { TrainingReporter } from './training-reporter.js';
-import { modelBasis } from '../counting/views.js';
+import { modelBasis } from '../counting/derivations.js';
 
 /** Whether a model has more pairs than this machine trains: looked at before the total is read, which could be too much. */
 export async function exceedsMachine(

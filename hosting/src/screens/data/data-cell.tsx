@@ -18,7 +18,7 @@ interface CellProps {
   onEdited: () => void;
 }
 
-type State =
+type CellState =
   | { mode: 'rest' }
   | { mode: 'editing'; first: string | null }
   /** Sent, shown at once, not yet heard back. */
@@ -31,7 +31,7 @@ type State =
  */
 export function DataCell(props: CellProps) {
   const { value, place, numeric, changed, own } = props;
-  const [state, setState] = useState<State>({ mode: 'rest' });
+  const [state, setState] = useState<CellState>({ mode: 'rest' });
   const cell = useRef<HTMLTableCellElement>(null);
   useEffect(() => {
     if (state.mode === 'sent') setState({ mode: 'rest' });

@@ -1,12 +1,12 @@
-type Cells = readonly (string | number)[];
+type RowOfCells = readonly (string | number)[];
 
 /** Rows as CSV (RFC 4180), with a header line. */
-export function toCsv(columns: readonly string[], rows: readonly Cells[]): string {
+export function toCsv(columns: readonly string[], rows: readonly RowOfCells[]): string {
   return [columns, ...rows].map((row) => `${row.map(quoteCell).join(',')}\r\n`).join('');
 }
 
 /** Rows as a JSON array of records, one a line. */
-export function toJson(columns: readonly string[], rows: readonly Cells[]): string {
+export function toJson(columns: readonly string[], rows: readonly RowOfCells[]): string {
   const records = rows.map((row) =>
     JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, row[at] ?? '']))),
   );

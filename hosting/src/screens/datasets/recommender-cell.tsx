@@ -1,4 +1,4 @@
-import type { CurrentVersion, ModelView, Progress } from '@segue/core/contract/model';
+import type { CurrentVersion, ModelView, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import { formatAddress, recommendRoute } from '../../navigation/address.js';
 import { isUnderWay } from '../../app/state-pill.js';
@@ -26,7 +26,7 @@ export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
 
 function ModelCell({ model }: { model: ModelView }) {
   const live = useLive<CurrentVersion>(paths.current(model.key)).value;
-  const progress = useLive<Progress>(paths.progress(model.key)).value.value;
+  const progress = useLive<TrainingProgress>(paths.progress(model.key)).value.value;
   const current = live.value;
   const number = current ? (current.version === undefined ? null : current.number) : model.version && model.number;
   const publishedAt = current?.publishedAt ?? (model.publishedAt === null ? null : Date.parse(model.publishedAt));

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import type { ModelRecord, Progress } from '@segue/core/contract/model';
+import type { ModelRecord, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import type { ModelRoute } from '../../navigation/address.js';
 import { isUnderWay } from '../../app/state-pill.js';
@@ -57,7 +57,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
 
 /** Trains again, or ends the training that is under way. */
 function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
-  const progress = useLive<Progress>(modelKey && paths.progress(modelKey)).value.value;
+  const progress = useLive<TrainingProgress>(modelKey && paths.progress(modelKey)).value.value;
   return (
     <div>
       {progress && isUnderWay(progress) ? (

@@ -1,4 +1,4 @@
-import type { ModelView, Progress } from '@segue/core/contract/model';
+import type { ModelView, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import { Notice } from '../../components/notice.js';
 import { useLive } from '../../data/live.js';
@@ -6,7 +6,7 @@ import { dataRoute, formatAddress } from '../../navigation/address.js';
 
 /** A model that has no version yet: what it is waiting for. The list appears by itself. */
 export function FirstTraining({ modelKey, view }: { modelKey: string; view: ModelView | null }) {
-  const progress = useLive<Progress>(paths.progress(modelKey)).value.value;
+  const progress = useLive<TrainingProgress>(paths.progress(modelKey)).value.value;
   const failed = progress?.phase === 'failed';
   return (
     <>
@@ -43,7 +43,7 @@ export function FirstTraining({ modelKey, view }: { modelKey: string; view: Mode
   );
 }
 
-function wordsOf(progress: Progress | null): string {
+function wordsOf(progress: TrainingProgress | null): string {
   if (!progress) return 'Waiting for the rows to be counted.';
   const counted = progress.epoch === undefined ? '' : `, epoch ${progress.epoch} of ${progress.of}`;
   if (progress.phase === 'evaluating') return `Measuring on hidden pairs${counted}`;

@@ -4,11 +4,11 @@ import { dataRoute, formatAddress, type RecommendRoute } from '../../navigation/
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { changeSentence, type LiveChange } from './live-change.js';
-import type { Session, ShownVersion } from './session.js';
+import type { ModelSession, ShownVersion } from './session.js';
 
 /** The yellow strip: what a new version changed and why, or that one is ready, or that an older one is shown. */
 export function LiveStrip(props: {
-  session: Session;
+  session: ModelSession;
   shown: ShownVersion;
   route: RecommendRoute;
   change: LiveChange | null;
@@ -34,7 +34,7 @@ export function LiveStrip(props: {
 }
 
 function ChangeStrip(props: {
-  session: Session;
+  session: ModelSession;
   shown: ShownVersion;
   route: RecommendRoute;
   change: LiveChange;
@@ -71,7 +71,7 @@ function ChangeStrip(props: {
   );
 }
 
-function PinnedStrip({ session, shown, route }: { session: Session; shown: ShownVersion; route: RecommendRoute }) {
+function PinnedStrip({ session, shown, route }: { session: ModelSession; shown: ShownVersion; route: RecommendRoute }) {
   const current = session.current.value?.number ?? shown.number;
   const follow = () => go({ ...route, version: null });
   const gone = shown.number !== route.version;
@@ -108,7 +108,7 @@ function Strip({ children }: { children: preact.ComponentChildren }) {
 }
 
 /** A version that has been waiting long enough to be worth a word. */
-function useWaiting(session: Session): ShownVersion | null {
+function useWaiting(session: ModelSession): ShownVersion | null {
   const ready = session.ready.value;
   const [waited, setWaited] = useState<ShownVersion | null>(null);
   useEffect(() => {

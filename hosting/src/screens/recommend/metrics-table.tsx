@@ -1,11 +1,11 @@
-import type { RankingMetrics } from '@segue/core/contract/model';
+import type { RankingFigures } from '@segue/core/contract/model';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { formatMetric, formatSigned } from '../../format/numbers.js';
 
 /** One line of the table. */
 export interface MetricsLine {
   name: string;
-  values: RankingMetrics;
+  values: RankingFigures;
   /** What the table is about. */
   own?: boolean;
 }
@@ -61,7 +61,7 @@ export function MetricsTable({ label, of, k, rows, difference = false }: Metrics
   );
 }
 
-const columns: { key: keyof RankingMetrics; words: (k: number) => string }[] = [
+const columns: { key: keyof RankingFigures; words: (k: number) => string }[] = [
   { key: 'auc', words: () => 'AUC' },
   { key: 'precision', words: (k) => `Precision at ${k}` },
   { key: 'recall', words: (k) => `Recall at ${k}` },

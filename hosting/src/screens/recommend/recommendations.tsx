@@ -12,7 +12,7 @@ import { LiveStrip } from './live-strip.js';
 import { MapSlot } from './map-slot.js';
 import { MetricsPanel } from './metrics-panel.js';
 import { RankedList } from './ranked-list.js';
-import type { Session, ShownVersion } from './session.js';
+import type { ModelSession, ShownVersion } from './session.js';
 import { useLiveChange } from './use-live-change.js';
 
 /** What can be done to the desk, by its own parts and by the list. */
@@ -28,7 +28,12 @@ export interface DeskActions {
 }
 
 /** The desk, the list it makes, and how good the model is. Everything is worked out here, on the page. */
-export function Recommendations(props: { session: Session; shown: ShownVersion; route: RecommendRoute; nouns: Nouns }) {
+export function Recommendations(props: {
+  session: ModelSession;
+  shown: ShownVersion;
+  route: RecommendRoute;
+  nouns: Nouns;
+}) {
   const { session, shown, route, nouns } = props;
   const { model, names } = shown;
   const [change, dismiss] = useLiveChange(session, route, shown.provenance.dataset);

@@ -27,7 +27,7 @@ export type SessionState =
   | { phase: 'ready'; shown: ShownVersion };
 
 /** A model followed live: which version is shown, which is ready to be, and what the last switch was. */
-export interface Session {
+export interface ModelSession {
   state: ReadonlySignal<SessionState>;
   /** The key of the model in the database, once known. */
   key: ReadonlySignal<string | null>;
@@ -47,7 +47,7 @@ const switchPause = 1000;
 const occupationPause = 300;
 
 /** Opens a session on a model. `pinned` is the number the address asks for, or `null` to follow. */
-export function openSession(modelId: string, pinned: ReadonlySignal<number | null>): Session {
+export function openSession(modelId: string, pinned: ReadonlySignal<number | null>): ModelSession {
   const key = signal<string | null>(null);
   const state = signal<SessionState>({ phase: 'loading' });
   const ready = signal<ShownVersion | null>(null);

@@ -6,7 +6,7 @@ import { announce } from '../../app/announcer.js';
 import { pillNote } from '../../app/pill-note.js';
 import { useLive } from '../../data/live.js';
 import { changeOf, changeSentence, type LiveChange } from './live-change.js';
-import type { Session } from './session.js';
+import type { ModelSession } from './session.js';
 
 /** Changes that are looked at for the cause of a version. */
 const causeEntries = 30;
@@ -16,7 +16,7 @@ const causeEntries = 30;
  * a version that moved nothing says so in the pill and leaves the change before it in place.
  */
 export function useLiveChange(
-  session: Session,
+  session: ModelSession,
   route: RecommendRoute,
   dataset: string,
 ): [LiveChange | null, () => void] {

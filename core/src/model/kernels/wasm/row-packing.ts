@@ -1,5 +1,5 @@
 /** How one side's parameters lie in the linear memory: one padded row a feature. */
-export interface RowLayout {
+export interface PackedLayout {
   /** Float32 of a row, a multiple of 4. */
   readonly width: number;
   /** Components of an embedding; they come first in a row. */
@@ -15,7 +15,7 @@ export interface RowLayout {
 /** Copies F × d embeddings and F biases to packed rows; other slots stay as they are. */
 export function packInto(
   rows: Float32Array,
-  { width, d, biasSlot }: RowLayout,
+  { width, d, biasSlot }: PackedLayout,
   embeddings: Float32Array,
   biases: Float32Array,
 ): void {
@@ -27,7 +27,7 @@ export function packInto(
 }
 
 /** Puts one value into the slots of all embeddings and biases. */
-export function fillRows(rows: Float32Array, { width, d, biasSlot }: RowLayout, value: number): void {
+export function fillRows(rows: Float32Array, { width, d, biasSlot }: PackedLayout, value: number): void {
   for (let at = 0; at < rows.length; at += width) {
     rows.fill(value, at, at + d);
     rows[at + biasSlot] = value;
@@ -37,7 +37,7 @@ export function fillRows(rows: Float32Array, { width, d, biasSlot }: RowLayout, 
 /** The way back from `packInto`. */
 export function unpackFrom(
   rows: Float32Array,
-  { width, d, biasSlot }: RowLayout,
+  { width, d, biasSlot }: PackedLayout,
   embeddings: Float32Array,
   biases: Float32Array,
 ): void {

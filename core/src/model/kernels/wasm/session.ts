@@ -4,7 +4,7 @@ import { planExamples } from './examples.js';
 import { lossTable, violationLoss } from './loss-table.js';
 import { MemoryPlan, writeStructure } from './memory-plan.js';
 import { createMemory, instantiate, type EpochFunction, type KernelExports } from './platform.js';
-import type { RowLayout } from './row-packing.js';
+import type { PackedLayout } from './row-packing.js';
 import { SideMemory } from './side-memory.js';
 
 /** Addresses of the structures in assembly/memory.ts, from where those of a thread begin. */
@@ -15,7 +15,7 @@ const TASK = 192;
 /** What the kernels of one module differ in, seen from outside. */
 export interface WasmVariant {
   /** Where the bias stands in a row of d components, and how long a row is. */
-  layout(d: number): { readonly items: RowLayout; readonly users: RowLayout };
+  layout(d: number): { readonly items: PackedLayout; readonly users: PackedLayout };
   /** What runs an epoch of the task's loss, and what comes before and after. */
   epoch(kernels: KernelExports, task: FitTask): EpochParts;
 }

@@ -2,7 +2,7 @@ import { magnitude } from '../../finite.js';
 import type { Csr } from '../../sparse.js';
 import type { SideState } from '../../state.js';
 import { copyIn, writeStructure, type MemoryPlan } from './memory-plan.js';
-import { fillRows, packInto, unpackFrom, type RowLayout } from './row-packing.js';
+import { fillRows, packInto, unpackFrom, type PackedLayout } from './row-packing.js';
 
 /** One side's place in the linear memory. */
 export class SideMemory {
@@ -18,7 +18,7 @@ export class SideMemory {
     plan: MemoryPlan,
     private readonly state: SideState,
     private readonly features: Csr | undefined,
-    private readonly layout: RowLayout,
+    private readonly layout: PackedLayout,
     keepsMomentum: boolean,
   ) {
     this.size = state.biases.length * layout.width;

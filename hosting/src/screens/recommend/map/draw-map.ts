@@ -74,7 +74,7 @@ export function placer({ width, height }: { width: number; height: number }, vie
   ];
 }
 
-type Place = ReturnType<typeof placer>;
+type LabelPlace = ReturnType<typeof placer>;
 
 interface Box {
   left: number;
@@ -86,7 +86,7 @@ interface Box {
 function drawDots(
   context: CanvasRenderingContext2D,
   { width, height }: { width: number; height: number },
-  place: Place,
+  place: LabelPlace,
   items: Float32Array,
   colour: string,
   zoom: number,
@@ -102,7 +102,7 @@ function drawDots(
 
 function drawMarks(
   context: CanvasRenderingContext2D,
-  place: Place,
+  place: LabelPlace,
   marks: readonly MapMark[],
   colours: MapColours,
   taken: Box[],
@@ -131,7 +131,7 @@ function drawMarks(
 
 function drawTastes(
   context: CanvasRenderingContext2D,
-  place: Place,
+  place: LabelPlace,
   tastes: readonly MapTaste[],
   colours: MapColours,
   taken: Box[],
@@ -150,7 +150,7 @@ function drawTastes(
 
 function drawMix(
   context: CanvasRenderingContext2D,
-  place: Place,
+  place: LabelPlace,
   mix: MapScene['mix'],
   colours: MapColours,
   taken: Box[],
@@ -177,7 +177,7 @@ function drawMix(
 
 function drawLabels(
   context: CanvasRenderingContext2D,
-  place: Place,
+  place: LabelPlace,
   labels: readonly MapLabel[],
   colours: MapColours,
   taken: Box[],

@@ -12,11 +12,11 @@ import {
   type ChangedPart,
   type TotalHead,
 } from './totals.js';
-import type { View } from './views.js';
+import type { Derivation } from './derivations.js';
 
-/** A view as it stood before the rows were read. */
-export interface ViewState {
-  view: View;
+/** A derivation as it stood before the rows were read. */
+export interface DerivationState {
+  derivation: Derivation;
   labels: Labels;
   /** The head of the total; `null` where there is none that is whole. */
   head: TotalHead | null;
@@ -27,7 +27,7 @@ export interface ViewState {
   leavesTotal: boolean;
 }
 
-/** What a round has found out before it looks at a view. */
+/** What a round has found out before it looks at a derivation. */
 export interface RoundStart {
   counters: Map<number, number>;
   /** The blocks whose rows it is going to read. */
@@ -36,49 +36,49 @@ export interface RoundStart {
   isShared: boolean;
 }
 
-/** Reads where a view stands: everything but the rows. */
-export async function readViewState(
+/** Reads where a derivation stands: everything but the rows. */
+export async function readDerivationState(
   tree: Tree,
-  view: View,
+  derivation: Derivation,
   labels: Labels,
   { counters, due, isShared }: RoundStart,
-): Promise<ViewState> {
+): Promise<DerivationState> {
   const dirty = dirtyBlocks(counters, labels).sort((a, b) => a - b);
   const reading = dirty.filter((block) => due.has(block));
   const leavesTotal = isShared && reading.length < dirty.length;
   const summaries = new Map<number, Parts>();
   const summarised = leavesTotal ? [] : reading.filter((block) => labels.has(block));
   const [head] = await Promise.all([
-    readHead(tree, view.totalPath),
+    readHead(tree, derivation.totalPath),
     ...summarised.map(async (block) => {
       // The database keeps no empty object: a block without rows has a label and no parts.
-      summaries.set(block, ((await tree.read(`${view.summariesPath}/data/${block}`)) ?? {}) as Parts);
+      summaries.set(block, ((await tree.read(`${derivation.summariesPath}/data/${block}`)) ?? {}) as Parts);
     }),
   ]);
-  return { view, head, labels, dirty, summaries, leavesTotal };
+  return { derivation, head, labels, dirty, summaries, leavesTotal };
 }
 
-/** The writes of one view: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
-export async function viewUpdates(
+/** The writes of one derivation: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
+export async function derivationUpdates(
   tree: Tree,
-  state: ViewState,
+  state: DerivationState,
   counters: Map<number, number>,
   rows: Map<number, IndexedRow[]>,
 ): Promise<Updates> {
-  const { view, head, labels } = state;
-  const fresh = freshSummaries(view, state.dirty, counters, rows);
+  const { derivation, head, labels } = state;
+  const fresh = freshSummaries(derivation, state.dirty, counters, rows);
   const unread = state.dirty.filter((block) => !rows.has(block)).length;
   if (fresh.size === 0 && (unread > 0 || isMadeFrom(head, labels))) return {};
 
-  const updates = summaryUpdates(view, fresh);
+  const updates = summaryUpdates(derivation, fresh);
   if (state.leavesTotal) return updates;
-  Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, view, fresh)));
+  Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, derivation, fresh)));
   // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
-  return unread > 0 ? updates : { ...updates, ...view.afterStore };
+  return unread > 0 ? updates : { ...updates, ...derivation.afterStore };
 }
 
 /** The writes of fresh summaries, each with its label. */
-export function summaryUpdates({ summariesPath }: View, fresh: Map<number, FreshSummary>): Updates {
+export function summaryUpdates({ summariesPath }: Derivation, fresh: Map<number, FreshSummary>): Updates {
   const updates: Updates = {};
   for (const [block, { label, parts }] of fresh) {
     updates[`${summariesPath}/labels/${block}`] = labelText(label);
@@ -89,7 +89,7 @@ export function summaryUpdates({ summariesPath }: View, fresh: Map<number, Fresh
 
 /** Summaries of the dirty blocks whose rows were read, labelled with the counter that was read before them. */
 export function freshSummaries(
-  view: View,
+  derivation: Derivation,
   dirty: number[],
   counters: Map<number, number>,
   rows: Map<number, IndexedRow[]>,
@@ -98,7 +98,7 @@ export function freshSummaries(
   for (const block of dirty) {
     const read = rows.get(block);
     if (!read) continue;
-    const parts = view.summarise(read);
+    const parts = derivation.summarise(read);
     fresh.set(block, { parts, label: { counter: counters.get(block)!, digest: digestOfParts(digestEach(parts)) } });
   }
   return fresh;
@@ -109,21 +109,25 @@ export function freshSummaries(
  * has to be merged again: its stamp does not fit the labels, an old summary is not the one its label named, somebody
  * else has changed a part meanwhile, or only a look at all summaries can tell.
  */
-async function changedTotal(tree: Tree, state: ViewState, fresh: Map<number, FreshSummary>): Promise<Updates | null> {
-  const { view, head, labels } = state;
+async function changedTotal(
+  tree: Tree,
+  state: DerivationState,
+  fresh: Map<number, FreshSummary>,
+): Promise<Updates | null> {
+  const { derivation, head, labels } = state;
   const old = [...fresh.keys()].filter((block) => labels.has(block));
   if (!isMadeFrom(head, labels) || !old.every((block) => isNamed(state, block))) return null;
   const changed = await Promise.all(
     changesByPart(state, fresh).map(async ({ part, old, fresh }): Promise<ChangedPart | null> => {
       const known = head.digests[part];
-      const before = known === undefined ? null : await readPart(tree, view.totalPath, part);
+      const before = known === undefined ? null : await readPart(tree, derivation.totalPath, part);
       if (before !== null && digest(before) !== known) return null;
-      const after = view.replace(part, before, old, fresh);
+      const after = derivation.replace(part, before, old, fresh);
       return after === undefined ? null : { part, before, after };
     }),
   );
   if (!changed.every((part) => part !== null)) return null;
-  return changeUpdates(view.totalPath, head, withFresh(labels, fresh), changed);
+  return changeUpdates(derivation.totalPath, head, withFresh(labels, fresh), changed);
 }
 
 /** What old and fresh summaries say of a part, in block order. */
@@ -134,7 +138,7 @@ interface PartChange {
 }
 
 /** A block may be marked without being changed, by an event that came late; and most edits leave most parts alone. */
-function changesByPart({ summaries }: ViewState, fresh: Map<number, FreshSummary>): PartChange[] {
+function changesByPart({ summaries }: DerivationState, fresh: Map<number, FreshSummary>): PartChange[] {
   const changes = new Map<string, PartChange>();
   for (const block of [...fresh.keys()].sort((a, b) => a - b)) {
     const old = summaries.get(block) ?? {};
@@ -151,23 +155,23 @@ function changesByPart({ summaries }: ViewState, fresh: Map<number, FreshSummary
 }
 
 /** The write of a total merged from all summaries, under the labels that those carry. */
-async function mergedTotal(tree: Tree, view: View, fresh: Map<number, FreshSummary>): Promise<Updates> {
-  const stored = await readSummaries(tree, view);
+async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number, FreshSummary>): Promise<Updates> {
+  const stored = await readSummaries(tree, derivation);
   const all = new Map(stored.parts);
   for (const [block, { parts }] of fresh) all.set(block, parts);
   const inOrder = [...all.keys()].sort((a, b) => a - b).map((block) => all.get(block)!);
   const merged: Parts = {};
   for (const part of new Set(inOrder.flatMap((parts) => Object.keys(parts)))) {
-    const text = view.merge(
+    const text = derivation.merge(
       part,
       inOrder.flatMap((parts) => parts[part] ?? []),
     );
     if (text !== null) merged[part] = text;
   }
-  return totalUpdates(view.totalPath, withFresh(stored.labels, fresh), merged);
+  return totalUpdates(derivation.totalPath, withFresh(stored.labels, fresh), merged);
 }
 
-function isNamed({ summaries, labels }: ViewState, block: number): boolean {
+function isNamed({ summaries, labels }: DerivationState, block: number): boolean {
   const parts = summaries.get(block);
   return parts !== undefined && digestOfParts(digestEach(parts)) === labels.get(block)!.digest;
 }

@@ -18,7 +18,7 @@ import { increment, type Tree, type Updates } from '../ports.js';
  * the same parts. Everything lies under a basis, a hash of what it was made from, so that nothing made from other columns
  * or another rows version is ever taken for it.
  */
-export interface View {
+export interface Derivation {
   name: string;
   summariesPath: string;
   totalPath: string;
@@ -49,21 +49,26 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
 }
 
 /** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
-export async function viewsOf(tree: Tree, dataset: string, rowsVersion: number, columns: string[]): Promise<View[]> {
+export async function derivationsOf(
+  tree: Tree,
+  dataset: string,
+  rowsVersion: number,
+  columns: string[],
+): Promise<Derivation[]> {
   const models = await tree.find(paths.models(), 'dataset', dataset);
-  const profile = profileView(dataset, rowsVersion, columns.length);
-  const ofModels: View[] = [];
+  const profile = profileDerivation(dataset, rowsVersion, columns.length);
+  const ofModels: Derivation[] = [];
   for (const [key, model] of Object.entries(models)) {
-    const view = modelView(key, model as ModelRecord, rowsVersion, columns);
-    if (view) ofModels.push(view);
+    const derivation = modelDerivation(key, model as ModelRecord, rowsVersion, columns);
+    if (derivation) ofModels.push(derivation);
     // Its columns went with a replacement, so that nothing is summed for it: training is asked for, to say so.
     else profile.afterStore[`${paths.training(key)}/requested`] = increment(1);
   }
   return [profile, ...ofModels];
 }
 
-/** The view of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
-export function profileView(dataset: string, rowsVersion: number, columnCount: number): View {
+/** The derivation of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
+export function profileDerivation(dataset: string, rowsVersion: number, columnCount: number): Derivation {
   const basis = profileBasis(dataset, rowsVersion);
   return {
     name: 'profile',
@@ -77,10 +82,15 @@ export function profileView(dataset: string, rowsVersion: number, columnCount: n
 }
 
 /**
- * The view of a model's interactions, or `null` where the rows have not the model's columns (any more): then there is
+ * The derivation of a model's interactions, or `null` where the rows have not the model's columns (any more): then there is
  * nothing to sum, and training says so.
  */
-export function modelView(key: string, model: ModelRecord, rowsVersion: number, columns: string[]): View | null {
+export function modelDerivation(
+  key: string,
+  model: ModelRecord,
+  rowsVersion: number,
+  columns: string[],
+): Derivation | null {
   const at = columnsOf(model.configuration, columns);
   if (!at) return null;
   const basis = modelBasis(rowsVersion, model.configuration);
