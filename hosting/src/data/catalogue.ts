@@ -1,10 +1,10 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { ListEntry } from '@segue/core/contract/dataset';
+import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import type { ModelView } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { account } from './account.js';
 import { api } from './api.js';
-import { listen } from './database.js';
+import { listenEach } from './database.js';
 
 /** A data set of the list, with its id and whether it is the reader's own. */
 export interface CatalogueEntry extends ListEntry {
@@ -12,9 +12,9 @@ export interface CatalogueEntry extends ListEntry {
   own: boolean;
 }
 
-type ListEntries = Record<string, ListEntry>;
+type ListEntries = ReadonlyMap<string, ListEntry>;
 
-const publicEntries = signal<ListEntries | null | undefined>(undefined);
+const publicEntries = signal<ListEntries | undefined>(undefined);
 const ownEntries = signal<ListEntries | null>(null);
 
 /** Why the list could not be read. */
@@ -24,8 +24,8 @@ export const catalogueFailure = signal<Error | null>(null);
 export const catalogue = computed<CatalogueEntry[] | null>(() => {
   if (publicEntries.value === undefined) return null;
   const merged = new Map<string, CatalogueEntry>();
-  for (const [id, entry] of Object.entries(publicEntries.value ?? {})) merged.set(id, { ...entry, id, own: false });
-  for (const [id, entry] of Object.entries(ownEntries.value ?? {})) merged.set(id, { ...entry, id, own: true });
+  for (const [id, entry] of publicEntries.value) merged.set(id, { ...entry, id, own: false });
+  for (const [id, entry] of ownEntries.value ?? []) merged.set(id, { ...entry, id, own: true });
   return [...merged.values()].sort((a, b) => b.updatedAt - a.updatedAt);
 });
 
@@ -37,8 +37,8 @@ export const modelsFailure = signal<unknown>(null);
 
 /** Begins to follow the lists, and to read the models whenever the lists change. Called once. */
 export function startCatalogue(): void {
-  listen<ListEntries>(paths.publicLists(), {
-    onValue: (value) => (publicEntries.value = value),
+  listenEach(paths.publicLists(), {
+    onEntries: (entries) => (publicEntries.value = entries),
     onRefused: (error) => (catalogueFailure.value = error),
   });
   let stop = () => {};
@@ -48,7 +48,7 @@ export function startCatalogue(): void {
     stop = () => {};
     ownEntries.value = null;
     if (uid.value === null) return;
-    stop = listen<ListEntries>(paths.userLists(uid.value), { onValue: (value) => (ownEntries.value = value) });
+    stop = listenEach(paths.userLists(uid.value), { onEntries: (entries) => (ownEntries.value = entries) });
   });
   const known = computed(() => `${uid.value ?? ''} ${(catalogue.value ?? []).map(({ id }) => id).join()}`);
   effect(() => {

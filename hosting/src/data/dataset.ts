@@ -1,9 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { DatasetRecord, DatasetView, HistoryEntry } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
+import { paths } from '@segue/core/contract/stored/paths';
 import { api } from './api.js';
-import { listen } from './database.js';
+import { listen, listenEach } from './database.js';
 
 /** A data set followed live. */
 export interface DatasetSource {
@@ -54,7 +56,7 @@ export function openDataset(id: string): DatasetSource {
     }, collectFor);
   };
   const onLater = later(changed);
-  const stopRecord = listen<DatasetRecord>(paths.dataset(id), {
+  const stopRecord = listen(paths.dataset(id), {
     onValue: (record) => {
       onLater();
       if (record?.rowsVersion === undefined || record.rowsVersion === followed) return;
@@ -64,7 +66,7 @@ export function openDataset(id: string): DatasetSource {
       stopBlocks = listen(paths.changes(id, followed), { onValue: later(changed) });
     },
   });
-  const stopHistory = listen<HistoryEntry>(paths.history(id), { last: 1, onValue: later(changed) });
+  const stopHistory = listenEach(paths.history(id), { last: 1, onEntries: later(changed) });
   void load();
   return {
     ...{ view, failure, changes },

@@ -1,13 +1,6 @@
-import type {
-  ColumnRecord,
-  ColumnView,
-  DatasetListItem,
-  DatasetRecord,
-  DatasetView,
-  Finding,
-  ListEntry,
-} from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
+import type { ColumnView, DatasetListItem, DatasetView, Finding } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
 import { nearDuplicates } from '@segue/core/tables/profile/near-duplicates';
 import {
   columnValues,
@@ -18,7 +11,6 @@ import {
 } from '@segue/core/tables/profile/profile';
 import type { ColumnSummary } from '@segue/core/tables/profile/column-summary';
 import { readColumnRecords } from '../records/dataset-records.js';
-import type { WorkState } from '../records/lease.js';
 import type { Tree } from '../ports.js';
 import { readTotal } from '../counting/totals.js';
 import { profileBasis } from '../counting/derivations.js';
@@ -53,7 +45,7 @@ async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise
 }
 
 async function isPending(tree: Tree, id: string): Promise<boolean> {
-  const work = (await tree.read(paths.recount(id))) as { requested?: number; state?: WorkState } | null;
+  const work = await tree.read(paths.recount(id));
   return (work?.requested ?? 0) > (work?.state?.handled ?? 0);
 }
 

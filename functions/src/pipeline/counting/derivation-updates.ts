@@ -1,17 +1,11 @@
 import type { Parts } from '@segue/core/tables/parts';
 import { digest, digestEach, digestOfParts } from '../records/digests.js';
-import type { Tree, Updates } from '../ports.js';
+import type { TotalHead } from '@segue/core/contract/stored/derived';
+import { set, type Updates } from '@segue/core/contract/stored/updates';
+import type { Tree } from '../ports.js';
 import type { IndexedRow } from '../rows/row-layout.js';
 import { dirtyBlocks, labelText, readSummaries, type FreshSummary, type Labels } from './summaries.js';
-import {
-  changeUpdates,
-  isMadeFrom,
-  readHead,
-  readPart,
-  totalUpdates,
-  type ChangedPart,
-  type TotalHead,
-} from './totals.js';
+import { changeUpdates, isMadeFrom, readHead, readPart, totalUpdates, type ChangedPart } from './totals.js';
 import type { Derivation } from './derivations.js';
 
 /** A derivation as it stood before the rows were read. */
@@ -49,10 +43,10 @@ export async function readDerivationState(
   const summaries = new Map<number, Parts>();
   const summarised = leavesTotal ? [] : reading.filter((block) => labels.has(block));
   const [head] = await Promise.all([
-    readHead(tree, derivation.totalPath),
+    readHead(tree, derivation.total),
     ...summarised.map(async (block) => {
       // The database keeps no empty object: a block without rows has a label and no parts.
-      summaries.set(block, ((await tree.read(`${derivation.summariesPath}/data/${block}`)) ?? {}) as Parts);
+      summaries.set(block, (await tree.read(derivation.summaries.data.child(block))) ?? {});
     }),
   ]);
   return { derivation, head, labels, dirty, summaries, leavesTotal };
@@ -78,11 +72,14 @@ export async function derivationUpdates(
 }
 
 /** The writes of fresh summaries, each with its label. */
-export function summaryUpdates({ summariesPath }: Derivation, fresh: Map<number, FreshSummary>): Updates {
+export function summaryUpdates({ summaries }: Derivation, fresh: Map<number, FreshSummary>): Updates {
   const updates: Updates = {};
   for (const [block, { label, parts }] of fresh) {
-    updates[`${summariesPath}/labels/${block}`] = labelText(label);
-    updates[`${summariesPath}/data/${block}`] = parts;
+    Object.assign(
+      updates,
+      set(summaries.labels.child(block), labelText(label)),
+      set(summaries.data.child(block), parts),
+    );
   }
   return updates;
 }
@@ -120,14 +117,14 @@ async function changedTotal(
   const changed = await Promise.all(
     changesByPart(state, fresh).map(async ({ part, old, fresh }): Promise<ChangedPart | null> => {
       const known = head.digests[part];
-      const before = known === undefined ? null : await readPart(tree, derivation.totalPath, part);
+      const before = known === undefined ? null : await readPart(tree, derivation.total, part);
       if (before !== null && digest(before) !== known) return null;
       const after = derivation.replace(part, before, old, fresh);
       return after === undefined ? null : { part, before, after };
     }),
   );
   if (!changed.every((part) => part !== null)) return null;
-  return changeUpdates(derivation.totalPath, head, withFresh(labels, fresh), changed);
+  return changeUpdates(derivation.total, head, withFresh(labels, fresh), changed);
 }
 
 /** What old and fresh summaries say of a part, in block order. */
@@ -168,7 +165,7 @@ async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number
     );
     if (text !== null) merged[part] = text;
   }
-  return totalUpdates(derivation.totalPath, withFresh(stored.labels, fresh), merged);
+  return totalUpdates(derivation.total, withFresh(stored.labels, fresh), merged);
 }
 
 function isNamed({ summaries, labels }: DerivationState, block: number): boolean {

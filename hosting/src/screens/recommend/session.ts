@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { CurrentVersion } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { isOccupied, settle } from '../../app/occupation.js';
 import { follow, type Live } from '../../data/live.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';
@@ -88,11 +88,11 @@ export function openSession(modelId: string, pinned: ReadonlySignal<number | nul
   };
   const start = async () => {
     state.value = { phase: 'loading' };
-    const found = await readOnce<string>(paths.modelId(modelId));
+    const found = await readOnce(paths.modelId(modelId));
     if (stopped) return;
     if (found === null) return void (state.value = { phase: 'missing' });
     key.value = found;
-    cleanups.push(follow<CurrentVersion>(paths.current(found), live));
+    cleanups.push(follow(paths.current(found), live));
     let round = 0;
     cleanups.push(
       effect(() => {
