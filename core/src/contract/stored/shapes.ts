@@ -12,7 +12,7 @@ export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.Zod
 
 /** Whether a key is a number as our code writes it. Others may write `00`, `-1` or `5e-1`, which are no block and no row. */
 export function isNumberKey(key: string): boolean {
-  // safeguard: only-whole-numbers-are-block-keys, without: return key !== '';
+  // safeguard: only-whole-numbers-are-keys, without: return key !== '';
   return /^(?:0|[1-9]\d*)$/.test(key);
 }
 

@@ -68,7 +68,12 @@ export async function derivationUpdates(
   if (state.leavesTotal) return updates;
   Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, derivation, fresh)));
   // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
-  return unread > 0 ? updates : { ...updates, ...derivation.afterStore };
+  if (unread > 0) return updates;
+  return {
+    ...updates,
+    // safeguard: recount-asks-for-training-with-its-sums
+    ...derivation.afterStore,
+  };
 }
 
 /** The writes of fresh summaries, each with its label. */
@@ -96,7 +101,12 @@ export function freshSummaries(
     const read = rows.get(block);
     if (!read) continue;
     const parts = derivation.summarise(read);
-    fresh.set(block, { parts, label: { counter: counters.get(block)!, digest: digestOfParts(digestEach(parts)) } });
+    const label = {
+      counter: counters.get(block)!,
+      // safeguard: labels-name-their-content-by-digest, without: digest: ''
+      digest: digestOfParts(digestEach(parts)),
+    };
+    fresh.set(block, { parts, label });
   }
   return fresh;
 }
@@ -113,11 +123,15 @@ async function changedTotal(
 ): Promise<Updates | null> {
   const { derivation, head, labels } = state;
   const old = [...fresh.keys()].filter((block) => labels.has(block));
-  if (!isMadeFrom(head, labels) || !old.every((block) => isNamed(state, block))) return null;
+  if (head === null) return null;
+  // safeguard: totals-are-taken-under-the-stamp-of-their-labels
+  if (!isMadeFrom(head, labels)) return null;
+  if (!old.every((block) => isNamed(state, block))) return null;
   const changed = await Promise.all(
     changesByPart(state, fresh).map(async ({ part, old, fresh }): Promise<ChangedPart | null> => {
       const known = head.digests[part];
       const before = known === undefined ? null : await readPart(tree, derivation.total, part);
+      // safeguard: parts-are-taken-under-their-digest
       if (before !== null && digest(before) !== known) return null;
       const after = derivation.replace(part, before, old, fresh);
       return after === undefined ? null : { part, before, after };
@@ -170,7 +184,12 @@ async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number
 
 function isNamed({ summaries, labels }: DerivationState, block: number): boolean {
   const parts = summaries.get(block);
-  return parts !== undefined && digestOfParts(digestEach(parts)) === labels.get(block)!.digest;
+  return (
+    parts !== undefined &&
+    // safeguard: old-summaries-are-those-their-labels-name
+    // safeguard: labels-name-their-content-by-digest
+    digestOfParts(digestEach(parts)) === labels.get(block)!.digest
+  );
 }
 
 function withFresh(labels: Labels, fresh: Map<number, FreshSummary>): Labels {

@@ -19,7 +19,7 @@ import { readBlocks } from '../rows/read-blocks.js';
 import { removeDatasetRemains } from '../records/remove-dataset.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { readPart, readTotal, type TotalPath } from './totals.js';
-import { readDerivationState, derivationUpdates } from './derivation-updates.js';
+import { derivationUpdates, readDerivationState, type DerivationState } from './derivation-updates.js';
 import { derivationsOf, type Derivation } from './derivations.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
@@ -67,10 +67,21 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   const stateOf = (derivation: Derivation, v: number) => readDerivationState(tree, derivation, labels[v]!, read);
   const models = await Promise.all(derivations.slice(1).map((derivation, m) => stateOf(derivation, m + 1)));
   const rows = await readBlocks(tree, dataset, record, due, columns.length);
-  const next = bump(paths.recount(dataset).requested);
+  const next: Updates = {
+    // safeguard: recount-orders-its-next-round-with-its-sums
+    ...bump(paths.recount(dataset).requested),
+  };
+  const updatesOf = async (state: DerivationState): Promise<Updates> =>
+    await derivationUpdates(
+      tree,
+      state,
+      // safeguard: counters-are-read-before-rows, without: await readCounters(tree, dataset, record)
+      counters,
+      rows,
+    );
   const ofModels: Updates = {};
   for (const state of models) {
-    const updates = await derivationUpdates(tree, state, counters, rows);
+    const updates = await updatesOf(state);
     const { countedBlocks } = state.derivation;
     if (countedBlocks && Object.keys(updates).length > 0) {
       Object.assign(updates, set(countedBlocks, due.slice(0, limits.blocksNamed)));
@@ -82,7 +93,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
 
   const { total } = derivations[0]!;
   const profile = await stateOf(derivations[0]!, 0);
-  const ofProfile = await derivationUpdates(tree, profile, counters, rows);
+  const ofProfile = await updatesOf(profile);
   const isStored = Object.keys(ofProfile).length > 0;
   if (isStored) {
     const holes = await holesUpdates(tree, dataset, record, rows);
@@ -91,7 +102,13 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
     if (profile.leavesTotal) return 'stored';
     await offerModel(context, dataset, columns, () => readProfile(tree, total, columns));
   }
-  if (isStored || profile.dirty.length === 0) await settleRowCount(context, dataset, { record, total, next });
+  if (
+    isStored ||
+    // safeguard: record-is-held-against-the-count
+    profile.dirty.length === 0
+  ) {
+    await settleRowCount(context, dataset, { record, total, next });
+  }
   return isStored || anyModel ? 'stored' : 'done';
 }
 

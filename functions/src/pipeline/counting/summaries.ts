@@ -75,7 +75,11 @@ export async function readBlockNumbers(tree: Tree, dataset: string, record: Data
   const count = Math.ceil(slots / rowsPerBlock);
   const lying = (await tree.keys(paths.rows(dataset, rowsVersion))).filter(isNumberKey).map(Number);
   const beyond = lying.filter((block) => block >= count && isInReach(record, block)).sort((a, b) => a - b);
-  return [...Array(count).keys(), ...beyond];
+  return [
+    ...Array(count).keys(),
+    // safeguard: sweep-compares-blocks-beyond-the-end
+    ...beyond,
+  ];
 }
 
 /**
@@ -88,5 +92,9 @@ function isInReach({ slots, rowsPerBlock }: DatasetRecord, block: number): boole
 
 /** Blocks whose summary was not made after their last mark, and blocks that have none. */
 export function dirtyBlocks(counters: Map<number, number>, labels: Labels): number[] {
-  return [...counters].filter(([block, counter]) => labels.get(block)?.counter !== counter).map(([block]) => block);
+  const isDirty = (block: number, counter: number): boolean =>
+    !labels.has(block) ||
+    // safeguard: labels-are-held-against-counters
+    labels.get(block)?.counter !== counter;
+  return [...counters].filter(([block, counter]) => isDirty(block, counter)).map(([block]) => block);
 }

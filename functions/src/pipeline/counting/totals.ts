@@ -86,5 +86,8 @@ export function changeUpdates(total: TotalPath, head: TotalHead, labels: Labels,
 }
 
 function wholeHead(head: TotalHead | null): TotalHead | null {
-  return head !== null && head.digest === digestOfParts(head.digests) ? head : null;
+  if (head === null) return null;
+  // safeguard: parts-of-two-writers-are-no-total
+  if (head.digest !== digestOfParts(head.digests)) return null;
+  return head;
 }

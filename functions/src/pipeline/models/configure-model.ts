@@ -153,6 +153,7 @@ export async function chooseVersion(
   // missing. For a pinned model, too, the next round sees to what is told of it.
   await context.tree.write({
     ...(pinned ? {} : resumeUpdates(key)),
+    // safeguard: released-models-are-trained
     ...bump(paths.training(key).requested),
   });
   return { key, model: { ...model, current: outcome.value } };

@@ -56,6 +56,7 @@ export async function runRounds(
     }
     if (end === 'gone') return await tree.write(remove(work));
     await giveUpLease(context, work, holder, requested);
+    // safeguard: requests-are-read-again-after-the-lease, without: return;
     if ((await readRequested(context, work)) <= requested) return;
     if (clock.now() >= stopAt) return await tree.write(bump(work.requested));
   }
@@ -73,9 +74,15 @@ async function takeLease(
   const outcome = await tree.transact(work.state, (state) => {
     const now = clock.now();
     if (!insists && state && state.handled >= requested) return refuse;
-    if (!insists && state?.lease && state.lease.holder !== holder && state.lease.until > now) return refuse;
+    const isHeld =
+      state?.lease !== undefined &&
+      state.lease.holder !== holder &&
+      // safeguard: leases-run-out
+      state.lease.until > now;
+    if (!insists && isHeld) return refuse;
     return {
       handled: state?.handled ?? 0,
+      // safeguard: rounds-have-higher-fences, without: fence: state?.fence ?? 1
       fence: (state?.fence ?? 0) + 1,
       lease: { holder, until: now + leaseSeconds * 1000 },
     };

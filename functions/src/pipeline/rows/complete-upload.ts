@@ -36,7 +36,10 @@ export async function finishUpload(context: Context, key: string, upload: Comple
   const { dataset, rowsVersion, record } = upload;
   const { value } = await tree.transact(paths.dataset(dataset), (current) => {
     if (upload.kind === 'upload') return current === null ? record : refuse;
-    return current === null || current.rowsVersion >= rowsVersion ? refuse : merged(current, record);
+    if (current === null) return refuse;
+    // safeguard: rows-pointer-moves-only-upwards
+    if (current.rowsVersion >= rowsVersion) return refuse;
+    return merged(current, record);
   });
   const isShown = value?.rowsVersion === rowsVersion;
   if (isShown) {

@@ -51,7 +51,10 @@ export async function editRow(
   checkBlocks([written], dataset.record.rowsPerBlock, () => bytesOf(block));
 
   const rowPlace = paths.row(id, dataset.rowsVersion, place.block, place.slot);
-  const updates: Updates = { ...markUpdate(dataset, place.block) };
+  const updates: Updates = {
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
+    ...markUpdate(dataset, place.block),
+  };
   // A row that somebody stored as a single value has no cells to be set one by one.
   const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
   if (isSingle) Object.assign(updates, set(rowPlace, edited));
@@ -75,7 +78,12 @@ export async function editRow(
   if (isTorn(await context.tree.read(rowPlace), edited)) {
     // Deleted between our look and our write, which brought back a part of it. Its index is never another row's.
     const withdrawn = Object.fromEntries(Object.keys(note).map((path) => [path, null]));
-    await context.tree.write({ ...markUpdate(dataset, place.block), ...withdrawn, ...remove(rowPlace) });
+    await context.tree.write({
+      // safeguard: rows-are-marked-in-the-write-that-changes-them
+      ...markUpdate(dataset, place.block),
+      ...withdrawn,
+      ...remove(rowPlace),
+    });
     throw rowNotFound(dataset, index);
   }
   return { index, cells: edited };
@@ -108,7 +116,9 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
   for (const [offset, cells] of added.entries()) {
     const place = placeOf(dataset, first + offset);
     const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
-    Object.assign(updates, set(row, cells), markUpdate(dataset, place.block));
+    Object.assign(updates, set(row, cells));
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
+    Object.assign(updates, markUpdate(dataset, place.block));
   }
   await context.tree.write(updates);
   return rowCount;
@@ -129,6 +139,7 @@ export async function deleteRow(context: Context, caller: Caller, id: string, in
   await context.tree.write({
     ...remove(row),
     ...bump(paths.holes(id, dataset.rowsVersion).child(place.block)),
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
     ...historyUpdate(context, id, { by: caller.name, kind: 'delete', rows: 1, row: index }),
   });

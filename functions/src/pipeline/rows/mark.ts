@@ -14,6 +14,7 @@ export async function markChange(
 ): Promise<void> {
   if (!isNumberKey(change.block)) return;
   const shown = await tree.read(paths.dataset(change.dataset).rowsVersion);
+  // safeguard: only-rows-shown-are-marked
   if (shown !== change.rowsVersion) return;
   await tree.write({
     ...bump(paths.changes(change.dataset, change.rowsVersion).child(change.block)),

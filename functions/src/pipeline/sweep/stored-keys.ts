@@ -18,6 +18,7 @@ export interface StoredKeys {
 }
 
 /** What lies under a data set and a rows version of it. */
+// safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
 const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
 const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'] as const;
 const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'totals/models'] as const;

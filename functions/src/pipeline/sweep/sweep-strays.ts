@@ -3,7 +3,7 @@ import type { ModelRecord } from '@segue/core/contract/stored/model';
 import type { Place } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
 import { modelBasis, profileBasis } from '../counting/derivations.js';
-import type { Children, Context } from '../ports.js';
+import type { Children, Context, Tree } from '../ports.js';
 import {
   deleteModel,
   removeAll,
@@ -26,11 +26,12 @@ interface Owners {
  */
 export async function sweepStrays(context: Context): Promise<void> {
   const { tree } = context;
+  // safeguard: sweep-lists-keys-before-references, without: const references = await readReferences(tree);
+  // safeguard: sweep-lists-keys-before-references, without: const owners = await readOwners(tree);
   const stored = await listStoredKeys(tree);
-  const uploads = await tree.readEach(paths.uploads());
-  const models = await tree.readEach(paths.models());
-  const datasets = await tree.readEach(paths.datasets());
-  const owners = { uploads, models, datasets };
+  // safeguard: sweep-lists-keys-before-references, without: const stored = await listStoredKeys(tree);
+  const owners = await readOwners(tree);
+
 
   await sweepDatasets(context, stored, owners);
   await sweepModels(context, stored, owners);
@@ -38,9 +39,16 @@ export async function sweepStrays(context: Context): Promise<void> {
     ...staleBases(stored, owners),
     ...staleListEntries(stored, owners),
     ...[...stored.modelIds].filter(([id, key]) => !ownsId(owners, key, id)).map(([id]) => paths.modelId(id)),
-    ...stored.parts.filter((upload) => !isThere(uploads, upload)).map(paths.uploadParts),
+    ...stored.parts.filter((upload) => !isThere(owners.uploads, upload)).map(paths.uploadParts),
   ];
   if (stale.length > 0) await tree.write(removeAll(...stale));
+}
+
+async function readOwners(tree: Tree): Promise<Owners> {
+  const uploads = await tree.readEach(paths.uploads());
+  const models = await tree.readEach(paths.models());
+  const datasets = await tree.readEach(paths.datasets());
+  return { uploads, models, datasets };
 }
 
 async function sweepDatasets(context: Context, stored: StoredKeys, { datasets, uploads }: Owners): Promise<void> {

@@ -80,7 +80,9 @@ async function isStranded({ tree, clock }: Context, path: Path<WorkRecord>): Pro
   const work = await tree.read(path);
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
   const held = (work?.state?.lease?.until ?? 0) > clock.now();
-  return (open && !held) || (work?.state?.lease !== undefined && !held);
+  // safeguard: sweep-finds-requests-nobody-handles
+  if (open && !held) return true;
+  return work?.state?.lease !== undefined && !held;
 }
 
 async function needsRecount(context: Context, id: string, record: DatasetRecord): Promise<boolean> {
@@ -91,7 +93,9 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   for (const derivation of await derivationsOf(tree, id, record.rowsVersion, columns)) {
     const labels = await readLabels(tree, derivation);
     const head = await readHead(tree, derivation.total);
-    if (dirtyBlocks(counters, labels).length > 0 || !isMadeFrom(head, labels)) return true;
+    // safeguard: sweep-holds-counters-against-labels
+    if (dirtyBlocks(counters, labels).length > 0) return true;
+    if (!isMadeFrom(head, labels)) return true;
   }
   const counted = await readPart(tree, profileDerivation(id, record.rowsVersion, columns.length).total, rowsPart);
   return counted !== null && decodeRowCount(counted).rows !== record.rowCount;
@@ -113,6 +117,7 @@ async function needsTraining(
     return columnsOf(model.configuration, columns) === null && phase !== 'failed' && phase !== 'cancelled';
   }
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
+  // safeguard: sweep-asks-again-after-a-spent-budget, without: if (phase === 'failed') return false;
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
   return digestOf(model.current.version) !== versionDigest(total, model);
@@ -135,6 +140,7 @@ async function checkSomeBlocks(
   const marks: Updates = {};
   for (let step = 0; step < Math.min(blocksPerSweep, all.length); step++) {
     const { id, record, block } = all[(start + step) % all.length]!;
+    // safeguard: sweep-compares-blocks-with-summaries, without: continue;
     if (await isSummarised(context, id, record, block)) continue;
     const marked = bump(paths.changes(id, record.rowsVersion).child(block));
     Object.assign(marks, marked, bump(paths.recount(id).requested));

@@ -29,6 +29,7 @@ export function decideTraining(
   if (!total) return { step: 'uncounted' };
   const version = versionDigest(total, model);
   if (current.pinned) return { step: 'current' };
+  // safeguard: same-is-trained-once
   if (digestOf(current.version) === version) return { step: 'current' };
   return !takeOver && isStopped(stopped, version, model) ? { step: 'stopped' } : { step: 'train', total, version };
 }
@@ -55,6 +56,7 @@ export async function settleWithoutTraining(
       }
       return;
     case 'current':
+      // safeguard: fence-is-raised-without-a-flip
       await raiseFence(context, key, fence, model.revision);
       await reporter.rest(model.current.version === undefined ? 'cancelled' : 'ready');
       return;

@@ -27,7 +27,15 @@ export async function publishVersion(context: Context, publication: Publication)
   const publishedAt = clock.now();
   const { startedAt } = record.provenance;
   const outcome = await tree.transact(paths.current(key), (current) => {
-    if (current === null || current.pinned || current.revision !== revision || current.fence > fence) return refuse;
+    // safeguard: flip-refused-without-a-model, without: current ??= { number: 0, fence: 0, revision, pinned: false };
+    if (current === null) return refuse;
+    // safeguard: flip-refused-where-pinned
+    if (current.pinned) return refuse;
+    // safeguard: flip-refused-for-another-revision
+    if (current.revision !== revision) return refuse;
+    // safeguard: flip-refused-under-lower-fence
+    if (current.fence > fence) return refuse;
+    // safeguard: same-is-published-once
     if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
     const before = current.kept ?? [];
     // After a rollback the current version is not the last one; a number is given once.
@@ -72,9 +80,10 @@ export async function removeOldVersions({ tree }: Context, key: string): Promise
   const kept = new Set((current.kept ?? []).map(({ version }) => version));
   const updates: Updates = {};
   for (const version of versions) {
-    if (!kept.has(version) && fenceOf(version) < current.fence) {
-      Object.assign(updates, remove(paths.version(key, version)));
-    }
+    if (kept.has(version)) continue;
+    // safeguard: only-versions-under-lower-fences-are-removed
+    if (fenceOf(version) >= current.fence) continue;
+    Object.assign(updates, remove(paths.version(key, version)));
   }
   if (Object.keys(updates).length > 0) await tree.write(updates);
 }
