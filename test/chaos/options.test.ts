@@ -19,9 +19,8 @@ describe('npm run chaos', () => {
 });
 
 describe('a schedule', () => {
-  it('has a seed of its own, however large its number', () => {
-    const numbers = [0, 1, 1_796_022_718, 2 ** 53 - 2, 2 ** 53 - 1, 2 ** 53];
-    expect(new Set(numbers.map(seedOfSchedule)).size).toBe(numbers.length);
+  it.each([1, 1_796_022_718, 2 ** 53 - 1])('has another seed than its neighbours, as %d has', (number) => {
+    expect(new Set([number - 1, number, number + 1].map(seedOfSchedule)).size).toBe(3);
   });
 
   it('has the seed that it always had', () => {
