@@ -19,11 +19,10 @@ describe('npm run chaos', () => {
 });
 
 describe('a schedule', () => {
-  it.each([1, 1_796_022_718, 2 ** 53 - 1])('has another seed than its neighbours, as %d has', (number) => {
-    expect(new Set([number - 1, number, number + 1].map(seedOfSchedule)).size).toBe(3);
-  });
-
-  it('has the seed that it always had', () => {
-    for (const number of [1, 830, 999_999_999]) expect(seedOfSchedule(number) | 0).toBe((number * 7919 + 1) | 0);
-  });
+  it.each([1, 830, 999_999_999, 1_796_022_718, 2 ** 53 - 1])(
+    'draws from all bits of its number, as %d does',
+    (number) => {
+      expect(seedOfSchedule(number) | 0).toBe(Number(BigInt.asIntN(32, BigInt(number) * 7919n + 1n)));
+    },
+  );
 });

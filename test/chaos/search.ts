@@ -34,7 +34,7 @@ export async function tryRandom(initial: unknown, seed: number): Promise<Failure
   return outcome.error === undefined ? undefined : await shorten(initial, actions, outcome.decisions);
 }
 
-/** The seed of a schedule's draws. Its product is taken modulo 2^32: as a double, it would lose what tells large ones apart. */
+/** The seed of a schedule's draws, modulo 2^32: as a double, the product would lose its low bits. */
 export function seedOfSchedule(number: number): number {
   return Math.imul(number, 7919) + 1;
 }
