@@ -32,7 +32,6 @@ export async function sweepStrays(context: Context): Promise<void> {
   // safeguard: sweep-lists-keys-before-references, without: const stored = await listStoredKeys(tree);
   const owners = await readOwners(tree);
 
-
   await sweepDatasets(context, stored, owners);
   await sweepModels(context, stored, owners);
   const stale = [
