@@ -1,32 +1,22 @@
+import type { ColumnKind } from '../tables/columns/column-kinds.js';
+import type { ColumnProfile } from '../tables/profile/column-profile.js';
 import type { DatasetRecord, FileFacts, RepairNote, Visibility } from './stored/dataset.js';
 
 /** What the API shows of a data set. Types only, so that the page pays nothing for them. */
 
-/** One column as `GET /api/datasets/{id}` tells it. Statistics are `null` where the kind has none. */
-export interface ColumnView {
-  name: string;
-  /** integer, number, boolean, date or text; known from the upload on. */
-  kind: string;
-  /** False before the first recount has ended: then all but name and kind is 0 or empty. */
-  counted: boolean;
-  /** Empty cells. */
-  missing: number;
-  distinct: number;
-  distinctExact: boolean;
-  /** The standard error of `distinct`, relative to it; 0 where it is exact. */
-  distinctError: number;
-  min: number | string | null;
-  max: number | string | null;
-  mean: number | null;
-  standardDeviation: number | null;
-  quartiles: [number, number, number] | null;
-  /** How far a quartile may be off, relative to it; 0 where they are exact. */
-  quartileError: number;
-  /** `edges` has one more than `counts`. */
-  histogram: { edges: number[]; counts: number[] } | null;
-  topValues: { value: string; count: number }[];
-  /** The length of the longest text in UTF-16 code units. */
-  longest?: number;
+/** One column as `GET /api/datasets/{id}` tells it. */
+export type ColumnView = CountedColumn | UncountedColumn;
+
+/** A column with its statistics. */
+export interface CountedColumn extends ColumnProfile {
+  counted: true;
+}
+
+/** A column before the first recount has ended: all but name and kind is 0, null or empty. */
+export interface UncountedColumn extends Omit<ColumnProfile, 'kind'> {
+  /** Known from the upload on; pending for data sets stored before uploads kept it. */
+  kind: ColumnKind | 'pending';
+  counted: false;
 }
 
 /** A finding of the profile, such as two spellings of one value. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { columnKinds } from '../../tables/columns/column-kinds.js';
 import { record } from './shapes.js';
 
 /** Who may read a data set: everybody, or its owner alone. */
@@ -71,6 +72,6 @@ export const columnRecord = record({
   /** The name shown and asked for, unique in the data set. */
   name: z.string(),
   /** The kind that the cells of the file have; the profile goes on from there. */
-  kind: z.exactOptional(z.string()),
+  kind: z.exactOptional(z.enum(columnKinds)),
 });
 export type ColumnRecord = z.infer<typeof columnRecord>;

@@ -1,6 +1,7 @@
 import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
-import type { ColumnView, DatasetListItem, DatasetView, Finding } from '@segue/core/contract/dataset';
+import type { DatasetListItem, DatasetView, Finding, UncountedColumn } from '@segue/core/contract/dataset';
 import { paths } from '@segue/core/contract/stored/paths';
+import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 import { nearDuplicates } from '@segue/core/tables/profile/near-duplicates';
 import {
   columnValues,
@@ -28,7 +29,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
     // The database keeps no null.
     file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,
-    columns: profiled?.map((column) => ({ ...column, counted: true })) ?? stored.map(uncounted),
+    columns: profiled?.map((column) => ({ ...column, counted: true as const })) ?? stored.map(uncounted),
     profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',
     repairs: record.repairs ?? [],
     repairCount,
@@ -49,7 +50,7 @@ async function isPending(tree: Tree, id: string): Promise<boolean> {
   return (work?.requested ?? 0) > (work?.state?.handled ?? 0);
 }
 
-function uncounted({ name, kind }: ColumnRecord): ColumnView {
+function uncounted({ name, kind }: ColumnRecord): UncountedColumn {
   return {
     ...{
       name,
@@ -67,7 +68,7 @@ function uncounted({ name, kind }: ColumnRecord): ColumnView {
 
 /** Values of one column that differ only in case, spaces or the kind of apostrophe. */
 function findingsOf({ name, kind, topValues }: ColumnProfile, column: ColumnSummary | undefined): Finding[] {
-  if (kind !== 'text') return [];
+  if (traitsOf(kind).identity !== 'name') return [];
   return nearDuplicates((column && columnValues(column)) ?? topValues).map(({ values }) => ({
     kind: 'near-duplicates' as const,
     column: name,
