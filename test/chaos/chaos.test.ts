@@ -3,7 +3,8 @@ import { initialTree } from './cases.js';
 import type { Action } from './chaos-project.js';
 import { safeguardList, type SafeguardName } from './safeguards.js';
 import { describeFailure } from './shorten.js';
-import { searchCase, smallCases, tryRandom, type Failure } from './search.js';
+import type { Failure } from './failure.js';
+import { searchCase, smallCases, tryRandom } from './search.js';
 import { exploreWithout } from './without.js';
 
 const schedules = Number(process.env['RUNS'] ?? 60);

@@ -2,17 +2,9 @@ import { actions as can, someActions } from './cases.js';
 import { leaseSeconds, type Action } from './chaos-project.js';
 import { mulberry32 } from '@segue/core/tables/query/random-positions';
 import { drawing, playing, type Decision, type Weather } from './schedule.js';
+import type { Failure } from './failure.js';
 import { shorten } from './shorten.js';
 import { tryOut } from './trial.js';
-
-/** A schedule under which something goes wrong. */
-export interface Failure {
-  error: string;
-  actions: string[];
-  decisions: Decision[];
-  /** Every operation of the shortest failing run, by worker. */
-  story: string[];
-}
 
 const calm: Weather = { switches: 0, parks: 0, passes: 0, faults: 0, lost: 0, twice: 0 };
 

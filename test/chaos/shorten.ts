@@ -1,6 +1,6 @@
 import type { Action } from './chaos-project.js';
 import { playing, type Decision } from './schedule.js';
-import type { Failure } from './search.js';
+import type { Failure } from './failure.js';
 import { tryOut } from './trial.js';
 
 /**

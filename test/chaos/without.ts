@@ -7,7 +7,8 @@ import { inRoot } from '@segue/suite/launcher/root';
 import { markedSources } from './marked-sources.js';
 import { withoutSafeguard } from './markers.js';
 import { safeguards, type Safeguard, type SafeguardName } from './safeguards.js';
-import type { Failure, Reach } from './search.js';
+import type { Failure } from './failure.js';
+import type { Reach } from './search.js';
 
 const run = promisify(execFile);
 

@@ -1,7 +1,7 @@
 import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
-import type { Explanation } from '../rules/explanation.js';
+import type { Explanation } from '../rules/steps.js';
 import { EVERYTHING, type Query } from '../queries/query.js';
 import { formatPath, parsePath } from '../tree/paths.js';
 import { RANGE, queryFromParams } from './rest-query.js';

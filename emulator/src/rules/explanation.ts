@@ -1,17 +1,10 @@
 import { RequestFailure } from '../failure.js';
 import { formatPath } from '../tree/paths.js';
-import { type Step, allowsRead, allowsWrite } from './judge.js';
+import { allowsRead, allowsWrite } from './judge.js';
 import type { RuleNode } from './rule-tree.js';
-import type { ReadRequest, Rules, WriteRequest } from './rules.js';
-
-/** What rules say to a request, and why. */
-export interface Explanation {
-  readonly allowed: boolean;
-  /** One sentence. */
-  readonly reason: string;
-  /** The rules that were evaluated, in order. */
-  readonly steps: readonly Step[];
-}
+import type { ReadRequest, WriteRequest } from './requests.js';
+import type { Rules } from './rules.js';
+import type { Explanation, Step } from './steps.js';
 
 /** Explains what rules say to a read. */
 export function explainRead(rules: RuleNode, request: ReadRequest): Explanation {

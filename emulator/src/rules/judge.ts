@@ -4,22 +4,8 @@ import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
 import type { Observation } from './observation.js';
 import { type Rule, type RuleNode, ruleChild } from './rule-tree.js';
 import { EvaluationError, QueryValue, RuleSnapshot, type Scope } from './rule-values.js';
-import type { ReadRequest, WriteRequest } from './rules.js';
-
-/** One rule that was evaluated: where, of which kind, and what came of it. */
-export interface Step {
-  readonly path: Path;
-  readonly kind: 'read' | 'write' | 'validate';
-  readonly rule: string;
-  readonly outcome: boolean;
-  /** Why an evaluation had no result, which counts as false. */
-  readonly problem: string | null;
-  /** The parts of the rule with the values they had. */
-  readonly values: readonly Observation[];
-}
-
-/** Is told of every rule that is evaluated. */
-export type Trace = (step: Step) => void;
+import type { ReadRequest, WriteRequest } from './requests.js';
+import type { Step, Trace } from './steps.js';
 
 /** Decides a read: allowed if any `.read` from the root down to the path is true. */
 export function allowsRead(rules: RuleNode, request: ReadRequest, trace?: Trace): boolean {

@@ -14,6 +14,7 @@ import { columnsOf } from '@segue/core/versions/model-columns';
 import type { IndexedRow } from '../rows/row-layout.js';
 import { bump, type Updates } from '@segue/core/contract/stored/updates';
 import type { Tree } from '../ports.js';
+import type { SummariesPath } from './summaries.js';
 import type { TotalPath } from './totals.js';
 
 /**
@@ -23,7 +24,7 @@ import type { TotalPath } from './totals.js';
  */
 export interface Derivation {
   name: string;
-  summaries: ReturnType<typeof paths.modelSummaries>;
+  summaries: SummariesPath;
   total: TotalPath;
   summarise(rows: IndexedRow[]): Parts;
   /** One part of all blocks together, of the texts that the blocks have of it, in block order; `null` for nothing. */

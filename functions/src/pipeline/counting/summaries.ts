@@ -4,7 +4,9 @@ import type { Parts } from '@segue/core/tables/parts';
 import { digest } from '../records/digests.js';
 import { isNumberKey } from '@segue/core/contract/stored/shapes';
 import type { Tree } from '../ports.js';
-import type { Derivation } from './derivations.js';
+
+/** Where the summaries of a derivation lie. */
+export type SummariesPath = ReturnType<typeof paths.modelSummaries>;
 
 /** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
 export interface Label {
@@ -28,13 +30,13 @@ export interface Summaries {
 }
 
 /** All summaries of a derivation in one read, so that labels and data belong together. */
-export async function readSummaries(tree: Tree, derivation: Pick<Derivation, 'summaries'>): Promise<Summaries> {
+export async function readSummaries(tree: Tree, derivation: { summaries: SummariesPath }): Promise<Summaries> {
   const node = await tree.read(derivation.summaries);
   return { labels: parseLabels(node?.labels), parts: node?.data ?? new Map<number, Parts>() };
 }
 
 /** The labels of a derivation alone. */
-export async function readLabels(tree: Tree, derivation: Pick<Derivation, 'summaries'>): Promise<Labels> {
+export async function readLabels(tree: Tree, derivation: { summaries: SummariesPath }): Promise<Labels> {
   return parseLabels(await tree.read(derivation.summaries.labels));
 }
 

@@ -1,0 +1,88 @@
+/** Who may import whom, over the whole repository, types included. `npm run structure` checks it. */
+
+const packages = ['core', 'functions', 'hosting', 'emulator', 'cli', 'suite', 'tools', 'bench', 'test'];
+
+/** The packages that a package may import from. */
+const mayImport = {
+  core: [],
+  emulator: [],
+  functions: ['core'],
+  hosting: ['core'],
+  cli: ['core', 'functions'],
+  suite: ['core', 'cli', 'emulator'],
+  tools: ['core', 'cli', 'suite'],
+  bench: ['core', 'functions', 'emulator', 'cli', 'suite', 'test'],
+  test: ['core', 'functions', 'hosting', 'emulator', 'cli', 'suite', 'tools', 'bench'],
+};
+
+/** Rooms from the bottom up: each may import those before it. */
+const floors = {
+  'core/src': ['model', 'tables', 'contract', 'versions'],
+  'functions/src': ['pipeline', 'store', '(http|triggers)', 'index\\.ts'],
+  'hosting/src': ['(format|styles)', 'navigation', 'data', 'components', '(screens|verify)', 'app'],
+};
+
+const other = (names) => names.join('|');
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Two files that import each other, types included, are one file or need a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?worker$', '\\?url$'] },
+    },
+    {
+      name: 'across-packages-by-name',
+      comment: 'Import @segue/NAME/…, not a path that leads out of the package.',
+      severity: 'error',
+      from: { path: `^(${other(packages)})/` },
+      to: { path: `^(${other(packages)})/`, pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    ...packages.map((name) => ({
+      name: `${name}-imports-what-it-may`,
+      comment: `${name} may import ${mayImport[name].join(', ') || 'no other package of ours'}.`,
+      severity: 'error',
+      from: { path: `^${name}/` },
+      to: { path: `^(${other(packages.filter((to) => to !== name && !mayImport[name].includes(to)))})/` },
+    })),
+    ...Object.entries(floors).flatMap(([folder, rooms]) =>
+      rooms.slice(0, -1).map((room, floor) => ({
+        name: `no-way-up-from-${folder.split('/')[0]}-${room.replace(/\W/g, '-')}`,
+        comment: `In ${folder}, ${room} may not import the rooms above it.`,
+        severity: 'error',
+        from: { path: `^${folder}/${room}` },
+        to: { path: `^${folder}/(${other(rooms.slice(floor + 1))})` },
+      })),
+    ),
+    {
+      name: 'model-imports-nothing',
+      comment: 'The numbers depend on no package at all.',
+      severity: 'error',
+      from: { path: '^core/src/model/' },
+      to: { pathNot: '^core/src/model/' },
+    },
+    {
+      name: 'core-is-pure',
+      comment: 'Core runs in Node and in a browser: zod and csv-parse alone.',
+      severity: 'error',
+      from: { path: '^core/src/' },
+      to: { pathNot: ['^core/src/', '^node_modules/(zod|csv-parse)/'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['(^|/)(lib|dist|\\.build|\\.segue)/', 'core/src/model/kernels/assembly'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,21 @@
+import type { AuthVariable } from '../credentials.js';
+import type { Query } from '../queries/query.js';
+import type { Node, Path } from '../tree/node.js';
+
+/** A read to be judged. */
+export interface ReadRequest {
+  readonly root: Node;
+  readonly path: Path;
+  readonly query: Query;
+  readonly auth: AuthVariable | null;
+  readonly now: number;
+}
+
+/** A write to be judged, of one path or several at once, by the trees before and after the whole of it. */
+export interface WriteRequest {
+  readonly before: Node;
+  readonly after: Node;
+  readonly paths: readonly Path[];
+  readonly auth: AuthVariable | null;
+  readonly now: number;
+}
