@@ -4,7 +4,7 @@ import { DataScreen } from '../screens/data/data-screen.js';
 import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
 import { ModelScreen } from '../screens/model/model-screen.js';
 import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
-import { Announcer } from './announcer.js';
+import { Announcer } from '../components/announcer.js';
 import { route, subject } from '../navigation/router.js';
 import { BottomBar, TopBar } from './top-bar.js';
 

@@ -7,7 +7,7 @@ import { dataRoute, formatAddress, modelRoute, recommendRoute } from '../navigat
 import { place } from '../navigation/place.js';
 import { route } from '../navigation/router.js';
 import { StatePill } from './state-pill.js';
-import { switchTheme } from './theme.js';
+import { switchTheme } from '../components/theme.js';
 
 /** The bar at the top: where one is, what state it is in, who one is. */
 export function TopBar() {

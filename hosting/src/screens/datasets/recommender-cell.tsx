@@ -1,7 +1,7 @@
 import type { CurrentVersion, ModelView, TrainingProgress } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
 import { formatAddress, recommendRoute } from '../../navigation/address.js';
-import { isUnderWay } from '../../app/state-pill.js';
+import { isUnderWay } from '../../data/training-progress.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { modelOf, models, modelsFailure, type CatalogueEntry } from '../../data/catalogue.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { announce } from '../../app/announcer.js';
+import { announce } from '../../components/announcer.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { countOf, formatCount, formatFixed } from '../../format/numbers.js';
 import { verdictOf } from '../../verify/verdict.js';

@@ -6,7 +6,7 @@ import type { Ranking } from '../../ranking/ranking.js';
 import type { Channel } from './desk-tastes.js';
 import { numberWord, type LiveChange } from './live-change.js';
 import { RankedLine } from './ranked-line.js';
-import type { DeskActions } from './recommendations.js';
+import type { DeskActions } from './desk-actions.js';
 import type { ShownVersion } from './session.js';
 import { useGlide } from './use-glide.js';
 

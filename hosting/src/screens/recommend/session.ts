@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { CurrentVersion } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/paths';
-import { isOccupied, settle } from '../../app/occupation.js';
+import { isOccupied, settle } from '../../data/occupation.js';
 import { follow, type Live } from '../../data/live.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';
 import { readOnce } from '../../data/database.js';
