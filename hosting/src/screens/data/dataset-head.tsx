@@ -2,7 +2,6 @@ import { Pencil, SlidersVertical } from 'lucide';
 import { useState } from 'preact/hooks';
 import { limits } from '@segue/core/contract/limits';
 import type { DatasetView } from '@segue/core/contract/dataset';
-import { recommendAddress } from '../../app/top-bar.js';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
@@ -10,6 +9,7 @@ import { api, sentence } from '../../data/api.js';
 import { modelOf } from '../../data/catalogue.js';
 import type { DatasetSource } from '../../data/dataset.js';
 import { fieldText } from '../../format/form-fields.js';
+import { recommendAddress } from '../../navigation/address.js';
 import { Download } from './download.js';
 
 /** Name and description, which their owner can change here, and where to go from a data set. */

@@ -4,7 +4,7 @@ import { Failure, Notice } from '../../components/notice.js';
 import { countOf, formatCount, formatFixed } from '../../format/numbers.js';
 import { verdictOf } from '../../verify/verdict.js';
 import { verifyVersion, type Verification } from '../../verify/verification.js';
-import type { ShownVersion } from '../recommend/session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 
 /** A verification, and the number of the version it is of. */
 type Verified = Verification & { number: number };

@@ -4,7 +4,7 @@ import type { Nouns } from '../../ranking/nouns.js';
 import type { RankedItem, Ranking } from '../../ranking/ranking.js';
 import type { DeskActions } from './desk-actions.js';
 import type { Channel } from './desk-tastes.js';
-import type { ShownVersion } from './session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 
 /** What a line of the list needs to be drawn and explained. */
 export interface LineProps {

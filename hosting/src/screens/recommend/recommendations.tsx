@@ -12,7 +12,8 @@ import { LiveStrip } from './live-strip.js';
 import { MapSlot } from './map-slot.js';
 import { MetricsPanel } from './metrics-panel.js';
 import { RankedList } from './ranked-list.js';
-import type { ModelSession, ShownVersion } from './session.js';
+import type { ModelSession } from '../../data/model-session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { useLiveChange } from './use-live-change.js';
 
 /** The desk, the list it makes, and how good the model is. Everything is worked out here, on the page. */

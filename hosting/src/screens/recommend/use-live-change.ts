@@ -6,7 +6,7 @@ import { announce } from '../../components/announcer.js';
 import { pillNote } from '../../data/pill-note.js';
 import { useLive } from '../../data/live.js';
 import { changeOf, changeSentence, type LiveChange } from './live-change.js';
-import type { ModelSession } from './session.js';
+import type { ModelSession } from '../../data/model-session.js';
 
 /** Changes that are looked at for the cause of a version. */
 const causeEntries = 30;
@@ -40,7 +40,7 @@ export function useLiveChange(
     }
   }, [lastSwitch]);
   const dismiss = () => {
-    session.lastSwitch.value = null;
+    session.dismissSwitch();
     setChange(null);
     pillNote.value = { fresh: false, note: null, shown: null };
   };

@@ -7,7 +7,7 @@ import type { Ranking } from '../../../ranking/ranking.js';
 import type { Channel } from '../desk-tastes.js';
 import type { LiveChange } from '../live-change.js';
 import type { DeskActions } from '../desk-actions.js';
-import type { ShownVersion } from '../session.js';
+import type { ShownVersion } from '../../../data/shown-version.js';
 import type { MapScene, MapView } from './draw-map.js';
 import { layoutOf, type MapLayout } from './layout.js';
 import { MapCanvas } from './map-canvas.js';
