@@ -9,17 +9,10 @@ import { deferred, ManualClock, settled } from './support/manual-clock';
 /** Only its name matters here. */
 const loaded = (version: string) => ({ version }) as LoadedVersion;
 
-function current(number: number, kept: number[] = []): CurrentVersion {
-  const keptVersions = kept.map((one) => ({ version: `v${one}`, number: one, publishedAt: one * 100 }));
-  return {
-    version: `v${number}`,
-    number,
-    fence: 1,
-    revision: 1,
-    pinned: false,
-    publishedAt: number * 100,
-    kept: keptVersions as NonNullable<CurrentVersion['kept']>,
-  };
+const kept = (number: number) => ({ version: `v${number}`, number, fence: 1, publishedAt: number * 100, startedAt: 0 });
+
+function current(number: number, keptNumbers: number[] = []): CurrentVersion {
+  return { ...kept(number), revision: 1, pinned: false, kept: keptNumbers.map(kept) };
 }
 
 /** A database of one model, whose current version a test names. */
