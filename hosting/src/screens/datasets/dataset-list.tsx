@@ -1,7 +1,8 @@
 import { foldText } from '@segue/core/tables/folding';
 import { Failure } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { catalogue, catalogueFailure, type CatalogueEntry } from '../../data/catalogue.js';
+import { catalogue, catalogueFailure } from '../../data/catalogue.js';
+import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { uploads } from '../../data/uploads.js';
 import { countOf, formatBytes, formatCount } from '../../format/numbers.js';
 import { formatAddress, dataRoute } from '../../navigation/address.js';
