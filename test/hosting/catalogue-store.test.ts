@@ -9,7 +9,7 @@ import {
   type CataloguePorts,
   type ListEntries,
 } from '@segue/hosting/data/catalogue-store';
-import { deferred, settled } from './support/manual-clock';
+import { deferred, settled } from './support/manual-clock.js';
 
 const accountOf = (uid: string): Account => ({ uid, guest: false, name: uid, email: null });
 const modelOf = (id: string, dataset: string, version: string | null = 'v1') => ({ id, dataset, version }) as ModelView;

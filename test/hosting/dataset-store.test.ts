@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { DatasetRecord, DatasetView } from '@segue/core/contract/dataset';
 import { DatasetStore, type DatasetPorts } from '@segue/hosting/data/dataset-store';
-import { deferred, ManualClock, settled } from './support/manual-clock';
+import { deferred, ManualClock, settled } from './support/manual-clock.js';
 
 const viewOf = (name: string, profile: DatasetView['profile'] = 'current') => ({ name, profile }) as DatasetView;
 

@@ -4,7 +4,7 @@ import type { CurrentVersion } from '@segue/core/contract/model';
 import { waiting, type Live } from '@segue/hosting/data/live-value';
 import { ModelSession, type SessionPorts } from '@segue/hosting/data/model-session';
 import type { LoadedVersion } from '@segue/hosting/data/published-versions';
-import { deferred, ManualClock, settled } from './support/manual-clock';
+import { deferred, ManualClock, settled } from './support/manual-clock.js';
 
 /** Only its name matters here. */
 const loaded = (version: string) => ({ version }) as LoadedVersion;
@@ -26,7 +26,9 @@ class OneModel implements SessionPorts {
   readKey = (_model: string): Promise<string | null> => Promise.resolve('k');
   loadVersion = (_key: string, version: string): Promise<LoadedVersion | null> => Promise.resolve(loaded(version));
   readonly isOccupied = () => this.occupied;
-  readonly settle = () => void this.settles++;
+  readonly settle = (): void => {
+    this.settles++;
+  };
   readonly followCurrent = (_key: string, live: Signal<Live<CurrentVersion>>) => {
     this.live = live;
     this.listeners++;

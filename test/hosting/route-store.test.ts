@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { datasetsRoute, dataRoute, modelRoute, recommendRoute, type Route } from '@segue/hosting/navigation/address';
 import { RouteStore, subject, type AddressBar } from '@segue/hosting/navigation/route-store';
-import { ManualClock } from './support/manual-clock';
+import { ManualClock } from './support/manual-clock.js';
 
 /** An address bar with the steps behind it. */
 class Steps implements AddressBar {
@@ -19,7 +19,9 @@ class Steps implements AddressBar {
 
   readonly read = () => new URL(this.address, 'http://segue.test');
   readonly push = (address: string) => void this.steps.push(address);
-  readonly scrollToTop = () => void this.scrolled++;
+  readonly scrollToTop = (): void => {
+    this.scrolled++;
+  };
   readonly replace = (address: string) => {
     this.replaced++;
     this.steps[this.steps.length - 1] = address;

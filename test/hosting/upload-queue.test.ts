@@ -3,7 +3,7 @@ import type { UploadView } from '@segue/core/contract/upload';
 import { ApiError } from '@segue/hosting/data/request';
 import type { UploadFields, UploadJob } from '@segue/hosting/data/upload-job';
 import { UploadQueue, type Sending, type StoredFile, type UploadPorts } from '@segue/hosting/data/upload-queue';
-import { deferred, settled, type Deferred } from './support/manual-clock';
+import { deferred, settled, type Deferred } from './support/manual-clock.js';
 
 const fields: UploadFields = {
   name: 'Music',
