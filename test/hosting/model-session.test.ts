@@ -132,9 +132,10 @@ describe('a model session', () => {
   });
 
   test('shows a version no second time when its node changes otherwise', async () => {
-    const { session, model } = start();
+    const { session, model, clock } = start();
     await model.publish(current(1));
     const before = session.state.value;
+    await clock.advance(1000);
     await model.publish({ ...current(1), fence: 2 });
     expect(session.state.value).toBe(before);
   });

@@ -100,7 +100,7 @@ describe('a route store', () => {
     store.follow();
     await clock.advance(1000);
     expect(store.route.value).toEqual(datasetsRoute());
-    expect(bar.steps).toEqual(['/']);
+    expect([bar.address, bar.replaced]).toEqual(['/', 0]);
   });
 });
 
