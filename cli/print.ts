@@ -1,5 +1,6 @@
 import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
-import type { ModelMetrics, ModelView, RankingFigures } from '@segue/core/contract/model';
+import type { ModelMetrics, RankingFigures } from '@segue/core/contract/stored/model';
+import type { ModelView } from '@segue/core/contract/model';
 import type { RecommendedItem } from '@segue/core/contract/recommendation';
 import type { Answers, Edit } from '@segue/suite/demo/steps';
 

@@ -16,9 +16,9 @@ register();
 /** What stops the program from running at all, and what to do about it; `undefined` if nothing does. */
 function findProblem() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const known = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+  const known = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
   if (!known) {
-    return `Node ${process.versions.node} cannot run Segue: install Node 20.19, 22.12 or newer, then try again.`;
+    return `Node ${process.versions.node} cannot run Segue: install Node 20.19, 22.13, 24 or newer, then try again.`;
   }
   const needed = ['tsx', 'esbuild', 'firebase-tools', 'firebase-admin', 'ws'];
   const isThere = (name) => existsSync(fileURLToPath(new URL(`../node_modules/${name}/package.json`, import.meta.url)));

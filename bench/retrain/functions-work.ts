@@ -3,20 +3,22 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ModelConfiguration } from '@segue/core/contract/model';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { toConfiguration } from '@segue/core/contract/requests';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
-import type { Provenance } from '@segue/core/contract/published-model';
+import type { Place } from '@segue/core/contract/stored/path';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { summariseInteractions } from '@segue/core/tables/sums/interactions';
 import { finishProfile, summariseProfile } from '@segue/core/tables/profile/profile';
 import { readColumns, findDataset } from '@segue/functions/pipeline/records/dataset-records';
 import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { evaluateModel } from '@segue/functions/pipeline/training/evaluate-model';
+import type { Context } from '@segue/functions/pipeline/ports';
 import { markChange } from '@segue/functions/pipeline/rows/mark';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
-import { increment } from '@segue/functions/pipeline/ports';
+import { increment } from '@segue/core/contract/stored/updates';
 import { prepareInteractions } from '@segue/core/versions/prepare-interactions';
 import { readBlocks } from '@segue/functions/pipeline/rows/read-blocks';
 import { recount } from '@segue/functions/pipeline/counting/recount';
@@ -67,7 +69,7 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
   try {
     const { context, port } = project;
     const { id, stored } = await storeFile(project, rows);
-    await context.tree.write({ [`${paths.recount(id)}/requested`]: increment(1) });
+    await context.tree.write({ [`${paths.recount(id).path}/requested`]: increment(1) });
     const counted = await inProcess({ port, work: 'recount', key: id }, heapOfFunction);
     const { key, model } = (await findModel(context.tree, id))!;
     const trained = await inProcess({ port, work: 'retrain', key }, heapOfFunction);
@@ -76,8 +78,7 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     const measured = await measureEdits(project, { id, key, rows, edits });
     const fullSeconds = await measureFull(project, id, model.configuration);
     const edit = medians(measured);
-    const current = (await context.tree.read(`${paths.current(key)}/version`)) as string;
-    const { users, items } = (await context.tree.read(`${paths.version(key, current)}/provenance`)) as Provenance;
+    const { users, items } = await currentProvenance(context, key);
     return {
       ...{ rows, blocks: Math.ceil(rows / 500), model: { users, items } },
       ...{ firstVersionSeconds: seconds, rowsPerSecond: Math.round(rows / seconds) },
@@ -138,8 +139,15 @@ async function measureEdits(
   return measured;
 }
 
+async function currentProvenance({ tree }: Context, key: string): Promise<Provenance> {
+  const version = await tree.read(paths.current(key).version);
+  const provenance = version && (await tree.read(paths.version(key, version).provenance));
+  if (!provenance) throw new Error(`The model ${key} has no version: it was not trained.`);
+  return provenance;
+}
+
 async function bytesAllowed({ context }: BenchProject, id: string, key: string): Promise<number> {
-  const size = async (path: string) => JSON.stringify(await context.tree.read(path)).length;
+  const size = async (place: Place<unknown>) => JSON.stringify(await context.tree.read(place)).length;
   const totals = (await size(paths.allProfileTotals(id))) + (await size(paths.allModelTotals(key)));
   const { length } = await context.tree.keys(paths.rows(id, 1));
   return 2 * (await size(paths.block(id, 1, 0))) + totals + 64 * length;
@@ -192,8 +200,7 @@ async function measureEdit(
   const trained = await timed(() => retrain(context, key));
   const bytes = traffic.end();
   const { reading } = traffic;
-  const version = (await context.tree.read(`${paths.current(key)}/version`)) as string;
-  const { timings } = (await context.tree.read(`${paths.version(key, version)}/provenance`)) as Provenance;
+  const { timings } = await currentProvenance(context, key);
   const { prepare = 0, train = 0, evaluate = 0 } = timings;
   return {
     ...{ mark, read: reading, recount: counting - read - written, train: prepare + train, evaluate },
@@ -219,7 +226,7 @@ async function measureFull({ context }: BenchProject, id: string, configuration:
       summariseInteractions(rows, columnsOf(configuration, columns)!),
       configuration,
     );
-    const silent = new TrainingReporter(context, 'bench', { fence: 1, keep: () => Promise.resolve() });
+    const silent = new TrainingReporter(context, { key: 'bench', held: { fence: 1, keep: () => Promise.resolve() } });
     await evaluateModel(prepared, configuration, silent);
     trainModel(prepared.interactions, parametersOf(configuration));
   });

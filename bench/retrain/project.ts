@@ -2,12 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Cell } from '@segue/core/tables/cells';
-import { paths } from '@segue/core/contract/paths';
-import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { limits } from '@segue/core/contract/limits';
-import type { Context, Updates } from '@segue/functions/pipeline/ports';
-import { increment } from '@segue/functions/pipeline/ports';
+import type { Context } from '@segue/functions/pipeline/ports';
+import { increment, type Updates } from '@segue/core/contract/stored/updates';
 import { RestTree } from '@segue/functions/store/rest-tree';
+import { TypedTree } from '@segue/functions/store/typed-tree';
 import { spotifyColumns, spotifyRows } from './spotify-rows.js';
 import { Traffic, watched } from './traffic.js';
 
@@ -41,7 +42,7 @@ export function benchContext(port: number): { context: Context; traffic: Traffic
   let keys = 0;
   let passed = 0;
   const context: Context = {
-    tree: watched(new RestTree(address), traffic),
+    tree: new TypedTree(watched(new RestTree(address), traffic), { error: () => undefined }),
     // What is measured is work: waiting for one's turn (pace) is passed over.
     clock: {
       now: () => Date.now() + passed,
@@ -80,8 +81,8 @@ export async function storeSpotify(
     ...{ createdAt: clock.now(), updatedAt: clock.now(), repairCount: 0 },
   };
   await tree.write({
-    [paths.dataset(id)]: record,
-    [paths.columns(id, 1)]: spotifyColumns.map((name) => ({ name })),
+    [paths.dataset(id).path]: record,
+    [paths.columns(id, 1).path]: spotifyColumns.map((name) => ({ name })),
   });
   let updates: Updates = {};
   let block: unknown[] = [];
@@ -91,8 +92,8 @@ export async function storeSpotify(
     updates = {};
   };
   const close = () => {
-    updates[paths.block(id, 1, number)] = block;
-    updates[paths.change(id, 1, number)] = increment(1);
+    updates[paths.block(id, 1, number).path] = block;
+    updates[paths.changes(id, 1).child(number).path] = increment(1);
     block = [];
     number++;
   };

@@ -1,5 +1,5 @@
 import type { ModelView } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { signInWithEmail } from '@segue/cli/account';
 import { inRoot } from '@segue/suite/launcher/root';
@@ -88,12 +88,12 @@ function whenShown(number: number): Promise<number> {
 /** When each step's write was heard of, each from the one before. */
 function hopsOf(changes: FollowedChange[], model: ModelView, written: number, screen: number): Record<string, number> {
   const first = (prefix: string) => changes.find(({ path }) => path.startsWith(prefix))?.at ?? written;
-  const marked = first(`${paths.recount(model.dataset)}/requested`);
-  const counting = first(`${paths.recount(model.dataset)}/state`);
+  const marked = first(`${paths.recount(model.dataset).path}/requested`);
+  const counting = first(`${paths.recount(model.dataset).path}/state`);
   const counted = first(`totals/models/${model.key}`);
-  const training = first(`${paths.training(model.key)}/state`);
-  const stored = first(paths.versions(model.key));
-  const published = first(paths.current(model.key));
+  const training = first(`${paths.training(model.key).path}/state`);
+  const stored = first(paths.versions(model.key).path);
+  const published = first(paths.current(model.key).path);
   return {
     'write to mark': marked - written,
     'mark to recount': counting - marked,
@@ -121,7 +121,7 @@ async function measureStorm(suite: Suite, owner: ApiClient, model: ModelView): P
   const ended = await storm((edit) => {
     const genre = edit === stormEdits - 1 ? 'The last' : edit % 2 ? 'Jazz' : 'Rock';
     const row = edit % 1500;
-    return writePath(suite, `${paths.row(model.dataset, 1, Math.floor(row / 500), row % 500)}/0`, genre);
+    return writePath(suite, `${paths.row(model.dataset, 1, Math.floor(row / 500), row % 500).path}/0`, genre);
   });
   const lastSeconds = await waitFor(
     'A version with the last edit',

@@ -1,4 +1,4 @@
-import type { Tree } from '@segue/functions/pipeline/ports';
+import type { JsonTree } from '@segue/functions/store/json-tree';
 
 type TrafficDirection = 'read' | 'written';
 
@@ -38,7 +38,7 @@ function sizeOf(values: unknown[]): number {
 }
 
 /** A tree whose operations are watched. */
-export function watched(tree: Tree, traffic: Traffic): Tree {
+export function watched(tree: JsonTree, traffic: Traffic): JsonTree {
   const reading = new Waiting((milliseconds) => (traffic.reading += milliseconds));
   const writing = new Waiting((milliseconds) => (traffic.writing += milliseconds));
   const noteRead = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultParameters, lossTraits, type Loss, type Parameters } from '@segue/core/model/parameters';
 import type { KernelName } from '@segue/core/model/training/train';
-import type { WeightOption } from '@segue/core/contract/model';
+import type { WeightOption } from '@segue/core/contract/stored/model';
 import { Failure } from '../failure.js';
 
 /** What `segue evaluate --help` prints. */

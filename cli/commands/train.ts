@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { limits } from '@segue/core/contract/limits';
-import type { CurrentVersion, ModelMetrics, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion, ModelMetrics, TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import type { Context } from '@segue/functions/pipeline/ports';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { Interrupted } from '@segue/functions/pipeline/training/training-reporter';
 import { newKey } from '@segue/functions/store/new-key';
 import { RestTree } from '@segue/functions/store/rest-tree';
+import { TypedTree } from '@segue/functions/store/typed-tree';
 import { Failure } from '../failure.js';
 import { openDatabase } from './database.js';
 
@@ -44,11 +45,12 @@ export async function train(args: string[]): Promise<void> {
   else console.log(describe(outcome));
 }
 
-function contextOf(tree: RestTree): Context {
+function contextOf(json: RestTree): Context {
+  const print = (message: string) => console.error(message);
   return {
-    tree,
+    tree: new TypedTree(json, { error: print }),
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
-    log: { info: (message) => console.error(message), error: (message) => console.error(message) },
+    log: { info: print, error: print },
     // Whoever calls it wants it now.
     trainingsPerDay: Number.MAX_SAFE_INTEGER,
     // Kept on for as long as it works. Once it is killed, so much later the functions may train again.

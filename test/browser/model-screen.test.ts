@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ModelView } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { inRoot } from '@segue/suite/launcher/root';
 import { readPath, startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
 import { findBrowser, launchBrowser, openReader, seriousFindings, type Reader } from './browser.js';
@@ -40,8 +40,8 @@ inBrowser(`the Model screen${suffix}`, () => {
 
   /** Changes the numbers of the first row, which makes the next version. */
   async function changeNumbers({ dataset }: ModelView): Promise<void> {
-    const rowsVersion = (await readPath(suite, `${paths.dataset(dataset)}/rowsVersion`)) as number;
-    const row = paths.row(dataset, rowsVersion, 0, 0);
+    const rowsVersion = (await readPath(suite, `${paths.dataset(dataset).path}/rowsVersion`)) as number;
+    const row = paths.row(dataset, rowsVersion, 0, 0).path;
     const cells = (await readPath(suite, row)) as (string | number)[];
     const changed = cells.map((cell) => (typeof cell === 'number' ? cell + 1 : cell));
     await writePath(suite, row, changed);
@@ -113,7 +113,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     const { page, errors, close } = await openModel({ width: 390, colorScheme: 'dark' });
     const { key, number } = await readModel();
     await current(page, number);
-    const epochs = `${paths.model(key)}/configuration/epochs`;
+    const epochs = `${paths.model(key).path}/configuration/epochs`;
     const before = await readPath(suite, epochs);
     // Long enough for anybody to change their mind.
     await writePath(suite, epochs, 1_000_000);
@@ -158,7 +158,7 @@ inBrowser(`the Model screen${suffix}`, () => {
       ['itemBiases', null, /other embeddings are stored/],
     ];
     for (const [place, value, words] of tampered) {
-      const path = `${paths.version(key, version)}/${place}`;
+      const path = `${paths.version(key, version).path}/${place}`;
       const before = await readPath(suite, path);
       await writePath(suite, path, value ?? swapped(before as string[]));
       const { page, close } = await openModel({ width: 390, colorScheme: 'dark' });

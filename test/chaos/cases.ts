@@ -1,6 +1,6 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import type { ModelConfiguration } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { toConfiguration } from '@segue/core/contract/requests';
 import {
   cancelTraining,
@@ -41,8 +41,8 @@ export async function initialTree(): Promise<unknown> {
   const { context, tree, settle } = simulateProject();
   const rows = Array.from({ length: rowCount }, (_, row) => [users[row % 2]!, items[row % 4]!, row]);
   await tree.write({
-    [paths.dataset('d')]: record,
-    [paths.columns('d', 1)]: ['who', 'what', 'stars'].map((name) => ({ name })),
+    [paths.dataset('d').path]: record,
+    [paths.columns('d', 1).path]: ['who', 'what', 'stars'].map((name) => ({ name })),
     ...Object.fromEntries(rows.map((row, index) => [rowPath(index), row])),
   });
   await defineModel(context, owner.uid, 'm', configuration);
@@ -51,7 +51,7 @@ export async function initialTree(): Promise<unknown> {
 }
 
 function rowPath(index: number): string {
-  return paths.row('d', 1, Math.floor(index / rowsPerBlock), index % rowsPerBlock);
+  return paths.row('d', 1, Math.floor(index / rowsPerBlock), index % rowsPerBlock).path;
 }
 
 /** Everything that people do to a data set and its models. */
@@ -75,7 +75,7 @@ export const actions = {
   stray: (key: string): Action => ({
     name: `writes a row straight into a block ${key}`,
     isForeign: true,
-    perform: ({ tree }) => tree.write({ [`${paths.block('d', 1, key)}/0`]: ['Jazz', 'b', 5] }),
+    perform: ({ tree }) => tree.write({ [`${paths.block('d', 1, key).path}/0`]: ['Jazz', 'b', 5] }),
   }),
   remove: (row: number): Action => ({
     name: `deletes row ${row}`,
@@ -151,7 +151,7 @@ export const actions = {
       const found = await findModel(tree, 'm');
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       const budget = { day, used: trainingsPerDay, spent: false };
-      if (found) await tree.write({ [`${paths.training(found.key)}/budget`]: budget });
+      if (found) await tree.write({ [`${paths.training(found.key).path}/budget`]: budget });
     },
   }),
   cancel: (): Action => ({
@@ -163,7 +163,7 @@ export const actions = {
   removeDataset: (): Action => ({
     name: 'deletes the data set',
     perform: async (context) => {
-      const there = (await context.tree.read(paths.dataset('d'))) as DatasetRecord | null;
+      const there = await context.tree.read(paths.dataset('d'));
       if (there) await deleteDataset(context, 'd', there);
     },
   }),

@@ -6,6 +6,7 @@ import { recount } from '@segue/functions/pipeline/counting/recount';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { MemoryTree } from '../support/memory-tree.js';
+import { typed } from '../support/typed-tree.js';
 import { ChaosTree, DatabaseSilent } from './chaos-tree.js';
 import { Invariants } from './invariants.js';
 import { playing, type Decide, type Decision } from './schedule.js';
@@ -122,7 +123,7 @@ export class ChaosProject {
 
   private contextFor(tree: ChaosTree): Context {
     return {
-      tree,
+      tree: typed(tree),
       clock: {
         now: () => this.now,
         sleep: (milliseconds) => {

@@ -1,9 +1,11 @@
-import { refuse, type Transaction, type Tree, type Updates } from '@segue/functions/pipeline/ports';
+import type { Updates } from '@segue/core/contract/stored/updates';
+import { refuse } from '@segue/functions/pipeline/ports';
+import type { JsonTransaction, JsonTree } from '@segue/functions/store/json-tree';
 import type { MemoryTree } from '../support/memory-tree.js';
 import type { Workers } from './workers.js';
 
 /** The tree as one worker sees it: every operation waits for its turn, and may go wrong. */
-export class ChaosTree implements Tree {
+export class ChaosTree implements JsonTree {
   /** @param told Hears of each operation before it happens. */
   constructor(
     private readonly tree: MemoryTree,
@@ -33,7 +35,7 @@ export class ChaosTree implements Tree {
   }
 
   /** As over REST: read, then store on condition that nothing has changed; others may come in between. */
-  async transact(path: string, change: (current: unknown) => unknown): Promise<Transaction> {
+  async transact(path: string, change: (current: unknown) => unknown): Promise<JsonTransaction> {
     for (;;) {
       const current = await this.read(path);
       const next = change(current);

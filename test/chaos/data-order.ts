@@ -1,7 +1,7 @@
-import type { CurrentVersion } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { VersionRecord } from '@segue/core/contract/published-model';
-import type { WorkState } from '@segue/functions/pipeline/records/lease';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
+import type { WorkState } from '@segue/core/contract/stored/work';
 import type { MemoryTree } from '../support/memory-tree.js';
 
 /** What was stored of one model, in the order in which it was. */
@@ -48,18 +48,18 @@ export class DataOrder {
 
   private noteTotal(key: string, basis: string): void {
     const { totals } = this.logOf(key);
-    const digest = this.tree.peek(`${paths.modelTotal(key, basis)}/head/digest`);
+    const digest = this.tree.peek(`${paths.modelTotal(key, basis).path}/head/digest`);
     totals.set(basis, [...(totals.get(basis) ?? []), String(digest)]);
   }
 
   private noteRequest(key: string): void {
     const { totals, asked } = this.logOf(key);
-    const requested = Number(this.tree.peek(`${paths.training(key)}/requested`));
+    const requested = Number(this.tree.peek(`${paths.training(key).path}/requested`));
     asked.set(requested, new Map([...totals].map(([basis, digests]) => [basis, digests.length])));
   }
 
   private noteState(key: string): void {
-    const state = this.tree.peek(`${paths.training(key)}/state`) as WorkState | null;
+    const state = this.tree.peek(`${paths.training(key).path}/state`) as WorkState | null;
     if (!state) return;
     const log = this.logOf(key);
     log.handled = state.handled;
@@ -67,7 +67,7 @@ export class DataOrder {
   }
 
   private noteVersion(key: string, version: string): void {
-    if (this.tree.peek(paths.version(key, version)) === null) return;
+    if (this.tree.peek(paths.version(key, version).path) === null) return;
     const before = this.logOf(key).began.get(Number(version.split('-')[1]));
     if (before === digestOf(version)) throw new Error(`${key} was trained again on what it had been trained on`);
   }
@@ -81,7 +81,7 @@ export class DataOrder {
   }
 
   private current(key: string): CurrentVersion | null {
-    return this.tree.peek(paths.current(key)) as CurrentVersion | null;
+    return this.tree.peek(paths.current(key).path) as CurrentVersion | null;
   }
 
   private logOf(key: string): Log {

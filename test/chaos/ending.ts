@@ -1,14 +1,16 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { VersionRecord } from '@segue/core/contract/published-model';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { recount } from '@segue/functions/pipeline/counting/recount';
-import { increment, isNumberKey } from '@segue/functions/pipeline/ports';
-import { versionDigest } from '@segue/functions/pipeline/training/retrain';
+import { isNumberKey } from '@segue/core/contract/stored/shapes';
+import { increment } from '@segue/core/contract/stored/updates';
+import { versionDigest } from '@segue/functions/pipeline/training/version-digest';
 import { readHead } from '@segue/functions/pipeline/counting/totals';
 import { modelBasis, profileBasis } from '@segue/functions/pipeline/counting/derivations';
 import type { MemoryTree } from '../support/memory-tree.js';
+import { typed } from '../support/typed-tree.js';
 import { simulateProject } from '../support/simulated-project.js';
 
 /** What a model has learned, without when and by whom. */
@@ -44,12 +46,12 @@ export async function checkEnding(tree: MemoryTree, day: 'today' | 'tomorrow'): 
   deepStrictEqual(found.profile, clean.profile, 'The profile is not the one of the rows');
   for (const [key, model] of Object.entries(models)) {
     if (model.current.pinned) continue;
-    const phase = await tree.read(`${paths.progress(key)}/phase`);
+    const phase = await tree.read(`${paths.progress(key).path}/phase`);
     if (phase === 'cancelled') {
       await checkCancelled(tree, key, model);
       continue;
     }
-    const isSpent = (await tree.read(`${paths.training(key)}/budget/spent`)) === true;
+    const isSpent = (await tree.read(`${paths.training(key).path}/budget/spent`)) === true;
     if (phase === 'failed' && isSpent && day === 'today') continue;
     const failed = clean.learned[key] === undefined;
     deepStrictEqual(phase === 'failed', failed, `The model ${model.id} cannot be trained, or can`);
@@ -60,9 +62,9 @@ export async function checkEnding(tree: MemoryTree, day: 'today' | 'tomorrow'): 
 
 /** A model may be without the version of its rows only where the training of just this version was cancelled. */
 async function checkCancelled(tree: MemoryTree, key: string, model: ModelRecord): Promise<void> {
-  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  const total = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, model.configuration)));
-  const stopped = await tree.read(`${paths.training(key)}/stopped/version`);
+  const { rowsVersion } = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
+  const total = await readHead(typed(tree), paths.modelTotal(key, modelBasis(rowsVersion, model.configuration)));
+  const stopped = await tree.read(`${paths.training(key).path}/stopped/version`);
   deepStrictEqual(stopped, total && versionDigest(total, model), `The model ${model.id} was cancelled for other rows`);
 }
 
@@ -76,11 +78,11 @@ export async function checkRemains(tree: MemoryTree): Promise<void> {
     deepStrictEqual({ ...whole, settings: undefined }, { settings: undefined }, 'Something of the data set remains');
     return;
   }
-  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  deepStrictEqual(await tree.keys(paths.allRows('d')), [String(rowsVersion)], 'Rows versions are left over');
+  const { rowsVersion } = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
+  deepStrictEqual(await tree.keys(paths.allRows('d').path), [String(rowsVersion)], 'Rows versions are left over');
   for (const all of [paths.allColumns, paths.allChanges, paths.allHoles]) {
-    const others = (await tree.keys(all('d'))).filter((version) => version !== String(rowsVersion));
-    deepStrictEqual(others, [], `Rows versions are left over in ${all('d')}`);
+    const others = (await tree.keys(all('d').path)).filter((version) => version !== String(rowsVersion));
+    deepStrictEqual(others, [], `Rows versions are left over in ${all('d').path}`);
   }
   deepStrictEqual(whole['uploads'], undefined, 'An upload is left over');
   checkModels(whole, Object.keys(whole['models'] ?? {}));
@@ -115,11 +117,11 @@ const farthestBlock = 1000;
 
 /** The record counts the rows that there are. */
 async function checkRows(tree: MemoryTree): Promise<void> {
-  const record = (await tree.read(paths.dataset('d'))) as DatasetRecord;
+  const record = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
   let rows = 0;
-  for (const block of (await tree.keys(paths.rows('d', record.rowsVersion))).filter(isNumberKey)) {
+  for (const block of (await tree.keys(paths.rows('d', record.rowsVersion).path)).filter(isNumberKey)) {
     if (Number(block) > farthestBlock) continue;
-    rows += (await tree.keys(paths.block('d', record.rowsVersion, block))).length;
+    rows += (await tree.keys(paths.block('d', record.rowsVersion, block).path)).length;
   }
   deepStrictEqual(record.rowCount, rows, 'The record counts other rows than there are');
 }
@@ -150,7 +152,7 @@ function checkModels(whole: Whole, keys: string[]): void {
 function cleanEnding(tree: MemoryTree, models: Record<string, ModelRecord>): Promise<Derived> {
   const kept = Object.fromEntries(['datasets', 'columns', 'rows'].map((root) => [root, tree.peek(root)]));
   const bare = Object.fromEntries(Object.entries(models).map(([key, model]) => [key, atRest(model)]));
-  const { updatedAt: _when, ...record } = tree.peek(paths.dataset('d')) as DatasetRecord;
+  const { updatedAt: _when, ...record } = tree.peek(paths.dataset('d').path) as DatasetRecord;
   const name = JSON.stringify([
     kept['rows'],
     kept['columns'],
@@ -172,24 +174,24 @@ async function trainCleanly(root: unknown, models: Record<string, ModelRecord>):
   const { tree, context } = project;
   for (const [key, value] of Object.entries(root as object)) await tree.write({ [key]: value as unknown });
   project.loseEvents();
-  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  for (const block of await tree.keys(paths.rows('d', rowsVersion))) {
-    await tree.write({ [paths.change('d', rowsVersion, block)]: increment(1) });
+  const { rowsVersion } = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
+  for (const block of await tree.keys(paths.rows('d', rowsVersion).path)) {
+    await tree.write({ [paths.changes('d', rowsVersion).child(block).path]: increment(1) });
   }
-  await tree.write({ [`${paths.recount('d')}/requested`]: increment(1) });
+  await tree.write({ [`${paths.recount('d').path}/requested`]: increment(1) });
   await recount(context, 'd');
   await project.settle();
   return await derivedOf(tree, models);
 }
 
 async function derivedOf(tree: MemoryTree, models: Record<string, ModelRecord>): Promise<Derived> {
-  const { rowsVersion } = (await tree.read(paths.dataset('d'))) as DatasetRecord;
-  const profile = await tree.read(`${paths.profileTotal('d', profileBasis('d', rowsVersion))}/parts`);
+  const { rowsVersion } = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
+  const profile = await tree.read(`${paths.profileTotal('d', profileBasis('d', rowsVersion)).path}/parts`);
   const learned: Derived['learned'] = {};
   for (const key of Object.keys(models)) {
-    const { version } = (await tree.read(paths.current(key))) as ModelRecord['current'];
+    const { version } = (await tree.read(paths.current(key).path)) as ModelRecord['current'];
     if (version === undefined) continue;
-    const { provenance, ...model } = (await tree.read(paths.version(key, version))) as VersionRecord;
+    const { provenance, ...model } = (await tree.read(paths.version(key, version).path)) as VersionRecord;
     learned[key] = { model, data: provenance.data, configuration: provenance.configuration };
   }
   return { profile, learned };

@@ -1,6 +1,6 @@
-import type { CurrentVersion, ModelRecord } from '@segue/core/contract/model';
-import type { VersionRecord } from '@segue/core/contract/published-model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion, ModelRecord } from '@segue/core/contract/stored/model';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
+import { paths } from '@segue/core/contract/stored/paths';
 import { DataOrder, digestOf } from './data-order.js';
 import type { MemoryTree } from '../support/memory-tree.js';
 
@@ -34,14 +34,14 @@ export class Invariants {
   private checkRows(path: string): void {
     const [root, dataset, version, block, slot] = path.split('/');
     if (root !== 'rows' || block === undefined || slot !== undefined || this.tree.peek(path) !== null) return;
-    const shown = this.tree.peek(`${paths.dataset(dataset!)}/rowsVersion`);
+    const shown = this.tree.peek(`${paths.dataset(dataset!).path}/rowsVersion`);
     if (String(shown) === version) throw new Error(`The block ${block} was taken from the rows that are shown`);
   }
 
   private checkCurrent(key: string, model: ModelRecord, before: ModelRecord | undefined): void {
     const { current } = model;
     if (current.version === undefined) return;
-    const version = this.tree.peek(paths.version(key, current.version)) as VersionRecord | null;
+    const version = this.tree.peek(paths.version(key, current.version).path) as VersionRecord | null;
     if (!version) throw new Error(`The current version ${current.version} of ${key} is not there`);
     if (current.version === before?.current.version) return;
     this.checkFlip(key, model, version, before?.current);

@@ -27,11 +27,16 @@ const weathers: Weather[] = [
 
 /** One seeded schedule of random actions. */
 export async function tryRandom(initial: unknown, seed: number): Promise<Failure | undefined> {
-  const draw = mulberry32(seed * 7919 + 1);
+  const draw = mulberry32(seedOfSchedule(seed));
   const actions = someActions(draw);
   const weather = weathers[seed % weathers.length]!;
   const outcome = await tryOut(initial, actions, drawing(draw, weather, leaseSeconds * 1000));
   return outcome.error === undefined ? undefined : await shorten(initial, actions, outcome.decisions);
+}
+
+/** The seed of a schedule's draws, modulo 2^32: as a double, the product would lose its low bits. */
+export function seedOfSchedule(number: number): number {
+  return Math.imul(number, 7919) + 1;
 }
 
 /** Small cases, each the heart of one way to lose something. */

@@ -1,55 +1,61 @@
 import { execFile } from 'node:child_process';
-import { readFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { inRoot } from '@segue/suite/launcher/root';
-import type { Edit, Safeguard } from './safeguards.js';
+import { markedSources } from './marked-sources.js';
+import { withoutSafeguard } from './markers.js';
+import { safeguards, type Safeguard, type SafeguardName } from './safeguards.js';
 import type { Failure, Reach } from './search.js';
 
 const run = promisify(execFile);
 
 /**
  * Explores the protocol with one of its safeguards taken out of the code, in a process of its own.
- * @throws where the safeguard's text does not occur exactly once
+ * @throws where the code does not mark the safeguard, or no rule takes out what is marked
  */
 export async function exploreWithout(
-  safeguard: Safeguard,
-  reach: Reach & { schedules: number },
+  name: SafeguardName,
+  reach: Omit<Reach, 'seed'> & { schedules: number },
 ): Promise<{ tried: number; failure?: Failure }> {
-  const edits = [safeguard, ...(safeguard.also ? [safeguard.also] : [])];
-  const contents = await Promise.all(edits.map(async ({ file }) => await readFile(sourceOf(file), 'utf8')));
-  const sources = new Map(edits.map(({ file }, at) => [sourceOf(file), contents[at]!]));
-  for (const edit of edits) sources.set(sourceOf(edit.file), takenOut(sources.get(sourceOf(edit.file))!, edit));
-  const outfile = inRoot('.build/chaos', `${safeguard.name.replaceAll(' ', '-')}.mjs`);
-  await mkdir(join(outfile, '..'), { recursive: true });
+  const { begin = 'an edit', seed = 1 }: Safeguard = safeguards[name];
+  const program = await buildWithout(name);
+  const { stdout } = await run(process.execPath, [program, JSON.stringify({ ...reach, seed, begin })]);
+  return JSON.parse(stdout) as { tried: number; failure?: Failure };
+}
+
+/** Bundles `explore.ts` with the changed sources; resolves with the bundle's file. */
+async function buildWithout(name: SafeguardName): Promise<string> {
+  const marked = (await markedSources()).filter(({ names }) => names.includes(name));
+  if (marked.length === 0) throw new Error(`No code is marked "// safeguard: ${name}".`);
+  const changed = new Map(marked.map(({ file, text }) => [file, withoutSafeguard(text, name, file)]));
+  const outfile = inRoot('.build/chaos', `${name}.mjs`);
+  await mkdir(dirname(outfile), { recursive: true });
+  const loaded = new Set<string>();
   await build({
     entryPoints: [inRoot('test/chaos/explore.ts')],
-    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', logLevel: 'silent' },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    alias: { '@segue/core': inRoot('core/src'), '@segue/functions': inRoot('functions/src') },
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
     plugins: [
       {
         name: 'without-a-safeguard',
         setup: (bundle) =>
-          bundle.onLoad({ filter: /functions\/src\/pipeline\// }, ({ path }) =>
-            sources.has(path) ? { contents: sources.get(path)!, loader: 'ts' } : null,
-          ),
+          bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const contents = changed.get(path);
+            if (contents === undefined) return null;
+            loaded.add(path);
+            return { contents, loader: 'ts' };
+          }),
       },
     ],
   });
-  const { stdout } = await run(process.execPath, [
-    outfile,
-    JSON.stringify({ ...reach, begin: safeguard.begin ?? 'an edit' }),
-  ]);
-  return JSON.parse(stdout) as { tried: number; failure?: Failure };
-}
-
-function sourceOf(file: string): string {
-  return inRoot('functions/src/pipeline', file);
-}
-
-function takenOut(source: string, { file, text, without }: Edit): string {
-  if (source.split(text).length !== 2) {
-    throw new Error(`${file} has not exactly one "${text}": say how the safeguard is taken out now.`);
-  }
-  return source.replace(text, () => without);
+  const left = [...changed.keys()].filter((file) => !loaded.has(file));
+  if (left.length > 0) throw new Error(`${left.join(', ')} marks "${name}", and is no part of what chaos runs.`);
+  return outfile;
 }

@@ -81,7 +81,7 @@ describe('npm start', () => {
     const { code, stderr } = await runProgram(['start'], ['--require', pretend]).ended;
     expect([code, stderr]).toEqual([
       1,
-      'Node 18.20.0 cannot run Segue: install Node 20.19, 22.12 or newer, then try again.\n',
+      'Node 18.20.0 cannot run Segue: install Node 20.19, 22.13, 24 or newer, then try again.\n',
     ]);
   });
 

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TrainingOutcome } from '@segue/cli/commands/train';
-import type { WorkState } from '@segue/functions/pipeline/records/lease';
-import type { TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { WorkState } from '@segue/core/contract/stored/work';
+import type { TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { describeModel } from '@segue/functions/pipeline/models/describe-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
-import { increment } from '@segue/functions/pipeline/ports';
+import { increment } from '@segue/core/contract/stored/updates';
 import { recount } from '@segue/functions/pipeline/counting/recount';
 import { RestTree } from '@segue/functions/store/rest-tree';
 import { simulateProject } from '../support/simulated-project.js';
 import { countedAlone, endOf, rowUpdates, storeBlocks } from '../support/small-blocks.js';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { killPrograms, runProgram, type Outcome } from './programs.js';
+import { typed } from '../support/typed-tree.js';
 
 let suite: Suite;
 let tree: RestTree;
@@ -22,9 +23,9 @@ beforeAll(async () => {
   const token = () => Promise.resolve('owner');
   tree = new RestTree({ base: suite.databaseUrl, namespace: suite.project, token });
   const { context } = simulateProject();
-  await storeBlocks({ context: { ...context, tree }, tree }, rowUpdates(12, 1));
+  await storeBlocks({ context: { ...context, tree: typed(tree) }, tree }, rowUpdates(12, 1));
   await mark(12);
-  await recount({ ...context, tree }, 'd');
+  await recount({ ...context, tree: typed(tree) }, 'd');
 });
 
 afterAll(async () => {
@@ -33,8 +34,9 @@ afterAll(async () => {
 });
 
 async function mark(blocks: number): Promise<void> {
-  for (let block = 0; block < blocks; block++) await tree.write({ [paths.change('d', 1, block)]: increment(1) });
-  await tree.write({ [`${paths.recount('d')}/requested`]: increment(1) });
+  for (let block = 0; block < blocks; block++)
+    await tree.write({ [paths.changes('d', 1).child(block).path]: increment(1) });
+  await tree.write({ [`${paths.recount('d').path}/requested`]: increment(1) });
 }
 
 const database = () => `${suite.databaseUrl}?ns=${suite.project}`;
@@ -50,7 +52,7 @@ async function trained(): Promise<TrainingOutcome> {
 }
 
 async function readEpoch(key: string): Promise<number> {
-  const progress = (await tree.read(paths.progress(key))) as TrainingProgress | null;
+  const progress = (await tree.read(paths.progress(key).path)) as TrainingProgress | null;
   return progress?.phase === 'training' || progress?.phase === 'evaluating' ? (progress.epoch ?? 0) : 0;
 }
 
@@ -66,14 +68,14 @@ describe('segue train', () => {
     const { context } = simulateProject();
     await tree.write(rowUpdates(12, 2));
     await mark(12);
-    await recount({ ...context, tree }, 'd');
-    const { key } = (await findModel(tree, 'm'))!;
+    await recount({ ...context, tree: typed(tree) }, 'd');
+    const { key } = (await findModel(typed(tree), 'm'))!;
     const until = Date.now() + 60_000;
-    const path = `${paths.training(key)}/state`;
+    const path = `${paths.training(key).path}/state`;
     const before = (await tree.read(path)) as WorkState;
     await tree.write({ [`${path}/lease`]: { holder: 'somebody', until } });
     expect(await trained()).toMatchObject({ number: 2, published: true });
-    const { fence } = (await tree.read(paths.current(key))) as { fence: number };
+    const { fence } = (await tree.read(paths.current(key).path)) as { fence: number };
     expect(fence).toBeGreaterThan(before.fence);
     expect(await tree.read(path)).not.toHaveProperty('lease');
     expect(await endOf(tree)).toEqual(await countedAlone(tree));
@@ -81,22 +83,22 @@ describe('segue train', () => {
 
   it('keeps its lease while it works, is seen to work, and leaves all as it was when it is interrupted', async () => {
     const { context } = simulateProject();
-    const { key, model } = (await findModel(tree, 'm'))!;
-    await tree.write({ [`${paths.model(key)}/configuration/epochs`]: 1_000_000_000 });
+    const { key, model } = (await findModel(typed(tree), 'm'))!;
+    await tree.write({ [`${paths.model(key).path}/configuration/epochs`]: 1_000_000_000 });
     const running = runProgram(['segue', 'train', 'm', '--database', database()]);
-    const now = { ...context, tree, clock: { ...context.clock, now: Date.now } };
+    const now = { ...context, tree: typed(tree), clock: { ...context.clock, now: Date.now } };
     await waitFor('The training', async () => ((await readEpoch(key)) > 0 ? true : undefined), 30, 50);
-    expect((await describeModel(now, (await findModel(tree, 'm'))!)).state).toBe('training');
-    const { lease } = (await tree.read(`${paths.training(key)}/state`)) as WorkState;
+    expect((await describeModel(now, (await findModel(typed(tree), 'm'))!)).state).toBe('training');
+    const { lease } = (await tree.read(`${paths.training(key).path}/state`)) as WorkState;
     // Should it be killed, the functions may train again soon.
     expect(lease!.until - Date.now()).toBeLessThan(11 * 60_000);
 
     running.process.kill('SIGINT');
     const { code, stderr } = await running.ended;
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^Interrupted: m keeps the version it has/)]);
-    expect(await tree.read(`${paths.training(key)}/state`)).not.toHaveProperty('lease');
-    await tree.write({ [`${paths.model(key)}/configuration`]: model.configuration });
-    const after = await describeModel(now, (await findModel(tree, 'm'))!);
+    expect(await tree.read(`${paths.training(key).path}/state`)).not.toHaveProperty('lease');
+    await tree.write({ [`${paths.model(key).path}/configuration`]: model.configuration });
+    const after = await describeModel(now, (await findModel(typed(tree), 'm'))!);
     expect([after.state, after.version]).toEqual(['ready', model.current.version]);
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { parseStored } from '@segue/core/contract/stored/path';
+import { paths } from '@segue/core/contract/stored/paths';
 import { limits } from '@segue/core/contract/limits';
 import {
   decodeModel,
@@ -8,8 +10,8 @@ import {
   fromSlices,
   toBase64,
   toSlices,
-  type Provenance,
 } from '@segue/core/contract/published-model';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { seeded } from '../support/seeded.js';
 
 describe('encodeModel', () => {
@@ -39,7 +41,8 @@ describe('toSlices', () => {
     expect(slices).toHaveLength(2);
     expect(slices[0]!.endsWith('x')).toBe(true);
     expect(fromSlices(slices)).toBe(text);
-    expect(fromSlices(Object.fromEntries(slices.entries()))).toBe(text);
+    const stored = parseStored(paths.uploadPart('u', 0), Object.fromEntries(slices.entries()));
+    expect(fromSlices(stored ?? [])).toBe(text);
   });
 
   it('has one slice for an empty text', () => expect(toSlices('')).toEqual(['']));

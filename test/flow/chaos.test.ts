@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
-import type { Provenance } from '@segue/core/contract/published-model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { finishProfile, summariseProfile } from '@segue/core/tables/profile/profile';
 import { runProgram } from '../cli/programs.js';
 import { musicCsv } from '../support/music.js';
@@ -83,8 +83,8 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
       const phase = await phaseOf(key);
       if (['reading', 'evaluating', 'training'].includes(phase)) return true;
       const { configuration } = await waitForVersion(nobody, dataset.id);
-      const version = String(await readPath(suite, `${paths.current(key)}/version`));
-      const trained = (await readPath(suite, `${paths.version(key, version)}/provenance`)) as Provenance;
+      const version = String(await readPath(suite, `${paths.current(key).path}/version`));
+      const trained = (await readPath(suite, `${paths.version(key, version).path}/provenance`)) as Provenance;
       // It was over before anybody looked.
       if (phase === 'ready' && trained.configuration.randomState === configuration.randomState) await ask();
       return false;
@@ -92,11 +92,11 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
   }
 
   async function phaseOf(key: string): Promise<string> {
-    return String(await readPath(suite, `${paths.progress(key)}/phase`));
+    return String(await readPath(suite, `${paths.progress(key).path}/phase`));
   }
 
   async function workOf(key: string): Promise<unknown[]> {
-    return [await readPath(suite, paths.training(key)), await readPath(suite, paths.recount(dataset.id))];
+    return [await readPath(suite, paths.training(key).path), await readPath(suite, paths.recount(dataset.id).path)];
   }
 
   /** What fails because a function was killed is tried by nobody again: the person sees the error. */
@@ -106,7 +106,7 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
     const kind = draw();
     const rows = `/api/datasets/${dataset.id}/rows`;
     if (kind < 0.4) await lea.ask('PATCH', `${rows}/${row}`, { genre });
-    else if (kind < 0.8) await writePath(suite, `${paths.row(dataset.id, 1, 0, row)}/0`, genre);
+    else if (kind < 0.8) await writePath(suite, `${paths.row(dataset.id, 1, 0, row).path}/0`, genre);
     else if (kind < 0.9) await lea.ask('DELETE', `${rows}/${row}`);
     else await lea.ask('POST', rows, { rows: [{ genre, artist_name: 'J-artist 1', popularity: row }] });
   }

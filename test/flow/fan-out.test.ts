@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { limits } from '@segue/core/contract/limits';
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { RestTree } from '@segue/functions/store/rest-tree';
 import { simulateProject } from '../support/simulated-project.js';
 import { countedAlone, endOf, rowUpdates, storeBlocks } from '../support/small-blocks.js';
@@ -32,7 +32,7 @@ afterAll(async () => {
 async function manyBlocks(): Promise<unknown> {
   const project = simulateProject();
   await storeBlocks(project, rowUpdates(blocks, 1));
-  const marks = Array.from({ length: blocks }, (_, block) => [paths.change('d', 1, block), 1]);
+  const marks = Array.from({ length: blocks }, (_, block) => [paths.changes('d', 1).child(block).path, 1]);
   await project.tree.write(Object.fromEntries(marks) as Record<string, number>);
   return project.tree.snapshot();
 }
@@ -53,15 +53,15 @@ describe('a data set of more blocks than one worker should count', () => {
       namespace: suite.project,
       token: () => Promise.resolve('owner'),
     });
-    await writePath(suite, `${paths.recount('d')}/requested`, 2);
+    await writePath(suite, `${paths.recount('d').path}/requested`, 2);
     const isTrained = async () => {
-      const models = Object.values((await tree.read(paths.models())) as Record<string, ModelRecord>);
+      const models = Object.values((await tree.read(paths.models().path)) as Record<string, ModelRecord>);
       return models[0]!.current.number > 0 || undefined;
     };
     await waitFor('The first version', isTrained, 120, 100);
     // A recount reads its first blocks alone.
     expect(await tasksGiven()).toBe(Math.ceil((blocks - limits.blocksPerRecount) / limits.blocksPerTask));
     expect(await endOf(tree)).toEqual(await countedAlone(tree));
-    expect(await tree.read(paths.countTasks('d'))).toBeNull();
+    expect(await tree.read(paths.recount('d').tasks.path)).toBeNull();
   });
 });

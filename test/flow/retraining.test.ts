@@ -3,8 +3,8 @@ import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
 import { getDatabase } from 'firebase-admin/database';
 import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
 import type { ModelView } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { Provenance } from '@segue/core/contract/published-model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import type { RecommendationsView } from '@segue/core/contract/recommendation';
 import { musicCsv } from '../support/music.js';
 import { runProgram } from '../cli/programs.js';
@@ -45,7 +45,9 @@ describe('a Spotify-like data set', () => {
   });
 
   it('keeps its embeddings in the database', async () => {
-    const version = (await readPath(suite, paths.version(model.key, model.version!))) as { itemEmbeddings: string[] };
+    const version = (await readPath(suite, paths.version(model.key, model.version!).path)) as {
+      itemEmbeddings: string[];
+    };
     expect(Buffer.from(version.itemEmbeddings.join(''), 'base64')).toHaveLength(24 * 30 * 4);
   });
 });
@@ -144,7 +146,10 @@ describe('a new version', () => {
     const edited = await lea.ask<{ values: unknown[] }>('PATCH', path, { artist_name: 'R-artist 5', popularity: 90 });
     expect(edited.body.values).toEqual(expect.arrayContaining(['R-artist 5', 90]));
     const next = await waitForVersion(nobody, dataset.id, number + 1);
-    const { cause } = (await readPath(suite, `${paths.version(next.key, next.version!)}/provenance`)) as Provenance;
+    const { cause } = (await readPath(
+      suite,
+      `${paths.version(next.key, next.version!).path}/provenance`,
+    )) as Provenance;
     expect(cause).toBe('A guest changed artist_name and popularity in row 5.');
     const stranger = await nobody.ask('PATCH', path, { popularity: 1 });
     expect(stranger.status).toBe(401);
@@ -158,7 +163,7 @@ describe('a new version', () => {
       databaseURL: `${suite.databaseUrl}?ns=${suite.project}`,
     });
     await getDatabase(app)
-      .ref(paths.row(dataset.id, 1, 0, 7))
+      .ref(paths.row(dataset.id, 1, 0, 7).path)
       .set(['Polka', 'R-artist 9', 'By hand', 77]);
     await deleteApp(app);
     const next = await waitForVersion(nobody, dataset.id, number + 1);
@@ -234,7 +239,11 @@ describe('deleting a data set', () => {
     expect((await nobody.ask('GET', `/api/datasets/${dataset.id}`)).status).toBe(404);
     expect((await nobody.ask('GET', `/api/models/${dataset.id}`)).status).toBe(404);
     await waitForPath(suite, 'datasets', (left) => !(dataset.id in (left as object)));
-    for (const path of [paths.allRows(dataset.id), paths.versions(model.key), paths.allProfileTotals(dataset.id)]) {
+    for (const path of [
+      paths.allRows(dataset.id).path,
+      paths.versions(model.key).path,
+      paths.allProfileTotals(dataset.id).path,
+    ]) {
       expect(await readPath(suite, path)).toBeNull();
     }
   });

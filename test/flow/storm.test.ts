@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DatasetView } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { musicCsv } from '../support/music.js';
 import { storm, stormEdits, stormSeconds } from '../support/storm.js';
 import { startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';
@@ -23,7 +23,7 @@ it(`a storm of ${stormEdits} edits in ${stormSeconds} seconds ends in at most 8 
   const before = await waitForVersion(nobody, dataset.id);
   await storm((edit) => {
     const [row, genre] = [edit % dataset.rowCount, edit === stormEdits - 1 ? 'The last' : edit % 2 ? 'Jazz' : 'Rock'];
-    return writePath(suite, `${paths.row(dataset.id, 1, Math.floor(row / 500), row % 500)}/0`, genre);
+    return writePath(suite, `${paths.row(dataset.id, 1, Math.floor(row / 500), row % 500).path}/0`, genre);
   });
   const after = await waitFor(
     'a version with the last edit',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { signal } from '@preact/signals-core';
-import type { ListEntry } from '@segue/core/contract/dataset';
+import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import type { ModelView } from '@segue/core/contract/model';
 import type { Account } from '@segue/hosting/data/account-session';
 import {
@@ -25,8 +25,8 @@ class Lists implements CataloguePorts {
   readonly followed: string[] = [];
   loads = 0;
   answer = (): Promise<ModelView[]> => Promise.resolve([modelOf(`m${this.loads}`, 'music')]);
-  tellPublic: (list: ListEntries | null) => void = () => {};
-  tellOwn: (list: ListEntries | null) => void = () => {};
+  tellPublic: (list: ListEntries) => void = () => {};
+  tellOwn: (list: ListEntries) => void = () => {};
   refusePublic: (error: Error) => void = () => {};
 
   readonly followPublic: CataloguePorts['followPublic'] = (onList, onRefused) => {
@@ -61,15 +61,15 @@ describe('the list of data sets', () => {
   test('is unknown until the public ones are read, and empty where there are none', () => {
     const { lists, store } = start();
     expect(store.entries.value).toBeNull();
-    lists.tellPublic(null);
+    lists.tellPublic(new Map());
     expect(store.entries.value).toEqual([]);
   });
 
   test('holds public ones and own ones, the last changed first', () => {
     const { lists, store } = start();
     lists.account.value = accountOf('ada');
-    lists.tellPublic({ film: entry('Film', 5), music: entry('Music', 7) });
-    lists.tellOwn({ music: entry('Music', 7), diary: entry('Diary', 6) });
+    lists.tellPublic(new Map(Object.entries({ film: entry('Film', 5), music: entry('Music', 7) })));
+    lists.tellOwn(new Map(Object.entries({ music: entry('Music', 7), diary: entry('Diary', 6) })));
     expect(store.entries.value?.map(({ id, own }) => [id, own])).toEqual([
       ['music', true],
       ['diary', true],
@@ -79,9 +79,9 @@ describe('the list of data sets', () => {
 
   test('forgets own ones as soon as another account is there', () => {
     const { lists, store } = start();
-    lists.tellPublic(null);
+    lists.tellPublic(new Map());
     lists.account.value = accountOf('ada');
-    lists.tellOwn({ diary: entry('Diary', 6) });
+    lists.tellOwn(new Map(Object.entries({ diary: entry('Diary', 6) })));
     lists.account.value = accountOf('lea');
     expect(lists.followed).toEqual(['public', 'lea']);
     expect(store.entries.value).toEqual([]);
@@ -91,9 +91,9 @@ describe('the list of data sets', () => {
 
   test('keeps listening while only the name of the account changes', () => {
     const { lists, store } = start();
-    lists.tellPublic(null);
+    lists.tellPublic(new Map());
     lists.account.value = accountOf('ada');
-    lists.tellOwn({ diary: entry('Diary', 6) });
+    lists.tellOwn(new Map(Object.entries({ diary: entry('Diary', 6) })));
     lists.account.value = { ...accountOf('ada'), name: 'Countess' };
     expect(store.entries.value).toHaveLength(1);
   });
@@ -110,18 +110,18 @@ describe('the models', () => {
   test('are read once the list is known, and again when a data set comes or goes', async () => {
     const { lists, store } = start();
     expect(lists.loads).toBe(0);
-    lists.tellPublic({ film: entry('Film', 5) });
+    lists.tellPublic(new Map(Object.entries({ film: entry('Film', 5) })));
     await settled();
     expect(store.models.value?.map(({ id }) => id)).toEqual(['m1']);
-    lists.tellPublic({ film: entry('Film', 5), music: entry('Music', 7) });
+    lists.tellPublic(new Map(Object.entries({ film: entry('Film', 5), music: entry('Music', 7) })));
     await settled();
     expect(store.models.value?.map(({ id }) => id)).toEqual(['m2']);
   });
 
   test('are read again whenever a public data set changes', async () => {
     const { lists } = start();
-    lists.tellPublic({ film: entry('Film', 5) });
-    lists.tellPublic({ film: { ...entry('Film', 6), rowCount: 2 } });
+    lists.tellPublic(new Map(Object.entries({ film: entry('Film', 5) })));
+    lists.tellPublic(new Map(Object.entries({ film: { ...entry('Film', 6), rowCount: 2 } })));
     await settled();
     expect(lists.loads).toBe(2);
   });
@@ -130,7 +130,7 @@ describe('the models', () => {
     const { lists, store } = start();
     const slow = deferred<ModelView[]>();
     lists.answer = () => (lists.loads === 1 ? slow.promise : Promise.resolve([modelOf('new', 'music')]));
-    lists.tellPublic(null);
+    lists.tellPublic(new Map());
     await store.refreshModels();
     slow.resolve([modelOf('old', 'music')]);
     await settled();
@@ -139,7 +139,7 @@ describe('the models', () => {
 
   test('stay where they cannot be read again', async () => {
     const { lists, store } = start();
-    lists.tellPublic(null);
+    lists.tellPublic(new Map());
     await settled();
     const { answer } = lists;
     const error = new Error('offline');
@@ -156,7 +156,7 @@ describe('the models', () => {
 test('a stopped catalogue listens to nothing, and drops a reply that is under way', async () => {
   const { lists, store } = start();
   lists.account.value = accountOf('ada');
-  lists.tellPublic(null);
+  lists.tellPublic(new Map());
   stop();
   await settled();
   lists.account.value = accountOf('lea');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { causeOf } from '@segue/hosting/screens/recommend/cause';
 import type { ShownVersion, VersionSwitch } from '@segue/hosting/data/shown-version';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Provenance, PublishedModel } from '@segue/core/contract/published-model';
+import type { Provenance } from '@segue/core/contract/stored/version';
+import type { PublishedModel } from '@segue/core/contract/published-model';
 import { defaultParameters } from '@segue/core/model/parameters';
 import { compareVersionLists, type ComparableVersion } from '@segue/hosting/ranking/comparison';
 import { indexNames } from '@segue/hosting/ranking/names';

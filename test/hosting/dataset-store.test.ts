@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { DatasetRecord, DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { DatasetStore, type DatasetPorts } from '@segue/hosting/data/dataset-store';
 import { deferred, ManualClock, settled } from './support/manual-clock.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { signal, type Signal } from '@preact/signals-core';
-import type { CurrentVersion } from '@segue/core/contract/model';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import { waiting, type Live } from '@segue/hosting/data/live-value';
 import { ModelSession, type SessionPorts } from '@segue/hosting/data/model-session';
 import type { LoadedVersion } from '@segue/hosting/data/published-versions';

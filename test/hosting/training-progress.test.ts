@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { TrainingProgress } from '@segue/core/contract/model';
+import type { TrainingProgress } from '@segue/core/contract/stored/model';
 import { isUnderWay } from '@segue/hosting/data/training-progress';
 
 const progress = (phase: TrainingProgress['phase']): TrainingProgress => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { HistoryEntry } from '@segue/core/contract/dataset';
-import type { CurrentVersion } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { readCause } from '@segue/functions/pipeline/training/cause';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
@@ -9,6 +9,7 @@ import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
@@ -30,17 +31,17 @@ it('says of each training what it is for: the file, options, an edit, or a write
   expect(await cause()).toMatch(/^Lea changed artist_name in row 6 from .+ to R-artist 3\.$/);
 
   project.wait(1000);
-  await tree.write({ [`${paths.row(dataset, 1, 0, 3)}/1`]: 'R-artist 2' });
+  await tree.write({ [`${paths.row(dataset, 1, 0, 3).path}/1`]: 'R-artist 2' });
   await settled();
   expect(await cause()).toBe('A write from outside this page, in block 0.');
 
   const forModel = async () => readCause(context, key, (await settled()).model);
-  await tree.write({ [paths.countedBlocks(key)]: [1, 4] });
+  await tree.write({ [paths.training(key).blocks.path]: [1, 4] });
   expect(await forModel()).toBe('A write from outside this page, in blocks 1, 4.');
-  await tree.write({ [paths.countedBlocks(key)]: [1, 4, 7] });
+  await tree.write({ [paths.training(key).blocks.path]: [1, 4, 7] });
   expect(await forModel()).toBe('A write from outside this page, in blocks 1, 4, 7 and perhaps more.');
 
-  const { startedAt } = (await tree.read(paths.current(key))) as CurrentVersion;
+  const { startedAt } = (await tree.read(paths.current(key).path)) as CurrentVersion;
   for (let edit = 0; edit < 19; edit++) await note(edit);
   expect(await forModel()).toMatch(/^19 changes, the last: Lea added one row/);
   await note(19);
@@ -49,13 +50,13 @@ it('says of each training what it is for: the file, options, an edit, or a write
 
   async function note(edit: number) {
     const entry: HistoryEntry = { at: startedAt! + 1 + edit, by: 'Lea', kind: 'append', rows: 1 };
-    await tree.write({ [`${paths.history(dataset)}/z${String(edit).padStart(2, '0')}`]: entry });
+    await tree.write({ [`${paths.history(dataset).path}/z${String(edit).padStart(2, '0')}`]: entry });
   }
   async function settled() {
     await project.settle();
-    return (await findModel(tree, dataset))!;
+    return (await findModel(typed(tree), dataset))!;
   }
   async function cause() {
-    return await tree.read(`${paths.progress(key)}/cause`);
+    return await tree.read(`${paths.progress(key).path}/cause`);
   }
 });

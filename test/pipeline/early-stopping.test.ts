@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ModelConfiguration } from '@segue/core/contract/model';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { describeModel } from '@segue/functions/pipeline/models/describe-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { trainMusic } from '../support/trained-music.js';
+import { typed } from '../support/typed-tree.js';
 
 describe('earlyStopping of a configuration', () => {
   it('trains for as many epochs as help, and the version says how many', async () => {
@@ -10,7 +11,7 @@ describe('earlyStopping of a configuration', () => {
     const { context, tree } = music.project;
     const trained = async (changes: Partial<ModelConfiguration>) => {
       const { provenance, metrics } = await music.trained(changes);
-      const { epochs } = await describeModel(context, (await findModel(tree, music.dataset))!);
+      const { epochs } = await describeModel(context, (await findModel(typed(tree), music.dataset))!);
       return { provenance, metrics, epochs };
     };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { simulateProject } from '../support/simulated-project.js';
@@ -46,9 +46,9 @@ describe('editRow of a row that was written past our code', () => {
     const { context, tree } = project;
     const bytes = new TextEncoder().encode('who,what,stars\nLea,a,1\nAda,b,2\n');
     const id = await createDataset(context, owner, { fileName: 'stars.csv' }, bytes);
-    await tree.write({ [paths.row(id, 1, 0, 1)]: 'Bob' });
+    await tree.write({ [paths.row(id, 1, 0, 1).path]: 'Bob' });
     expect((await editRow(context, owner, id, 1, { stars: 5 })).cells).toEqual(['Bob', '', 5]);
-    expect(await tree.read(paths.row(id, 1, 0, 1))).toEqual(['Bob', '', 5]);
+    expect(await tree.read(paths.row(id, 1, 0, 1).path)).toEqual(['Bob', '', 5]);
   });
 });
 
@@ -67,9 +67,9 @@ describe('editRow beside deleteRow', () => {
     };
     await expect(editRow(context, owner, id, 1, { stars: 5 })).rejects.toMatchObject({ code: 'row-not-found' });
     await project.settle();
-    expect(await tree.read(paths.row(id, 1, 0, 1))).toBeNull();
-    expect(await tree.read(`${paths.dataset(id)}/rowCount`)).toBe(2);
-    const notes = Object.values(await tree.newest(paths.history(id), 20)) as { kind: string }[];
+    expect(await tree.read(paths.row(id, 1, 0, 1).path)).toBeNull();
+    expect(await tree.read(`${paths.dataset(id).path}/rowCount`)).toBe(2);
+    const notes = Object.values(await tree.newest(paths.history(id).path, 20)) as { kind: string }[];
     expect(notes.map(({ kind }) => kind).sort()).toEqual(['delete', 'upload']);
   });
 });

@@ -17,7 +17,7 @@ const configuration = { ...toConfiguration({ dataset: 'd', user: 'u', item: 'i' 
 
 const held = { fence: 1, keep: () => Promise.resolve() };
 const measure = () =>
-  evaluateModel(prepared, configuration, new TrainingReporter(simulateProject().context, 'm', held));
+  evaluateModel(prepared, configuration, new TrainingReporter(simulateProject().context, { key: 'm', held }));
 
 describe('the metrics of a version', () => {
   it('are those of a model of the train part on the part it has not seen, MAP among them', async () => {

@@ -1,8 +1,11 @@
+import type { Place } from '@segue/core/contract/stored/path';
+import type { Updates } from '@segue/core/contract/stored/updates';
 import { describe, expect, it } from '@jest/globals';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
-import { increment, type Context, type CountTask, type Updates } from '@segue/functions/pipeline/ports';
+import { type Context, type CountTask } from '@segue/functions/pipeline/ports';
+import { increment } from '@segue/core/contract/stored/updates';
 import { deleteDataset } from '@segue/functions/pipeline/records/remove-dataset';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
@@ -24,7 +27,7 @@ async function handedOut(blocks = 20): Promise<{ project: SimulatedProject; task
 
 async function expectSameEnd(project: SimulatedProject): Promise<void> {
   expect(await endOf(project.tree)).toEqual(await countedAlone(project.tree));
-  expect(await project.tree.read(paths.countTasks('d'))).toBeNull();
+  expect(await project.tree.read(paths.recount('d').tasks.path)).toBeNull();
   const before = project.tree.snapshot();
   expect(await project.settle()).toBe(0);
   expect(project.tree.snapshot()).toEqual(before);
@@ -32,9 +35,9 @@ async function expectSameEnd(project: SimulatedProject): Promise<void> {
 
 const isCounted = async ({ tree }: SimulatedProject, block: number): Promise<boolean> => {
   const labels = Object.values(
-    (await tree.read(paths.allProfileSummaries('d'))) as Record<string, { labels: string[] }>,
+    (await tree.read(paths.allProfileSummaries('d').path)) as Record<string, { labels: string[] }>,
   );
-  const counter = (await tree.read(paths.change('d', 1, block))) as number;
+  const counter = (await tree.read(paths.changes('d', 1).child(block).path)) as number;
   return labels[0]!.labels[block]!.startsWith(`${counter}:`);
 };
 
@@ -69,10 +72,10 @@ describe('a recount that finds too many dirty blocks', () => {
 
   it('stores the profile of a part of the rows nowhere', async () => {
     const { project } = await handedOut();
-    const before = await project.tree.read(paths.allProfileTotals('d'));
+    const before = await project.tree.read(paths.allProfileTotals('d').path);
     const { run } = await runTasksOneByOne(project);
     expect(run).toBe(5);
-    expect(await project.tree.read(paths.allProfileTotals('d'))).toEqual(before);
+    expect(await project.tree.read(paths.allProfileTotals('d').path)).toEqual(before);
     await project.settle();
     await expectSameEnd(project);
   });
@@ -104,7 +107,7 @@ describe('a task', () => {
     project.loseEvents();
     await Promise.all([...tasks, ...tasks].map((task) => countBlocks(project.context, task)));
     for (let block = 0; block < 20; block++) {
-      await project.tree.write({ [paths.change('d', 1, block)]: increment(1) });
+      await project.tree.write({ [paths.changes('d', 1).child(block).path]: increment(1) });
     }
     await Promise.all([...tasks, ...tasks].map((task) => countBlocks(project.context, task)));
     await project.settle();
@@ -143,10 +146,13 @@ describe('a task', () => {
   it('leaves a block dirty that was written while its rows were read', async () => {
     const { project, tasks } = await handedOut();
     await project.settle();
-    await project.tree.write({ [paths.change('d', 1, 9)]: increment(1) });
+    await project.tree.write({ [paths.changes('d', 1).child(9).path]: increment(1) });
     project.loseEvents();
-    const edit = { [paths.row('d', 1, 9, 1)]: ['user 9', 'item 99', 1], [paths.change('d', 1, 9)]: increment(1) };
-    await countBlocks(writingAfter(project.context, paths.block('d', 1, 9), edit), tasks[2]!);
+    const edit = {
+      [paths.row('d', 1, 9, 1).path]: ['user 9', 'item 99', 1],
+      [paths.changes('d', 1).child(9).path]: increment(1),
+    };
+    await countBlocks(writingAfter(project.context, paths.block('d', 1, 9).path, edit), tasks[2]!);
     expect(await isCounted(project, 9)).toBe(false);
     await project.settle();
     await expectSameEnd(project);
@@ -170,9 +176,9 @@ describe('a task', () => {
 function writingAfter(context: Context, path: string, updates: Updates): Context {
   let isWritten = false;
   const tree = Object.assign(Object.create(context.tree) as Context['tree'], {
-    async read(wanted: string) {
+    async read<T>(wanted: Place<T>) {
       const value = await context.tree.read(wanted);
-      if (wanted === path && !isWritten) {
+      if (wanted.path === path && !isWritten) {
         isWritten = true;
         await context.tree.write(updates);
       }

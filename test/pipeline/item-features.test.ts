@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ModelConfiguration, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { VersionRecord } from '@segue/core/contract/published-model';
+import type { ModelConfiguration, TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
@@ -9,8 +9,9 @@ import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { withColumns } from '@segue/functions/pipeline/records/dataset-records';
 import { modelBasis } from '@segue/functions/pipeline/counting/derivations';
-import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 const header = 'listener,song,energy,tempo,mood';
@@ -52,9 +53,9 @@ async function learned(state: Described): Promise<unknown> {
 }
 
 async function rowsAsCsv({ project, dataset }: Described): Promise<string> {
-  const record = (await project.tree.read(paths.dataset(dataset))) as DatasetRecord;
-  const ready = await withColumns(project.tree, dataset, record);
-  const { rows } = await readRows(project.tree, ready, { start: 0, count: 1000 });
+  const record = (await project.tree.read(paths.dataset(dataset).path)) as DatasetRecord;
+  const ready = await withColumns(typed(project.tree), dataset, record);
+  const { rows } = await readRows(typed(project.tree), ready, { start: 0, count: 1000 });
   return [header, ...rows.map(({ values }) => values.join(','))].join('\n');
 }
 
@@ -124,7 +125,7 @@ describe('itemFeatures of a configuration', () => {
     await expect(describedBy(['energie'])).rejects.toMatchObject({ code: 'unknown-column' });
     await expect(describedBy(['song'])).rejects.toMatchObject({ code: 'invalid-parameters' });
     const { project, key } = await describedBy(['energy', 'mood']);
-    const progress = (await project.tree.read(paths.progress(key))) as TrainingProgress;
+    const progress = (await project.tree.read(paths.progress(key).path)) as TrainingProgress;
     expect(progress).toMatchObject({ phase: 'failed', message: expect.stringContaining('mood has no numbers') });
   });
 });

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { runRounds, type Held, type RoundEnd, type WorkState } from '@segue/functions/pipeline/records/lease';
+import { pathTo } from '@segue/core/contract/stored/path';
+import { workRecord, type WorkState } from '@segue/core/contract/stored/work';
+import { runRounds, type Held, type RoundEnd } from '@segue/functions/pipeline/records/lease';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 
 const path = 'work/w';
@@ -16,7 +18,7 @@ async function readState(): Promise<WorkState> {
 }
 
 function run(round: (held: Held) => Promise<RoundEnd>, claim = {}): Promise<void> {
-  return runRounds(project.context, path, round, claim);
+  return runRounds(project.context, pathTo(path, workRecord), round, claim);
 }
 
 describe('runRounds', () => {

@@ -1,6 +1,8 @@
+import type { Place } from '@segue/core/contract/stored/path';
+import type { refuse } from '@segue/functions/pipeline/ports';
 import { describe, expect, it } from '@jest/globals';
 import * as functions from '@segue/functions/index';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
 import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
@@ -12,6 +14,7 @@ import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
@@ -35,9 +38,9 @@ async function firedBy(context: Context, work: (watched: Context) => Promise<voi
       for (const path of Object.keys(updates)) written.add(path);
       return context.tree.write(updates);
     },
-    transact(path: string, change: (current: unknown) => unknown) {
-      written.add(path);
-      return context.tree.transact(path, change);
+    transact<T>(place: Place<T>, change: (current: T | null) => T | typeof refuse) {
+      written.add(place.path);
+      return context.tree.transact(place, change);
     },
   });
   await work({ ...context, tree });
@@ -50,7 +53,7 @@ describe('what a worker writes', () => {
     const { context, tree } = project;
     const dataset = await createDataset(context, owner, { fileName: 'm.csv' }, new TextEncoder().encode(musicCsv()));
     await project.settle();
-    const { key } = (await findModel(tree, dataset))!;
+    const { key } = (await findModel(typed(tree), dataset))!;
     await editRow(context, owner, dataset, 3, { popularity: 77 });
     project.loseEvents();
 
@@ -76,8 +79,8 @@ describe('what a worker writes', () => {
     await project.settle();
     const before = project.tree.snapshot();
     await recount(project.context, dataset);
-    await retrain(project.context, (await findModel(project.tree, dataset))!.key);
+    await retrain(project.context, (await findModel(typed(project.tree), dataset))!.key);
     expect(project.tree.snapshot()).toEqual(before);
-    expect(await project.tree.read(paths.uploads())).toBeNull();
+    expect(await project.tree.read(paths.uploads().path)).toBeNull();
   });
 });

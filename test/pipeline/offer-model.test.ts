@@ -7,6 +7,7 @@ import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { deleteModel } from '@segue/functions/pipeline/records/remove-dataset';
 import { musicCsv } from '../support/music.js';
 import { simulateProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 const options = { fileName: 'music.csv' };
@@ -22,7 +23,7 @@ async function stored(csv: string) {
   const project = simulateProject();
   const id = await createDataset(project.context, owner, options, bytes(csv));
   await project.settle();
-  return { ...project, id, model: () => findModel(project.tree, id) };
+  return { ...project, id, model: () => findModel(typed(project.tree), id) };
 }
 
 describe('offerModel', () => {

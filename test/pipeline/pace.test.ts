@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { awaitPace } from '@segue/functions/pipeline/training/pace';
-import { increment } from '@segue/functions/pipeline/ports';
+import { increment } from '@segue/core/contract/stored/updates';
 import { simulateProject } from '../support/simulated-project.js';
 
 /** Milliseconds at which trainings start that are asked for at the given times, each after so many edits. */
@@ -11,7 +11,7 @@ async function starts(asked: number[], edits = 1): Promise<number[]> {
   const started: number[] = [];
   for (const at of asked) {
     wait(Math.max(0, began + at - context.clock.now()));
-    await tree.write({ [`${paths.recount('d')}/requested`]: increment(2 * edits) });
+    await tree.write({ [`${paths.recount('d').path}/requested`]: increment(2 * edits) });
     await awaitPace(context, 'm', 'd');
     started.push(context.clock.now() - began);
   }

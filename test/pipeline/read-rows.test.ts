@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { paths } from '@segue/core/contract/paths';
-import type { DatasetRecord } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { MemoryTree } from '../support/memory-tree.js';
 import { seeded } from '../support/seeded.js';
+import { typed } from '../support/typed-tree.js';
 
 const rowsPerBlock = 4;
 
@@ -16,9 +17,9 @@ async function dataset(slots: number, deleted: Set<number>) {
   for (let slot = 0; slot < slots; slot++) {
     const block = Math.floor(slot / rowsPerBlock);
     if (deleted.has(slot)) holes.set(block, (holes.get(block) ?? 0) + 1);
-    else updates[paths.row('d', 1, block, slot % rowsPerBlock)] = [`row ${slot}`];
+    else updates[paths.row('d', 1, block, slot % rowsPerBlock).path] = [`row ${slot}`];
   }
-  for (const [block, count] of holes) updates[`${paths.holes('d', 1)}/${block}`] = count;
+  for (const [block, count] of holes) updates[`${paths.holes('d', 1).path}/${block}`] = count;
   await tree.write(updates);
   const live = Array.from({ length: slots }, (_, slot) => slot).filter((slot) => !deleted.has(slot));
   const record = { rowCount: live.length, slots, rowsPerBlock, rowsVersion: 1 } as DatasetRecord;
@@ -36,7 +37,7 @@ describe('readRows', () => {
       fc.asyncProperty(sets, fc.nat(35), fc.integer({ min: 1, max: 12 }), async ({ slots, deleted }, start, count) => {
         const { tree, live, ready } = await dataset(slots, deleted);
         const indexes = async (question: Parameters<typeof readRows>[2]) =>
-          (await readRows(tree, ready, question)).rows.map(({ index }) => index);
+          (await readRows(typed(tree), ready, question)).rows.map(({ index }) => index);
         expect(await indexes({ start, count })).toEqual(live.slice(start, start + count));
         expect(await indexes({ position: 'first', count })).toEqual(live.slice(0, count));
         expect(await indexes({ position: 'last', count })).toEqual(live.slice(-count));
@@ -47,7 +48,8 @@ describe('readRows', () => {
 
   it('draws rows at random without repeating one, the same for the same seed', async () => {
     const { tree, ready } = await dataset(200, new Set([3, 77]));
-    const draw = async (seed: number) => (await readRows(tree, ready, { position: 'random', count: 10, seed })).rows;
+    const draw = async (seed: number) =>
+      (await readRows(typed(tree), ready, { position: 'random', count: 10, seed })).rows;
     const drawn = await draw(7);
     expect(new Set(drawn.map(({ index }) => index)).size).toBe(10);
     expect(await draw(7)).toEqual(drawn);
@@ -58,7 +60,7 @@ describe('readRows', () => {
     const { tree, ready } = await dataset(20, new Set());
     const counts = new Array<number>(20).fill(0);
     for (let seed = 0; seed < 600; seed++) {
-      const { rows } = await readRows(tree, ready, { position: 'random', count: 5, seed });
+      const { rows } = await readRows(typed(tree), ready, { position: 'random', count: 5, seed });
       for (const { index } of rows) counts[index]!++;
     }
     // 150 expected; 45 away is over four standard deviations.
@@ -74,7 +76,7 @@ describe('readRows', () => {
         return tree.read(path);
       },
     });
-    await readRows(spy, ready, { start: 9, count: 4 });
+    await readRows(typed(spy), ready, { start: 9, count: 4 });
     expect(read.sort()).toEqual(['rows/d/1/2', 'rows/d/1/3']);
   });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { CurrentVersion } from '@segue/core/contract/model';
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
-import type { VersionRecord } from '@segue/core/contract/published-model';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { chooseVersion, defineModel, removeModel } from '@segue/functions/pipeline/models/configure-model';
 import { describeDataset } from '@segue/functions/pipeline/answers/describe';
 import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
@@ -16,6 +16,7 @@ import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { answerFor } from '../support/answers.js';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 import { musicCsv } from '../support/music.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 const options = { fileName: 'music.csv' };
@@ -34,16 +35,16 @@ async function trained(csv = musicCsv()): Promise<Trained> {
   const project = simulateProject();
   const dataset = await createDataset(project.context, owner, options, bytes(csv));
   await project.settle();
-  const found = await findModel(project.tree, dataset);
+  const found = await findModel(typed(project.tree), dataset);
   return { project, dataset, key: found!.key };
 }
 
 async function current({ project, key }: Trained): Promise<CurrentVersion> {
-  return (await project.tree.read(paths.current(key))) as CurrentVersion;
+  return (await project.tree.read(paths.current(key).path)) as CurrentVersion;
 }
 
 async function record({ project, dataset }: Trained): Promise<DatasetRecord> {
-  return (await project.tree.read(paths.dataset(dataset))) as DatasetRecord;
+  return (await project.tree.read(paths.dataset(dataset).path)) as DatasetRecord;
 }
 
 /** What a version learned, without when and for what it was made. */
@@ -55,7 +56,7 @@ async function learned({ project, key }: Trained): Promise<Omit<VersionRecord, '
 /** The rows as a file, so that a clean project can be fed with them. */
 async function rowsAsCsv({ project, dataset }: Trained): Promise<string> {
   const { rowsVersion } = await record({ project, dataset, key: '' });
-  const blocks = (await project.tree.read(paths.rows(dataset, rowsVersion))) as Record<string, unknown>;
+  const blocks = (await project.tree.read(paths.rows(dataset, rowsVersion).path)) as Record<string, unknown>;
   const rows = Object.values(blocks).flatMap((block) => Object.values(block as Record<string, (string | number)[]>));
   const lines = rows.filter((row) => row as unknown).map((row) => row.map((cell) => `"${cell}"`).join(','));
   return `genre,artist_name,track_name,popularity\n${lines.join('\n')}\n`;
@@ -71,8 +72,8 @@ describe('an upload that is not counted yet', () => {
     const { context, tree, settle } = simulateProject();
     const csv = `n,d,x,empty,late\n${'1,2024-02-29,,,1\n'.repeat(3000)}2,2024-03-01,0.5,,a\n`;
     const id = await createDataset(context, owner, options, bytes(csv));
-    const record = (await tree.read(paths.dataset(id))) as DatasetRecord;
-    const columns = async () => (await describeDataset(tree, id, record)).columns;
+    const record = (await tree.read(paths.dataset(id).path)) as DatasetRecord;
+    const columns = async () => (await describeDataset(typed(tree), id, record)).columns;
     const kinds = ['integer', 'date', 'number', 'text', 'text'];
     expect((await columns()).map(({ kind, counted }) => [kind, counted])).toEqual(kinds.map((kind) => [kind, false]));
     await settle();
@@ -93,7 +94,7 @@ describe('an upload', () => {
   });
 
   it('has its profile', async () => {
-    const view = await describeDataset(state.project.tree, state.dataset, await record(state));
+    const view = await describeDataset(typed(state.project.tree), state.dataset, await record(state));
     expect(view.profile).toBe('current');
     expect(view.columns.map(({ name, kind, missing }) => ({ name, kind, missing }))).toEqual([
       { name: 'genre', kind: 'text', missing: 0 },
@@ -104,7 +105,7 @@ describe('an upload', () => {
   });
 
   it('leaves nothing of the upload behind', async () => {
-    expect(await state.project.tree.read(paths.uploads())).toBeNull();
+    expect(await state.project.tree.read(paths.uploads().path)).toBeNull();
   });
 
   it('is quiet once it is trained', async () => {
@@ -146,7 +147,7 @@ describe('a change of rows', () => {
 
   it('retrains after a write past our code', async () => {
     const state = await trained();
-    const path = paths.row(state.dataset, 1, 0, 2);
+    const path = paths.row(state.dataset, 1, 0, 2).path;
     await state.project.tree.write({ [path]: ['Metal', 'J-artist 7', 'Cover', 12] });
     await state.project.settle();
     expect((await current(state)).number).toBe(2);
@@ -157,9 +158,9 @@ describe('a change of rows', () => {
     const state = await trained();
     const { slots, rowCount } = await record(state);
     await state.project.tree.write({
-      [paths.row(state.dataset, 1, 0, 0)]: null,
-      [paths.row(state.dataset, 1, 0, slots)]: ['Punk', 'R-artist 1', 'Added', 1],
-      [paths.row(state.dataset, 1, 0, slots + 1)]: ['Punk', 'R-artist 2', 'Added', 1],
+      [paths.row(state.dataset, 1, 0, 0).path]: null,
+      [paths.row(state.dataset, 1, 0, slots).path]: ['Punk', 'R-artist 1', 'Added', 1],
+      [paths.row(state.dataset, 1, 0, slots + 1).path]: ['Punk', 'R-artist 2', 'Added', 1],
     });
     await state.project.settle();
     expect(await record(state)).toMatchObject({ rowCount: rowCount + 1, slots: slots + 2 });
@@ -169,17 +170,17 @@ describe('a change of rows', () => {
     const state = await trained();
     const { rowsPerBlock, slots } = await record(state);
     await state.project.tree.write({
-      [paths.row(state.dataset, 1, 3, 0)]: ['Punk', 'R-artist 1', 'Far', 1],
-      [paths.row(state.dataset, 1, 3, 5)]: ['Punk', 'R-artist 2', 'Farther', 1],
-      [paths.row(state.dataset, 1, 90_000_000, 0)]: ['Punk', 'R-artist 3', 'Nowhere', 1],
+      [paths.row(state.dataset, 1, 3, 0).path]: ['Punk', 'R-artist 1', 'Far', 1],
+      [paths.row(state.dataset, 1, 3, 5).path]: ['Punk', 'R-artist 2', 'Farther', 1],
+      [paths.row(state.dataset, 1, 90_000_000, 0).path]: ['Punk', 'R-artist 3', 'Nowhere', 1],
     });
     await state.project.settle();
     await sweep(state.project.context);
     await state.project.settle();
     const after = await record(state);
     expect(after).toMatchObject({ rowCount: slots + 2, slots: 3 * rowsPerBlock + 6 });
-    const ready = await withColumns(state.project.tree, state.dataset, after);
-    const { total, rows } = await readRows(state.project.tree, ready, { position: 'last', count: 3 });
+    const ready = await withColumns(typed(state.project.tree), state.dataset, after);
+    const { total, rows } = await readRows(typed(state.project.tree), ready, { position: 'last', count: 3 });
     expect([total, rows.map(({ index }) => index)]).toEqual([
       slots + 2,
       [slots - 1, 3 * rowsPerBlock, 3 * rowsPerBlock + 5],
@@ -207,7 +208,7 @@ describe('a change of rows', () => {
 
   it('is found by the sweep where somebody else wrote it and the event was lost', async () => {
     const state = await trained();
-    await state.project.tree.write({ [`${paths.row(state.dataset, 1, 0, 3)}/1`]: 'R-artist 4' });
+    await state.project.tree.write({ [`${paths.row(state.dataset, 1, 0, 3).path}/1`]: 'R-artist 4' });
     state.project.loseEvents();
     await sweep(state.project.context);
     await state.project.settle();
@@ -222,7 +223,7 @@ describe('a replaced file', () => {
     await state.project.settle();
     const { rowsVersion } = await record(state);
     expect(rowsVersion).toBe(2);
-    expect(await state.project.tree.keys(paths.allRows(state.dataset))).toEqual(['2']);
+    expect(await state.project.tree.keys(paths.allRows(state.dataset).path)).toEqual(['2']);
     await expectCleanTraining(state);
   });
 });
@@ -295,7 +296,7 @@ describe('merged spellings', () => {
     const state = await trained(spelled);
     const apart = await learned(state);
     const { context, tree } = state.project;
-    const { configuration } = (await findModel(tree, state.dataset))!.model;
+    const { configuration } = (await findModel(typed(tree), state.dataset))!.model;
     const recounts = async () => JSON.stringify(await tree.read('summaries'));
     const before = await recounts();
 
@@ -321,7 +322,7 @@ describe('a model that is too large for a function', () => {
     await sweep(context);
     expect(await settle()).toBe(0);
     expect((await current(state)).number).toBe(1);
-    expect(await tree.read(paths.progress(state.key))).toMatchObject({
+    expect(await tree.read(paths.progress(state.key).path)).toMatchObject({
       phase: 'failed',
       message: expect.stringContaining(`segue -- train ${state.dataset}`) as unknown,
     });
@@ -344,7 +345,7 @@ describe('the daily budget of trainings', () => {
       await settle();
     }
     expect((await current(state)).number).toBe(2);
-    const progress = () => tree.read(paths.progress(state.key));
+    const progress = () => tree.read(paths.progress(state.key).path);
     expect(await progress()).toMatchObject({
       phase: 'failed',
       cause: 'Lea changed popularity in row 6 from 92 to 93.',

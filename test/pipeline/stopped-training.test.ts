@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import {
   cancelTraining,
   defineModel,
@@ -10,10 +10,11 @@ import {
 import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
-import { increment } from '@segue/functions/pipeline/ports';
+import { increment } from '@segue/core/contract/stored/updates';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { musicCsv } from '../support/music.js';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
@@ -31,7 +32,7 @@ async function running(between: (state: Running) => Promise<unknown>): Promise<R
   const { context, tree } = project;
   const dataset = await createDataset(context, owner, { fileName: 'music.csv' }, new TextEncoder().encode(musicCsv()));
   await project.settle();
-  const { key } = (await findModel(tree, dataset))!;
+  const { key } = (await findModel(typed(tree), dataset))!;
   const fences = new Set<number>();
   const state = { project, dataset, key, looks: () => fences.size };
   // Every look at the clock finds it a quarter of a second later, so that a training looks up after each epoch.
@@ -39,8 +40,8 @@ async function running(between: (state: Running) => Promise<unknown>): Promise<R
   context.clock = { ...clock, now: () => (project.wait(250), clock.now()) };
   const read = tree.read.bind(tree);
   tree.read = async (path) => {
-    if (path === `${paths.training(key)}/cancelled`) {
-      fences.add(((await read(paths.progress(key))) as TrainingProgress).fence);
+    if (path === `${paths.training(key).path}/cancelled`) {
+      fences.add(((await read(paths.progress(key).path)) as TrainingProgress).fence);
       const act = between;
       between = () => Promise.resolve();
       await act(state);
@@ -52,13 +53,14 @@ async function running(between: (state: Running) => Promise<unknown>): Promise<R
   return state;
 }
 
-const versionOf = async ({ project, key }: Running) => (await project.tree.read(paths.current(key))) as CurrentVersion;
-const phaseOf = async ({ project, key }: Running) => await project.tree.read(`${paths.progress(key)}/phase`);
+const versionOf = async ({ project, key }: Running) =>
+  (await project.tree.read(paths.current(key).path)) as CurrentVersion;
+const phaseOf = async ({ project, key }: Running) => await project.tree.read(`${paths.progress(key).path}/phase`);
 
 /** Somebody else asks while it runs, as a recount does whose event came twice. */
 const cancelled = () =>
   running(async ({ project, dataset, key }) => {
-    await project.tree.write({ [`${paths.training(key)}/requested`]: increment(1) });
+    await project.tree.write({ [`${paths.training(key).path}/requested`]: increment(1) });
     await cancelTraining(project.context, owner.uid, dataset);
   });
 
@@ -81,7 +83,7 @@ describe('a cancelled training', () => {
   it('does not keep other rows from being trained on, nor the same rows later', async () => {
     const state = await cancelled();
     const { context, tree } = state.project;
-    const [, name] = (await tree.read(paths.row(state.dataset, 1, 0, 6))) as string[];
+    const [, name] = (await tree.read(paths.row(state.dataset, 1, 0, 6).path)) as string[];
     await editRow(context, owner, state.dataset, 6, { artist_name: 'R-artist 4' });
     await state.project.settle();
     expect([(await versionOf(state)).number, await phaseOf(state)]).toEqual([2, 'ready']);
@@ -94,15 +96,15 @@ describe('a cancelled training', () => {
 describe('a training whose model is changed', () => {
   it('ends before its next epoch, and the new configuration is trained', async () => {
     const state = await running(async ({ project, dataset }) => {
-      const { configuration } = (await findModel(project.tree, dataset))!.model;
+      const { configuration } = (await findModel(typed(project.tree), dataset))!.model;
       await defineModel(project.context, owner.uid, dataset, { ...configuration, epochs: 3 });
     });
     const { number, version } = await versionOf(state);
     const record = await state.project.tree.read(
-      `${paths.version(state.key, version!)}/provenance/configuration/epochs`,
+      `${paths.version(state.key, version!).path}/provenance/configuration/epochs`,
     );
     expect([number, record, state.looks()]).toEqual([2, 3, 2]);
-    expect(await state.project.tree.keys(paths.versions(state.key))).toHaveLength(2);
+    expect(await state.project.tree.keys(paths.versions(state.key).path)).toHaveLength(2);
   });
 
   it('ends and leaves nothing where the model is deleted', async () => {

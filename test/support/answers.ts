@@ -1,6 +1,7 @@
 import { recommendForUser, type KnownMode } from '@segue/functions/pipeline/answers/answer';
 import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import type { SimulatedProject } from './simulated-project.js';
+import { typed } from './typed-tree.js';
 
 /** Names of the items a public model recommends. */
 export async function answerFor(
@@ -8,6 +9,6 @@ export async function answerFor(
   model: string,
   question: { user: string; count: number; known: KnownMode },
 ): Promise<string[]> {
-  const loaded = await loadModel(tree, model, null);
+  const loaded = await loadModel(typed(tree), model, null);
   return recommendForUser(loaded, { ...question, fallback: 'none' }).items.map(({ item }) => item);
 }

@@ -1,4 +1,6 @@
-import { refuse, type Transaction, type Tree, type Updates } from '@segue/functions/pipeline/ports';
+import type { Updates } from '@segue/core/contract/stored/updates';
+import { refuse } from '@segue/functions/pipeline/ports';
+import type { JsonTransaction, JsonTree } from '@segue/functions/store/json-tree';
 
 type Json = unknown;
 type Branch = Record<string, Json>;
@@ -10,7 +12,7 @@ export type Written = (paths: string[]) => void;
  * The database port over a plain object, with the service's rules for values: `null` and empty objects vanish, several
  * paths are written as one, `increment` adds. Reads come back as JSON, arrays where the keys are dense, as REST does it.
  */
-export class MemoryTree implements Tree {
+export class MemoryTree implements JsonTree {
   private root: Json;
 
   constructor(
@@ -45,7 +47,7 @@ export class MemoryTree implements Tree {
     return Promise.resolve();
   }
 
-  async transact(path: string, change: (current: unknown) => unknown): Promise<Transaction> {
+  async transact(path: string, change: (current: unknown) => unknown): Promise<JsonTransaction> {
     const current = withArrays(this.at(path));
     const next = change(current);
     if (next === refuse) return { committed: false, value: current };

@@ -1,11 +1,13 @@
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
 import { markChange } from '@segue/functions/pipeline/rows/mark';
-import type { Context, CountQueue, CountTask, Tree } from '@segue/functions/pipeline/ports';
+import type { Context, CountQueue, CountTask } from '@segue/functions/pipeline/ports';
+import type { JsonTree } from '@segue/functions/store/json-tree';
 import { recount } from '@segue/functions/pipeline/counting/recount';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { MemoryTree } from './memory-tree.js';
+import { typed } from './typed-tree.js';
 
 /** A project without Firebase: the use cases over a tree in memory, and the events its writes fire. */
 export interface SimulatedProject {
@@ -36,7 +38,7 @@ export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedP
     for (const path of written) for (const [name, event] of eventsOf(path)) events.set(name, event);
   });
   const context: Context = {
-    tree,
+    tree: typed(tree),
     clock: {
       now: () => now,
       sleep(milliseconds) {
@@ -92,7 +94,7 @@ export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedP
 }
 
 /** The current version of a model, as a record of the tree. */
-export async function currentVersion(tree: Tree, key: string): Promise<unknown> {
-  const version = (await tree.read(`${paths.current(key)}/version`)) as string | null;
-  return version === null ? null : await tree.read(paths.version(key, version));
+export async function currentVersion(tree: JsonTree, key: string): Promise<unknown> {
+  const version = (await tree.read(`${paths.current(key).path}/version`)) as string | null;
+  return version === null ? null : await tree.read(paths.version(key, version).path);
 }

@@ -1,10 +1,13 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
 import { toConfiguration } from '@segue/core/contract/requests';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
-import type { Context, Tree, Updates } from '@segue/functions/pipeline/ports';
-import type { TotalHead } from '@segue/functions/pipeline/counting/totals';
+import type { TotalHead } from '@segue/core/contract/stored/derived';
+import type { Updates } from '@segue/core/contract/stored/updates';
+import type { Context } from '@segue/functions/pipeline/ports';
+import type { JsonTree } from '@segue/functions/store/json-tree';
+import { typed } from './typed-tree.js';
 import { currentVersion, simulateProject } from './simulated-project.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
@@ -28,37 +31,41 @@ function blockOf(block: number, generation: number): unknown[][] {
 /** The rows of so many blocks; each generation has others. */
 export function rowUpdates(blocks: number, generation: number): Updates {
   const numbers = Array.from({ length: blocks }, (_, block) => block);
-  return Object.fromEntries(numbers.map((block) => [paths.block('d', 1, block), blockOf(block, generation)]));
+  return Object.fromEntries(numbers.map((block) => [paths.block('d', 1, block).path, blockOf(block, generation)]));
 }
 
 /** A data set `d` of many small blocks, and a model `m` of it. */
 export async function storeBlocks(
-  { context, tree }: Pick<Context, 'tree'> & { context: Context },
+  { context, tree }: { context: Context; tree: JsonTree },
   rows: Updates,
 ): Promise<void> {
   const { length } = Object.keys(rows);
   const columns = ['who', 'what', 'stars'].map((name) => ({ name }));
-  await tree.write({ [paths.dataset('d')]: smallRecord(length), [paths.columns('d', 1)]: columns, ...rows });
+  await tree.write({ [paths.dataset('d').path]: smallRecord(length), [paths.columns('d', 1).path]: columns, ...rows });
   const configuration = { ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars' }) };
   await defineModel(context, owner.uid, 'm', { ...configuration, noComponents: 2, epochs: 1, minimumRows: 1 });
 }
 
 /** Totals without their stamps, which tell of counters, and what was learned. */
-export async function endOf(tree: Tree): Promise<unknown> {
-  const { key } = (await findModel(tree, 'm'))!;
+export async function endOf(tree: JsonTree): Promise<unknown> {
+  const { key } = (await findModel(typed(tree), 'm'))!;
   const of = async (path: string) => {
     const totals = Object.values((await tree.read(path)) as Record<string, { head: TotalHead; parts: unknown }>);
     return totals.map(({ head, parts }) => ({ digest: head.digest, digests: head.digests, parts }));
   };
   const { provenance: _, ...learned } = (await currentVersion(tree, key)) as Record<string, unknown>;
-  return { profile: await of(paths.allProfileTotals('d')), sums: await of(paths.allModelTotals(key)), learned };
+  return {
+    profile: await of(paths.allProfileTotals('d').path),
+    sums: await of(paths.allModelTotals(key).path),
+    learned,
+  };
 }
 
 /** What one worker, without a queue, makes of the same rows. */
-export async function countedAlone(tree: Tree): Promise<unknown> {
+export async function countedAlone(tree: JsonTree): Promise<unknown> {
   const alone = simulateProject();
-  const rows = Object.entries((await tree.read(paths.rows('d', 1))) as Record<string, unknown>);
-  await storeBlocks(alone, Object.fromEntries(rows.map(([block, cells]) => [paths.block('d', 1, block), cells])));
+  const rows = Object.entries((await tree.read(paths.rows('d', 1).path)) as Record<string, unknown>);
+  await storeBlocks(alone, Object.fromEntries(rows.map(([block, cells]) => [paths.block('d', 1, block).path, cells])));
   await alone.settle();
   return await endOf(alone.tree);
 }

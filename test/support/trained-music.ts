@@ -1,10 +1,11 @@
-import type { ModelConfiguration } from '@segue/core/contract/model';
-import type { VersionRecord } from '@segue/core/contract/published-model';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { musicCsv } from './music.js';
 import { currentVersion, simulateProject, type SimulatedProject } from './simulated-project.js';
+import { typed } from './typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
@@ -23,7 +24,7 @@ export async function trainMusic(): Promise<TrainedMusic> {
   const file = new TextEncoder().encode(musicCsv());
   const dataset = await createDataset(project.context, owner, { fileName: 'music.csv' }, file);
   await project.settle();
-  const { key, model } = (await findModel(project.tree, dataset))!;
+  const { key, model } = (await findModel(typed(project.tree), dataset))!;
   const version = async () => (await currentVersion(project.tree, key)) as VersionRecord;
   return {
     ...{ project, dataset, version },

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ParsedTable, type ParseOptions, parseTable, TableError } from '@segue/core/tables/reading/parse-table';
 
 /** The code of the `TableError` that a call throws; any other outcome is a failure. */
@@ -21,10 +19,4 @@ export function errorOf(call: () => unknown): TableError {
 /** The table of a text, as if it had been uploaded. */
 export function tableOf(text: string, options: Partial<ParseOptions> = {}): ParsedTable {
   return parseTable(new TextEncoder().encode(text), { fileName: 'test.csv', ...options });
-}
-
-/** A file of the shared real data, or null where that folder is not at hand. */
-export function sharedFile(name: string): Uint8Array | null {
-  const path = join(__dirname, '../../../shared/data', name);
-  return existsSync(path) ? readFileSync(path) : null;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '@segue/core/contract/limits';
-import type { Provenance, VersionRecord } from '@segue/core/contract/published-model';
+import type { Provenance, VersionRecord } from '@segue/core/contract/stored/version';
 import { findDataset, withColumns } from '@segue/functions/pipeline/records/dataset-records';
 import { sha256 } from '@segue/functions/pipeline/records/digests';
 import { deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
@@ -11,6 +11,7 @@ import { differences, recompute, type RecomputeStep, type Workshop } from '@segu
 import { sha256 as sha256InBrowser } from '@segue/hosting/verify/sha256';
 import { musicCsv } from '../support/music.js';
 import { currentVersion, simulateProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
@@ -21,13 +22,13 @@ describe('recompute', () => {
   const workshop: Workshop = {
     sha256,
     async readRows(start, count) {
-      const found = (await findDataset(tree, dataset))!;
-      return readRows(tree, await withColumns(tree, dataset, found), { start, count });
+      const found = (await findDataset(typed(tree), dataset))!;
+      return readRows(typed(tree), await withColumns(typed(tree), dataset, found), { start, count });
     },
   };
   const publish = async () => {
     await settle();
-    const { key } = (await findModel(tree, dataset))!;
+    const { key } = (await findModel(typed(tree), dataset))!;
     version = ((await currentVersion(tree, key)) as VersionRecord).provenance;
   };
   const differing = async (configuration = version.configuration, changes: Partial<Workshop> = {}) =>
@@ -42,7 +43,7 @@ describe('recompute', () => {
   it('gives a version’s digests from its rows alone, page by page, and tells how far it is', async () => {
     const steps: RecomputeStep[] = [];
     expect(await differing(version.configuration, { onProgress: (step) => steps.push(step) })).toEqual([]);
-    const { rowCount } = (await findDataset(tree, dataset))!;
+    const { rowCount } = (await findDataset(typed(tree), dataset))!;
     expect(rowCount).toBeGreaterThan(limits.rowsPerReply);
     const { epochs } = version.configuration;
     expect(steps).toEqual([

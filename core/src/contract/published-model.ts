@@ -1,37 +1,7 @@
-import type { Embeddings, KernelName } from '../model/training/train.js';
-import type { ModelConfiguration, ModelMetrics } from './model.js';
+import type { Embeddings } from '../model/training/train.js';
+import type { ModelMetrics } from './stored/model.js';
+import type { Provenance, VersionRecord } from './stored/version.js';
 import { limits } from './limits.js';
-
-/** `/versions/{model}/{version}/provenance`: what the version was made of and by what. */
-export interface Provenance {
-  dataset: string;
-  rowsVersion: number;
-  basis: string;
-  /** Digest of the merged interactions. */
-  data: string;
-  /** Digest of embeddings and biases: whoever trains on the same data gets the same. */
-  embeddings: string;
-  configuration: ModelConfiguration;
-  revision: number;
-  codeVersion: string;
-  /** What computed it. Absent in versions of code version 1: `reference`. */
-  kernel?: { name: KernelName; note?: string };
-  /** Epochs it was trained for, where `earlyStopping` chose them. */
-  epochs?: number;
-  fence: number;
-  /** Rows of the data set behind the interactions. */
-  rows: number;
-  users: number;
-  items: number;
-  interactions: number;
-  /** The row minimum that `auto` chose. */
-  minimumRows: number;
-  startedAt: number;
-  /** Milliseconds of each step. */
-  timings: Record<string, number>;
-  /** For people: what the training is for. */
-  cause: string;
-}
 
 /** Everything of a version that answering needs, as numbers and names. */
 export interface PublishedModel {
@@ -44,24 +14,8 @@ export interface PublishedModel {
   popularity: Float32Array;
 }
 
-/** Slices of text as the tree holds them. The database gives them back as an array. */
+/** Slices of text as the tree holds them. */
 export type Slices = string[];
-
-/** `/versions/{model}/{version}`. Arrays are base64 of little-endian float32 or int32. */
-export interface VersionRecord {
-  provenance: Provenance;
-  metrics: ModelMetrics | null;
-  noComponents: number;
-  users: Slices;
-  items: Slices;
-  itemEmbeddings: Slices;
-  itemBiases: Slices;
-  userEmbeddings: Slices;
-  userBiases: Slices;
-  knownIndptr: Slices;
-  knownIndices: Slices;
-  popularity: Slices;
-}
 
 /** Cuts a text into slices a database string may hold; an empty text is one empty slice. */
 export function toSlices(text: string): Slices {
@@ -76,10 +30,9 @@ export function toSlices(text: string): Slices {
   return slices.length === 0 ? [''] : slices;
 }
 
-/** Joins what `toSlices` cut; takes the object form too, which the database gives back for sparse arrays. */
-export function fromSlices(slices: unknown): string {
-  if (typeof slices === 'string') return slices;
-  return Object.values((slices ?? {}) as Record<string, string>).join('');
+/** Joins what `toSlices` cut. */
+export function fromSlices(slices: Slices): string {
+  return slices.join('');
 }
 
 /** The version node of a published model. */

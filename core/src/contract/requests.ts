@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defaultParameters } from '../model/parameters.js';
 import { limits } from './limits.js';
-import type { ModelConfiguration } from './model.js';
+import type { ModelConfiguration } from './stored/model.js';
 
 /** What callers send, checked once at the border. Unknown fields are refused, so that a typing error is no silence. */
 

@@ -1,4 +1,4 @@
-import type { Merge } from '../contract/model.js';
+import type { Merge } from '../contract/stored/model.js';
 import { type InteractionSums, moveFeatures, type PairSum } from '../tables/sums/interactions.js';
 
 /** Counts the rows of one spelling as rows of another, in the order of the merges. The sums are changed and returned. */

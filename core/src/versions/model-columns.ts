@@ -1,4 +1,4 @@
-import type { ModelConfiguration } from '../contract/model.js';
+import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { InteractionColumns } from '../tables/sums/interactions.js';
 
 type Named = Pick<ModelConfiguration, 'user' | 'item' | 'rating' | 'itemFeatures'>;

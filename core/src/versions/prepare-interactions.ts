@@ -1,5 +1,5 @@
 import { SegueError } from '../contract/errors.js';
-import type { ModelConfiguration, WeightOption } from '../contract/model.js';
+import type { ModelConfiguration, WeightOption } from '../contract/stored/model.js';
 import { mergeSpellings } from './merge-spellings.js';
 import { averageFeatures, type FeatureSums, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';

@@ -1,7 +1,8 @@
 import type { RowsView } from '../contract/dataset.js';
 import { SegueError } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
-import type { ModelConfiguration, VersionDigests } from '../contract/model.js';
+import type { ModelConfiguration } from '../contract/stored/model.js';
+import type { VersionDigests } from '../contract/model.js';
 import {
   addInteractions,
   decodeInteractionParts,

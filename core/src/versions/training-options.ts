@@ -1,4 +1,4 @@
-import type { ModelConfiguration } from '../contract/model.js';
+import type { ModelConfiguration } from '../contract/stored/model.js';
 import { holdOut } from '../model/evaluation/hold-out.js';
 import { buildItemFeatures } from '../model/training/item-features.js';
 import { epochsToKeep } from '../model/training/kept-epochs.js';

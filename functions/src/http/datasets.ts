@@ -1,8 +1,8 @@
 import { onRequest } from 'firebase-functions/https';
 import * as z from 'zod';
-import type { ListEntry } from '@segue/core/contract/dataset';
+import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import {
   datasetChange,
   listQuery,
@@ -11,7 +11,7 @@ import {
   rowsQuery,
   uploadFields,
 } from '@segue/core/contract/requests';
-import type { FileOptions } from '@segue/core/contract/upload';
+import type { FileOptions } from '@segue/core/contract/stored/upload';
 import { uploadOptions } from '../options.js';
 import {
   changeDataset,

@@ -2,42 +2,45 @@
  * What the use cases need of the outside world. Each method of `Tree` is one operation of the database, so that a
  * test can delay, repeat or lose every single one of them.
  */
+import type { Place } from '@segue/core/contract/stored/path';
+import type { Updates } from '@segue/core/contract/stored/updates';
 
-/** The database as a tree of JSON. Paths have no leading slash. */
+/** The database as a tree of typed places. What is read has been checked against its schema. */
 export interface Tree {
-  /** The value at a path; `null` where there is none. */
-  read(path: string): Promise<unknown>;
-  /** The child keys at a path, without reading what is below them. */
-  keys(path: string): Promise<string[]>;
-  /** The children of a path whose child `name` equals `value`. Needs an index in the rules. */
-  find(path: string, name: string, value: string | boolean): Promise<Record<string, unknown>>;
-  /** The last `count` children of a path by key. */
-  newest(path: string, count: number): Promise<Record<string, unknown>>;
-  /** Writes several paths at once, all or none. `null` deletes; `increment(n)` adds on the server. */
+  /**
+   * What lies at a place; `null` where nothing does.
+   * @throws StoredDataError where it is not what this release stores there
+   */
+  read<T>(place: Place<T>): Promise<T | null>;
+  /** The child keys at a place, without reading what is below them. */
+  keys(place: Place<unknown>): Promise<string[]>;
+  /** The children of a place, each checked by itself: one that cannot be read takes no other with it. */
+  readEach<T>(place: Place<Record<string, T>>): Promise<Children<T>>;
+  /** The children of a place whose child `field` equals `value`. Needs an index in the rules. */
+  find<T>(place: Place<Record<string, T>>, field: keyof T & string, value: string | boolean): Promise<Children<T>>;
+  /** The last `count` children of a place by key. */
+  newest<T>(place: Place<Record<string, T>>, count: number): Promise<Children<T>>;
+  /** Writes several paths at once, all or none. */
   write(updates: Updates): Promise<void>;
   /**
    * Changes one small node: `change` is called with what is there until its result could be stored on exactly that.
    * Returning `refuse` leaves the node as it is.
    */
-  transact(path: string, change: (current: unknown) => unknown): Promise<Transaction>;
+  transact<T>(place: Place<T>, change: (current: T | null) => T | typeof refuse): Promise<Transaction<T>>;
 }
 
-/** Paths and their new values. */
-export type Updates = Record<string, unknown>;
+/** Children by key. */
+export interface Children<T> {
+  entries: Map<string, T>;
+  /** Keys of children that are not what this release stores there. They exist, and are to be left alone. */
+  unreadable: string[];
+}
 
 /** How a transaction ended, with the node's value afterwards. */
-export interface Transaction {
-  committed: boolean;
-  value: unknown;
-}
+export type Transaction<T> = { committed: true; value: T } | { committed: false; value: T | null };
 
 /** What `change` returns to leave a node alone. */
 export const refuse: unique symbol = Symbol('refuse');
-
-/** A server-side addition; a counter that only ever grows this way cannot lose a write. */
-export function increment(by: number): unknown {
-  return { '.sv': { increment: by } };
-}
 
 /** The time, and waiting. */
 export interface Clock {
@@ -52,7 +55,7 @@ export interface Log {
   error(message: string, details?: Record<string, unknown>): void;
 }
 
-/** Blocks of a data set to be counted by somebody else: `from` up to, but not with, `to`. */
+/** Blocks of a data set to be counted by another worker: `from` up to, but not including, `to`. */
 export interface CountTask {
   dataset: string;
   rowsVersion: number;
@@ -61,8 +64,8 @@ export interface CountTask {
 }
 
 /**
- * Where a recount hands out blocks, to be counted at the same time by others. A task may be run twice, late or never:
- * what was counted the summaries say, not the queue.
+ * Where a recount hands out blocks, to be counted at the same time by other workers. A task may be run twice, late or
+ * never: summaries say what was counted, not the queue.
  */
 export interface CountQueue {
   /** Dirty blocks above which a recount hands them out. */
@@ -90,30 +93,4 @@ export interface Context {
   countQueue?: CountQueue;
   /** Letters and digits that were never given out before. */
   newKey(): string;
-}
-
-/** `transact` with the node's type said. */
-export async function transactOn<T>(
-  tree: Tree,
-  path: string,
-  change: (current: T | null) => T | null | typeof refuse,
-): Promise<{ committed: boolean; value: T | null }> {
-  const outcome = await tree.transact(path, (current) => change(current as T | null));
-  return { committed: outcome.committed, value: outcome.value as T | null };
-}
-
-/** Whether a key is a number as our code writes it. Others may write `00`, `-1` or `5e-1`, which are no block and no row. */
-export function isNumberKey(key: string): boolean {
-  return /^(?:0|[1-9]\d*)$/.test(key);
-}
-
-/**
- * A node of numbered children as pairs, without children of other keys: the database gives it back as an array where
- * the keys are dense.
- */
-export function numbered(value: unknown): [number, unknown][] {
-  if (value === null || value === undefined) return [];
-  return Object.entries(value as Record<string, unknown>)
-    .filter(([key, child]) => isNumberKey(key) && child !== null && child !== undefined)
-    .map(([key, child]) => [Number(key), child]);
 }

@@ -7,13 +7,14 @@ import type { Context } from '../pipeline/ports.js';
 import { firebaseCountQueue } from './count-queue.js';
 import { newKey } from './new-key.js';
 import { RestTree } from './rest-tree.js';
+import { TypedTree } from './typed-tree.js';
 
 let context: Context | undefined;
 
 /** The outside world of the deployed functions; made on first use, because `index.ts` loads before the environment. */
 export function appContext(): Context {
   context ??= {
-    tree: new RestTree(databaseAddress()),
+    tree: new TypedTree(new RestTree(databaseAddress()), log),
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
     log,
     newKey,

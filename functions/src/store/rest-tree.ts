@@ -1,5 +1,7 @@
 import { canonicalJson } from '../pipeline/records/digests.js';
-import { refuse, type Transaction, type Tree, type Updates } from '../pipeline/ports.js';
+import type { Updates } from '@segue/core/contract/stored/updates';
+import { refuse } from '../pipeline/ports.js';
+import type { JsonTransaction, JsonTree } from './json-tree.js';
 
 /** Where a Realtime Database answers REST requests. */
 export interface DatabaseAddress {
@@ -55,7 +57,7 @@ interface DatabaseAnswer {
  *
  * What the database does answer, also with an error, is never asked again.
  */
-export class RestTree implements Tree {
+export class RestTree implements JsonTree {
   constructor(private readonly address: DatabaseAddress) {}
 
   async read(path: string): Promise<unknown> {
@@ -67,8 +69,8 @@ export class RestTree implements Tree {
     return typeof node === 'object' && node !== null ? Object.keys(node) : [];
   }
 
-  async find(path: string, name: string, value: string | boolean): Promise<Record<string, unknown>> {
-    return await this.query(path, { orderBy: JSON.stringify(name), equalTo: JSON.stringify(value) });
+  async find(path: string, field: string, value: string | boolean): Promise<Record<string, unknown>> {
+    return await this.query(path, { orderBy: JSON.stringify(field), equalTo: JSON.stringify(value) });
   }
 
   async newest(path: string, count: number): Promise<Record<string, unknown>> {
@@ -79,7 +81,7 @@ export class RestTree implements Tree {
     await this.request('PATCH', '', { print: 'silent', writeSizeLimit: 'unlimited' }, JSON.stringify(updates));
   }
 
-  async transact(path: string, change: (current: unknown) => unknown): Promise<Transaction> {
+  async transact(path: string, change: (current: unknown) => unknown): Promise<JsonTransaction> {
     let unanswered: unknown;
     for (let tries = 0; tries < mostTries; tries++) {
       const found = await this.request('GET', path, {}, undefined, { 'X-Firebase-ETag': 'true' });
@@ -96,7 +98,7 @@ export class RestTree implements Tree {
 
   private async query(path: string, query: Record<string, string>): Promise<Record<string, unknown>> {
     const found: unknown = JSON.parse((await this.request('GET', path, query)).text);
-    return (found ?? {}) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(found ?? {}));
   }
 
   private async request(
@@ -150,7 +152,7 @@ async function fetchWhole(url: URL, init: RequestInit): Promise<Omit<DatabaseAns
 }
 
 /** How a transaction ends whose `change` refuses; `unanswered` is what it may have stored before, if anything. */
-function refused(path: string, current: unknown, unanswered: unknown): Transaction {
+function refused(path: string, current: unknown, unanswered: unknown): JsonTransaction {
   if (unanswered === undefined) return { committed: false, value: current };
   if (canonicalJson(current) === canonicalJson(unanswered)) return { committed: true, value: current };
   throw new DatabaseError(412, `A change of ${path} got no answer, and others changed it since. Try again.`);

@@ -1,5 +1,5 @@
-import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { Moment } from '../components/moment.js';
 import { modelOf, models } from '../data/catalogue.js';
 import { connected } from '../data/database.js';
@@ -16,8 +16,8 @@ export function StatePill() {
 }
 
 function Pill({ modelKey }: { modelKey: string | null }) {
-  const current = useLive<CurrentVersion>(modelKey && paths.current(modelKey)).value.value;
-  const progress = useLive<TrainingProgress>(modelKey && paths.progress(modelKey)).value.value;
+  const current = useLive(modelKey ? paths.current(modelKey) : null).value.value;
+  const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
   const offline = connected.value === false;
   const number = current?.version === undefined ? null : current.number;
   if (offline) {

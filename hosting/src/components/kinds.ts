@@ -1,4 +1,12 @@
-/** Whether a column of this kind is set right-aligned, as numbers are. */
-export function isNumericKind(kind: string): boolean {
-  return kind === 'integer' || kind === 'number';
+import type { ColumnView } from '@segue/core/contract/dataset';
+import { traitsOf } from '@segue/core/tables/columns/column-kinds';
+
+/** Whether a column of this kind holds numbers: it is right-aligned and can be a rating. */
+export function isNumericKind(kind: ColumnView['kind']): boolean {
+  return traitsOf(kind).numeric !== null;
+}
+
+/** The name of a kind as people read it. */
+export function labelOfKind(kind: ColumnView['kind']): string {
+  return kind === 'pending' ? kind : traitsOf(kind).label;
 }

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
-import type { ListEntry } from '@segue/core/contract/dataset';
+import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import type { ModelView } from '@segue/core/contract/model';
 import type { Account } from './account-session.js';
 import type { Stop } from './clock.js';
@@ -11,14 +11,14 @@ export interface CatalogueEntry extends ListEntry {
 }
 
 /** A list of the database, by the ids of its data sets. */
-export type ListEntries = Record<string, ListEntry>;
+export type ListEntries = ReadonlyMap<string, ListEntry>;
 
 /** What the catalogue needs from outside. */
 export interface CataloguePorts {
   /** Who is signed in. */
   account: ReadonlySignal<Account | null | undefined>;
-  followPublic: (onList: (list: ListEntries | null) => void, onRefused: (error: Error) => void) => Stop;
-  followOwn: (uid: string, onList: (list: ListEntries | null) => void) => Stop;
+  followPublic: (onList: (list: ListEntries) => void, onRefused: (error: Error) => void) => Stop;
+  followOwn: (uid: string, onList: (list: ListEntries) => void) => Stop;
   loadModels: () => Promise<ModelView[]>;
 }
 
@@ -27,7 +27,7 @@ export interface CataloguePorts {
  * public list changes or the reader's own one gains or loses a data set.
  */
 export class CatalogueStore {
-  private readonly publicList = signal<ListEntries | null | undefined>(undefined);
+  private readonly publicList = signal<ListEntries | undefined>(undefined);
   private readonly ownList = signal<ListEntries | null>(null);
   private readonly failures = signal<Error | null>(null);
   private readonly modelViews = signal<ModelView[] | null>(null);
@@ -45,8 +45,8 @@ export class CatalogueStore {
   readonly entries: ReadonlySignal<CatalogueEntry[] | null> = computed(() => {
     if (this.publicList.value === undefined) return null;
     const merged = new Map<string, CatalogueEntry>();
-    for (const [id, entry] of Object.entries(this.publicList.value ?? {})) merged.set(id, { ...entry, id, own: false });
-    for (const [id, entry] of Object.entries(this.ownList.value ?? {})) merged.set(id, { ...entry, id, own: true });
+    for (const [id, entry] of this.publicList.value) merged.set(id, { ...entry, id, own: false });
+    for (const [id, entry] of this.ownList.value ?? []) merged.set(id, { ...entry, id, own: true });
     return [...merged.values()].sort((a, b) => b.updatedAt - a.updatedAt);
   });
 

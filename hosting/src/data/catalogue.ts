@@ -1,14 +1,14 @@
 import type { ModelView } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { account } from './account.js';
 import { api } from './api.js';
-import { CatalogueStore, modelOfDataset, type CatalogueEntry, type ListEntries } from './catalogue-store.js';
-import { listen } from './database.js';
+import { CatalogueStore, modelOfDataset, type CatalogueEntry } from './catalogue-store.js';
+import { listenEach } from './database.js';
 
 const store = new CatalogueStore({
   account,
-  followPublic: (onValue, onRefused) => listen<ListEntries>(paths.publicLists(), { onValue, onRefused }),
-  followOwn: (uid, onValue) => listen<ListEntries>(paths.userLists(uid), { onValue }),
+  followPublic: (onEntries, onRefused) => listenEach(paths.publicLists(), { onEntries, onRefused }),
+  followOwn: (uid, onEntries) => listenEach(paths.userLists(uid), { onEntries }),
   loadModels: async () => (await api<{ models: ModelView[] }>('models')).models,
 });
 

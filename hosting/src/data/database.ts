@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { parseEach, parseStored, type Place } from '@segue/core/contract/stored/path';
 import {
   connectDatabaseEmulator,
   forceWebSockets,
@@ -9,6 +10,7 @@ import {
   query,
   ref,
   type Database,
+  type DataSnapshot,
 } from 'firebase/database';
 import { openProject } from './project.js';
 
@@ -50,38 +52,63 @@ function watchConnection(database: Database): void {
   addEventListener('online', update);
 }
 
-/** What a listener reports: a value (`null` where there is none), or that it may not read. */
+/** What a listener reports: a value (`null` where there is none), or that it cannot be read. */
 export interface ValueListener<T> {
   onValue: (value: T | null) => void;
+  onRefused?: (error: Error) => void;
+}
+
+/** Listens to a place until the returned function is called. */
+export function listen<T>(place: Place<T>, listener: ValueListener<T>): () => void {
+  return listenTo(place.path, (json) => listener.onValue(parseStored(place, json)), listener.onRefused);
+}
+
+/** What a listener to a collection reports: those of its children that can be read. */
+export interface ChildrenListener<T> {
+  onEntries: (entries: Map<string, T>) => void;
   onRefused?: (error: Error) => void;
   /** Only the last so many children. */
   last?: number;
 }
 
-/** Listens to a path until the returned function is called. */
-export function listen<T>(path: string, listener: ValueListener<T>): () => void {
+/** Listens to the children of a place until the returned function is called. */
+export function listenEach<T>(place: Place<Record<string, T>>, listener: ChildrenListener<T>): () => void {
+  const report = (json: unknown) => listener.onEntries(parseEach(place, json).entries);
+  return listenTo(place.path, report, listener.onRefused, listener.last);
+}
+
+function listenTo(
+  path: string,
+  onJson: (json: unknown) => void,
+  onRefused: ((error: Error) => void) | undefined,
+  last?: number,
+): () => void {
   let stop: (() => void) | null = null;
   let stopped = false;
-  openDatabase().then(
-    (database) => {
-      if (stopped) return;
-      const node = ref(database, path);
-      stop = onValue(
-        listener.last === undefined ? node : query(node, limitToLast(listener.last)),
-        (snapshot) => listener.onValue(snapshot.val() as T | null),
-        (error) => listener.onRefused?.(error),
-      );
-    },
-    (error: unknown) => listener.onRefused?.(error as Error),
-  );
+  const refused = (error: unknown) => onRefused?.(error instanceof Error ? error : new Error(String(error)));
+  openDatabase().then((database) => {
+    if (stopped) return;
+    const node = ref(database, path);
+    const report = (snapshot: DataSnapshot) => {
+      try {
+        onJson(snapshot.val());
+      } catch (error) {
+        refused(error);
+      }
+    };
+    stop = onValue(last === undefined ? node : query(node, limitToLast(last)), report, refused);
+  }, refused);
   return () => {
     stopped = true;
     stop?.();
   };
 }
 
-/** Reads a path once; `null` where there is nothing. */
-export async function readOnce<T>(path: string): Promise<T | null> {
-  const snapshot = await get(ref(await openDatabase(), path));
-  return snapshot.val() as T | null;
+/**
+ * Reads a place once; `null` where there is nothing.
+ * @throws StoredDataError where it is not what this release stores there
+ */
+export async function readOnce<T>(place: Place<T>): Promise<T | null> {
+  const snapshot = await get(ref(await openDatabase(), place.path));
+  return parseStored(place, snapshot.val());
 }

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import type { DatasetRecord, DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { Clock, Stop } from './clock.js';
 
 /** What following a data set needs from outside. Every listener reports what is there at once, then every change. */

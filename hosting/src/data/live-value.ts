@@ -19,20 +19,20 @@ export interface LivePorts<T> {
 
 /** Follows a path of the database into a signal until the returned function is called. */
 export function followInto<T>(live: Signal<Live<T>>, { listen, account }: LivePorts<T>): Stop {
-  let stop = () => {};
-  const start = () => {
-    stop();
-    stop = listen({
+  const begin = () =>
+    listen({
       onValue: (value) => (live.value = { state: 'ready', value }),
       onRefused: () => (live.value = { state: 'refused', value: null }),
     });
-  };
-  let uid: string | undefined;
+  let stop = begin();
+  let uid = account.peek()?.uid;
   const stopWatching = account.subscribe((current) => {
-    if (live.peek().state === 'refused' && current?.uid !== uid) start();
+    if (live.peek().state === 'refused' && current?.uid !== uid) {
+      stop();
+      stop = begin();
+    }
     uid = current?.uid;
   });
-  start();
   return () => {
     stop();
     stopWatching();

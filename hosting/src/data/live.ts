@@ -1,22 +1,34 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { Place } from '@segue/core/contract/stored/path';
 import { account } from './account.js';
 import type { Stop } from './clock.js';
-import { listen } from './database.js';
+import { listen, listenEach } from './database.js';
 import { followInto, waiting, type Live } from './live-value.js';
 
 /**
- * Follows a path of the database while the component is there; `null` follows nothing. A refused listener tries again
+ * Follows a place of the database while the component is there; `null` follows nothing. A refused listener tries again
  * when another account signs in.
  */
-export function useLive<T>(path: string | null, last?: number): ReadonlySignal<Live<T>> {
-  const live = useMemo(() => signal<Live<T>>(waiting), [path, last]);
-  useEffect(() => (path === null ? undefined : follow(path, live, last)), [path, last]);
+export function useLive<T>(place: Place<T> | null): ReadonlySignal<Live<T>> {
+  const live = useMemo(() => signal<Live<T>>(waiting), [place?.path]);
+  useEffect(() => (place ? follow(place, live) : undefined), [place?.path]);
   return live;
 }
 
-/** Follows a path of the database into a signal; `last` asks for the last so many children only. */
-export function follow<T>(path: string, live: Signal<Live<T>>, last?: number): Stop {
-  const bound = last === undefined ? {} : { last };
-  return followInto(live, { listen: (listener) => listen<T>(path, { ...listener, ...bound }), account });
+/** Follows the last `last` children of a place while the component is there. */
+export function useLiveEach<T>(place: Place<Record<string, T>>, last: number): ReadonlySignal<Live<Map<string, T>>> {
+  const live = useMemo(() => signal<Live<Map<string, T>>>(waiting), [place.path, last]);
+  useEffect(() => {
+    return followInto(live, {
+      listen: ({ onValue, onRefused }) => listenEach(place, { onEntries: onValue, onRefused, last }),
+      account,
+    });
+  }, [place.path, last]);
+  return live;
+}
+
+/** Follows a place into a signal until the returned function is called. */
+export function follow<T>(place: Place<T>, live: Signal<Live<T>>): Stop {
+  return followInto(live, { listen: (listener) => listen(place, listener), account });
 }

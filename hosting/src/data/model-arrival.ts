@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { models, refreshModels } from './catalogue.js';
 import { useLive } from './live.js';
 
@@ -8,7 +8,7 @@ import { useLive } from './live.js';
  * it. `null` watches nothing.
  */
 export function useModelArrival(dataset: string | null): void {
-  const key = useLive<string>(dataset === null ? null : paths.modelId(dataset)).value.value;
+  const key = useLive(dataset === null ? null : paths.modelId(dataset)).value.value;
   useEffect(() => {
     if (key !== null && models.value?.every((model) => model.key !== key)) void refreshModels();
   }, [key]);

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
-import type { CurrentVersion } from '@segue/core/contract/model';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import type { Clock, Stop } from './clock.js';
 import { waiting, type Live } from './live-value.js';
 import type { LoadedVersion } from './published-versions.js';

@@ -1,11 +1,7 @@
-import type { ModelMetrics } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import {
-  decodeModel,
-  type Provenance,
-  type PublishedModel,
-  type VersionRecord,
-} from '@segue/core/contract/published-model';
+import type { ModelMetrics } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
+import type { Provenance, VersionRecord } from '@segue/core/contract/stored/version';
 import { indexNames, type Names } from '../ranking/names.js';
 import { readOnce } from './database.js';
 
@@ -24,10 +20,11 @@ const cacheSize = 4;
 
 /** Loads a version once; `null` where it is no longer kept. */
 export function loadVersion(key: string, version: string): Promise<LoadedVersion | null> {
-  const path = paths.version(key, version);
+  const place = paths.version(key, version);
+  const { path } = place;
   const known = cache.get(path);
   if (known) return known;
-  const loading = readOnce<VersionRecord>(path).then((record) => record && toLoaded(version, record));
+  const loading = readOnce(place).then((record) => record && toLoaded(version, record));
   cache.set(path, loading);
   loading.catch(() => cache.delete(path));
   for (const old of cache.keys()) {
@@ -41,7 +38,6 @@ function toLoaded(version: string, record: VersionRecord): LoadedVersion {
   return {
     ...{ version, model, names: indexNames(model) },
     provenance: record.provenance,
-    // The database holds no null: what was one is absent.
-    metrics: record.metrics ?? null,
+    metrics: record.metrics,
   };
 }

@@ -1,4 +1,4 @@
-import type { CurrentVersion } from '@segue/core/contract/model';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import type { Live } from './live-value.js';
 import type { LoadedVersion } from './published-versions.js';
 

@@ -1,4 +1,4 @@
-import type { TrainingProgress } from '@segue/core/contract/model';
+import type { TrainingProgress } from '@segue/core/contract/stored/model';
 
 /** Milliseconds without a word after which a worker counts as dead. */
 const silence = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { FileOptions } from '@segue/core/contract/upload';
+import type { FileOptions } from '@segue/core/contract/stored/upload';
 
 /** What is said of a file when it is stored. `delimiter`, `header` and `encoding` are as read in the preview. */
 export interface UploadFields {

@@ -1,17 +1,17 @@
-import type { DatasetRecord, DatasetView } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetView } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useMemo } from 'preact/hooks';
 import { api } from './api.js';
 import { browserClock } from './clock.js';
-import { listen } from './database.js';
+import { listen, listenEach } from './database.js';
 import { DatasetStore, type DatasetPorts } from './dataset-store.js';
 
 const ports: DatasetPorts = {
   clock: browserClock,
   loadDataset: (id) => api<DatasetView>(`datasets/${encodeURIComponent(id)}`),
-  followRecord: (id, onValue) => listen<DatasetRecord>(paths.dataset(id), { onValue }),
+  followRecord: (id, onValue) => listen(paths.dataset(id), { onValue }),
   followBlocks: (id, rowsVersion, onValue) => listen(paths.changes(id, rowsVersion), { onValue }),
-  followHistory: (id, onValue) => listen(paths.history(id), { last: 1, onValue }),
+  followHistory: (id, onEntries) => listenEach(paths.history(id), { last: 1, onEntries }),
 };
 
 /** The store of a data set while the component is there. */

@@ -1,6 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { CurrentVersion } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserClock } from './clock.js';
 import { readOnce } from './database.js';
@@ -11,8 +10,8 @@ import { loadVersion } from './published-versions.js';
 
 const ports: SessionPorts = {
   clock: browserClock,
-  readKey: (model) => readOnce<string>(paths.modelId(model)),
-  followCurrent: (key, live) => follow<CurrentVersion>(paths.current(key), live),
+  readKey: (model) => readOnce(paths.modelId(model)),
+  followCurrent: (key, live) => follow(paths.current(key), live),
   loadVersion,
   isOccupied,
   settle,

@@ -1,4 +1,5 @@
-import type { ModelConfiguration, VersionDigests } from '@segue/core/contract/model';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import type { VersionDigests } from '@segue/core/contract/model';
 import type { RecomputeStep } from '@segue/core/versions/recompute';
 
 /** What the worker is asked. */

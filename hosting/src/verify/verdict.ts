@@ -1,5 +1,5 @@
 import type { VersionDigests } from '@segue/core/contract/model';
-import type { Provenance } from '@segue/core/contract/published-model';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { codeVersion } from '@segue/core/contract/code-version';
 import { differences } from '@segue/core/versions/recompute';
 

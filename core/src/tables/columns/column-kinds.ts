@@ -1,74 +1,76 @@
 import type { Cell } from '../cells.js';
+import { dateKind } from './date-kind.js';
+import type { KindTraits } from './kind-traits.js';
+import { integerKind, numberKind } from './number-kinds.js';
+import { booleanKind, textKind } from './word-kinds.js';
+
+/** The kinds by name, in the order they are asked: the first that accepts a cell, or covers a column, decides. */
+const table = {
+  integer: integerKind,
+  number: numberKind,
+  boolean: booleanKind,
+  date: dateKind,
+  text: textKind,
+} satisfies Record<string, KindTraits>;
 
 /** What a column holds, decided from all its cells. */
-export type ColumnKind = 'integer' | 'number' | 'boolean' | 'date' | 'text';
+export type ColumnKind = keyof typeof table;
 
 /** How many non-empty cells of each kind a column has. Counts add up and subtract, so that a kind follows every edit. */
 export type KindCounts = Record<ColumnKind, number>;
 
-interface KindRule {
-  kind: ColumnKind;
-  /** Whether a non-empty text is of this kind; the first rule that accepts it decides. */
-  accepts: (text: string) => boolean;
-  /** The kinds that cells of such a column may have: whole numbers are numbers too. */
-  covers: readonly ColumnKind[];
+/** The names of all kinds, in the order they are asked. */
+export const columnKinds = Object.keys(table) as ColumnKind[];
+
+/** The names of all kinds, in the order that stored digests list their counts. */
+export const storedKinds: readonly ColumnKind[] = columnKinds
+  .slice()
+  .sort((a, b) => table[a].storedAt - table[b].storedAt);
+
+const traitsByName: ReadonlyMap<string, KindTraits> = new Map(Object.entries(table));
+const noCells = Object.fromEntries(columnKinds.map((kind) => [kind, 0])) as KindCounts;
+const numberCellKinds = columnKinds.flatMap((kind) => {
+  const { acceptsNumber }: KindTraits = table[kind];
+  return acceptsNumber ? [{ kind, acceptsNumber }] : [];
+});
+
+/** What can be a text with a given first code unit, in the order to ask. */
+const candidatesByFirst = candidatesOf(columnKinds);
+
+/** The traits of a kind; those of text for a column whose kind is pending or known only to newer code. */
+export function traitsOf(kind: ColumnKind | 'pending'): KindTraits {
+  return traitsByName.get(kind) ?? textKind;
 }
-
-const integerText = /^-?(?:0|[1-9]\d*)$/;
-const numberText = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
-const dateText =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
-
-/** Longer digits are codes that happen to have no letters, and their sums would be of no use. */
-const longestNumber = 40;
-
-const rules: readonly KindRule[] = [
-  {
-    kind: 'integer',
-    accepts: (text) => text.length <= longestNumber && integerText.test(text),
-    covers: ['integer'],
-  },
-  {
-    kind: 'number',
-    accepts: (text) => text.length <= longestNumber && numberText.test(text) && keepsItsValue(text),
-    covers: ['integer', 'number'],
-  },
-  { kind: 'boolean', accepts: (text) => /^(?:true|false)$/i.test(text), covers: ['boolean'] },
-  { kind: 'date', accepts: (text) => text.length >= 10 && dateText.test(text) && isDay(text), covers: ['date'] },
-  { kind: 'text', accepts: () => true, covers: ['integer', 'number', 'boolean', 'date', 'text'] },
-];
 
 /** No cells yet. */
 export function emptyKindCounts(): KindCounts {
-  return { integer: 0, number: 0, boolean: 0, date: 0, text: 0 };
+  return { ...noCells };
 }
 
-/**
- * The kind of one non-empty cell. `0.35` and `"8.19E-06"` are numbers, an id such as `007` is text, dates are ISO dates
- * only: what a spreadsheet made of `4/4` (`4-Apr`) is text.
- */
+/** The kind of one non-empty cell. `0.35` and `"8.19E-06"` are numbers, an id such as `007` is text. */
 export function kindOfCell(cell: Cell): ColumnKind {
-  // From 1e21 on a number is written with an exponent, and its kind has to be that of its text.
   if (typeof cell === 'number') {
-    if (Number.isInteger(cell) && Math.abs(cell) < 1e21) return 'integer';
-    return Number.isFinite(cell) ? 'number' : 'text';
+    for (const { kind, acceptsNumber } of numberCellKinds) if (acceptsNumber(cell)) return kind;
+    return 'text';
   }
   const first = cell.charCodeAt(0);
-  const mayCount = (first >= 45 && first <= 57) || (cell.length <= 5 && cell.length >= 4);
-  return mayCount ? rules.find(({ accepts }) => accepts(cell))!.kind : 'text';
+  if (!(first < candidatesByFirst.length)) return 'text';
+  for (const { kind, shortest, longest, accepts } of candidatesByFirst[first]!) {
+    if (cell.length >= shortest && cell.length <= longest && accepts(cell)) return kind;
+  }
+  return 'text';
 }
 
-/** Whether a text is a number, whole or not. */
+/** Whether a text is of a kind with numbers. */
 export function isNumeric(text: string): boolean {
-  const kind = text === '' ? 'text' : kindOfCell(text);
-  return kind === 'integer' || kind === 'number';
+  return text !== '' && traitsOf(kindOfCell(text)).numeric !== null;
 }
 
 /** The narrowest kind that covers every non-empty cell of a column; text for a column without any. */
 export function kindOfColumn(counts: KindCounts): ColumnKind {
-  const present = rules.map(({ kind }) => kind).filter((kind) => counts[kind] > 0);
-  if (present.length === 0) return 'text';
-  return rules.find(({ covers }) => present.every((kind) => covers.includes(kind)))!.kind;
+  const present = columnKinds.filter((kind) => counts[kind] > 0).map(traitsOf);
+  const covers = (traits: KindTraits) => present.every((kind) => kind === traits || traits.covers.includes(kind));
+  return (present.length > 0 && columnKinds.find((kind) => covers(traitsOf(kind)))) || 'text';
 }
 
 /** The kind of each column of a table: what its profile will say. */
@@ -80,13 +82,22 @@ export function kindsOfTable({ columns, rows }: { columns: readonly string[]; ro
   });
 }
 
-/** False for what a double can only hold as infinity or as zero. */
-function keepsItsValue(text: string): boolean {
-  const value = Number(text);
-  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(text.replace(/[eE].*/, '')));
+interface Candidate {
+  kind: ColumnKind;
+  shortest: number;
+  longest: number;
+  accepts: (text: string) => boolean;
 }
 
-function isDay(text: string): boolean {
-  const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+function candidatesOf(kinds: readonly ColumnKind[]): readonly (readonly Candidate[])[] {
+  const byFirst: Candidate[][] = [];
+  for (const kind of kinds) {
+    const { firsts, lengths, accepts } = table[kind];
+    for (let at = 0; at < firsts.length; at++) {
+      const first = firsts.charCodeAt(at);
+      while (byFirst.length <= first) byFirst.push([]);
+      byFirst[first]!.push({ kind, shortest: lengths[0], longest: lengths[1], accepts });
+    }
+  }
+  return byFirst;
 }

@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '../profile/column-profile.js';
+import { traitsOf } from './column-kinds.js';
 
 /** Which columns a model of a data set would be made from, and a sentence that says why. */
 export interface ColumnRoles {
@@ -77,13 +78,13 @@ function plainName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** A column of names or ids: more than one of them, and no fractions or dates. */
-function canBeName({ kind, distinct }: ColumnProfile): boolean {
-  return (kind === 'text' || kind === 'integer' || kind === 'boolean') && distinct > 1;
+/** Whether a column holds names or ids, more than one of them: no fractions or dates. */
+export function canBeName({ kind, distinct }: ColumnProfile): boolean {
+  return traitsOf(kind).identity !== null && distinct > 1;
 }
 
 function isNumber({ kind }: ColumnProfile): boolean {
-  return kind === 'integer' || kind === 'number';
+  return traitsOf(kind).numeric !== null;
 }
 
 function reasonOf(user: ColumnProfile, item: ColumnProfile, rating: ColumnProfile | null): string {

@@ -1,7 +1,8 @@
 import { type Cell, cellText } from '../cells.js';
-import { type ColumnKind, emptyKindCounts, type KindCounts, kindOfCell } from '../columns/column-kinds.js';
+import { columnKinds, emptyKindCounts, type KindCounts, kindOfCell, traitsOf } from '../columns/column-kinds.js';
+import type { NumericTraits } from '../columns/kind-traits.js';
 import { type CountSketch, emptySketch, sketchAdd } from './count-sketch.js';
-import { type Decimal, parseDecimal } from '../decimals.js';
+import type { Decimal } from '../decimals.js';
 import { ExactSum, smallDecimal } from './exact-sum.js';
 import { extend, extendAll, type Extremes, noExtremes } from './extremes.js';
 import { type FrequentValue, leastFrequent, longestName, selectFrequent } from './frequent-values.js';
@@ -17,7 +18,7 @@ import { hashCell } from './value-hash.js';
  */
 export interface ColumnDigest {
   kinds: KindCounts;
-  /** Of the numbers, and of their squares. */
+  /** Of the numbers, and of their squares; of no meaning where kinds are mixed that do not cover each other. */
   sum: Decimal;
   squares: Decimal;
   /** Numbers by `bucketOf`: quantiles to within `bucketError`. */
@@ -49,8 +50,9 @@ export class DigestBuilder {
   addValue(cell: Cell, count: number): void {
     const kind = kindOfCell(cell);
     this.kinds[kind] += count;
-    if (kind === 'integer' || kind === 'number') this.#addNumber(cell, count);
-    if (kind === 'date') {
+    const { numeric, ordered } = traitsOf(kind);
+    if (numeric) this.#addNumber(cell, count, numeric);
+    if (ordered) {
       extend(this.extremes, 'earliest', cell, count);
       extend(this.extremes, 'latest', cell, count);
     }
@@ -66,7 +68,7 @@ export class DigestBuilder {
    * are known, so that the counts of frequent values may then come out too low.
    */
   addDigest(digest: ColumnDigest): void {
-    for (const kind of Object.keys(this.kinds) as ColumnKind[]) this.kinds[kind] += digest.kinds[kind];
+    for (const kind of columnKinds) this.kinds[kind] += digest.kinds[kind];
     this.sum.addDecimal(digest.sum);
     this.squares.addDecimal(digest.squares);
     for (const [bucket, count] of digest.buckets) increase(this.buckets, bucket, count);
@@ -100,14 +102,14 @@ export class DigestBuilder {
     };
   }
 
-  #addNumber(cell: Cell, count: number): void {
-    const value = Number(cell);
+  #addNumber(cell: Cell, count: number, numeric: NumericTraits): void {
+    const value = typeof cell === 'number' ? cell : numeric.value(cell);
     const small = typeof cell === 'number' ? smallDecimal(cell) : null;
     if (small) {
       this.sum.add(small.units, small.scale, count);
       this.squares.add(small.units * small.units, small.scale * 2, count);
     } else {
-      const { units, scale } = parseDecimal(cellText(cell));
+      const { units, scale } = numeric.decimal(cellText(cell));
       this.sum.addDecimal({ units: units * BigInt(count), scale });
       this.squares.addDecimal({ units: units * units * BigInt(count), scale: scale * 2 });
     }

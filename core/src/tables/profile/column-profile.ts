@@ -1,17 +1,35 @@
-import type { ColumnView } from '../../contract/dataset.js';
-import { cellText } from '../cells.js';
+import { type Cell, cellText } from '../cells.js';
 import { type ColumnDigest, DigestBuilder } from './column-digest.js';
-import { type ColumnKind, kindOfColumn } from '../columns/column-kinds.js';
+import { type ColumnKind, kindOfColumn, traitsOf } from '../columns/column-kinds.js';
+import type { NumericTraits } from '../columns/kind-traits.js';
 import type { ColumnSummary } from './column-summary.js';
 import { decimalToNumber, meanOfSum, rescale } from '../decimals.js';
-import { bucketSegments, exactSegments, histogramOf, quartilesOf, type Segment } from './distribution.js';
+import { bucketSegments, exactSegments, type Histogram, histogramOf, quartilesOf } from './distribution.js';
 import type { CountedValue } from './near-duplicates.js';
 import { bucketError } from './number-buckets.js';
 import { distinctErrorOf, distinctOf } from './value-counts.js';
 
-/** What a reader sees of a column. What its kind has no use for is null. */
-export interface ColumnProfile extends Omit<ColumnView, 'counted'> {
+/** What a reader sees of a column. Statistics are null where the kind has none. */
+export interface ColumnProfile {
+  name: string;
   kind: ColumnKind;
+  /** Empty cells. */
+  missing: number;
+  distinct: number;
+  distinctExact: boolean;
+  /** The standard error of `distinct`, relative to it; 0 where it is exact. */
+  distinctError: number;
+  min: number | string | null;
+  max: number | string | null;
+  mean: number | null;
+  standardDeviation: number | null;
+  quartiles: [number, number, number] | null;
+  /** How far a quartile may be off, relative to it; 0 where they are exact. */
+  quartileError: number;
+  histogram: Histogram | null;
+  topValues: CountedValue[];
+  /** The length of the longest text in UTF-16 code units. */
+  longest?: number;
 }
 
 const mostTopValues = 20;
@@ -34,6 +52,7 @@ const emptyColumn: ColumnSummary = { missing: 0, values: new Map(), digest: null
 function finishColumn(column: ColumnSummary, name: string): ColumnProfile {
   const digest = column.digest ?? digestOf(column);
   const kind = kindOfColumn(digest.kinds);
+  const { numeric, ordered } = traitsOf(kind);
   const { earliest, latest, longest } = digest.extremes;
   return {
     name,
@@ -42,9 +61,9 @@ function finishColumn(column: ColumnSummary, name: string): ColumnProfile {
     distinct: distinctOf(digest.values),
     distinctExact: digest.values.level === 0,
     distinctError: distinctErrorOf(digest.values),
-    min: kind === 'date' ? (earliest?.value ?? null) : null,
-    max: kind === 'date' ? (latest?.value ?? null) : null,
-    ...(kind === 'integer' || kind === 'number' ? numberProfile(column, digest, kind === 'integer') : noNumbers),
+    min: ordered ? (earliest?.value ?? null) : null,
+    max: ordered ? (latest?.value ?? null) : null,
+    ...(numeric ? numberProfile(column, digest, numeric) : noNumbers),
     topValues: topValuesOf(column, digest),
     ...(longest ? { longest: longest.value as number } : {}),
   };
@@ -63,12 +82,15 @@ const noNumbers: NumberProfile = {
 function numberProfile(
   column: ColumnSummary,
   digest: ColumnDigest,
-  whole: boolean,
+  numeric: NumericTraits,
 ): NumberProfile & Pick<ColumnProfile, 'min' | 'max'> {
   const min = digest.extremes.smallest!.value as number;
   const max = digest.extremes.largest!.value as number;
-  const count = digest.kinds.integer + digest.kinds.number;
-  const segments = segmentsOf(column, digest, { min, max, whole });
+  // The column's kind covers every cell, so that all of them are numbers.
+  const count = Object.values(digest.kinds).reduce((sum, cells) => sum + cells, 0);
+  const segments = column.values
+    ? exactSegments([...column.values].map(([cell, times]) => [numberOf(cell, numeric), times]))
+    : bucketSegments(digest.buckets, { min, max, whole: numeric.whole });
   return {
     min,
     max,
@@ -76,17 +98,12 @@ function numberProfile(
     standardDeviation: deviationOf(digest, count),
     quartiles: quartilesOf(segments),
     quartileError: column.values ? 0 : bucketError,
-    histogram: histogramOf(segments, whole),
+    histogram: histogramOf(segments, numeric.whole),
   };
 }
 
-function segmentsOf(
-  { values }: ColumnSummary,
-  { buckets }: ColumnDigest,
-  range: { min: number; max: number; whole: boolean },
-): Segment[] {
-  if (!values) return bucketSegments(buckets, range);
-  return exactSegments([...values].map(([cell, count]) => [Number(cell), count]));
+function numberOf(cell: Cell, { value }: NumericTraits): number {
+  return typeof cell === 'number' ? cell : value(cell);
 }
 
 /** From the exact sums: (n Σx² − (Σx)²) / (n (n − 1)) loses nothing before the one division. */

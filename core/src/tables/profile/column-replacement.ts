@@ -1,4 +1,4 @@
-import type { ColumnKind, KindCounts } from '../columns/column-kinds.js';
+import { columnKinds, type KindCounts } from '../columns/column-kinds.js';
 import type { ColumnDigest, DigestBuilder } from './column-digest.js';
 import { ColumnBuilder, type ColumnSummary, mayBeListed } from './column-summary.js';
 import { type CountSketch, emptySketch, sketchAdd, sketchBound } from './count-sketch.js';
@@ -145,7 +145,7 @@ function replaceSketch(
 
 function replaceKinds(total: KindCounts, old: KindCounts, fresh: KindCounts): KindCounts {
   const kinds = { ...total };
-  for (const kind of Object.keys(kinds) as ColumnKind[]) kinds[kind] += fresh[kind] - old[kind];
+  for (const kind of columnKinds) kinds[kind] += fresh[kind] - old[kind];
   return kinds;
 }
 

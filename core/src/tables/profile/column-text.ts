@@ -1,6 +1,6 @@
 import { type Cell, toCell } from '../cells.js';
 import type { ColumnDigest } from './column-digest.js';
-import type { ColumnKind } from '../columns/column-kinds.js';
+import { type KindCounts, storedKinds } from '../columns/column-kinds.js';
 import type { ColumnSummary } from './column-summary.js';
 import type { Decimal } from '../decimals.js';
 import { type Extreme, type Extremes, extremeNames } from './extremes.js';
@@ -30,7 +30,8 @@ interface DigestText {
   frequent: [name: string | number, count: number][];
 }
 
-const kindOrder: readonly ColumnKind[] = ['integer', 'number', 'boolean', 'date', 'text'];
+/** So many counts are always written. Of kinds added later, only up to the last that occurs: other digests stay as they were. */
+const leastKinds = 5;
 
 /** The canonical JSON form of a column's summary. */
 export function columnToText({ missing, values, digest }: ColumnSummary): ColumnText {
@@ -47,7 +48,7 @@ function digestToText(digest: ColumnDigest): DigestText {
   const { values, sketch } = digest;
   const buckets = [...digest.buckets].sort((a, b) => a[0] - b[0]);
   return {
-    kinds: kindOrder.map((kind) => digest.kinds[kind]),
+    kinds: kindsToText(digest.kinds),
     sum: decimalToText(digest.sum),
     squares: decimalToText(digest.squares),
     buckets: packCounted(
@@ -66,7 +67,7 @@ function digestFromText(text: DigestText): ColumnDigest {
   const buckets = unpackCounted(text.buckets);
   const values = unpackCounted(text.values);
   return {
-    kinds: Object.fromEntries(kindOrder.map((kind, at) => [kind, text.kinds[at]])) as ColumnDigest['kinds'],
+    kinds: kindsFromText(text.kinds),
     sum: decimalFromText(text.sum),
     squares: decimalFromText(text.squares),
     buckets: new Map(Array.from(buckets.values, (bucket, at) => [bucket, buckets.counts[at]!])),
@@ -79,6 +80,16 @@ function digestFromText(text: DigestText): ColumnDigest {
       typeof name === 'number' ? { hash: name, count, name: null } : { hash: hashCell(toCell(name)), count, name },
     ),
   };
+}
+
+function kindsToText(kinds: KindCounts): number[] {
+  const counts = storedKinds.map((kind) => kinds[kind]);
+  while (counts.length > leastKinds && counts.at(-1) === 0) counts.pop();
+  return counts;
+}
+
+function kindsFromText(counts: readonly number[]): KindCounts {
+  return Object.fromEntries(storedKinds.map((kind, at) => [kind, counts[at] ?? 0])) as KindCounts;
 }
 
 function decimalToText({ units, scale }: Decimal): DecimalText {

@@ -1,13 +1,7 @@
-import type {
-  ColumnRecord,
-  ColumnView,
-  DatasetListItem,
-  DatasetRecord,
-  DatasetView,
-  Finding,
-  ListEntry,
-} from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
+import type { DatasetListItem, DatasetView, Finding, UncountedColumn } from '@segue/core/contract/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
+import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 import { nearDuplicates } from '@segue/core/tables/profile/near-duplicates';
 import {
   columnValues,
@@ -18,7 +12,6 @@ import {
 } from '@segue/core/tables/profile/profile';
 import type { ColumnSummary } from '@segue/core/tables/profile/column-summary';
 import { readColumnRecords } from '../records/dataset-records.js';
-import type { WorkState } from '../records/lease.js';
 import type { Tree } from '../ports.js';
 import { readTotal } from '../counting/totals.js';
 import { profileBasis } from '../counting/derivations.js';
@@ -36,7 +29,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
     // The database keeps no null.
     file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,
-    columns: profiled?.map((column) => ({ ...column, counted: true })) ?? stored.map(uncounted),
+    columns: profiled?.map((column) => ({ ...column, counted: true as const })) ?? stored.map(uncounted),
     profile: profiled && !(await isPending(tree, id)) ? 'current' : 'pending',
     repairs: record.repairs ?? [],
     repairCount,
@@ -53,11 +46,11 @@ async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise
 }
 
 async function isPending(tree: Tree, id: string): Promise<boolean> {
-  const work = (await tree.read(paths.recount(id))) as { requested?: number; state?: WorkState } | null;
+  const work = await tree.read(paths.recount(id));
   return (work?.requested ?? 0) > (work?.state?.handled ?? 0);
 }
 
-function uncounted({ name, kind }: ColumnRecord): ColumnView {
+function uncounted({ name, kind }: ColumnRecord): UncountedColumn {
   return {
     ...{
       name,
@@ -75,7 +68,7 @@ function uncounted({ name, kind }: ColumnRecord): ColumnView {
 
 /** Values of one column that differ only in case, spaces or the kind of apostrophe. */
 function findingsOf({ name, kind, topValues }: ColumnProfile, column: ColumnSummary | undefined): Finding[] {
-  if (kind !== 'text') return [];
+  if (traitsOf(kind).identity !== 'name') return [];
   return nearDuplicates((column && columnValues(column)) ?? topValues).map(({ values }) => ({
     kind: 'near-duplicates' as const,
     column: name,

@@ -1,6 +1,7 @@
 import { SegueError } from '@segue/core/contract/errors';
-import { paths } from '@segue/core/contract/paths';
-import { decodeModel, type PublishedModel, type VersionRecord } from '@segue/core/contract/published-model';
+import { paths } from '@segue/core/contract/stored/paths';
+import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
 import type { Viewer } from '../records/dataset-records.js';
 import { readableModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
@@ -34,13 +35,14 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
 }
 
 async function readVersion(tree: Tree, key: string, version: string): Promise<PublishedModel> {
-  const path = paths.version(key, version);
-  const cached = cache.get(path);
+  const place = paths.version(key, version);
+  const cached = cache.get(place.path);
   if (cached) return cached;
-  const record = (await tree.read(path)) as VersionRecord | null;
+  const record = await tree.read(place);
   if (!record) throw new SegueError('conflict', `Version ${version} was replaced at this moment. Ask again.`);
   const published = decodeModel(record);
-  cache.set(path, published);
-  if (cache.size > mostCached) cache.delete(cache.keys().next().value!);
+  cache.set(place.path, published);
+  const [oldest] = cache.keys();
+  if (cache.size > mostCached && oldest !== undefined) cache.delete(oldest);
   return published;
 }

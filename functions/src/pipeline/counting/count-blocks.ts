@@ -1,7 +1,8 @@
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { findDataset, readColumns } from '../records/dataset-records.js';
 import { holesUpdates } from '../rows/holes.js';
-import { increment, type Context, type CountTask, type Updates } from '../ports.js';
+import { bump, remove, type Updates } from '@segue/core/contract/stored/updates';
+import type { Context, CountTask } from '../ports.js';
 import { readBlocks } from '../rows/read-blocks.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { freshSummaries, summaryUpdates } from './derivation-updates.js';
@@ -16,7 +17,7 @@ export async function countBlocks(context: Context, { dataset, rowsVersion, from
   const { tree } = context;
   const record = await findDataset(tree, dataset);
   if (record === null || record.rowsVersion !== rowsVersion) return;
-  const note = `${paths.countTasks(dataset)}/${from}`;
+  const note = paths.recount(dataset).tasks.child(from);
   const isNoted = (await tree.read(note)) !== null;
   const columns = await readColumns(tree, dataset, rowsVersion);
   const all = await readCounters(tree, dataset, record);
@@ -33,5 +34,5 @@ export async function countBlocks(context: Context, { dataset, rowsVersion, from
   );
   // Done already, by a task that came twice or by the recount itself.
   if (!isNoted && Object.keys(updates).length === 0) return;
-  await tree.write({ ...updates, [note]: null, [`${paths.recount(dataset)}/requested`]: increment(1) });
+  await tree.write({ ...updates, ...remove(note), ...bump(paths.recount(dataset).requested) });
 }

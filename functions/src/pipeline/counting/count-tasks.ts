@@ -1,13 +1,8 @@
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
-import { numbered, type Context, type CountQueue, type Updates } from '../ports.js';
-
-/** `/recounts/{dataset}/tasks/{from}`: blocks that were handed out and not heard of since. It saves work, no more. */
-interface OpenTask {
-  rowsVersion: number;
-  /** When they are waited for no longer. */
-  until: number;
-}
+import { paths } from '@segue/core/contract/stored/paths';
+import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import type { OpenTask } from '@segue/core/contract/stored/work';
+import type { Context, CountQueue } from '../ports.js';
 
 /** Which dirty blocks a round of a recount counts itself. */
 export interface Share {
@@ -43,7 +38,7 @@ export async function shareBlocks(
 }
 
 async function readOpenTasks({ tree }: Context, dataset: string, rowsVersion: number): Promise<Map<number, number>> {
-  const tasks = numbered(await tree.read(paths.countTasks(dataset))) as [number, OpenTask][];
+  const tasks = [...((await tree.read(paths.recount(dataset).tasks)) ?? [])];
   return new Map(
     tasks.filter(([, task]) => task.rowsVersion === rowsVersion).map(([from, { until }]) => [from, until]),
   );
@@ -61,9 +56,9 @@ async function handOut(
 ): Promise<boolean> {
   const waiting = [...new Set(blocks.map((block) => firstOf(block, queue)))];
   const task: OpenTask = { rowsVersion, until: clock.now() + limits.taskSeconds * 1000 };
-  const noted = (note: OpenTask | null): Updates =>
-    Object.fromEntries(waiting.map((from) => [`${paths.countTasks(dataset)}/${from}`, note]));
-  await tree.write(noted(task));
+  const { tasks } = paths.recount(dataset);
+  const forEach = (update: (from: number) => Updates): Updates => Object.assign({}, ...waiting.map(update)) as Updates;
+  await tree.write(forEach((from) => set(tasks.child(from), task)));
   const remaining = [...waiting];
   const senders = Array.from({ length: 8 }, async () => {
     for (let from = remaining.shift(); from !== undefined; from = remaining.shift()) {
@@ -75,7 +70,7 @@ async function handOut(
     return true;
   } catch (error) {
     log.error('Blocks could not be handed out, so this worker counts them alone', { dataset, error: String(error) });
-    await tree.write(noted(null));
+    await tree.write(forEach((from) => remove(tasks.child(from))));
     return false;
   }
 }

@@ -1,17 +1,11 @@
 import type { Parts } from '@segue/core/tables/parts';
 import { digest, digestEach, digestOfParts } from '../records/digests.js';
-import type { Tree, Updates } from '../ports.js';
+import type { TotalHead } from '@segue/core/contract/stored/derived';
+import { set, type Updates } from '@segue/core/contract/stored/updates';
+import type { Tree } from '../ports.js';
 import type { IndexedRow } from '../rows/row-layout.js';
 import { dirtyBlocks, labelText, readSummaries, type FreshSummary, type Labels } from './summaries.js';
-import {
-  changeUpdates,
-  isMadeFrom,
-  readHead,
-  readPart,
-  totalUpdates,
-  type ChangedPart,
-  type TotalHead,
-} from './totals.js';
+import { changeUpdates, isMadeFrom, readHead, readPart, totalUpdates, type ChangedPart } from './totals.js';
 import type { Derivation } from './derivations.js';
 
 /** A derivation as it stood before the rows were read. */
@@ -49,10 +43,10 @@ export async function readDerivationState(
   const summaries = new Map<number, Parts>();
   const summarised = leavesTotal ? [] : reading.filter((block) => labels.has(block));
   const [head] = await Promise.all([
-    readHead(tree, derivation.totalPath),
+    readHead(tree, derivation.total),
     ...summarised.map(async (block) => {
       // The database keeps no empty object: a block without rows has a label and no parts.
-      summaries.set(block, ((await tree.read(`${derivation.summariesPath}/data/${block}`)) ?? {}) as Parts);
+      summaries.set(block, (await tree.read(derivation.summaries.data.child(block))) ?? {});
     }),
   ]);
   return { derivation, head, labels, dirty, summaries, leavesTotal };
@@ -74,15 +68,23 @@ export async function derivationUpdates(
   if (state.leavesTotal) return updates;
   Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, derivation, fresh)));
   // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
-  return unread > 0 ? updates : { ...updates, ...derivation.afterStore };
+  if (unread > 0) return updates;
+  return {
+    ...updates,
+    // safeguard: recount-asks-for-training-with-its-sums
+    ...derivation.afterStore,
+  };
 }
 
 /** The writes of fresh summaries, each with its label. */
-export function summaryUpdates({ summariesPath }: Derivation, fresh: Map<number, FreshSummary>): Updates {
+export function summaryUpdates({ summaries }: Derivation, fresh: Map<number, FreshSummary>): Updates {
   const updates: Updates = {};
   for (const [block, { label, parts }] of fresh) {
-    updates[`${summariesPath}/labels/${block}`] = labelText(label);
-    updates[`${summariesPath}/data/${block}`] = parts;
+    Object.assign(
+      updates,
+      set(summaries.labels.child(block), labelText(label)),
+      set(summaries.data.child(block), parts),
+    );
   }
   return updates;
 }
@@ -99,7 +101,12 @@ export function freshSummaries(
     const read = rows.get(block);
     if (!read) continue;
     const parts = derivation.summarise(read);
-    fresh.set(block, { parts, label: { counter: counters.get(block)!, digest: digestOfParts(digestEach(parts)) } });
+    const label = {
+      counter: counters.get(block)!,
+      // safeguard: labels-name-their-content-by-digest, without: digest: ''
+      digest: digestOfParts(digestEach(parts)),
+    };
+    fresh.set(block, { parts, label });
   }
   return fresh;
 }
@@ -116,18 +123,22 @@ async function changedTotal(
 ): Promise<Updates | null> {
   const { derivation, head, labels } = state;
   const old = [...fresh.keys()].filter((block) => labels.has(block));
-  if (!isMadeFrom(head, labels) || !old.every((block) => isNamed(state, block))) return null;
+  if (head === null) return null;
+  // safeguard: totals-are-taken-under-the-stamp-of-their-labels
+  if (!isMadeFrom(head, labels)) return null;
+  if (!old.every((block) => isNamed(state, block))) return null;
   const changed = await Promise.all(
     changesByPart(state, fresh).map(async ({ part, old, fresh }): Promise<ChangedPart | null> => {
       const known = head.digests[part];
-      const before = known === undefined ? null : await readPart(tree, derivation.totalPath, part);
+      const before = known === undefined ? null : await readPart(tree, derivation.total, part);
+      // safeguard: parts-are-taken-under-their-digest
       if (before !== null && digest(before) !== known) return null;
       const after = derivation.replace(part, before, old, fresh);
       return after === undefined ? null : { part, before, after };
     }),
   );
   if (!changed.every((part) => part !== null)) return null;
-  return changeUpdates(derivation.totalPath, head, withFresh(labels, fresh), changed);
+  return changeUpdates(derivation.total, head, withFresh(labels, fresh), changed);
 }
 
 /** What old and fresh summaries say of a part, in block order. */
@@ -168,12 +179,17 @@ async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number
     );
     if (text !== null) merged[part] = text;
   }
-  return totalUpdates(derivation.totalPath, withFresh(stored.labels, fresh), merged);
+  return totalUpdates(derivation.total, withFresh(stored.labels, fresh), merged);
 }
 
 function isNamed({ summaries, labels }: DerivationState, block: number): boolean {
   const parts = summaries.get(block);
-  return parts !== undefined && digestOfParts(digestEach(parts)) === labels.get(block)!.digest;
+  return (
+    parts !== undefined &&
+    // safeguard: old-summaries-are-those-their-labels-name
+    // safeguard: labels-name-their-content-by-digest
+    digestOfParts(digestEach(parts)) === labels.get(block)!.digest
+  );
 }
 
 function withFresh(labels: Labels, fresh: Map<number, FreshSummary>): Labels {

@@ -1,5 +1,6 @@
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import type { Path } from '@segue/core/contract/stored/path';
+import { paths } from '@segue/core/contract/stored/paths';
 import { encodeInteractionParts, replaceInteractionPart, sumByPart } from '@segue/core/tables/sums/interactions';
 import type { Parts } from '@segue/core/tables/parts';
 import {
@@ -11,7 +12,9 @@ import {
 import { digest } from '../records/digests.js';
 import { columnsOf } from '@segue/core/versions/model-columns';
 import type { IndexedRow } from '../rows/row-layout.js';
-import { increment, type Tree, type Updates } from '../ports.js';
+import { bump, type Updates } from '@segue/core/contract/stored/updates';
+import type { Tree } from '../ports.js';
+import type { TotalPath } from './totals.js';
 
 /**
  * Something derived from rows that a recount keeps: a summary of each block, in parts, and the merge of all of them, in
@@ -20,8 +23,8 @@ import { increment, type Tree, type Updates } from '../ports.js';
  */
 export interface Derivation {
   name: string;
-  summariesPath: string;
-  totalPath: string;
+  summaries: ReturnType<typeof paths.modelSummaries>;
+  total: TotalPath;
   summarise(rows: IndexedRow[]): Parts;
   /** One part of all blocks together, of the texts that the blocks have of it, in block order; `null` for nothing. */
   merge: (part: string, summaries: string[]) => string | null;
@@ -33,7 +36,7 @@ export interface Derivation {
   /** What is asked for in the write that stores a total. */
   afterStore: Updates;
   /** Where the blocks that were counted last are noted, for a cause that names them. */
-  blocksPath?: string;
+  countedBlocks?: Path<number[]>;
 }
 
 /** The basis of a data set's profile. */
@@ -45,7 +48,16 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration']): string {
   const { dataset, user, item, rating, itemFeatures } = configuration;
   const columns = [user, item, rating ?? null, ...(itemFeatures ? [itemFeatures] : [])];
-  return digest(JSON.stringify(['interactions', 2, dataset, rowsVersion, ...columns]), 12);
+  const madeFrom = [
+    'interactions',
+    2,
+    dataset,
+    // safeguard: derived-data-lies-under-its-basis
+    rowsVersion,
+    // safeguard: derived-data-lies-under-its-basis
+    ...columns,
+  ];
+  return digest(JSON.stringify(madeFrom), 12);
 }
 
 /** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
@@ -58,11 +70,11 @@ export async function derivationsOf(
   const models = await tree.find(paths.models(), 'dataset', dataset);
   const profile = profileDerivation(dataset, rowsVersion, columns.length);
   const ofModels: Derivation[] = [];
-  for (const [key, model] of Object.entries(models)) {
-    const derivation = modelDerivation(key, model as ModelRecord, rowsVersion, columns);
+  for (const [key, model] of models.entries) {
+    const derivation = modelDerivation(key, model, rowsVersion, columns);
     if (derivation) ofModels.push(derivation);
     // Its columns went with a replacement, so that nothing is summed for it: training is asked for, to say so.
-    else profile.afterStore[`${paths.training(key)}/requested`] = increment(1);
+    else Object.assign(profile.afterStore, bump(paths.training(key).requested));
   }
   return [profile, ...ofModels];
 }
@@ -72,8 +84,8 @@ export function profileDerivation(dataset: string, rowsVersion: number, columnCo
   const basis = profileBasis(dataset, rowsVersion);
   return {
     name: 'profile',
-    summariesPath: paths.profileSummaries(dataset, basis),
-    totalPath: paths.profileTotal(dataset, basis),
+    summaries: paths.profileSummaries(dataset, basis),
+    total: paths.profileTotal(dataset, basis),
     summarise: (rows) => encodeProfile(summariseProfile(rows, columnCount)),
     merge: mergeProfilePart,
     replace: (part, total, old, fresh) => (total === null ? undefined : replaceProfilePart(part, total, old, fresh)),
@@ -96,12 +108,12 @@ export function modelDerivation(
   const basis = modelBasis(rowsVersion, model.configuration);
   return {
     name: `model ${key}`,
-    summariesPath: paths.modelSummaries(key, basis),
-    totalPath: paths.modelTotal(key, basis),
+    summaries: paths.modelSummaries(key, basis),
+    total: paths.modelTotal(key, basis),
     summarise: (rows) => encodeInteractionParts(sumByPart(rows, at)),
     merge: (_, summaries) => replaceInteractionPart(null, [], summaries),
     replace: (_, total, old, fresh) => replaceInteractionPart(total, old, fresh),
-    afterStore: { [`${paths.training(key)}/requested`]: increment(1) },
-    blocksPath: paths.countedBlocks(key),
+    afterStore: bump(paths.training(key).requested),
+    countedBlocks: paths.training(key).blocks,
   };
 }

@@ -1,6 +1,6 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import {
   type ColumnProfile,
   decodeProfile,
@@ -13,12 +13,13 @@ import { changeDataset, findDataset, readColumns } from '../records/dataset-reco
 import { holesUpdates } from '../rows/holes.js';
 import { runRounds, type RoundEnd } from '../records/lease.js';
 import { offerModel } from '../models/offer-model.js';
-import { increment, refuse, type Context, type Tree, type Updates } from '../ports.js';
+import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
+import { refuse, type Context, type Tree } from '../ports.js';
 import { readBlocks } from '../rows/read-blocks.js';
 import { removeDatasetRemains } from '../records/remove-dataset.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
-import { readPart, readTotal } from './totals.js';
-import { readDerivationState, derivationUpdates } from './derivation-updates.js';
+import { readPart, readTotal, type TotalPath } from './totals.js';
+import { derivationUpdates, readDerivationState, type DerivationState } from './derivation-updates.js';
 import { derivationsOf, type Derivation } from './derivations.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
@@ -66,29 +67,48 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   const stateOf = (derivation: Derivation, v: number) => readDerivationState(tree, derivation, labels[v]!, read);
   const models = await Promise.all(derivations.slice(1).map((derivation, m) => stateOf(derivation, m + 1)));
   const rows = await readBlocks(tree, dataset, record, due, columns.length);
-  const next = { [`${paths.recount(dataset)}/requested`]: increment(1) };
+  const next: Updates = {
+    // safeguard: recount-orders-its-next-round-with-its-sums
+    ...bump(paths.recount(dataset).requested),
+  };
+  const updatesOf = async (state: DerivationState): Promise<Updates> =>
+    await derivationUpdates(
+      tree,
+      state,
+      // safeguard: counters-are-read-before-rows, without: await readCounters(tree, dataset, record)
+      counters,
+      rows,
+    );
   const ofModels: Updates = {};
   for (const state of models) {
-    const updates = await derivationUpdates(tree, state, counters, rows);
-    const { blocksPath } = state.derivation;
-    if (blocksPath && Object.keys(updates).length > 0) updates[blocksPath] = due.slice(0, limits.blocksNamed);
+    const updates = await updatesOf(state);
+    const { countedBlocks } = state.derivation;
+    if (countedBlocks && Object.keys(updates).length > 0) {
+      Object.assign(updates, set(countedBlocks, due.slice(0, limits.blocksNamed)));
+    }
     Object.assign(ofModels, updates);
   }
   const anyModel = Object.keys(ofModels).length > 0;
   if (anyModel) await tree.write({ ...ofModels, ...next });
 
-  const { totalPath } = derivations[0]!;
+  const { total } = derivations[0]!;
   const profile = await stateOf(derivations[0]!, 0);
-  const ofProfile = await derivationUpdates(tree, profile, counters, rows);
+  const ofProfile = await updatesOf(profile);
   const isStored = Object.keys(ofProfile).length > 0;
   if (isStored) {
     const holes = await holesUpdates(tree, dataset, record, rows);
     await tree.write({ ...ofProfile, ...holes, ...next });
     // Others are counting too: the total comes last.
     if (profile.leavesTotal) return 'stored';
-    await offerModel(context, dataset, columns, () => readProfile(tree, totalPath, columns));
+    await offerModel(context, dataset, columns, () => readProfile(tree, total, columns));
   }
-  if (isStored || profile.dirty.length === 0) await settleRowCount(context, dataset, { record, totalPath, next });
+  if (
+    isStored ||
+    // safeguard: record-is-held-against-the-count
+    profile.dirty.length === 0
+  ) {
+    await settleRowCount(context, dataset, { record, total, next });
+  }
   return isStored || anyModel ? 'stored' : 'done';
 }
 
@@ -99,10 +119,10 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
 async function settleRowCount(
   context: Context,
   dataset: string,
-  { record, totalPath, next }: { record: DatasetRecord; totalPath: string; next: Updates },
+  { record, total, next }: { record: DatasetRecord; total: TotalPath; next: Updates },
 ): Promise<void> {
   const { tree } = context;
-  const counted = await readPart(tree, totalPath, rowsPart);
+  const counted = await readPart(tree, total, rowsPart);
   if (counted === null) return;
   const { rows, last } = decodeRowCount(counted);
   if (record.rowCount === rows && record.slots >= last) return;
@@ -112,10 +132,10 @@ async function settleRowCount(
     if (current.rowCount === rows && current.slots === slots) return refuse;
     return { ...current, rowCount: rows, slots, updatedAt: context.clock.now() };
   });
-  if ((await readPart(tree, totalPath, rowsPart)) !== counted) await tree.write(next);
+  if ((await readPart(tree, total, rowsPart)) !== counted) await tree.write(next);
 }
 
-async function readProfile(tree: Tree, totalPath: string, columns: string[]): Promise<ColumnProfile[]> {
-  const total = await readTotal(tree, totalPath);
+async function readProfile(tree: Tree, place: TotalPath, columns: string[]): Promise<ColumnProfile[]> {
+  const total = await readTotal(tree, place);
   return finishProfile(decodeProfile(total?.parts ?? {}), columns);
 }

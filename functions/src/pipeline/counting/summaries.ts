@@ -1,8 +1,9 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
 import type { Parts } from '@segue/core/tables/parts';
 import { digest } from '../records/digests.js';
-import { isNumberKey, numbered, type Tree } from '../ports.js';
+import { isNumberKey } from '@segue/core/contract/stored/shapes';
+import type { Tree } from '../ports.js';
 import type { Derivation } from './derivations.js';
 
 /** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
@@ -27,23 +28,20 @@ export interface Summaries {
 }
 
 /** All summaries of a derivation in one read, so that labels and data belong together. */
-export async function readSummaries(tree: Tree, derivation: Pick<Derivation, 'summariesPath'>): Promise<Summaries> {
-  const node = (await tree.read(derivation.summariesPath)) as { labels?: unknown; data?: unknown } | null;
-  return {
-    labels: parseLabels(node?.labels),
-    parts: new Map(numbered(node?.data) as [number, Parts][]),
-  };
+export async function readSummaries(tree: Tree, derivation: Pick<Derivation, 'summaries'>): Promise<Summaries> {
+  const node = await tree.read(derivation.summaries);
+  return { labels: parseLabels(node?.labels), parts: node?.data ?? new Map<number, Parts>() };
 }
 
 /** The labels of a derivation alone. */
-export async function readLabels(tree: Tree, derivation: Pick<Derivation, 'summariesPath'>): Promise<Labels> {
-  return parseLabels(await tree.read(`${derivation.summariesPath}/labels`));
+export async function readLabels(tree: Tree, derivation: Pick<Derivation, 'summaries'>): Promise<Labels> {
+  return parseLabels(await tree.read(derivation.summaries.labels));
 }
 
-function parseLabels(node: unknown): Labels {
+function parseLabels(labels: ReadonlyMap<number, string> | null | undefined): Labels {
   return new Map(
-    numbered(node).map(([block, text]) => {
-      const [counter, hash] = String(text).split(':');
+    [...(labels ?? [])].map(([block, text]) => {
+      const [counter, hash] = text.split(':');
       return [block, { counter: Number(counter), digest: hash ?? '' }];
     }),
   );
@@ -65,9 +63,8 @@ const reach = 1000;
 
 /** The change counters of a data set's blocks. */
 export async function readCounters(tree: Tree, dataset: string, record: DatasetRecord): Promise<Map<number, number>> {
-  const counters = numbered(await tree.read(paths.changes(dataset, record.rowsVersion)));
-  const ofBlocks = counters.filter(([block]) => isInReach(record, block));
-  return new Map(ofBlocks.map(([block, counter]) => [block, Number(counter)]));
+  const counters = (await tree.read(paths.changes(dataset, record.rowsVersion))) ?? [];
+  return new Map([...counters].filter(([block]) => isInReach(record, block)));
 }
 
 /**
@@ -78,7 +75,11 @@ export async function readBlockNumbers(tree: Tree, dataset: string, record: Data
   const count = Math.ceil(slots / rowsPerBlock);
   const lying = (await tree.keys(paths.rows(dataset, rowsVersion))).filter(isNumberKey).map(Number);
   const beyond = lying.filter((block) => block >= count && isInReach(record, block)).sort((a, b) => a - b);
-  return [...Array(count).keys(), ...beyond];
+  return [
+    ...Array(count).keys(),
+    // safeguard: sweep-compares-blocks-beyond-the-end
+    ...beyond,
+  ];
 }
 
 /**
@@ -91,5 +92,9 @@ function isInReach({ slots, rowsPerBlock }: DatasetRecord, block: number): boole
 
 /** Blocks whose summary was not made after their last mark, and blocks that have none. */
 export function dirtyBlocks(counters: Map<number, number>, labels: Labels): number[] {
-  return [...counters].filter(([block, counter]) => labels.get(block)?.counter !== counter).map(([block]) => block);
+  const isDirty = (block: number, counter: number): boolean =>
+    !labels.has(block) ||
+    // safeguard: labels-are-held-against-counters
+    labels.get(block)?.counter !== counter;
+  return [...counters].filter(([block, counter]) => isDirty(block, counter)).map(([block]) => block);
 }

@@ -1,12 +1,13 @@
 import { SegueError } from '@segue/core/contract/errors';
-import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { readableDataset, withColumns } from '../records/dataset-records.js';
 import { canonicalJson } from '../records/digests.js';
 import { unknownColumn } from '../rows/edit-rows.js';
 import { columnNamesOf } from '@segue/core/versions/model-columns';
 import { findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
-import { increment, refuse, transactOn, type Context } from '../ports.js';
+import { bump, remove, set } from '@segue/core/contract/stored/updates';
+import { refuse, type Context } from '../ports.js';
 import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../training/stopped-training.js';
 
@@ -29,8 +30,8 @@ export async function defineModel(
     : await createModel(context, uid, id, configuration, automatic);
   await context.tree.write({
     ...resumeUpdates(defined.key),
-    [`${paths.training(defined.key)}/requested`]: increment(1),
-    [`${paths.recount(configuration.dataset)}/requested`]: increment(1),
+    ...bump(paths.training(defined.key).requested),
+    ...bump(paths.recount(configuration.dataset).requested),
   });
   return defined;
 }
@@ -66,13 +67,19 @@ async function createModel(
   const key = `${id}~${context.newKey()}`;
   const current: CurrentVersion = { number: 0, fence: 0, revision: 1, pinned: false };
   const model: ModelRecord = {
-    ...{ id, owner: uid, dataset: configuration.dataset, automatic, revision: 1, configuration, current },
+    id,
+    owner: uid,
+    dataset: configuration.dataset,
+    automatic,
+    revision: 1,
+    configuration,
+    current,
     createdAt: context.clock.now(),
   };
-  await context.tree.write({ [paths.model(key)]: model });
-  const claimed = await transactOn<string>(context.tree, paths.modelId(id), (taken) => (taken === null ? key : refuse));
+  await context.tree.write(set(paths.model(key), model));
+  const claimed = await context.tree.transact(paths.modelId(id), (taken) => (taken === null ? key : refuse));
   if (claimed.committed) return { key, model };
-  await context.tree.write({ [paths.model(key)]: null });
+  await context.tree.write(remove(paths.model(key)));
   throw idTaken(id);
 }
 
@@ -82,13 +89,16 @@ async function changeConfiguration(
   { key, model: found }: KeyedModel,
   configuration: ModelConfiguration,
 ): Promise<KeyedModel> {
-  const outcome = await transactOn<ModelRecord>(context.tree, paths.model(key), (model) => {
+  const outcome = await context.tree.transact(paths.model(key), (model) => {
     if (model === null) return refuse;
     if (canonicalJson(model.configuration) === canonicalJson(configuration)) return refuse;
     const revision = model.revision + 1;
     return {
       ...model,
-      ...{ configuration, revision, dataset: configuration.dataset, automatic: false },
+      configuration,
+      revision,
+      dataset: configuration.dataset,
+      automatic: false,
       current: { ...model.current, revision },
     };
   });
@@ -101,7 +111,7 @@ async function changeConfiguration(
 /** Asks for a training now. */
 export async function requestTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
-  await context.tree.write({ ...resumeUpdates(found.key), [`${paths.training(found.key)}/requested`]: increment(1) });
+  await context.tree.write({ ...resumeUpdates(found.key), ...bump(paths.training(found.key).requested) });
   return found;
 }
 
@@ -111,8 +121,9 @@ export async function requestTraining(context: Context, uid: string, id: string)
  */
 export async function cancelTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
-  const state = (await context.tree.read(`${paths.training(found.key)}/state`)) as { fence: number } | null;
-  await context.tree.write({ [`${paths.training(found.key)}/cancelled`]: state?.fence ?? 0 });
+  const training = paths.training(found.key);
+  const state = await context.tree.read(training.state);
+  await context.tree.write(set(training.cancelled, state?.fence ?? 0));
   return found;
 }
 
@@ -129,7 +140,7 @@ export async function chooseVersion(
 ): Promise<KeyedModel> {
   const { key, model } = await ownedModel(context.tree, id, uid);
   const pinned = choice.pinned ?? choice.version !== undefined;
-  const outcome = await transactOn<CurrentVersion>(context.tree, paths.current(key), (current) => {
+  const outcome = await context.tree.transact(paths.current(key), (current) => {
     const wanted = choice.version ?? current?.version;
     const kept = current?.kept?.find(({ version }) => version === wanted);
     if (!current || !kept) return refuse;
@@ -142,9 +153,10 @@ export async function chooseVersion(
   // missing. For a pinned model, too, the next round sees to what is told of it.
   await context.tree.write({
     ...(pinned ? {} : resumeUpdates(key)),
-    [`${paths.training(key)}/requested`]: increment(1),
+    // safeguard: released-models-are-trained
+    ...bump(paths.training(key).requested),
   });
-  return { key, model: { ...model, current: outcome.value! } };
+  return { key, model: { ...model, current: outcome.value } };
 }
 
 /** Deletes a model of the viewer's. */

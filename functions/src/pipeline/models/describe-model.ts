@@ -1,8 +1,8 @@
-import type { ModelRecord, JobState, ModelView, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { Provenance } from '@segue/core/contract/published-model';
+import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
+import type { JobState, ModelView } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import type { KeyedModel } from '../records/model-records.js';
-import type { WorkState } from '../records/lease.js';
+import type { WorkRecord } from '@segue/core/contract/stored/work';
 import { findDataset, mayRead, type Viewer } from '../records/dataset-records.js';
 import type { Context, Tree } from '../ports.js';
 
@@ -10,11 +10,9 @@ import type { Context, Tree } from '../ports.js';
 export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
   const { version, number, pinned, metrics, kept, publishedAt } = model.current;
   const [progress, work, provenance] = await Promise.all([
-    tree.read(paths.progress(key)) as Promise<TrainingProgress | null>,
-    tree.read(paths.training(key)) as Promise<{ requested?: number; state?: WorkState } | null>,
-    version === undefined
-      ? null
-      : (tree.read(`${paths.version(key, version)}/provenance`) as Promise<Provenance | null>),
+    tree.read(paths.progress(key)),
+    tree.read(paths.training(key)),
+    version === undefined ? null : tree.read(paths.version(key, version).provenance),
   ]);
   const { id, dataset, owner, automatic, configuration, revision } = model;
   return {
@@ -40,7 +38,7 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
 function stateOf(
   model: ModelRecord,
   progress: TrainingProgress | null,
-  work: { requested?: number; state?: WorkState } | null,
+  work: WorkRecord | null,
   now: number,
 ): JobState {
   const phase = progress?.phase;
@@ -54,14 +52,14 @@ function stateOf(
 
 /** The models that somebody may see, newest first. */
 export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedModel[]> {
-  const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
+  const { entries: models } = await tree.readEach(paths.models());
   const datasets = new Map<string, boolean>();
-  for (const { dataset } of Object.values(models)) {
+  for (const { dataset } of models.values()) {
     if (datasets.has(dataset)) continue;
     const record = await findDataset(tree, dataset);
     datasets.set(dataset, record !== null && mayRead(record, viewer));
   }
-  return Object.entries(models)
+  return [...models]
     .filter(([, model]) => datasets.get(model.dataset))
     .sort(([, a], [, b]) => b.createdAt - a.createdAt)
     .map(([key, model]) => ({ key, model }));
@@ -72,7 +70,7 @@ export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedMo
  * Spotify-like columns that has a version, else the newest with a version; `null` where there is none.
  */
 export async function defaultModelId(tree: Tree): Promise<string | null> {
-  const chosen = (await tree.read(paths.defaultModel())) as string | null;
+  const chosen = await tree.read(paths.defaultModel());
   if (chosen !== null) return chosen;
   const trained = (await visibleModels(tree, null)).filter(({ model }) => model.current.version !== undefined);
   return (trained.find(({ model }) => model.automatic) ?? trained[0])?.model.id ?? null;

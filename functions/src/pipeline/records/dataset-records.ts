@@ -1,7 +1,9 @@
-import type { ColumnRecord, DatasetRecord, HistoryEntry, ListEntry } from '@segue/core/contract/dataset';
+import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
+import type { UndatedEntry } from '@segue/core/contract/stored/history';
 import { SegueError } from '@segue/core/contract/errors';
-import { paths } from '@segue/core/contract/paths';
-import { numbered, refuse, transactOn, type Context, type Tree, type Updates } from '../ports.js';
+import { paths } from '@segue/core/contract/stored/paths';
+import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import { refuse, type Context, type Tree } from '../ports.js';
 
 /** A data set with its columns' names. */
 export interface ReadyDataset {
@@ -16,8 +18,7 @@ export type Viewer = string | null;
 
 /** The record of a data set, or `null`. */
 export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord | null> {
-  const record = (await tree.read(paths.dataset(id))) as DatasetRecord | null;
-  return record && typeof record.owner === 'string' ? record : null;
+  return await tree.read(paths.dataset(id));
 }
 
 /** Whether somebody may read a data set. */
@@ -57,8 +58,7 @@ export async function readColumns(tree: Tree, id: string, rowsVersion: number): 
 
 /** The columns of a rows version, in order, as they were stored with the file. */
 export async function readColumnRecords(tree: Tree, id: string, rowsVersion: number): Promise<ColumnRecord[]> {
-  const columns = numbered(await tree.read(paths.columns(id, rowsVersion)));
-  return columns.sort(([a], [b]) => a - b).map(([, column]) => column as ColumnRecord);
+  return (await tree.read(paths.columns(id, rowsVersion))) ?? [];
 }
 
 /** The error for a data set that is not there, or not for the viewer to see. */
@@ -78,8 +78,8 @@ export function listUpdates(id: string, record: DatasetRecord): Updates {
     updatedAt: record.updatedAt,
   };
   return {
-    [paths.publicList(id)]: record.visibility === 'public' ? entry : null,
-    [paths.userList(record.owner, id)]: entry,
+    ...(record.visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
+    ...set(paths.userList(record.owner, id), entry),
   };
 }
 
@@ -98,17 +98,16 @@ export async function changeDataset(
   id: string,
   change: (record: DatasetRecord) => DatasetRecord | typeof refuse,
 ): Promise<DatasetRecord | null> {
-  const outcome = await transactOn<DatasetRecord>(tree, paths.dataset(id), (record) =>
-    record === null ? refuse : change(record),
-  );
-  if (!outcome.committed || !outcome.value) return null;
+  const outcome = await tree.transact(paths.dataset(id), (record) => (record === null ? refuse : change(record)));
+  if (!outcome.committed) return null;
   await tree.write(listUpdates(id, outcome.value));
   return outcome.value;
 }
 
 /** The write that notes a change for people to read: the page's "Changes", a version's cause. */
-export function historyUpdate(context: Context, id: string, entry: Omit<HistoryEntry, 'at'>): Updates {
+export function historyUpdate(context: Context, id: string, entry: UndatedEntry): Updates {
   const at = context.clock.now();
   // Keys sort by time, and no two are equal.
-  return { [`${paths.history(id)}/${String(at).padStart(15, '0')}-${context.newKey()}`]: { at, ...entry } };
+  const key = `${String(at).padStart(15, '0')}-${context.newKey()}`;
+  return set(paths.history(id).child(key), { at, ...entry });
 }

@@ -1,14 +1,8 @@
 import { limits } from '@segue/core/contract/limits';
-import { increment, refuse, transactOn, type Context } from '../ports.js';
-
-/** `/recounts/{dataset}/state` and `/training/{model}/state`. */
-export interface WorkState {
-  /** The request count that the last finished round had read before it began. */
-  handled: number;
-  /** Grows with every lease and every further round under it. */
-  fence: number;
-  lease?: { holder: string; until: number };
-}
+import type { Path } from '@segue/core/contract/stored/path';
+import { bump, remove } from '@segue/core/contract/stored/updates';
+import type { WorkRecord } from '@segue/core/contract/stored/work';
+import { refuse, type Context } from '../ports.js';
 
 /** How a worker goes about its first lease. */
 export interface Claim {
@@ -36,13 +30,13 @@ export type RoundEnd = 'done' | 'gone';
  * Runs rounds of work until nothing newer is asked for. Only one worker holds the lease at a time, which saves work and
  * decides nothing: whoever finds it held leaves, because the holder reads the counter once more after giving it up.
  *
- * @param path The node with `requested` and `state`.
+ * @param work Where it is noted what was asked for and who is at it.
  * @param round Does the work.
  * @throws what `round` throws, after the lease is given up and without counting the request as handled.
  */
 export async function runRounds(
   context: Context,
-  path: string,
+  work: Path<WorkRecord>,
   round: (held: Held) => Promise<RoundEnd>,
   { takeOver: insists = false }: Claim = {},
 ): Promise<void> {
@@ -50,60 +44,72 @@ export async function runRounds(
   const holder = context.newKey();
   const stopAt = clock.now() + limits.workerSeconds * 1000;
   for (let isFirst = true; ; isFirst = false) {
-    const requested = await readRequested(context, path);
-    const fence = await takeLease(context, path, { holder, requested, insists: insists && isFirst });
+    const requested = await readRequested(context, work);
+    const fence = await takeLease(context, work, { holder, requested, insists: insists && isFirst });
     if (fence === null) return;
     let end: RoundEnd;
     try {
-      end = await round({ fence, keep: keeper(context, path, holder) });
+      end = await round({ fence, keep: keeper(context, work, holder) });
     } catch (error) {
-      await giveUpLease(context, path, holder, null);
+      await giveUpLease(context, work, holder, null);
       throw error;
     }
-    if (end === 'gone') return await tree.write({ [path]: null });
-    await giveUpLease(context, path, holder, requested);
-    if ((await readRequested(context, path)) <= requested) return;
-    if (clock.now() >= stopAt) return await tree.write({ [`${path}/requested`]: increment(1) });
+    if (end === 'gone') return await tree.write(remove(work));
+    await giveUpLease(context, work, holder, requested);
+    // safeguard: requests-are-read-again-after-the-lease, without: return;
+    if ((await readRequested(context, work)) <= requested) return;
+    if (clock.now() >= stopAt) return await tree.write(bump(work.requested));
   }
 }
 
-async function readRequested({ tree }: Context, path: string): Promise<number> {
-  return Number((await tree.read(`${path}/requested`)) ?? 0);
+async function readRequested({ tree }: Context, work: Path<WorkRecord>): Promise<number> {
+  return (await tree.read(work.requested)) ?? 0;
 }
 
 async function takeLease(
   { tree, clock, leaseSeconds }: Context,
-  path: string,
+  work: Path<WorkRecord>,
   { holder, requested, insists }: { holder: string; requested: number; insists: boolean },
 ): Promise<number | null> {
-  const outcome = await transactOn<WorkState>(tree, `${path}/state`, (state) => {
+  const outcome = await tree.transact(work.state, (state) => {
     const now = clock.now();
     if (!insists && state && state.handled >= requested) return refuse;
-    if (!insists && state?.lease && state.lease.holder !== holder && state.lease.until > now) return refuse;
+    const isHeld =
+      state?.lease !== undefined &&
+      state.lease.holder !== holder &&
+      // safeguard: leases-run-out
+      state.lease.until > now;
+    if (!insists && isHeld) return refuse;
     return {
       handled: state?.handled ?? 0,
+      // safeguard: rounds-have-higher-fences, without: fence: state?.fence ?? 1
       fence: (state?.fence ?? 0) + 1,
       lease: { holder, until: now + leaseSeconds * 1000 },
     };
   });
-  return outcome.committed ? outcome.value!.fence : null;
+  return outcome.committed ? outcome.value.fence : null;
 }
 
-function keeper({ tree, clock, leaseSeconds }: Context, path: string, holder: string): Held['keep'] {
+function keeper({ tree, clock, leaseSeconds }: Context, work: Path<WorkRecord>, holder: string): Held['keep'] {
   const lasts = leaseSeconds * 1000;
   let until = clock.now() + lasts;
   return async () => {
     if (until - clock.now() > lasts / 2) return;
     until = clock.now() + lasts;
-    await transactOn<WorkState>(tree, `${path}/state`, (state) =>
+    await tree.transact(work.state, (state) =>
       state?.lease?.holder === holder ? { ...state, lease: { holder, until } } : refuse,
     );
   };
 }
 
 /** @param handled `null` after a failed round: the request stays open. */
-async function giveUpLease({ tree }: Context, path: string, holder: string, handled: number | null): Promise<void> {
-  await transactOn<WorkState>(tree, `${path}/state`, (state) => {
+async function giveUpLease(
+  { tree }: Context,
+  work: Path<WorkRecord>,
+  holder: string,
+  handled: number | null,
+): Promise<void> {
+  await tree.transact(work.state, (state) => {
     if (state?.lease?.holder !== holder) return refuse;
     return { handled: Math.max(state.handled, handled ?? state.handled), fence: state.fence };
   });

@@ -1,6 +1,6 @@
 import { SegueError } from '@segue/core/contract/errors';
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { findDataset, mayRead, type Viewer } from './dataset-records.js';
 import type { Tree } from '../ports.js';
 
@@ -12,13 +12,12 @@ export interface KeyedModel {
 
 /** The model under a key, or `null`. */
 export async function readModel(tree: Tree, key: string): Promise<ModelRecord | null> {
-  const model = (await tree.read(paths.model(key))) as ModelRecord | null;
-  return model && typeof model.dataset === 'string' ? model : null;
+  return await tree.read(paths.model(key));
 }
 
 /** The model of a public id, whoever asks, or `null`. */
 export async function findModel(tree: Tree, id: string): Promise<KeyedModel | null> {
-  const key = (await tree.read(paths.modelId(id))) as string | null;
+  const key = await tree.read(paths.modelId(id));
   const model = key === null ? null : await readModel(tree, key);
   return key !== null && model ? { key, model } : null;
 }

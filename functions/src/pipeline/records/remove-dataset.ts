@@ -1,21 +1,30 @@
-import type { DatasetRecord, ListEntry } from '@segue/core/contract/dataset';
-import type { ModelRecord } from '@segue/core/contract/model';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
-import type { Context, Updates } from '../ports.js';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { Place } from '@segue/core/contract/stored/path';
+import { remove, type Updates } from '@segue/core/contract/stored/updates';
+import type { Context } from '../ports.js';
 
 /** Takes a rows version away, in writes that fire no more functions than the service allows. */
 export async function removeRowsVersion({ tree }: Context, dataset: string, rowsVersion: number): Promise<void> {
   const blocks = await tree.keys(paths.rows(dataset, rowsVersion));
   for (let at = 0; at < blocks.length; at += limits.blocksPerWrite) {
     const some = blocks.slice(at, at + limits.blocksPerWrite);
-    await tree.write(Object.fromEntries(some.map((block) => [paths.block(dataset, rowsVersion, block), null])));
+    await tree.write(removeAll(...some.map((block) => paths.block(dataset, rowsVersion, block))));
   }
-  await tree.write({
-    [paths.columns(dataset, rowsVersion)]: null,
-    [paths.changes(dataset, rowsVersion)]: null,
-    [paths.holes(dataset, rowsVersion)]: null,
-  });
+  await tree.write(
+    removeAll(
+      paths.columns(dataset, rowsVersion),
+      paths.changes(dataset, rowsVersion),
+      paths.holes(dataset, rowsVersion),
+    ),
+  );
+}
+
+/** The write that deletes what lies at some places. */
+export function removeAll(...places: Place<unknown>[]): Updates {
+  return Object.assign({}, ...places.map(remove)) as Updates;
 }
 
 /**
@@ -24,12 +33,14 @@ export async function removeRowsVersion({ tree }: Context, dataset: string, rows
  */
 export async function deleteDataset(context: Context, id: string, record: DatasetRecord): Promise<void> {
   const uploads = await context.tree.find(paths.uploads(), 'dataset', id);
-  await context.tree.write({
-    [paths.dataset(id)]: null,
-    [paths.publicList(id)]: null,
-    [paths.userList(record.owner, id)]: null,
-    ...Object.fromEntries(Object.keys(uploads).map((upload) => [paths.upload(upload), null])),
-  });
+  await context.tree.write(
+    removeAll(
+      paths.dataset(id),
+      paths.publicList(id),
+      paths.userList(record.owner, id),
+      ...[...uploads.entries.keys(), ...uploads.unreadable].map(paths.upload),
+    ),
+  );
   await removeDatasetRemains(context, id);
 }
 
@@ -38,46 +49,36 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
   const { tree } = context;
   for (const version of await tree.keys(paths.allRows(id))) await removeRowsVersion(context, id, Number(version));
   const models = await tree.find(paths.models(), 'dataset', id);
-  for (const [key, model] of Object.entries(models)) await deleteModel(context, key, model as ModelRecord);
-  await tree.write({
-    [paths.allColumns(id)]: null,
-    [paths.allChanges(id)]: null,
-    [paths.allHoles(id)]: null,
-    [paths.history(id)]: null,
-    [paths.recount(id)]: null,
-    [paths.allProfileSummaries(id)]: null,
-    [paths.allProfileTotals(id)]: null,
-  });
+  for (const [key, model] of models.entries) await deleteModel(context, key, model);
+  await tree.write(
+    removeAll(
+      paths.allColumns(id),
+      paths.allChanges(id),
+      paths.allHoles(id),
+      paths.history(id),
+      paths.recount(id),
+      paths.allProfileSummaries(id),
+      paths.allProfileTotals(id),
+    ),
+  );
 }
 
 /** Deletes a model with its versions and sums. Its public id becomes free, its key is never used again. */
 export async function deleteModel(context: Context, key: string, model: Pick<ModelRecord, 'id'>): Promise<void> {
   const owner = await context.tree.read(paths.modelId(model.id));
-  const updates: Updates = { [paths.model(key)]: null };
-  if (owner === key) updates[paths.modelId(model.id)] = null;
-  await context.tree.write(updates);
+  await context.tree.write(removeAll(paths.model(key), ...(owner === key ? [paths.modelId(model.id)] : [])));
   await removeModelRemains(context, key);
 }
 
 /** Removes what hangs on a model that is gone. Safe to run again at any time. */
 export async function removeModelRemains({ tree }: Context, key: string): Promise<void> {
-  await tree.write({
-    [paths.versions(key)]: null,
-    [paths.training(key)]: null,
-    [paths.progress(key)]: null,
-    [paths.allModelSummaries(key)]: null,
-    [paths.allModelTotals(key)]: null,
-  });
-}
-
-/** List entries of data sets that are gone, as writes that remove them. */
-export function strayListUpdates(
-  lists: { path: (dataset: string) => string; entries: Record<string, ListEntry> }[],
-  exists: (dataset: string) => boolean,
-): Updates {
-  const updates: Updates = {};
-  for (const { path, entries } of lists) {
-    for (const dataset of Object.keys(entries)) if (!exists(dataset)) updates[path(dataset)] = null;
-  }
-  return updates;
+  await tree.write(
+    removeAll(
+      paths.versions(key),
+      paths.training(key),
+      paths.progress(key),
+      paths.allModelSummaries(key),
+      paths.allModelTotals(key),
+    ),
+  );
 }

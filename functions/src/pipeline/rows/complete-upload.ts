@@ -1,9 +1,10 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
-import { paths } from '@segue/core/contract/paths';
-import type { UploadRecord } from '@segue/core/contract/upload';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { CompletingUpload, UploadRecord } from '@segue/core/contract/stored/upload';
+import { bump, remove } from '@segue/core/contract/stored/updates';
 import { historyUpdate, listUpdates } from '../records/dataset-records.js';
-import { increment, refuse, transactOn, type Context } from '../ports.js';
+import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 
 /**
@@ -16,41 +17,43 @@ export async function completeUpload(
   key: string,
   shown: { record: DatasetRecord; by: string },
 ): Promise<void> {
-  const outcome = await transactOn<UploadRecord>(context.tree, paths.upload(key), (upload) => {
+  const outcome = await context.tree.transact(paths.upload(key), (upload): UploadRecord | typeof refuse => {
     if (upload === null || upload.state === 'closed') return refuse;
     return { ...upload, state: 'completing', record: shown.record };
   });
-  if (!outcome.committed) {
+  if (outcome.value?.state !== 'completing') {
     throw new SegueError('upload-closed', 'This upload was cancelled or given up. Start it again.');
   }
-  await finishUpload(context, key, outcome.value!, shown.by);
+  await finishUpload(context, key, outcome.value, shown.by);
 }
 
 /**
  * Moves the pointer to the upload's rows version, only upwards, asks for the recount, and removes what is no longer
  * shown. May run twice: each step finds its own work done.
  */
-export async function finishUpload(context: Context, key: string, upload: UploadRecord, by: string): Promise<void> {
+export async function finishUpload(context: Context, key: string, upload: CompletingUpload, by: string): Promise<void> {
   const { tree } = context;
-  const { dataset, rowsVersion } = upload;
-  const record = upload.record!;
-  const outcome = await transactOn<DatasetRecord>(tree, paths.dataset(dataset), (current) => {
+  const { dataset, rowsVersion, record } = upload;
+  const { value } = await tree.transact(paths.dataset(dataset), (current) => {
     if (upload.kind === 'upload') return current === null ? record : refuse;
-    return current === null || current.rowsVersion >= rowsVersion ? refuse : merged(current, record);
+    if (current === null) return refuse;
+    // safeguard: rows-pointer-moves-only-upwards
+    if (current.rowsVersion >= rowsVersion) return refuse;
+    return merged(current, record);
   });
-  const shown = outcome.value?.rowsVersion === rowsVersion;
-  if (shown) {
+  const isShown = value?.rowsVersion === rowsVersion;
+  if (isShown) {
     await tree.write({
-      ...listUpdates(dataset, outcome.value!),
-      [`${paths.recount(dataset)}/requested`]: increment(1),
+      ...listUpdates(dataset, value),
+      ...bump(paths.recount(dataset).requested),
       ...historyUpdate(context, dataset, { by, kind: upload.kind, rows: record.rowCount }),
     });
     await removeOlderVersions(context, dataset, rowsVersion);
   } else {
     await removeRowsVersion(context, dataset, rowsVersion);
   }
-  await tree.write({ [paths.upload(key)]: null, [paths.uploadParts(key)]: null });
-  if (!shown) {
+  await tree.write({ ...remove(paths.upload(key)), ...remove(paths.uploadParts(key)) });
+  if (!isShown) {
     throw new SegueError('conflict', `The data set ${dataset} was deleted, or replaced by a later file, meanwhile.`);
   }
 }

@@ -1,7 +1,8 @@
-import type { DatasetRecord, HistoryEntry } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { SegueError } from '@segue/core/contract/errors';
 import { notedColumns } from '@segue/core/contract/history';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { fromJson, type Cell } from '@segue/core/tables/cells';
 import { nearestNames } from '@segue/core/tables/nearest-names';
 import {
@@ -14,7 +15,8 @@ import {
 } from '../records/dataset-records.js';
 import type { ReadyDataset } from '../records/dataset-records.js';
 import type { Caller } from './ingest.js';
-import { increment, refuse, type Context, type Updates } from '../ports.js';
+import { bump, remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import { refuse, type Context } from '../ports.js';
 import { readBlock } from './read-rows.js';
 import { blockRows, type IndexedRow } from './row-layout.js';
 import { checkBlocks, checkRow, rowBytes } from './row-room.js';
@@ -48,12 +50,19 @@ export async function editRow(
   if (written.bytes > written.before) checkRow(written.bytes, `Row ${index}`);
   checkBlocks([written], dataset.record.rowsPerBlock, () => bytesOf(block));
 
-  const rowPath = paths.row(id, dataset.rowsVersion, place.block, place.slot);
-  const updates: Updates = { ...markUpdate(dataset, place.block) };
+  const rowPlace = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+  const updates: Updates = {
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
+    ...markUpdate(dataset, place.block),
+  };
   // A row that somebody stored as a single value has no cells to be set one by one.
   const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
-  if (isSingle) updates[rowPath] = edited;
-  else for (const [column, cell] of cells) updates[`${rowPath}/${column}`] = cell;
+  if (isSingle) Object.assign(updates, set(rowPlace, edited));
+  else {
+    for (const [column, cell] of cells) {
+      Object.assign(updates, set(paths.cell(id, dataset.rowsVersion, { ...place, column }), cell));
+    }
+  }
   const [column, to] = cells[0]!;
   const note = historyUpdate(context, id, {
     by: caller.name,
@@ -66,10 +75,15 @@ export async function editRow(
     ...severalColumns(dataset, cells),
   });
   await context.tree.write({ ...updates, ...note });
-  if (isTorn(await context.tree.read(rowPath), edited)) {
+  if (isTorn(await context.tree.read(rowPlace), edited)) {
     // Deleted between our look and our write, which brought back a part of it. Its index is never another row's.
     const withdrawn = Object.fromEntries(Object.keys(note).map((path) => [path, null]));
-    await context.tree.write({ ...markUpdate(dataset, place.block), ...withdrawn, [rowPath]: null });
+    await context.tree.write({
+      // safeguard: rows-are-marked-in-the-write-that-changes-them
+      ...markUpdate(dataset, place.block),
+      ...withdrawn,
+      ...remove(rowPlace),
+    });
     throw rowNotFound(dataset, index);
   }
   return { index, cells: edited };
@@ -97,11 +111,13 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
   await checkAppend(context, dataset, added);
   const { slots, rowCount } = await changeCounts(context, dataset, { slots: added.length, rowCount: added.length });
 
-  const updates: Updates = historyUpdate(context, id, history(caller, 'append', { rows: added.length }));
+  const updates: Updates = historyUpdate(context, id, { by: caller.name, kind: 'append', rows: added.length });
   const first = slots - added.length;
   for (const [offset, cells] of added.entries()) {
     const place = placeOf(dataset, first + offset);
-    updates[paths.row(id, dataset.rowsVersion, place.block, place.slot)] = cells;
+    const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+    Object.assign(updates, set(row, cells));
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
     Object.assign(updates, markUpdate(dataset, place.block));
   }
   await context.tree.write(updates);
@@ -116,15 +132,16 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
 export async function deleteRow(context: Context, caller: Caller, id: string, index: number): Promise<number> {
   const dataset = await ownedReady(context, id, caller);
   const place = placeOf(dataset, index);
-  const path = paths.row(id, dataset.rowsVersion, place.block, place.slot);
-  if ((await context.tree.read(path)) === null) throw rowNotFound(dataset, index);
+  const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
+  if ((await context.tree.read(row)) === null) throw rowNotFound(dataset, index);
   // Before the row goes: whatever is counted after that is right, and comes later.
   const { rowCount } = await changeCounts(context, dataset, { slots: 0, rowCount: -1 });
   await context.tree.write({
-    [path]: null,
-    [`${paths.holes(id, dataset.rowsVersion)}/${place.block}`]: increment(1),
+    ...remove(row),
+    ...bump(paths.holes(id, dataset.rowsVersion).child(place.block)),
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
-    ...historyUpdate(context, id, history(caller, 'delete', { rows: 1, row: index })),
+    ...historyUpdate(context, id, { by: caller.name, kind: 'delete', rows: 1, row: index }),
   });
   return rowCount;
 }
@@ -160,7 +177,7 @@ function placeOf({ record }: ReadyDataset, index: number): { block: number; slot
 }
 
 function markUpdate({ id, rowsVersion }: ReadyDataset, block: number): Updates {
-  return { [paths.change(id, rowsVersion, block)]: increment(1) };
+  return bump(paths.changes(id, rowsVersion).child(block));
 }
 
 /** Values by column number. */
@@ -211,10 +228,6 @@ function bytesOf(rows: readonly IndexedRow[]): number {
 function severalColumns({ columns }: ReadyDataset, cells: [number, Cell][]) {
   if (cells.length === 1) return {};
   return { columns: cells.slice(0, notedColumns).map(([column]) => columns[column]!), columnCount: cells.length };
-}
-
-function history(caller: Caller, kind: HistoryEntry['kind'], entry: { rows: number; row?: number }) {
-  return { by: caller.name, kind, ...entry };
 }
 
 function brief(cell: Cell): Cell {

@@ -1,6 +1,7 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
-import type { Tree, Updates } from '../ports.js';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
+import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import type { Tree } from '../ports.js';
 import type { IndexedRow } from './row-layout.js';
 
 /**
@@ -27,7 +28,8 @@ export async function holesUpdates(
   for (const [block, count] of live) {
     const room = Math.max(0, Math.min(rowsPerBlock, slots - block * rowsPerBlock));
     const missing = Math.max(0, room - count);
-    updates[`${paths.holes(dataset, rowsVersion)}/${block}`] = missing === 0 ? null : missing;
+    const place = paths.holes(dataset, rowsVersion).child(block);
+    Object.assign(updates, missing === 0 ? remove(place) : set(place, missing));
   }
   return updates;
 }

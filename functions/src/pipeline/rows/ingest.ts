@@ -1,15 +1,16 @@
-import type { ColumnRecord, DatasetRecord, FileFacts } from '@segue/core/contract/dataset';
+import type { ColumnRecord, DatasetRecord, FileFacts } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
-import type { FileOptions, UploadRecord } from '@segue/core/contract/upload';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { FileOptions, OpenUpload, UploadRecord } from '@segue/core/contract/stored/upload';
 import type { Cell } from '@segue/core/tables/cells';
 import { kindsOfTable } from '@segue/core/tables/columns/column-kinds';
 import { parseTable, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 import { completeUpload } from './complete-upload.js';
 import { changeDataset, datasetNotFound, ownedDataset } from '../records/dataset-records.js';
 import { keyFor } from '../records/dataset-keys.js';
-import { increment, type Context, type Updates } from '../ports.js';
+import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
+import type { Context } from '../ports.js';
 import { layOutRows, type RowLayout } from './row-layout.js';
 
 /** Who acts: the account, and the name it shows to others. */
@@ -17,6 +18,9 @@ export interface Caller {
   uid: string;
   name: string;
 }
+
+/** An open upload in parts. */
+export type AnnouncedUpload = OpenUpload & Required<Pick<OpenUpload, 'parts'>>;
 
 /** A parsed file, ready to be stored: everything that can be refused has been. */
 interface ReadyFile extends RowLayout {
@@ -40,7 +44,7 @@ export async function createDataset(
   const file = readFile(options, bytes);
   const id = newDatasetId(context, options);
   const upload = newUpload(context, caller, { dataset: id, rowsVersion: 1, kind: 'upload' });
-  await context.tree.write({ [paths.upload(id)]: upload });
+  await context.tree.write(set(paths.upload(id), upload));
   await storeAndShow(context, caller, id, upload, newRecord(context, caller, options, file), file);
   return id;
 }
@@ -63,7 +67,7 @@ export async function replaceRows(
   const rowsVersion = current.issued;
   const upload = newUpload(context, caller, { dataset: id, rowsVersion, kind: 'replace' });
   const key = `${id}-${rowsVersion}`;
-  await context.tree.write({ [paths.upload(key)]: upload });
+  await context.tree.write(set(paths.upload(key), upload));
   const record = { ...current, ...fileFields(file, context.clock.now()), rowsVersion };
   await storeAndShow(context, caller, key, upload, record, file);
 }
@@ -73,10 +77,10 @@ export async function createFromParts(
   context: Context,
   caller: Caller,
   key: string,
-  upload: UploadRecord,
+  upload: AnnouncedUpload,
   bytes: Uint8Array,
 ): Promise<string> {
-  const options = upload.parts!.options;
+  const { options } = upload.parts;
   const file = readFile(options, bytes);
   await storeAndShow(context, caller, key, upload, newRecord(context, caller, options, file), file);
   return upload.dataset;
@@ -91,8 +95,8 @@ export function newDatasetId(context: Context, options: FileOptions): string {
 export function newUpload(
   context: Context,
   caller: Caller,
-  target: Pick<UploadRecord, 'dataset' | 'rowsVersion' | 'kind'>,
-): UploadRecord {
+  target: Pick<OpenUpload, 'dataset' | 'rowsVersion' | 'kind'>,
+): OpenUpload {
   return { owner: caller.uid, ...target, state: 'open', startedAt: context.clock.now() };
 }
 
@@ -156,7 +160,7 @@ async function storeAndShow(
   file: ReadyFile,
 ): Promise<void> {
   const { dataset, rowsVersion } = upload;
-  await context.tree.write({ [paths.columns(dataset, rowsVersion)]: file.columns });
+  await context.tree.write(set(paths.columns(dataset, rowsVersion), file.columns));
   for (const updates of blockWrites(dataset, rowsVersion, file.blocks)) await context.tree.write(updates);
   await completeUpload(context, key, { record, by: caller.name });
 }
@@ -167,8 +171,8 @@ function* blockWrites(dataset: string, rowsVersion: number, blocks: Cell[][][]):
   let bytes = 0;
   let count = 0;
   for (const [number, block] of blocks.entries()) {
-    updates[paths.block(dataset, rowsVersion, number)] = block;
-    updates[paths.change(dataset, rowsVersion, number)] = increment(1);
+    const marked = bump(paths.changes(dataset, rowsVersion).child(number));
+    Object.assign(updates, set(paths.block(dataset, rowsVersion, number), block), marked);
     bytes += JSON.stringify(block).length;
     count++;
     if (count < limits.blocksPerWrite && bytes < limits.writeBytes) continue;

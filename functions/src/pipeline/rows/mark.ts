@@ -1,5 +1,7 @@
-import { paths } from '@segue/core/contract/paths';
-import { increment, isNumberKey, type Context } from '../ports.js';
+import { paths } from '@segue/core/contract/stored/paths';
+import { isNumberKey } from '@segue/core/contract/stored/shapes';
+import { bump } from '@segue/core/contract/stored/updates';
+import type { Context } from '../ports.js';
 
 /**
  * Step 1 of retraining: notes that a block of rows was written, by whomever, and asks for a recount. Nothing else.
@@ -11,10 +13,11 @@ export async function markChange(
   change: { dataset: string; rowsVersion: number; block: string },
 ): Promise<void> {
   if (!isNumberKey(change.block)) return;
-  const shown = await tree.read(`${paths.dataset(change.dataset)}/rowsVersion`);
+  const shown = await tree.read(paths.dataset(change.dataset).rowsVersion);
+  // safeguard: only-rows-shown-are-marked
   if (shown !== change.rowsVersion) return;
   await tree.write({
-    [paths.change(change.dataset, change.rowsVersion, change.block)]: increment(1),
-    [`${paths.recount(change.dataset)}/requested`]: increment(1),
+    ...bump(paths.changes(change.dataset, change.rowsVersion).child(change.block)),
+    ...bump(paths.recount(change.dataset).requested),
   });
 }

@@ -1,5 +1,5 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { paths } from '@segue/core/contract/stored/paths';
 import type { Tree } from '../ports.js';
 import { blockRows, type IndexedRow } from './row-layout.js';
 

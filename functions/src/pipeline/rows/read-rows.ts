@@ -1,8 +1,8 @@
 import type { RowsView } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { blockRows, type IndexedRow } from './row-layout.js';
 import type { ReadyDataset } from '../records/dataset-records.js';
-import { numbered, type Tree } from '../ports.js';
+import type { Tree } from '../ports.js';
 import { randomPositions } from '@segue/core/tables/query/random-positions';
 
 /** Which rows are asked for: by position among the live rows, from 0. */
@@ -56,11 +56,11 @@ async function readLayout(tree: Tree, { id, record }: ReadyDataset): Promise<Row
       locate: (position) => ({ block: Math.floor(position / rowsPerBlock), offset: position % rowsPerBlock }),
     };
   }
-  const holes = new Map(numbered(await tree.read(paths.holes(id, record.rowsVersion))));
+  const holes = await tree.read(paths.holes(id, record.rowsVersion));
   const starts: number[] = [0];
   for (let block = 0; block * rowsPerBlock < slots; block++) {
     const room = Math.min(rowsPerBlock, slots - block * rowsPerBlock);
-    starts.push(starts[block]! + Math.max(0, room - Number(holes.get(block) ?? 0)));
+    starts.push(starts[block]! + Math.max(0, room - (holes?.get(block) ?? 0)));
   }
   return { total: starts.at(-1)!, locate: (position) => locate(starts, position) };
 }

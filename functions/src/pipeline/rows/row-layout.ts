@@ -1,6 +1,6 @@
 import type { Cell } from '@segue/core/tables/cells';
 import { limits } from '@segue/core/contract/limits';
-import { numbered } from '../ports.js';
+import { numbered } from '@segue/core/contract/stored/shapes';
 import { checkRow, rowBytes } from './row-room.js';
 
 /** A row with its slot number over the whole data set. */

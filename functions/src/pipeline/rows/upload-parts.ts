@@ -1,13 +1,15 @@
 import { SegueError } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/published-model';
-import type { FileOptions, UploadRecord, UploadView } from '@segue/core/contract/upload';
+import type { FileOptions, UploadRecord } from '@segue/core/contract/stored/upload';
+import type { UploadView } from '@segue/core/contract/upload';
 import { fileTypeOf } from '@segue/core/tables/reading/file-type';
 import { TableError } from '@segue/core/tables/reading/table-error';
-import { createFromParts, newDatasetId, newUpload, type Caller } from './ingest.js';
+import { remove, set } from '@segue/core/contract/stored/updates';
+import { createFromParts, newDatasetId, newUpload, type AnnouncedUpload, type Caller } from './ingest.js';
 import { findDataset } from '../records/dataset-records.js';
-import { refuse, transactOn, type Context } from '../ports.js';
+import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 
 /**
@@ -29,7 +31,7 @@ export async function startUpload(
     ...newUpload(context, caller, { dataset, rowsVersion: 1, kind: 'upload' }),
     parts: { bytes, partBytes: limits.partBytes, count, options },
   };
-  await context.tree.write({ [paths.upload(dataset)]: withoutUndefined(upload) });
+  await context.tree.write(set(paths.upload(dataset), withoutUndefined(upload)));
   return view(dataset, upload, []);
 }
 
@@ -50,7 +52,7 @@ export async function receivePart(
     const rule = number >= parts.count ? `parts 0 to ${parts.count - 1}` : `${expected} bytes in part ${number}`;
     throw new SegueError('invalid-request', `The upload has ${rule}. Cut the file every ${parts.partBytes} bytes.`);
   }
-  await context.tree.write({ [`${paths.uploadParts(id)}/${number}`]: toSlices(toBase64(bytes)) });
+  await context.tree.write(set(paths.uploadPart(id, number), toSlices(toBase64(bytes))));
   return await readUpload(context, caller, id);
 }
 
@@ -88,7 +90,7 @@ export async function completeParts(context: Context, caller: Caller, id: string
   }
   const bytes = new Uint8Array(upload.parts.bytes);
   for (const part of received) {
-    const text = fromSlices(await context.tree.read(`${paths.uploadParts(id)}/${part}`));
+    const text = fromSlices((await context.tree.read(paths.uploadPart(id, part))) ?? []);
     bytes.set(new Uint8Array(fromBase64(text)), part * upload.parts.partBytes);
   }
   try {
@@ -110,25 +112,25 @@ export async function cancelUpload(context: Context, caller: Caller, id: string)
 
 /** Closes an open upload and removes what it has stored. False where it is completing or gone. */
 export async function closeUpload(context: Context, id: string): Promise<boolean> {
-  const outcome = await transactOn<UploadRecord>(context.tree, paths.upload(id), (upload) =>
+  const outcome = await context.tree.transact(paths.upload(id), (upload): UploadRecord | typeof refuse =>
     upload === null || upload.state === 'completing' ? refuse : { ...upload, state: 'closed' },
   );
   if (!outcome.committed) return false;
-  const { dataset, rowsVersion } = outcome.value!;
+  const { dataset, rowsVersion } = outcome.value;
   await removeRowsVersion(context, dataset, rowsVersion);
-  await context.tree.write({ [paths.upload(id)]: null, [paths.uploadParts(id)]: null });
+  await context.tree.write({ ...remove(paths.upload(id)), ...remove(paths.uploadParts(id)) });
   return true;
 }
 
 async function ownUpload({ tree }: Context, caller: Caller, id: string): Promise<UploadRecord> {
-  const upload = (await tree.read(paths.upload(id))) as UploadRecord | null;
+  const upload = await tree.read(paths.upload(id));
   if (upload?.owner === caller.uid) return upload;
   throw new SegueError('upload-not-found', `There is no upload ${id} of yours. Start one with POST /api/uploads.`);
 }
 
-async function openUpload(context: Context, caller: Caller, id: string): Promise<Required<UploadRecord>> {
+async function openUpload(context: Context, caller: Caller, id: string): Promise<AnnouncedUpload> {
   const upload = await ownUpload(context, caller, id);
-  if (upload.state === 'open' && upload.parts) return upload as Required<UploadRecord>;
+  if (upload.state === 'open' && upload.parts) return { ...upload, parts: upload.parts };
   throw new SegueError('upload-closed', `The upload ${id} is ${upload.state} and takes no more parts.`);
 }
 

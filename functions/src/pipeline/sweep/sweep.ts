@@ -1,24 +1,25 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { limits } from '@segue/core/contract/limits';
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { UploadRecord } from '@segue/core/contract/upload';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { decodeRowCount, rowsPart } from '@segue/core/tables/profile/profile';
 import { hasNewBudget } from '../training/budget.js';
 import { finishUpload } from '../rows/complete-upload.js';
 import { readColumns } from '../records/dataset-records.js';
 import { digestEach, digestOfParts } from '../records/digests.js';
-import type { WorkState } from '../records/lease.js';
-import { increment, type Context, type Updates } from '../ports.js';
-import { digestOf, removeOldVersions } from '../training/publish.js';
-import { versionDigest } from '../training/retrain.js';
+import type { Path } from '@segue/core/contract/stored/path';
+import { bump, remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import type { WorkRecord } from '@segue/core/contract/stored/work';
+import type { Context } from '../ports.js';
+import { removeOldVersions } from '../training/publish.js';
+import { digestOf, versionDigest } from '../training/version-digest.js';
 import { blockRows } from '../rows/row-layout.js';
 import { dirtyBlocks, readBlockNumbers, readCounters, readLabels } from '../counting/summaries.js';
 import { columnsOf } from '@segue/core/versions/model-columns';
 import { sweepStrays } from './sweep-strays.js';
 import { isMadeFrom, readHead, readPart } from '../counting/totals.js';
 import { closeUpload } from '../rows/upload-parts.js';
-import { modelBasis, profileDerivation, derivationsOf, type Derivation } from '../counting/derivations.js';
+import { derivationsOf, modelBasis, profileDerivation } from '../counting/derivations.js';
 
 /** Blocks whose content one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
@@ -31,32 +32,37 @@ export async function sweep(context: Context): Promise<void> {
   const { tree } = context;
   await sweepUploads(context);
   await sweepStrays(context);
-  const datasets = ((await tree.read(paths.datasets())) ?? {}) as Record<string, DatasetRecord>;
+  const { entries: datasets, unreadable } = await tree.readEach(paths.datasets());
   const updates: Updates = {};
-  for (const [id, record] of Object.entries(datasets)) {
-    if (await needsRecount(context, id, record)) updates[`${paths.recount(id)}/requested`] = increment(1);
+  for (const [id, record] of datasets) {
+    const { requested, tasks } = paths.recount(id);
+    if (await needsRecount(context, id, record)) Object.assign(updates, bump(requested));
     // Tasks that were lost, and whose blocks others have counted.
-    else if ((await tree.keys(paths.countTasks(id))).length > 0) updates[paths.countTasks(id)] = null;
+    else if ((await tree.keys(tasks)).length > 0) Object.assign(updates, remove(tasks));
   }
-  const models = ((await tree.read(paths.models())) ?? {}) as Record<string, ModelRecord>;
-  for (const [key, model] of Object.entries(models)) {
-    const dataset = datasets[model.dataset];
+  const models = await tree.readEach(paths.models());
+  for (const [key, model] of models.entries) {
+    if (unreadable.includes(model.dataset)) continue;
+    const dataset = datasets.get(model.dataset);
     if (!dataset || (await needsTraining(context, key, model, dataset))) {
-      updates[`${paths.training(key)}/requested`] = increment(1);
+      Object.assign(updates, bump(paths.training(key).requested));
     }
     await removeOldVersions(context, key);
   }
   const { cursor, marks } = await checkSomeBlocks(context, datasets);
   Object.assign(updates, marks);
   if (Object.keys(updates).length > 0) context.log.info('The sweep asks for work', { paths: Object.keys(updates) });
-  await tree.write({ ...updates, [paths.sweepCursor()]: cursor });
+  await tree.write({
+    ...updates,
+    ...(cursor === null ? remove(paths.sweepCursor()) : set(paths.sweepCursor(), cursor)),
+  });
 }
 
 /** Finishes uploads that were completing, drops those that nobody goes on with. */
 async function sweepUploads(context: Context): Promise<void> {
   const now = context.clock.now();
-  const uploads = ((await context.tree.read(paths.uploads())) ?? {}) as Record<string, UploadRecord>;
-  for (const [key, upload] of Object.entries(uploads)) {
+  const uploads = await context.tree.readEach(paths.uploads());
+  for (const [key, upload] of uploads.entries) {
     const hours = (now - upload.startedAt) / 3_600_000;
     // A request that stores rows lasts minutes; an upload in parts may wait for its person until tomorrow.
     const patience = upload.parts ? limits.uploadHours : 1;
@@ -70,11 +76,13 @@ function noted(context: Context, key: string): (error: unknown) => void {
 }
 
 /** Whether work was asked for and nobody is at it. */
-async function isStranded({ tree, clock }: Context, path: string): Promise<boolean> {
-  const work = (await tree.read(path)) as { requested?: number; state?: WorkState } | null;
+async function isStranded({ tree, clock }: Context, path: Path<WorkRecord>): Promise<boolean> {
+  const work = await tree.read(path);
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
   const held = (work?.state?.lease?.until ?? 0) > clock.now();
-  return (open && !held) || (work?.state?.lease !== undefined && !held);
+  // safeguard: sweep-finds-requests-nobody-handles
+  if (open && !held) return true;
+  return work?.state?.lease !== undefined && !held;
 }
 
 async function needsRecount(context: Context, id: string, record: DatasetRecord): Promise<boolean> {
@@ -84,10 +92,12 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   const counters = await readCounters(tree, id, record);
   for (const derivation of await derivationsOf(tree, id, record.rowsVersion, columns)) {
     const labels = await readLabels(tree, derivation);
-    const head = await readHead(tree, derivation.totalPath);
-    if (dirtyBlocks(counters, labels).length > 0 || !isMadeFrom(head, labels)) return true;
+    const head = await readHead(tree, derivation.total);
+    // safeguard: sweep-holds-counters-against-labels
+    if (dirtyBlocks(counters, labels).length > 0) return true;
+    if (!isMadeFrom(head, labels)) return true;
   }
-  const counted = await readPart(tree, profileDerivation(id, record.rowsVersion, columns.length).totalPath, rowsPart);
+  const counted = await readPart(tree, profileDerivation(id, record.rowsVersion, columns.length).total, rowsPart);
   return counted !== null && decodeRowCount(counted).rows !== record.rowCount;
 }
 
@@ -99,14 +109,15 @@ async function needsTraining(
 ): Promise<boolean> {
   if (await isStranded(context, paths.training(key))) return true;
   if (model.current.pinned) return false;
-  const totalPath = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
-  const total = await readHead(context.tree, totalPath);
-  const phase = await context.tree.read(`${paths.progress(key)}/phase`);
+  const place = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
+  const total = await readHead(context.tree, place);
+  const phase = await context.tree.read(paths.progress(key).phase);
   if (!total) {
     const columns = await readColumns(context.tree, model.dataset, dataset.rowsVersion);
     return columnsOf(model.configuration, columns) === null && phase !== 'failed' && phase !== 'cancelled';
   }
   // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
+  // safeguard: sweep-asks-again-after-a-spent-budget, without: if (phase === 'failed') return false;
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
   return digestOf(model.current.version) !== versionDigest(total, model);
@@ -118,27 +129,28 @@ async function needsTraining(
  */
 async function checkSomeBlocks(
   context: Context,
-  datasets: Record<string, DatasetRecord>,
+  datasets: ReadonlyMap<string, DatasetRecord>,
 ): Promise<{ cursor: number | null; marks: Updates }> {
   const { tree } = context;
-  const ofEach = Object.entries(datasets).map(async ([id, record]) =>
+  const ofEach = [...datasets].map(async ([id, record]) =>
     (await readBlockNumbers(tree, id, record)).map((block) => ({ id, record, block })),
   );
   const all = (await Promise.all(ofEach)).flat();
-  const start = Number((await tree.read(paths.sweepCursor())) ?? 0);
+  const start = (await tree.read(paths.sweepCursor())) ?? 0;
   const marks: Updates = {};
   for (let step = 0; step < Math.min(blocksPerSweep, all.length); step++) {
     const { id, record, block } = all[(start + step) % all.length]!;
+    // safeguard: sweep-compares-blocks-with-summaries, without: continue;
     if (await isSummarised(context, id, record, block)) continue;
-    marks[paths.change(id, record.rowsVersion, block)] = increment(1);
-    marks[`${paths.recount(id)}/requested`] = increment(1);
+    const marked = bump(paths.changes(id, record.rowsVersion).child(block));
+    Object.assign(marks, marked, bump(paths.recount(id).requested));
   }
   return { cursor: all.length === 0 ? null : (start + blocksPerSweep) % all.length, marks };
 }
 
 async function isSummarised({ tree }: Context, id: string, record: DatasetRecord, block: number): Promise<boolean> {
   const columns = await readColumns(tree, id, record.rowsVersion);
-  const [profile] = (await derivationsOf(tree, id, record.rowsVersion, columns)) as [Derivation];
+  const profile = profileDerivation(id, record.rowsVersion, columns.length);
   const labels = await readLabels(tree, profile);
   const value = await tree.read(paths.block(id, record.rowsVersion, block));
   const rows = blockRows(value, block, record.rowsPerBlock, columns.length);

@@ -1,9 +1,9 @@
-import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { editedColumns, isOneCell } from '@segue/core/contract/history';
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { limits } from '@segue/core/contract/limits';
-import { numbered, type Context, type Tree } from '../ports.js';
+import type { Context, Tree } from '../ports.js';
 
 /** As many of a data set's newest notes are looked at. */
 const notesRead = 20;
@@ -16,12 +16,13 @@ export async function readCause({ tree }: Context, key: string, model: ModelReco
   const { startedAt: since, version } = model.current;
   const [notes, before] = await Promise.all([
     tree.newest(paths.history(model.dataset), notesRead),
-    version === undefined ? null : tree.read(`${paths.version(key, version)}/provenance/revision`),
+    version === undefined ? null : tree.read(paths.version(key, version).provenance.revision),
   ]);
-  const entries = Object.values(notes) as HistoryEntry[];
-  const recent = entries.filter((entry) => since === undefined || entry.at > since).sort((a, b) => b.at - a.at);
+  const recent = [...notes.entries.values()]
+    .filter((entry) => since === undefined || entry.at > since)
+    .sort((a, b) => b.at - a.at);
   const newest = recent[0];
-  if (typeof before === 'number' && before !== model.revision)
+  if (before !== null && before !== model.revision)
     return newest ? `New options. ${describeAll(recent, newest)}` : 'New options.';
   if (!newest) return since === undefined ? 'The model is new.' : await describeForeign(tree, key);
   return describeAll(recent, newest);
@@ -29,9 +30,9 @@ export async function readCause({ tree }: Context, key: string, model: ModelReco
 
 /** Nobody noted it: all that is known is where the rows are that were counted last. Blocks are told from 0, as they lie. */
 async function describeForeign(tree: Tree, key: string): Promise<string> {
-  const blocks = numbered(await tree.read(paths.countedBlocks(key))).map(([, block]) => String(block));
+  const blocks = (await tree.read(paths.training(key).blocks)) ?? [];
   if (blocks.length === 0) return 'A write from outside this page.';
-  if (blocks.length === 1) return `A write from outside this page, in block ${blocks[0]}.`;
+  if (blocks.length === 1) return `A write from outside this page, in block ${blocks[0]!}.`;
   const more = blocks.length === limits.blocksNamed ? ' and perhaps more' : '';
   return `A write from outside this page, in blocks ${blocks.join(', ')}${more}.`;
 }
@@ -42,18 +43,28 @@ function describeAll(recent: HistoryEntry[], newest: HistoryEntry): string {
   return `${recent.length}${many} changes, the last: ${describeChange(newest)}`;
 }
 
-/** One change in a sentence. Rows are told as people count them, from 1. */
+/** One change in a sentence. Rows are numbered as people count them, from 1. */
 export function describeChange(entry: HistoryEntry): string {
-  const { by, kind, rows, row, from, to } = entry;
-  const who = by[0]!.toUpperCase() + by.slice(1);
-  if (kind === 'edit') {
-    const values = isOneCell(entry) ? ` from ${shown(from)} to ${shown(to)}` : '';
-    return `${who} changed ${editedColumns(entry)} in row ${row! + 1}${values}.`;
+  const who = capital(entry.by);
+  const count = entry.rows === 1 ? 'one row' : `${entry.rows.toLocaleString('en')} rows`;
+  switch (entry.kind) {
+    case 'edit': {
+      const values = isOneCell(entry) ? ` from ${shown(entry.from)} to ${shown(entry.to)}` : '';
+      return `${who} changed ${editedColumns(entry)} in row ${entry.row + 1}${values}.`;
+    }
+    case 'delete':
+      return `${who} deleted row ${entry.row + 1}.`;
+    case 'append':
+      return `${who} added ${count}.`;
+    case 'replace':
+      return `${who} replaced the file, ${count}.`;
+    case 'upload':
+      return `${who} uploaded the file, ${count}.`;
   }
-  if (kind === 'delete') return `${who} deleted row ${row! + 1}.`;
-  const count = rows === 1 ? 'one row' : `${rows.toLocaleString('en')} rows`;
-  if (kind === 'append') return `${who} added ${count}.`;
-  return kind === 'replace' ? `${who} replaced the file, ${count}.` : `${who} uploaded the file, ${count}.`;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function shown(cell: string | number | undefined): string {

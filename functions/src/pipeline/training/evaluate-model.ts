@@ -1,4 +1,4 @@
-import type { ModelConfiguration, ModelMetrics, RankingFigures } from '@segue/core/contract/model';
+import type { ModelConfiguration, ModelMetrics, RankingFigures } from '@segue/core/contract/stored/model';
 import { findAlarms } from '@segue/core/model/evaluation/alarms';
 import { popularityScorer, randomScorer } from '@segue/core/model/evaluation/baselines';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';

@@ -1,5 +1,5 @@
-import { paths } from '@segue/core/contract/paths';
-import { transactOn, type Context } from '../ports.js';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { Context } from '../ports.js';
 
 const shortest = 250;
 const longest = 4000;
@@ -8,22 +8,14 @@ const quiet = 8000;
 /** Requests to recount, two or more an edit, that came since the last training began: from so many on it is a storm. */
 const stormRequests = 20;
 
-interface Pace {
-  /** When the next training may start. */
-  startAt: number;
-  gap: number;
-  /** How often a recount had been asked for when it was noted. */
-  requests: number;
-}
-
 /**
  * Waits for a training's turn. Starts of one model are at least 0.25 s apart; the gap doubles, up to 4 s, for each that
  * comes before its time, grows fourfold for one with a storm of edits behind it, halves for each other, and is forgotten
  * after 8 s of quiet: a storm costs a handful of trainings, and somebody who edits now and then never waits.
  */
 export async function awaitPace({ tree, clock }: Context, key: string, dataset: string): Promise<void> {
-  const requests = Number((await tree.read(`${paths.recount(dataset)}/requested`)) ?? 0);
-  const outcome = await transactOn<Pace>(tree, `${paths.training(key)}/pace`, (pace) => {
+  const requests = (await tree.read(paths.recount(dataset).requested)) ?? 0;
+  const outcome = await tree.transact(paths.training(key).pace, (pace) => {
     const now = clock.now();
     if (pace === null || now - pace.startAt > quiet) return { startAt: now, gap: shortest, requests };
     const due = pace.startAt + pace.gap;

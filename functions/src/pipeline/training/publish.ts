@@ -1,8 +1,10 @@
 import { limits } from '@segue/core/contract/limits';
-import type { CurrentVersion, KeptVersion } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { VersionRecord } from '@segue/core/contract/published-model';
-import { refuse, transactOn, type Context, type Updates } from '../ports.js';
+import type { CurrentVersion, KeptVersion } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
+import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import { refuse, type Context } from '../ports.js';
+import { digestOf, fenceOf } from './version-digest.js';
 
 /** A version that is whole and wants to be the current one. */
 export interface Publication {
@@ -21,11 +23,19 @@ export interface Publication {
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
   const { key, version, fence, revision, record } = publication;
-  await tree.write({ [paths.version(key, version)]: record });
+  await tree.write(set(paths.version(key, version), record));
   const publishedAt = clock.now();
   const { startedAt } = record.provenance;
-  const outcome = await transactOn<CurrentVersion>(tree, paths.current(key), (current) => {
-    if (current === null || current.pinned || current.revision !== revision || current.fence > fence) return refuse;
+  const outcome = await tree.transact(paths.current(key), (current) => {
+    // safeguard: flip-refused-without-a-model, without: current ??= { number: 0, fence: 0, revision, pinned: false };
+    if (current === null) return refuse;
+    // safeguard: flip-refused-where-pinned
+    if (current.pinned) return refuse;
+    // safeguard: flip-refused-for-another-revision
+    if (current.revision !== revision) return refuse;
+    // safeguard: flip-refused-under-lower-fence
+    if (current.fence > fence) return refuse;
+    // safeguard: same-is-published-once
     if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
     const before = current.kept ?? [];
     // After a rollback the current version is not the last one; a number is given once.
@@ -33,12 +43,19 @@ export async function publishVersion(context: Context, publication: Publication)
     const measured = record.metrics === null ? {} : { metrics: record.metrics };
     const kept: KeptVersion[] = [{ version, number, fence, publishedAt, startedAt, ...measured }, ...before];
     return {
-      ...{ version, number, fence, revision, pinned: false, publishedAt, startedAt, ...measured },
+      version,
+      number,
+      fence,
+      revision,
+      pinned: false,
+      publishedAt,
+      startedAt,
+      ...measured,
       kept: kept.slice(0, limits.keptVersions + 1),
     };
   });
-  if (!outcome.committed || outcome.value!.version !== version) {
-    await tree.write({ [paths.version(key, version)]: null });
+  if (!outcome.committed || outcome.value.version !== version) {
+    await tree.write(remove(paths.version(key, version)));
     return 'refused';
   }
   await removeOldVersions(context, key);
@@ -50,7 +67,7 @@ export async function publishVersion(context: Context, publication: Publication)
  * put older data in front of it.
  */
 export async function raiseFence({ tree }: Context, key: string, fence: number, revision: number): Promise<void> {
-  await transactOn<CurrentVersion>(tree, paths.current(key), (current) =>
+  await tree.transact(paths.current(key), (current) =>
     current === null || current.revision !== revision || current.fence >= fence ? refuse : { ...current, fence },
   );
 }
@@ -58,22 +75,15 @@ export async function raiseFence({ tree }: Context, key: string, fence: number, 
 /** Removes versions that are neither kept nor newer than the current fence. Anybody may, at any time. */
 export async function removeOldVersions({ tree }: Context, key: string): Promise<void> {
   const versions = await tree.keys(paths.versions(key));
-  const current = (await tree.read(paths.current(key))) as CurrentVersion | null;
+  const current = await tree.read(paths.current(key));
   if (!current) return;
   const kept = new Set((current.kept ?? []).map(({ version }) => version));
   const updates: Updates = {};
   for (const version of versions) {
-    if (!kept.has(version) && fenceOf(version) < current.fence) updates[paths.version(key, version)] = null;
+    if (kept.has(version)) continue;
+    // safeguard: only-versions-under-lower-fences-are-removed
+    if (fenceOf(version) >= current.fence) continue;
+    Object.assign(updates, remove(paths.version(key, version)));
   }
   if (Object.keys(updates).length > 0) await tree.write(updates);
-}
-
-/** What a version was made from: its id without the fence. */
-export function digestOf(version: string | undefined): string | undefined {
-  return version?.split('-')[0];
-}
-
-/** The fence in a version's id. */
-function fenceOf(version: string): number {
-  return Number(version.split('-')[1]);
 }

@@ -1,24 +1,17 @@
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
-import type { Context, Updates } from '../ports.js';
-
-/**
- * `/training/{model}/stopped`: the training that was cancelled, by the digest of the version it would have given. A
- * request that came while it ran, or a sweep, does not begin the very same again.
- */
-interface Stopped {
-  version: string;
-  fence: number;
-}
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import type { StoppedTraining } from '@segue/core/contract/stored/work';
+import type { Context } from '../ports.js';
 
 /** Notes that a training was cancelled. */
-export async function stop({ tree }: Context, key: string, stopped: Stopped): Promise<void> {
-  await tree.write({ [stoppedPath(key)]: stopped });
+export async function stop({ tree }: Context, key: string, stopped: StoppedTraining): Promise<void> {
+  await tree.write(set(paths.training(key).stopped, stopped));
 }
 
 /** The training that was cancelled last; `null` for none. */
-export async function readStopped({ tree }: Context, key: string): Promise<Stopped | null> {
-  return (await tree.read(stoppedPath(key))) as Stopped | null;
+export async function readStopped({ tree }: Context, key: string): Promise<StoppedTraining | null> {
+  return await tree.read(paths.training(key).stopped);
 }
 
 /**
@@ -26,7 +19,7 @@ export async function readStopped({ tree }: Context, key: string): Promise<Stopp
  * higher fence: whoever then comes back to the old data or configuration wants its version.
  */
 export function isStopped(
-  stopped: Stopped | null,
+  stopped: StoppedTraining | null,
   version: string,
   { current }: Pick<ModelRecord, 'current'>,
 ): boolean {
@@ -35,9 +28,5 @@ export function isStopped(
 
 /** Part of a request to train: whoever asks wants it, though it was cancelled. */
 export function resumeUpdates(key: string): Updates {
-  return { [stoppedPath(key)]: null };
-}
-
-function stoppedPath(key: string): string {
-  return `${paths.training(key)}/stopped`;
+  return remove(paths.training(key).stopped);
 }

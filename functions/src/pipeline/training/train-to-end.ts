@@ -1,4 +1,4 @@
-import type { ModelConfiguration } from '@segue/core/contract/model';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { trainEpochs, type Embeddings, type EpochDone } from '@segue/core/model/training/train';
 import { parametersOf, trainOptionsOf, type TrainingData } from '@segue/core/versions/training-options';
 import type { TrainingReporter } from './training-reporter.js';

@@ -1,6 +1,7 @@
-import type { TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import type { Held } from '../records/lease.js';
+import { set } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
 
 /** Thrown between epochs once somebody has cancelled the training. */
@@ -27,20 +28,25 @@ export class Interrupted extends Error {
 /** Milliseconds between two looks at the database during training: progress out, what would end it in. */
 const reportEvery = 200;
 
-/** Tells `/progress/{model}` how a training goes, hears of what ends it, and keeps its lease. */
+/** Reports to `/progress/{model}` how a training goes, notices what ends it, and keeps its lease. */
 export class TrainingReporter {
-  /** What the training is for, in a sentence; told with everything else. */
-  cause = '';
+  /** What the training is for, in a sentence; reported with everything else. */
+  readonly cause: string;
+  private readonly key: string;
+  private readonly held: Held;
+  private readonly signal: AbortSignal | undefined;
   private revision: number | undefined;
   private startedAt: number;
   private reportedAt = 0;
 
   constructor(
     private readonly context: Context,
-    private readonly key: string,
-    private readonly held: Held,
-    private readonly signal?: AbortSignal,
+    training: { key: string; held: Held; cause?: string; signal?: AbortSignal | undefined },
   ) {
+    this.key = training.key;
+    this.held = training.held;
+    this.cause = training.cause ?? '';
+    this.signal = training.signal;
     this.startedAt = context.clock.now();
   }
 
@@ -64,11 +70,11 @@ export class TrainingReporter {
     await this.write({ phase, epoch, of });
     const { tree } = this.context;
     const [cancelled, revision] = await Promise.all([
-      tree.read(`${paths.training(this.key)}/cancelled`),
-      tree.read(`${paths.current(this.key)}/revision`),
+      tree.read(paths.training(this.key).cancelled),
+      tree.read(paths.current(this.key).revision),
       this.held.keep(),
     ]);
-    if (Number(cancelled ?? 0) >= this.held.fence) throw new Cancelled();
+    if ((cancelled ?? 0) >= this.held.fence) throw new Cancelled();
     if (this.revision !== undefined && revision !== this.revision) throw new Overtaken();
   }
 
@@ -76,14 +82,14 @@ export class TrainingReporter {
     await this.write({ phase: 'failed', message });
   }
 
-  /** @param phase `null`: another worker has the word. */
+  /** @param phase `null`: another worker owns the progress node. */
   async settle(phase: 'ready' | 'cancelled' | null): Promise<void> {
     if (phase !== null) await this.write({ phase });
   }
 
   /** Where there was nothing to train: what is told of the last training stays, where that ended so. */
   async rest(phase: 'ready' | 'cancelled'): Promise<void> {
-    if ((await this.context.tree.read(`${paths.progress(this.key)}/phase`)) !== phase) await this.write({ phase });
+    if ((await this.context.tree.read(paths.progress(this.key).phase)) !== phase) await this.write({ phase });
   }
 
   private async write(progress: Pick<TrainingProgress, 'phase'> & Partial<TrainingProgress>): Promise<void> {
@@ -91,6 +97,6 @@ export class TrainingReporter {
     this.reportedAt = now;
     const { startedAt, cause, held } = this;
     const node: TrainingProgress = { startedAt, updatedAt: now, fence: held.fence, cause, ...progress };
-    await this.context.tree.write({ [paths.progress(this.key)]: node });
+    await this.context.tree.write(set(paths.progress(this.key), node));
   }
 }

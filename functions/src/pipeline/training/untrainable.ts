@@ -1,9 +1,10 @@
-import type { DatasetRecord } from '@segue/core/contract/dataset';
-import type { ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { columnNamesOf } from '@segue/core/versions/model-columns';
 import { readColumns } from '../records/dataset-records.js';
-import { increment, type Context } from '../ports.js';
+import { bump } from '@segue/core/contract/stored/updates';
+import type { Context } from '../ports.js';
 import { readHead } from '../counting/totals.js';
 import type { TrainingReporter } from './training-reporter.js';
 import { modelBasis } from '../counting/derivations.js';
@@ -51,6 +52,6 @@ export async function explainMissingTotal(
     await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
     return true;
   }
-  await tree.write({ [`${paths.recount(dataset)}/requested`]: increment(1) });
+  await tree.write(bump(paths.recount(dataset).requested));
   return false;
 }

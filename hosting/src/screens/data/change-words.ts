@@ -1,17 +1,18 @@
-import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { editedColumns, isOneCell } from '@segue/core/contract/history';
 import { countOf, formatCount } from '../../format/numbers.js';
 
-/** One change in a sentence. Rows are told as people count them, from 1. */
+/** One change in a sentence. Rows are numbered as people count them, from 1. */
 export function changeWords(entry: HistoryEntry): string {
-  const { by, kind, rows, row, from, to } = entry;
-  const who = by === '' ? 'Somebody' : by[0]!.toUpperCase() + by.slice(1);
-  const place = row === undefined ? '' : ` row ${formatCount(row + 1)}`;
-  switch (kind) {
-    case 'edit':
-      return `${who} changed ${editedColumns(entry)} in${place}${isOneCell(entry) ? ` from ${shown(from)} to ${shown(to)}` : ''}`;
+  const { by, rows } = entry;
+  const who = by === '' ? 'Somebody' : by.charAt(0).toUpperCase() + by.slice(1);
+  switch (entry.kind) {
+    case 'edit': {
+      const values = isOneCell(entry) ? ` from ${shown(entry.from)} to ${shown(entry.to)}` : '';
+      return `${who} changed ${editedColumns(entry)} in row ${formatCount(entry.row + 1)}${values}`;
+    }
     case 'delete':
-      return `${who} deleted${place || ` ${countOf(rows, 'row')}`}`;
+      return `${who} deleted row ${formatCount(entry.row + 1)}`;
     case 'append':
       return `${who} added ${countOf(rows, 'row')}`;
     case 'replace':

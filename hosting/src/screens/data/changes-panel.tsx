@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
-import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { limits } from '@segue/core/contract/limits';
-import { paths } from '@segue/core/contract/paths';
+import { paths } from '@segue/core/contract/stored/paths';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { useLive } from '../../data/live.js';
+import { useLiveEach } from '../../data/live.js';
 import { changeWords } from './change-words.js';
 
 const shortList = 5;
 
 /** Who changed what, and when; the latest on top, followed live. */
 export function ChangesPanel({ dataset }: { dataset: string }) {
-  const live = useLive<Record<string, HistoryEntry>>(paths.history(dataset), limits.historyEntries).value;
+  const live = useLiveEach(paths.history(dataset), limits.historyEntries).value;
   const [all, setAll] = useState(false);
-  const entries = Object.entries(live.value ?? {}).sort(([a], [b]) => (a < b ? 1 : -1));
+  const entries = [...(live.value ?? [])].sort(([a], [b]) => (a < b ? 1 : -1));
   const shown = all ? entries : entries.slice(0, shortList);
   return (
     <section class="panel" id="changes" aria-labelledby="changes-title">

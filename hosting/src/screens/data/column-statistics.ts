@@ -1,10 +1,8 @@
-import type { ColumnView } from '@segue/core/contract/dataset';
-import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
+import type { ColumnView, CountedColumn } from '@segue/core/contract/dataset';
 
 /** The statistics of a column, or `null` while its rows are still being counted. */
-export function statisticsOf(column: ColumnView): ColumnProfile | null {
-  // The contract leaves the statistics open; what fills them is the profile, once there is one.
-  return column.counted ? (column as unknown as ColumnProfile) : null;
+export function statisticsOf(column: ColumnView): CountedColumn | null {
+  return column.counted ? column : null;
 }
 
 /** The element a column's card is found at: `#column-tempo`. */

@@ -1,6 +1,7 @@
 import type { DatasetView } from '@segue/core/contract/dataset';
 import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
 import { HistogramBars, histogramWords } from '../../components/column-shape.js';
+import { labelOfKind } from '../../components/kinds.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { countOf, formatCount, formatStatistic } from '../../format/numbers.js';
 import { columnAnchor, statisticsOf } from './column-statistics.js';
@@ -21,7 +22,7 @@ export function ColumnsPanel({ view }: { view: DatasetView | null }) {
                 <article key={column.name} class="card" id={columnAnchor(column.name)}>
                   <div class="card-head">
                     <h3>{column.name}</h3>
-                    <span class="muted small">{statistics?.kind ?? ''}</span>
+                    <span class="muted small">{statistics ? labelOfKind(statistics.kind) : ''}</span>
                   </div>
                   {statistics ? <CardBody {...statistics} /> : <Skeleton height="90px" />}
                 </article>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Finding } from '@segue/core/contract/dataset';
-import type { Merge, ModelConfiguration, ModelView } from '@segue/core/contract/model';
+import type { Merge, ModelConfiguration } from '@segue/core/contract/stored/model';
+import type { ModelView } from '@segue/core/contract/model';
 import { Failure } from '../../components/notice.js';
 import { account, ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { DatasetView } from '@segue/core/contract/dataset';
+import { labelOfKind } from '../../components/kinds.js';
 import { Moment } from '../../components/moment.js';
 import { Notice } from '../../components/notice.js';
 import { api, sentence } from '../../data/api.js';
@@ -76,7 +77,7 @@ function Features({ view: { columns } }: { view: DatasetView }) {
         <span key={name}>
           {at > 0 && ', '}
           {name}
-          {kind !== 'pending' && <span class="muted small"> {kind}</span>}
+          {kind !== 'pending' && <span class="muted small"> {labelOfKind(kind)}</span>}
         </span>
       ))}
       {columns.length > shownFeatures && (

@@ -1,6 +1,6 @@
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import type { ColumnView, DatasetView, RowsView } from '@segue/core/contract/dataset';
 import { HistogramBars, ValueBars } from '../../components/column-shape.js';
-import { isNumericKind } from '../../components/kinds.js';
+import { isNumericKind, labelOfKind } from '../../components/kinds.js';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { countOf } from '../../format/numbers.js';
@@ -19,7 +19,7 @@ export function RowsTable(props: {
 }) {
   const { rows, view, changed, own } = props;
   const columns = rows?.columns ?? view?.features ?? [];
-  const numeric = columns.map((name) => isNumericKind(kindOf(view, name)));
+  const numeric = columns.map((name) => isNumericKind(columnOf(view, name)?.kind ?? 'pending'));
   return (
     <ScrollArea label="Rows of the data set">
       <table class="table data-table" aria-rowcount={rows?.total ?? -1}>
@@ -83,12 +83,12 @@ function waitingRows(columns: number) {
 }
 
 function ColumnHead({ name, view }: { name: string; view: DatasetView | null }) {
-  const column = view?.columns.find((candidate) => candidate.name === name);
+  const column = columnOf(view, name);
   const statistics = column && statisticsOf(column);
   return (
     <a class="column-head" href={`#${columnAnchor(name)}`} tabindex={-1}>
       <span class="column-name">{name}</span>
-      <span class="column-kind">{column?.kind ?? '…'}</span>
+      <span class="column-kind">{column ? labelOfKind(column.kind) : '…'}</span>
       <span class="column-shape">
         {statistics?.histogram && <HistogramBars histogram={statistics.histogram} />}
         {statistics && !statistics.histogram && <ValuesShape statistics={statistics} />}
@@ -104,6 +104,6 @@ function ValuesShape({ statistics }: { statistics: NonNullable<ReturnType<typeof
   return <span class="column-kind">{countOf(distinct, 'value')}</span>;
 }
 
-function kindOf(view: DatasetView | null, name: string): string {
-  return view?.columns.find((column) => column.name === name)?.kind ?? 'text';
+function columnOf(view: DatasetView | null, name: string): ColumnView | undefined {
+  return view?.columns.find((column) => column.name === name);
 }

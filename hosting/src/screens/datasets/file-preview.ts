@@ -1,4 +1,4 @@
-import { kindsOfTable } from '@segue/core/tables/columns/column-kinds';
+import { type ColumnKind, kindsOfTable } from '@segue/core/tables/columns/column-kinds';
 import { parseTable, TableError, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 
 /** How a file is to be read; what is `null` is detected. */
@@ -11,7 +11,7 @@ export interface ReadingOptions {
 /** The beginning of a file as it will be stored. */
 export interface Preview {
   table: ParsedTable;
-  kinds: string[];
+  kinds: ColumnKind[];
   /** Whether all of the file was read. */
   whole: boolean;
   /** Rows of the file, counted or (marked by `whole`) reckoned from the part that was read. */

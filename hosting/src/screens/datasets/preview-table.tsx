@@ -1,4 +1,4 @@
-import { isNumericKind } from '../../components/kinds.js';
+import { isNumericKind, labelOfKind } from '../../components/kinds.js';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { Cell } from '../../components/cell.js';
 import type { Preview } from './file-preview.js';
@@ -18,7 +18,7 @@ export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }
             {table.columns.map((name, column) => (
               <th key={column} scope="col" class={isNumericKind(kinds[column]!) ? 'numeric' : ''}>
                 <span class="column-name">{name}</span>
-                <span class="column-kind">{kinds[column]}</span>
+                <span class="column-kind">{labelOfKind(kinds[column]!)}</span>
               </th>
             ))}
           </tr>

@@ -1,5 +1,6 @@
-import type { CurrentVersion, ModelView, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/stored/model';
+import type { ModelView } from '@segue/core/contract/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { formatAddress, recommendRoute } from '../../navigation/address.js';
 import { isUnderWay } from '../../data/training-progress.js';
 import { Moment } from '../../components/moment.js';
@@ -26,8 +27,8 @@ export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
 }
 
 function ModelCell({ model }: { model: ModelView }) {
-  const live = useLive<CurrentVersion>(paths.current(model.key)).value;
-  const progress = useLive<TrainingProgress>(paths.progress(model.key)).value.value;
+  const live = useLive(paths.current(model.key)).value;
+  const progress = useLive(paths.progress(model.key)).value.value;
   const current = live.value;
   const number = current ? (current.version === undefined ? null : current.number) : model.version && model.number;
   const publishedAt = current?.publishedAt ?? (model.publishedAt === null ? null : Date.parse(model.publishedAt));

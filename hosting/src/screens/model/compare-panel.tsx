@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { KeptVersion } from '@segue/core/contract/model';
+import type { KeptVersion } from '@segue/core/contract/stored/model';
 import { formatAddress, modelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import type { ModelRecord, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
@@ -60,7 +60,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
 
 /** Trains again, or ends the training that is under way. */
 function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
-  const progress = useLive<TrainingProgress>(modelKey && paths.progress(modelKey)).value.value;
+  const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
   return (
     <div>
       {progress && isUnderWay(progress) ? (
@@ -81,7 +81,7 @@ function TrainingAction({ model, modelKey }: { model: string; modelKey: string |
 }
 
 function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: ShownVersion; route: ModelRoute }) {
-  const record = useLive<ModelRecord>(paths.model(modelKey)).value.value;
+  const record = useLive(paths.model(modelKey)).value.value;
   const { provenance } = shown;
   const { configuration } = provenance;
   return (

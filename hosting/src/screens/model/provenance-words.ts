@@ -1,4 +1,4 @@
-import type { Provenance } from '@segue/core/contract/published-model';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { actingParameters } from '@segue/core/model/parameters';
 import { capital, nounsOf } from '../../ranking/nouns.js';
 import { formatCount } from '../../format/numbers.js';

@@ -1,5 +1,6 @@
-import type { KeptVersion, ModelRecord } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { KeptVersion, ModelRecord } from '@segue/core/contract/stored/model';
+import type { Place } from '@segue/core/contract/stored/path';
+import { paths } from '@segue/core/contract/stored/paths';
 import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../navigation/address.js';
 import { Moment } from '../../components/moment.js';
 import { models } from '../../data/catalogue.js';
@@ -73,7 +74,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
           · <Moment at={publishedAt} short />
           {metrics && <> · AUC {formatMetric(metrics.auc)}</>}
         </span>
-        <Cause path={`${paths.version(modelKey, version)}/provenance/cause`} />
+        <Cause place={paths.version(modelKey, version).provenance.cause} />
       </span>
       <span class="version-actions">
         {compared !== 'itself' && (
@@ -114,7 +115,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
 }
 
 /** Why a version was made. */
-function Cause({ path }: { path: string }) {
-  const cause = useLive<string>(path).value.value;
+function Cause({ place }: { place: Place<string> }) {
+  const cause = useLive(place).value.value;
   return <span class="muted small version-cause">{cause ?? ' '}</span>;
 }

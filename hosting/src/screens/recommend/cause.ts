@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { changeWords } from '../data/change-words.js';
 import type { VersionSwitch } from '../../data/shown-version.js';
 

@@ -1,6 +1,6 @@
 import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
-import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
-import { guessRoles } from '@segue/core/tables/columns/column-roles';
+import { traitsOf } from '@segue/core/tables/columns/column-kinds';
+import { canBeName, guessRoles } from '@segue/core/tables/columns/column-roles';
 
 /** The columns a model would be trained on, and why these. */
 export interface ColumnGuess {
@@ -12,16 +12,14 @@ export interface ColumnGuess {
 
 /** Guesses by name; where no name fits, by what repeats: who repeats more often than what. */
 export function guessColumns(view: DatasetView): ColumnGuess {
-  // Counted columns are profiles; the contract only leaves their statistics open.
-  const roles = guessRoles(view.columns as unknown as ColumnProfile[]);
+  const counted = view.columns.filter((column) => column.counted);
+  const roles = guessRoles(counted);
   if (roles) {
     const { user, item, rating, why } = roles;
     return { user, item, rating, why };
   }
-  const repeating = view.columns
-    .filter(({ kind, distinct }) => kind !== 'number' && kind !== 'date' && distinct > 1)
-    .sort((a, b) => repeats(b, view.rowCount) - repeats(a, view.rowCount));
-  const texts = repeating.filter(({ kind }) => kind === 'text');
+  const repeating = counted.filter(canBeName).sort((a, b) => repeats(b, view.rowCount) - repeats(a, view.rowCount));
+  const texts = repeating.filter(({ kind }) => traitsOf(kind).identity === 'name');
   const [user, item] = texts.length > 1 ? texts : repeating;
   const names = view.features;
   return {

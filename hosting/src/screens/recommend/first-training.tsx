@@ -1,12 +1,13 @@
-import type { ModelView, TrainingProgress } from '@segue/core/contract/model';
-import { paths } from '@segue/core/contract/paths';
+import type { ModelView } from '@segue/core/contract/model';
+import type { TrainingProgress } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
 import { Notice } from '../../components/notice.js';
 import { useLive } from '../../data/live.js';
 import { dataRoute, formatAddress } from '../../navigation/address.js';
 
 /** A model that has no version yet: what it is waiting for. The list appears by itself. */
 export function FirstTraining({ modelKey, view }: { modelKey: string; view: ModelView | null }) {
-  const progress = useLive<TrainingProgress>(paths.progress(modelKey)).value.value;
+  const progress = useLive(paths.progress(modelKey)).value.value;
   const failed = progress?.phase === 'failed';
   return (
     <>

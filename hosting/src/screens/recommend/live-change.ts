@@ -1,5 +1,5 @@
 import type { AddressTaste } from '../../navigation/address.js';
-import type { HistoryEntry } from '@segue/core/contract/dataset';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { anythingMoved, compareLists, type Movements, type NamedList } from '../../ranking/movements.js';
 import { rankItems, type Mode, type Ranking } from '../../ranking/ranking.js';
 import { causeOf } from './cause.js';

@@ -1,4 +1,4 @@
-import type { RankingFigures } from '@segue/core/contract/model';
+import type { RankingFigures } from '@segue/core/contract/stored/model';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { formatMetric, formatSigned } from '../../format/numbers.js';
 

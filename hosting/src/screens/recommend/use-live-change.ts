@@ -1,10 +1,10 @@
-import type { HistoryEntry } from '@segue/core/contract/dataset';
-import { paths } from '@segue/core/contract/paths';
+import type { HistoryEntry } from '@segue/core/contract/stored/history';
+import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { announce } from '../../components/announcer.js';
+import { useLiveEach } from '../../data/live.js';
 import { pillNote } from '../../data/pill-note.js';
-import { useLive } from '../../data/live.js';
 import { changeOf, changeSentence, type LiveChange } from './live-change.js';
 import type { ModelSession } from '../../data/model-session.js';
 
@@ -20,7 +20,7 @@ export function useLiveChange(
   route: RecommendRoute,
   dataset: string,
 ): [LiveChange | null, () => void] {
-  const history = useLive<Record<string, HistoryEntry>>(paths.history(dataset), causeEntries);
+  const history = useLiveEach(paths.history(dataset), causeEntries);
   const [change, setChange] = useState<LiveChange | null>(null);
   const mix = JSON.stringify([route.tastes, route.mode, route.n]);
   const latest = useRef(route);
@@ -28,7 +28,7 @@ export function useLiveChange(
   const lastSwitch = session.lastSwitch.value;
   useEffect(() => {
     if (!lastSwitch) return;
-    const found = changeOf(lastSwitch, latest.current, Object.values(history.peek().value ?? {}));
+    const found = changeOf(lastSwitch, latest.current, [...(history.peek().value?.values() ?? [])]);
     const shown = found.to;
     if (found.moved) {
       setChange(found);

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { columnKinds } from '../../tables/columns/column-kinds.js';
+import { record } from './shapes.js';
+
+/** Who may read a data set: everybody, or its owner alone. */
+export const visibility = z.enum(['public', 'private']);
+export type Visibility = z.infer<typeof visibility>;
+
+/** Facts of the uploaded file. */
+export const fileFacts = record({
+  name: z.string(),
+  type: z.enum(['csv', 'json']),
+  bytes: z.number(),
+  /** Absent for JSON (the database keeps no `null`). */
+  delimiter: z.optional(z.nullable(z.string())),
+  encoding: z.string(),
+  header: z.boolean(),
+});
+export type FileFacts = z.infer<typeof fileFacts>;
+
+/** One thing that was put right while reading, in a sentence that names the line. */
+export const repairNote = record({ line: z.number(), kind: z.string(), message: z.string() });
+export type RepairNote = z.infer<typeof repairNote>;
+
+/** `/datasets/{dataset}`: the summary, at most 2 KB. */
+export const datasetRecord = record({
+  /** The version of this record's form; absent means 1. */
+  format: z.exactOptional(z.literal(1)),
+  name: z.string(),
+  description: z._default(z.string(), ''),
+  owner: z.string(),
+  /** The name the owner shows to others. */
+  ownerName: z._default(z.string(), 'the owner'),
+  visibility,
+  /** A data set is seen only once its rows are whole. */
+  status: z.literal('ready'),
+  file: fileFacts,
+  /** Live rows. */
+  rowCount: z.number(),
+  /** Row slots given out; larger than `rowCount` once rows were deleted. */
+  slots: z.number(),
+  columnCount: z.number(),
+  rowsPerBlock: z.number(),
+  /** The rows version that is shown. */
+  rowsVersion: z.number(),
+  /** The last rows version number given out. */
+  issued: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  /** How many repairs there were; the first few are kept in `repairs`. */
+  repairCount: z.number(),
+  repairs: z.exactOptional(z.array(repairNote)),
+  /** Whether the data set was given a model without being asked; once only, so that a deleted one stays away. */
+  modelOffered: z.exactOptional(z.boolean()),
+});
+export type DatasetRecord = z.infer<typeof datasetRecord>;
+
+/** `/lists/…/{dataset}`: what a list shows, at most 300 bytes. */
+export const listEntry = record({
+  name: z.string(),
+  description: z._default(z.string(), ''),
+  rowCount: z.number(),
+  columnCount: z.number(),
+  bytes: z.number(),
+  status: z.literal('ready'),
+  updatedAt: z.number(),
+});
+export type ListEntry = z.infer<typeof listEntry>;
+
+/** `/columns/{dataset}/{rowsVersion}/{c}`. */
+export const columnRecord = record({
+  /** The name shown and asked for, unique in the data set. */
+  name: z.string(),
+  /** The kind that the cells of the file have; the profile goes on from there. */
+  kind: z.exactOptional(z.enum(columnKinds)),
+});
+export type ColumnRecord = z.infer<typeof columnRecord>;

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { lossTraits, type Loss } from '../../model/parameters.js';
+import { list, record } from './shapes.js';
+
+/** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
+export const weightOption = z.enum(['none', 'sum', 'mean', 'log1p']);
+export type WeightOption = z.infer<typeof weightOption>;
+
+/** Two spellings counted as one: every row of `from` counts as one of `into`. */
+export const merge = record({ side: z.enum(['user', 'item']), from: z.string(), into: z.string() });
+export type Merge = z.infer<typeof merge>;
+
+/** What computes: `exact` and `reference` give LightFM's own bytes. */
+export const kernelName = z.enum(['fast', 'exact', 'reference']);
+
+/** LightFM's parameters under LightFM's names in camelCase. */
+const parameters = {
+  loss: z.enum(Object.keys(lossTraits) as [Loss, ...Loss[]]),
+  noComponents: z.number(),
+  k: z.number(),
+  n: z.number(),
+  learningSchedule: z.enum(['adagrad', 'adadelta']),
+  learningRate: z.number(),
+  rho: z.number(),
+  epsilon: z.number(),
+  itemAlpha: z.number(),
+  userAlpha: z.number(),
+  maxSampled: z.number(),
+  epochs: z.number(),
+  randomState: z.number(),
+};
+
+/** What a model is made from. */
+export const modelConfiguration = record({
+  ...parameters,
+  /** The data set's id. */
+  dataset: z.string(),
+  /** Names of columns. */
+  user: z.string(),
+  item: z.string(),
+  /** Absent where every row counts the same (the database keeps no `null`). */
+  rating: z.exactOptional(z.string()),
+  /** Columns of numbers that describe an item, each averaged over its rows; the model is a hybrid one. Absent: none. */
+  itemFeatures: z.exactOptional(list(z.string())),
+  weight: weightOption,
+  /** Acts on the merged sums, so that it costs no recount and taking it back restores what was. */
+  merges: z.exactOptional(list(merge)),
+  /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
+  minimumRows: z.union([z.literal('auto'), z.number()]),
+  /** Stops when a part put aside is ranked no better for so many epochs; absent: all `epochs`, whatever they bring. */
+  earlyStopping: z.exactOptional(z.number()),
+  /** How it is computed; absent means `fast`. */
+  kernel: z.exactOptional(kernelName),
+});
+export type ModelConfiguration = z.infer<typeof modelConfiguration>;
+
+const rankingFields = {
+  auc: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  reciprocalRank: z.number(),
+  ndcg: z.number(),
+  /** Its mean over users is MAP@k. Absent from versions older than it. */
+  averagePrecision: z.exactOptional(z.number()),
+};
+
+/** Ranking metrics on held-out interactions: means over users with held-out entries. */
+export const rankingFigures = record(rankingFields);
+export type RankingFigures = z.infer<typeof rankingFigures>;
+
+/** A reason not to believe an evaluation; see `findAlarms`. */
+export const alarmRecord = record({ kind: z.enum(['test-beats-train', 'canary-predicted']), message: z.string() });
+
+/** A model's metrics, never without its baselines on the same split. */
+export const modelMetrics = record({
+  ...rankingFields,
+  /** The cut of precision, recall, NDCG and MAP. */
+  k: z.number(),
+  /** Users with held-out entries, which the means rest on. */
+  users: z.number(),
+  /** Held-out interactions. */
+  heldOut: z.number(),
+  baselines: record({ random: rankingFigures, popularity: rankingFigures }),
+  /** Reasons not to believe any of it; absent where there are none. */
+  alarms: z.exactOptional(list(alarmRecord)),
+});
+export type ModelMetrics = z.infer<typeof modelMetrics>;
+
+/** A version that can still be shown. */
+export const keptVersion = record({
+  version: z.string(),
+  /** Counts publications of this model from 1: what people call "version 15". */
+  number: z.number(),
+  fence: z.number(),
+  publishedAt: z.number(),
+  /** When its training began: changes noted after that are not in it. */
+  startedAt: z.number(),
+  metrics: z.exactOptional(modelMetrics),
+});
+export type KeptVersion = z.infer<typeof keptVersion>;
+
+/** `/models/{model}/current`: the node that publishing, pinning and rolling back transact on. */
+export const currentVersion = record({
+  /** Absent until the first version is published. */
+  version: z.exactOptional(z.string()),
+  number: z.number(),
+  /** The highest fence that looked at this model's data. */
+  fence: z.number(),
+  /** The configuration's revision, repeated here so that one transaction can refuse an older one. */
+  revision: z.number(),
+  pinned: z.boolean(),
+  /** Newest first; the current one is in it. */
+  kept: z.exactOptional(list(keptVersion)),
+  metrics: z.exactOptional(modelMetrics),
+  publishedAt: z.exactOptional(z.number()),
+  startedAt: z.exactOptional(z.number()),
+});
+export type CurrentVersion = z.infer<typeof currentVersion>;
+
+/** `/models/{model}`. */
+export const modelRecord = record({
+  /** The version of this record's form; absent means 1. */
+  format: z.exactOptional(z.literal(1)),
+  /** The public id. */
+  id: z.string(),
+  owner: z.string(),
+  /** The data set's id once more, for the index and the rules. */
+  dataset: z.string(),
+  /** Whether it was made because the columns look like Spotify's. */
+  automatic: z.boolean(),
+  revision: z.number(),
+  configuration: modelConfiguration,
+  createdAt: z.number(),
+  current: currentVersion,
+});
+export type ModelRecord = z.infer<typeof modelRecord>;
+
+/** `/progress/{model}`: what the page shows while a model trains. */
+export const trainingProgress = record({
+  phase: z.enum(['reading', 'evaluating', 'training', 'publishing', 'ready', 'failed', 'cancelled']),
+  epoch: z.exactOptional(z.number()),
+  of: z.exactOptional(z.number()),
+  startedAt: z.number(),
+  updatedAt: z.number(),
+  fence: z.number(),
+  /** For people: what the training is for. */
+  cause: z.exactOptional(z.string()),
+  /** Why it failed and what to do. */
+  message: z.exactOptional(z.string()),
+});
+export type TrainingProgress = z.infer<typeof trainingProgress>;

@@ -1,0 +1,142 @@
+import type { $ZodType } from 'zod/v4/core';
+import { safeParse } from 'zod/v4/core';
+
+/** A place in the Realtime Database: its path, without a leading slash, and what may stand there. */
+export interface Place<T> {
+  readonly path: string;
+  readonly schema: $ZodType<T>;
+}
+
+/**
+ * A place whose children are places too: `paths.training(key).requested` is a `Path<number>`. Fields of a record are
+ * properties; entries of a collection are reached with `child(key)`.
+ */
+export type Path<T> = Place<T> & Children<T>;
+
+type Children<T> =
+  T extends Map<number, infer Entry>
+    ? { child: (key: number | string) => Path<Entry> }
+    : T extends readonly (infer Entry)[]
+      ? { child: (key: number | string) => Path<Entry> }
+      : string extends keyof T
+        ? { child: (key: string) => Path<NonNullable<T[keyof T]>> }
+        : T extends object
+          ? { readonly [Field in keyof T & string]-?: Path<Exclude<T[Field], undefined>> }
+          : unknown;
+
+/** What lies at a place is not what this release stores there. Nothing was changed. */
+export class StoredDataError extends Error {
+  override readonly name = 'StoredDataError';
+
+  constructor(
+    readonly path: string,
+    what: string,
+  ) {
+    super(`/${path} does not hold what is stored there: ${what}. Restore or delete it; nothing was changed.`);
+  }
+}
+
+/**
+ * The one place where data that was read gets its type.
+ *
+ * @returns `null` where nothing is stored.
+ * @throws StoredDataError that names the field
+ */
+export function parseStored<T>(place: Place<T>, json: unknown): T | null {
+  if (json === null || json === undefined) return null;
+  const result = safeParse(place.schema, json);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.join('/') ?? '';
+  const expected = issue?.code === 'invalid_type' ? `expected ${issue.expected}` : (issue?.message ?? 'invalid');
+  throw new StoredDataError([place.path, field].filter(Boolean).join('/'), expected);
+}
+
+/** Children by key, each checked by itself: one that cannot be read takes no other with it. */
+export interface ParsedChildren<T> {
+  entries: Map<string, T>;
+  /** Why others could not be read. */
+  failures: Map<string, StoredDataError>;
+}
+
+/** The children of a collection. */
+export function parseEach<T>({ path, schema }: Place<Record<string, T>>, json: unknown): ParsedChildren<T> {
+  const collection: Path<Record<string, T>> = pathTo(path, schema);
+  const parsed: ParsedChildren<T> = { entries: new Map(), failures: new Map() };
+  for (const [key, child] of Object.entries(json ?? {})) {
+    try {
+      const entry = parseStored<T>(collection.child(key), child);
+      if (entry !== null) parsed.entries.set(key, entry);
+    } catch (error) {
+      if (!(error instanceof StoredDataError)) throw error;
+      parsed.failures.set(key, error);
+    }
+  }
+  return parsed;
+}
+
+/** The place at a path. */
+export function pathTo<T>(path: string, schema: $ZodType<T>): Path<T> {
+  return Object.create(prototypeOf(schema), { path: { value: path, enumerable: true } }) as Path<T>;
+}
+
+/** One prototype for each schema, so that naming a place costs one small object. */
+const prototypes = new WeakMap<$ZodType, object>();
+
+function prototypeOf(schema: $ZodType): object {
+  const known = prototypes.get(schema);
+  if (known) return known;
+  const made = {
+    schema,
+    child(this: Place<unknown>, key: number | string) {
+      return pathTo(`${this.path}/${key}`, entrySchema(schema));
+    },
+  };
+  for (const [field, fieldSchema] of Object.entries(fieldsOf(schema))) {
+    Object.defineProperty(made, field, {
+      get(this: Place<unknown>) {
+        return pathTo(`${this.path}/${field}`, withoutOptional(fieldSchema));
+      },
+    });
+  }
+  prototypes.set(schema, made);
+  return made;
+}
+
+/** What zod keeps of a schema, as far as children need it (zod 4, `_zod.def`). */
+interface Definition {
+  type: string;
+  shape?: Record<string, $ZodType>;
+  options?: $ZodType[];
+  innerType?: $ZodType;
+  valueType?: $ZodType;
+  element?: $ZodType;
+  in?: $ZodType;
+  out?: $ZodType;
+}
+
+function definitionOf(schema: $ZodType): Definition {
+  return schema._zod.def as Definition;
+}
+
+function fieldsOf(schema: $ZodType): Record<string, $ZodType> {
+  const { shape, options, innerType } = definitionOf(schema);
+  if (shape) return shape;
+  if (options) return Object.assign({}, ...options.map(fieldsOf)) as Record<string, $ZodType>;
+  return innerType ? fieldsOf(innerType) : {};
+}
+
+/** Maps and lists are pipes from what the database gives back; what comes out says what an entry is. */
+function entrySchema(schema: $ZodType): $ZodType {
+  const { valueType, element, out, innerType } = definitionOf(schema);
+  const inner = valueType ?? element;
+  if (inner) return inner;
+  const next = out ?? innerType;
+  if (!next) throw new Error('This place is no collection: its schema has no entries.');
+  return entrySchema(next);
+}
+
+function withoutOptional(schema: $ZodType): $ZodType {
+  const { type, innerType } = definitionOf(schema);
+  return innerType && (type === 'optional' || type === 'exactOptional') ? innerType : schema;
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { kernelName, modelConfiguration, modelMetrics } from './model.js';
+import { collection, record, slices } from './shapes.js';
+
+/** `/versions/{model}/{version}/provenance`: what the version was made of and by what. */
+export const provenance = record({
+  dataset: z.string(),
+  rowsVersion: z.number(),
+  basis: z.string(),
+  /** Digest of the merged interactions. */
+  data: z.string(),
+  /** Digest of embeddings and biases: whoever trains on the same data gets the same. */
+  embeddings: z.string(),
+  configuration: modelConfiguration,
+  revision: z.number(),
+  codeVersion: z.string(),
+  /** What computed it. Absent in versions of code version 1: `reference`. */
+  kernel: z.exactOptional(record({ name: kernelName, note: z.exactOptional(z.string()) })),
+  /** Epochs it was trained for, where `earlyStopping` chose them. */
+  epochs: z.exactOptional(z.number()),
+  fence: z.number(),
+  /** Rows of the data set behind the interactions. */
+  rows: z.number(),
+  users: z.number(),
+  items: z.number(),
+  interactions: z.number(),
+  /** The row minimum that `auto` chose. */
+  minimumRows: z.number(),
+  startedAt: z.number(),
+  /** Milliseconds of each step. */
+  timings: collection(z.number()),
+  /** For people: what the training is for. */
+  cause: z.string(),
+});
+export type Provenance = z.infer<typeof provenance>;
+
+/** `/versions/{model}/{version}`. Arrays are base64 of little-endian float32 or int32, cut into slices. */
+export const versionRecord = record({
+  /** The version of this record's form; absent means 1. */
+  format: z.exactOptional(z.literal(1)),
+  provenance,
+  /** The database keeps no `null`: absent where nothing could be measured. */
+  metrics: z._default(z.nullable(modelMetrics), null),
+  noComponents: z.number(),
+  users: slices,
+  items: slices,
+  itemEmbeddings: slices,
+  itemBiases: slices,
+  userEmbeddings: slices,
+  userBiases: slices,
+  knownIndptr: slices,
+  knownIndices: slices,
+  popularity: slices,
+});
+export type VersionRecord = z.infer<typeof versionRecord>;

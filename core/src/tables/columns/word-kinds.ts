@@ -1,0 +1,27 @@
+import type { KindTraits } from './kind-traits.js';
+
+/** `true` and `false` in any case. */
+export const booleanKind: KindTraits = {
+  label: 'boolean',
+  storedAt: 2,
+  firsts: 'tfTF',
+  lengths: [4, 5],
+  accepts: (text) => /^(?:true|false)$/i.test(text),
+  covers: [],
+  numeric: null,
+  ordered: false,
+  identity: 'code',
+};
+
+/** What no other kind accepts. It needs no prefilter, and a column that no other kind covers falls back to it. */
+export const textKind: KindTraits = {
+  label: 'text',
+  storedAt: 4,
+  firsts: '',
+  lengths: [0, Infinity],
+  accepts: () => true,
+  covers: [],
+  numeric: null,
+  ordered: false,
+  identity: 'name',
+};

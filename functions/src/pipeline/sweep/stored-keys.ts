@@ -1,0 +1,72 @@
+import type { ListEntry } from '@segue/core/contract/stored/dataset';
+import type { Place } from '@segue/core/contract/stored/path';
+import { paths, type StoredRoot } from '@segue/core/contract/stored/paths';
+import type { Tree } from '../ports.js';
+
+/** Keys of everything that hangs on something else. */
+export interface StoredKeys {
+  datasetKeys: Set<string>;
+  modelKeys: Set<string>;
+  rowsVersions: Map<string, Set<number>>;
+  /** Bases that derived data lies under, by the data set or model that it is derived for. */
+  bases: { root: StoredRoot; key: string; bases: string[] }[];
+  modelIds: Map<string, string>;
+  /** Uploads that parts were stored for. */
+  parts: string[];
+  /** What each list names, and where an entry of it lies. */
+  lists: { entry: (dataset: string) => Place<ListEntry>; ids: string[] }[];
+}
+
+/** What lies under a data set and a rows version of it. */
+// safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
+const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
+const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'] as const;
+const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'totals/models'] as const;
+const derivedRoots = ['summaries/profiles', 'totals/profiles', 'summaries/models', 'totals/models'] as const;
+
+/** Lists the keys under every root, without reading what is below them. */
+export async function listStoredKeys(tree: Tree): Promise<StoredKeys> {
+  const parts = await tree.keys(paths.allUploadParts());
+  const rowsVersions = await listRowsVersions(tree);
+  const bases: StoredKeys['bases'] = [];
+  for (const root of derivedRoots) {
+    for (const key of await tree.keys(paths.stored(root))) {
+      bases.push({ root, key, bases: await tree.keys(paths.stored(root, key)) });
+    }
+  }
+  return {
+    parts,
+    rowsVersions,
+    bases,
+    lists: await listLists(tree),
+    modelIds: new Map(Object.entries((await tree.read(paths.modelIds())) ?? {})),
+    datasetKeys: new Set([...rowsVersions.keys(), ...(await keysUnder(tree, datasetRoots))]),
+    modelKeys: await keysUnder(tree, modelRoots),
+  };
+}
+
+/** Rows versions of which anything is stored: a worker that is late may write beside rows that are gone. */
+async function listRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
+  const versions = new Map<string, Set<number>>();
+  for (const root of versionedRoots) {
+    for (const id of await tree.keys(paths.stored(root))) {
+      const known = versions.get(id) ?? new Set();
+      versions.set(id, known);
+      for (const version of await tree.keys(paths.stored(root, id))) known.add(Number(version));
+    }
+  }
+  return versions;
+}
+
+async function listLists(tree: Tree): Promise<StoredKeys['lists']> {
+  const users = await tree.keys(paths.allUserLists());
+  const ofUsers = users.map(async (uid) => ({
+    entry: (dataset: string) => paths.userList(uid, dataset),
+    ids: await tree.keys(paths.userLists(uid)),
+  }));
+  return [{ entry: paths.publicList, ids: await tree.keys(paths.publicLists()) }, ...(await Promise.all(ofUsers))];
+}
+
+async function keysUnder(tree: Tree, roots: readonly StoredRoot[]): Promise<Set<string>> {
+  return new Set((await Promise.all(roots.map((root) => tree.keys(paths.stored(root))))).flat());
+}

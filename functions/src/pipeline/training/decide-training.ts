@@ -1,0 +1,66 @@
+import type { Context } from '../ports.js';
+import type { Claim } from '../records/lease.js';
+import type { Total } from '../counting/totals.js';
+import type { LoadedTraining } from './load-training.js';
+import { raiseFence } from './publish.js';
+import { isStopped } from './stopped-training.js';
+import type { TrainingReporter } from './training-reporter.js';
+import { explainMissingTotal, tooLarge } from './untrainable.js';
+import { digestOf, versionDigest } from './version-digest.js';
+
+/**
+ * What a round does: `train`, or why not. `overtaken`: a newer worker has taken over. `too-large`, `uncounted`: there is
+ * nothing that could be trained on here. `current`: the version in use is what would come of it, or is pinned.
+ * `stopped`: this very training was cancelled.
+ */
+export type TrainingDecision =
+  | { step: 'train'; total: Total; version: string }
+  | { step: 'overtaken' | 'too-large' | 'uncounted' | 'current' | 'stopped' };
+
+/** Decides from what was read alone. */
+export function decideTraining(
+  { model, total, isTooLarge, stopped }: LoadedTraining,
+  fence: number,
+  { takeOver = false }: Claim,
+): TrainingDecision {
+  const { current } = model;
+  if (current.fence > fence) return { step: 'overtaken' };
+  if (isTooLarge) return { step: 'too-large' };
+  if (!total) return { step: 'uncounted' };
+  const version = versionDigest(total, model);
+  if (current.pinned) return { step: 'current' };
+  // safeguard: same-is-trained-once
+  if (digestOf(current.version) === version) return { step: 'current' };
+  return !takeOver && isStopped(stopped, version, model) ? { step: 'stopped' } : { step: 'train', total, version };
+}
+
+/** Why nothing is trained. */
+type IdleStep = Exclude<TrainingDecision['step'], 'train'>;
+
+/** Says why nothing is trained, and raises the fence where the newest data was seen. */
+export async function settleWithoutTraining(
+  context: Context,
+  { key, model, dataset }: LoadedTraining,
+  { step, fence, reporter }: { step: IdleStep; fence: number; reporter: TrainingReporter },
+): Promise<void> {
+  switch (step) {
+    case 'overtaken':
+      return;
+    case 'too-large':
+      // The fence stays as it is: a larger machine may be at work on this model.
+      if (!model.current.pinned) await reporter.fail(tooLarge(model));
+      return;
+    case 'uncounted':
+      if (await explainMissingTotal(context, reporter, model, dataset.rowsVersion)) {
+        await raiseFence(context, key, fence, model.revision);
+      }
+      return;
+    case 'current':
+      // safeguard: fence-is-raised-without-a-flip
+      await raiseFence(context, key, fence, model.revision);
+      await reporter.rest(model.current.version === undefined ? 'cancelled' : 'ready');
+      return;
+    case 'stopped':
+      await reporter.rest('cancelled');
+  }
+}

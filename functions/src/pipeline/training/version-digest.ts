@@ -1,0 +1,19 @@
+import { codeVersion } from '@segue/core/contract/code-version';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import type { Total } from '../counting/totals.js';
+import { canonicalJson, digest } from '../records/digests.js';
+
+/** What a version's id begins with: equal data, configuration and code give equal digests, whoever trains. */
+export function versionDigest(total: Pick<Total, 'digest'>, model: Pick<ModelRecord, 'configuration'>): string {
+  return digest(`${total.digest}\n${canonicalJson(model.configuration)}\n${codeVersion}`);
+}
+
+/** What a version was made from: its id without the fence. */
+export function digestOf(version: string | undefined): string | undefined {
+  return version?.split('-')[0];
+}
+
+/** The fence in a version's id. */
+export function fenceOf(version: string): number {
+  return Number(version.split('-')[1]);
+}

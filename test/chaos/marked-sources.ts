@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inRoot } from '@segue/suite/launcher/root';
+import { safeguardNames } from './markers.js';
+
+/** A file with markers of safeguards. */
+export interface MarkedSource {
+  /** Absolute. */
+  file: string;
+  text: string;
+  /** The safeguards that are marked in it. */
+  names: string[];
+}
+
+/** Where safeguards are looked for: what the functions are built of. */
+const folders = ['functions/src', 'core/src'];
+
+/** All files in which a safeguard is marked. */
+export async function markedSources(): Promise<MarkedSource[]> {
+  const files = (await Promise.all(folders.map(sourceFiles))).flat();
+  const sources = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(file, 'utf8');
+      return { file, text, names: safeguardNames(text) };
+    }),
+  );
+  return sources.filter(({ names }) => names.length > 0);
+}
+
+async function sourceFiles(folder: string): Promise<string[]> {
+  const names = await readdir(inRoot(folder), { recursive: true });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => join(inRoot(folder), name));
+}

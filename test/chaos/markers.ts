@@ -1,0 +1,128 @@
+import ts from 'typescript';
+
+/**
+ * A safeguard's marker: a comment of its own line, directly above what it protects.
+ *
+ *     // safeguard: flip-refused-where-pinned
+ *     if (current.pinned) return refuse;
+ *
+ * Where taking that away needs something in its place, the marker carries it:
+ * `// safeguard: rounds-have-higher-fences, without: fence: state?.fence ?? 1`. Several markers of one name are one
+ * safeguard; markers of several names may stand above the same code.
+ */
+interface Marker {
+  name: string;
+  /** What stands in the place of the marked code when it is taken out. */
+  without?: string;
+  /** Where the comment begins in the source. */
+  at: number;
+}
+
+/** One replacement in a source: what stands from `start` up to `end` becomes `text`. */
+interface Cut {
+  start: number;
+  end: number;
+  text: string;
+}
+
+const form = /^\/\/ safeguard: (?<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:, without: (?<without>.+))?$/;
+
+/** The names of the safeguards in a source, each once. */
+export function safeguardNames(source: string): string[] {
+  return [...new Set(findMarkers(source).map(({ name }) => name))];
+}
+
+/**
+ * A source without one of its safeguards: each piece of code that carries its marker is taken out.
+ * @param file Its name, for errors.
+ * @throws where a marker stands above something that no rule takes out, and says not what replaces it
+ */
+export function withoutSafeguard(source: string, name: string, file: string): string {
+  const markers = findMarkers(source).filter((marker) => marker.name === name);
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const cuts = markers.map((marker) => cutOf(tree, marker)).sort((a, b) => b.start - a.start);
+  return cuts.reduce((text, cut) => text.slice(0, cut.start) + cut.text + text.slice(cut.end), source);
+}
+
+function findMarkers(source: string): Marker[] {
+  return [...source.matchAll(/^[ \t]*(\/\/ ?safeguard\b.*)$/gm)].map((line) => {
+    const [whole, comment = ''] = line;
+    const { name, without } = form.exec(comment.trimEnd())?.groups ?? {};
+    if (name === undefined) throw new Error(`"${comment}" is no marker. Write: // safeguard: name, without: code`);
+    const at = line.index + whole.indexOf('//');
+    return { name, at, ...(without === undefined ? {} : { without }) };
+  });
+}
+
+function cutOf(tree: ts.SourceFile, marker: Marker): Cut {
+  const node = markedNode(tree, marker.at);
+  const text = node && replacement(node, marker.without);
+  if (!node || text === undefined) {
+    const { line } = tree.getLineAndCharacterOfPosition(marker.at);
+    throw new Error(
+      `${tree.fileName}:${line + 1}: no rule takes out what "${marker.name}" stands above. Add ", without: code" to it.`,
+    );
+  }
+  return { start: node.getStart(tree), end: node.end, text };
+}
+
+/** The largest piece of code right below a comment that can be taken out on its own. */
+function markedNode(tree: ts.SourceFile, at: number): ts.Node | undefined {
+  const find = (node: ts.Node): ts.Node | undefined => {
+    if (node.end <= at || node.pos > at) return undefined;
+    const comments = ts.getLeadingCommentRanges(tree.text, node.pos) ?? [];
+    if (comments.some(({ pos }) => pos === at) && partOf(node)) return node;
+    return ts.forEachChild(node, find);
+  };
+  return ts.forEachChild(tree, find);
+}
+
+type Part = 'statement' | 'operand' | 'property' | 'element';
+
+function partOf(node: ts.Node): Part | undefined {
+  const { parent } = node;
+  if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent)) return 'statement';
+  if (ts.isObjectLiteralExpression(parent)) return 'property';
+  if (ts.isArrayLiteralExpression(parent)) return 'element';
+  if (ts.isCallExpression(parent) && parent.arguments.some((argument) => argument === node)) return 'element';
+  // Of `a || b || c`, which is `(a || b) || c`, the operands are a, b and c.
+  if (isLogical(parent) && !(isLogical(node) && operatorOf(node) === operatorOf(parent))) return 'operand';
+  return undefined;
+}
+
+/** What stands in the place of a node that is taken out; `undefined` where that cannot be told from its kind. */
+function replacement(node: ts.Node, without: string | undefined): string | undefined {
+  switch (partOf(node)) {
+    case 'statement':
+      return without ?? (ts.isExpressionStatement(node) || isGuard(node) ? ';' : undefined);
+    case 'operand':
+      if (without !== undefined) return `(${without})`;
+      return isLogical(node.parent) && operatorOf(node.parent) === ts.SyntaxKind.BarBarToken ? 'false' : 'true';
+    case 'property':
+      return without ?? '...{}';
+    case 'element':
+      return without ?? '...[]';
+    case undefined:
+      return undefined;
+  }
+}
+
+/** `if (…) return`, `continue` or `throw`. */
+function isGuard(node: ts.Node): boolean {
+  if (!ts.isIfStatement(node) || node.elseStatement) return false;
+  const then = node.thenStatement;
+  const last = ts.isBlock(then) ? then.statements.at(-1) : then;
+  return (
+    last !== undefined && (ts.isReturnStatement(last) || ts.isContinueStatement(last) || ts.isThrowStatement(last))
+  );
+}
+
+function isLogical(node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const operator = operatorOf(node);
+  return operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.AmpersandAmpersandToken;
+}
+
+function operatorOf(node: ts.BinaryExpression): ts.SyntaxKind {
+  return node.operatorToken.kind;
+}

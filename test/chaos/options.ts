@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { Failure } from '@segue/cli/failure';
+
+/** What `npm run chaos` was asked for. */
+export interface ChaosOptions {
+  /** How many random schedules. */
+  schedules: number;
+  /** The first of them. */
+  seed: number;
+  /** The only small case to look into. */
+  case?: string;
+}
+
+/** Above it, not every whole number is a double. */
+const largest = 2 ** 53;
+
+/**
+ * Reads the options of `npm run chaos`: 1,000 schedules from a seed of the day's, where nothing is said.
+ * @throws Failure where a number is none
+ */
+export function chaosOptions(args: readonly string[]): ChaosOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      schedules: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      case: { type: 'string' },
+    },
+  });
+  return {
+    schedules: wholeNumber('schedules', values.schedules),
+    seed: wholeNumber('seed', values.seed),
+    ...(values.case === undefined ? {} : { case: values.case }),
+  };
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (/^\d+$/.test(value) && BigInt(value) <= BigInt(largest)) return Number(value);
+  throw new Failure(`--${option} is "${value}": give a whole number from 0 to 2^53.`);
+}
