@@ -2,7 +2,7 @@ import '@fontsource-variable/instrument-sans/wght.css';
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app/app.js';
-import { watchOccupation } from './app/occupation.js';
+import { watchOccupation } from './data/occupation.js';
 import { startRouter } from './navigation/router.js';
 import { restoreAccount } from './data/account.js';
 import { startCatalogue } from './data/catalogue.js';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { causeOf } from '@segue/hosting/screens/recommend/cause';
-import type { ShownVersion, Switch } from '@segue/hosting/screens/recommend/session';
+import type { ShownVersion, VersionSwitch } from '@segue/hosting/data/shown-version';
 
 const version = (startedAt: number) =>
   ({ provenance: { startedAt, cause: 'A write from outside this page.' } }) as unknown as ShownVersion;
-const change: Switch = { from: version(100), to: version(200) };
+const change: VersionSwitch = { from: version(100), to: version(200) };
 const edit = (at: number, by: string): HistoryEntry => {
   return { at, by, kind: 'edit', rows: 1, row: 10411, column: 'popularity', from: 41, to: 88 };
 };

@@ -4,8 +4,9 @@ import { DataScreen } from '../screens/data/data-screen.js';
 import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
 import { ModelScreen } from '../screens/model/model-screen.js';
 import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
-import { Announcer } from './announcer.js';
-import { route, subject } from '../navigation/router.js';
+import { Announcer } from '../components/announcer.js';
+import { subject } from '../navigation/route-store.js';
+import { route } from '../navigation/router.js';
 import { BottomBar, TopBar } from './top-bar.js';
 
 /** The page: bars around one screen. */

@@ -4,8 +4,9 @@ import { Moment } from '../components/moment.js';
 import { modelOf, models } from '../data/catalogue.js';
 import { connected } from '../data/database.js';
 import { useLive } from '../data/live.js';
+import { pillNote } from '../data/pill-note.js';
+import { isUnderWay } from '../data/training-progress.js';
 import { place } from '../navigation/place.js';
-import { pillNote } from './pill-note.js';
 
 /** The state of the model in view, and of the connection, in a word. */
 export function StatePill() {
@@ -53,12 +54,6 @@ function Pill({ modelKey }: { modelKey: string | null }) {
       <span class="short">v{number}</span>
     </span>
   );
-}
-
-/** A run that has not ended, and was heard of lately: a worker that died says nothing. */
-export function isUnderWay(progress: TrainingProgress): boolean {
-  const ended = progress.phase === 'ready' || progress.phase === 'failed' || progress.phase === 'cancelled';
-  return !ended && Date.now() - progress.updatedAt < 10 * 60_000;
 }
 
 function TrainingPill({ progress }: { progress: TrainingProgress }) {

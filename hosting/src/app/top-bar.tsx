@@ -3,11 +3,11 @@ import { Icon } from '../components/icon.js';
 import { Menu } from '../components/menu.js';
 import { account, ensureAccount, openAccount, signInRequest } from '../data/account.js';
 import { catalogue, entryOf, modelOf } from '../data/catalogue.js';
-import { dataRoute, formatAddress, modelRoute, recommendRoute } from '../navigation/address.js';
+import { dataRoute, formatAddress, modelRoute, recommendAddress } from '../navigation/address.js';
 import { place } from '../navigation/place.js';
 import { route } from '../navigation/router.js';
 import { StatePill } from './state-pill.js';
-import { switchTheme } from './theme.js';
+import { switchTheme } from '../components/theme.js';
 
 /** The bar at the top: where one is, what state it is in, who one is. */
 export function TopBar() {
@@ -59,11 +59,6 @@ function Sections({ class: name, icons = false }: { class: string; icons?: boole
       ))}
     </nav>
   );
-}
-
-/** The address of the desk of a model, or of the form that makes one. */
-export function recommendAddress(dataset: string | null, model: string | null): string {
-  return formatAddress(model ? recommendRoute(model) : recommendRoute(null, { dataset }));
 }
 
 function Switcher({ dataset }: { dataset: string }) {

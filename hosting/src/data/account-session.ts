@@ -15,8 +15,15 @@ import {
   type Auth,
   type User,
 } from 'firebase/auth';
-import type { Account } from './account.js';
 import { openProject } from './project.js';
+
+/** Who is signed in. */
+export interface Account {
+  uid: string;
+  guest: boolean;
+  name: string;
+  email: string | null;
+}
 
 /** The account's session. Everything of firebase/auth is in this module, which is loaded when somebody signs in. */
 export interface AccountSession {

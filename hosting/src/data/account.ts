@@ -1,13 +1,5 @@
 import { signal } from '@preact/signals';
-import type { AccountSession } from './account-session.js';
-
-/** Who is signed in. */
-export interface Account {
-  uid: string;
-  guest: boolean;
-  name: string;
-  email: string | null;
-}
+import type { Account, AccountSession } from './account-session.js';
 
 const flag = 'segue.signedIn';
 

@@ -1,80 +1,42 @@
-import { computed, effect, signal } from '@preact/signals';
-import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import type { ModelView } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { account } from './account.js';
 import { api } from './api.js';
+import { CatalogueStore, modelOfDataset, type CatalogueEntry } from './catalogue-store.js';
 import { listenEach } from './database.js';
 
-/** A data set of the list, with its id and whether it is the reader's own. */
-export interface CatalogueEntry extends ListEntry {
-  id: string;
-  own: boolean;
-}
-
-type ListEntries = ReadonlyMap<string, ListEntry>;
-
-const publicEntries = signal<ListEntries | undefined>(undefined);
-const ownEntries = signal<ListEntries | null>(null);
-
-/** Why the list could not be read. */
-export const catalogueFailure = signal<Error | null>(null);
-
-/** All data sets the reader may see, the last changed first; `null` until known. */
-export const catalogue = computed<CatalogueEntry[] | null>(() => {
-  if (publicEntries.value === undefined) return null;
-  const merged = new Map<string, CatalogueEntry>();
-  for (const [id, entry] of publicEntries.value) merged.set(id, { ...entry, id, own: false });
-  for (const [id, entry] of ownEntries.value ?? []) merged.set(id, { ...entry, id, own: true });
-  return [...merged.values()].sort((a, b) => b.updatedAt - a.updatedAt);
+const store = new CatalogueStore({
+  account,
+  followPublic: (onEntries, onRefused) => listenEach(paths.publicLists(), { onEntries, onRefused }),
+  followOwn: (uid, onEntries) => listenEach(paths.userLists(uid), { onEntries }),
+  loadModels: async () => (await api<{ models: ModelView[] }>('models')).models,
 });
 
-/** The models the reader may see; `null` until known. */
-export const models = signal<ModelView[] | null>(null);
+/** All data sets the reader may see, the last changed first; `null` until known. */
+export const catalogue = store.entries;
 
-/** Why the models could not be read. */
-export const modelsFailure = signal<unknown>(null);
+/** Why the list could not be read. */
+export const catalogueFailure = store.failure;
+
+/** The models the reader may see; `null` until known. */
+export const models = store.models;
+
+/** Why the models could not be read; those read before stay. */
+export const modelsFailure = store.modelsFailure;
 
 /** Begins to follow the lists, and to read the models whenever the lists change. Called once. */
 export function startCatalogue(): void {
-  listenEach(paths.publicLists(), {
-    onEntries: (entries) => (publicEntries.value = entries),
-    onRefused: (error) => (catalogueFailure.value = error),
-  });
-  let stop = () => {};
-  const uid = computed(() => account.value?.uid ?? null);
-  effect(() => {
-    stop();
-    stop = () => {};
-    ownEntries.value = null;
-    if (uid.value === null) return;
-    stop = listenEach(paths.userLists(uid.value), { onEntries: (entries) => (ownEntries.value = entries) });
-  });
-  const known = computed(() => `${uid.value ?? ''} ${(catalogue.value ?? []).map(({ id }) => id).join()}`);
-  effect(() => {
-    if (known.value && publicEntries.value !== undefined) void refreshModels();
-  });
+  store.start();
 }
-
-let latest = 0;
 
 /** Reads the models again. A failure leaves those known in place. */
-export async function refreshModels(): Promise<void> {
-  const round = ++latest;
-  try {
-    const reply = await api<{ models: ModelView[] }>('models');
-    if (round !== latest) return;
-    models.value = reply.models;
-    modelsFailure.value = null;
-  } catch (error) {
-    if (round === latest) modelsFailure.value = error;
-  }
+export function refreshModels(): Promise<void> {
+  return store.refreshModels();
 }
 
-/** The model of a data set, the newest where there are several. */
+/** The model of a data set, one with a version where there are several. */
 export function modelOf(dataset: string): ModelView | null {
-  const found = (models.value ?? []).filter((model) => model.dataset === dataset);
-  return found.find(({ version }) => version !== null) ?? found[0] ?? null;
+  return modelOfDataset(models.value, dataset);
 }
 
 /** The entry of a data set. */

@@ -129,6 +129,11 @@ export function formatAddress(route: Route): string {
   }
 }
 
+/** The address of the desk of a model or, where there is none yet, of the form that makes one. */
+export function recommendAddress(dataset: string | null, model: string | null): string {
+  return formatAddress(model ? recommendRoute(model) : recommendRoute(null, { dataset }));
+}
+
 function parseData(dataset: string, query: URLSearchParams): DataRoute {
   const rows = rowChoices.find((choice) => choice === query.get('rows')) ?? 'first';
   const seed = integer(query.get('seed'), 0, 0xffffffff);

@@ -1,16 +1,7 @@
 import { computed } from '@preact/signals';
-import { modelOf, models } from '../data/catalogue.js';
+import { models } from '../data/catalogue.js';
+import { placeOf, type Place } from './place-of.js';
 import { route } from './router.js';
 
-/** The data set and the model the present screen is about, as ids; `null` where there is none (yet). */
-export const place = computed<{ dataset: string | null; model: string | null }>(() => {
-  const here = route.value;
-  if (here.screen === 'data') return { dataset: here.dataset, model: modelOf(here.dataset)?.id ?? null };
-  if (here.screen !== 'recommend' && here.screen !== 'model') return { dataset: null, model: null };
-  if (here.model === null) {
-    const dataset = here.screen === 'recommend' ? here.dataset : null;
-    return { dataset, model: dataset === null ? null : (modelOf(dataset)?.id ?? null) };
-  }
-  const model = models.value?.find(({ id }) => id === here.model);
-  return { dataset: model?.dataset ?? null, model: here.model };
-});
+/** The data set and the model the present screen is about. */
+export const place = computed<Place>(() => placeOf(route.value, models.value));

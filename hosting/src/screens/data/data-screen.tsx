@@ -6,7 +6,8 @@ import { Skeleton } from '../../components/skeleton.js';
 import { account } from '../../data/account.js';
 import { ApiError } from '../../data/api.js';
 import { entryOf, modelOf } from '../../data/catalogue.js';
-import { useDataset, type DatasetSource } from '../../data/dataset.js';
+import type { DatasetStore } from '../../data/dataset-store.js';
+import { useDataset } from '../../data/use-dataset.js';
 import { useModelArrival } from '../../data/model-arrival.js';
 import { ChangesPanel } from './changes-panel.js';
 import { ColumnsPanel } from './columns-panel.js';
@@ -67,7 +68,7 @@ export function DataScreen({ route }: { route: DataRoute }) {
   );
 }
 
-function NotReadable({ source, id }: { source: DatasetSource; id: string }) {
+function NotReadable({ source, id }: { source: DatasetStore; id: string }) {
   const failure = source.failure.value;
   const missing = failure instanceof ApiError && failure.code === 'dataset-not-found';
   return (

@@ -2,18 +2,18 @@ import { Pencil, SlidersVertical } from 'lucide';
 import { useState } from 'preact/hooks';
 import { limits } from '@segue/core/contract/limits';
 import type { DatasetView } from '@segue/core/contract/dataset';
-import { recommendAddress } from '../../app/top-bar.js';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { api, sentence } from '../../data/api.js';
 import { modelOf } from '../../data/catalogue.js';
-import type { DatasetSource } from '../../data/dataset.js';
+import type { DatasetStore } from '../../data/dataset-store.js';
 import { fieldText } from '../../format/form-fields.js';
+import { recommendAddress } from '../../navigation/address.js';
 import { Download } from './download.js';
 
 /** Name and description, which their owner can change here, and where to go from a data set. */
-export function DatasetHead(props: { view: DatasetView | null; name: string; own: boolean; source: DatasetSource }) {
+export function DatasetHead(props: { view: DatasetView | null; name: string; own: boolean; source: DatasetStore }) {
   const { view, name, own } = props;
   const [editing, setEditing] = useState(false);
   return (
@@ -51,7 +51,7 @@ export function DatasetHead(props: { view: DatasetView | null; name: string; own
   );
 }
 
-function EditForm({ view, onDone, source }: { view: DatasetView; onDone: () => void; source: DatasetSource }) {
+function EditForm({ view, onDone, source }: { view: DatasetView; onDone: () => void; source: DatasetStore }) {
   const [failure, setFailure] = useState<string | null>(null);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();

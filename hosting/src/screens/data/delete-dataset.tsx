@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DatasetView } from '@segue/core/contract/dataset';
 import { datasetsRoute } from '../../navigation/address.js';
-import { announce } from '../../app/announcer.js';
+import { announce } from '../../components/announcer.js';
 import { go } from '../../navigation/router.js';
 import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/notice.js';

@@ -5,12 +5,12 @@ import { labelOfKind } from '../../components/kinds.js';
 import { Moment } from '../../components/moment.js';
 import { Notice } from '../../components/notice.js';
 import { api, sentence } from '../../data/api.js';
-import type { DatasetSource } from '../../data/dataset.js';
+import type { DatasetStore } from '../../data/dataset-store.js';
 import { formatBytes, formatCount } from '../../format/numbers.js';
 import { DeleteDataset } from './delete-dataset.js';
 
 /** What is known of a data set: the report's fields by name. */
-export function MetadataPanel({ view, own, source }: { view: DatasetView; own: boolean; source: DatasetSource }) {
+export function MetadataPanel({ view, own, source }: { view: DatasetView; own: boolean; source: DatasetStore }) {
   const { file } = view;
   return (
     <section class="panel" id="metadata" aria-labelledby="metadata-title">
@@ -92,7 +92,7 @@ function Features({ view: { columns } }: { view: DatasetView }) {
   );
 }
 
-function VisibilityChoice({ view, source }: { view: DatasetView; source: DatasetSource }) {
+function VisibilityChoice({ view, source }: { view: DatasetView; source: DatasetStore }) {
   const [failure, setFailure] = useState<string | null>(null);
   const choose = async (visibility: string) => {
     try {

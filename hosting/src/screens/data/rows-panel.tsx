@@ -6,14 +6,14 @@ import { Failure } from '../../components/notice.js';
 import { Segments } from '../../components/segments.js';
 import { account } from '../../data/account.js';
 import { api } from '../../data/api.js';
-import type { DatasetSource } from '../../data/dataset.js';
+import type { DatasetStore } from '../../data/dataset-store.js';
 import { formatCount } from '../../format/numbers.js';
 import { Pager, pageRows } from './pager.js';
 import { changedCells, type ChangedCells } from './changed-cells.js';
 import { RowsTable } from './rows-table.js';
 
 /** The first, the last, ten random or all rows, as they are stored. They follow every change. */
-export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetSource; own: boolean }) {
+export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetStore; own: boolean }) {
   const { route, view, source, own } = props;
   const { rows: shown, changed, failure, retry } = useRows(route, source);
   const choose = (rows: RowsChoice) =>
@@ -78,7 +78,7 @@ interface LoadedRows {
 }
 
 /** The rows an address asks for, asked again whenever the data set changes. */
-function useRows(route: DataRoute, source: DatasetSource): LoadedRows {
+function useRows(route: DataRoute, source: DatasetStore): LoadedRows {
   const [state, setState] = useState<{ query: string; rows: RowsView } | null>(null);
   const [changed, setChanged] = useState<ChangedCells>(new Set());
   const [failure, setFailure] = useState<unknown>(null);

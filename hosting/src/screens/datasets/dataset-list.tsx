@@ -1,8 +1,9 @@
 import { foldText } from '@segue/core/tables/folding';
 import { Failure } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { catalogue, catalogueFailure, type CatalogueEntry } from '../../data/catalogue.js';
-import { uploadJobs } from '../../data/uploads.js';
+import { catalogue, catalogueFailure } from '../../data/catalogue.js';
+import type { CatalogueEntry } from '../../data/catalogue-store.js';
+import { uploads } from '../../data/uploads.js';
 import { countOf, formatBytes, formatCount } from '../../format/numbers.js';
 import { formatAddress, dataRoute } from '../../navigation/address.js';
 import { RecommenderCell } from './recommender-cell.js';
@@ -18,7 +19,7 @@ export function DatasetList({ find, onChoose }: { find: string; onChoose: () => 
   }
   const found = all && matching(all, find);
   // A stored upload gives way to its entry in the list.
-  const jobs = uploadJobs.value.filter(({ dataset }) => dataset === null || !all?.some(({ id }) => id === dataset));
+  const jobs = uploads.jobs.value.filter(({ dataset }) => dataset === null || !all?.some(({ id }) => id === dataset));
   if (found?.length === 0 && jobs.length === 0) return <Nothing find={find} onChoose={onChoose} />;
   return (
     <div class="panel datasets" role="table" aria-label="Data sets" aria-busy={all === null}>

@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { ensureAccount } from '../../data/account.js';
 import { sentence } from '../../data/api.js';
-import { startUpload } from '../../data/uploads.js';
+import { uploads } from '../../data/uploads.js';
 import { countOf, formatBytes } from '../../format/numbers.js';
 import type { Preview, ReadingOptions } from './file-preview.js';
 import { ImportForm, type Description } from './import-form.js';
@@ -22,7 +22,7 @@ export function ImportPanel({ file, onClose }: { file: File; onClose: () => void
   const store = async () => {
     if (!(await ensureAccount('store a data set'))) return;
     const header = options.header === null ? '' : options.header ? 'true' : 'false';
-    startUpload(file, { ...about, delimiter: options.delimiter ?? '', header, encoding: options.encoding ?? '' });
+    uploads.start(file, { ...about, delimiter: options.delimiter ?? '', header, encoding: options.encoding ?? '' });
     onClose();
   };
   return (

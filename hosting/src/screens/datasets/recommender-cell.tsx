@@ -2,10 +2,11 @@ import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/stor
 import type { ModelView } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { formatAddress, recommendRoute } from '../../navigation/address.js';
-import { isUnderWay } from '../../app/state-pill.js';
+import { isUnderWay } from '../../data/training-progress.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { modelOf, models, modelsFailure, type CatalogueEntry } from '../../data/catalogue.js';
+import { modelOf, models, modelsFailure } from '../../data/catalogue.js';
+import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { useModelArrival } from '../../data/model-arrival.js';
 import { useLive } from '../../data/live.js';
 

@@ -1,15 +1,15 @@
 import { useEffect } from 'preact/hooks';
 import { datasetsRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
-import { resumeUpload, uploadJobs } from '../../data/uploads.js';
+import { uploads } from '../../data/uploads.js';
 
 /** An upload of an earlier visit: asks for the same file and goes on where it stopped. */
 export function ResumePanel(props: { upload: string; file: File | null; onChoose: () => void; onClose: () => void }) {
   const { upload, file } = props;
-  const running = uploadJobs.value.some((job) => job.upload === upload);
+  const running = uploads.jobs.value.some((job) => job.upload === upload);
   useEffect(() => {
     if (file && !running) {
-      resumeUpload(file, upload);
+      uploads.resume(file, upload);
       go(datasetsRoute());
     }
   }, [file]);

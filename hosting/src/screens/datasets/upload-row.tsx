@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide';
 import { Icon } from '../../components/icon.js';
-import { continueUpload, dropUpload, pauseUpload, type UploadJob } from '../../data/uploads.js';
+import type { UploadJob } from '../../data/upload-job.js';
+import { uploads } from '../../data/uploads.js';
 import { formatRemaining } from '../../format/dates.js';
 import { formatBytes, formatShare } from '../../format/numbers.js';
 
@@ -72,19 +73,19 @@ function UploadButtons({ job }: { job: UploadJob }) {
   return (
     <>
       {job.phase === 'sending' && inParts && (
-        <button type="button" class="button small" onClick={() => pauseUpload(job.key)}>
+        <button type="button" class="button small" onClick={() => uploads.pause(job.key)}>
           <Icon icon={Pause} size={16} />
           Pause
         </button>
       )}
       {(job.phase === 'paused' || job.phase === 'failed') && (
-        <button type="button" class="button small" onClick={() => continueUpload(job.key)}>
+        <button type="button" class="button small" onClick={() => uploads.continue(job.key)}>
           <Icon icon={Play} size={16} />
           {job.phase === 'paused' ? 'Continue' : 'Try again'}
         </button>
       )}
       {job.phase !== 'stored' && job.phase !== 'storing' && (
-        <button type="button" class="button quiet small" onClick={() => dropUpload(job.key)}>
+        <button type="button" class="button quiet small" onClick={() => uploads.drop(job.key)}>
           {job.phase === 'failed' ? 'Dismiss' : 'Cancel'}
         </button>
       )}

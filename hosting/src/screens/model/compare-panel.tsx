@@ -8,7 +8,7 @@ import { countOf, formatCount } from '../../format/numbers.js';
 import { compareVersionLists, type ListsDifference } from '../../ranking/comparison.js';
 import { nounsOf, type Nouns } from '../../ranking/nouns.js';
 import { MetricsTable } from '../recommend/metrics-table.js';
-import type { ShownVersion } from '../recommend/session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { differingFacts } from './provenance-words.js';
 
 /** Lists of ten, of the users with the most known items where there are very many. */

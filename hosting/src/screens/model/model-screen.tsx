@@ -1,26 +1,29 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ModelRoute } from '../../navigation/address.js';
-import { isUnderWay } from '../../app/state-pill.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { useLive } from '../../data/live.js';
+import type { ShownVersion } from '../../data/shown-version.js';
+import { isUnderWay } from '../../data/training-progress.js';
+import { useModelSession } from '../../data/use-model-session.js';
 import { nounsOf } from '../../ranking/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
-import { openSession, type ShownVersion } from '../recommend/session.js';
 import { ComparePanel } from './compare-panel.js';
 import { ModelAction } from './model-action.js';
 import { parameterFacts } from './provenance-words.js';
 import { VerifyPanel } from './verify-panel.js';
 import { VersionsPanel } from './versions-panel.js';
 
+/** This screen always follows the current version. */
+const noPin = signal(null);
+
 /** A model: what is in use and why, what it was trained on, its parameters and its versions. */
 export function ModelScreen({ route }: { route: ModelRoute }) {
-  const session = useMemo(() => openSession(route.model, signal(null)), [route.model]);
-  useEffect(() => session.stop, [session]);
+  const session = useModelSession(route.model, noPin);
   useEffect(() => {
     document.title = `Model ${route.model} · Segue`;
   }, [route.model]);
@@ -46,7 +49,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
       </div>
       {state.phase === 'loading' && <Skeleton height="260px" />}
       {state.phase === 'failed' && (
-        <Failure what="The model could not be read." error={state.error} retry={session.retry} />
+        <Failure what="The model could not be read." error={state.error} retry={session.start} />
       )}
       {state.phase === 'missing' && <Notice>There is no model of this name.</Notice>}
       {state.phase === 'untrained' && <Notice>The first version is still being trained.</Notice>}

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { announce } from '../../app/announcer.js';
+import { announce } from '../../components/announcer.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { countOf, formatCount, formatFixed } from '../../format/numbers.js';
 import { verdictOf } from '../../verify/verdict.js';
 import { verifyVersion, type Verification } from '../../verify/verification.js';
-import type { ShownVersion } from '../recommend/session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 
 /** A verification, and the number of the version it is of. */
 type Verified = Verification & { number: number };

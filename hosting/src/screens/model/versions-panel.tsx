@@ -6,7 +6,7 @@ import { Moment } from '../../components/moment.js';
 import { models } from '../../data/catalogue.js';
 import { useLive } from '../../data/live.js';
 import { formatMetric } from '../../format/numbers.js';
-import type { ShownVersion } from '../recommend/session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { ModelAction } from './model-action.js';
 
 interface VersionsPanelProps {

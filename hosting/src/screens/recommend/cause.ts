@@ -1,12 +1,12 @@
 import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { changeWords } from '../data/change-words.js';
-import type { Switch } from './session.js';
+import type { VersionSwitch } from '../../data/shown-version.js';
 
 /**
  * Why a version took the place of another, from the changes noted between the starts of their trainings: what was
  * written while the old one trained is in the new one only. Without any, what the version itself says.
  */
-export function causeOf({ from, to }: Switch, history: readonly HistoryEntry[]): string {
+export function causeOf({ from, to }: VersionSwitch, history: readonly HistoryEntry[]): string {
   const since = from.provenance.startedAt;
   const changes = history.filter(({ at }) => at > since && at <= to.provenance.startedAt).sort((a, b) => a.at - b.at);
   const last = changes.at(-1);

@@ -2,7 +2,7 @@ import { X } from 'lucide';
 import { Icon } from '../../components/icon.js';
 import { formatShare, formatSigned } from '../../format/numbers.js';
 import type { Channel } from './desk-tastes.js';
-import type { DeskActions } from './recommendations.js';
+import type { DeskActions } from './desk-actions.js';
 
 /** One channel: a fader that says how much of a taste, with its exact value, mute and remove. */
 export function ChannelStrip(props: {

@@ -11,7 +11,7 @@ import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
 import type { Mode, Ranking } from '../../ranking/ranking.js';
 import { ChannelStrip } from './channel-strip.js';
 import { mostTastes, type Channel } from './desk-tastes.js';
-import type { DeskActions } from './recommendations.js';
+import type { DeskActions } from './desk-actions.js';
 import { TasteSearch } from './taste-search.js';
 
 /** The mixing desk: a fader a taste, and what is done with the whole mix. */

@@ -5,7 +5,7 @@ import { similarItems } from '@segue/core/model/answers/recommend';
 import { dataRoute, formatAddress } from '../../navigation/address.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore, formatSigned } from '../../format/numbers.js';
-import type { LineProps } from './ranked-line.js';
+import type { LineProps } from './line-props.js';
 
 /** Why a line stands where it does: the exact sum, what the data say of the item, and what is like it. */
 export function Explanation(props: LineProps) {

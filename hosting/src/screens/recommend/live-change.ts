@@ -4,7 +4,7 @@ import { anythingMoved, compareLists, type Movements, type NamedList } from '../
 import { rankItems, type Mode, type Ranking } from '../../ranking/ranking.js';
 import { causeOf } from './cause.js';
 import { toChannels, toDeskTastes } from './desk-tastes.js';
-import type { ShownVersion, Switch } from './session.js';
+import type { ShownVersion, VersionSwitch } from '../../data/shown-version.js';
 
 /** The mix a list is made for. */
 export interface Mix {
@@ -23,7 +23,7 @@ export interface LiveChange {
 }
 
 /** Compares the list before and after a switch of versions, for the mix that was on the desk. */
-export function changeOf(change: Switch, mix: Mix, history: readonly HistoryEntry[]): LiveChange {
+export function changeOf(change: VersionSwitch, mix: Mix, history: readonly HistoryEntry[]): LiveChange {
   const { from, to } = change;
   const movements = compareLists(namedList(from, mix), namedList(to, mix));
   return {

@@ -4,7 +4,8 @@ import { dataRoute, formatAddress, type RecommendRoute } from '../../navigation/
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { changeSentence, type LiveChange } from './live-change.js';
-import type { ModelSession, ShownVersion } from './session.js';
+import type { ModelSession } from '../../data/model-session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 
 /** The yellow strip: what a new version changed and why, or that one is ready, or that an older one is shown. */
 export function LiveStrip(props: {

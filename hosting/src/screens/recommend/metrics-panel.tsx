@@ -2,7 +2,7 @@ import { Notice } from '../../components/notice.js';
 import { countOf, formatCount } from '../../format/numbers.js';
 import type { Nouns } from '../../ranking/nouns.js';
 import { MetricsTable } from './metrics-table.js';
-import type { ShownVersion } from './session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 
 /** How good the version is, beside what costs nothing: the popular ones, and chance. */
 export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nouns }) {

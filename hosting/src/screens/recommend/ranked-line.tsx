@@ -1,29 +1,11 @@
 import { ChevronDown, ChevronUp } from 'lucide';
-import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore } from '../../format/numbers.js';
 import type { Movement } from '../../ranking/movements.js';
-import type { Nouns } from '../../ranking/nouns.js';
-import type { RankedItem, Ranking } from '../../ranking/ranking.js';
 import { ContributionBar } from './contribution-bar.js';
-import type { Channel } from './desk-tastes.js';
 import { Explanation } from './explanation.js';
-import type { DeskActions } from './recommendations.js';
-import type { ShownVersion } from './session.js';
-
-/** What a line of the list needs to be drawn and explained. */
-export interface LineProps {
-  item: RankedItem;
-  ranking: Ranking;
-  channels: Channel[];
-  nouns: Nouns;
-  shown: ShownVersion;
-  route: RecommendRoute;
-  movement: Movement | null;
-  open: boolean;
-  actions: DeskActions;
-}
+import type { LineProps } from './line-props.js';
 
 /** One recommended item: its place, what a new version did to it, what its score is made of. */
 export function RankedLine(props: LineProps) {

@@ -6,8 +6,8 @@ import type { Ranking } from '../../ranking/ranking.js';
 import type { Channel } from './desk-tastes.js';
 import { numberWord, type LiveChange } from './live-change.js';
 import { RankedLine } from './ranked-line.js';
-import type { DeskActions } from './recommendations.js';
-import type { ShownVersion } from './session.js';
+import type { DeskActions } from './desk-actions.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { useGlide } from './use-glide.js';
 
 /** How far a line glides, in milliseconds: a drag follows the hand, a new version is to be seen. */

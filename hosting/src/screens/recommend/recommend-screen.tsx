@@ -1,14 +1,14 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { route as present } from '../../navigation/router.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { models, refreshModels } from '../../data/catalogue.js';
+import { useModelSession } from '../../data/use-model-session.js';
 import { nounsOf } from '../../ranking/nouns.js';
 import { FirstTraining } from './first-training.js';
 import { LoadingDesk } from './loading-desk.js';
 import { Recommendations } from './recommendations.js';
-import { openSession } from './session.js';
 import { TrainForm } from './train-form.js';
 
 /** The desk and its list, or the form that makes a model where there is none yet. */
@@ -23,8 +23,7 @@ export function RecommendScreen({ route }: { route: RecommendRoute }) {
 
 function ModelDesk({ id, route }: { id: string; route: RecommendRoute }) {
   const pinned = useComputed(() => (present.value.screen === 'recommend' ? present.value.version : null));
-  const session = useMemo(() => openSession(id, pinned), [id]);
-  useEffect(() => session.stop, [session]);
+  const session = useModelSession(id, pinned);
   const state = session.state.value;
   const view = models.value?.find((model) => model.id === id);
   useEffect(() => {
@@ -39,7 +38,7 @@ function ModelDesk({ id, route }: { id: string; route: RecommendRoute }) {
     <main id="main" class="main">
       {state.phase === 'loading' && <LoadingDesk />}
       {state.phase === 'failed' && (
-        <Failure what="The model could not be read." error={state.error} retry={session.retry} />
+        <Failure what="The model could not be read." error={state.error} retry={session.start} />
       )}
       {state.phase === 'missing' && <Missing id={id} />}
       {state.phase === 'untrained' && <FirstTraining modelKey={session.key.value!} view={view ?? null} />}

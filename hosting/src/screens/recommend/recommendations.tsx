@@ -1,31 +1,20 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
-import { amend, go } from '../../navigation/router.js';
+import { go } from '../../navigation/router.js';
 import { closeNames } from '../../ranking/close-names.js';
-import type { TasteKind } from '../../ranking/names.js';
 import type { Nouns } from '../../ranking/nouns.js';
 import { rankItems } from '../../ranking/ranking.js';
 import { Desk } from './desk.js';
-import { mostTastes, toChannels, toDeskTastes } from './desk-tastes.js';
+import { deskActions } from './desk-actions.js';
+import { toChannels, toDeskTastes } from './desk-tastes.js';
 import { Segments } from '../../components/segments.js';
 import { LiveStrip } from './live-strip.js';
 import { MapSlot } from './map-slot.js';
 import { MetricsPanel } from './metrics-panel.js';
 import { RankedList } from './ranked-list.js';
-import type { ModelSession, ShownVersion } from './session.js';
+import type { ModelSession } from '../../data/model-session.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { useLiveChange } from './use-live-change.js';
-
-/** What can be done to the desk, by its own parts and by the list. */
-export interface DeskActions {
-  add: (kind: TasteKind, name: string, weight?: number) => void;
-  remove: (place: number) => void;
-  /** Without a step for Back: a fader is dragged. */
-  weigh: (place: number, weight: number) => void;
-  mute: (place: number, muted: boolean) => void;
-  /** Puts another name in the place of one the model does not know. */
-  rename: (place: number, name: string) => void;
-  clear: () => void;
-}
 
 /** The desk, the list it makes, and how good the model is. Everything is worked out here, on the page. */
 export function Recommendations(props: {
@@ -78,25 +67,6 @@ function ViewSwitch({ route }: { route: RecommendRoute }) {
       />
     </div>
   );
-}
-
-function deskActions(route: RecommendRoute): DeskActions {
-  const { tastes } = route;
-  const withTaste = (place: number, change: Partial<AddressTaste>): RecommendRoute => ({
-    ...route,
-    tastes: tastes.map((taste, at) => (at === place ? { ...taste, ...change } : taste)),
-  });
-  return {
-    add: (kind, name, weight = 80) => {
-      if (tastes.length >= mostTastes || tastes.some((taste) => taste.kind === kind && taste.name === name)) return;
-      go({ ...route, tastes: [...tastes, { kind, name, weight, muted: false }] });
-    },
-    remove: (place) => go({ ...route, tastes: tastes.filter((_, at) => at !== place) }),
-    weigh: (place, weight) => amend(withTaste(place, { weight, muted: false })),
-    mute: (place, muted) => go(withTaste(place, { muted })),
-    rename: (place, name) => go(withTaste(place, { name })),
-    clear: () => go({ ...route, tastes: [], why: null }),
-  };
 }
 
 /** "Jazz, Nina Simone, less Movie". */

@@ -9,7 +9,7 @@ import { account, ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';
 import { modelOf, refreshModels } from '../../data/catalogue.js';
 import { useModelArrival } from '../../data/model-arrival.js';
-import { useDataset } from '../../data/dataset.js';
+import { useDataset } from '../../data/use-dataset.js';
 import { isNumericKind } from '../../components/kinds.js';
 import { countOf } from '../../format/numbers.js';
 import { guessColumns, type ColumnGuess } from './column-guess.js';

@@ -2,11 +2,11 @@ import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecommendRoute } from '../../navigation/address.js';
-import { announce } from '../../app/announcer.js';
-import { pillNote } from '../../app/pill-note.js';
+import { announce } from '../../components/announcer.js';
 import { useLiveEach } from '../../data/live.js';
+import { pillNote } from '../../data/pill-note.js';
 import { changeOf, changeSentence, type LiveChange } from './live-change.js';
-import type { ModelSession } from './session.js';
+import type { ModelSession } from '../../data/model-session.js';
 
 /** Changes that are looked at for the cause of a version. */
 const causeEntries = 30;
@@ -40,7 +40,7 @@ export function useLiveChange(
     }
   }, [lastSwitch]);
   const dismiss = () => {
-    session.lastSwitch.value = null;
+    session.dismissSwitch();
     setChange(null);
     pillNote.value = { fresh: false, note: null, shown: null };
   };

@@ -1,6 +1,6 @@
 import type { PublishedModel } from '@segue/core/contract/published-model';
 import { alignPoints, projectRows } from '../../../ranking/projection.js';
-import type { ShownVersion } from '../session.js';
+import type { ShownVersion } from '../../../data/shown-version.js';
 
 /** Where the items and the users of a version lie on the map. Each user stands amid the items it is connected with. */
 export interface MapLayout {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { theme } from '../../../app/theme.js';
+import { theme } from '../../../components/theme.js';
 import { drawMap, placer, unitOf, type MapColours, type MapScene, type MapView } from './draw-map.js';
 
 /** How near a click has to be to an item, in pixels. */

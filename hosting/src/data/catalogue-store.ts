@@ -1,0 +1,97 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import type { ListEntry } from '@segue/core/contract/stored/dataset';
+import type { ModelView } from '@segue/core/contract/model';
+import type { Account } from './account-session.js';
+import type { Stop } from './clock.js';
+
+/** A data set of the list, with its id and whether it is the reader's own. */
+export interface CatalogueEntry extends ListEntry {
+  id: string;
+  own: boolean;
+}
+
+/** A list of the database, by the ids of its data sets. */
+export type ListEntries = ReadonlyMap<string, ListEntry>;
+
+/** What the catalogue needs from outside. */
+export interface CataloguePorts {
+  /** Who is signed in. */
+  account: ReadonlySignal<Account | null | undefined>;
+  followPublic: (onList: (list: ListEntries) => void, onRefused: (error: Error) => void) => Stop;
+  followOwn: (uid: string, onList: (list: ListEntries) => void) => Stop;
+  loadModels: () => Promise<ModelView[]>;
+}
+
+/**
+ * The data sets and the models the reader may see. The lists are followed; the models are read again whenever the
+ * public list changes or the reader's own one gains or loses a data set.
+ */
+export class CatalogueStore {
+  private readonly publicList = signal<ListEntries | undefined>(undefined);
+  private readonly ownList = signal<ListEntries | null>(null);
+  private readonly failures = signal<Error | null>(null);
+  private readonly modelViews = signal<ModelView[] | null>(null);
+  private readonly modelFailures = signal<unknown>(null);
+  /** Grows with every request: only the reply to the last one counts. */
+  private round = 0;
+
+  /** Why the public list could not be read. */
+  readonly failure: ReadonlySignal<Error | null> = this.failures;
+  /** The models the reader may see; `null` until known. */
+  readonly models: ReadonlySignal<ModelView[] | null> = this.modelViews;
+  /** Why the models could not be read; those read before stay. */
+  readonly modelsFailure: ReadonlySignal<unknown> = this.modelFailures;
+  /** All data sets the reader may see, the last changed first; `null` until known. */
+  readonly entries: ReadonlySignal<CatalogueEntry[] | null> = computed(() => {
+    if (this.publicList.value === undefined) return null;
+    const merged = new Map<string, CatalogueEntry>();
+    for (const [id, entry] of this.publicList.value) merged.set(id, { ...entry, id, own: false });
+    for (const [id, entry] of this.ownList.value ?? []) merged.set(id, { ...entry, id, own: true });
+    return [...merged.values()].sort((a, b) => b.updatedAt - a.updatedAt);
+  });
+
+  constructor(private readonly ports: CataloguePorts) {}
+
+  /** Begins to follow, until the returned function is called. */
+  start(): Stop {
+    const { account, followPublic, followOwn } = this.ports;
+    const stopPublic = followPublic(
+      (list) => (this.publicList.value = list),
+      (error) => (this.failures.value = error),
+    );
+    const uid = computed(() => account.value?.uid ?? null);
+    const stopOwn = effect(() => {
+      this.ownList.value = null;
+      return uid.value === null ? undefined : followOwn(uid.value, (list) => (this.ownList.value = list));
+    });
+    const known = computed(() => `${uid.value ?? ''} ${(this.entries.value ?? []).map(({ id }) => id).join()}`);
+    const stopModels = effect(() => {
+      if (known.value && this.publicList.value !== undefined) void this.refreshModels();
+    });
+    return () => {
+      this.round++;
+      stopPublic();
+      stopOwn();
+      stopModels();
+    };
+  }
+
+  /** Reads the models again. A failure leaves those known in place. */
+  async refreshModels(): Promise<void> {
+    const mine = ++this.round;
+    try {
+      const models = await this.ports.loadModels();
+      if (mine !== this.round) return;
+      this.modelViews.value = models;
+      this.modelFailures.value = null;
+    } catch (error) {
+      if (mine === this.round) this.modelFailures.value = error;
+    }
+  }
+}
+
+/** The model of a data set, one with a version where there are several. */
+export function modelOfDataset(models: readonly ModelView[] | null, dataset: string): ModelView | null {
+  const found = (models ?? []).filter((model) => model.dataset === dataset);
+  return found.find(({ version }) => version !== null) ?? found[0] ?? null;
+}

@@ -1,0 +1,19 @@
+/** Cancels, closes or unsubscribes; calling it twice does no harm. */
+export type Stop = () => void;
+
+/** Time as a store sees it: the browser's, or one that a test moves by hand. */
+export interface Clock {
+  /** Milliseconds since some fixed moment. It never goes back, and says nothing about the date. */
+  now: () => number;
+  /** Calls `act` once after so many milliseconds, unless the returned function is called before. */
+  after: (milliseconds: number, act: () => void) => Stop;
+}
+
+/** The browser's own time. */
+export const browserClock: Clock = {
+  now: () => performance.now(),
+  after: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};

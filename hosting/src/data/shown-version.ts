@@ -1,0 +1,43 @@
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import type { Live } from './live-value.js';
+import type { LoadedVersion } from './published-versions.js';
+
+/** A version on screen, with the number people know it by. */
+export interface ShownVersion extends LoadedVersion {
+  number: number;
+  /** Milliseconds since 1970; `null` where it was not noted. */
+  publishedAt: number | null;
+}
+
+/** One version that replaced another while the page was open. */
+export interface VersionSwitch {
+  from: ShownVersion;
+  to: ShownVersion;
+}
+
+/** The name of a version that should be on screen, before it is loaded. */
+export interface WantedVersion {
+  version: string;
+  number: number;
+  publishedAt: number | null;
+  /** The reader has asked for it, so it is shown at once and not announced. */
+  chosen: boolean;
+}
+
+/**
+ * The version that should be on screen, or why there is none. `pinned` is the number an address asks for: while it is
+ * kept it wins, otherwise the current version is shown.
+ */
+export function wantedVersion(
+  live: Live<CurrentVersion>,
+  pinned: number | null,
+): WantedVersion | 'waiting' | 'missing' | 'untrained' {
+  if (live.state === 'waiting') return 'waiting';
+  const current = live.value;
+  if (!current) return 'missing';
+  if (current.version === undefined) return 'untrained';
+  const kept = pinned === null ? undefined : Object.values(current.kept ?? {}).find(({ number }) => number === pinned);
+  if (kept) return { version: kept.version, number: kept.number, publishedAt: kept.publishedAt, chosen: true };
+  const { version, number, publishedAt } = current;
+  return { version, number, publishedAt: publishedAt ?? null, chosen: false };
+}

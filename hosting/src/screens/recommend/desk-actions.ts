@@ -1,0 +1,36 @@
+import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
+import { amend, go } from '../../navigation/router.js';
+import type { TasteKind } from '../../ranking/names.js';
+import { mostTastes } from './desk-tastes.js';
+
+/** What can be done to the desk, by its own parts and by the list. */
+export interface DeskActions {
+  add: (kind: TasteKind, name: string, weight?: number) => void;
+  remove: (place: number) => void;
+  /** Without a step for Back: a fader is dragged. */
+  weigh: (place: number, weight: number) => void;
+  mute: (place: number, muted: boolean) => void;
+  /** Puts another name in the place of one the model does not know. */
+  rename: (place: number, name: string) => void;
+  clear: () => void;
+}
+
+/** The actions on the mix of a route; each leads to another address. */
+export function deskActions(route: RecommendRoute): DeskActions {
+  const { tastes } = route;
+  const withTaste = (place: number, change: Partial<AddressTaste>): RecommendRoute => ({
+    ...route,
+    tastes: tastes.map((taste, at) => (at === place ? { ...taste, ...change } : taste)),
+  });
+  return {
+    add: (kind, name, weight = 80) => {
+      if (tastes.length >= mostTastes || tastes.some((taste) => taste.kind === kind && taste.name === name)) return;
+      go({ ...route, tastes: [...tastes, { kind, name, weight, muted: false }] });
+    },
+    remove: (place) => go({ ...route, tastes: tastes.filter((_, at) => at !== place) }),
+    weigh: (place, weight) => amend(withTaste(place, { weight, muted: false })),
+    mute: (place, muted) => go(withTaste(place, { muted })),
+    rename: (place, name) => go(withTaste(place, { name })),
+    clear: () => go({ ...route, tastes: [], why: null }),
+  };
+}
