@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import { lossTraits, type Loss } from '../../model/parameters.js';
+import { lossNames } from '../../model/losses/losses.js';
+import { parameterTable, type Parameters } from '../../model/parameters.js';
+import { weightOptions } from '../weights.js';
 import { list, record } from './shapes.js';
 
 /** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
-export const weightOption = z.enum(['none', 'sum', 'mean', 'log1p']);
+export const weightOption = z.enum(weightOptions);
 export type WeightOption = z.infer<typeof weightOption>;
 
 /** Two spellings counted as one: every row of `from` counts as one of `into`. */
@@ -15,11 +17,11 @@ export const kernelName = z.enum(['fast', 'exact', 'reference']);
 
 /** LightFM's parameters under LightFM's names in camelCase. */
 const parameters = {
-  loss: z.enum(Object.keys(lossTraits) as [Loss, ...Loss[]]),
+  loss: z.enum(lossNames()),
   noComponents: z.number(),
   k: z.number(),
   n: z.number(),
-  learningSchedule: z.enum(['adagrad', 'adadelta']),
+  learningSchedule: z.enum(parameterTable.learningSchedule.choices),
   learningRate: z.number(),
   rho: z.number(),
   epsilon: z.number(),
@@ -28,7 +30,7 @@ const parameters = {
   maxSampled: z.number(),
   epochs: z.number(),
   randomState: z.number(),
-};
+} satisfies Record<keyof Parameters, unknown>;
 
 /** What a model is made from. */
 export const modelConfiguration = record({

@@ -3,7 +3,8 @@ import { checkCut, evaluateRanking, metricNames, type RankingMetrics, type Score
 import type { HeldOutParts } from '../evaluation/hold-out.js';
 import type { KernelName } from '../kernels/choice.js';
 import { LightFm } from '../lightfm/light-fm.js';
-import { checkParameters, type Parameters } from '../parameters.js';
+import { checkParameters } from '../parameter-checks.js';
+import type { Parameters } from '../parameters.js';
 import { modelScorer } from '../answers/recommend.js';
 import { interactionMatrix, type Csr } from '../sparse.js';
 import type { Embeddings } from '../state.js';
