@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { MetricName, StoredMetrics } from '../../model/evaluation/ranking-metrics.js';
 import { lossNames } from '../../model/losses/losses.js';
 import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
@@ -64,11 +65,10 @@ const rankingFields = {
   ndcg: z.number(),
   /** Its mean over users is MAP@k. Absent from versions older than it. */
   averagePrecision: z.exactOptional(z.number()),
-};
+} satisfies { [Name in MetricName]: z.ZodMiniType<StoredMetrics[Name]> };
 
 /** Ranking metrics on held-out interactions: means over users with held-out entries. */
 export const rankingFigures = record(rankingFields);
-export type RankingFigures = z.infer<typeof rankingFigures>;
 
 /** A reason not to believe an evaluation; see `findAlarms`. */
 export const alarmRecord = record({ kind: z.enum(['test-beats-train', 'canary-predicted']), message: z.string() });
