@@ -86,8 +86,9 @@ async function probe(memory, classes, instances) {
   const lines = [`import { ${names.join(', ')} } from './memory';`, ...offsets, ...places];
   const texts = { 'probe.ts': [...lines, 'export const end: usize = structuresEnd;'].join('\n'), 'memory.ts': memory };
   const wasm = await compile('probe.ts', (name) => texts[name] ?? null);
-  const pages = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { memory: pages } });
+  const { Instance, Memory, Module } = globalThis.WebAssembly;
+  const pages = new Memory({ initial: 1 });
+  const { exports } = new Instance(new Module(wasm), { env: { memory: pages } });
   return Object.fromEntries(Object.entries(exports).map(([name, { value }]) => [name, value]));
 }
 

@@ -11,11 +11,11 @@ import { number, oneOf } from './option-values.js';
 
 /** The options of all parameters, for `parseArgs`. Typed as an object, so that only the other options are inferred. */
 export function parameterOptions(): object {
-  const options = listParameters().map(([, { option, default: value }]) => [
-    option,
-    { type: 'string', default: String(value) },
-  ]);
-  return Object.fromEntries(options);
+  const options: Record<string, { type: 'string'; default: string }> = {};
+  for (const [, { option, default: value }] of listParameters()) {
+    options[option] = { type: 'string', default: String(value) };
+  }
+  return options;
 }
 
 /**

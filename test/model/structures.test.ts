@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { writeStructure } from '@segue/core/model/kernels/wasm/memory-plan';
+import { writeStructure, type Fields } from '@segue/core/model/kernels/wasm/memory-plan';
 import { sideFields, taskFields } from '@segue/core/model/kernels/wasm/structures';
 import { inRoot } from '@segue/suite/launcher/root';
 
@@ -33,7 +33,8 @@ describe('structures.ts', () => {
   });
 
   it('has fields that neither overlap nor leave their structure', () => {
-    for (const fields of [sideFields, taskFields]) {
+    const structures: readonly Fields[] = [sideFields, taskFields];
+    for (const fields of structures) {
       let end = 0;
       for (const { at, type } of Object.values(fields)) {
         expect(at).toBeGreaterThanOrEqual(end);
