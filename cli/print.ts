@@ -1,6 +1,11 @@
 import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
-import type { ModelMetrics, RankingFigures } from '@segue/core/contract/stored/model';
 import type { ModelView } from '@segue/core/contract/model';
+import {
+  formatMetric,
+  metricLabel,
+  metricNames,
+  type StoredMetrics,
+} from '@segue/core/model/evaluation/ranking-metrics';
 import type { RecommendedItem } from '@segue/core/contract/recommendation';
 import type { Answers, Edit } from '@segue/suite/demo/steps';
 
@@ -48,7 +53,7 @@ export function describeModel(model: ModelView): string {
     `Measured on ${metrics.heldOut} interactions that training could not see, of ${metrics.users} users:`,
     '',
     formatTable(
-      ['', 'AUC', `precision@${metrics.k}`, `recall@${metrics.k}`, 'reciprocal rank', `NDCG@${metrics.k}`],
+      ['', ...metricNames.map((name) => metricLabel(name, metrics.k))],
       [
         metricsRow('this model', metrics),
         metricsRow('popularity', metrics.baselines.popularity),
@@ -58,9 +63,11 @@ export function describeModel(model: ModelView): string {
   ].join('\n');
 }
 
-function metricsRow(name: string, metrics: ModelMetrics | RankingFigures): string[] {
-  const { auc, precision, recall, reciprocalRank, ndcg } = metrics;
-  return [name, ...[auc, precision, recall, reciprocalRank, ndcg].map((value) => value.toFixed(3))];
+function metricsRow(name: string, metrics: StoredMetrics): string[] {
+  const texts = metricNames
+    .map((metric) => metrics[metric])
+    .map((value) => (value === undefined ? '' : formatMetric(value)));
+  return [name, ...texts];
 }
 
 /** Both lists of one user, side by side. */

@@ -1,7 +1,8 @@
 /**
- * Compiles the kernels written in AssemblyScript into a TypeScript module that holds the WebAssembly as base64, so that they
- * load anywhere without a network or a file. The module is committed: a fresh clone needs no compiler to start. It names the
- * digest of its sources, and is made again only where they have changed.
+ * Makes two TypeScript modules of the kernels written in AssemblyScript: one holds the WebAssembly as base64, so that they
+ * load anywhere without a network or a file; one says where each field of the structures in assembly/memory.ts lies, as the
+ * compiler has it. Both are committed: a fresh clone needs no compiler to start. They name the digest of their sources, and
+ * are made again only where those have changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,40 +17,96 @@ const options = [
   ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--uncheckedBehavior', 'always'],
 ];
 
-/** The compiled modules: where each stands, what it is called, and what the compiler is told. */
+const wasmFolder = join(root, 'core/src/model/kernels/wasm');
+
+/** The generated modules: where each stands, and what makes its text. */
 export const targets = [
-  {
-    file: join(root, 'core/src/model/kernels/wasm/kernel-module.ts'),
-    modules: [{ name: 'kernelModule', what: 'The kernels', options: ['--use', 'BASE=0'] }],
-  },
+  { file: join(wasmFolder, 'kernel-module.ts'), make: makeKernelModule },
+  { file: join(wasmFolder, 'structures.ts'), make: makeStructures },
 ];
 
-/** Compiles what is older than its sources. */
+/** Makes anew what is older than its sources. */
 export async function buildKernels() {
   const digest = sourceDigest();
-  for (const target of targets) {
-    if (existsSync(target.file) && readFileSync(target.file, 'utf8').includes(digest)) continue;
-    writeFileSync(target.file, await compileTarget(target));
+  for (const { file, make } of targets) {
+    if (existsSync(file) && readFileSync(file, 'utf8').includes(digest)) continue;
+    writeFileSync(file, await make());
   }
 }
 
-/** The text of a file of modules, compiled from the sources. */
-export async function compileTarget({ modules }) {
-  const lines = ['/*', ' * Made by `npm run build` from the kernels in AssemblyScript: do not edit.'];
-  lines.push(` * Sources: ${sourceDigest()}`, ' */', '');
-  for (const { name, what, options: more } of modules) {
-    const wasm = await compile(more);
-    lines.push(`/** ${what} as a WebAssembly module, ${wasm.length} bytes in base64. */`, `export const ${name} =`);
-    lines.push(`  '${Buffer.from(wasm).toString('base64')}';`, '');
-  }
-  return lines.join('\n');
+function heading(what) {
+  return `/*\n * ${what}, made by \`npm run build\`: do not edit.\n * Sources: ${sourceDigest()}\n */\n`;
 }
 
-async function compile(more) {
+async function makeKernelModule() {
+  const wasm = await compile('index.ts', source);
+  const text = Buffer.from(wasm).toString('base64');
+  return `${heading('The kernels in AssemblyScript')}
+/** The kernels as a WebAssembly module, ${wasm.length} bytes in base64. */
+export const kernelModule =
+  '${text}';
+`;
+}
+
+/**
+ * Where the fields of the structures lie: the compiler is asked, by a module that exports the offset of each.
+ *
+ * @param memory the text of assembly/memory.ts; tests give another.
+ */
+export async function makeStructures(memory = source('memory.ts')) {
+  const classes = [...memory.matchAll(/^export class (\w+) \{\n(.*?)^\}/gms)].map(([, name, body]) => ({
+    name,
+    fields: [...body.matchAll(/^ {2}(\w+): (\w+);$/gm)].map(([, field, type]) => ({ field, type })),
+  }));
+  const instances = [...memory.matchAll(/^export const (\w+) = changetype</gm)].map(([, name]) => name);
+  const found = await probe(memory, classes, instances);
+  const structures = classes.map(({ name, fields }) => {
+    const lines = fields.map(({ field, type }) => `  ${field}: { at: ${found[`${name}_${field}`]}, type: '${type}' },`);
+    return `/** The fields of \`${name}\`. */\nexport const ${lowered(name)}Fields = {\n${lines.join('\n')}\n} as const;\n`;
+  });
+  const addresses = instances.map((name) => `  ${name}: ${found[`${name}_address`]},\n`).join('');
+  return `${heading('The structures of assembly/memory.ts')}
+${structures.join('\n')}
+/** Where each structure begins. */
+export const addresses = {
+${addresses}} as const;
+
+/** The first byte behind the structures. */
+export const structuresEnd = ${found.end};
+`;
+}
+
+/** The offset of each field, the address of each instance and the end of all, by what the compiler makes of them. */
+async function probe(memory, classes, instances) {
+  const offsets = classes.flatMap(({ name, fields }) =>
+    fields.map(({ field }) => `export const ${name}_${field}: usize = offsetof<${name}>("${field}");`),
+  );
+  const places = instances.map((name) => `export const ${name}_address: usize = changetype<usize>(${name});`);
+  const names = [...classes.map(({ name }) => name), ...instances, 'structuresEnd'];
+  const lines = [`import { ${names.join(', ')} } from './memory';`, ...offsets, ...places];
+  const texts = { 'probe.ts': [...lines, 'export const end: usize = structuresEnd;'].join('\n'), 'memory.ts': memory };
+  const wasm = await compile('probe.ts', (name) => texts[name] ?? null);
+  const { Instance, Memory, Module } = globalThis.WebAssembly;
+  const pages = new Memory({ initial: 1 });
+  const { exports } = new Instance(new Module(wasm), { env: { memory: pages } });
+  return Object.fromEntries(Object.entries(exports).map(([name, { value }]) => [name, value]));
+}
+
+function lowered(name) {
+  return name[0].toLowerCase() + name.slice(1);
+}
+
+function source(name) {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+/** Compiles `entry`, one of the files that `read` gives by name, to WebAssembly. */
+async function compile(entry, read) {
   const { default: asc } = await import('assemblyscript/asc');
   let wasm;
-  const { error, stderr } = await asc.main(['index.ts', '--outFile', 'kernels.wasm', ...options, ...more], {
-    readFile: (name, base) => readIfThere(join(base === '.' ? folder : base, name)),
+  const { error, stderr } = await asc.main([entry, '--outFile', 'kernels.wasm', ...options], {
+    readFile: (name) => read(name),
     writeFile: (name, content) => {
       if (name === 'kernels.wasm') wasm = content;
     },
@@ -59,13 +116,9 @@ async function compile(more) {
   return wasm;
 }
 
-function readIfThere(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
-}
-
 /** Digest of all sources and options. */
 function sourceDigest() {
-  const hash = createHash('sha256').update(JSON.stringify([options, targets.map(({ modules }) => modules)]));
+  const hash = createHash('sha256').update(JSON.stringify(options));
   for (const name of readdirSync(folder).sort()) hash.update(`${name}\0${readFileSync(join(folder, name), 'utf8')}\0`);
   return hash.digest('hex').slice(0, 32);
 }
@@ -75,7 +128,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!process.argv.includes('--check')) await buildKernels();
   else {
     for (const target of targets) {
-      if ((await compileTarget(target)) === readFileSync(target.file, 'utf8')) continue;
+      if ((await target.make()) === readFileSync(target.file, 'utf8')) continue;
       console.error(`${target.file} is not what its sources give: run "npm run build" and commit it.`);
       process.exitCode = 1;
     }

@@ -1,5 +1,6 @@
+import { lossNames } from '@segue/core/model/losses/losses';
 import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
-import { defaultParameters, lossTraits, type Loss, type Parameters } from '@segue/core/model/parameters';
+import { defaultParameters, type Loss, type Parameters } from '@segue/core/model/parameters';
 import type { Interactions } from '@segue/core/model/sparse';
 import { trainModel } from '@segue/core/model/training/train';
 import type { BenchData } from './data.js';
@@ -21,7 +22,7 @@ export const goals = {
 };
 
 const names = Object.keys(kernels) as KernelName[];
-export const losses = Object.keys(lossTraits) as Loss[];
+export const losses = lossNames().filter((loss) => kernels.fast.covers(loss));
 
 /** The parameters of a fit that is measured. */
 export function benchParameters(changes: Partial<Parameters>): Parameters {

@@ -1,4 +1,9 @@
-import type { RankingMetrics } from '@segue/core/model/evaluation/evaluate';
+import {
+  formatMetric,
+  metricNames,
+  shortMetricLabel,
+  type RankingMetrics,
+} from '@segue/core/model/evaluation/ranking-metrics';
 import type { Evaluation, FlatMetrics } from './evaluate.js';
 
 /** An evaluation as lines for people. */
@@ -11,7 +16,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
     ...(kernel.note === undefined ? [] : [kernel.note]),
     ...evaluation.alarms.map(({ message }) => `\nALARM: ${message}`),
     '',
-    row('', ['AUC', `prec@${at}`, `recall@${at}`, 'rec. rank', `NDCG@${at}`, `MAP@${at}`]),
+    row('', metricNames.map((name) => shortMetricLabel(name, at))), // prettier-ignore
     ranking('test', evaluation.test),
     ...intervals(evaluation),
     ranking('popularity', evaluation.baselines.popularity),
@@ -38,12 +43,8 @@ function row(name: string, cells: readonly string[]): string {
   return name.padEnd(12) + cells.map((cell) => ` ${cell.padStart(10)}`).join('');
 }
 
-function ranking(
-  name: string,
-  { auc, precision, recall, reciprocalRank, ndcg, averagePrecision }: RankingMetrics,
-): string {
-  const values = [auc, precision, recall, reciprocalRank, ndcg, averagePrecision];
-  return row(name, values.map((value) => value.toFixed(4))); // prettier-ignore
+function ranking(name: string, metrics: RankingMetrics): string {
+  return row(name, metricNames.map((metric) => formatMetric(metrics[metric]))); // prettier-ignore
 }
 
 function lists(name: string, { coverage, novelty, popularityBias }: FlatMetrics): string {
@@ -52,10 +53,9 @@ function lists(name: string, { coverage, novelty, popularityBias }: FlatMetrics)
 
 function intervals({ intervals: found }: Evaluation): string[] {
   if (!found) return [];
-  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = found;
-  const all = [auc, precision, recall, reciprocalRank, ndcg, averagePrecision];
+  const all = metricNames.map((name) => found[name]);
   return [
-    row('  from', all.map(({ low }) => low.toFixed(4))), // prettier-ignore
-    row('  to', all.map(({ high }) => high.toFixed(4))), // prettier-ignore
+    row('  from', all.map(({ low }) => formatMetric(low))), // prettier-ignore
+    row('  to', all.map(({ high }) => formatMetric(high))), // prettier-ignore
   ];
 }

@@ -1,22 +1,21 @@
 import { parseArgs } from 'node:util';
-import { defaultParameters, lossTraits, type Loss, type Parameters } from '@segue/core/model/parameters';
+import { defaultWeight, weightOptions, type WeightOption } from '@segue/core/contract/weights';
+import type { Parameters } from '@segue/core/model/parameters';
 import type { KernelName } from '@segue/core/model/training/train';
-import type { WeightOption } from '@segue/core/contract/stored/model';
 import { Failure } from '../failure.js';
+import { optionNames, parameterHelp, parameterOptions, readParameters } from './parameter-options.js';
+import { number, oneOf, whole } from './option-values.js';
 
 /** What `segue evaluate --help` prints. */
 export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OPTIONS]    trains and measures, offline
 
   --user, --item       columns, by name or by number from 1
-  --rating COLUMN      weighs a pair by the sum of its ratings; --weight none|sum|mean|log1p (log1p)
+  --rating COLUMN      weighs a pair by the sum of its ratings; --weight ${weightOptions.join('|')} (log1p)
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
   --fraction F         without a split file: part of the pairs that is held out (0.2)
   --method hash|leave-one-out|random   which ones: by a hash of their names; one of each user; LightFM's random split (hash)
   --minimum-rows N     rows an item needs to take part (1)
-  --loss ${Object.keys(lossTraits).join('|')}   (warp)
-  --components N (30)  --epochs N (30)  --k N (${defaultParameters.k})  --n N (${defaultParameters.n})  --seed N (0)
-  --schedule adagrad|adadelta  --learning-rate F  --rho F  --epsilon F  --item-alpha F  --user-alpha F  --max-sampled N
   --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
   --early-stopping N   keeps as many epochs as help: stops after N that rank a part of train no better (0: off)
   --kernel fast|exact|reference   what computes; exact and reference give LightFM's own numbers (fast)
@@ -25,7 +24,8 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --per-user           each user's own figures too
   --leak               for demonstration: trains on the held-out pairs too, as no evaluation should
   --json               one JSON document
-`;
+
+${parameterHelp()}`;
 
 /** What `segue evaluate` was asked to do. */
 export interface EvaluateOptions {
@@ -60,14 +60,14 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
   if (file === undefined || positionals.length > 1) throw new Failure(`Name one file.\n\n${evaluateHelp}`);
   if (user === undefined || item === undefined) throw new Failure('Name the columns with --user and --item.');
   const kernel = oneOf('--kernel', values.kernel, { fast: 'fast', exact: 'exact', reference: 'reference' } as const);
-  const isWeighted = rating !== undefined && values.loss !== 'warp-kos';
+  const parameters = readParameters(values);
   return {
     file,
     header: oneOf('--header', values.header, { none: false, first: true, detect: 'detect' }),
     delimiter: values.delimiter,
     encoding: values.encoding,
     ...{ user, item, rating },
-    weight: oneOf('--weight', values.weight ?? (isWeighted ? 'log1p' : 'none'), weights),
+    weight: oneOf('--weight', values.weight ?? defaultWeight(parameters.loss, rating !== undefined), weights),
     split: values.split,
     fraction: readFraction(values),
     itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
@@ -76,7 +76,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     perUser: values['per-user'],
     leak: values.leak,
     minimumRows: whole('--minimum-rows', values['minimum-rows'], 1),
-    parameters: readParameters(values),
+    parameters,
     earlyStopping: whole('--early-stopping', values['early-stopping'], 0),
     kernel,
     at: whole('--at', values.at, 1),
@@ -85,7 +85,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
 }
 
 const methods = { hash: 'hash', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
-const weights = { none: 'none', sum: 'sum', mean: 'mean', log1p: 'log1p' } as const;
+const weights: Readonly<Record<string, WeightOption>> = Object.fromEntries(weightOptions.map((name) => [name, name]));
 
 type OptionValues = ReturnType<typeof parse>['values'];
 
@@ -97,39 +97,9 @@ function readFraction({ fraction, split, method }: OptionValues): number {
   return number('--fraction', fraction);
 }
 
-/** What the model calls otherwise than the command line. */
-const optionNames: Readonly<Record<string, string>> = {
-  ...{ noComponents: '--components', learningSchedule: '--schedule', learningRate: '--learning-rate' },
-  ...{
-    itemAlpha: '--item-alpha',
-    userAlpha: '--user-alpha',
-    maxSampled: '--max-sampled',
-    patience: '--early-stopping',
-  },
-  ...{ minimumRows: '--minimum-rows', itemFeatures: '--item-features' },
-};
-
 /** A message of the model, for somebody who types options. */
 export function inOptions(message: string): string {
-  return message.replace(/\w+/g, (word) => (Object.hasOwn(optionNames, word) ? optionNames[word]! : word));
-}
-
-function readParameters(values: OptionValues): Parameters {
-  return {
-    loss: oneOf('--loss', values.loss, Object.fromEntries(Object.keys(lossTraits).map((loss) => [loss, loss as Loss]))),
-    learningSchedule: oneOf('--schedule', values.schedule, { adagrad: 'adagrad', adadelta: 'adadelta' } as const),
-    noComponents: number('--components', values.components),
-    epochs: number('--epochs', values.epochs),
-    randomState: number('--seed', values.seed),
-    k: number('--k', values.k),
-    n: number('--n', values.n),
-    learningRate: number('--learning-rate', values['learning-rate']),
-    rho: number('--rho', values.rho),
-    epsilon: number('--epsilon', values.epsilon),
-    itemAlpha: number('--item-alpha', values['item-alpha']),
-    userAlpha: number('--user-alpha', values['user-alpha']),
-    maxSampled: number('--max-sampled', values['max-sampled']),
-  };
+  return message.replace(/\w+/g, (word) => optionNames.get(word) ?? word);
 }
 
 function parse(args: string[]) {
@@ -145,11 +115,7 @@ function parse(args: string[]) {
         'item-features': optional,
         ...{ header: text('detect'), delimiter: optional, encoding: optional },
         ...{ fraction: optional, 'minimum-rows': text(1), at: text(10), kernel: text('fast') },
-        ...{ loss: text('warp'), schedule: text('adagrad'), components: text(30), epochs: text(30), seed: text(0) },
-        ...{ k: text(defaultParameters.k), n: text(defaultParameters.n) },
-        ...{ 'learning-rate': text(defaultParameters.learningRate), rho: text(defaultParameters.rho) },
-        ...{ epsilon: text(defaultParameters.epsilon), 'item-alpha': text(defaultParameters.itemAlpha) },
-        ...{ 'user-alpha': text(defaultParameters.userAlpha), 'max-sampled': text(defaultParameters.maxSampled) },
+        ...parameterOptions(),
         ...{ method: text('hash'), bootstrap: text(0), 'early-stopping': text(0) },
         ...{ 'per-user': flag, leak: flag, json: flag },
       },
@@ -157,21 +123,4 @@ function parse(args: string[]) {
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${evaluateHelp}`);
   }
-}
-
-function number(option: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new Failure(`${option} wants a number, not "${text}".`);
-}
-
-function whole(option: string, text: string, least: number): number {
-  const value = number(option, text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new Failure(`${option} wants a whole number from ${least}, not "${text}".`);
-}
-
-function oneOf<Value>(option: string, text: string, choices: Readonly<Record<string, Value>>): Value {
-  if (Object.hasOwn(choices, text)) return choices[text]!;
-  throw new Failure(`${option} wants one of ${Object.keys(choices).join(', ')}, not "${text}".`);
 }

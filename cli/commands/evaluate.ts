@@ -5,7 +5,7 @@ import type { ParsedTable } from '@segue/core/tables/reading/parse-table';
 import type { Alarm } from '@segue/core/model/evaluation/alarms';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
-import type { RankingMetrics } from '@segue/core/model/evaluation/evaluate';
+import { onlyMetrics, type RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { reportEvaluation, type EvaluationReport, type Measured } from '@segue/core/model/evaluation/evaluation-report';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type HeldOutParts } from '@segue/core/model/evaluation/hold-out';
 import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
@@ -207,6 +207,5 @@ function leaked(train: Interactions, test: Cells): Interactions {
 }
 
 function flat({ ranking, lists }: Measured): FlatMetrics {
-  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = ranking;
-  return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision, ...lists };
+  return { ...onlyMetrics(ranking), ...lists };
 }

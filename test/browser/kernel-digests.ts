@@ -1,6 +1,7 @@
 import { chooseKernel, type KernelName } from '@segue/core/model/kernels/choice';
 import { LightFm } from '@segue/core/model/lightfm/light-fm';
-import { defaultHyperparameters, type Loss } from '@segue/core/model/parameters';
+import { lossNames } from '@segue/core/model/losses/losses';
+import { defaultHyperparameters } from '@segue/core/model/parameters';
 import { interactionMatrix, type Csr } from '@segue/core/model/sparse';
 import { tasteInteractions } from '../model/taste-data.js';
 
@@ -20,7 +21,7 @@ const itemFeatures: Csr = {
 export function kernelDigests(): string[] {
   const digests: string[] = [];
   for (const name of ['fast', 'exact', 'reference'] as KernelName[]) {
-    for (const loss of ['logistic', 'bpr', 'warp', 'warp-kos'] as Loss[]) {
+    for (const loss of lossNames()) {
       for (const [alpha, features] of [
         [0, undefined],
         [1e-4, undefined],

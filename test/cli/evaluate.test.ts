@@ -124,13 +124,6 @@ describe('segue evaluate', () => {
     );
   });
 
-  it('trains in two threads, says that it is not reproducible, and by the fast kernel only', async () => {
-    const { test, kernel } = await run('--threads', '2');
-    expect(test.auc).toBeGreaterThan(0.95);
-    expect(kernel).toMatchObject({ name: 'fast', note: expect.stringContaining('no two fits are the same') });
-    await expect(run('--threads', '2', '--kernel', 'exact')).rejects.toThrow(/leave --kernel exact out/);
-  });
-
   it.each([
     ['--bootstrap wants a whole number from 0', '--bootstrap', '1.5'],
     ['--at wants a whole number from 1', '--at', '0'],

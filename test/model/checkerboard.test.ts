@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
-import type { LearningSchedule, Loss } from '@segue/core/model/parameters';
+import { lossNames, lossOf } from '@segue/core/model/losses/losses';
+import type { LearningSchedule } from '@segue/core/model/parameters';
 import { modelScorer, scoreTastes, similarItems, similarUsers, topItems } from '@segue/core/model/answers/recommend';
 import { trainModel } from '@segue/core/model/training/train';
 import { interactionsOf, parametersOf } from './interactions.js';
@@ -29,7 +30,7 @@ const likes = interactionsOf(
 // Few components: with many the model learns by heart which items a user does not have, and no longer generalises.
 const settings = parametersOf({ noComponents: 3, epochs: 30 });
 
-const losses: Loss[] = ['logistic', 'bpr', 'warp', 'warp-kos'];
+const losses = lossNames();
 const schedules: LearningSchedule[] = ['adagrad', 'adadelta'];
 
 const names = Object.keys(kernels) as KernelName[];
@@ -38,7 +39,7 @@ const cases = names.flatMap((kernel) => losses.map((loss) => [loss, kernel] as c
 describe.each(cases)('trainModel with %s, by the %s kernel', (loss, kernel) => {
   it.each(schedules)('recommends user u item u on the checkerboard, with %s', (learningSchedule) => {
     // Only logistic knows dislikes; for the others a stored entry, whatever its value, is never a negative.
-    const data = loss === 'logistic' ? board : likes;
+    const data = lossOf(loss).isRanking ? likes : board;
     const model = trainModel(data, { ...settings, loss, learningSchedule }, { kernel });
     const score = modelScorer(model);
     for (let user = 0; user < SIZE; user++) {
@@ -53,7 +54,7 @@ describe.each(cases)('trainModel with %s, by the %s kernel', (loss, kernel) => {
   });
 
   it('turns round with a dislike', () => {
-    const data = loss === 'logistic' ? board : likes;
+    const data = lossOf(loss).isRanking ? likes : board;
     const model = trainModel(data, { ...settings, loss }, { kernel });
     const { scores } = scoreTastes(model, [
       { kind: 'user', index: 4, weight: -1 },

@@ -4,8 +4,8 @@ import { drawLeak } from '@segue/tools/figures/leak';
 import { drawLearning } from '@segue/tools/figures/learning';
 import { drawMap } from '@segue/tools/figures/map';
 import { inRoot } from '@segue/suite/launcher/root';
-import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
-import { actingParameters, lossTraits, type Loss, type Parameters } from '@segue/core/model/parameters';
+import { lossNames, lossOf, takesWeights } from '@segue/core/model/losses/losses';
+import { actsIn, listParameters } from '@segue/core/model/parameters';
 
 const page = readFileSync(inRoot('docs/model.md'), 'utf8');
 
@@ -28,19 +28,41 @@ describe('docs/model.md', () => {
     expect(page).toContain(`The true figure is ${values[1]!};`);
   });
 
-  it('lists every parameter with its default', () => {
-    const rows = page.split('## Every parameter')[1]!.split('\n## ')[0]!;
-    const documented = [...rows.matchAll(/^\| `(\w+)` .*\| *(\S+) *\|$/gm)].map((row) => [row[1]!, row[2]!.replace(/`/g, '')]); // prettier-ignore
-    const configuration = toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })) as Parameters;
-    const acting = new Set(
-      (Object.keys(lossTraits) as Loss[]).flatMap((loss) => [
-        ...actingParameters(loss, 'adagrad'),
-        ...actingParameters(loss, 'adadelta'),
-      ]),
-    );
-    const wanted = [...acting].map((name) => [name, configuration[name]] as const);
-    expect(
-      Object.fromEntries(documented.map(([name, value]) => [name!, isNaN(Number(value)) ? value : Number(value)])),
-    ).toEqual(Object.fromEntries(wanted));
+  it('lists every loss as the table of losses has it', () => {
+    const wanted = lossNames().map((loss) => {
+      const { description, parameters } = lossOf(loss);
+      const note = takesWeights(loss) ? '' : '; takes no weights';
+      return [code(loss), description + note, parameters.map(code).join(', ')];
+    });
+    expect(tableUnder('## How it learns').sort()).toEqual(wanted.sort());
+  });
+
+  it('lists every parameter as the table of parameters has it', () => {
+    const wanted = listParameters().map(([name, definition]) => {
+      const places = actsIn(name).map(code).join(', ');
+      const choices = 'choices' in definition ? `: ${definition.choices.map(code).join(', ')}` : '';
+      const lightFm = definition.lightFm === undefined ? '' : ` (LightFM: ${shown(definition.lightFm)})`;
+      const meaning = (places === '' ? '' : `${places}: `) + definition.description + choices + lightFm;
+      return [code(name), meaning, shown(definition.default)];
+    });
+    expect(tableUnder('## Every parameter')).toEqual(wanted);
   });
 });
+
+const code = (text: string) => `\`${text}\``;
+const shown = (value: string | number) => (typeof value === 'string' ? code(value) : String(value));
+
+/** The cells of the first table under a heading, without its head. */
+function tableUnder(heading: string): string[][] {
+  const rows =
+    page
+      .split(`${heading}\n`)[1]!
+      .split('\n## ')[0]!
+      .match(/^\|.*\|$/gm) ?? [];
+  return rows.slice(2).map((row) =>
+    row
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}

@@ -5,13 +5,14 @@ import { modelScorer } from '@segue/core/model/answers/recommend';
 import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
 import { holdOut } from '@segue/core/model/evaluation/hold-out';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
-import { defaultHyperparameters, type Loss } from '@segue/core/model/parameters';
+import { lossNames } from '@segue/core/model/losses/losses';
+import { defaultHyperparameters } from '@segue/core/model/parameters';
 import { trainModel } from '@segue/core/model/training/train';
 import { bytesOf, parametersOf } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 
-describe('kernel-module.ts', () => {
-  it('is what its sources give, byte by byte', () => {
+describe('kernel-module.ts and structures.ts', () => {
+  it('are what their sources give, byte by byte', () => {
     const script = join(__dirname, '../../tools/kernels.mjs');
     expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
   });
@@ -36,7 +37,7 @@ const data = tasteInteractions(250, 300, 5);
 const names = (prefix: string, size: number) => Array.from({ length: size }, (_, i) => `${prefix}${i}`);
 const parts = holdOut(names('u', 250), names('i', 300), data, { fraction: 0.2, key: 'test' });
 
-describe.each<Loss>(['logistic', 'bpr', 'warp', 'warp-kos'])('with %s', (loss) => {
+describe.each(lossNames())('with %s', (loss) => {
   it('the exact kernel gives the bytes of the reference', () => {
     for (const changes of [{}, { itemAlpha: 1e-4, userAlpha: 1e-3 }, { learningSchedule: 'adadelta' as const }]) {
       const parameters = parametersOf({ loss, noComponents: 7, epochs: 3, ...changes });

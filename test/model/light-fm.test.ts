@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chooseKernel, kernels } from '@segue/core/model/kernels/choice';
 import { LightFm, type FitOptions, type LightFmOptions } from '@segue/core/model/lightfm/light-fm';
-import { defaultHyperparameters, lossTraits, type LearningSchedule, type Loss } from '@segue/core/model/parameters';
+import { lossNames } from '@segue/core/model/losses/losses';
+import { defaultHyperparameters, type LearningSchedule } from '@segue/core/model/parameters';
 import { RandomState } from '@segue/core/model/random';
 import { interactionMatrix, type Coo, type Csr } from '@segue/core/model/sparse';
 import { stateArrays } from '../replay/format.js';
@@ -32,7 +33,7 @@ const someFeatures = (rows: number, cols: number) =>
     }));
 
 const someOptions = fc.record({
-  loss: fc.constantFrom<Loss>('logistic', 'bpr', 'warp', 'warp-kos'),
+  loss: fc.constantFrom(...lossNames()),
   learningSchedule: fc.constantFrom<LearningSchedule>('adagrad', 'adadelta'),
   itemAlpha: fc.constantFrom(0, 1e-3),
   userAlpha: fc.constantFrom(0, 1e-3),
@@ -165,7 +166,7 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
   });
 
   it.each(['noComponents', 'k', 'n', 'maxSampled'] as const)('refuses a %s that setParams has let through', (name) => {
-    for (const loss of Object.keys(lossTraits) as Loss[]) {
+    for (const loss of lossNames()) {
       for (const value of [0, -1, -3000, 2 ** 31]) {
         const model = create({ loss, maxSampled: 2 }).setParams({ [name]: value });
         expect(() => model.fit(pairs)).toThrow(`${name} is ${value}; it must be from 1 to 2147483647.`);
@@ -174,7 +175,7 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
   });
 
   it('takes no room for more samples than there are examples', () => {
-    for (const loss of Object.keys(lossTraits) as Loss[]) {
+    for (const loss of lossNames()) {
       const [few, many] = [3, 2147483647].map((n) => create({ loss, n, maxSampled: 2 }).fit(pairs, { epochs: 2 }));
       expect(bytes(many!)).toBe(bytes(few!));
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { lossNames } from '@segue/core/model/losses/losses';
+import { checkParameters } from '@segue/core/model/parameter-checks';
 import {
   actingParameters,
-  checkParameters,
   defaultParameters,
   type LearningSchedule,
-  type Loss,
   type Parameters,
 } from '@segue/core/model/parameters';
 import { trainModel } from '@segue/core/model/training/train';
@@ -64,7 +64,7 @@ describe('actingParameters', () => {
     randomState: 9,
   };
 
-  const losses: Loss[] = ['logistic', 'bpr', 'warp', 'warp-kos'];
+  const losses = lossNames();
   const schedules: LearningSchedule[] = ['adagrad', 'adadelta'];
   const combinations = losses.flatMap((loss) => schedules.map((schedule) => [loss, schedule] as const));
 

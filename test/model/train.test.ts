@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { kernels, type KernelName } from '@segue/core/model/kernels/choice';
 import { ModelError } from '@segue/core/model/errors';
-import type { LearningSchedule, Loss, Parameters } from '@segue/core/model/parameters';
+import { lossNames, takesWeights } from '@segue/core/model/losses/losses';
+import type { LearningSchedule, Parameters } from '@segue/core/model/parameters';
 import type { Interactions } from '@segue/core/model/sparse';
 import { trainEpochs, trainModel, type Embeddings } from '@segue/core/model/training/train';
 import { seeded } from '../support/seeded.js';
@@ -12,7 +13,7 @@ function bytes({ itemEmbeddings, itemBiases, userEmbeddings, userBiases }: Embed
   return bytesOf(itemEmbeddings, itemBiases, userEmbeddings, userBiases);
 }
 
-const anyLoss = fc.constantFrom<Loss>('logistic', 'bpr', 'warp', 'warp-kos');
+const anyLoss = fc.constantFrom(...lossNames());
 const anySchedule = fc.constantFrom<LearningSchedule>('adagrad', 'adadelta');
 const someInteractions = fc
   .uniqueArray(fc.tuple(fc.nat(6), fc.nat(8)), { minLength: 1, maxLength: 30, selector: String })
@@ -77,7 +78,7 @@ describe.each(names)('trainModel by the %s kernel', (kernel) => {
   });
 
   it('learns nothing where every weight is 0', () => {
-    for (const loss of ['logistic', 'bpr', 'warp'] as const) {
+    for (const loss of lossNames().filter(takesWeights)) {
       const nothing = { ...small, weight: new Float32Array(5) };
       const [untrained, trained] = [0, 5].map((epochs) => train(nothing, parametersOf({ loss, epochs })));
       expect(bytes(trained!)).toBe(bytes(untrained!));
@@ -118,7 +119,7 @@ describe.each(names)('trainModel by the %s kernel', (kernel) => {
     ['nothing but positives', interactionsOf(1, 2, [[0, 0], [0, 1]])], // prettier-ignore
     ['nothing but negatives', interactionsOf(2, 2, [[0, 0, -1], [1, 1, 0]])], // prettier-ignore
   ])('copes with %s', (_, data) => {
-    for (const loss of ['logistic', 'bpr', 'warp', 'warp-kos'] as const) {
+    for (const loss of lossNames()) {
       const model = train(data, parametersOf({ loss, maxSampled: 1 }));
       expect([...model.itemEmbeddings, ...model.userBiases].every(Number.isFinite)).toBe(true);
     }

@@ -13,6 +13,10 @@ export class Recorder implements Kernel {
     this.name = kernel.name;
   }
 
+  covers(part: Parameters<Kernel['covers']>[0]): boolean {
+    return this.kernel.covers(part);
+  }
+
   start(task: Parameters<Kernel['start']>[0]): ReturnType<Kernel['start']> {
     const arrays = Object.entries(stateArrays(task.state));
     this.initial = Object.fromEntries(arrays.map(([name, values]) => [name, values.slice()]));

@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { defaultParameters } from '../model/parameters.js';
+import { serviceDefaults } from '../model/parameters.js';
 import { limits } from './limits.js';
+import { parameterSchemas } from './parameter-schemas.js';
 import type { ModelConfiguration } from './stored/model.js';
+import { defaultWeight, weightOptions } from './weights.js';
 
 /** What callers send, checked once at the border. Unknown fields are refused, so that a typing error is no silence. */
 
@@ -84,22 +86,6 @@ const merge = z
   .strictObject({ side: z.enum(['user', 'item']), from: z.string().min(1), into: z.string().min(1) })
   .refine(({ from, into }) => from !== into, 'must name two different spellings');
 
-const parameters = {
-  loss: z.enum(['warp', 'bpr', 'logistic', 'warp-kos']),
-  noComponents: whole.min(1).max(256),
-  k: whole.min(1).max(1000),
-  n: whole.min(1).max(1000),
-  learningSchedule: z.enum(['adagrad', 'adadelta']),
-  learningRate: z.number().positive().max(10),
-  rho: z.number().gt(0).lt(1),
-  epsilon: z.number().min(0).max(1),
-  itemAlpha: z.number().min(0).max(1),
-  userAlpha: z.number().min(0).max(1),
-  maxSampled: whole.min(1).max(10_000),
-  epochs: whole.min(1).max(500),
-  randomState: whole.min(0).max(4_294_967_295),
-};
-
 /**
  * `PUT /api/models/{id}`. Parameters have LightFM's names in camelCase; LightFM's own spelling with underscores is
  * taken too.
@@ -116,12 +102,12 @@ export const modelDefinition = z.preprocess(
       .max(limits.itemFeatures)
       .refine((names) => new Set(names).size === names.length, 'must name each column once')
       .optional(),
-    weight: z.enum(['none', 'sum', 'mean', 'log1p']).optional(),
+    weight: z.enum(weightOptions).optional(),
     minimumRows: z.union([z.literal('auto'), whole.min(1)], 'must be "auto" or a whole number from 1').optional(),
     merges: z.array(merge).max(limits.merges).optional(),
     earlyStopping: whole.min(1).max(500).optional(),
     kernel: z.enum(['fast', 'exact', 'reference']).optional(),
-    ...Object.fromEntries(Object.entries(parameters).map(([key, schema]) => [key, schema.optional()])),
+    ...parameterSchemas(),
   }),
 );
 
@@ -192,12 +178,9 @@ export function toConfiguration(definition: z.infer<typeof modelDefinition>): Mo
     item: string;
     rating?: string | null | undefined;
   };
-  const loss = given.loss ?? 'warp';
-  const weighted = Boolean(rating) && loss !== 'warp-kos';
+  const loss = given.loss ?? serviceDefaults.loss;
   return {
-    ...defaultParameters,
-    noComponents: 30,
-    loss,
+    ...serviceDefaults,
     ...given,
     dataset,
     user,
@@ -206,7 +189,7 @@ export function toConfiguration(definition: z.infer<typeof modelDefinition>): Mo
     // The database keeps no empty list, and what it keeps is held against this.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     ...(merges.length > 0 ? { merges } : {}),
-    weight: weight ?? (weighted ? 'log1p' : 'none'),
+    weight: weight ?? defaultWeight(loss, Boolean(rating)),
     minimumRows: minimumRows ?? 'auto',
   };
 }

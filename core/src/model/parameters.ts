@@ -1,12 +1,6 @@
-import { ModelError, type ModelErrorCode } from './errors.js';
-import { checkSeed } from './random.js';
+import { lossNames, lossOf, type Loss } from './losses/losses.js';
 
-/**
- * What is optimised. `logistic`: values are likes (> 0) and dislikes (≤ 0). `bpr`: rank a known item above a popular unknown
- * one (Rendle 2009). `warp`: as `bpr`, but look for an unknown item that ranks too high; best precision at the top
- * (Weston 2011). `warp-kos`: as `warp`, from the k-th best of a user's known items (Weston 2013).
- */
-export type Loss = 'logistic' | 'bpr' | 'warp' | 'warp-kos';
+export type { Loss } from './losses/losses.js';
 
 /** How a step's size falls: `adagrad` (Duchi 2011) from the learning rate, `adadelta` (Zeiler 2012) without one. */
 export type LearningSchedule = 'adagrad' | 'adadelta';
@@ -16,67 +10,177 @@ export interface Hyperparameters {
   loss: Loss;
   /** Length d of an embedding, a whole number from 1. */
   noComponents: number;
-  /** `warp-kos`: the positive is the k-th best of those sampled, a whole number from 1. */
   k: number;
-  /** `warp-kos`: how many of a user's items are sampled, a whole number from 1. */
   n: number;
   learningSchedule: LearningSchedule;
-  /** `adagrad`: the first step's size; rounded to float32. */
+  /** Rounded to float32, as `rho` and `epsilon` are. */
   learningRate: number;
-  /** `adadelta`: how slowly the running means forget, in (0, 1); rounded to float32. */
   rho: number;
-  /** `adadelta`: conditioning, from 0; rounded to float32. */
   epsilon: number;
-  /** L2 penalty on item features, from 0. */
   itemAlpha: number;
-  /** L2 penalty on user features, from 0. */
   userAlpha: number;
-  /** `warp`, `warp-kos`: how many negatives are tried for one step, a whole number from 1. */
   maxSampled: number;
 }
 
 /** All that decides, beside the interactions, which numbers a trained model holds. */
 export interface Parameters extends Hyperparameters {
-  /** Passes over the interactions, a whole number from 0. */
   epochs: number;
-  /** Seed of all randomness, a whole number in [0, 2^32 − 1]. */
   randomState: number;
 }
 
-/** LightFM's defaults. */
-export const defaultHyperparameters: Readonly<Hyperparameters> = {
-  loss: 'logistic',
-  noComponents: 10,
-  k: 5,
-  n: 10,
-  learningSchedule: 'adagrad',
-  learningRate: 0.05,
-  rho: 0.95,
-  epsilon: 1e-6,
-  itemAlpha: 0,
-  userAlpha: 0,
-  maxSampled: 10,
-};
-
-/** LightFM's defaults; 30 epochs (LightFM leaves them to the call) and seed 0 (LightFM: none). */
-export const defaultParameters: Readonly<Parameters> = { ...defaultHyperparameters, epochs: 30, randomState: 0 };
-
-/** What a loss needs from its surroundings, and which parameters are its own. */
-export interface LossTraits {
-  /** Does an epoch draw seeds for workers? (`logistic` samples nothing.) */
-  readonly samples: boolean;
-  /** May examples carry sample weights? */
-  readonly weighted: boolean;
-  readonly parameters: readonly (keyof Parameters)[];
+interface Described<Value> {
+  /** For people, in one line. */
+  readonly description: string;
+  /** Its option of the command line, without the dashes. */
+  readonly option: string;
+  /** What a model is trained with unless its configuration says otherwise. */
+  readonly default: Value;
+  /** LightFM's default, where that is another. */
+  readonly lightFm?: Value;
 }
 
-/** Every loss by name. */
-export const lossTraits: Readonly<Record<Loss, LossTraits>> = {
-  logistic: { samples: false, weighted: true, parameters: [] },
-  bpr: { samples: true, weighted: true, parameters: [] },
-  warp: { samples: true, weighted: true, parameters: ['maxSampled'] },
-  'warp-kos': { samples: true, weighted: false, parameters: ['k', 'n', 'maxSampled'] },
+/** A parameter that is a number. */
+export interface NumberParameter extends Described<number> {
+  readonly integer: boolean;
+  /** What the service takes; the model itself takes more (`checkParameters`). */
+  readonly bounds: { readonly from: number; readonly to: number; readonly open?: 'below' | 'both' };
+}
+
+/** A parameter that is one of a few words. */
+export interface ChoiceParameter<Value extends string = string> extends Described<Value> {
+  readonly choices: readonly Value[];
+}
+
+type Definition<Value> = [Value] extends [string] ? ChoiceParameter<Value> : NumberParameter;
+
+const schedules: readonly LearningSchedule[] = ['adagrad', 'adadelta'];
+
+/**
+ * Every parameter by name, in the order of docs/model.md. Defaults, the API's schema, the options of the command line and
+ * their help are made from this table.
+ */
+export const parameterTable: { readonly [Name in keyof Parameters]: Definition<Parameters[Name]> } = {
+  loss: {
+    description: 'what is optimised',
+    option: 'loss',
+    choices: lossNames(),
+    default: 'warp',
+    lightFm: 'logistic',
+  },
+  noComponents: {
+    description: 'numbers in an embedding',
+    option: 'components',
+    default: 30,
+    lightFm: 10,
+    integer: true,
+    bounds: { from: 1, to: 256 },
+  },
+  epochs: {
+    description: 'passes over the pairs',
+    option: 'epochs',
+    default: 30,
+    integer: true,
+    bounds: { from: 1, to: 500 },
+  },
+  learningSchedule: {
+    description: 'how steps get smaller',
+    option: 'schedule',
+    choices: schedules,
+    default: 'adagrad',
+  },
+  learningRate: {
+    description: "the first step's size",
+    option: 'learning-rate',
+    default: 0.05,
+    integer: false,
+    bounds: { from: 0, to: 10, open: 'below' },
+  },
+  rho: {
+    description: 'how slowly the running means forget',
+    option: 'rho',
+    default: 0.95,
+    integer: false,
+    bounds: { from: 0, to: 1, open: 'both' },
+  },
+  epsilon: {
+    description: 'keeps a division from 0',
+    option: 'epsilon',
+    default: 1e-6,
+    integer: false,
+    bounds: { from: 0, to: 1 },
+  },
+  itemAlpha: {
+    description: 'L2 penalty: pull of items towards 0, against learning by heart',
+    option: 'item-alpha',
+    default: 0,
+    integer: false,
+    bounds: { from: 0, to: 1 },
+  },
+  userAlpha: {
+    description: 'the same for users',
+    option: 'user-alpha',
+    default: 0,
+    integer: false,
+    bounds: { from: 0, to: 1 },
+  },
+  maxSampled: {
+    description: 'how many unknown items are tried for one step',
+    option: 'max-sampled',
+    default: 10,
+    integer: true,
+    bounds: { from: 1, to: 10_000 },
+  },
+  k: {
+    description: 'which of the sampled items counts: the k-th best',
+    option: 'k',
+    default: 5,
+    integer: true,
+    bounds: { from: 1, to: 1000 },
+  },
+  n: {
+    description: "how many of a user's items are sampled",
+    option: 'n',
+    default: 10,
+    integer: true,
+    bounds: { from: 1, to: 1000 },
+  },
+  randomState: {
+    description: 'seed of all randomness: the same seed gives the same bytes',
+    option: 'seed',
+    default: 0,
+    integer: true,
+    bounds: { from: 0, to: 0xffffffff },
+  },
 };
+
+/** A parameter of the table under its name. */
+export type NamedParameter = readonly [name: keyof Parameters, definition: NumberParameter | ChoiceParameter];
+
+/** The table as a list. */
+export function listParameters(): NamedParameter[] {
+  return Object.entries(parameterTable) as NamedParameter[];
+}
+
+/** Asks for the value of each parameter: a word for a choice, else a number. */
+export function buildParameters(valueOf: (...parameter: NamedParameter) => string | number): Parameters {
+  const values = listParameters().map((parameter) => [parameter[0], valueOf(...parameter)]);
+  return Object.fromEntries(values) as Parameters;
+}
+
+/** What a model is trained with unless its configuration says otherwise. */
+export const serviceDefaults: Readonly<Parameters> = buildParameters((_, definition) => definition.default);
+
+/** LightFM's defaults; 30 epochs (LightFM leaves them to the call) and seed 0 (LightFM: none). */
+export const defaultParameters: Readonly<Parameters> = buildParameters(
+  (_, definition) => definition.lightFm ?? definition.default,
+);
+
+/** LightFM's defaults of what its constructor takes, but the seed. */
+export const defaultHyperparameters: Readonly<Hyperparameters> = withoutRun(defaultParameters);
+
+function withoutRun({ epochs: _epochs, randomState: _seed, ...hyperparameters }: Parameters): Hyperparameters {
+  return hyperparameters;
+}
 
 const scheduleParameters: Readonly<Record<LearningSchedule, readonly (keyof Parameters)[]>> = {
   adagrad: ['learningRate'],
@@ -95,102 +199,12 @@ const alwaysActing: readonly (keyof Parameters)[] = [
 
 /** The names of the parameters that change the result under this loss and schedule; only these are worth offering. */
 export function actingParameters(loss: Loss, schedule: LearningSchedule): (keyof Parameters)[] {
-  return [...alwaysActing, ...lossTraits[loss].parameters, ...scheduleParameters[schedule]];
+  return [...alwaysActing, ...lossOf(loss).parameters, ...scheduleParameters[schedule]];
 }
 
-interface ParameterRule {
-  readonly name: keyof Parameters;
-  readonly holds: (value: never) => boolean;
-  readonly wants: string;
-  readonly code?: ModelErrorCode;
-}
-
-const atLeastZero = (value: number) => value >= 0;
-const aboveZero = (value: number) => value > 0;
-const count = (value: number) => Number.isInteger(value) && value <= 0x7fffffff;
-
-/** LightFM's own checks in its order; NaN fails each of them. The learning rate is not among them. */
-const lightFmRules: readonly ParameterRule[] = [
-  { name: 'itemAlpha', holds: atLeastZero, wants: 'a number from 0; 0 means no regularisation' },
-  { name: 'userAlpha', holds: atLeastZero, wants: 'a number from 0; 0 means no regularisation' },
-  { name: 'noComponents', holds: aboveZero, wants: 'a whole number from 1; 10 to 64 are usual' },
-  { name: 'k', holds: aboveZero, wants: 'a whole number from 1; 5 is the default' },
-  { name: 'n', holds: aboveZero, wants: 'a whole number from 1; 10 is the default' },
-  { name: 'rho', holds: (rho: number) => rho > 0 && rho < 1, wants: 'a number between 0 and 1; 0.95 is the default' },
-  { name: 'epsilon', holds: atLeastZero, wants: 'a number from 0; 1e-6 is the default' },
-  {
-    name: 'learningSchedule',
-    holds: (schedule: string) => Object.hasOwn(scheduleParameters, schedule),
-    wants: `one of ${Object.keys(scheduleParameters).join(', ')}`,
-  },
-  {
-    name: 'loss',
-    holds: (loss: string) => Object.hasOwn(lossTraits, loss),
-    wants: `one of ${Object.keys(lossTraits).join(', ')}`,
-  },
-  {
-    name: 'maxSampled',
-    holds: (tries: number) => tries >= 1,
-    wants: 'a positive integer; 10 is the default',
-    code: 'value',
-  },
-];
-
-/** What LightFM leaves to luck: halves of a component, endless rates, steps uphill. */
-const strictRules: readonly ParameterRule[] = [
-  { name: 'noComponents', holds: count, wants: 'a whole number' },
-  { name: 'k', holds: count, wants: 'a whole number' },
-  { name: 'n', holds: count, wants: 'a whole number' },
-  { name: 'maxSampled', holds: count, wants: 'a whole number' },
-  { name: 'itemAlpha', holds: Number.isFinite, wants: 'finite' },
-  { name: 'userAlpha', holds: Number.isFinite, wants: 'finite' },
-  { name: 'epsilon', holds: Number.isFinite, wants: 'finite' },
-  {
-    name: 'learningRate',
-    holds: (rate: number) => Number.isFinite(rate) && rate >= 0,
-    wants: 'a number from 0; 0.05 is the default',
-  },
-  {
-    name: 'epochs',
-    holds: (epochs: number) => count(epochs) && epochs >= 0,
-    wants: 'a whole number from 0; 30 is usual',
-  },
-];
-
-function applyRules(rules: readonly ParameterRule[], values: Partial<Parameters>): void {
-  for (const { name, holds, wants, code } of rules) {
-    const value = values[name];
-    if (!holds(value as never))
-      throw new ModelError(code ?? 'parameter', `${name} is ${value ?? 'missing'}; it must be ${wants}.`);
-  }
-}
-
-/**
- * Checks what LightFM's constructor checks, in its order.
- *
- * @throws ModelError `parameter` (`value` for maxSampled) for the first that fails.
- */
-export function checkHyperparameters(hyperparameters: Hyperparameters): void {
-  applyRules(lightFmRules, hyperparameters);
-}
-
-/**
- * Checks loss and schedule alone.
- *
- * @throws ModelError `parameter` for an unknown one.
- */
-export function checkNames(hyperparameters: Hyperparameters): void {
-  const names = lightFmRules.filter(({ name }) => name === 'loss' || name === 'learningSchedule');
-  applyRules(names, hyperparameters);
-}
-
-/**
- * Checks a whole set of parameters: LightFM's checks, then whole numbers, finite rates, epochs and seed.
- *
- * @throws ModelError `parameter`, `value` or `type`, which names the parameter and what it must be.
- */
-export function checkParameters(parameters: Parameters): void {
-  applyRules(lightFmRules, parameters);
-  applyRules(strictRules, parameters);
-  checkSeed(parameters.randomState);
+/** The losses or schedules in which alone a parameter acts; none where it acts in all. */
+export function actsIn(name: keyof Parameters): string[] {
+  if (alwaysActing.includes(name)) return [];
+  const inLosses = lossNames().filter((loss) => lossOf(loss).parameters.some((own) => own === name));
+  return [...inLosses, ...schedules.filter((schedule) => scheduleParameters[schedule].includes(name))];
 }

@@ -74,8 +74,3 @@ export function formatShare(share: number): string {
   const digits = Math.abs(percent) >= 1 || percent === 0 ? 0 : 1;
   return `${formatFixed(percent, digits)}%`;
 }
-
-/** A metric: three decimals. */
-export function formatMetric(value: number): string {
-  return formatFixed(value, 3);
-}

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import { lossTraits, type Loss } from '../../model/parameters.js';
+import type { MetricName, StoredMetrics } from '../../model/evaluation/ranking-metrics.js';
+import { lossNames } from '../../model/losses/losses.js';
+import { parameterTable, type Parameters } from '../../model/parameters.js';
+import { weightOptions } from '../weights.js';
 import { list, record } from './shapes.js';
 
 /** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
-export const weightOption = z.enum(['none', 'sum', 'mean', 'log1p']);
+export const weightOption = z.enum(weightOptions);
 export type WeightOption = z.infer<typeof weightOption>;
 
 /** Two spellings counted as one: every row of `from` counts as one of `into`. */
@@ -15,11 +18,11 @@ export const kernelName = z.enum(['fast', 'exact', 'reference']);
 
 /** LightFM's parameters under LightFM's names in camelCase. */
 const parameters = {
-  loss: z.enum(Object.keys(lossTraits) as [Loss, ...Loss[]]),
+  loss: z.enum(lossNames()),
   noComponents: z.number(),
   k: z.number(),
   n: z.number(),
-  learningSchedule: z.enum(['adagrad', 'adadelta']),
+  learningSchedule: z.enum(parameterTable.learningSchedule.choices),
   learningRate: z.number(),
   rho: z.number(),
   epsilon: z.number(),
@@ -28,7 +31,7 @@ const parameters = {
   maxSampled: z.number(),
   epochs: z.number(),
   randomState: z.number(),
-};
+} satisfies Record<keyof Parameters, unknown>;
 
 /** What a model is made from. */
 export const modelConfiguration = record({
@@ -62,11 +65,10 @@ const rankingFields = {
   ndcg: z.number(),
   /** Its mean over users is MAP@k. Absent from versions older than it. */
   averagePrecision: z.exactOptional(z.number()),
-};
+} satisfies { [Name in MetricName]: z.ZodMiniType<StoredMetrics[Name]> };
 
 /** Ranking metrics on held-out interactions: means over users with held-out entries. */
 export const rankingFigures = record(rankingFields);
-export type RankingFigures = z.infer<typeof rankingFigures>;
 
 /** A reason not to believe an evaluation; see `findAlarms`. */
 export const alarmRecord = record({ kind: z.enum(['test-beats-train', 'canary-predicted']), message: z.string() });

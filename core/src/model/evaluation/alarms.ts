@@ -2,6 +2,7 @@ import { errorOfChance } from './canaries.js';
 import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
 import { partAbove } from './rank-metrics.js';
 import { cellRows, joinCells, type Cells } from '../sparse.js';
+import { formatMetric } from './ranking-metrics.js';
 
 /** A reason not to believe an evaluation. */
 export interface Alarm {
@@ -42,7 +43,7 @@ function testBeatsTrain(
   const gains = onTest.flatMap(({ user, metrics }) => (onTrain.has(user) ? [metrics.auc - onTrain.get(user)!] : []));
   if (!isClearlyAbove(gains, 0) || isClearlyAbove(trainAboveTest(score, train, test), 0.5)) return [];
   const message =
-    `The AUC of test pairs is ${meanOf(gains).toFixed(4)} above that of train pairs (mean of ${gains.length} users). A model ` +
+    `The AUC of test pairs is ${formatMetric(meanOf(gains))} above that of train pairs (mean of ${gains.length} users). A model ` +
     'knows best what it was trained on: check that it was not fitted on the test part too.';
   return [{ kind: 'test-beats-train', message }];
 }
@@ -82,7 +83,7 @@ function canaryPredicted(score: Scorer, train: Cells, test: Cells, canaries: Cel
   const { auc } = evaluateRanking(score, excluded, canaries, 10);
   if (count === 0 || auc <= 0.5 + 4 * errorOfChance(cellRows(excluded), canaries)) return [];
   const message =
-    `${count} canaries, random pairs planted among the held-out ones, are predicted with AUC ${auc.toFixed(4)}; chance gives ` +
+    `${count} canaries, random pairs planted among the held-out ones, are predicted with AUC ${formatMetric(auc)}; chance gives ` +
     '0.5. The model has seen what it is tested on: fit it on the train part alone.';
   return [{ kind: 'canary-predicted', message }];
 }

@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.js';
-import { aucOf, averagePrecisionOf, ndcgOf, precisionOf, recallOf, reciprocalRankOf } from './rank-metrics.js';
+import { forEachMetric, metricNames, rankingMetrics, type RankingMetrics } from './ranking-metrics.js';
 import { ranksOf } from './ranks.js';
 import { cellRows, type Cells, type Csr } from '../sparse.js';
 
@@ -8,17 +8,6 @@ import { cellRows, type Cells, type Csr } from '../sparse.js';
  * next call.
  */
 export type Scorer = (user: number) => Float32Array;
-
-/** Metrics of one user, or means over users. All in [0, 1], all the higher the better. */
-export interface RankingMetrics {
-  readonly auc: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly reciprocalRank: number;
-  readonly ndcg: number;
-  /** Average precision; its mean over users is MAP@k. */
-  readonly averagePrecision: number;
-}
 
 /** The metrics of one user. */
 export interface UserEvaluation {
@@ -51,7 +40,7 @@ export function evaluateRanking(score: Scorer, train: Cells, test: Cells, k: num
 
 /** The means of what `evaluateUsers` gives for this k. */
 export function meanOf(evaluations: Iterable<UserEvaluation>, k: number): RankingEvaluation {
-  const totals = { auc: 0, precision: 0, recall: 0, reciprocalRank: 0, ndcg: 0, averagePrecision: 0 };
+  const totals = forEachMetric(() => 0);
   let users = 0;
   for (const { metrics } of evaluations) {
     users++;
@@ -60,9 +49,6 @@ export function meanOf(evaluations: Iterable<UserEvaluation>, k: number): Rankin
   for (const name of metricNames) totals[name] /= Math.max(1, users);
   return { ...totals, k, users };
 }
-
-/** The names of `RankingMetrics`. */
-export const metricNames = ['auc', 'precision', 'recall', 'reciprocalRank', 'ndcg', 'averagePrecision'] as const;
 
 /** The metrics of each user that has test entries, ascending. Throws as `evaluateRanking` does. */
 export function* evaluateUsers(score: Scorer, train: Cells, test: Cells, k: number): Generator<UserEvaluation> {
@@ -75,7 +61,9 @@ export function* evaluateUsers(score: Scorer, train: Cells, test: Cells, k: numb
     if (testItems.length === 0) continue;
     const trainItems = itemsOf(known, user);
     const ranks = ranksOfUser(score, user, { testItems, trainItems, excluded });
-    yield { user, support: testItems.length, metrics: metricsOf(ranks, k, test.items, trainItems.length) };
+    const measured = { ranks, k, items: test.items, known: trainItems.length };
+    const metrics = forEachMetric((name) => rankingMetrics[name].measure(measured));
+    yield { user, support: testItems.length, metrics };
   }
 }
 
@@ -92,18 +80,6 @@ function ranksOfUser(
   const ranks = ranksOf(scores, testItems, excluded);
   for (const item of trainItems) excluded[item] = 0;
   return ranks;
-}
-
-function metricsOf(ranks: Float32Array, k: number, items: number, known: number): RankingMetrics {
-  const comparable = ranks.length + known < items;
-  return {
-    auc: comparable ? aucOf(ranks, items, known) : 0.5,
-    precision: precisionOf(ranks, k),
-    recall: recallOf(ranks, k),
-    reciprocalRank: reciprocalRankOf(ranks),
-    ndcg: ndcgOf(ranks, k),
-    averagePrecision: averagePrecisionOf(ranks, k),
-  };
 }
 
 function hasNaN(values: Float32Array): boolean {

@@ -5,12 +5,11 @@ import {
   evaluateRanking,
   evaluateUsers,
   meanOf,
-  metricNames,
   type RankingEvaluation,
-  type RankingMetrics,
   type Scorer,
   type UserEvaluation,
 } from './evaluate.js';
+import { forEachMetric, type MetricName, type RankingMetrics } from './ranking-metrics.js';
 import type { HeldOutParts } from './hold-out.js';
 import { measureLists, type ListMetrics } from './list-metrics.js';
 import { joinCells, type Cells } from '../sparse.js';
@@ -47,7 +46,7 @@ export interface EvaluationReport {
   /** Users with held-out pairs: what the means of `test` are means of. */
   readonly perUser: readonly UserEvaluation[];
   /** 95 % intervals of the means of `test`, where asked for. */
-  readonly intervals: Readonly<Record<keyof RankingMetrics, Interval>> | null;
+  readonly intervals: Readonly<Record<MetricName, Interval>> | null;
   /** Reasons not to believe any of it. */
   readonly alarms: readonly Alarm[];
 }
@@ -103,11 +102,10 @@ function intervalsOf(
   samples: number,
   seed: number,
 ): NonNullable<EvaluationReport['intervals']> {
-  const interval = (name: keyof RankingMetrics) =>
+  const interval = (name: MetricName) =>
     bootstrapMean(
       users.map(({ metrics }) => metrics[name]),
       { samples, seed },
     );
-  const entries = metricNames.map((name) => [name, interval(name)] as const);
-  return Object.fromEntries(entries) as Record<keyof RankingMetrics, Interval>;
+  return forEachMetric(interval);
 }

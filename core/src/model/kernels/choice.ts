@@ -24,16 +24,18 @@ export interface KernelChoice {
  * The kernel of that name, or the next one that covers these hyper-parameters and runs here. The choice depends on nothing
  * else, so it is known before a fit.
  */
-export function chooseKernel(name: KernelName, { learningSchedule }: Hyperparameters): KernelChoice {
+export function chooseKernel(name: KernelName, hyperparameters: Hyperparameters): KernelChoice {
   if (name === 'reference') return { kernel: referenceKernel };
   if (!isWasmAvailable()) {
     return { kernel: referenceKernel, note: 'WebAssembly cannot run here: the reference kernel computes instead.' };
   }
-  if (name === 'fast' && learningSchedule !== 'adagrad') {
-    return {
-      kernel: exactKernel,
-      note: `The fast kernel has no ${learningSchedule}: the exact kernel computes instead.`,
-    };
-  }
-  return { kernel: kernels[name] };
+  const lacking = lacks(kernels[name], hyperparameters);
+  if (lacking === undefined) return { kernel: kernels[name] };
+  const kernel = lacks(exactKernel, hyperparameters) === undefined ? exactKernel : referenceKernel;
+  return { kernel, note: `The ${name} kernel has no ${lacking}: the ${kernel.name} kernel computes instead.` };
+}
+
+/** The loss or schedule that a kernel does not cover; `undefined` where it covers both. */
+export function lacks(kernel: Kernel, { loss, learningSchedule }: Hyperparameters): string | undefined {
+  return [loss, learningSchedule].find((part) => !kernel.covers(part));
 }

@@ -1,4 +1,4 @@
-import type { Hyperparameters } from '../parameters.js';
+import type { Hyperparameters, LearningSchedule, Loss } from '../parameters.js';
 import type { Coo, Csr } from '../sparse.js';
 import type { TrainedState } from '../state.js';
 
@@ -30,8 +30,6 @@ export interface FitRun {
   magnitude(): number;
   /** Brings the task's state up to date: embeddings and biases, or what the optimiser remembers as well. */
   store(what: 'embeddings' | 'all'): void;
-  /** Nothing more is run: gives up whatever runs beside (threads). What was computed can still be stored. */
-  end?(): void;
 }
 
 /**
@@ -43,6 +41,8 @@ export type KernelName = 'fast' | 'exact' | 'reference';
 /** How epochs are computed: the port behind which the reference and the WebAssembly kernels stand. */
 export interface Kernel {
   readonly name: KernelName;
+  /** Does it compute this loss, or this schedule? The reference kernel computes all. */
+  covers(part: Loss | LearningSchedule): boolean;
   /** Prepares what lasts for several epochs (copies, lookups). */
   start(task: FitTask): FitRun;
 }

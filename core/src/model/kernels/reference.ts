@@ -1,14 +1,7 @@
-import { bpr } from '../losses/bpr.js';
-import { logistic } from '../losses/logistic.js';
-import type { LossFunction } from '../losses/loss-function.js';
-import { warpKos } from '../losses/warp-kos.js';
-import { warp } from '../losses/warp.js';
-import type { Loss } from '../parameters.js';
+import { lossOf } from '../losses/losses.js';
 import { blockBounds } from './block-bounds.js';
 import type { Kernel } from './kernel.js';
 import { Workspace } from './workspace.js';
-
-const losses: Readonly<Record<Loss, LossFunction>> = { logistic, bpr, warp, 'warp-kos': warpKos };
 
 /**
  * The algorithm in plain TypeScript, to be read beside LIGHTFM.md and the papers, and the measure of every other kernel:
@@ -17,9 +10,10 @@ const losses: Readonly<Record<Loss, LossFunction>> = { logistic, bpr, warp, 'war
  */
 export const referenceKernel: Kernel = {
   name: 'reference',
+  covers: () => true,
   start: (task) => {
     const workspace = new Workspace(task);
-    const run = losses[task.hyperparameters.loss];
+    const run = lossOf(task.hyperparameters.loss).epoch;
     const order = new Int32Array(task.interactions.row.length);
     return {
       order,

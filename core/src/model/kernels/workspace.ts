@@ -1,3 +1,4 @@
+import type { LossWorkspace } from '../losses/loss-definition.js';
 import type { Hyperparameters } from '../parameters.js';
 import { toCanonicalCsr, type Coo, type Csr } from '../sparse.js';
 import type { FitTask } from './kernel.js';
@@ -8,7 +9,7 @@ import { Side } from './side.js';
 const MAX_SCALE = 1e6;
 
 /** What an epoch of any loss works with: both sides, the examples, and the vectors of the example at hand. */
-export class Workspace {
+export class Workspace implements LossWorkspace {
   readonly hyperparameters: Hyperparameters;
   readonly items: Side;
   readonly users: Side;

@@ -1,7 +1,9 @@
 import { ModelError } from '../errors.js';
 import { isFiniteSum } from '../finite.js';
 import type { FitTask } from '../kernels/kernel.js';
-import { checkNames, lossTraits, type Hyperparameters, type Loss } from '../parameters.js';
+import { lossOf } from '../losses/losses.js';
+import { checkNames } from '../parameter-checks.js';
+import type { Hyperparameters, Loss } from '../parameters.js';
 import { checkSparse, largestInt32, toCoo, toCsr, type Coo, type Csr, type Sparse } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 
@@ -23,7 +25,7 @@ export interface FeatureRows {
  * Sample weights as one number an example.
  *
  * @param sampleWeight a COO with the rows and columns of the interactions, in the same order.
- * @throws ModelError `unsupported` with warp-kos, `value` for any other format, shape or order.
+ * @throws ModelError `unsupported` where the loss takes none, `value` for any other format, shape or order.
  */
 export function checkSampleWeight(
   sampleWeight: Sparse | undefined,
@@ -31,9 +33,8 @@ export function checkSampleWeight(
   loss: Loss,
 ): Float32Array | undefined {
   if (sampleWeight === undefined) return undefined;
-  if (!lossTraits[loss].weighted) {
-    throw new ModelError('unsupported', 'k-OS loss with sample weights not implemented. Leave them out or use warp.');
-  }
+  const { weights } = lossOf(loss);
+  if (weights !== 'taken') throw new ModelError('unsupported', weights.refusal);
   if (sampleWeight.format !== 'coo') {
     throw new ModelError('value', 'Sample_weight must be a COO matrix. Convert it, in the order of the interactions.');
   }
@@ -125,16 +126,11 @@ export function checkFiniteInput(...inputs: readonly (Float32Array | undefined)[
   }
 }
 
-/**
- * What to do about a fit that diverged. With warp-kos a violation found at a try beyond the last item has a loss of ln 0, which
- * no learning rate mends.
- */
-function divergenceAdvice(
-  { loss, maxSampled, learningRate, learningSchedule }: Hyperparameters,
-  items: number,
-): string {
-  if (loss === 'warp-kos' && maxSampled >= items)
-    return `Set maxSampled (${maxSampled}) below the number of items (${items})`;
+/** What to do about a fit that diverged: what the loss advises, or another rate. */
+function divergenceAdvice(hyperparameters: Hyperparameters, items: number): string {
+  const { loss, learningRate, learningSchedule } = hyperparameters;
+  const advice = lossOf(loss).divergenceAdvice?.(hyperparameters, items);
+  if (advice !== undefined) return advice;
   if (learningSchedule === 'adagrad' && !Number.isFinite(learningRate))
     return `Set learningRate (${learningRate}) to a number such as 0.05`;
   const rate =

@@ -11,11 +11,13 @@ import {
   withinMemory,
   type Features,
 } from './fit-checks.js';
-import { chooseKernel, type KernelChoice, type KernelName } from '../kernels/choice.js';
+import { chooseKernel, lacks, type KernelChoice, type KernelName } from '../kernels/choice.js';
 import { isFarFromOverflow } from '../finite.js';
 import { FittedState } from './fitted-state.js';
 import type { FitRun, FitTask, Kernel } from '../kernels/kernel.js';
-import { checkHyperparameters, defaultHyperparameters, lossTraits, type Hyperparameters } from '../parameters.js';
+import { lossOf } from '../losses/losses.js';
+import { checkHyperparameters } from '../parameter-checks.js';
+import { defaultHyperparameters, type Hyperparameters } from '../parameters.js';
 import { predictPairs, representations, type Pairs, type Rows } from './predict.js';
 import { predictRanks, type RankOptions } from './predict-rank.js';
 import { RandomState } from '../random.js';
@@ -145,22 +147,19 @@ export class LightFm {
     checkUsable(this.hyperparameters, epochs);
     const task = this.prepare(interactions, options);
     checkThreads(numThreads);
-    const run = withinMemory(() => this.kernelChoice.kernel.start(task));
+    const kernel = this.coveringKernel();
+    const run = withinMemory(() => kernel.start(task));
     this.held.begin(run);
-    try {
-      const { samples } = lossTraits[task.hyperparameters.loss];
-      const { order } = run;
-      for (let epoch = 1; epoch <= epochs; epoch++) {
-        this.held.checkLatest(run);
-        for (let i = 0; i < order.length; i++) order[i] = i;
-        this.random.shuffle(order);
-        run.runEpoch(this.random.seeds(samples ? numThreads : 0));
-        this.held.moveOn(run);
-        this.refuseDiverged(run, task, epoch, epochs);
-        yield { epoch, of: epochs };
-      }
-    } finally {
-      run.end?.();
+    const { samples } = lossOf(task.hyperparameters.loss);
+    const { order } = run;
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      this.held.checkLatest(run);
+      for (let i = 0; i < order.length; i++) order[i] = i;
+      this.random.shuffle(order);
+      run.runEpoch(this.random.seeds(samples ? numThreads : 0));
+      this.held.moveOn(run);
+      this.refuseDiverged(run, task, epoch, epochs);
+      yield { epoch, of: epochs };
     }
   }
 
@@ -199,6 +198,17 @@ export class LightFm {
   /** Biases and embeddings of users: those of the features, or weighted sums of them. Throws `unfitted`, `value`. */
   getUserRepresentations(features?: Sparse): Rows {
     return representations(this.embeddings, 'user', features);
+  }
+
+  /** A kernel given by name gives way to another; one given as itself must do. */
+  private coveringKernel(): Kernel {
+    const { kernel } = this.kernelChoice;
+    const lacking = lacks(kernel, this.hyperparameters);
+    if (lacking === undefined) return kernel;
+    throw new ModelError(
+      'unsupported',
+      `The ${kernel.name} kernel has no ${lacking}. Give its name, so that another can compute, or use the reference kernel.`,
+    );
   }
 
   /** Checks the input in LightFM's order and, on a fresh model, draws the first embeddings. */

@@ -1,17 +1,16 @@
 import { score } from '../kernels/representation.js';
 import { WorkerRandom } from '../random.js';
 import { hasEntry } from '../sparse.js';
-import type { Workspace } from '../kernels/workspace.js';
-import type { LossFunction } from './loss-function.js';
+import type { LossDefinition, LossFunction, LossWorkspace } from './loss-definition.js';
 import { sigmoid } from './sigmoid.js';
 
 const { fround } = Math;
 
 /**
- * Bayesian personalised ranking (Rendle 2009): the positive should score above one negative, drawn from the entries and so
+ * The positive should score above one negative, drawn from the entries and so
  * by popularity. Entries with a value ≤ 0 are skipped as positives, but can be drawn.
  */
-export const bpr: LossFunction = (workspace, order, seed) => {
+const epoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;
   const random = new WorkerRandom(seed);
   for (const example of order) {
@@ -29,8 +28,18 @@ export const bpr: LossFunction = (workspace, order, seed) => {
   }
 };
 
+/** Bayesian personalised ranking (Rendle 2009). */
+export const bpr: LossDefinition = {
+  description: 'take one unknown item, popular ones more often, and widen the margin (Rendle 2009)',
+  isRanking: true,
+  samples: true,
+  weights: 'taken',
+  parameters: [],
+  epoch,
+};
+
 /** The first drawn item the user has no entry for; where all draws fail, the last one although it is a positive. */
-function drawNegative({ interactions, positives }: Workspace, user: number, random: WorkerRandom): number {
+function drawNegative({ interactions, positives }: LossWorkspace, user: number, random: WorkerRandom): number {
   const entries = interactions.col.length;
   let negative = 0;
   for (let tries = 0; tries < entries; tries++) {

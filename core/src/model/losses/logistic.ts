@@ -1,9 +1,9 @@
 import { score } from '../kernels/representation.js';
-import type { LossFunction } from './loss-function.js';
+import type { LossDefinition, LossFunction } from './loss-definition.js';
 import { sigmoid } from './sigmoid.js';
 
-/** Logistic loss: the score's sigmoid should be 1 for a value > 0 and 0 for a value ≤ 0. Samples nothing. */
-export const logistic: LossFunction = (workspace, order) => {
+/** The score's sigmoid should be 1 for a value > 0 and 0 for a value ≤ 0. Samples nothing. */
+const epoch: LossFunction = (workspace, order) => {
   const { interactions, users, items } = workspace;
   for (const example of order) {
     const user = interactions.row[example]!;
@@ -15,4 +15,14 @@ export const logistic: LossFunction = (workspace, order) => {
     workspace.pointwiseStep(workspace.weight(example) * (prediction - target), user, item);
     workspace.checkScales();
   }
+};
+
+/** Logistic loss: a classifier of likes and dislikes. */
+export const logistic: LossDefinition = {
+  description: 'is it a like or a dislike? needs both in the data',
+  isRanking: false,
+  samples: false,
+  weights: 'taken',
+  parameters: [],
+  epoch,
 };

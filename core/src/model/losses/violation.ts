@@ -1,6 +1,6 @@
-import type { Workspace } from '../kernels/workspace.js';
 import type { WorkerRandom } from '../random.js';
 import { hasEntry } from '../sparse.js';
+import type { LossWorkspace } from './loss-definition.js';
 
 const { min } = Math;
 
@@ -25,7 +25,7 @@ export class ViolationSearch {
   private readonly scores = new Float32Array(BATCH);
 
   constructor(
-    private readonly workspace: Workspace,
+    private readonly workspace: LossWorkspace,
     private readonly random: WorkerRandom,
   ) {}
 

@@ -1,7 +1,6 @@
 import { score } from '../kernels/representation.js';
-import type { Workspace } from '../kernels/workspace.js';
 import { WorkerRandom } from '../random.js';
-import type { LossFunction } from './loss-function.js';
+import type { LossDefinition, LossFunction, LossWorkspace } from './loss-definition.js';
 import { MAX_LOSS, ViolationSearch } from './violation.js';
 
 const { floor, log, min } = Math;
@@ -10,7 +9,7 @@ const { floor, log, min } = Math;
  * WARP from the k-th best of n sampled positives of a user (Weston 2013), so that the optimisation is not spent on what already
  * ranks high. Of each example only its user counts: neither its item, nor its value.
  */
-export const warpKos: LossFunction = (workspace, order, seed) => {
+const epoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items, positives } = workspace;
   const random = new WorkerRandom(seed);
   const violation = new ViolationSearch(workspace, random);
@@ -30,6 +29,19 @@ export const warpKos: LossFunction = (workspace, order, seed) => {
   }
 };
 
+/** WARP with the k-order statistic (Weston 2013). */
+export const warpKos: LossDefinition = {
+  description: 'as warp, from the k-th best of some items of the user (Weston 2013)',
+  isRanking: true,
+  samples: true,
+  weights: { refusal: 'k-OS loss with sample weights not implemented. Leave them out or use warp.' },
+  parameters: ['k', 'n', 'maxSampled'],
+  epoch,
+  // A violation found at a try beyond the last item has a loss of ln 0, which no learning rate mends.
+  divergenceAdvice: ({ maxSampled }, items) =>
+    maxSampled >= items ? `Set maxSampled (${maxSampled}) below the number of items (${items})` : undefined,
+};
+
 /** Draws up to n of a user's items and takes the k-th best. One object serves a whole epoch. */
 class PositiveSample {
   /** Sorted by score, best first; items with equal scores keep the order in which they were drawn. */
@@ -39,7 +51,7 @@ class PositiveSample {
   private readonly drawnScores = new Float32Array(4);
 
   constructor(
-    private readonly workspace: Workspace,
+    private readonly workspace: LossWorkspace,
     private readonly random: WorkerRandom,
   ) {
     const most = min(workspace.hyperparameters.n, workspace.interactions.row.length);

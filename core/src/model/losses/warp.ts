@@ -1,15 +1,15 @@
 import { score } from '../kernels/representation.js';
 import { WorkerRandom } from '../random.js';
-import type { LossFunction } from './loss-function.js';
+import type { LossDefinition, LossFunction } from './loss-definition.js';
 import { MAX_LOSS, ViolationSearch } from './violation.js';
 
 const { floor, log, max, min } = Math;
 
 /**
- * Weighted approximate-rank pairwise loss (Weston 2011): the fewer tries it takes to find a negative that ranks too high, the
+ * The fewer tries it takes to find a negative that ranks too high, the
  * worse the positive ranks, and the larger the step. Entries with a value ≤ 0 are skipped.
  */
-export const warp: LossFunction = (workspace, order, seed) => {
+const epoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;
   const violation = new ViolationSearch(workspace, new WorkerRandom(seed));
   for (const example of order) {
@@ -25,4 +25,14 @@ export const warp: LossFunction = (workspace, order, seed) => {
     }
     workspace.checkScales();
   }
+};
+
+/** Weighted approximate-rank pairwise loss (Weston 2011): the best precision at the top of a list. */
+export const warp: LossDefinition = {
+  description: 'look for an unknown item that scores too high; the sooner one is found, the more to move (Weston 2011)',
+  isRanking: true,
+  samples: true,
+  weights: 'taken',
+  parameters: ['maxSampled'],
+  epoch,
 };

@@ -1,9 +1,11 @@
 import { ModelError } from '../errors.js';
-import { checkCut, evaluateRanking, metricNames, type RankingMetrics, type Scorer } from '../evaluation/evaluate.js';
+import { checkCut, evaluateRanking, type Scorer } from '../evaluation/evaluate.js';
+import { metricNames, type MetricName } from '../evaluation/ranking-metrics.js';
 import type { HeldOutParts } from '../evaluation/hold-out.js';
 import type { KernelName } from '../kernels/choice.js';
 import { LightFm } from '../lightfm/light-fm.js';
-import { checkParameters, type Parameters } from '../parameters.js';
+import { checkParameters } from '../parameter-checks.js';
+import type { Parameters } from '../parameters.js';
 import { modelScorer } from '../answers/recommend.js';
 import { interactionMatrix, type Csr } from '../sparse.js';
 import type { Embeddings } from '../state.js';
@@ -14,7 +16,7 @@ export interface EarlyStoppingOptions {
   /** How many epochs in a row may bring nothing better. */
   readonly patience: number;
   /** What is to rise, default `auc`. */
-  readonly metric?: keyof RankingMetrics;
+  readonly metric?: MetricName;
   /** The cut of metrics at k, default 10. */
   readonly k?: number;
   readonly kernel?: KernelName;

@@ -1,7 +1,8 @@
 import type { KernelName } from '../kernels/choice.js';
 import type { Kernel } from '../kernels/kernel.js';
 import { LightFm, type EpochDone } from '../lightfm/light-fm.js';
-import { checkParameters, type Parameters } from '../parameters.js';
+import { checkParameters } from '../parameter-checks.js';
+import type { Parameters } from '../parameters.js';
 import { interactionMatrix, type Coo, type Csr, type Interactions } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 
@@ -23,7 +24,7 @@ export interface TrainOptions {
  * bytes as each other, LightFM's.
  *
  * @returns, at the end, the model: one row of embeddings a user and an item (with features, the sum of those of its features).
- * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with warp-kos;
+ * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with a loss that takes none;
  *   `diverged`, naming the epoch, where numbers ran away.
  */
 export function* trainEpochs(

@@ -1,6 +1,7 @@
 import { SegueError } from '@segue/core/contract/errors';
 import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
+import { takesWeights } from '@segue/core/model/losses/losses';
 import { readableDataset, withColumns } from '../records/dataset-records.js';
 import { canonicalJson } from '../records/digests.js';
 import { unknownColumn } from '../rows/edit-rows.js';
@@ -52,8 +53,8 @@ async function checkConfiguration(context: Context, uid: string, configuration: 
   if (weight !== 'none' && rating === undefined) {
     throw new SegueError('invalid-parameters', `weight "${weight}" needs a rating column. Name one, or use "none".`);
   }
-  if (weight !== 'none' && loss === 'warp-kos') {
-    throw new SegueError('invalid-parameters', 'warp-kos takes no weights. Use weight "none", or another loss.');
+  if (weight !== 'none' && !takesWeights(loss)) {
+    throw new SegueError('invalid-parameters', `${loss} takes no weights. Use weight "none", or another loss.`);
   }
 }
 

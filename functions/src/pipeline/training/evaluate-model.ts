@@ -1,8 +1,9 @@
-import type { ModelConfiguration, ModelMetrics, RankingFigures } from '@segue/core/contract/stored/model';
+import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
 import { findAlarms } from '@segue/core/model/evaluation/alarms';
 import { popularityScorer, randomScorer } from '@segue/core/model/evaluation/baselines';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { evaluateRanking, evaluateUsers, meanOf, type Scorer } from '@segue/core/model/evaluation/evaluate';
+import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { holdOut } from '@segue/core/model/evaluation/hold-out';
 import { modelScorer } from '@segue/core/model/answers/recommend';
 import type { PreparedInteractions } from '@segue/core/versions/prepare-interactions';
@@ -44,19 +45,14 @@ export async function evaluateModel(
   const canaries = drawCanaries(train, test, configuration.randomState);
   const alarms = findAlarms(score, { train, test }, canaries, perUser);
   return {
-    ...rankingOnly(measured),
+    ...onlyMetrics(measured),
     k: measured.k,
     users: measured.users,
     heldOut: test.row.length,
     baselines: {
-      random: rankingOnly(measure(randomScorer(items.length, configuration.randomState))),
-      popularity: rankingOnly(measure(popularityScorer(train))),
+      random: onlyMetrics(measure(randomScorer(items.length, configuration.randomState))),
+      popularity: onlyMetrics(measure(popularityScorer(train))),
     },
     ...(alarms.length > 0 && { alarms }),
   };
-}
-
-function rankingOnly(metrics: Required<RankingFigures>): RankingFigures {
-  const { auc, precision, recall, reciprocalRank, ndcg, averagePrecision } = metrics;
-  return { auc, precision, recall, reciprocalRank, ndcg, averagePrecision };
 }

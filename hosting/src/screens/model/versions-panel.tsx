@@ -1,11 +1,12 @@
 import type { KeptVersion, ModelRecord } from '@segue/core/contract/stored/model';
 import type { Place } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
+import { formatMetric } from '@segue/core/model/evaluation/ranking-metrics';
 import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../navigation/address.js';
 import { Moment } from '../../components/moment.js';
 import { models } from '../../data/catalogue.js';
 import { useLive } from '../../data/live.js';
-import { formatMetric } from '../../format/numbers.js';
+import { formatFixed } from '../../format/numbers.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { ModelAction } from './model-action.js';
 
@@ -72,7 +73,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
         <span class="muted small">
           {' '}
           · <Moment at={publishedAt} short />
-          {metrics && <> · AUC {formatMetric(metrics.auc)}</>}
+          {metrics && <> · AUC {formatMetric(metrics.auc, formatFixed)}</>}
         </span>
         <Cause place={paths.version(modelKey, version).provenance.cause} />
       </span>

@@ -1,11 +1,16 @@
-import type { RankingFigures } from '@segue/core/contract/stored/model';
+import {
+  formatMetric,
+  metricLabel,
+  metricNames,
+  type StoredMetrics,
+} from '@segue/core/model/evaluation/ranking-metrics';
 import { ScrollArea } from '../../components/scroll-area.js';
-import { formatMetric, formatSigned } from '../../format/numbers.js';
+import { formatFixed, formatSigned } from '../../format/numbers.js';
 
 /** One line of the table. */
 export interface MetricsLine {
   name: string;
-  values: RankingFigures;
+  values: StoredMetrics;
   /** What the table is about. */
   own?: boolean;
 }
@@ -23,7 +28,7 @@ interface MetricsTableProps {
 
 /** Metrics side by side, one line a method or version. A metric that one of them has not been measured by is left out. */
 export function MetricsTable({ label, of, k, rows, difference = false }: MetricsTableProps) {
-  const shown = columns.filter(({ key }) => rows.every(({ values }) => values[key] !== undefined));
+  const shown = metricNames.filter((name) => rows.every(({ values }) => values[name] !== undefined));
   const [first, last] = [rows[0]!.values, rows.at(-1)!.values];
   return (
     <ScrollArea label={label}>
@@ -31,9 +36,9 @@ export function MetricsTable({ label, of, k, rows, difference = false }: Metrics
         <thead>
           <tr>
             <th scope="col">{of}</th>
-            {shown.map(({ key, words }) => (
-              <th key={key} scope="col">
-                {words(k)}
+            {shown.map((metric) => (
+              <th key={metric} scope="col">
+                {metricLabel(metric, k)}
               </th>
             ))}
           </tr>
@@ -42,16 +47,16 @@ export function MetricsTable({ label, of, k, rows, difference = false }: Metrics
           {rows.map(({ name, values, own = false }) => (
             <tr key={name} class={own ? 'own' : ''}>
               <th scope="row">{name}</th>
-              {shown.map(({ key }) => (
-                <td key={key}>{formatMetric(values[key]!)}</td>
+              {shown.map((metric) => (
+                <td key={metric}>{figure(values[metric])}</td>
               ))}
             </tr>
           ))}
           {difference && (
             <tr>
               <th scope="row">Difference</th>
-              {shown.map(({ key }) => (
-                <td key={key}>{formatSigned(last[key]! - first[key]!, 3)}</td>
+              {shown.map((metric) => (
+                <td key={metric}>{differenceOf(first[metric], last[metric])}</td>
               ))}
             </tr>
           )}
@@ -61,11 +66,10 @@ export function MetricsTable({ label, of, k, rows, difference = false }: Metrics
   );
 }
 
-const columns: { key: keyof RankingFigures; words: (k: number) => string }[] = [
-  { key: 'auc', words: () => 'AUC' },
-  { key: 'precision', words: (k) => `Precision at ${k}` },
-  { key: 'recall', words: (k) => `Recall at ${k}` },
-  { key: 'reciprocalRank', words: () => 'Reciprocal rank' },
-  { key: 'ndcg', words: (k) => `NDCG at ${k}` },
-  { key: 'averagePrecision', words: (k) => `MAP at ${k}` },
-];
+function figure(value: number | undefined): string {
+  return value === undefined ? '' : formatMetric(value, formatFixed);
+}
+
+function differenceOf(first: number | undefined, last: number | undefined): string {
+  return first === undefined || last === undefined ? '' : formatMetric(last - first, formatSigned);
+}

@@ -1,6 +1,7 @@
 /*
- * What JavaScript hands over: structures at fixed addresses at the bottom of the linear memory, filled by ../wasm/session.ts
- * (same fields, same order). Pointers are byte addresses. Rows of parameters are padded to whole 16-byte vectors.
+ * What JavaScript hands over: structures at fixed addresses at the bottom of the linear memory. This file is their one
+ * description: tools/kernels.mjs asks the compiler where each field lies, and makes ../wasm/structures.ts of it, by which
+ * JavaScript writes them. Pointers are byte addresses. Rows of parameters are padded to whole 16-byte vectors.
  */
 
 /** One side of the model: packed rows and, for a hybrid model, the feature matrix. */
@@ -87,11 +88,14 @@ export class Task {
 }
 
 /** The side of the items. */
-export const items = changetype<Side>(<usize>BASE + 64);
+export const items = changetype<Side>(64);
 /** The side of the users. */
-export const users = changetype<Side>(<usize>BASE + 128);
+export const users = changetype<Side>(128);
 /** The fit under way. */
-export const task = changetype<Task>(<usize>BASE + 192);
+export const task = changetype<Task>(192);
+
+/** The first byte behind the structures. */
+export const structuresEnd: usize = 192 + offsetof<Task>();
 
 /** An int32 of an array. */
 export function int(array: usize, index: i32): i32 {

@@ -1,11 +1,16 @@
 import type { FitTask } from '../kernel.js';
-import { planLookup } from './lookup.js';
-import { copyIn, type MemoryPlan } from './memory-plan.js';
+import { compiledLoss } from './compiled-losses.js';
+import { planLookup, type LookupFields } from './lookup.js';
+import { copyIn, type MemoryPlan, type TaskValues } from './memory-plan.js';
+
+/** The fields of `Task` that say where the examples and the lookup lie. */
+export type ExampleFields = LookupFields &
+  Pick<TaskValues, 'exampleUsers' | 'exampleItems' | 'exampleValues' | 'exampleWeights' | 'examples' | 'order'>;
 
 /** The examples and lookups of a fit, as the linear memory holds them: 12 to 20 bytes an example, with the lookup 16 to 24. */
 export interface Examples {
-  /** Fields of assembly/memory.ts, `exampleUsers` to `bitsStride`. */
-  readonly fields: Readonly<Record<string, number>>;
+  /** Their fields of `Task`, with those of the lookup. */
+  readonly fields: ExampleFields;
   readonly orderAddress: number;
   copyInto(buffer: ArrayBufferLike): void;
 }
@@ -16,16 +21,21 @@ export function planExamples(plan: MemoryPlan, task: FitTask): Examples {
   const { row, col, data } = interactions;
   // Only where some are not liked do values matter.
   const values = data.every((value) => value > 0) ? undefined : data;
+  const looksAtItems = compiledLoss(task.hyperparameters.loss).asks !== 'list';
   const exampleUsers = plan.reserveFor(row);
-  // Of an example warp-kos looks at the user only.
-  const exampleItems = plan.reserveFor(task.hyperparameters.loss === 'warp-kos' ? undefined : col);
+  const exampleItems = plan.reserveFor(looksAtItems ? col : undefined);
   const exampleValues = plan.reserveFor(values);
   const exampleWeights = plan.reserveFor(sampleWeight);
   const order = plan.reserveFor(row);
   const lookup = planLookup(plan, task);
   return {
     fields: {
-      ...{ exampleUsers, exampleItems, exampleValues, exampleWeights, examples: row.length, order },
+      exampleUsers,
+      exampleItems,
+      exampleValues,
+      exampleWeights,
+      examples: row.length,
+      order,
       ...lookup.fields,
     },
     orderAddress: order,

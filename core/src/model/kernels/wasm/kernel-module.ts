@@ -1,6 +1,6 @@
 /*
- * Made by `npm run build` from the kernels in AssemblyScript: do not edit.
- * Sources: c14bf1eb3881f4c8aa30966e37e850d4
+ * The kernels in AssemblyScript, made by `npm run build`: do not edit.
+ * Sources: 9a1686d08b6b1fb09428b8c5b662edb4
  */
 
 /** The kernels as a WebAssembly module, 18296 bytes in base64. */

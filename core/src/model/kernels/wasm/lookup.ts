@@ -1,26 +1,30 @@
 import type { Coo } from '../../sparse.js';
 import type { FitTask } from '../kernel.js';
-import type { MemoryPlan } from './memory-plan.js';
+import { compiledLoss } from './compiled-losses.js';
+import type { MemoryPlan, TaskValues } from './memory-plan.js';
+
+/** The fields of `Task` that say where the lookup lies. */
+export type LookupFields = Pick<TaskValues, 'positivesIndptr' | 'positivesIndices' | 'bits' | 'bitsStride'>;
 
 /** What the kernels ask which items a user has an entry for. */
 export interface Lookup {
-  /** Fields of assembly/memory.ts, `positivesIndptr` to `bitsStride`; 0 for what is not there. */
-  readonly fields: Readonly<Record<string, number>>;
+  /** Its fields of `Task`; 0 for what is not there. */
+  readonly fields: LookupFields;
   fill(buffer: ArrayBufferLike): void;
 }
 
 /**
- * Plans the lookup that a loss needs: none for `logistic`, which samples nothing; a bit a cell where that takes no more than
- * 4 bytes an example, or is small; else, and for `warp-kos`, which draws from a user's items, those items themselves, sorted.
+ * Plans the lookup that a loss needs: none for one that asks nothing; a bit a cell where that takes no more than 4 bytes an
+ * example, or is small; else, and for one that draws from a user's items, those items themselves, sorted.
  * Stored entries count whatever their value.
  */
 export function planLookup(plan: MemoryPlan, { hyperparameters, interactions, itemFeatures }: FitTask): Lookup {
   const { rows, cols, row } = interactions;
-  const { loss } = hyperparameters;
+  const { asks } = compiledLoss(hyperparameters.loss);
   // Items can be drawn beyond the last column, where the feature matrix has more rows.
   const stride = Math.ceil(Math.max(cols, itemFeatures?.rows ?? 0) / 8);
-  const hasBits = loss !== 'logistic' && stride * rows <= Math.max(4 * row.length, 65536);
-  const hasItems = loss === 'warp-kos' || (loss !== 'logistic' && !hasBits);
+  const hasBits = asks !== 'nothing' && stride * rows <= Math.max(4 * row.length, 65536);
+  const hasItems = asks === 'list' || (asks === 'membership' && !hasBits);
   const bits = hasBits ? plan.reserve(stride * rows) : 0;
   const indptr = hasItems ? plan.reserve(4 * (rows + 1)) : 0;
   const indices = hasItems ? plan.reserve(4 * row.length) : 0;

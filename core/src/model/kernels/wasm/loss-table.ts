@@ -1,4 +1,5 @@
 import type { FitTask } from '../kernel.js';
+import { compiledLoss } from './compiled-losses.js';
 
 const { floor, log, max, min } = Math;
 
@@ -11,7 +12,7 @@ const TABLE_LENGTH = 4096;
  */
 export function violationLoss({ hyperparameters, itemFeatures, state }: FitTask): (tries: number) => number {
   const rows = itemFeatures?.rows ?? state.item.biases.length;
-  const least = hyperparameters.loss === 'warp' ? 1 : 0;
+  const least = compiledLoss(hyperparameters.loss).leastRank ?? 0;
   return (tries) => log(max(least, floor((rows - 1) / tries)));
 }
 

@@ -15,8 +15,6 @@ interface Platform {
 
 interface MemorySize {
   readonly initial: number;
-  readonly maximum?: number;
-  readonly shared?: boolean;
 }
 
 /** Linear memory of an instance. */
@@ -30,17 +28,12 @@ export type WasmModule = object;
 /** Runs an epoch's block: examples `order[start … end)`, the generator starting from `seed`. */
 export type EpochFunction = (start: number, end: number, seed: number) => void;
 
+/** The exports of assembly/index.ts that run an epoch, one a loss and kernel. */
+export type EpochName = `${'exact' | 'fast'}${'Logistic' | 'Bpr' | 'Warp' | 'WarpKos'}`;
+
 /** The exports of assembly/index.ts. */
-export interface KernelExports {
-  readonly exactLogistic: EpochFunction;
-  readonly exactBpr: EpochFunction;
-  readonly exactWarp: EpochFunction;
-  readonly exactWarpKos: EpochFunction;
+export interface KernelExports extends Readonly<Record<EpochName, EpochFunction>> {
   readonly exactFinish: () => void;
-  readonly fastLogistic: EpochFunction;
-  readonly fastBpr: EpochFunction;
-  readonly fastWarp: EpochFunction;
-  readonly fastWarpKos: EpochFunction;
   readonly fastStart: () => void;
   readonly fastFinish: () => void;
 }
@@ -72,16 +65,7 @@ export function isWasmAvailable(): boolean {
 
 /** Memory of at least so many bytes, zeroed. Throws a RangeError where there is not that much (4 GiB at the most). */
 export function createMemory(bytes: number): WasmMemory {
-  return new WebAssembly!.Memory({ initial: pagesOf(bytes) });
-}
-
-/** The same, shared between threads. */
-export function createSharedMemory(bytes: number): WasmMemory {
-  return new WebAssembly!.Memory({ initial: pagesOf(bytes), maximum: 65536, shared: true });
-}
-
-function pagesOf(bytes: number): number {
-  return Math.ceil(bytes / 65536);
+  return new WebAssembly!.Memory({ initial: Math.ceil(bytes / 65536) });
 }
 
 /**

@@ -1,16 +1,13 @@
 import type { FitRun, FitTask } from '../kernel.js';
 import { blockBounds } from '../block-bounds.js';
+import { compiledLoss } from './compiled-losses.js';
 import { planExamples } from './examples.js';
 import { lossTable, violationLoss } from './loss-table.js';
 import { MemoryPlan, writeStructure } from './memory-plan.js';
 import { createMemory, instantiate, type EpochFunction, type KernelExports } from './platform.js';
 import type { PackedLayout } from './row-packing.js';
 import { SideMemory } from './side-memory.js';
-
-/** Addresses of the structures in assembly/memory.ts, from where those of a thread begin. */
-const ITEMS = 64;
-const USERS = 128;
-const TASK = 192;
+import { addresses, taskFields } from './structures.js';
 
 /** What the kernels of one module differ in, seen from outside. */
 export interface WasmVariant {
@@ -28,7 +25,7 @@ export interface EpochParts {
 }
 
 /** A fit as it lies in linear memory. */
-export interface Layout {
+interface Layout {
   readonly bytes: number;
   /** Copies everything in; the memory is zeroed. */
   load(buffer: ArrayBufferLike): void;
@@ -43,10 +40,8 @@ export interface Layout {
  *
  * Memory: parameters and accumulators once (adadelta: momentum too), 16 bytes an example (user, item, order, and at most
  * 4 for the lookup), 4 more each for values and weights where they matter.
- *
- * @param bases where the structures of each thread begin; threads share everything but these and their scratch space.
  */
-export function layOut(task: FitTask, variant: WasmVariant, bases: readonly number[] = [0]): Layout {
+function layOut(task: FitTask, variant: WasmVariant): Layout {
   const { state, hyperparameters, itemFeatures, userFeatures, interactions } = task;
   const plan = new MemoryPlan();
   const layouts = variant.layout(state.noComponents);
@@ -56,24 +51,18 @@ export function layOut(task: FitTask, variant: WasmVariant, bases: readonly numb
   const examples = planExamples(plan, task);
   const losses = lossTable(violationLoss(task), hyperparameters.maxSampled);
   const stride = 4 * layouts.items.width;
-  const threads = bases.map((base) => ({
-    base,
-    scratch: planScratch(plan, stride, losses.length, sampleSize(task)),
-  }));
+  const scratch = planScratch(plan, stride, losses.length, sampleSize(task));
   return {
     bytes: plan.end,
     load: (buffer) => {
       items.load(buffer);
       users.load(buffer);
       examples.copyInto(buffer);
+      items.describe(buffer, addresses.items, hyperparameters.itemAlpha);
+      users.describe(buffer, addresses.users, hyperparameters.userAlpha);
+      new Float64Array(buffer, scratch.losses, losses.length).set(losses);
       const settings = taskSettings(task, stride);
-      for (const { base, scratch } of threads) {
-        items.describe(buffer, base + ITEMS, hyperparameters.itemAlpha);
-        users.describe(buffer, base + USERS, hyperparameters.userAlpha);
-        new Float64Array(buffer, scratch.losses, losses.length).set(losses);
-        const words = { ...settings.words, ...examples.fields, ...scratch };
-        writeStructure(buffer, base + TASK, settings.doubles, words);
-      }
+      writeStructure(buffer, addresses.task, taskFields, { ...settings, ...examples.fields, ...scratch });
     },
     order: (buffer) => new Int32Array(buffer, examples.orderAddress, interactions.row.length),
     magnitude: (buffer) => items.magnitude(buffer) + users.magnitude(buffer),
@@ -84,7 +73,7 @@ export function layOut(task: FitTask, variant: WasmVariant, bases: readonly numb
   };
 }
 
-/** A fit in linear memory, by one thread. */
+/** A fit in linear memory. */
 export function startSession(task: FitTask, variant: WasmVariant): FitRun {
   const layout = layOut(task, variant);
   const memory = createMemory(layout.bytes);
@@ -105,27 +94,31 @@ export function startSession(task: FitTask, variant: WasmVariant): FitRun {
   };
 }
 
-/** The first fields of `Task`. */
+/** The fields of `Task` that are settings. */
 function taskSettings({ state, hyperparameters }: FitTask, stride: number) {
   const { k, n, maxSampled, learningSchedule, itemAlpha, userAlpha } = hyperparameters;
   const rho = Math.fround(hyperparameters.rho);
-  const learningRate = Math.fround(hyperparameters.learningRate);
   return {
-    doubles: { learningRate, rho, fresh: 1 - rho, epsilon: Math.fround(hyperparameters.epsilon) },
-    words: {
-      ...{ d: state.noComponents, stride, k, n, maxSampled },
-      adadelta: learningSchedule === 'adadelta' ? 1 : 0,
-      penalised: itemAlpha !== 0 || userAlpha !== 0 ? 1 : 0,
-    },
+    learningRate: Math.fround(hyperparameters.learningRate),
+    rho,
+    fresh: 1 - rho,
+    epsilon: Math.fround(hyperparameters.epsilon),
+    d: state.noComponents,
+    stride,
+    k,
+    n,
+    maxSampled,
+    adadelta: learningSchedule === 'adadelta' ? 1 : 0,
+    penalised: itemAlpha !== 0 || userAlpha !== 0 ? 1 : 0,
   };
 }
 
 /** How many positives are sampled at most: no user has more than there are examples. */
 function sampleSize({ hyperparameters: { loss, n }, interactions }: FitTask): number {
-  return loss === 'warp-kos' ? Math.min(n, interactions.row.length) : 0;
+  return compiledLoss(loss).asks === 'list' ? Math.min(n, interactions.row.length) : 0;
 }
 
-/** The last fields of `Task`, from `user` on. */
+/** The fields of `Task` that are scratch space. */
 function planScratch(plan: MemoryPlan, stride: number, lossesLength: number, sampled: number) {
   return {
     user: plan.reserve(stride),

@@ -3,6 +3,7 @@ import type { Csr } from '../../sparse.js';
 import type { SideState } from '../../state.js';
 import { copyIn, writeStructure, type MemoryPlan } from './memory-plan.js';
 import { fillRows, packInto, unpackFrom, type PackedLayout } from './row-packing.js';
+import { sideFields } from './structures.js';
 
 /** One side's place in the linear memory. */
 export class SideMemory {
@@ -55,8 +56,18 @@ export class SideMemory {
     const { state, features } = this;
     const { values, gradients, momentum, indptr, indices, weights } = this;
     const rows = features?.rows ?? state.biases.length;
-    const words = { values, gradients, momentum, indptr, indices, weights, rows, features: state.biases.length };
-    writeStructure(buffer, address, { scale: 1, alpha }, words);
+    writeStructure(buffer, address, sideFields, {
+      scale: 1,
+      alpha,
+      values,
+      gradients,
+      momentum,
+      indptr,
+      indices,
+      weights,
+      rows,
+      features: state.biases.length,
+    });
   }
 
   /** The sum of the magnitudes of all parameters, and of the constants between them. */

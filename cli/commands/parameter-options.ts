@@ -1,0 +1,66 @@
+import { lossNames, lossOf, takesWeights } from '@segue/core/model/losses/losses';
+import {
+  actsIn,
+  buildParameters,
+  listParameters,
+  serviceDefaults,
+  type NamedParameter,
+  type Parameters,
+} from '@segue/core/model/parameters';
+import { number, oneOf } from './option-values.js';
+
+/** The options of all parameters, for `parseArgs`. Typed as an object, so that only the other options are inferred. */
+export function parameterOptions(): object {
+  const options: Record<string, { type: 'string'; default: string }> = {};
+  for (const [, { option, default: value }] of listParameters()) {
+    options[option] = { type: 'string', default: String(value) };
+  }
+  return options;
+}
+
+/**
+ * The parameters that the options give.
+ *
+ * @throws Failure where a text is no number, or none of the choices; the model says whether numbers make sense.
+ */
+export function readParameters(values: Readonly<Record<string, string | boolean | undefined>>): Parameters {
+  return buildParameters((_, definition) => {
+    const text = String(values[definition.option] ?? definition.default);
+    if (!('choices' in definition)) return number(`--${definition.option}`, text);
+    return oneOf(`--${definition.option}`, text, Object.fromEntries(definition.choices.map((name) => [name, name])));
+  });
+}
+
+/** What the model calls otherwise than the command line, and the option it has here. */
+export const optionNames: ReadonlyMap<string, string> = new Map([
+  ...listParameters()
+    .filter(([name, { option }]) => name !== option)
+    .map(([name, { option }]) => [name, `--${option}`] as const),
+  ['patience', '--early-stopping'],
+  ['minimumRows', '--minimum-rows'],
+  ['itemFeatures', '--item-features'],
+]);
+
+/** The part of the help about parameters and losses. */
+export function parameterHelp(): string {
+  return [
+    'Parameters, with their defaults:',
+    ...listParameters().map(describeParameter),
+    '',
+    'Losses:',
+    ...lossNames().map((loss) => {
+      const note = takesWeights(loss) ? '' : '; takes no weights';
+      return `  ${loss.padEnd(19)}  ${lossOf(loss).description}${note}`;
+    }),
+    '',
+  ].join('\n');
+}
+
+function describeParameter([name, definition]: NamedParameter): string {
+  const { option, description } = definition;
+  const value = 'choices' in definition ? 'NAME' : definition.integer ? 'N' : 'F';
+  const choices = 'choices' in definition ? `: ${definition.choices.join('|')}` : '';
+  const places = actsIn(name);
+  const only = places.length > 0 ? `${places.join(', ')}: ` : '';
+  return `  ${`--${option} ${value}`.padEnd(19)}  ${only}${description}${choices} (${serviceDefaults[name]})`;
+}

@@ -1,0 +1,69 @@
+/*
+ * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
+ * Sources: 9a1686d08b6b1fb09428b8c5b662edb4
+ */
+
+/** The fields of `Side`. */
+export const sideFields = {
+  scale: { at: 0, type: 'f64' },
+  alpha: { at: 8, type: 'f64' },
+  values: { at: 16, type: 'usize' },
+  gradients: { at: 20, type: 'usize' },
+  momentum: { at: 24, type: 'usize' },
+  indptr: { at: 28, type: 'usize' },
+  indices: { at: 32, type: 'usize' },
+  weights: { at: 36, type: 'usize' },
+  rows: { at: 40, type: 'i32' },
+  features: { at: 44, type: 'i32' },
+} as const;
+
+/** The fields of `Task`. */
+export const taskFields = {
+  learningRate: { at: 0, type: 'f64' },
+  rho: { at: 8, type: 'f64' },
+  fresh: { at: 16, type: 'f64' },
+  epsilon: { at: 24, type: 'f64' },
+  d: { at: 32, type: 'i32' },
+  stride: { at: 36, type: 'usize' },
+  k: { at: 40, type: 'i32' },
+  n: { at: 44, type: 'i32' },
+  maxSampled: { at: 48, type: 'i32' },
+  adadelta: { at: 52, type: 'i32' },
+  penalised: { at: 56, type: 'i32' },
+  exampleUsers: { at: 60, type: 'usize' },
+  exampleItems: { at: 64, type: 'usize' },
+  exampleValues: { at: 68, type: 'usize' },
+  exampleWeights: { at: 72, type: 'usize' },
+  examples: { at: 76, type: 'i32' },
+  order: { at: 80, type: 'usize' },
+  positivesIndptr: { at: 84, type: 'usize' },
+  positivesIndices: { at: 88, type: 'usize' },
+  bits: { at: 92, type: 'usize' },
+  bitsStride: { at: 96, type: 'usize' },
+  user: { at: 100, type: 'usize' },
+  item: { at: 104, type: 'usize' },
+  negative: { at: 108, type: 'usize' },
+  difference: { at: 112, type: 'usize' },
+  four: { at: 116, type: 'usize' },
+  userRates: { at: 120, type: 'usize' },
+  itemRates: { at: 124, type: 'usize' },
+  negativeRates: { at: 128, type: 'usize' },
+  losses: { at: 132, type: 'usize' },
+  lossesLength: { at: 136, type: 'i32' },
+  sampleItems: { at: 140, type: 'usize' },
+  sampleScores: { at: 144, type: 'usize' },
+  drawn: { at: 148, type: 'usize' },
+  states: { at: 152, type: 'usize' },
+  scores: { at: 156, type: 'usize' },
+  staged: { at: 160, type: 'usize' },
+} as const;
+
+/** Where each structure begins. */
+export const addresses = {
+  items: 64,
+  users: 128,
+  task: 192,
+} as const;
+
+/** The first byte behind the structures. */
+export const structuresEnd = 356;
