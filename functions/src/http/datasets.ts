@@ -36,7 +36,7 @@ export const datasetEndpoints: Endpoints = {
     async run({ context: { tree }, viewer, query }) {
       const visible = (await tree.read(paths.publicLists())) as Record<string, ListEntry> | null;
       const own = viewer === null ? null : await tree.read(paths.userLists(viewer));
-      return { body: listPage({ ...visible, ...(own as typeof visible) }, query) };
+      return { body: listPage({ ...visible, ...(own) }, query) };
     },
   }),
   'POST /api/datasets': endpoint({

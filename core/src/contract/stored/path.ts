@@ -116,7 +116,7 @@ interface Definition {
 }
 
 function definitionOf(schema: $ZodType): Definition {
-  return schema._zod.def as Definition;
+  return schema._zod.def;
 }
 
 function fieldsOf(schema: $ZodType): Record<string, $ZodType> {

@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
  * A record whose further fields are kept: a newer release may have stored some, and a transaction writes back what it
  * has read. Its type names the fields of this release alone.
  */
-export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodMiniObject<Shape, z.core.$strip> {
-  return z.looseObject(shape) as unknown as z.ZodMiniObject<Shape, z.core.$strip>;
+export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodMiniObject<Shape> {
+  return z.looseObject(shape);
 }
 
 /** Whether a key is a number as our code writes it. Others may write `00`, `-1` or `5e-1`, which are no block and no row. */
