@@ -1,5 +1,5 @@
 import type { PublishedModel } from '@segue/core/contract/published-model';
-import { alignPoints, projectRows } from '../../../ranking/projection.js';
+import { alignPoints, projectRows } from '@segue/core/model/answers/projection';
 import type { ShownVersion } from '../../../data/shown-version.js';
 
 /** Where the items and the users of a version lie on the map. Each user stands amid the items it is connected with. */
