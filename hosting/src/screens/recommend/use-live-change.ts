@@ -19,7 +19,7 @@ export function useLiveChange(
 ): [LiveChange | null, () => void] {
   const history = useLiveEach(paths.history(dataset), causeNotes);
   const [change, setChange] = useState<LiveChange | null>(null);
-  const mix = JSON.stringify([route.tastes, route.mode, route.n]);
+  const mix = JSON.stringify([route.tastes, route.known, route.n]);
   const latest = useRef(route);
   latest.current = route;
   const lastSwitch = session.lastSwitch.value;

@@ -24,8 +24,8 @@ export function layoutOf({ version, model, names }: ShownVersion): MapLayout {
 
 function commonItems(model: PublishedModel, before: ShownVersion['names']): [number, number][] {
   return model.items.flatMap((name, own): [number, number][] => {
-    const other = before.find('item', name);
-    return other === undefined ? [] : [[own, other]];
+    const other = before.indexOf('item', name);
+    return other === null ? [] : [[own, other]];
   });
 }
 
