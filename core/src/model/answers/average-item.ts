@@ -10,7 +10,7 @@ export interface AverageItem {
 const known = new WeakMap<Embeddings, AverageItem>();
 
 /**
- * The average item of a model; worked out once. Scores are linear in an item's embedding, so what this item gets is the
+ * The average item of a model; worked out once, as a model's numbers do not change. Scores are linear in an item's embedding, so what this item gets is the
  * mean of what all items get, taste by taste. Raw scores of a ranking loss have no zero of their own; measured from here,
  * zero means "as the average item". A model without items has the average 0.
  */

@@ -51,9 +51,3 @@ function orderOf(option: NameOption, letters: string, words: string): number | n
   if (option.words.includes(` ${words}`)) return 1;
   return letters.length > 1 && option.letters.includes(letters) ? 2 : null;
 }
-
-/** A value that is made on the first call and kept. */
-export function lazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}

@@ -2,7 +2,7 @@ import type { PublishedModel } from '../../contract/published-model.js';
 import type { Taste } from '../../model/answers/recommend.js';
 import { foldLetters, foldText } from '../../tables/folding.js';
 import { nearestNames } from '../../tables/nearest-names.js';
-import { lazy, optionsOf, searchOptions, type NameOption } from './name-search.js';
+import { optionsOf, searchOptions, type NameOption } from './name-search.js';
 
 /** What has a name in a model: a user (such as a genre) or an item (such as an artist). */
 export type TasteKind = Taste['kind'];
@@ -66,4 +66,10 @@ function searchKind({ names, exact, options }: KindIndex, query: string, count: 
   const likely = nearestNames(query, names, count).filter((name) => !known.has(name));
   const rows = likely.flatMap((name) => exact().get(name) ?? []);
   return [...found, ...rows.flatMap((row) => options()[row] ?? [])].slice(0, count);
+}
+
+/** A value that is made on the first call and kept. */
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
