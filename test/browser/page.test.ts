@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ModelView } from '@segue/core/contract/model';
 import type { RowsView } from '@segue/core/contract/dataset';
+import type { RecommendationsView } from '@segue/core/contract/recommendation';
+import { formatScore } from '@segue/hosting/format/numbers';
 import { inRoot } from '@segue/suite/launcher/root';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { findBrowser, launchBrowser, openReader, seriousFindings, type Reader } from './browser.js';
@@ -49,6 +51,29 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await page.getByRole('heading', { name: 'The best ten' }).waitFor();
     expect(await names(page)).not.toEqual(discovered);
     expect(reader.errors).toEqual([]);
+    await reader.close();
+  });
+
+  test('opens a link in any spelling, with the list and the numbers of the API', async () => {
+    const reader = await openReader(browser, suite.hostingUrl);
+    const { page } = reader;
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Recommend' }).click();
+    await page.getByText('Popular, not personal').waitFor();
+    const { pathname } = new URL(page.url());
+    await page.goto(`${pathname}?u=jazz&mode=best`);
+    await page.getByRole('heading', { name: 'The best ten' }).waitFor();
+    expect(await page.locator('.channel-name strong').allTextContents()).toEqual(['Jazz']);
+    expect(await page.title()).toBe('Jazz · Segue');
+    const reply = await fetch(`${suite.hostingUrl}/api/models/${pathname.split('/').pop()}/recommendations`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ tastes: [{ user: 'jazz', weight: 0.8 }], count: 10, known: 'include' }),
+    });
+    const { items } = (await reply.json()) as RecommendationsView;
+    expect(await names(page)).toEqual(items.map(({ item }) => item));
+    const shown = await page.locator('.line-score').allTextContents();
+    expect(shown).toEqual(items.map(({ aboveAverage }) => formatScore(aboveAverage ?? NaN)));
     await reader.close();
   });
 

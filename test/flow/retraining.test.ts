@@ -96,9 +96,11 @@ describe('recommendations', () => {
     );
     expect(status).toBe(200);
     expect(names(body).every((name) => name.startsWith('J-') && name !== 'J-artist 3')).toBe(true);
-    for (const { score, contributions, bias } of body.items) {
+    for (const { score, aboveAverage, contributions, bias } of body.items) {
       expect(contributions!.reduce((sum, part) => sum + part, bias!)).toBeCloseTo(score, 4);
+      expect(aboveAverage).toBe(score - body.average!.score);
     }
+    expect(body.average!.contributions).toHaveLength(3);
   });
 
   it('take the tastes for those of a new user where asked to', async () => {

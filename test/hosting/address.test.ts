@@ -27,12 +27,12 @@ const states: [Route, string][] = [
         { kind: 'item', name: 'Nina Simone', weight: 50, muted: false },
         { kind: 'user', name: 'Movie', weight: -30, muted: true },
       ],
-      mode: 'best',
+      known: 'include',
       n: 25,
       why: 'Ray Charles',
       version: 14,
     }),
-    '/recommend/m?u=Jazz*80&i=Nina+Simone*50&u=Movie*m-30&mode=best&n=25&why=Ray+Charles&version=14',
+    '/recommend/m?u=Jazz*80&i=Nina+Simone*50&u=Movie*m-30&known=include&n=25&why=Ray+Charles&version=14',
   ],
   [modelRoute('m'), '/model/m'],
   [modelRoute('m', 14), '/model/m?compare=14'],
@@ -61,6 +61,11 @@ describe('parseAddress', () => {
 
   test('takes a name without a weight as a wish', () => {
     expect(parseAddress('/recommend/m', '?u=Jazz')).toMatchObject({ tastes: [{ name: 'Jazz', weight: 80 }] });
+  });
+
+  test('still opens links with mode=best', () => {
+    expect(parseAddress('/recommend/m', '?u=Jazz&mode=best')).toMatchObject({ known: 'include' });
+    expect(parseAddress('/recommend/m', '?u=Jazz&mode=discover')).toMatchObject({ known: 'exclude' });
   });
 
   test('holds weights between −100 and 100', () => {

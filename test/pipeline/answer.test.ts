@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import { indexNames } from '@segue/core/versions/answering/names';
 import { recommendForUser, recommendSimilar } from '@segue/functions/pipeline/answers/answer';
 import type { LoadedModel } from '@segue/functions/pipeline/answers/load-model';
 
 const users = Array.from({ length: 12 }, (_, user) => `Genre ${user}`);
-const loaded = { published: { users, items: ['Sade', 'Prince'] } } as unknown as LoadedModel;
+const published = { users, items: ['Sade', 'Prince'] } as unknown as PublishedModel;
+const loaded = { published, names: indexNames(published) } as LoadedModel;
 const ask = (user: string) => () => recommendForUser(loaded, { user, count: 1, known: 'exclude', fallback: 'none' });
 
 describe('an unknown name', () => {

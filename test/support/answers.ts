@@ -1,4 +1,5 @@
-import { recommendForUser, type KnownMode } from '@segue/functions/pipeline/answers/answer';
+import type { KnownMode } from '@segue/core/contract/recommendation';
+import { recommendForUser } from '@segue/functions/pipeline/answers/answer';
 import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import type { SimulatedProject } from './simulated-project.js';
 import { typed } from './typed-tree.js';

@@ -2,7 +2,7 @@ import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
 import type { Provenance, VersionRecord } from '@segue/core/contract/stored/version';
-import { indexNames, type Names } from '../ranking/names.js';
+import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { readOnce } from './database.js';
 
 /** A version with all that answering needs. */

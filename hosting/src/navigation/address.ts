@@ -1,4 +1,5 @@
 /** Every state of the page is an address; this is the one place that reads and writes them. No browser in here. */
+import type { KnownMode } from '@segue/core/contract/recommendation';
 
 /** A genre or an artist of a model, and how much of it: −100 to 100. */
 export interface AddressTaste {
@@ -35,7 +36,7 @@ export interface RecommendRoute {
   model: string | null;
   dataset: string | null;
   tastes: AddressTaste[];
-  mode: 'discover' | 'best';
+  known: KnownMode;
   n: number;
   why: string | null;
   view: 'list' | 'map';
@@ -91,7 +92,7 @@ export function recommendRoute(model: string | null, given: Partial<RecommendRou
     model,
     dataset: null,
     tastes: [],
-    mode: 'discover',
+    known: 'exclude',
     n: 10,
     why: null,
     view: 'list',
@@ -154,7 +155,8 @@ function parseRecommend(model: string, query: URLSearchParams): RecommendRoute {
   return recommendRoute(model || null, {
     dataset: query.get('data'),
     tastes,
-    mode: query.get('mode') === 'best' ? 'best' : 'discover',
+    // Older links say `mode=best`.
+    known: query.get('known') === 'include' || query.get('mode') === 'best' ? 'include' : 'exclude',
     n: integer(query.get('n'), 1, 200) ?? 10,
     why: query.get('why'),
     view: query.get('view') === 'map' ? 'map' : 'list',
@@ -175,7 +177,7 @@ function formatRecommend(route: RecommendRoute): string {
   return withQuery(route.model ? `/recommend/${encode(route.model)}` : '/recommend', [
     ['data', route.dataset ?? ''],
     ...tastes,
-    ['mode', route.mode === 'best' ? 'best' : ''],
+    ['known', route.known === 'include' ? 'include' : ''],
     ['n', route.n === 10 ? '' : String(route.n)],
     ['why', route.why ?? ''],
     ['view', route.view === 'map' ? 'map' : ''],

@@ -1,3 +1,4 @@
+import { averageItem } from './average-item.js';
 import { checkTaste, dot, norm } from './recommend.js';
 import type { Embeddings } from '../state.js';
 
@@ -147,4 +148,10 @@ function meanLength(rows: Float32Array, d: number): number {
 export function scoreFolded(model: Embeddings, { embedding, bias }: FoldedRow): Float32Array {
   const { noComponents: d, itemEmbeddings, itemBiases } = model;
   return itemBiases.map((itemBias, item) => bias + itemBias + dot(embedding, 0, itemEmbeddings, item, d));
+}
+
+/** What the average item of the model gets for a folded-in user, float64. */
+export function scoreAverageFolded(model: Embeddings, { embedding, bias }: FoldedRow): number {
+  const average = averageItem(model);
+  return bias + average.bias + dot(embedding, 0, average.embedding, 0, model.noComponents);
 }

@@ -1,6 +1,7 @@
 import { ModelError } from '../errors.js';
 import type { Scorer } from '../evaluation/evaluate.js';
 import type { Embeddings } from '../state.js';
+import { averageItem } from './average-item.js';
 
 const { fround, sqrt } = Math;
 
@@ -26,6 +27,8 @@ export interface TasteScores {
   readonly scores: Float32Array;
   /** What the score of an item is made of. */
   readonly contributions: (item: number) => Contributions;
+  /** What the average item of the model gets, float64: for each taste, the mean of what all items get (`averageItem`). */
+  readonly average: Contributions;
 }
 
 /**
@@ -44,16 +47,19 @@ export interface TasteScores {
 export function scoreTastes(model: Embeddings, tastes: readonly Taste[]): TasteScores {
   for (const taste of tastes) checkTaste(model, taste);
   const parts = tastes.map((taste) => tastePart(model, taste));
+  const { itemEmbeddings: rows } = model;
   const contributions = (item: number): Contributions => ({
-    tastes: parts.map((part) => part(item)),
+    tastes: parts.map((part) => part(rows, item)),
     bias: model.itemBiases[item]!,
   });
+  const mean = averageItem(model);
+  const average = { tastes: parts.map((part) => part(mean.embedding, 0)), bias: mean.bias };
   const [first] = tastes;
   if (tastes.length === 1 && first?.kind === 'user' && first.weight === 1) {
-    return { scores: modelScorer(model)(first.index), contributions };
+    return { scores: modelScorer(model)(first.index), contributions, average };
   }
-  const scores = model.itemBiases.map((bias, item) => parts.reduce((sum, part) => sum + part(item), bias));
-  return { scores, contributions };
+  const scores = model.itemBiases.map((bias, item) => parts.reduce((sum, part) => sum + part(rows, item), bias));
+  return { scores, contributions, average };
 }
 
 /** The model as a scorer: LightFM's predictions for every item, float32. Each call gives a fresh array. */
@@ -119,15 +125,17 @@ export function checkTaste({ itemBiases, userBiases }: Embeddings, { kind, index
   }
 }
 
-/** A taste's contribution to an item's score, float64. */
-function tastePart(model: Embeddings, { kind, index, weight }: Taste): (item: number) => number {
+/** A taste's contribution, float64, to the score of the item whose embedding is a row of a matrix with d columns. */
+type TastePart = (rows: Float32Array, row: number) => number;
+
+function tastePart(model: Embeddings, { kind, index, weight }: Taste): TastePart {
   const { noComponents: d, itemEmbeddings, userEmbeddings, userBiases } = model;
   if (kind === 'user') {
-    return (item) => weight * (dot(userEmbeddings, index, itemEmbeddings, item, d) + userBiases[index]!);
+    return (rows, row) => weight * (dot(userEmbeddings, index, rows, row, d) + userBiases[index]!);
   }
   const length = norm(itemEmbeddings, index, d);
   const stretch = length === 0 ? 0 : (weight * meanNorm(userEmbeddings, d)) / length;
-  return (item) => stretch * dot(itemEmbeddings, index, itemEmbeddings, item, d);
+  return (rows, row) => stretch * dot(itemEmbeddings, index, rows, row, d);
 }
 
 /** Dot product, float64, of row `a` of one matrix and row `b` of another, both with d columns. */

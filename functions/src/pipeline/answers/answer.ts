@@ -1,14 +1,14 @@
-import { SegueError } from '@segue/core/contract/errors';
-import type { PublishedModel } from '@segue/core/contract/published-model';
-import type { RecommendationsView, RecommendedItem, TasteRequest } from '@segue/core/contract/recommendation';
-import { foldText } from '@segue/core/tables/folding';
-import { nearestNames } from '@segue/core/tables/nearest-names';
-import { foldInUser, scoreFolded } from '@segue/core/model/answers/fold-in';
-import { scoreTastes, similarItems, topItems, type ScoredItem, type Taste } from '@segue/core/model/answers/recommend';
+import type {
+  KnownMode,
+  RecommendationsView,
+  RecommendedItem,
+  TasteRequest,
+} from '@segue/core/contract/recommendation';
+import { rankForNewUser } from '@segue/core/versions/answering/new-user';
+import { rankPopular, rankTastes, type RankedItem } from '@segue/core/versions/answering/ranking';
+import { rankSimilar } from '@segue/core/versions/answering/similar';
 import type { LoadedModel } from './load-model.js';
-
-/** Whether what a user is already connected with is left out (*discover*) or takes part (*best*). */
-export type KnownMode = 'exclude' | 'include';
+import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
 
 /**
  * Items for one user of the model.
@@ -18,19 +18,13 @@ export function recommendForUser(
   loaded: LoadedModel,
   question: { user: string; count: number; known: KnownMode; fallback: 'none' | 'popularity' },
 ): RecommendationsView {
-  const { published } = loaded;
-  const user = findName(published.users, question.user);
-  if (user === null) {
-    if (question.fallback === 'popularity') return popularItems(loaded, question);
-    throw unknownName('user', question.user, published.users);
-  }
-  const tastes: Taste[] = [{ kind: 'user', index: user, weight: 1 }];
-  return {
-    ...head(loaded, question.known),
-    user: published.users[user]!,
-    items: rank(published, tastes, question.count, question.known),
-    fallback: null,
-  };
+  const { published, names } = loaded;
+  const { user, count, known, fallback } = question;
+  if (fallback === 'popularity' && names.find('user', user) === null) return popularItems(loaded, question);
+  const index = resolveName(loaded, 'user', user);
+  const tastes = [{ kind: 'user', index, weight: 1 } as const];
+  const { items, average } = rankTastes(published, { tastes, known, count });
+  return { ...head(loaded, known), user: published.users[index]!, items: items.map(personal), average, fallback: null };
 }
 
 /**
@@ -42,15 +36,14 @@ export function recommendForTastes(
   loaded: LoadedModel,
   question: { tastes: TasteRequest[]; count: number; known: KnownMode },
 ): RecommendationsView {
-  const { published } = loaded;
-  const tastes = question.tastes.map((taste) => resolveTaste(published, taste));
-  const named = tastes.map(({ kind, index, weight }) =>
-    kind === 'user' ? { user: published.users[index]!, weight } : { item: published.items[index]!, weight },
-  );
+  const { known, count } = question;
+  const tastes = question.tastes.map((taste) => resolveTaste(loaded, taste));
+  const { items, average } = rankTastes(loaded.published, { tastes, known, count });
   return {
-    ...head(loaded, question.known),
-    tastes: named,
-    items: rank(published, tastes, question.count, question.known, true),
+    ...head(loaded, known),
+    tastes: tastes.map((taste) => tasteByName(loaded, taste)),
+    items: items.map((item) => ({ ...personal(item), contributions: item.contributions, bias: item.bias })),
+    average,
     fallback: null,
   };
 }
@@ -64,18 +57,14 @@ export function recommendForNewUser(
   loaded: LoadedModel,
   question: { tastes: TasteRequest[]; count: number },
 ): RecommendationsView {
-  const { published } = loaded;
-  const likings = question.tastes.map((taste) => {
-    const { index, weight } = resolveTaste(published, taste);
-    return { item: index, weight };
-  });
-  const asked = new Set(likings.map(({ item }) => item));
-  const scores = scoreFolded(published.embeddings, foldInUser(published.embeddings, likings));
-  const top = topItems(scores, question.count, (item) => asked.has(item));
+  const tastes = question.tastes.map((taste) => resolveTaste(loaded, taste));
+  const likings = tastes.map(({ index, weight }) => ({ item: index, weight }));
+  const { items, average } = rankForNewUser(loaded.published, likings, question.count);
   return {
     ...head(loaded, 'exclude'),
-    tastes: likings.map(({ item, weight }) => ({ item: published.items[item]!, weight })),
-    items: top.map((scored, at) => view(published, scored, at, false)),
+    tastes: tastes.map((taste) => tasteByName(loaded, taste)),
+    items: items.map(personal),
+    average,
     fallback: null,
   };
 }
@@ -86,14 +75,26 @@ export function recommendForNewUser(
  */
 export function recommendSimilar(loaded: LoadedModel, question: { item: string; count: number }): RecommendationsView {
   const { published } = loaded;
-  const item = findName(published.items, question.item);
-  if (item === null) throw unknownName('item', question.item, published.items);
-  const similar = similarItems(published.embeddings, item, question.count);
+  const index = resolveName(loaded, 'item', question.item);
+  const similar = rankSimilar(published, index, question.count);
   return {
     ...head(loaded, 'include'),
-    item: published.items[item]!,
-    items: similar.map((scored, at) => view(published, scored, at, false)),
+    item: published.items[index]!,
+    items: similar.map(({ rank, item, score }) => ({ rank, item, score, known: false })),
     fallback: null,
+  };
+}
+
+function popularItems(
+  loaded: LoadedModel,
+  question: { user: string; count: number; known: KnownMode },
+): RecommendationsView {
+  const { items } = rankPopular(loaded.published, question.count);
+  return {
+    ...head(loaded, question.known),
+    user: question.user,
+    items: items.map(({ rank, item, score, known }) => ({ rank, item, score, known })),
+    fallback: 'popularity',
   };
 }
 
@@ -101,81 +102,7 @@ function head({ id, version, number }: LoadedModel, known: KnownMode) {
   return { model: id, version, number, known };
 }
 
-function rank(
-  published: PublishedModel,
-  tastes: Taste[],
-  count: number,
-  mode: KnownMode,
-  explain = false,
-): RecommendedItem[] {
-  const known = knownItems(published, tastes);
-  const asked = new Set(tastes.filter(({ kind }) => kind === 'item').map(({ index }) => index));
-  const scored = scoreTastes(published.embeddings, tastes);
-  const exclude = (item: number) => asked.has(item) || (mode === 'exclude' && known.has(item));
-  return topItems(scored.scores, count, exclude).map((top, at) => {
-    const item = view(published, top, at, known.has(top.item));
-    if (!explain) return item;
-    const { tastes: contributions, bias } = scored.contributions(top.item);
-    return { ...item, contributions, bias };
-  });
-}
-
-function popularItems(
-  loaded: LoadedModel,
-  question: { user: string; count: number; known: KnownMode },
-): RecommendationsView {
-  const top = topItems(loaded.published.popularity, question.count);
-  return {
-    ...head(loaded, question.known),
-    user: question.user,
-    items: top.map((scored, at) => view(loaded.published, scored, at, false)),
-    fallback: 'popularity',
-  };
-}
-
-function view({ items }: PublishedModel, { item, score }: ScoredItem, at: number, known: boolean): RecommendedItem {
-  return { rank: at + 1, item: items[item]!, score, known };
-}
-
-/** Items that the liked users are connected with in the data. */
-function knownItems({ known: { indptr, indices } }: PublishedModel, tastes: Taste[]): Set<number> {
-  const known = new Set<number>();
-  for (const { kind, index, weight } of tastes) {
-    if (kind !== 'user' || weight <= 0) continue;
-    for (const item of indices.subarray(indptr[index], indptr[index + 1])) known.add(item);
-  }
-  return known;
-}
-
-function resolveTaste(published: PublishedModel, taste: TasteRequest): Taste {
-  const kind = taste.user === undefined ? 'item' : 'user';
-  const name = taste.user ?? taste.item ?? '';
-  const names = kind === 'user' ? published.users : published.items;
-  const index = findName(names, name);
-  if (index === null) throw unknownName(kind, name, names);
-  return { kind, index, weight: taste.weight };
-}
-
-/** The index of a name: exactly it, else the only one that reads the same without case, accents and apostrophes. */
-function findName(names: readonly string[], name: string): number | null {
-  const exact = names.indexOf(name);
-  if (exact >= 0) return exact;
-  const folded = foldText(name);
-  const same = names.flatMap((candidate, index) => (foldText(candidate) === folded ? [index] : []));
-  return same.length === 1 ? same[0]! : null;
-}
-
-function unknownName(kind: 'user' | 'item', name: string, names: readonly string[]): SegueError {
-  const suggestions = nearestNames(name, names, 5);
-  const hint =
-    suggestions.length === 0 ? knownNames(kind, names) : ` The nearest names are: ${suggestions.join(', ')}.`;
-  return new SegueError(`unknown-${kind}`, `The model knows no ${kind} "${name}".${hint}`, { suggestions });
-}
-
-/** What to ask for instead where nothing is near. */
-function knownNames(kind: 'user' | 'item', names: readonly string[]): string {
-  const some = names.slice(0, 10).join(', ');
-  const all = names.length <= 10 ? some : `${some} and ${names.length - 10} more`;
-  const popular = kind === 'user' ? ' GET …/recommendations with fallback=popularity answers with popular items.' : '';
-  return ` It knows ${all}.${popular}`;
+function personal(ranked: Omit<RankedItem, 'contributions' | 'bias'>): RecommendedItem {
+  const { rank, item, score, aboveAverage, known } = ranked;
+  return { rank, item, score, aboveAverage, known };
 }

@@ -1,22 +1,27 @@
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
-import type { VersionRecord } from '@segue/core/contract/stored/version';
+import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import type { Viewer } from '../records/dataset-records.js';
 import { readableModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
 
+/** A version as answering reads it. */
+interface ReadVersion {
+  published: PublishedModel;
+  names: Names;
+}
+
 /** The current version of a model, ready to answer. */
-export interface LoadedModel {
+export interface LoadedModel extends ReadVersion {
   id: string;
   version: string;
   number: number;
-  published: PublishedModel;
 }
 
 const mostCached = 4;
 /** Versions are immutable and their ids are never given out twice, so what was read once stays true. */
-const cache = new Map<string, PublishedModel>();
+const cache = new Map<string, ReadVersion>();
 
 /**
  * Loads the current version of a model that the viewer may read.
@@ -31,18 +36,18 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
       `The model ${id} has no version yet. GET /api/models/${id} tells how far it is.`,
     );
   }
-  return { id, version, number, published: await readVersion(tree, key, version) };
+  return { id, version, number, ...(await readVersion(tree, key, version)) };
 }
 
-async function readVersion(tree: Tree, key: string, version: string): Promise<PublishedModel> {
+async function readVersion(tree: Tree, key: string, version: string): Promise<ReadVersion> {
   const place = paths.version(key, version);
   const cached = cache.get(place.path);
   if (cached) return cached;
   const record = await tree.read(place);
   if (!record) throw new SegueError('conflict', `Version ${version} was replaced at this moment. Ask again.`);
   const published = decodeModel(record);
-  cache.set(place.path, published);
-  const [oldest] = cache.keys();
-  if (cache.size > mostCached && oldest !== undefined) cache.delete(oldest);
-  return published;
+  const read = { published, names: indexNames(published) };
+  cache.set(place.path, read);
+  for (const oldest of cache.keys()) if (cache.size > mostCached) cache.delete(oldest);
+  return read;
 }

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
+import { tellChange } from '@segue/core/versions/answering/changes';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { useLiveEach } from '../../data/live.js';
-import { changeWords } from './change-words.js';
 
 const shortList = 5;
 
@@ -32,7 +31,7 @@ export function ChangesPanel({ dataset }: { dataset: string }) {
         <ol class="changes">
           {shown.map(([key, entry]) => (
             <li key={key}>
-              <span>{changeWords(entry)}</span>
+              <span>{tellChange(entry)}</span>
               <span class="muted small">
                 <Moment at={entry.at} short />
               </span>

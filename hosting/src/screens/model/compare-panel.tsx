@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { KeptVersion } from '@segue/core/contract/stored/model';
+import { compareVersionLists, type ListsDifference } from '@segue/core/versions/answering/comparison';
 import { formatAddress, modelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';
 import { countOf, formatCount } from '../../format/numbers.js';
-import { compareVersionLists, type ListsDifference } from '../../ranking/comparison.js';
 import { nounsOf, type Nouns } from '../../ranking/nouns.js';
 import { MetricsTable } from '../recommend/metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';

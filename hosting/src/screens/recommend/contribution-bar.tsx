@@ -1,16 +1,18 @@
-import type { RankedItem, Ranking } from '../../ranking/ranking.js';
+import { partsAboveAverage, type BarScale } from '@segue/core/versions/answering/above-average';
+import type { RankedItem, Ranking } from '@segue/core/versions/answering/ranking';
 import type { Channel } from './desk-tastes.js';
 
-/** What a score is made of, left and right of zero, on a scale that all lines share. The numbers are in the explanation. */
-export function ContributionBar(props: { item: RankedItem; ranking: Ranking; channels: Channel[] }) {
-  const { item, ranking, channels } = props;
-  const { low, high } = ranking.scale;
+/** What lifts an item above the average or presses it below, left and right of it, on a scale that all lines share. The numbers are in the explanation. */
+export function ContributionBar(props: { item: RankedItem; ranking: Ranking; scale: BarScale; channels: Channel[] }) {
+  const { item, ranking, scale, channels } = props;
+  const { low, high } = scale;
   const span = high - low || 1;
+  const { contributions, bias } = partsAboveAverage(ranking, item);
   const pieces = [
     ...channels.flatMap(({ acting, number }) =>
-      acting === null ? [] : [{ part: `part${number}`, value: item.parts[acting]! }],
+      acting === null ? [] : [{ part: `part${number}`, value: contributions[acting]! }],
     ),
-    { part: 'part-bias', value: item.bias },
+    { part: 'part-bias', value: bias },
   ];
   let left = -low / span;
   let right = left;

@@ -1,7 +1,7 @@
+import type { TasteKind } from '@segue/core/versions/answering/names';
 import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
 import { amend, go } from '../../navigation/router.js';
-import type { TasteKind } from '../../ranking/names.js';
-import { mostTastes } from './desk-tastes.js';
+import { mostTastes, type Channel } from './desk-tastes.js';
 
 /** What can be done to the desk, by its own parts and by the list. */
 export interface DeskActions {
@@ -15,8 +15,8 @@ export interface DeskActions {
   clear: () => void;
 }
 
-/** The actions on the mix of a route; each leads to another address. */
-export function deskActions(route: RecommendRoute): DeskActions {
+/** The actions on the mix of a route, whose channels are given; each leads to another address. */
+export function deskActions(route: RecommendRoute, channels: readonly Channel[]): DeskActions {
   const { tastes } = route;
   const withTaste = (place: number, change: Partial<AddressTaste>): RecommendRoute => ({
     ...route,
@@ -24,7 +24,8 @@ export function deskActions(route: RecommendRoute): DeskActions {
   });
   return {
     add: (kind, name, weight = 80) => {
-      if (tastes.length >= mostTastes || tastes.some((taste) => taste.kind === kind && taste.name === name)) return;
+      const there = channels.some((channel) => channel.kind === kind && channel.name === name);
+      if (there || tastes.length >= mostTastes) return;
       go({ ...route, tastes: [...tastes, { kind, name, weight, muted: false }] });
     },
     remove: (place) => go({ ...route, tastes: tastes.filter((_, at) => at !== place) }),

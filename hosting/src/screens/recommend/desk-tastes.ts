@@ -1,32 +1,52 @@
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { Taste } from '@segue/core/model/answers/recommend';
+import type { Names } from '@segue/core/versions/answering/names';
+import { rankTastes, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { AddressTaste } from '../../navigation/address.js';
-import type { Names } from '../../ranking/names.js';
-import type { DeskTaste } from '../../ranking/ranking.js';
 
 /** The most channels a desk has. */
 export const mostTastes = 8;
 
 /** A channel of the desk: a taste of the address, and its place in the model where the model knows it. */
 export interface Channel extends AddressTaste {
+  /** In the model's own spelling; as the address has it where the model does not know it. */
+  name: string;
   /** From 1; its colour and its badge. */
   number: number;
   /** `null`: the model does not know the name. */
   index: number | null;
-  /** Its place among the tastes that count, for its part of the scores. */
+  /** Its place among the tastes that are asked for; `null` while it is unknown, muted or at 0. */
   acting: number | null;
 }
 
+/** What the desk asks of a version. */
+export interface DeskRequest {
+  channels: readonly Channel[];
+  known: KnownMode;
+  n: number;
+}
+
 /** The channels of a desk, in the order of the address. */
-export function toChannels(tastes: readonly AddressTaste[], names: Names): Channel[] {
-  let acting = 0;
+export function toChannels(tastes: readonly AddressTaste[], model: PublishedModel, names: Names): Channel[] {
+  let asked = 0;
   return tastes.slice(0, mostTastes).map((taste, place) => {
-    const index = names.find(taste.kind, taste.name) ?? null;
-    return { ...taste, number: place + 1, index, acting: index === null ? null : acting++ };
+    const index = names.find(taste.kind, taste.name);
+    const name = index === null ? taste.name : (taste.kind === 'user' ? model.users : model.items)[index]!;
+    const acting = index === null || taste.muted || taste.weight === 0 ? null : asked++;
+    return { ...taste, name, number: place + 1, index, acting };
   });
 }
 
-/** The tastes that count: those the model knows. */
-export function toDeskTastes(channels: readonly Channel[]): DeskTaste[] {
-  return channels
-    .filter((channel) => channel.index !== null)
-    .map(({ kind, name, index, weight, muted }) => ({ kind, name, index: index!, weight: muted ? 0 : weight / 100 }));
+/** The tastes of the channels that the model knows; a weight of 100 is 1, a muted one is 0. */
+export function toTastes(channels: readonly Channel[]): Taste[] {
+  return channels.flatMap(({ kind, index, weight, muted }) =>
+    index === null ? [] : [{ kind, index, weight: muted ? 0 : weight / 100 }],
+  );
+}
+
+/** Ranks a version's items for the desk. A muted channel, or one at 0, asks for nothing. */
+export function rankDesk(model: PublishedModel, { channels, known, n }: DeskRequest): Ranking {
+  const tastes = toTastes(channels.filter(({ acting }) => acting !== null));
+  return rankTastes(model, { tastes, known, count: n });
 }

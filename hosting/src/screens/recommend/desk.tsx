@@ -1,14 +1,16 @@
 import { Check, Link, Plus } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { PublishedModel } from '@segue/core/contract/published-model';
+import type { KnownMode } from '@segue/core/contract/recommendation';
+import { tasteShares } from '@segue/core/versions/answering/above-average';
+import type { CloseName } from '@segue/core/versions/answering/close-names';
+import type { Names } from '@segue/core/versions/answering/names';
+import type { Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { go, presentAddress } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { Segments } from '../../components/segments.js';
-import type { CloseName } from '../../ranking/close-names.js';
-import type { Names } from '../../ranking/names.js';
 import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
-import type { Mode, Ranking } from '../../ranking/ranking.js';
 import { ChannelStrip } from './channel-strip.js';
 import { mostTastes, type Channel } from './desk-tastes.js';
 import type { DeskActions } from './desk-actions.js';
@@ -26,13 +28,14 @@ export function Desk(props: {
   actions: DeskActions;
 }) {
   const { route, nouns, names, channels, ranking, actions } = props;
+  const shares = tasteShares(ranking);
   const full = channels.length >= mostTastes;
   return (
     <section class="panel desk" aria-label="Mixing desk">
       <div class="desk-tools">
         <h1 tabindex={-1}>Mixing desk</h1>
         <TasteSearch names={names} nouns={nouns} full={full} onChoose={actions.add} />
-        <ModeSwitch route={route} nouns={nouns} />
+        <KnownSwitch route={route} nouns={nouns} />
         <div class="desk-buttons">
           <CopyLink />
           {route.tastes.length > 0 && (
@@ -49,7 +52,7 @@ export function Desk(props: {
             channel={channel}
             noun={channel.kind === 'user' ? nouns.user : nouns.item}
             nearest={channel.index === null ? names.nearest(channel.kind, channel.name, 3) : []}
-            share={channel.acting === null ? 0 : (ranking.shares[channel.acting] ?? 0)}
+            share={channel.acting === null ? 0 : (shares[channel.acting] ?? 0)}
             actions={actions}
             place={place}
           />
@@ -60,23 +63,23 @@ export function Desk(props: {
   );
 }
 
-function ModeSwitch({ route, nouns }: { route: RecommendRoute; nouns: Nouns }) {
-  const hints: Record<Mode, string> = {
-    discover: `Discover leaves out ${nouns.items} already filed under your ${nouns.users}.`,
-    best: `Best ranks every ${nouns.item}, also those already filed under your ${nouns.users}.`,
+function KnownSwitch({ route, nouns }: { route: RecommendRoute; nouns: Nouns }) {
+  const hints: Record<KnownMode, string> = {
+    exclude: `Discover leaves out ${nouns.items} already filed under your ${nouns.users}.`,
+    include: `Best ranks every ${nouns.item}, also those already filed under your ${nouns.users}.`,
   };
   return (
     <div class="desk-mode">
-      <Segments<Mode>
+      <Segments<KnownMode>
         label="What to list"
         options={[
-          { value: 'discover', label: 'Discover' },
-          { value: 'best', label: 'Best' },
+          { value: 'exclude', label: 'Discover' },
+          { value: 'include', label: 'Best' },
         ]}
-        value={route.mode}
-        onChange={(mode) => go({ ...route, mode })}
+        value={route.known}
+        onChange={(known) => go({ ...route, known })}
       />
-      <p class="muted small">{hints[route.mode]}</p>
+      <p class="muted small">{hints[route.known]}</p>
     </div>
   );
 }

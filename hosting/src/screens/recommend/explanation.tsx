@@ -1,7 +1,8 @@
 import { Plus } from 'lucide';
 import { useMemo } from 'preact/hooks';
 import type { PublishedModel } from '@segue/core/contract/published-model';
-import { similarItems } from '@segue/core/model/answers/recommend';
+import { partsAboveAverage } from '@segue/core/versions/answering/above-average';
+import { rankSimilar } from '@segue/core/versions/answering/similar';
 import { dataRoute, formatAddress } from '../../navigation/address.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore, formatSigned } from '../../format/numbers.js';
@@ -10,7 +11,7 @@ import type { LineProps } from './line-props.js';
 /** Why a line stands where it does: the exact sum, what the data say of the item, and what is like it. */
 export function Explanation(props: LineProps) {
   const { item, ranking, shown, nouns, actions } = props;
-  const similar = useMemo(() => similarItems(shown.model.embeddings, item.item, 5), [shown, item.item]);
+  const similar = useMemo(() => rankSimilar(shown.model, item.index, 5), [shown, item.index]);
   return (
     <div class="why">
       {ranking.kind === 'personal' && (
@@ -25,38 +26,36 @@ export function Explanation(props: LineProps) {
       <div class="why-row">
         <span class="muted small">Similar {nouns.items}</span>
         <div class="chips">
-          {similar.map(({ item: other }) => {
-            const name = shown.model.items[other]!;
-            return (
-              <button
-                key={name}
-                type="button"
-                class="chip"
-                aria-label={`Add ${name} to the mix`}
-                onClick={() => actions.add('item', name, 50)}
-              >
-                <Icon icon={Plus} size={15} />
-                {name}
-              </button>
-            );
-          })}
+          {similar.map(({ item: name }) => (
+            <button
+              key={name}
+              type="button"
+              class="chip"
+              aria-label={`Add ${name} to the mix`}
+              onClick={() => actions.add('item', name, 50)}
+            >
+              <Icon icon={Plus} size={15} />
+              {name}
+            </button>
+          ))}
         </div>
       </div>
-      <button type="button" class="button small" onClick={() => actions.add('item', item.name, 50)}>
+      <button type="button" class="button small" onClick={() => actions.add('item', item.item, 50)}>
         <Icon icon={Plus} size={16} />
-        Add {item.name} to the mix
+        Add {item.item} to the mix
       </button>
     </div>
   );
 }
 
-function Sum({ item, channels }: LineProps) {
-  const acting = channels.filter(({ acting: place, muted, weight }) => place !== null && !muted && weight !== 0);
+function Sum({ item, ranking, channels }: LineProps) {
+  const { contributions, bias } = partsAboveAverage(ranking, item);
+  const acting = channels.filter(({ acting: place }) => place !== null);
   return (
     <table class="sum figures">
       <tbody>
         {acting.map(({ name, number, acting: place, weight }) => {
-          const part = item.parts[place!]!;
+          const part = contributions[place!]!;
           return (
             <tr key={number}>
               <th scope="row">{name}</th>
@@ -68,12 +67,12 @@ function Sum({ item, channels }: LineProps) {
         <tr>
           <th scope="row">Own popularity</th>
           <td />
-          <td>{formatSigned(item.bias, 2)}</td>
+          <td>{formatSigned(bias, 2)}</td>
         </tr>
         <tr class="total">
-          <th scope="row">Score</th>
+          <th scope="row">Above average</th>
           <td />
-          <td>{formatScore(item.score)}</td>
+          <td>{formatScore(item.aboveAverage)}</td>
         </tr>
       </tbody>
     </table>
@@ -82,14 +81,14 @@ function Sum({ item, channels }: LineProps) {
 
 /** "In the data as Soul and Blues, never as Jazz, in 61 rows." */
 function filedUnder(model: PublishedModel, { item, channels }: LineProps): string {
-  const users = usersOf(model, item.item);
+  const users = usersOf(model, item.index);
   const wished = channels.filter(({ kind, index, weight }) => kind === 'user' && index !== null && weight > 0);
   const never = wished.filter(({ index }) => !users.includes(index!)).map(({ name }) => name);
   const named = users.slice(0, 4).map((user) => model.users[user]!);
   const more = users.length - named.length;
   const as = more > 0 ? `${named.join(', ')} and ${more} more` : listed(named);
   const not = never.length > 0 ? `, never as ${listed(never, 'or')}` : '';
-  return `In the data as ${as}${not}, in ${countOf(model.popularity[item.item]!, 'row')}.`;
+  return `In the data as ${as}${not}, in ${countOf(model.popularity[item.index]!, 'row')}.`;
 }
 
 function usersOf({ users, known }: PublishedModel, item: number): number[] {

@@ -1,7 +1,8 @@
+import type { BarScale } from '@segue/core/versions/answering/above-average';
+import type { Movement } from '@segue/core/versions/answering/movements';
+import type { RankedItem, Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
-import type { Movement } from '../../ranking/movements.js';
 import type { Nouns } from '../../ranking/nouns.js';
-import type { RankedItem, Ranking } from '../../ranking/ranking.js';
 import type { DeskActions } from './desk-actions.js';
 import type { Channel } from './desk-tastes.js';
 import type { ShownVersion } from '../../data/shown-version.js';
@@ -10,6 +11,8 @@ import type { ShownVersion } from '../../data/shown-version.js';
 export interface LineProps {
   item: RankedItem;
   ranking: Ranking;
+  /** Shared by the bars of all lines. */
+  scale: BarScale;
   channels: Channel[];
   nouns: Nouns;
   shown: ShownVersion;

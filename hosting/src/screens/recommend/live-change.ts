@@ -1,15 +1,21 @@
-import type { AddressTaste } from '../../navigation/address.js';
 import type { HistoryEntry } from '@segue/core/contract/stored/history';
-import { anythingMoved, compareLists, type Movements, type NamedList } from '../../ranking/movements.js';
-import { rankItems, type Mode, type Ranking } from '../../ranking/ranking.js';
+import type { KnownMode } from '@segue/core/contract/recommendation';
+import {
+  anythingMoved,
+  compareLists,
+  toNamedList,
+  type Movements,
+  type NamedList,
+} from '@segue/core/versions/answering/movements';
+import type { AddressTaste } from '../../navigation/address.js';
 import { causeOf } from './cause.js';
-import { toChannels, toDeskTastes } from './desk-tastes.js';
+import { rankDesk, toChannels } from './desk-tastes.js';
 import type { ShownVersion, VersionSwitch } from '../../data/shown-version.js';
 
 /** The mix a list is made for. */
 export interface Mix {
   tastes: readonly AddressTaste[];
-  mode: Mode;
+  known: KnownMode;
   n: number;
 }
 
@@ -25,7 +31,7 @@ export interface LiveChange {
 /** Compares the list before and after a switch of versions, for the mix that was on the desk. */
 export function changeOf(change: VersionSwitch, mix: Mix, history: readonly HistoryEntry[]): LiveChange {
   const { from, to } = change;
-  const movements = compareLists(namedList(from, mix), namedList(to, mix));
+  const movements = compareLists(listOf(from, mix), listOf(to, mix));
   return {
     from: from.number,
     to: to.number,
@@ -35,20 +41,9 @@ export function changeOf(change: VersionSwitch, mix: Mix, history: readonly Hist
   };
 }
 
-/** The list of a version for a mix. */
-export function rankMix({ model, names }: ShownVersion, { tastes, mode, n }: Mix): Ranking {
-  return rankItems(model, toDeskTastes(toChannels(tastes, names)), mode, n);
-}
-
-function namedList(version: ShownVersion, mix: Mix): NamedList {
-  const ranking = rankMix(version, mix);
-  return {
-    shown: ranking.items.map(({ name }) => name),
-    placeOf: (name) => {
-      const item = version.names.find('item', name);
-      return item === undefined ? null : ranking.placeOf(item);
-    },
-  };
+function listOf({ model, names }: ShownVersion, { tastes, known, n }: Mix): NamedList {
+  const ranking = rankDesk(model, { channels: toChannels(tastes, model, names), known, n });
+  return toNamedList(ranking, names);
 }
 
 /** "Version 15: 7 of your ten moved, 1 is new." */

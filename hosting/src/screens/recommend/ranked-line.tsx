@@ -1,33 +1,33 @@
 import { ChevronDown, ChevronUp } from 'lucide';
+import type { Movement } from '@segue/core/versions/answering/movements';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore } from '../../format/numbers.js';
-import type { Movement } from '../../ranking/movements.js';
 import { ContributionBar } from './contribution-bar.js';
 import { Explanation } from './explanation.js';
 import type { LineProps } from './line-props.js';
 
 /** One recommended item: its place, what a new version did to it, what its score is made of. */
 export function RankedLine(props: LineProps) {
-  const { item, ranking, channels, movement, open, route } = props;
+  const { item, ranking, scale, channels, movement, open, route } = props;
   const moved = movement !== null && movement.kind !== 'same';
-  const toggle = () => go({ ...route, why: open ? null : item.name });
+  const toggle = () => go({ ...route, why: open ? null : item.item });
   const personal = ranking.kind === 'personal';
   return (
-    <li class={moved ? 'line moved' : 'line'} data-name={item.name}>
+    <li class={moved ? 'line moved' : 'line'} data-name={item.item}>
       <div class={movement ? 'line-main' : 'line-main unmoved'}>
         <span class="line-rank figures">{item.rank}</span>
         {movement && <MovementBadge movement={movement} />}
-        <span class="line-name">{item.name}</span>
-        <ContributionBar item={item} ranking={ranking} channels={channels} />
-        <span class="line-score figures" title={personal ? 'Score' : 'Rows'}>
-          {personal ? formatScore(item.score) : countOf(item.score, 'row')}
+        <span class="line-name">{item.item}</span>
+        <ContributionBar item={item} ranking={ranking} scale={scale} channels={channels} />
+        <span class="line-score figures" title={personal ? 'Above average' : 'Rows'}>
+          {personal ? formatScore(item.aboveAverage) : countOf(item.score, 'row')}
         </span>
         <button
           type="button"
           class="icon-button tiny"
           aria-expanded={open}
-          aria-label={`Why ${item.name}`}
+          aria-label={`Why ${item.item}`}
           onClick={toggle}
         >
           <Icon icon={open ? ChevronUp : ChevronDown} size={19} />

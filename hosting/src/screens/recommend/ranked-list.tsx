@@ -1,8 +1,9 @@
 import { useRef } from 'preact/hooks';
+import { barScale } from '@segue/core/versions/answering/above-average';
+import type { Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import type { Nouns } from '../../ranking/nouns.js';
-import type { Ranking } from '../../ranking/ranking.js';
 import type { Channel } from './desk-tastes.js';
 import { numberWord, type LiveChange } from './live-change.js';
 import { RankedLine } from './ranked-line.js';
@@ -27,6 +28,8 @@ export function RankedList(props: {
   const list = useRef<HTMLOListElement>(null);
   useGlide(list, ranking.items, change ? glide.version : glide.drag);
   const personal = ranking.kind === 'personal';
+  const scale = barScale(ranking);
+  const why = route.why === null ? null : shown.names.find('item', route.why);
   return (
     <section class="panel ranked" aria-labelledby="ranked-title">
       <div class="panel-head">
@@ -46,10 +49,10 @@ export function RankedList(props: {
       <ol ref={list}>
         {ranking.items.map((item) => (
           <RankedLine
-            key={item.name}
-            {...{ item, ranking, channels, nouns, shown, route }}
-            movement={change?.movements.byName.get(item.name) ?? null}
-            open={route.why === item.name}
+            key={item.item}
+            {...{ item, ranking, scale, channels, nouns, shown, route }}
+            movement={change?.movements.byName.get(item.item) ?? null}
+            open={item.index === why}
             actions={props.actions}
           />
         ))}
@@ -59,12 +62,12 @@ export function RankedList(props: {
   );
 }
 
-function titleOf({ kind, items }: Ranking, { mode }: RecommendRoute, nouns: Nouns): string {
+function titleOf({ kind, items }: Ranking, { known }: RecommendRoute, nouns: Nouns): string {
   const count = items.length;
   const word = numberWord(count);
   const counted = `${word[0]!.toUpperCase()}${word.slice(1)}`;
   if (kind === 'popular') return `Popular ${nouns.items}`;
-  return mode === 'discover' ? `${counted} to discover` : `The best ${word}`;
+  return known === 'exclude' ? `${counted} to discover` : `The best ${word}`;
 }
 
 function ShowMore({ route, candidates }: { route: RecommendRoute; candidates: number }) {
@@ -90,7 +93,7 @@ function Legend({ channels, nouns }: { channels: Channel[]; nouns: Nouns }) {
   return (
     <ul class="legend">
       {channels
-        .filter(({ index, muted, weight }) => index !== null && !muted && weight !== 0)
+        .filter(({ acting }) => acting !== null)
         .map(({ name, number }) => (
           <li key={number} class="taste-key">
             <span class={`swatch part${number}`} />

@@ -1,12 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { closeNames } from '@segue/core/versions/answering/close-names';
 import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
-import { closeNames } from '../../ranking/close-names.js';
 import type { Nouns } from '../../ranking/nouns.js';
-import { rankItems } from '../../ranking/ranking.js';
 import { Desk } from './desk.js';
 import { deskActions } from './desk-actions.js';
-import { toChannels, toDeskTastes } from './desk-tastes.js';
+import { rankDesk, toChannels, toTastes } from './desk-tastes.js';
 import { Segments } from '../../components/segments.js';
 import { LiveStrip } from './live-strip.js';
 import { MapSlot } from './map-slot.js';
@@ -26,14 +25,14 @@ export function Recommendations(props: {
   const { session, shown, route, nouns } = props;
   const { model, names } = shown;
   const [change, dismiss] = useLiveChange(session, route, shown.provenance.dataset);
-  const channels = useMemo(() => toChannels(route.tastes, names), [route.tastes, names]);
-  const tastes = useMemo(() => toDeskTastes(channels), [channels]);
-  const ranking = useMemo(() => rankItems(model, tastes, route.mode, route.n), [model, tastes, route.mode, route.n]);
-  const close = useMemo(() => closeNames(model, tastes, 3, 1), [model, tastes]);
-  const actions = useMemo(() => deskActions(route), [route]);
+  const channels = useMemo(() => toChannels(route.tastes, model, names), [route.tastes, model, names]);
+  const { known, n } = route;
+  const ranking = useMemo(() => rankDesk(model, { channels, known, n }), [model, channels, known, n]);
+  const close = useMemo(() => closeNames(model, toTastes(channels), 3, 1), [model, channels]);
+  const actions = useMemo(() => deskActions(route, channels), [route, channels]);
   useEffect(() => {
-    document.title = `${titleOf(route.tastes)} · Segue`;
-  }, [route.tastes]);
+    document.title = `${titleOf(channels)} · Segue`;
+  }, [channels]);
   return (
     <>
       <LiveStrip session={session} shown={shown} route={route} change={change} dismiss={dismiss} />

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { NameOption } from '@segue/core/versions/answering/name-search';
+import type { Names, TasteKind } from '@segue/core/versions/answering/names';
 import { Combobox, type ComboboxGroup } from '../../components/combobox.js';
 import { countOf } from '../../format/numbers.js';
-import type { NameOption, Names, TasteKind } from '../../ranking/names.js';
 import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
 
 /** The box that puts a genre or an artist on the desk. */
@@ -17,14 +18,18 @@ export function TasteSearch(props: {
     {
       label: capital(nouns.users),
       options: names.search(query, 'user', query ? 6 : 8).map((option) => ({
-        ...{ key: `u${option.index}`, label: option.name, value: option },
+        key: `u${option.index}`,
+        label: option.name,
+        value: option,
         note: countOf(option.count, nouns.item, nouns.items),
       })),
     },
     {
       label: capital(nouns.items),
       options: names.search(query, 'item', 8).map((option) => ({
-        ...{ key: `i${option.index}`, label: option.name, value: option },
+        key: `i${option.index}`,
+        label: option.name,
+        value: option,
         note: countOf(option.count, 'row'),
       })),
     },

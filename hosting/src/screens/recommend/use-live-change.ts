@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '@segue/core/contract/stored/history';
+import { causeNotes } from '@segue/core/contract/history';
 import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecommendRoute } from '../../navigation/address.js';
@@ -7,9 +7,6 @@ import { useLiveEach } from '../../data/live.js';
 import { pillNote } from '../../data/pill-note.js';
 import { changeOf, changeSentence, type LiveChange } from './live-change.js';
 import type { ModelSession } from '../../data/model-session.js';
-
-/** Changes that are looked at for the cause of a version. */
-const causeEntries = 30;
 
 /**
  * The last change a new version made to the list. It stays until it is dismissed, or until the reader changes the mix;
@@ -20,9 +17,9 @@ export function useLiveChange(
   route: RecommendRoute,
   dataset: string,
 ): [LiveChange | null, () => void] {
-  const history = useLiveEach(paths.history(dataset), causeEntries);
+  const history = useLiveEach(paths.history(dataset), causeNotes);
   const [change, setChange] = useState<LiveChange | null>(null);
-  const mix = JSON.stringify([route.tastes, route.mode, route.n]);
+  const mix = JSON.stringify([route.tastes, route.known, route.n]);
   const latest = useRef(route);
   latest.current = route;
   const lastSwitch = session.lastSwitch.value;

@@ -1,5 +1,5 @@
 import type { PublishedModel } from '@segue/core/contract/published-model';
-import { alignPoints, projectRows } from '../../../ranking/projection.js';
+import { alignPoints, projectRows } from '@segue/core/model/answers/projection';
 import type { ShownVersion } from '../../../data/shown-version.js';
 
 /** Where the items and the users of a version lie on the map. Each user stands amid the items it is connected with. */
@@ -24,8 +24,8 @@ export function layoutOf({ version, model, names }: ShownVersion): MapLayout {
 
 function commonItems(model: PublishedModel, before: ShownVersion['names']): [number, number][] {
   return model.items.flatMap((name, own): [number, number][] => {
-    const other = before.find('item', name);
-    return other === undefined ? [] : [[own, other]];
+    const other = before.indexOf('item', name);
+    return other === null ? [] : [[own, other]];
   });
 }
 

@@ -1,9 +1,9 @@
 import { Maximize, Minus, Plus } from 'lucide';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Ranking } from '@segue/core/versions/answering/ranking';
 import { Icon } from '../../../components/icon.js';
 import { countOf, formatShare } from '../../../format/numbers.js';
 import type { Nouns } from '../../../ranking/nouns.js';
-import type { Ranking } from '../../../ranking/ranking.js';
 import type { Channel } from '../desk-tastes.js';
 import type { LiveChange } from '../live-change.js';
 import type { DeskActions } from '../desk-actions.js';
@@ -97,12 +97,12 @@ function sceneOf({ shown, channels, ranking }: MapProps, layout: MapLayout, befo
   return {
     items: layout.items,
     labels: shown.model.users.flatMap((text, user) => (chosen.has(user) ? [] : [{ ...at(layout.users, user), text }])),
-    marks: (personal ? ranking.items.slice(0, 25) : []).map(({ item, name, rank }) => {
-      const was = before?.shown.names.find('item', name);
+    marks: (personal ? ranking.items.slice(0, 25) : []).map(({ index, item, rank }) => {
+      const was = before?.shown.names.indexOf('item', item) ?? null;
       return {
-        ...at(layout.items, item),
+        ...at(layout.items, index),
         text: String(rank),
-        was: was === undefined ? null : at(before!.layout.items, was),
+        was: before === null || was === null ? null : at(before.layout.items, was),
       };
     }),
     tastes,

@@ -1,7 +1,6 @@
-import type { PublishedModel } from '@segue/core/contract/published-model';
-import { dot, norm, topItems } from '@segue/core/model/answers/recommend';
+import type { PublishedModel } from '../../contract/published-model.js';
+import { dot, norm, topItems, type Taste } from '../../model/answers/recommend.js';
 import type { TasteKind } from './names.js';
-import type { DeskTaste } from './ranking.js';
 
 /** A name near the mix. */
 export interface CloseName {
@@ -13,12 +12,7 @@ export interface CloseName {
  * The users and items whose embeddings point most nearly where the mix does, and are not part of it: mostly users, for
  * they are the broad strokes.
  */
-export function closeNames(
-  model: PublishedModel,
-  tastes: readonly DeskTaste[],
-  users: number,
-  items: number,
-): CloseName[] {
+export function closeNames(model: PublishedModel, tastes: readonly Taste[], users: number, items: number): CloseName[] {
   const mix = mixVector(model, tastes);
   if (!mix) return [];
   const { embeddings } = model;
@@ -34,7 +28,7 @@ export function closeNames(
 }
 
 /** The weighted sum of the tastes' directions, `null` where nothing pulls. */
-function mixVector({ embeddings }: PublishedModel, tastes: readonly DeskTaste[]): Float32Array | null {
+function mixVector({ embeddings }: PublishedModel, tastes: readonly Taste[]): Float32Array | null {
   const d = embeddings.noComponents;
   const mix = new Float32Array(d);
   for (const { kind, index, weight } of tastes) {

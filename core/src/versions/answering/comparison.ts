@@ -1,7 +1,7 @@
-import type { PublishedModel } from '@segue/core/contract/published-model';
-import { compareLists, type NamedList } from './movements.js';
+import type { PublishedModel } from '../../contract/published-model.js';
+import { compareLists, toNamedList, type NamedList } from './movements.js';
 import type { Names } from './names.js';
-import { rankItems } from './ranking.js';
+import { rankTastes } from './ranking.js';
 
 /** What a comparison reads of a version. */
 export interface ComparableVersion {
@@ -40,22 +40,27 @@ export function compareVersionLists(
   after: ComparableVersion,
   { length, most }: { length: number; most: number },
 ): ListsDifference {
-  const shared = after.model.users.filter((name) => before.names.find('user', name) !== undefined);
+  const shared = sharedUsers(before, after);
   const compared = mostKnown(after, shared).slice(0, most);
   const changed: UserDifference[] = [];
   let [places, entered] = [0, 0];
   for (const user of compared) {
-    const lists = [listOf(before, user, length), listOf(after, user, length)] as const;
-    const { byName, left } = compareLists(...lists);
-    const fresh = lists[1].shown.filter((name) => byName.get(name)!.kind === 'new');
-    places += lists[1].shown.length;
+    const list = listOf(after, user.after, length);
+    const { byName, left } = compareLists(listOf(before, user.before, length), list);
+    const fresh = list.shown.filter((name) => byName.get(name)?.kind === 'new');
+    places += list.shown.length;
     entered += fresh.length;
-    if (fresh.length + left.length > 0) changed.push({ user, entered: fresh, left: left.map(({ name }) => name) });
+    if (fresh.length + left.length === 0) continue;
+    changed.push({ user: user.name, entered: fresh, left: left.map(({ name }) => name) });
   }
   // The sort is stable: where they differ as much, the users with more known items stay first.
   changed.sort((a, b) => b.entered.length + b.left.length - a.entered.length - a.left.length);
   return {
-    ...{ compared: compared.length, shared: shared.length, places, entered, changed },
+    compared: compared.length,
+    shared: shared.length,
+    places,
+    entered,
+    changed,
     newUsers: missingFrom(before, 'user', after.model.users),
     goneUsers: missingFrom(after, 'user', before.model.users),
     newItems: missingFrom(before, 'item', after.model.items),
@@ -64,26 +69,30 @@ export function compareVersionLists(
 }
 
 function missingFrom({ names }: ComparableVersion, kind: 'user' | 'item', all: readonly string[]): string[] {
-  return all.filter((name) => names.find(kind, name) === undefined);
+  return all.filter((name) => names.indexOf(kind, name) === null);
 }
 
-function mostKnown({ model, names }: ComparableVersion, users: readonly string[]): string[] {
+/** A user of both versions, and its row in each. */
+interface SharedUser {
+  name: string;
+  before: number;
+  after: number;
+}
+
+function sharedUsers(before: ComparableVersion, after: ComparableVersion): SharedUser[] {
+  return after.model.users.flatMap((name, row) => {
+    const other = before.names.indexOf('user', name);
+    return other === null ? [] : [{ name, before: other, after: row }];
+  });
+}
+
+function mostKnown({ model }: ComparableVersion, users: readonly SharedUser[]): SharedUser[] {
   const { indptr } = model.known;
-  const knownOf = (name: string) => {
-    const user = names.find('user', name)!;
-    return indptr[user + 1]! - indptr[user]!;
-  };
+  const knownOf = ({ after: row }: SharedUser) => indptr[row + 1]! - indptr[row]!;
   return [...users].sort((a, b) => knownOf(b) - knownOf(a));
 }
 
-function listOf({ model, names }: ComparableVersion, user: string, length: number): NamedList {
-  const taste = { kind: 'user', name: user, index: names.find('user', user)!, weight: 1 } as const;
-  const ranking = rankItems(model, [taste], 'discover', length);
-  return {
-    shown: ranking.items.map(({ name }) => name),
-    placeOf: (name) => {
-      const item = names.find('item', name);
-      return item === undefined ? null : ranking.placeOf(item);
-    },
-  };
+function listOf({ model, names }: ComparableVersion, user: number, length: number): NamedList {
+  const tastes = [{ kind: 'user', index: user, weight: 1 } as const];
+  return toNamedList(rankTastes(model, { tastes, known: 'exclude', count: length }), names);
 }

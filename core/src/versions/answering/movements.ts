@@ -1,10 +1,13 @@
+import type { Names } from './names.js';
+import type { Ranking } from './ranking.js';
+
 /** What became of a line of the list. `was` is its place before; `null` where it had none. */
 export type Movement =
   | { kind: 'same'; was: number }
   | { kind: 'up' | 'down'; was: number; by: number }
   | { kind: 'new'; was: number | null };
 
-/** Somebody who is no longer in the list, and the place it fell to (`null`: it takes part no more). */
+/** An item that left the list, and the place it fell to (`null`: it takes part no more). */
 export interface Departure {
   name: string;
   from: number;
@@ -25,6 +28,17 @@ export interface NamedList {
   placeOf: (name: string) => number | null;
 }
 
+/** A ranking by names, so that it can be held against that of another version. */
+export function toNamedList({ items, placeOf }: Ranking, names: Names): NamedList {
+  return {
+    shown: items.map(({ item }) => item),
+    placeOf: (name) => {
+      const index = names.indexOf('item', name);
+      return index === null ? null : placeOf(index);
+    },
+  };
+}
+
 /** Compares two lists of the same mix, line by line. */
 export function compareLists(before: NamedList, after: NamedList): Movements {
   const wasShown = new Map(before.shown.map((name, place) => [name, place + 1]));
@@ -40,7 +54,8 @@ export function compareLists(before: NamedList, after: NamedList): Movements {
     .map((name) => ({ name, from: wasShown.get(name)!, to: after.placeOf(name) }));
   const kinds = [...byName.values()].map(({ kind }) => kind);
   return {
-    ...{ byName, left },
+    byName,
+    left,
     moved: kinds.filter((kind) => kind === 'up' || kind === 'down').length,
     entered: kinds.filter((kind) => kind === 'new').length,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { alignPoints, projectRows } from '@segue/hosting/ranking/projection';
+import { alignPoints, projectRows } from '@segue/core/model/answers/projection';
 
 /** A flat ellipse in four dimensions: wide along the second axis, narrower along the fourth. */
 const ellipse = Float32Array.from({ length: 60 * 4 }, (_, at) => {

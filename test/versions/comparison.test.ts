@@ -1,11 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Provenance } from '@segue/core/contract/stored/version';
 import type { PublishedModel } from '@segue/core/contract/published-model';
-import { defaultParameters } from '@segue/core/model/parameters';
-import { compareVersionLists, type ComparableVersion } from '@segue/hosting/ranking/comparison';
-import { indexNames } from '@segue/hosting/ranking/names';
-import { differingFacts } from '@segue/hosting/screens/model/provenance-words';
+import { compareVersionLists, type ComparableVersion } from '@segue/core/versions/answering/comparison';
+import { indexNames } from '@segue/core/versions/answering/names';
 import { seeded } from '../support/seeded.js';
 
 /** A version of users and items by name: each user's scores, and what it knows. */
@@ -87,34 +84,5 @@ describe('compareVersionLists', () => {
       }),
       seeded(50),
     );
-  });
-});
-
-describe('differingFacts', () => {
-  const provenance = {
-    ...{ rows: 1000, users: 24, items: 342, interactions: 859, data: 'd1', embeddings: 'e1', codeVersion: '7' },
-    configuration: { ...defaultParameters, user: 'genre', item: 'artist_name', weight: 'none', minimumRows: 1 },
-  } as unknown as Provenance;
-  const { configuration } = provenance;
-
-  test('is empty where only time and cause differ', () => {
-    expect(differingFacts(provenance, { ...provenance, cause: 'Lea', startedAt: 9, fence: 3 })).toEqual([]);
-  });
-
-  test('tells of more rows, and of a parameter only where it acts', () => {
-    const changed = { ...configuration, noComponents: 64, k: 9, rho: 0.1 };
-    expect(differingFacts(provenance, { ...provenance, rows: 1001, data: 'd2', configuration: changed })).toEqual([
-      ['Rows', '1,000', '1,001'],
-      ['Digest of the sums', 'd1', 'd2'],
-      ['no_components', '10', '64'],
-    ]);
-  });
-
-  test('tells of what only one of them has', () => {
-    const changed = { ...configuration, loss: 'warp-kos' as const, itemFeatures: ['energy'] };
-    const facts = differingFacts(provenance, { ...provenance, configuration: changed });
-    expect(facts).toContainEqual(['described by', null, 'energy']);
-    expect(facts).toContainEqual(['loss', 'logistic', 'warp-kos']);
-    expect(facts).toContainEqual(['k', null, '5']);
   });
 });

@@ -1,0 +1,120 @@
+import type { PublishedModel } from '../../contract/published-model.js';
+import type { KnownMode } from '../../contract/recommendation.js';
+import { scoreTastes, topItems, type ScoredItem, type Taste } from '../../model/answers/recommend.js';
+
+/** What a score is made of: contributions and bias add up to it. */
+export interface ScoreParts {
+  score: number;
+  /** One a taste, in the order asked. */
+  contributions: number[];
+  /** What an item is worth to everybody. */
+  bias: number;
+}
+
+/** One line of a list. */
+export interface RankedItem extends ScoreParts {
+  /** Row of the item in the model. */
+  index: number;
+  /** From 1. */
+  rank: number;
+  /** The item's name. */
+  item: string;
+  /** `score` less that of the average item. */
+  aboveAverage: number;
+  /** Whether a liked user of the request is connected with it in the data. */
+  known: boolean;
+}
+
+/** The answer to a request: the best items and what there is to know of the others. */
+export interface Ranking {
+  /** `popular`: nothing was asked for, so the score is the number of rows, all of it bias, measured from 0. */
+  kind: 'personal' | 'popular';
+  items: RankedItem[];
+  /** What the average item of the model gets for the same request: the mean of all items, known or not. */
+  average: ScoreParts;
+  /** How many items take part. */
+  candidates: number;
+  /** The place of an item, from 1, also beyond those listed; `null` where it is left out. */
+  placeOf: (index: number) => number | null;
+}
+
+/** A request for the best items. */
+export interface RankingRequest {
+  tastes: readonly Taste[];
+  known: KnownMode;
+  /** How many items at most. */
+  count: number;
+}
+
+/**
+ * The best items for some tastes together, as `scoreTastes` adds them up; without any, the popular ones. Items asked by are
+ * never in the answer, whatever their weight; what a liked user (weight > 0) is connected with is there if `known` says so.
+ *
+ * @throws ModelError as `scoreTastes` and `topItems` do
+ */
+export function rankTastes(model: PublishedModel, { tastes, known, count }: RankingRequest): Ranking {
+  if (tastes.length === 0) return rankPopular(model, count);
+  const { scores, contributions, average } = scoreTastes(model.embeddings, tastes);
+  const marks = markItems(model, tastes);
+  const left = known === 'exclude' ? ASKED | KNOWN : ASKED;
+  const isExcluded = (index: number) => (marks[index]! & left) !== 0;
+  const zero = partsOf(average.bias, average.tastes);
+  const describe = ({ item: index, score }: ScoredItem, place: number): RankedItem => {
+    const { tastes: own, bias } = contributions(index);
+    const isKnown = (marks[index]! & KNOWN) !== 0;
+    const aboveAverage = score - zero.score;
+    const item = model.items[index]!;
+    return { index, rank: place + 1, item, score, aboveAverage, known: isKnown, contributions: own, bias };
+  };
+  return {
+    kind: 'personal',
+    items: topItems(scores, count, isExcluded).map(describe),
+    average: zero,
+    candidates: marks.reduce((sum, mark) => sum + ((mark & left) === 0 ? 1 : 0), 0),
+    placeOf: (index) => placeIn(scores, index, isExcluded),
+  };
+}
+
+/** The items with the most rows: the answer where nothing is known of who asks. */
+export function rankPopular(model: PublishedModel, count: number): Ranking {
+  const items = topItems(model.popularity, count).map(({ item: index, score }, place): RankedItem => {
+    const item = model.items[index]!;
+    return { index, rank: place + 1, item, score, aboveAverage: score, known: false, contributions: [], bias: score };
+  });
+  return {
+    kind: 'popular',
+    items,
+    average: partsOf(0, []),
+    candidates: model.items.length,
+    placeOf: (index) => placeIn(model.popularity, index, () => false),
+  };
+}
+
+function partsOf(bias: number, contributions: number[]): ScoreParts {
+  return { score: contributions.reduce((sum, part) => sum + part, bias), contributions, bias };
+}
+
+const ASKED = 1;
+const KNOWN = 2;
+
+/** One byte an item: whether it was asked by, and whether a liked user is connected with it. */
+function markItems({ items, known: { indptr, indices } }: PublishedModel, tastes: readonly Taste[]): Uint8Array {
+  const marks = new Uint8Array(items.length);
+  for (const { kind, index, weight } of tastes) {
+    if (kind === 'item') marks[index]! |= ASKED;
+    else if (weight > 0) for (let at = indptr[index]!; at < indptr[index + 1]!; at++) marks[indices[at]!]! |= KNOWN;
+  }
+  return marks;
+}
+
+/** Ties go to the lower index, as in `topItems`. */
+function placeIn(scores: Float32Array, item: number, isExcluded: (item: number) => boolean): number | null {
+  if (isExcluded(item)) return null;
+  const score = scores[item]!;
+  let place = 1;
+  for (let other = 0; other < scores.length; other++) {
+    const ahead = scores[other]! > score || (scores[other] === score && other < item);
+    if (ahead && !isExcluded(other)) place++;
+  }
+  return place;
+}

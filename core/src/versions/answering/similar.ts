@@ -1,0 +1,28 @@
+import type { PublishedModel } from '../../contract/published-model.js';
+import { similarItems } from '../../model/answers/recommend.js';
+
+/** An item like another one. */
+export interface SimilarItem {
+  /** Row of the item in the model. */
+  index: number;
+  /** From 1. */
+  rank: number;
+  /** The item's name. */
+  item: string;
+  /** Cosine of the two embeddings, from −1 to 1. */
+  score: number;
+}
+
+/**
+ * The items whose embeddings point most nearly the same way as that of item `index`, best first, without itself.
+ *
+ * @throws ModelError as `similarItems` does
+ */
+export function rankSimilar({ embeddings, items }: PublishedModel, index: number, count: number): SimilarItem[] {
+  return similarItems(embeddings, index, count).map(({ item, score }, place) => ({
+    index: item,
+    rank: place + 1,
+    item: items[item]!,
+    score,
+  }));
+}

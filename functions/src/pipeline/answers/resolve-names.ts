@@ -1,0 +1,40 @@
+import { SegueError } from '@segue/core/contract/errors';
+import type { TasteRequest } from '@segue/core/contract/recommendation';
+import type { Taste } from '@segue/core/model/answers/recommend';
+import type { TasteKind } from '@segue/core/versions/answering/names';
+import type { LoadedModel } from './load-model.js';
+
+/**
+ * The row of a user or an item that a request names.
+ * @throws unknown-user or unknown-item with the nearest names
+ */
+export function resolveName({ published, names }: LoadedModel, kind: TasteKind, name: string): number {
+  const index = names.find(kind, name);
+  if (index !== null) return index;
+  const suggestions = names.nearest(kind, name, 5);
+  const all = kind === 'user' ? published.users : published.items;
+  const hint = suggestions.length === 0 ? knownNames(kind, all) : ` The nearest names are: ${suggestions.join(', ')}.`;
+  throw new SegueError(`unknown-${kind}`, `The model knows no ${kind} "${name}".${hint}`, { suggestions });
+}
+
+/**
+ * A taste of a request by its row.
+ * @throws unknown-user, unknown-item
+ */
+export function resolveTaste(loaded: LoadedModel, { user, item, weight }: TasteRequest): Taste {
+  if (user !== undefined) return { kind: 'user', index: resolveName(loaded, 'user', user), weight };
+  return { kind: 'item', index: resolveName(loaded, 'item', item ?? ''), weight };
+}
+
+/** A taste as the reply names it: in the model's own spelling. */
+export function tasteByName({ published }: LoadedModel, { kind, index, weight }: Taste): TasteRequest {
+  return kind === 'user' ? { user: published.users[index]!, weight } : { item: published.items[index]!, weight };
+}
+
+/** What to ask for instead where nothing is near. */
+function knownNames(kind: TasteKind, names: readonly string[]): string {
+  const some = names.slice(0, 10).join(', ');
+  const all = names.length <= 10 ? some : `${some} and ${names.length - 10} more`;
+  const popular = kind === 'user' ? ' GET …/recommendations with fallback=popularity answers with popular items.' : '';
+  return ` It knows ${all}.${popular}`;
+}

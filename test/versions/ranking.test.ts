@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import type { KnownMode } from '@segue/core/contract/recommendation';
+import { foldInUser, scoreFolded } from '@segue/core/model/answers/fold-in';
+import type { Taste } from '@segue/core/model/answers/recommend';
+import { barScale, partsAboveAverage, tasteShares } from '@segue/core/versions/answering/above-average';
+import { compareLists } from '@segue/core/versions/answering/movements';
+import { rankForNewUser } from '@segue/core/versions/answering/new-user';
+import { rankTastes } from '@segue/core/versions/answering/ranking';
+import { smallModel as model } from '../support/small-model.js';
+
+const jazz: Taste = { kind: 'user', index: 0, weight: 1 };
+const lessMetal: Taste = { kind: 'user', index: 1, weight: -0.5 };
+const nina: Taste = { kind: 'item', index: 0, weight: 0.5 };
+
+const rank = (tastes: Taste[], known: KnownMode, count = 10) => rankTastes(model, { tastes, known, count });
+const listed = (tastes: Taste[], known: KnownMode) => rank(tastes, known).items.map(({ item }) => item);
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+describe('rankTastes', () => {
+  test('leaves out known items only where they are excluded', () => {
+    expect(listed([jazz], 'exclude')).toEqual(['Chet Baker', 'Both', 'Metallica', 'Slayer']);
+    expect(listed([jazz], 'include')[0]).toBe('Nina Simone');
+    expect(rank([jazz], 'include').items.map(({ known }) => known)).toEqual([true, false, false, false, false]);
+  });
+
+  test('never answers with an item that was asked by', () => {
+    expect(listed([nina], 'include')).not.toContain('Nina Simone');
+    expect(listed([jazz, { ...nina, weight: 0 }], 'include')).not.toContain('Nina Simone');
+  });
+
+  test('steers away from a negative taste', () => {
+    const plain = listed([jazz], 'include');
+    const steered = listed([jazz, lessMetal], 'include');
+    expect(steered.indexOf('Both')).toBeGreaterThanOrEqual(plain.indexOf('Both'));
+    expect(steered.slice(0, 2)).toEqual(['Nina Simone', 'Chet Baker']);
+  });
+
+  test('adds scores up from their parts, those of the average item too', () => {
+    const { items, average } = rank([jazz, lessMetal], 'include');
+    for (const { score, contributions, bias } of [...items, average]) {
+      expect(sum([...contributions, bias])).toBeCloseTo(score, 6);
+    }
+  });
+
+  test('measures from the mean of all items', () => {
+    const ranking = rank([jazz, lessMetal], 'include');
+    expect(ranking.items).toHaveLength(5);
+    expect(ranking.average.score).toBeCloseTo(sum(ranking.items.map(({ score }) => score)) / 5, 6);
+    for (const item of ranking.items) {
+      expect(item.aboveAverage).toBe(item.score - ranking.average.score);
+      const { contributions, bias } = partsAboveAverage(ranking, item);
+      expect(sum([...contributions, bias])).toBeCloseTo(item.aboveAverage, 6);
+    }
+    for (const taste of [0, 1]) {
+      const parts = ranking.items.map((item) => partsAboveAverage(ranking, item).contributions[taste]!);
+      expect(sum(parts)).toBeCloseTo(0, 5);
+    }
+  });
+
+  test('measures from the same average, whatever is left out of the list', () => {
+    expect(rank([jazz], 'exclude', 1).average).toEqual(rank([jazz], 'include').average);
+  });
+
+  test('knows the place of items beyond those listed', () => {
+    const ranking = rank([jazz], 'include', 2);
+    const all = rank([jazz], 'include', 5).items.map(({ index }) => index);
+    expect(all.map((index) => ranking.placeOf(index))).toEqual([1, 2, 3, 4, 5]);
+    expect(rank([jazz], 'exclude', 2).placeOf(0)).toBeNull();
+    expect([ranking.candidates, rank([jazz], 'exclude').candidates]).toEqual([5, 4]);
+  });
+
+  test('answers no taste with popular items', () => {
+    const ranking = rank([], 'exclude', 3);
+    expect(ranking.kind).toBe('popular');
+    expect(ranking.items.map(({ item, score }) => [item, score])).toEqual([
+      ['Chet Baker', 9],
+      ['Metallica', 9],
+      ['Nina Simone', 5],
+    ]);
+    expect(barScale(ranking)).toEqual({ low: 0, high: 9 });
+  });
+});
+
+describe('tasteShares and barScale', () => {
+  test('are one a taste, and hold every bar', () => {
+    const ranking = rank([jazz, lessMetal], 'include');
+    const shares = tasteShares(ranking);
+    expect(shares).toHaveLength(2);
+    const { low, high } = barScale(ranking);
+    for (const item of ranking.items) {
+      const { contributions, bias } = partsAboveAverage(ranking, item);
+      const parts = [...contributions, bias];
+      expect(sum(parts.filter((part) => part > 0))).toBeLessThanOrEqual(high);
+      expect(sum(parts.filter((part) => part < 0))).toBeGreaterThanOrEqual(low);
+    }
+  });
+});
+
+describe('rankForNewUser', () => {
+  test('leaves out what is liked, and measures from the mean of all items', () => {
+    const likings = [{ item: 0, weight: 1 }];
+    const { items, average } = rankForNewUser(model, likings, 10);
+    const all = [...scoreFolded(model.embeddings, foldInUser(model.embeddings, likings))];
+    expect(items.map(({ index, score }) => [index, score]).sort()).toEqual(
+      [1, 2, 3, 4].map((item) => [item, all[item]]),
+    );
+    expect(average.score).toBeCloseTo(sum(all) / 5, 6);
+    for (const { score, aboveAverage } of items) expect(aboveAverage).toBe(score - average.score);
+  });
+});
+
+describe('compareLists', () => {
+  const list = (names: string[], shown: number) => ({
+    shown: names.slice(0, shown),
+    placeOf: (name: string) => (names.includes(name) ? names.indexOf(name) + 1 : null),
+  });
+
+  test('says for every line what became of it, and what left', () => {
+    const { byName, left, moved, entered } = compareLists(
+      list(['a', 'b', 'c', 'd', 'e'], 3),
+      list(['b', 'e', 'c', 'a'], 3),
+    );
+    expect(Object.fromEntries(byName)).toEqual({
+      b: { kind: 'up', was: 2, by: 1 },
+      e: { kind: 'new', was: 5 },
+      c: { kind: 'same', was: 3 },
+    });
+    expect(left).toEqual([{ name: 'a', from: 1, to: 4 }]);
+    expect([moved, entered]).toEqual([1, 1]);
+  });
+});
