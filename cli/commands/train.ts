@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { limits } from '@segue/core/contract/limits';
-import type { CurrentVersion, ModelMetrics, TrainingProgress } from '@segue/core/contract/stored/model';
+import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { formatMetric } from '@segue/core/model/evaluation/ranking-metrics';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
@@ -72,9 +72,9 @@ async function trainModel(context: Context, id: string, signal: AbortSignal): Pr
     if (!(error instanceof Interrupted)) throw error;
     throw new Failure(`Interrupted: ${id} keeps the version it has. Run the same again to train it.`);
   }
-  const progress = (await tree.read(paths.progress(key))) as TrainingProgress | null;
+  const progress = await tree.read(paths.progress(key));
   if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
-  const current = (await tree.read(paths.current(key))) as CurrentVersion | null;
+  const current = await tree.read(paths.current(key));
   if (!current) throw new Failure(`The model ${id} was deleted meanwhile.`);
   const { version = null, number, metrics = null } = current;
   return { model: id, version, number, published: version !== (model.current.version ?? null), metrics };

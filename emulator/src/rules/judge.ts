@@ -1,7 +1,6 @@
 import { type Bound, EVERYTHING, type Query } from '../queries/query.js';
 import { Branch, type Path, eachChild, primitiveOf } from '../tree/node.js';
 import { MAX_KEY, MIN_KEY } from '../tree/key-order.js';
-import type { Observation } from './observation.js';
 import { type Rule, type RuleNode, ruleChild } from './rule-tree.js';
 import { EvaluationError, QueryValue, RuleSnapshot, type Scope } from './rule-values.js';
 import type { ReadRequest, WriteRequest } from './requests.js';

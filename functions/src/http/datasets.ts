@@ -1,6 +1,5 @@
 import { onRequest } from 'firebase-functions/https';
 import * as z from 'zod';
-import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import {
@@ -34,9 +33,9 @@ export const datasetEndpoints: Endpoints = {
   'GET /api/datasets': endpoint({
     query: listQuery,
     async run({ context: { tree }, viewer, query }) {
-      const visible = (await tree.read(paths.publicLists())) as Record<string, ListEntry> | null;
-      const own = viewer === null ? null : await tree.read(paths.userLists(viewer));
-      return { body: listPage({ ...visible, ...(own) }, query) };
+      const visible = await tree.readEach(paths.publicLists());
+      const own = viewer === null ? null : await tree.readEach(paths.userLists(viewer));
+      return { body: listPage(new Map([...visible.entries, ...(own?.entries ?? [])]), query) };
     },
   }),
   'POST /api/datasets': endpoint({

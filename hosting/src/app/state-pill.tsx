@@ -1,4 +1,4 @@
-import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/stored/model';
+import type { TrainingProgress } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { Moment } from '../components/moment.js';
 import { modelOf, models } from '../data/catalogue.js';

@@ -79,10 +79,10 @@ function findingsOf({ name, kind, topValues }: ColumnProfile, column: ColumnSumm
 
 /** The data sets of a list, newest first, a page at a time. */
 export function listPage(
-  entries: Record<string, ListEntry>,
+  entries: ReadonlyMap<string, ListEntry>,
   { after, count }: { after?: string | undefined; count: number },
 ): { datasets: DatasetListItem[]; next: string | null } {
-  const all = Object.entries(entries).sort(([a, x], [b, y]) => y.updatedAt - x.updatedAt || (a < b ? -1 : 1));
+  const all = [...entries].sort(([a, x], [b, y]) => y.updatedAt - x.updatedAt || (a < b ? -1 : 1));
   const start = after === undefined ? 0 : all.findIndex(([id]) => id === after) + 1;
   const page = all.slice(start, start + count);
   const datasets = page.map(([id, { updatedAt, ...entry }]) => ({

@@ -1,5 +1,4 @@
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
-import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { SegueError } from '@segue/core/contract/errors';
 import { notedColumns } from '@segue/core/contract/history';
 import { paths } from '@segue/core/contract/stored/paths';

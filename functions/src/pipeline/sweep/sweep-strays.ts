@@ -26,7 +26,6 @@ interface Owners {
  */
 export async function sweepStrays(context: Context): Promise<void> {
   const { tree } = context;
-  // safeguard: sweep-lists-keys-before-references, without: const references = await readReferences(tree);
   // safeguard: sweep-lists-keys-before-references, without: const owners = await readOwners(tree);
   const stored = await listStoredKeys(tree);
   // safeguard: sweep-lists-keys-before-references, without: const stored = await listStoredKeys(tree);

@@ -1,5 +1,5 @@
 import { limits } from '@segue/core/contract/limits';
-import type { CurrentVersion, KeptVersion } from '@segue/core/contract/stored/model';
+import type { KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';

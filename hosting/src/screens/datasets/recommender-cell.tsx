@@ -1,4 +1,3 @@
-import type { CurrentVersion, TrainingProgress } from '@segue/core/contract/stored/model';
 import type { ModelView } from '@segue/core/contract/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { formatAddress, recommendRoute } from '../../navigation/address.js';

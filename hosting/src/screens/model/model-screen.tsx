@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
-import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
