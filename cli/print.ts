@@ -1,12 +1,12 @@
-import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
-import type { ModelView } from '@segue/core/contract/model';
+import type { ColumnView, DatasetView } from '@segue/core/contract/api/datasets';
+import type { ModelView } from '@segue/core/contract/api/models';
 import {
   formatMetric,
   metricLabel,
   metricNames,
   type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
-import type { RecommendedItem } from '@segue/core/contract/recommendation';
+import type { RecommendedItem } from '@segue/core/contract/api/recommendations';
 import type { Answers, Edit } from '@segue/suite/demo/steps';
 
 /** What the file turned out to be: size, columns with their kinds, and what had to be put right, by line. */

@@ -1,8 +1,11 @@
 import { defineConfig } from 'vite';
+import { clientFields } from './client-fields.mjs';
 
 /** Builds the page into `dist/`: one index.html, hashed assets, the account as a chunk of its own. */
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [clientFields()],
+  worker: { plugins: () => [clientFields()] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The parser asks for Node's build of csv-parse; this is the same code with the Buffer it needs.
   resolve: { alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' } },

@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { allReplies, allRoutes } from '@segue/core/contract/api/all-routes';
+import { errorsOf, type Route } from '@segue/core/contract/api/route';
+import { openApi } from '@segue/core/contract/api/open-api';
 import { errorStatus } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
-import { routes } from '@segue/core/contract/routes';
-import { datasetEndpoints } from '@segue/functions/http/datasets';
-import { modelEndpoints } from '@segue/functions/http/models';
-import { recommendationEndpoints } from '@segue/functions/http/recommendations';
-import { uploadEndpoints } from '@segue/functions/http/uploads';
+import { datasetAnswers } from '@segue/functions/http/datasets';
+import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
+import { modelAnswers } from '@segue/functions/http/models';
+import { defaultAnswers } from '@segue/functions/http/recommendations';
+import { rowAnswers } from '@segue/functions/http/rows';
+import { uploadAnswers } from '@segue/functions/http/uploads';
 
 const root = resolve(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -20,16 +24,35 @@ const documents = [
     .map((name) => `docs/${name}`),
 ];
 
-/** First cells of the rows of a table under a heading. */
+/** The cells of the rows of a table under a heading, the first without its backticks. */
 function table(heading: string): string[][] {
   const section = api.split(`## ${heading}\n`)[1]!.split('\n## ')[0]!;
-  return [...section.matchAll(/^\| *`([^`]+)` *\| *([^|]*?) *\|/gm)].map((row) => [row[1]!, row[2]!]);
+  return [...section.matchAll(/^\| *`([^`]+)` *\| *(.*?) *\|$/gm)].map((row) => [row[1]!, ...row[2]!.split(/ *\| */)]);
 }
 
+const routes: Route[] = Object.values(allRoutes);
+const requestOf = ({ method, path }: Route) => `${method} ${path}`;
+
 describe('docs/api.md', () => {
-  it('lists every route, and only those', () => {
-    const documented = table('Requests').map(([request]) => request!.split('?')[0]!);
-    expect(documented.sort()).toEqual([...routes].sort());
+  it('lists every route in order, with what it does and who may call it', () => {
+    const documented = table('Requests').map(([request, does]) => `${request!.split('?')[0]!}: ${does!}`);
+    const summaries = routes.map((route) => {
+      const owner = route.right === 'owner' ? ' (owner)' : '';
+      return `${requestOf(route)}: ${route.summary}${owner}`;
+    });
+    expect(documented).toEqual(summaries);
+  });
+
+  it('names parameters that the queries take, and the status where it is not 200', () => {
+    for (const [request, , answers] of table('Requests')) {
+      const [path, query] = request!.split('?');
+      const route = routes.find((candidate) => requestOf(candidate) === path)!;
+      const { parameters } = operation(route);
+      const taken = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+      for (const name of new URLSearchParams(query).keys())
+        expect([path, taken]).toEqual([path, expect.arrayContaining([name])]);
+      expect([path, /^\d{3}/.exec(answers!)?.[0] ?? '200']).toEqual([path, String(route.status)]);
+    }
   });
 
   it('lists every error code with its status', () => {
@@ -43,10 +66,36 @@ describe('docs/api.md', () => {
   });
 });
 
+interface Operation {
+  parameters: { name: string; in: string }[];
+}
+
+const reference = openApi(allRoutes, allReplies) as { paths: Record<string, Record<string, Operation>> };
+const operation = ({ path, method }: Route) => reference.paths[path]![method.toLowerCase()]!;
+
+describe('docs/openapi.json', () => {
+  it('is what the routes say; npm run openapi writes it', () => {
+    expect(JSON.parse(read('docs/openapi.json'))).toEqual(JSON.parse(JSON.stringify(reference)));
+  });
+});
+
 describe('the routes', () => {
-  it('are the endpoints that the functions serve', () => {
-    const served = [datasetEndpoints, uploadEndpoints, modelEndpoints, recommendationEndpoints].flatMap(Object.keys);
-    expect(served.sort()).toEqual([...routes].sort());
+  it('are what the functions answer, each once', () => {
+    const answered = { ...datasetAnswers, ...rowAnswers, ...uploadAnswers, ...modelAnswers };
+    const names = Object.keys({ ...answered, ...recommendationAnswers, ...defaultAnswers });
+    expect(names.sort()).toEqual(Object.keys(allRoutes).sort());
+    expect(new Set(routes.map(requestOf)).size).toBe(routes.length);
+  });
+
+  it('reply with nothing that has no name in the reference', () => {
+    const named = new Set(Object.values(allReplies));
+    expect(routes.filter(({ reply }) => reply && !named.has(reply)).map(requestOf)).toEqual([]);
+  });
+
+  it('name every error code but those that no route answers', () => {
+    // An address that is none, a method that it does not take, and what only a training says.
+    const named = new Set([...routes.flatMap(errorsOf), 'not-found', 'method-not-allowed', 'too-little-data']);
+    expect([...named].sort()).toEqual(Object.keys(errorStatus).sort());
   });
 });
 
@@ -64,6 +113,8 @@ const commandTests: Record<string, string> = {
   'npm run sample': 'test/cli/commands.test.ts',
   'npm run bench': 'test/cli/commands.test.ts',
   'npm run build': 'test/cli/commands.test.ts',
+  // What it writes is held against the routes here.
+  'npm run openapi': 'test/docs.test.ts',
   // Draws more cases for this test; a slice of them is drawn on every run.
   'npm run soak': 'test/emulator/fuzz.test.ts',
 };

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
-import { toConfiguration } from '@segue/core/contract/requests';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { limits } from '@segue/core/contract/limits';
 import type { Place } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';

@@ -1,4 +1,7 @@
-import type { ModelView } from '@segue/core/contract/model';
+import { getDataset } from '@segue/core/contract/api/datasets';
+import { getModel, listModels, type ModelView } from '@segue/core/contract/api/models';
+import { recommendForUser } from '@segue/core/contract/api/recommendations';
+import { editRow } from '@segue/core/contract/api/rows';
 import { paths } from '@segue/core/contract/stored/paths';
 import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { signInWithEmail } from '@segue/cli/account';
@@ -29,7 +32,7 @@ export async function measureSuite(): Promise<SuiteFigures> {
     await suite.warm();
     const { token } = await signInWithEmail(suite.authUrl, 'sample@segue.example', 'segue-sample');
     const owner = createApiClient(suite.hostingUrl, token);
-    const { models } = await owner.request<{ models: ModelView[] }>('GET', '/api/models');
+    const { models } = await owner(listModels, {});
     const model = models[0]!;
     const writeToScreen = await measureScreen(suite, owner, model);
     return { writeToScreen, storm: await measureStorm(suite, owner, model) };
@@ -56,7 +59,7 @@ async function measureScreen(suite: Suite, owner: ApiClient, model: ModelView) {
       const seen = changes.length;
       // No other row has it, so that the sums change.
       const popularity = 200 + edit;
-      await owner.request('PATCH', `/api/datasets/${model.dataset}/rows/${40 + edit}`, { popularity });
+      await owner(editRow, { params: { id: model.dataset, index: 40 + edit }, body: { popularity } });
       const written = Date.now();
       const screen = (await shown) - written;
       if (edit < 0) continue;
@@ -107,10 +110,9 @@ function hopsOf(changes: FollowedChange[], model: ModelView, written: number, sc
 
 /** The model once nothing is under way. */
 function restingModel(owner: ApiClient, id: string): Promise<ModelView> {
-  const path = `/api/models/${id}`;
   const probe = async () => {
-    const model = await owner.request<ModelView>('GET', path);
-    const { profile } = await owner.request<{ profile: string }>('GET', `/api/datasets/${model.dataset}`);
+    const model = await owner(getModel, { params: { id } });
+    const { profile } = await owner(getDataset, { params: { id: model.dataset } });
     return model.state === 'ready' && profile === 'current' ? model : undefined;
   };
   return waitFor('A model at rest', probe, 60, 300);
@@ -126,7 +128,7 @@ async function measureStorm(suite: Suite, owner: ApiClient, model: ModelView): P
   const lastSeconds = await waitFor(
     'A version with the last edit',
     async () => {
-      const asked = owner.request('GET', `/api/models/${model.id}/recommendations?user=The%20last`);
+      const asked = owner(recommendForUser, { params: { id: model.id }, query: { user: 'The last' } });
       return await asked.then(
         () => Math.round((Date.now() - ended) / 100) / 10,
         () => undefined,

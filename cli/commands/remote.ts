@@ -1,8 +1,9 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { DatasetListItem, DatasetView } from '@segue/core/contract/dataset';
-import type { RecommendationsView } from '@segue/core/contract/recommendation';
+import { createDataset, getDataset, listDatasets } from '@segue/core/contract/api/datasets';
+import { headerWords } from '@segue/core/contract/api/fields';
+import { recommendByDefault } from '@segue/core/contract/api/recommendations';
 import { describeMetadata } from '../print.js';
 import { Failure } from '../failure.js';
 import { openAsGuest, openProject } from './project.js';
@@ -16,20 +17,22 @@ export async function upload(args: string[]): Promise<void> {
   const options = { url, json, name: text, description: text, delimiter: text, header: text, encoding: text };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const file = onlyArgument(positionals, 'segue upload FILE');
-  const form = new FormData();
-  for (const field of ['name', 'description', 'delimiter', 'header', 'encoding'] as const) {
-    if (values[field] !== undefined) form.set(field, values[field]);
-  }
-  form.set('file', await openFile(file), basename(file));
+  const { name, description, delimiter, header, encoding } = values;
+  const content = await openFile(file);
   const api = await openAsGuest(values.url);
-  const dataset = await api.request<DatasetView>('POST', '/api/datasets', form);
+  const dataset = await api(createDataset, {
+    body: {
+      fields: { name, description, delimiter, header: header && readHeader(header), encoding },
+      file: { name: basename(file), content },
+    },
+  });
   print(values.json, dataset, `${dataset.id}: ${dataset.rowCount} rows, ${dataset.columnCount} columns`);
 }
 
 /** `segue list`: the public data sets. */
 export async function list(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { url, json } });
-  const reply = await openProject(values.url).request<{ datasets: DatasetListItem[] }>('GET', '/api/datasets');
+  const reply = await openProject(values.url)(listDatasets, {});
   const lines = reply.datasets.map(
     ({ id, name, rowCount, columnCount }) => `${id}  ${name}  ${rowCount} × ${columnCount}`,
   );
@@ -39,8 +42,8 @@ export async function list(args: string[]): Promise<void> {
 /** `segue show DATASET`: metadata and profile. */
 export async function show(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
-  const id = encodeURIComponent(onlyArgument(positionals, 'segue show DATASET'));
-  const dataset = await openProject(values.url).request<DatasetView>('GET', `/api/datasets/${id}`);
+  const id = onlyArgument(positionals, 'segue show DATASET');
+  const dataset = await openProject(values.url)(getDataset, { params: { id } });
   print(values.json, dataset, describeMetadata(dataset));
 }
 
@@ -54,10 +57,15 @@ export async function recommend(args: string[]): Promise<void> {
   } as const;
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const genre = onlyArgument(positionals, 'segue recommend GENRE');
-  const query = new URLSearchParams({ genre, count: values.count, known: values.best ? 'include' : 'exclude' });
-  const path = `/api/recommendations?${query.toString()}`;
-  const reply = await openProject(values.url).request<RecommendationsView>('GET', path);
+  const query = { genre, count: Number(values.count), known: values.best ? 'include' : 'exclude' } as const;
+  const reply = await openProject(values.url)(recommendByDefault, { query });
   print(values.json, reply, reply.items.map(({ rank, item }) => `${rank} ${item}`).join('\n'));
+}
+
+function readHeader(text: string): (typeof headerWords)[number] {
+  const word = headerWords.find((known) => known === text);
+  if (word === undefined) throw new Failure(`--header must be true, false or detect, not "${text}".`);
+  return word;
 }
 
 function onlyArgument(positionals: string[], usage: string): string {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { RowsView } from '@segue/core/contract/dataset';
-import type { ModelView, VersionDigests } from '@segue/core/contract/model';
+import { getModel, type ModelView } from '@segue/core/contract/api/models';
+import { listRows } from '@segue/core/contract/api/rows';
+import type { VersionDigests } from '@segue/core/contract/model';
 import { sha256 } from '@segue/functions/pipeline/records/digests';
 import { differences, recompute } from '@segue/core/versions/recompute';
 import { Failure } from '../failure.js';
@@ -18,12 +19,12 @@ export async function verify(args: string[]): Promise<void> {
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new Failure('Call it as: segue verify MODEL');
   const api = openProject(values.url);
-  const model = await api.request<ModelView>('GET', `/api/models/${encodeURIComponent(id)}`);
+  const model = await api(getModel, { params: { id } });
   if (!model.digests || !model.trainedWith)
     throw new Failure(`The model ${id} has no version yet: wait for the first, then try again.`);
-  const rows = `/api/datasets/${encodeURIComponent(model.dataset)}/rows`;
+  const params = { id: model.dataset };
   const recomputed = await recompute(model.trainedWith, {
-    readRows: (start, count) => api.request<RowsView>('GET', `${rows}?start=${start}&count=${count}`),
+    readRows: (start, count) => api(listRows, { params, query: { start, count } }),
     sha256,
   });
   const same = differences(model.digests, recomputed).length === 0;

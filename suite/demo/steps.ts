@@ -1,8 +1,9 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
-import type { ModelView } from '@segue/core/contract/model';
-import type { RecommendedItem, RecommendationsView } from '@segue/core/contract/recommendation';
+import { createDataset, getDataset, type DatasetView } from '@segue/core/contract/api/datasets';
+import { editRow, listRows } from '@segue/core/contract/api/rows';
+import { defineModel as defineModelRoute, getModel, listModels, type ModelView } from '@segue/core/contract/api/models';
+import { recommendForUser, type RecommendedItem } from '@segue/core/contract/api/recommendations';
 import type { ApiClient } from '@segue/cli/api-client';
 import { Failure } from '@segue/cli/failure';
 import { waitFor } from '@segue/cli/wait';
@@ -13,12 +14,9 @@ const patience = 600;
 
 /** Sends the file as the page does: one multipart form, the text fields first. */
 export async function uploadFile(api: ApiClient, { file, delimiter }: DemoOptions): Promise<DatasetView> {
-  const form = new FormData();
-  form.set('name', basename(file));
-  form.set('description', 'Uploaded by npm run demo');
-  if (delimiter !== undefined) form.set('delimiter', delimiter);
-  form.set('file', await openAsBlob(file), basename(file));
-  return api.request<DatasetView>('POST', '/api/datasets', form);
+  const name = basename(file);
+  const fields = { name, description: 'Uploaded by npm run demo', delimiter };
+  return api(createDataset, { body: { fields, file: { name, content: await openAsBlob(file) } } });
 }
 
 /** Waits until the profile describes all rows as they are. */
@@ -26,7 +24,7 @@ export function waitForProfile(api: ApiClient, id: string): Promise<DatasetView>
   return waitFor(
     'The profile of the data set',
     async () => {
-      const view = await api.request<DatasetView>('GET', `/api/datasets/${id}`);
+      const view = await api(getDataset, { params: { id } });
       return view.profile === 'current' ? view : undefined;
     },
     patience,
@@ -43,7 +41,7 @@ export async function waitForVersion(api: ApiClient, dataset: string, old: strin
   return waitFor(
     `A new version of the model ${id}`,
     async () => {
-      const model = await api.request<ModelView>('GET', `/api/models/${id}`);
+      const model = await api(getModel, { params: { id } });
       if (model.state === 'failed')
         throw new Failure(`Training failed: ${model.progress?.message ?? 'no reason given'}`);
       return model.version !== null && model.version !== old ? model : undefined;
@@ -54,7 +52,7 @@ export async function waitForVersion(api: ApiClient, dataset: string, old: strin
 
 /** The model that was made without asking; that is decided once the profile is known. */
 async function findModel(api: ApiClient, dataset: string): Promise<ModelView> {
-  const { models } = await api.request<{ models: ModelView[] }>('GET', '/api/models');
+  const { models } = await api(listModels, {});
   const found = models.find((model) => model.dataset === dataset);
   if (found) return found;
   throw new Failure(
@@ -65,7 +63,7 @@ async function findModel(api: ApiClient, dataset: string): Promise<ModelView> {
 
 /** Defines a model for columns that nobody can guess. */
 export async function defineModel(api: ApiClient, dataset: string, columns: DemoOptions['columns']): Promise<void> {
-  if (columns) await api.request('PUT', `/api/models/${dataset}-demo`, { dataset, ...columns });
+  if (columns) await api(defineModelRoute, { params: { id: `${dataset}-demo` }, body: { dataset, ...columns } });
 }
 
 /** What is recommended to one user in both modes. */
@@ -87,15 +85,18 @@ export async function askTwice(api: ApiClient, dataset: DatasetView, model: Mode
   );
 }
 
-async function recommend(api: ApiClient, model: string, user: string, known: string): Promise<RecommendedItem[]> {
-  const query = new URLSearchParams({ user, count: '10', known });
-  const path = `/api/models/${model}/recommendations?${query.toString()}`;
-  return (await api.request<RecommendationsView>('GET', path)).items;
+async function recommend(
+  api: ApiClient,
+  id: string,
+  user: string,
+  known: 'exclude' | 'include',
+): Promise<RecommendedItem[]> {
+  return (await api(recommendForUser, { params: { id }, query: { user, count: 10, known } })).items;
 }
 
 function mostFrequent(dataset: DatasetView, column: string): string[] {
-  const top = dataset.columns.find(({ name }) => name === column)?.['topValues'];
-  return Array.isArray(top) ? top.map((entry) => String((entry as { value: unknown }).value)) : [];
+  const top = dataset.columns.find(({ name }) => name === column)?.topValues ?? [];
+  return top.map(({ value }) => value);
 }
 
 /** One change of one cell. */
@@ -113,7 +114,7 @@ export interface Edit {
  */
 export async function editOneRow(api: ApiClient, model: ModelView, answers: Answers[]): Promise<Edit> {
   const edit = await chooseEdit(api, model, answers);
-  await api.request('PATCH', `/api/datasets/${model.dataset}/rows/${edit.index}`, { [edit.column]: edit.to });
+  await api(editRow, { params: { id: model.dataset, index: edit.index }, body: { [edit.column]: edit.to } });
   return edit;
 }
 
@@ -121,10 +122,8 @@ async function chooseEdit(api: ApiClient, model: ModelView, answers: Answers[]):
   const { item, user, rating } = model.configuration;
   const column = rating ?? user;
   const inModel = new Set(answers.flatMap(({ best }) => best.map((entry) => entry.item)));
-  const view = await api.request<RowsView>(
-    'GET',
-    `/api/datasets/${model.dataset}/rows?position=random&count=1000&seed=1`,
-  );
+  const query = { position: 'random', count: 1000, seed: 1 } as const;
+  const view = await api(listRows, { params: { id: model.dataset }, query });
   const itemAt = view.columns.indexOf(item);
   const row = view.rows.find(({ values }) => inModel.has(String(values[itemAt])));
   if (!row) throw new Failure('None of 1000 random rows belongs to a recommended item, so there is nothing to edit.');

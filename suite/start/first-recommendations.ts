@@ -1,5 +1,6 @@
-import { ApiError, type ApiClient } from '@segue/cli/api-client';
-import type { RecommendationsView } from '@segue/core/contract/recommendation';
+import type { ApiClient } from '@segue/cli/api-client';
+import { ApiError } from '@segue/core/contract/api/api-error';
+import { recommendByDefault, type RecommendationsView } from '@segue/core/contract/api/recommendations';
 
 /** Asked first; where the data has no such genre, one of the names that the API suggests instead. */
 const firstGenre = 'Jazz';
@@ -16,17 +17,17 @@ export async function describeFirstRecommendations(api: ApiClient): Promise<stri
 }
 
 function ask(api: ApiClient, genre: string): Promise<RecommendationsView> {
-  return api.request('GET', `/api/recommendations?genre=${encodeURIComponent(genre)}&count=5`);
+  return api(recommendByDefault, { query: { genre, count: 5 } });
 }
 
 function firstSuggestion(error: ApiError): string | undefined {
-  const suggestions = error.problem?.['suggestions'];
+  const { suggestions } = error.extra;
   const first: unknown = Array.isArray(suggestions) ? suggestions[0] : undefined;
   return typeof first === 'string' ? first : undefined;
 }
 
 function explain(error: unknown): string {
-  return error instanceof ApiError && error.problem ? error.problem.detail : String(error);
+  return error instanceof ApiError ? error.message : String(error);
 }
 
 function describe(answer: RecommendationsView): string {

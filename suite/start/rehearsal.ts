@@ -1,4 +1,5 @@
-import type { DatasetView } from '@segue/core/contract/dataset';
+import { createDataset, deleteDataset } from '@segue/core/contract/api/datasets';
+import { editRow } from '@segue/core/contract/api/rows';
 import { signInAsGuest } from '@segue/cli/account';
 import { createApiClient } from '@segue/cli/api-client';
 import { waitForProfile, waitForVersion } from '../demo/steps.js';
@@ -11,18 +12,15 @@ import type { Suite } from '../launcher/suite.js';
 export async function rehearse(suite: Suite): Promise<void> {
   const { token } = await signInAsGuest(suite.authUrl);
   const api = createApiClient(suite.hostingUrl, token);
-  const form = new FormData();
-  form.set('name', 'rehearsal');
-  form.set('visibility', 'private');
-  form.set('file', new Blob([rehearsalCsv()]), 'rehearsal.csv');
-  const { id } = await api.request<DatasetView>('POST', '/api/datasets', form);
+  const file = { name: 'rehearsal.csv', content: new Blob([rehearsalCsv()]) };
+  const { id } = await api(createDataset, { body: { fields: { name: 'rehearsal', visibility: 'private' }, file } });
   try {
     await waitForProfile(api, id);
     const { version } = await waitForVersion(api, id);
-    await api.request('PATCH', `/api/datasets/${id}/rows/0`, { popularity: 1 });
+    await api(editRow, { params: { id, index: 0 }, body: { popularity: 1 } });
     await waitForVersion(api, id, version);
   } finally {
-    await api.request('DELETE', `/api/datasets/${id}`);
+    await api(deleteDataset, { params: { id } });
     await deleteAccount(suite, token);
   }
 }

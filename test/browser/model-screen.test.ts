@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import { inRoot } from '@segue/suite/launcher/root';
 import { readPath, startTestSuite, waitFor, writePath, type Suite } from '../support/suite.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ModelView } from '@segue/core/contract/model';
-import type { RowsView } from '@segue/core/contract/dataset';
-import type { RecommendationsView } from '@segue/core/contract/recommendation';
+import type { ModelView } from '@segue/core/contract/api/models';
+import type { RowsView } from '@segue/core/contract/api/rows';
+import type { RecommendationsView } from '@segue/core/contract/api/recommendations';
 import { formatScore } from '@segue/hosting/format/numbers';
 import { inRoot } from '@segue/suite/launcher/root';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';

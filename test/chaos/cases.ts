@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { toConfiguration } from '@segue/core/contract/requests';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import {
   cancelTraining,
   chooseVersion,

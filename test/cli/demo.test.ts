@@ -41,7 +41,7 @@ describe('npm run demo', () => {
 
   it.each([
     [['--file', 'nothing.csv'], /There is no file .*nothing\.csv: name one with --file/],
-    [['--file', 'package.json'], /ends in neither \.csv nor \.json/],
+    [['--file', 'README.md'], /ends in neither \.csv nor \.json/],
     [['--user', 'genre'], /--user and --item go together/],
   ])('refuses %j', async (options, message) => {
     const { code, stderr } = await runProgram(['demo', ...options]).ended;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { parameterHelp, readParameters } from '@segue/cli/commands/parameter-options';
 import { inOptions } from '@segue/cli/commands/evaluate-options';
-import { parameterSchemas } from '@segue/core/contract/parameter-schemas';
-import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
+import { parameterSchemas } from '@segue/core/contract/api/parameter-schemas';
+import { modelDefinition, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { checkParameters } from '@segue/core/model/parameter-checks';
 import { listParameters, serviceDefaults, type NumberParameter } from '@segue/core/model/parameters';
 
 const schemas = parameterSchemas();
-const accepts = (name: string, value: unknown) => schemas[name]?.safeParse(value).success;
+const accepts = (name: keyof typeof schemas, value: unknown) => schemas[name].safeParse(value).success;
 const numbers = listParameters().flatMap(([name, definition]) =>
-  'bounds' in definition ? [[name, definition] as [string, NumberParameter]] : [],
+  'bounds' in definition ? [[name, definition] as [keyof typeof schemas, NumberParameter]] : [],
 );
 
 describe('the table of parameters', () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import { isDeepStrictEqual } from 'node:util';
+import { getDataset, type DatasetView } from '@segue/core/contract/api/datasets';
+import { getModel } from '@segue/core/contract/api/models';
+import { listRows, type RowsView } from '@segue/core/contract/api/rows';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { finishProfile, summariseProfile } from '@segue/core/tables/profile/profile';
@@ -31,15 +34,15 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
     });
     lea = await guest(suite);
     nobody = stranger(suite);
-    dataset = (await lea.upload('music.csv', musicCsv(5))).body;
-    await sweepUntil('the first version', async () => (await modelNow()).version !== undefined);
+    dataset = await lea.upload('music.csv', musicCsv(5));
+    await sweepUntil('the first version', async () => (await modelNow()).version !== null);
   }, 500_000);
 
   afterAll(async () => suite.stop());
 
-  async function modelNow(): Promise<{ version?: string; state: string }> {
-    const { status, body } = await nobody.ask<{ version?: string; state: string }>('GET', `/api/models/${dataset.id}`);
-    return status === 200 ? body : { state: 'missing' };
+  async function modelNow(): Promise<{ version: string | null; state: string }> {
+    const asked = nobody.call(getModel, { params: { id: dataset.id } });
+    return await asked.catch(() => ({ version: null, state: 'missing' }));
   }
 
   /** Calls the sweep again and again, as its schedule does, until something holds. */
@@ -123,13 +126,13 @@ onLinux(`the real functions, where events come twice, late, out of order or not 
     const columns = finishProfile(summariseProfile(cells, view.columns.length), view.columns);
     const expected = columns.map((column) => ({ ...column, counted: true }));
     await sweepUntil('the profile of the rows', async () => {
-      const { body } = await nobody.ask<DatasetView>('GET', `/api/datasets/${dataset.id}`);
-      return body.rowCount === view.rows.length && JSON.stringify(body.columns) === JSON.stringify(expected);
+      const { rowCount, columns } = await nobody.call(getDataset, { params: { id: dataset.id } });
+      return rowCount === view.rows.length && isDeepStrictEqual(columns, expected);
     });
   }
 
   async function rowsNow(): Promise<RowsView> {
-    return (await nobody.ask<RowsView>('GET', `/api/datasets/${dataset.id}/rows?start=0&count=1000`)).body;
+    return await nobody.call(listRows, { params: { id: dataset.id }, query: { start: 0, count: 1000 } });
   }
 });
 

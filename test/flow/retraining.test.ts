@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
 import { getDatabase } from 'firebase-admin/database';
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
-import type { ModelView } from '@segue/core/contract/model';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
+import { appendRows, deleteRow, editRow, listRows } from '@segue/core/contract/api/rows';
+import { modelView, type ModelView } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { Provenance } from '@segue/core/contract/stored/version';
-import type { RecommendationsView } from '@segue/core/contract/recommendation';
+import type { CallOf } from '@segue/core/contract/api/client';
+import {
+  recommendByDefault,
+  recommendForTastes,
+  recommendForUser,
+  recommendSimilar,
+  type RecommendationsView,
+} from '@segue/core/contract/api/recommendations';
 import { musicCsv } from '../support/music.js';
 import { runProgram } from '../cli/programs.js';
 import { rehearse } from '@segue/suite/start/rehearsal';
@@ -22,14 +30,14 @@ beforeAll(async () => {
   suite = await startTestSuite();
   lea = await guest(suite);
   nobody = stranger(suite);
-  dataset = (await lea.upload('music.csv', musicCsv(), { name: 'Music' })).body;
+  dataset = await lea.upload('music.csv', musicCsv(), { name: 'Music' });
   model = await waitForVersion(nobody, dataset.id);
 });
 
 afterAll(async () => suite.stop());
 
-function recommend(query: string): Promise<{ status: number; body: RecommendationsView }> {
-  return nobody.ask<RecommendationsView>('GET', `/api/models/${dataset.id}/recommendations?${query}`);
+function recommend(query: CallOf<typeof recommendForUser, Blob>['query']): Promise<RecommendationsView> {
+  return nobody.call(recommendForUser, { params: { id: dataset.id }, query });
 }
 
 const names = ({ items }: RecommendationsView) => items.map(({ item }) => item);
@@ -54,7 +62,7 @@ describe('a Spotify-like data set', () => {
 
 describe('recommendations', () => {
   it('discover what is near and not yet known, or name the best', async () => {
-    const discover = (await recommend('user=Jazz&count=3')).body;
+    const discover = await recommend({ user: 'Jazz', count: 3 });
     expect(names(discover).every((name) => name.startsWith('J-'))).toBe(true);
     expect(discover).toMatchObject({ user: 'Jazz', known: 'exclude', fallback: null, version: model.version });
     expect(discover.items.map(({ rank, known }) => [rank, known])).toEqual([
@@ -62,39 +70,32 @@ describe('recommendations', () => {
       [2, false],
       [3, false],
     ]);
-    const best = (await recommend('user=Jazz&count=10&known=include')).body;
+    const best = await recommend({ user: 'Jazz', count: 10, known: 'include' });
     expect(best.items.filter(({ known }) => known).length).toBeGreaterThan(5);
   });
 
   it('answer the one question of the report', async () => {
-    const { body } = await nobody.ask<RecommendationsView>('GET', '/api/recommendations?genre=Jazz&count=3');
-    expect(names(body)).toEqual(names((await recommend('user=Jazz&count=3')).body));
+    const answer = await nobody.call(recommendByDefault, { query: { genre: 'Jazz', count: 3 } });
+    expect(names(answer)).toEqual(names(await recommend({ user: 'Jazz', count: 3 })));
   });
 
   it('name the nearest names for an unknown one, or popular items where those are welcome', async () => {
     const unknown = await nobody.ask('GET', '/api/recommendations?genre=Jaz');
     expect([unknown.status, codeOf(unknown)]).toEqual([404, 'unknown-user']);
     expect((unknown.body as { suggestions: string[] }).suggestions[0]).toBe('Jazz');
-    const { body } = await recommend('user=Polka&fallback=popularity&count=5');
+    const body = await recommend({ user: 'Polka', fallback: 'popularity', count: 5 });
     expect(body).toMatchObject({ fallback: 'popularity', user: 'Polka' });
     expect(body.items).toHaveLength(5);
   });
 
   it('mix several tastes, likes and dislikes, and say what each adds', async () => {
-    const { status, body } = await nobody.ask<RecommendationsView>(
-      'POST',
-      `/api/models/${dataset.id}/recommendations`,
-      {
-        tastes: [
-          { user: 'Jazz', weight: 1 },
-          { item: 'J-artist 3', weight: 0.5 },
-          { user: 'Rock', weight: -0.7 },
-        ],
-        count: 4,
-        known: 'include',
-      },
-    );
-    expect(status).toBe(200);
+    const tastes = [
+      { user: 'Jazz', weight: 1 },
+      { item: 'J-artist 3', weight: 0.5 },
+      { user: 'Rock', weight: -0.7 },
+    ];
+    const params = { id: dataset.id };
+    const body = await nobody.call(recommendForTastes, { params, body: { tastes, count: 4, known: 'include' } });
     expect(names(body).every((name) => name.startsWith('J-') && name !== 'J-artist 3')).toBe(true);
     for (const { score, aboveAverage, contributions, bias } of body.items) {
       expect(contributions!.reduce((sum, part) => sum + part, bias!)).toBeCloseTo(score, 4);
@@ -107,7 +108,8 @@ describe('recommendations', () => {
     const path = `/api/models/${dataset.id}/recommendations`;
     const likes = [1, 2, 3].map((artist) => ({ item: `J-artist ${artist}` }));
     const tastes = [...likes, { item: 'R-artist 1', weight: -1 }];
-    const { body } = await nobody.ask<RecommendationsView>('POST', path, { tastes, count: 4, newUser: true });
+    const params = { id: dataset.id };
+    const body = await nobody.call(recommendForTastes, { params, body: { tastes, count: 4, newUser: true } });
     expect(names(body)).toHaveLength(4);
     expect(names(body).every((name) => name.startsWith('J-') && !likes.some(({ item }) => item === name))).toBe(true);
     expect(body.items[0]).not.toHaveProperty('contributions');
@@ -117,8 +119,8 @@ describe('recommendations', () => {
   });
 
   it('find similar items', async () => {
-    const path = `/api/models/${dataset.id}/similar?item=R-artist%203&count=5`;
-    const { body } = await nobody.ask<RecommendationsView>('GET', path);
+    const query = { item: 'R-artist 3', count: 5 };
+    const body = await nobody.call(recommendSimilar, { params: { id: dataset.id }, query });
     expect(names(body)).toHaveLength(5);
     expect(names(body).filter((name) => name.startsWith('R-')).length).toBeGreaterThan(3);
   });
@@ -145,8 +147,9 @@ describe('a new version', () => {
   it('follows by itself when the owner edits a row', async () => {
     const { number } = await waitForVersion(nobody, dataset.id);
     const path = `/api/datasets/${dataset.id}/rows/4`;
-    const edited = await lea.ask<{ values: unknown[] }>('PATCH', path, { artist_name: 'R-artist 5', popularity: 90 });
-    expect(edited.body.values).toEqual(expect.arrayContaining(['R-artist 5', 90]));
+    const change = { artist_name: 'R-artist 5', popularity: 90 };
+    const edited = await lea.call(editRow, { params: { id: dataset.id, index: 4 }, body: change });
+    expect(edited.values).toEqual(expect.arrayContaining(['R-artist 5', 90]));
     const next = await waitForVersion(nobody, dataset.id, number + 1);
     const { cause } = (await readPath(
       suite,
@@ -170,26 +173,26 @@ describe('a new version', () => {
     await deleteApp(app);
     const next = await waitForVersion(nobody, dataset.id, number + 1);
     expect(next.users).toBe(7);
-    expect((await recommend('user=Polka')).status).toBe(200);
+    expect((await recommend({ user: 'Polka' })).items).not.toHaveLength(0);
   });
 
   it('follows an append and a delete, and the counts are right', async () => {
     const { number } = await waitForVersion(nobody, dataset.id);
     const before = await waitForProfile(nobody, dataset.id);
-    const rows = `/api/datasets/${dataset.id}/rows`;
-    const appended = await lea.ask<{ rowCount: number }>('POST', rows, {
-      rows: [{ genre: 'Ska', artist_name: 'R-artist 1', track_name: 'x', popularity: 3 }],
-    });
-    expect(appended.body.rowCount).toBe(before.rowCount + 1);
-    expect((await lea.ask<{ rowCount: number }>('DELETE', `${rows}/0`)).body.rowCount).toBe(before.rowCount);
+    const params = { id: dataset.id };
+    const row = { genre: 'Ska', artist_name: 'R-artist 1', track_name: 'x', popularity: 3 };
+    const appended = await lea.call(appendRows, { params, body: { rows: [row] } });
+    expect(appended.rowCount).toBe(before.rowCount + 1);
+    const deleted = await lea.call(deleteRow, { params: { ...params, index: 0 } });
+    expect(deleted.rowCount).toBe(before.rowCount);
     await waitForVersion(nobody, dataset.id, number + 1);
     const after = await waitForProfile(nobody, dataset.id);
     expect(after.rowCount).toBe(before.rowCount);
-    const { body } = await nobody.ask<RowsView>('GET', `${rows}?position=first&count=1`);
-    expect(body.rows[0]!.index).toBe(1);
-    const last = (await nobody.ask<RowsView>('GET', `${rows}?position=last&count=1`)).body.rows[0]!;
+    const first = await nobody.call(listRows, { params, query: { position: 'first', count: 1 } });
+    expect(first.rows[0]!.index).toBe(1);
+    const last = (await nobody.call(listRows, { params, query: { position: 'last', count: 1 } })).rows[0]!;
     expect(last.values).toEqual(['Ska', 'R-artist 1', 'x', 3]);
-    expect((await lea.ask('DELETE', `${rows}/0`)).status).toBe(404);
+    expect((await lea.ask('DELETE', `/api/datasets/${dataset.id}/rows/0`)).status).toBe(404);
   });
 });
 
@@ -208,10 +211,10 @@ describe('a model of any columns', () => {
       .slice(1)
       .map((line) => line.replace(/"[^"]*",/, ''))
       .join('\n')}`;
-    const { body } = await lea.upload('ratings.csv', csv);
+    const body = await lea.upload('ratings.csv', csv);
     const definition = { dataset: body.id, user: 'who', item: 'what', rating: 'stars', loss: 'bpr', no_components: 8 };
-    const defined = await lea.ask<ModelView>('PUT', '/api/models/stars', definition);
-    expect([defined.status, defined.body.automatic]).toEqual([202, false]);
+    const defined = await lea.ask('PUT', '/api/models/stars', definition);
+    expect([defined.status, modelView.parse(defined.body).automatic]).toEqual([202, false]);
     const trained = await waitForVersion(nobody, 'stars');
     expect(trained.configuration).toMatchObject({ loss: 'bpr', noComponents: 8, weight: 'log1p' });
     const stolen = await (await guest(suite)).ask('PUT', '/api/models/stars', definition);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
 import { paths } from '@segue/core/contract/stored/paths';
 import { musicCsv } from '../support/music.js';
 import { storm, stormEdits, stormSeconds } from '../support/storm.js';
@@ -13,7 +13,7 @@ let dataset: DatasetView;
 beforeAll(async () => {
   suite = await startTestSuite();
   nobody = stranger(suite);
-  dataset = (await (await guest(suite)).upload('music.csv', musicCsv(5))).body;
+  dataset = await (await guest(suite)).upload('music.csv', musicCsv(5));
   await waitForVersion(nobody, dataset.id);
 });
 

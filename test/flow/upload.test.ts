@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import { datasetView, listDatasets } from '@segue/core/contract/api/datasets';
+import { problemView } from '@segue/core/contract/api/problem';
+import { listRows, type RowsView } from '@segue/core/contract/api/rows';
 import { limits } from '@segue/core/contract/limits';
-import type { UploadView } from '@segue/core/contract/upload';
+import { getUpload, startUpload, uploadView } from '@segue/core/contract/api/uploads';
 import { musicCsv } from '../support/music.js';
 import { testTables, type TableName } from '../support/real-files.js';
 import { readPath, startTestSuite, type Suite } from '../support/suite.js';
-import { codeOf, guest, stranger, waitForProfile, type Answer, type Person } from './http.js';
+import { codeOf, guest, stranger, waitForProfile, type Person } from './http.js';
 
 let suite: Suite;
 let lea: Person;
@@ -19,15 +21,14 @@ beforeAll(async () => {
 
 afterAll(async () => suite.stop());
 
-async function preview(id: string, query: string): Promise<RowsView> {
-  return (await nobody.ask<RowsView>('GET', `/api/datasets/${id}/rows?${query}`)).body;
+async function preview(id: string): Promise<RowsView> {
+  return await nobody.call(listRows, { params: { id }, query: { position: 'first' } });
 }
 
 describe('POST /api/datasets', () => {
   it('stores a CSV file with its metadata, and profiles it', async () => {
     const csv = 'id;name;price\n1;"Sade; live";1,5\n2;Céline;2\n';
-    const { status, body } = await lea.upload('shop.csv', csv, { name: 'Shop', description: 'What it is' });
-    expect(status).toBe(201);
+    const body = await lea.upload('shop.csv', csv, { name: 'Shop', description: 'What it is' });
     expect(body).toMatchObject({
       name: 'Shop',
       description: 'What it is',
@@ -41,7 +42,7 @@ describe('POST /api/datasets', () => {
     expect(body.columns.map(({ kind }) => kind)).toEqual(['integer', 'text', 'text']);
     const { columns } = await waitForProfile(nobody, body.id);
     expect(columns.map(({ kind }) => kind)).toEqual(['integer', 'text', 'text']);
-    expect((await preview(body.id, 'position=first')).rows[0]).toEqual({ index: 0, values: [1, 'Sade; live', '1,5'] });
+    expect((await preview(body.id)).rows[0]).toEqual({ index: 0, values: [1, 'Sade; live', '1,5'] });
   });
 
   it('stores a JSON array of records', async () => {
@@ -50,10 +51,11 @@ describe('POST /api/datasets', () => {
       { title: 'B', rating: null, year: '2000' },
       { title: 'C', rating: 4.5 },
     ];
-    const { status, body } = await lea.upload('films.json', JSON.stringify(records));
-    expect(status).toBe(201);
+    const answer = await lea.askUpload('films.json', JSON.stringify(records));
+    expect(answer.status).toBe(201);
+    const body = datasetView.parse(answer.body);
     expect(body).toMatchObject({ features: ['title', 'year', 'rating'], file: { type: 'json', delimiter: null } });
-    const { rows } = await preview(body.id, 'position=first');
+    const { rows } = await preview(body.id);
     expect(rows.map(({ values }) => values)).toEqual([
       ['A', 1999, ''],
       ['B', 2000, ''],
@@ -63,13 +65,13 @@ describe('POST /api/datasets', () => {
 
   it('takes any delimiter, a tab as \\t, and column names that the database refuses as keys', async () => {
     const tab = await lea.upload('a.csv', 'a.b\t$c\tx/y\n1\t2\t3\n', { delimiter: '\\t' });
-    expect(tab.body).toMatchObject({ features: ['a.b', '$c', 'x/y'], rowCount: 1 });
+    expect(tab).toMatchObject({ features: ['a.b', '$c', 'x/y'], rowCount: 1 });
     const long = await lea.upload('b.csv', 'a::b\n1::2\n', { delimiter: '::' });
-    expect(long.body).toMatchObject({ features: ['a', 'b'], rowCount: 1 });
+    expect(long).toMatchObject({ features: ['a', 'b'], rowCount: 1 });
   });
 
   it('takes a file without a header line', async () => {
-    const { body } = await lea.upload('plain.csv', '1,2\n3,4\n', { header: 'false' });
+    const body = await lea.upload('plain.csv', '1,2\n3,4\n', { header: 'false' });
     expect(body).toMatchObject({ features: ['col1', 'col2'], rowCount: 2, file: { header: false } });
   });
 
@@ -84,7 +86,7 @@ describe('POST /api/datasets', () => {
   it.each(refused)('refuses %s and stores nothing', async (_what, name, content, status, code) => {
     const ids = async () => Object.keys((await readPath(suite, 'datasets')) as object);
     const before = await ids();
-    const answer: Answer = await lea.upload(name, content);
+    const answer = await lea.askUpload(name, content);
     expect([answer.status, answer.type, codeOf(answer)]).toEqual([status, 'application/problem+json', code]);
     expect(await ids()).toEqual(before);
     expect(await readPath(suite, 'uploads')).toBeNull();
@@ -96,7 +98,7 @@ describe('POST /api/datasets', () => {
     form.set('name', 'No file');
     const response = await fetch(`${suite.hostingUrl}/api/datasets`, { method: 'POST', body: form });
     expect(response.status).toBe(401);
-    const answer = await nobody.upload('a.csv', 'a,b\n1,2\n');
+    const answer = await nobody.askUpload('a.csv', 'a,b\n1,2\n');
     expect([answer.status, codeOf(answer)]).toEqual([401, 'unauthenticated']);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
@@ -111,7 +113,7 @@ describe('POST /api/datasets', () => {
   });
 
   it('refuses a form field that is not as it should be, and says which', async () => {
-    const answer: Answer = await lea.upload('a.csv', 'a,b\n1,2\n', { visibility: 'secret' });
+    const answer = await lea.askUpload('a.csv', 'a,b\n1,2\n', { visibility: 'secret' });
     expect([answer.status, codeOf(answer)]).toEqual([400, 'invalid-request']);
     expect(JSON.stringify(answer.body)).toContain('visibility');
   });
@@ -128,16 +130,15 @@ describe('POST /api/datasets, with whole files', () => {
   const cases = files.flatMap(([name, features]) => testTables(name).map((table) => ({ name, features, ...table })));
 
   it.each(cases)('reads $label, $rowCount rows', async ({ name, bytes, rowCount, features }) => {
-    const { status, body } = await lea.upload(name, bytes);
-    expect(status).toBe(201);
+    const body = await lea.upload(name, bytes);
     expect(body).toMatchObject({ rowCount, features });
   });
 });
 
 describe('an address that nothing answers at', () => {
   it.each(['/api', '/api/nothing'])('is told so at %s, with where the API is listed', async (path) => {
-    const { status, type, body } = await nobody.ask<{ detail: string }>('GET', path);
-    expect([status, type, body.detail]).toEqual([
+    const { status, type, body } = await nobody.ask('GET', path);
+    expect([status, type, problemView.parse(body).detail]).toEqual([
       404,
       'application/problem+json',
       `There is nothing at ${path}. docs/api.md lists the API.`,
@@ -145,7 +146,7 @@ describe('an address that nothing answers at', () => {
   });
 
   it('is no row where the index has leading zeros', async () => {
-    const { body } = await lea.upload('one.csv', 'a,b\n1,2\n');
+    const body = await lea.upload('one.csv', 'a,b\n1,2\n');
     const answer = await lea.ask('PATCH', `/api/datasets/${body.id}/rows/000`, { a: 3 });
     expect([answer.status, codeOf(answer)]).toEqual([404, 'row-not-found']);
   });
@@ -153,7 +154,7 @@ describe('an address that nothing answers at', () => {
 
 describe('a private data set', () => {
   it('is there for its owner alone', async () => {
-    const { body } = await lea.upload('mine.csv', 'a,b\n1,2\n', { visibility: 'private' });
+    const body = await lea.upload('mine.csv', 'a,b\n1,2\n', { visibility: 'private' });
     const path = `/api/datasets/${body.id}`;
     expect((await lea.ask('GET', path)).status).toBe(200);
     const strange = await nobody.ask('GET', path);
@@ -162,10 +163,7 @@ describe('a private data set', () => {
       'dataset-not-found',
       'no-store',
     ]);
-    const lists = async ({ ask }: Person) =>
-      (await ask<{ datasets: { id: string }[] }>('GET', '/api/datasets')).body.datasets.some(
-        ({ id }) => id === body.id,
-      );
+    const lists = async ({ call }: Person) => (await call(listDatasets, {})).datasets.some(({ id }) => id === body.id);
     expect(await lists(lea)).toBe(true);
     expect(await lists(nobody)).toBe(false);
   });
@@ -175,9 +173,9 @@ describe('an upload in parts', () => {
   it('takes parts in any order and twice, and ends as any other upload', async () => {
     const csv = `${musicCsv()}${'Jazz,J-artist 1,Filler,1\n'.repeat(180_000)}`;
     const bytes = new TextEncoder().encode(csv);
-    const begun = await lea.ask<UploadView>('POST', '/api/uploads', { fileName: 'big.csv', bytes: bytes.length });
+    const begun = await lea.ask('POST', '/api/uploads', { fileName: 'big.csv', bytes: bytes.length });
     expect(begun.status).toBe(201);
-    const { id, parts, partBytes } = begun.body;
+    const { id, parts, partBytes } = uploadView.parse(begun.body);
     expect(parts).toBe(Math.ceil(bytes.length / limits.partBytes));
     const send = async (part: number) => {
       const body = bytes.subarray(part * partBytes, (part + 1) * partBytes);
@@ -187,11 +185,11 @@ describe('an upload in parts', () => {
     const early = await lea.ask('POST', `/api/uploads/${id}/complete`, {});
     expect([early.status, codeOf(early)]).toEqual([409, 'upload-incomplete']);
     for (let part = 0; part < parts; part++) expect((await send(part)).status).toBe(200);
-    expect((await lea.ask<UploadView>('GET', `/api/uploads/${id}`)).body.received).toHaveLength(parts);
-    const done = await lea.ask<DatasetView>('POST', `/api/uploads/${id}/complete`, {});
+    expect((await lea.call(getUpload, { params: { id } })).received).toHaveLength(parts);
+    const done = await lea.ask('POST', `/api/uploads/${id}/complete`, {});
     expect(done.status).toBe(201);
-    expect(done.body.rowCount).toBe(csv.split('\n').length - 2);
-    const { status } = await lea.ask<DatasetView>('POST', `/api/uploads/${id}/complete`, {});
+    expect(datasetView.parse(done.body).rowCount).toBe(csv.split('\n').length - 2);
+    const { status } = await lea.ask('POST', `/api/uploads/${id}/complete`, {});
     expect(status).toBe(201);
     expect(await readPath(suite, 'uploadParts')).toBeNull();
   });
@@ -203,15 +201,15 @@ describe('an upload in parts', () => {
 
   it('takes a part without a Content-Type', async () => {
     const bytes = new TextEncoder().encode('a,b\n1,2\n');
-    const { body } = await lea.ask<UploadView>('POST', '/api/uploads', { fileName: 'a.csv', bytes: bytes.length });
+    const body = await lea.call(startUpload, { body: { fileName: 'a.csv', bytes: bytes.length } });
     const url = `${suite.hostingUrl}/api/uploads/${body.id}/parts/0`;
     const sent = await fetch(url, { method: 'PUT', headers: lea.authorization, body: bytes as BodyInit });
-    expect([sent.status, ((await sent.json()) as UploadView).received]).toEqual([200, [0]]);
+    expect([sent.status, uploadView.parse(await sent.json()).received]).toEqual([200, [0]]);
     expect((await lea.ask('DELETE', `/api/uploads/${body.id}`)).status).toBe(204);
   });
 
   it('refuses a part that does not belong to it, and goes away when it is cancelled', async () => {
-    const { body } = await lea.ask<UploadView>('POST', '/api/uploads', { fileName: 'a.csv', bytes: 10 });
+    const body = await lea.call(startUpload, { body: { fileName: 'a.csv', bytes: 10 } });
     expect((await sendPart(body.id, 0, new Uint8Array(11))).status).toBe(400);
     expect((await sendPart(body.id, 1, new Uint8Array(10))).status).toBe(400);
     expect((await lea.ask('DELETE', `/api/uploads/${body.id}`)).status).toBe(204);

@@ -35,9 +35,10 @@ describe('the built page', () => {
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
-  test('signs in and reads files with code that the first load does not have', () => {
+  test('signs in, reads files and shows a model with code that the first load does not have', () => {
     const lazy = assets.filter(({ name }) => name.endsWith('.js') && !html.includes(name)).map(({ name }) => name);
     expect(lazy.some((name) => name.startsWith('account-session'))).toBe(true);
     expect(lazy.some((name) => name.startsWith('file-preview'))).toBe(true);
+    expect(lazy.some((name) => name.startsWith('model-screen'))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { signal } from '@preact/signals-core';
 import type { ListEntry } from '@segue/core/contract/stored/dataset';
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import type { Account } from '@segue/hosting/data/account-session';
 import {
   CatalogueStore,

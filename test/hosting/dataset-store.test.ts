@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { DatasetStore, type DatasetPorts } from '@segue/hosting/data/dataset-store';
 import { deferred, ManualClock, settled } from './support/manual-clock.js';

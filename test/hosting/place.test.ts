@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import {
   datasetsRoute,
   dataRoute,

@@ -6,7 +6,7 @@ import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
-import type { KnownMode, RecommendationsView } from '@segue/core/contract/recommendation';
+import type { KnownMode, RecommendationsView } from '@segue/core/contract/api/recommendations';
 import { partsAboveAverage } from '@segue/core/versions/answering/above-average';
 import { tellChange } from '@segue/core/versions/answering/changes';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';

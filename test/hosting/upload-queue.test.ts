@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { UploadView } from '@segue/core/contract/upload';
-import { ApiError } from '@segue/hosting/data/request';
+import type { UploadView } from '@segue/core/contract/api/uploads';
+import { ApiError } from '@segue/core/contract/api/api-error';
 import type { UploadFields, UploadJob } from '@segue/hosting/data/upload-job';
 import { UploadQueue, type Sending, type StoredFile, type UploadPorts } from '@segue/hosting/data/upload-queue';
 import { deferred, settled, type Deferred } from './support/manual-clock.js';
@@ -34,12 +34,12 @@ class NotingServer implements UploadPorts {
   received: number[] = [];
   bytes = large.size;
   partBytes = 10_000_000;
-  form: FormData | undefined;
+  sent: object | undefined;
   readonly requests: Request[] = [];
 
   readonly now = () => this.time;
-  readonly sendFile: UploadPorts['sendFile'] = (form, sending) => {
-    this.form = form;
+  readonly sendFile: UploadPorts['sendFile'] = (file, given, sending) => {
+    this.sent = { ...given, file };
     return this.send('file', sending);
   };
   readonly sendPart: UploadPorts['sendPart'] = (upload, part, bytes, sending) =>
@@ -111,7 +111,7 @@ describe('a file sent whole', () => {
     const { server, queue, job } = open();
     queue.start(small, fields);
     expect(job()).toMatchObject({ name: 'Music', bytes: 10, sent: 0, phase: 'sending', startedAt: 1000, upload: null });
-    expect(Object.fromEntries(server.form ?? [])).toMatchObject({ ...fields, file: { name: 'music.csv', size: 10 } });
+    expect(server.sent).toEqual({ ...fields, file: small });
     server.last.onSent(4);
     expect(job()).toMatchObject({ sent: 4, phase: 'sending' });
     // The form is larger than the file.

@@ -1,23 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import type * as z from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 import type { SegueError } from '@segue/core/contract/errors';
-import {
-  currentChange,
-  datasetChange,
-  modelDefinition,
-  recommendationQuery,
-  rowChange,
-  rowsAppend,
-  rowsQuery,
-  tastesRequest,
-  uploadFields,
-  uploadStart,
-} from '@segue/core/contract/requests';
-import { checkInput } from '@segue/functions/http/check-input';
+import { datasetChange, uploadFields } from '@segue/core/contract/api/dataset-requests';
+import { modelDefinition } from '@segue/core/contract/api/model-definition';
+import { currentChange } from '@segue/core/contract/api/model-requests';
+import { tastesRequest, userQuery } from '@segue/core/contract/api/recommendation-requests';
+import { rowChange, rowsAppend, rowsQuery } from '@segue/core/contract/api/row-requests';
+import { uploadStart } from '@segue/core/contract/api/upload-requests';
+import { checkInput, type InputPart } from '@segue/functions/http/check-input';
 
-function refusal(schema: z.ZodType, value: unknown, where: string): SegueError {
+function refusal(schema: $ZodType, value: unknown, part: InputPart): SegueError {
   try {
-    checkInput(schema, value, where);
+    checkInput(schema, value, part);
   } catch (error) {
     return error as SegueError;
   }
@@ -25,60 +19,51 @@ function refusal(schema: z.ZodType, value: unknown, where: string): SegueError {
 }
 
 const model = { dataset: 'd', user: 'u', item: 'i' };
-const knownRows = 'Known are position, seed, start, count.';
+const allowed = 'Allowed: position, seed, start, count.';
 
 describe('checkInput', () => {
-  it.each<[z.ZodType, unknown, string, string]>([
-    [rowsQuery, { position: 'banana' }, 'The query', 'position must be one of first, last, random, not "banana".'],
-    [rowsQuery, { position: 'random', seed: 'abc' }, 'The query', 'seed must be a number, not "abc".'],
-    [rowsQuery, { seed: '1.5' }, 'The query', 'seed must be a whole number, not "1.5".'],
-    [rowsQuery, { start: '-1' }, 'The query', 'start must be at least 0, not "-1".'],
-    [rowsQuery, { start: 'NaN' }, 'The query', 'start must be a number, not "NaN".'],
-    [rowsQuery, { count: '1001' }, 'The query', 'count must be at most 1000, not "1001".'],
-    [rowsQuery, { cuont: '1' }, 'The query', `The query has the unknown "cuont". ${knownRows}`],
-    [rowsQuery, { start: '1', position: 'last' }, 'The query', 'The query asks for a place twice. Send start, or'],
-    [recommendationQuery, {}, 'The query', 'user is missing.'],
-    [recommendationQuery, { user: '' }, 'The query', 'user must not be empty, not "".'],
-    [uploadFields, { header: 'maybe' }, 'The form', 'header must be true, false or detect, not "maybe".'],
-    [uploadFields, { visibility: 'x' }, 'The form', 'visibility must be one of public, private, not "x".'],
-    [uploadFields, { description: 'x'.repeat(1001) }, 'The form', 'description must have at most 1000 characters.'],
-    [
-      uploadStart,
-      { fileName: 'a.csv', bytes: 9, header: 3 },
-      'The body',
-      'header must be true, false or detect, not 3.',
-    ],
-    [
-      modelDefinition,
-      { ...model, minimumRows: 'few' },
-      'The body',
-      'minimumRows must be "auto" or a whole number from 1',
-    ],
-    [modelDefinition, { ...model, learning_rate: 0 }, 'The body', 'learningRate must be above 0, not 0.'],
-    [modelDefinition, { ...model, epoch: 3 }, 'The body', 'The body has the unknown "epoch". Known are dataset, user,'],
-    [modelDefinition, { ...model, itemFeatures: ['a', 'a'] }, 'The body', 'itemFeatures must name each column once'],
-    [modelDefinition, [], 'The body', 'The body must be an object.'],
-    [datasetChange, {}, 'The body', 'The body changes nothing. Send at least one of name, description, visibility.'],
-    [currentChange, {}, 'The body', 'The body changes nothing. Send version, pinned or both.'],
-    [rowChange, 'x', 'The body', 'The body must be an object, not "x".'],
-    [rowsAppend, { rows: [] }, 'The body', 'rows must have at least 1 entries.'],
-    [tastesRequest, { tastes: [{}] }, 'The body', 'tastes.0 must name either a user or an item.'],
+  it.each<[$ZodType, unknown, InputPart, string]>([
+    [rowsQuery, { position: 'banana' }, 'query', 'position must be one of first, last, random, not "banana".'],
+    [rowsQuery, { position: 'random', seed: 'abc' }, 'query', 'seed must be a number, not "abc".'],
+    [rowsQuery, { seed: '1.5' }, 'query', 'seed must be a whole number, not "1.5".'],
+    [rowsQuery, { start: '-1' }, 'query', 'start must be at least 0, not "-1".'],
+    [rowsQuery, { start: 'NaN' }, 'query', 'start must be a number, not "NaN".'],
+    [rowsQuery, { count: '1001' }, 'query', 'count must be at most 1000, not "1001".'],
+    [rowsQuery, { cuont: '1' }, 'query', `Unknown parameter "cuont". ${allowed}`],
+    [rowsQuery, { start: '1', position: 'last' }, 'query', 'The query asks for a place twice. Send start, or'],
+    [userQuery, {}, 'query', 'user is missing.'],
+    [rowsQuery, { a: '1', b: '2' }, 'query', `Unknown parameters "a", "b". ${allowed}`],
+    [userQuery, { user: '' }, 'query', 'user must not be empty.'],
+    [uploadFields, { header: 'maybe' }, 'form', 'header must be true, false or detect, not "maybe".'],
+    [uploadFields, { visibility: 'x' }, 'form', 'visibility must be one of public, private, not "x".'],
+    [uploadFields, { description: 'x'.repeat(1001) }, 'form', 'description must have at most 1000 characters.'],
+    [uploadStart, { fileName: 'a.csv', bytes: 9, header: 3 }, 'body', 'header must be true, false or detect, not 3.'],
+    [modelDefinition, { ...model, minimumRows: 'few' }, 'body', 'minimumRows must be "auto" or a whole number from 1'],
+    [modelDefinition, { ...model, learning_rate: 0 }, 'body', 'learningRate must be above 0, not 0.'],
+    [modelDefinition, { ...model, epoch: 3 }, 'body', 'Unknown field "epoch". Allowed: dataset, user,'],
+    [modelDefinition, { ...model, itemFeatures: ['a', 'a'] }, 'body', 'itemFeatures must name each column once'],
+    [modelDefinition, [], 'body', 'The body must be an object.'],
+    [datasetChange, {}, 'body', 'The body changes nothing. Send at least one of name, description, visibility.'],
+    [currentChange, {}, 'body', 'The body changes nothing. Send version, pinned or both.'],
+    [rowChange, 'x', 'body', 'The body must be an object, not "x".'],
+    [rowsAppend, { rows: [] }, 'body', 'rows must have at least 1 entries.'],
+    [tastesRequest, { tastes: [{}] }, 'body', 'tastes.0 must name either a user or an item.'],
+    [tastesRequest, { tastes: [{ user: 'a', weight: 1e308 }] }, 'body', 'tastes.0.weight must be at most 1000, not'],
     [
       tastesRequest,
-      { tastes: [{ user: 'a', weight: 1e308 }] },
-      'The body',
-      'tastes.0.weight must be at most 1000, not',
+      { tastes: [{ user: 'a', wait: 1 }] },
+      'body',
+      'Unknown field "wait" in tastes.0. Correct or remove it.',
     ],
-    [tastesRequest, { tastes: [{ user: 'a', wait: 1 }] }, 'The body', 'The body, in tastes.0, has the unknown "wait".'],
-  ])('says what may stand there (%#)', (schema, value, where, words) => {
-    const { code, message, extra } = refusal(schema, value, where);
+  ])('says what may stand there (%#)', (schema, value, part, words) => {
+    const { code, message, extra } = refusal(schema, value, part);
     expect(code).toBe('invalid-request');
-    expect(message).toContain(words);
+    expect(` ${message}`).toContain(` ${words}`);
     expect(JSON.stringify(extra['issues'])).not.toMatch(/Invalid|Unrecognized|Too /);
   });
 
   it('gives back what passes, with defaults', () => {
-    expect(checkInput(rowsQuery, { start: '5' }, 'The query')).toEqual({ start: 5, count: 10 });
-    expect(checkInput(tastesRequest, { tastes: [{ item: 'a' }] }, 'The body').tastes[0]!.weight).toBe(1);
+    expect(checkInput(rowsQuery, { start: '5' }, 'query')).toEqual({ start: 5, count: 10 });
+    expect(checkInput(tastesRequest, { tastes: [{ item: 'a' }] }, 'body').tastes[0]!.weight).toBe(1);
   });
 });

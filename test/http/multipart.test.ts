@@ -18,7 +18,7 @@ describe('readForm', () => {
   it('reads fields and the file', async () => {
     const fields = '--X\r\nContent-Disposition: form-data; name="name"\r\n\r\nMine\r\n';
     const { fields: read, file } = await readForm(request(`${fields}${head('file')}a,b\n1,2\r\n--X--\r\n`));
-    expect([read, file.name, Buffer.from(file.bytes).toString()]).toEqual([{ name: 'Mine' }, 'a.csv', 'a,b\n1,2']);
+    expect([read, file.name, Buffer.from(file.content).toString()]).toEqual([{ name: 'Mine' }, 'a.csv', 'a,b\n1,2']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toyLoss } from '../support/toy-loss.js';
 import { parameterHelp, readParameters } from '@segue/cli/commands/parameter-options';
-import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
+import { modelDefinition, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { modelScorer } from '@segue/core/model/answers/recommend';
 import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
 import { holdOut } from '@segue/core/model/evaluation/hold-out';

@@ -11,7 +11,7 @@ import {
 } from '@segue/core/model/evaluation/ranking-metrics';
 import type { StoredMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { describeModel } from '@segue/cli/print';
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import { formatFixed, formatSigned } from '@segue/hosting/format/numbers';
 import { inRoot } from '@segue/suite/launcher/root';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluateModel } from '@segue/functions/pipeline/training/evaluate-model';
 import { TrainingReporter } from '@segue/functions/pipeline/training/training-reporter';
-import { toConfiguration } from '@segue/core/contract/requests';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
 import { holdOut } from '@segue/core/model/evaluation/hold-out';
 import { modelScorer } from '@segue/core/model/answers/recommend';

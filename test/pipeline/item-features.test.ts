@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ModelConfiguration, TrainingProgress } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { VersionRecord } from '@segue/core/contract/stored/version';
-import { modelDefinition, toConfiguration } from '@segue/core/contract/requests';
+import { modelDefinition, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';

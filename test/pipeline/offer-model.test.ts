@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toConfiguration } from '@segue/core/contract/requests';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { appendRows } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset, replaceRows } from '@segue/functions/pipeline/rows/ingest';

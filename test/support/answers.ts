@@ -1,4 +1,4 @@
-import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import { recommendForUser } from '@segue/functions/pipeline/answers/answer';
 import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import type { SimulatedProject } from './simulated-project.js';

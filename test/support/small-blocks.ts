@@ -1,6 +1,6 @@
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { paths } from '@segue/core/contract/stored/paths';
-import { toConfiguration } from '@segue/core/contract/requests';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import type { TotalHead } from '@segue/core/contract/stored/derived';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import { foldInUser, scoreFolded } from '@segue/core/model/answers/fold-in';
 import type { Taste } from '@segue/core/model/answers/recommend';
 import { barScale, partsAboveAverage, tasteShares } from '@segue/core/versions/answering/above-average';

@@ -2,9 +2,9 @@ import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { openAsBlob } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import { createDataset, getDataset } from '@segue/core/contract/api/datasets';
 import { sampleAccount } from '@segue/core/contract/sample-account';
-import type { ModelView } from '@segue/core/contract/model';
+import { getModel } from '@segue/core/contract/api/models';
 import { signUpWithEmail } from '@segue/cli/account';
 import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
@@ -39,11 +39,9 @@ async function uploadSample(suite: Suite): Promise<void> {
     sampleAccount.name,
   );
   const api = createApiClient(suite.hostingUrl, token);
-  const form = new FormData();
-  form.set('name', 'Music sample');
-  form.set('description', 'Real artists and genres; tracks, popularity and audio values are invented.');
-  form.set('file', await openAsBlob(join(folder, 'sample.csv')), 'sample.csv');
-  const { id } = await api.request<DatasetView>('POST', '/api/datasets', form);
+  const description = 'Real artists and genres; tracks, popularity and audio values are invented.';
+  const file = { name: 'sample.csv', content: await openAsBlob(join(folder, 'sample.csv')) };
+  const { id } = await api(createDataset, { body: { fields: { name: 'Music sample', description }, file } });
   await waitForProfile(api, id);
   const { id: model } = await waitForVersion(api, id);
   await waitForQuiet(api, id, model);
@@ -52,8 +50,8 @@ async function uploadSample(suite: Suite): Promise<void> {
 /** What is exported must not be in the middle of anything: an import fires no triggers that would go on with it. */
 async function waitForQuiet(api: ApiClient, dataset: string, model: string): Promise<void> {
   const probe = async () => {
-    const { profile } = await api.request<DatasetView>('GET', `/api/datasets/${dataset}`);
-    const { state } = await api.request<ModelView>('GET', `/api/models/${model}`);
+    const { profile } = await api(getDataset, { params: { id: dataset } });
+    const { state } = await api(getModel, { params: { id: model } });
     return profile === 'current' && state === 'ready' ? true : undefined;
   };
   await waitFor('The end of recount and training', probe, 60);

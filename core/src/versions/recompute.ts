@@ -1,4 +1,4 @@
-import type { RowsView } from '../contract/dataset.js';
+import type { RowsView } from '../contract/api/rows.js';
 import { SegueError } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';

@@ -25,7 +25,7 @@ export async function viewerOf(request: Request): Promise<DecodedIdToken | null>
  * @throws unauthenticated
  */
 export function callerOf(claims: DecodedIdToken | null): Caller {
-  if (!claims) throw unauthenticated('This wants an account. Send Authorization: Bearer <Firebase ID token>.');
+  if (!claims) throw unauthenticated('Sign in first. Send Authorization: Bearer <Firebase ID token>.');
   const name = typeof claims['name'] === 'string' ? claims['name'].slice(0, 60) : '';
   const guest = claims.firebase.sign_in_provider === 'anonymous';
   return { uid: claims.uid, name: name || (guest ? 'a guest' : 'the owner') };

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import { SegueError } from '@segue/core/contract/errors';
+import { safeParse, type $ZodIssue, type $ZodType, type $ZodTypes, type output } from 'zod/v4/core';
+import { SegueError, type ErrorCode } from '@segue/core/contract/errors';
 
 /** One thing that is not as it should be: where, and a sentence. */
 interface Issue {
@@ -7,34 +7,55 @@ interface Issue {
   message: string;
 }
 
+/** What a value came in. */
+export type InputPart = 'query' | 'body' | 'form';
+
 /**
  * What a schema makes of what came.
- * @param where What it came in, as the subject of a sentence: "The query".
  * @throws invalid-request, with a sentence for each field or parameter that says what may stand there
  */
-export function checkInput<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
-  const result = schema.safeParse(value, { reportInput: true });
+export function checkInput<S extends $ZodType>(schema: S, value: unknown, part: InputPart): output<S> {
+  const result = safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
-  const issues = result.error.issues.map((issue) => sayIssue(issue, value, where, schema));
+  const issues = result.error.issues.map((issue) => describe(issue, value, part, schema));
   const words = [...new Set(issues.map(({ message }) => message))].join(' ');
   throw new SegueError('invalid-request', words, { issues });
 }
 
-type ZodIssue = z.core.$ZodIssue;
+/**
+ * What a schema makes of the parameters of a path.
+ * @param codes for parameters whose refusal is not `not-found`
+ * @throws the code of the first that is refused, with its schema's sentence
+ */
+export function checkParams(
+  schema: $ZodType,
+  params: Record<string, string>,
+  codes: Readonly<Record<string, ErrorCode>> = {},
+): unknown {
+  const result = safeParse(schema, params);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new SegueError(codes[String(issue?.path[0])] ?? 'not-found', issue?.message ?? 'The path names nothing.');
+}
 
-function sayIssue(issue: ZodIssue, input: unknown, where: string, schema: z.ZodType): Issue {
+function describe(issue: $ZodIssue, input: unknown, part: InputPart, schema: $ZodType): Issue {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `"${key}"`).join(', ');
-    const known = path === '' ? knownKeys(schema) : [];
-    const list = known.length === 0 ? 'Correct or leave it out' : `Known are ${known.join(', ')}`;
-    const place = path === '' ? where : `${where}, in ${path},`;
-    return { path: path || issue.keys.join(', '), message: `${place} has the unknown ${keys}. ${list}.` };
+    return { path: path || issue.keys.join(', '), message: unknownKeys(issue.keys, path, part, schema) };
   }
   const given = valueAt(input, issue.path) ?? issue.input;
-  const subject = path === '' ? where : path;
+  const subject = path === '' ? `The ${part}` : path;
   if (given === undefined && issue.code !== 'custom') return { path, message: `${subject} is missing.` };
+  if (isEmptyText(issue)) return { path, message: `${subject} must not be empty.` };
   return { path, message: `${subject} ${demand(issue)}${shown(given)}.` };
+}
+
+function unknownKeys(keys: readonly string[], path: string, part: InputPart, schema: $ZodType): string {
+  const noun = (part === 'query' ? 'parameter' : 'field') + (keys.length === 1 ? '' : 's');
+  const names = keys.map((key) => `"${key}"`).join(', ');
+  if (path !== '')
+    return `Unknown ${noun} ${names} in ${path}. Correct or remove ${keys.length === 1 ? 'it' : 'them'}.`;
+  return `Unknown ${noun} ${names}. Allowed: ${allowedKeys(schema).join(', ')}.`;
 }
 
 /** What the caller wrote; a schema may have renamed the field or made a number of it. */
@@ -43,7 +64,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** What is asked for, in words that go on from the field's name. */
-function demand(issue: ZodIssue): string {
+function demand(issue: $ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${typeWords[issue.expected] ?? `of type ${issue.expected}`}`;
@@ -71,8 +92,11 @@ const typeWords: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
+function isEmptyText(issue: $ZodIssue): boolean {
+  return issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1;
+}
+
 function bound(origin: string, side: string, most: number | bigint): string {
-  if (origin === 'string' && side === 'at least' && most === 1) return 'must not be empty';
   if (origin === 'string') return `must have ${side} ${most} characters`;
   return origin === 'array' ? `must have ${side} ${most} entries` : `must be ${side} ${most}`;
 }
@@ -84,7 +108,8 @@ function shown(given: unknown): string {
   return text.length > 60 ? '' : `, not ${text}`;
 }
 
-function knownKeys(schema: z.ZodType): string[] {
-  if ('shape' in schema) return Object.keys(schema.shape as object);
-  return 'out' in schema ? knownKeys(schema.out as z.ZodType) : [];
+function allowedKeys(schema: $ZodType): string[] {
+  const { def } = (schema as $ZodTypes)._zod;
+  if (def.type === 'object') return Object.keys(def.shape);
+  return def.type === 'pipe' ? allowedKeys(def.out) : [];
 }

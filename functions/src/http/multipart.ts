@@ -2,11 +2,12 @@ import busboy from 'busboy';
 import type { Request } from 'firebase-functions/https';
 import { SegueError } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
+import type { FormFile } from '@segue/core/contract/api/route';
 
 /** A multipart form: its text fields and its one file. */
 export interface Form {
   fields: Record<string, string>;
-  file: { name: string; bytes: Uint8Array };
+  file: FormFile<Uint8Array>;
 }
 
 /** The field of the form that carries the file. */
@@ -25,11 +26,11 @@ export async function readForm(request: Request): Promise<Form> {
   const [file, ...others] = files;
   if (!file || file.name === '') throw new SegueError('missing-file', 'The form has no file. Add one as field "file".');
   if (others.length > 0) throw new SegueError('invalid-request', 'The form has several files. Send one at a time.');
-  const { field, name, bytes } = file;
+  const { field, name, content } = file;
   if (field !== fileField) {
     throw new SegueError('missing-file', `The file is in the field "${field}". Send it in the field "${fileField}".`);
   }
-  return { fields, file: { name, bytes } };
+  return { fields, file: { name, content } };
 }
 
 interface Parsed {
@@ -58,7 +59,7 @@ function parseForm(request: Request): Promise<Parsed> {
         stream.on('limit', () => (parsed.truncated = true));
         // A body that is cut off fails this stream as well as the parser; unheard, that would end the process.
         stream.on('error', broken);
-        stream.on('close', () => parsed.files.push({ field, name: filename, bytes: Buffer.concat(chunks) }));
+        stream.on('close', () => parsed.files.push({ field, name: filename, content: Buffer.concat(chunks) }));
       });
       parser.on('close', () => resolve(parsed));
       parser.on('error', broken);

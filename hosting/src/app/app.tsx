@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { SignIn } from '../components/sign-in-dialog.js';
 import { DataScreen } from '../screens/data/data-screen.js';
 import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
-import { ModelScreen } from '../screens/model/model-screen.js';
 import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
 import { Announcer } from '../components/announcer.js';
 import { subject } from '../navigation/route-store.js';
 import { route } from '../navigation/router.js';
+import { ModelSlot } from './model-slot.js';
 import { BottomBar, TopBar } from './top-bar.js';
 
 /** The page: bars around one screen. */
@@ -36,7 +36,7 @@ function Screen() {
     case 'recommend':
       return <RecommendScreen key={here.model ?? here.dataset} route={here} />;
     case 'model':
-      return <ModelScreen key={here.model} route={here} />;
+      return <ModelSlot key={here.model} route={here} />;
     case 'unknown':
       return <NothingHere path={here.path} />;
   }

@@ -1,4 +1,4 @@
-import type { ColumnView } from '@segue/core/contract/dataset';
+import type { ColumnView } from '@segue/core/contract/api/datasets';
 import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 
 /** Whether a column of this kind holds numbers: it is right-aligned and can be a rating. */

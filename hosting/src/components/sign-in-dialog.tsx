@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { sampleAccount } from '@segue/core/contract/sample-account';
 import { fieldText } from '../format/form-fields.js';
-import { sentence } from '../data/api.js';
+import { sentence } from '../data/sentence.js';
 import { openProject } from '../data/project.js';
 import { account, openAccount, signInRequest, type SignInRequest } from '../data/account.js';
 import type { AccountSession } from '../data/account-session.js';

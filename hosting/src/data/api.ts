@@ -1,30 +1,22 @@
+import { callRoute, type CallOf } from '@segue/core/contract/api/client';
+import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
+import type { Out, Route } from '@segue/core/contract/api/route';
 import { idToken } from './account.js';
-import { requestJson } from './request.js';
-
-export { ApiError, sentence, toApiError, unreachable } from './request.js';
-
-/** How a request is made. */
-export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Sent as JSON. */
-  body?: unknown;
-  signal?: AbortSignal;
-}
 
 /**
- * Asks the API, as the signed-in account if there is one.
- * @throws ApiError with the server's code and sentence, or `unreachable`.
+ * Calls the API as the signed-in account, if there is one.
+ * @throws ApiError: the server's, `unreachable`, `unreadable`, or `cancelled` once the signal is aborted
  */
-export async function api<T>(path: string, { method = 'GET', body, signal }: ApiRequest = {}): Promise<T> {
-  const headers: Record<string, string> = await authorization();
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const request: RequestInit = { method, headers };
-  if (body !== undefined) request.body = JSON.stringify(body);
-  if (signal) request.signal = signal;
-  return requestJson<T>(path, request);
+export function api<const R extends Route>(
+  route: R,
+  call: CallOf<R, Blob>,
+  signal?: AbortSignal,
+): Promise<Out<R, 'reply'>> {
+  const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, { authorization, signal });
+  return callRoute(transport, route, call);
 }
 
-/** The header that says who asks; empty for nobody. */
+/** The header that says who calls; empty for anonymous viewers. */
 export async function authorization(): Promise<Record<string, string>> {
   const token = await idToken();
   return token ? { Authorization: `Bearer ${token}` } : {};

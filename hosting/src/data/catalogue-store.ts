@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { ListEntry } from '@segue/core/contract/stored/dataset';
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import type { Account } from './account-session.js';
 import type { Stop } from './clock.js';
 

@@ -1,4 +1,4 @@
-import type { ModelView } from '@segue/core/contract/model';
+import { listModels, type ModelView } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import { account } from './account.js';
 import { api } from './api.js';
@@ -9,7 +9,7 @@ const store = new CatalogueStore({
   account,
   followPublic: (onEntries, onRefused) => listenEach(paths.publicLists(), { onEntries, onRefused }),
   followOwn: (uid, onEntries) => listenEach(paths.userLists(uid), { onEntries }),
-  loadModels: async () => (await api<{ models: ModelView[] }>('models')).models,
+  loadModels: async () => (await api(listModels, {})).models,
 });
 
 /** All data sets the reader may see, the last changed first; `null` until known. */

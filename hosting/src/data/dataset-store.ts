@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { Clock, Stop } from './clock.js';
 

@@ -32,17 +32,17 @@ export interface Announcement extends FileOptions {
   bytes: number;
 }
 
-/** The form that stores a whole file at once. */
-export function formOf(file: File, fields: UploadFields): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
-  form.append('file', file, file.name);
-  return form;
-}
-
 /** Announces a file that is sent in parts; what was left empty is for the server to detect. */
-export function announcementOf(file: File, { header, ...fields }: UploadFields): Announcement {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-  const headerGiven = header === '' ? {} : { header: header === 'true' };
-  return { fileName: file.name, bytes: file.size, ...given, ...headerGiven };
+export function announcementOf(file: File, fields: UploadFields): Announcement {
+  const { name, description, delimiter, header, encoding, visibility } = fields;
+  return {
+    fileName: file.name,
+    bytes: file.size,
+    ...(name && { name }),
+    ...(description && { description }),
+    ...(delimiter && { delimiter }),
+    ...(header && { header: header === 'true' }),
+    ...(encoding && { encoding }),
+    visibility,
+  };
 }

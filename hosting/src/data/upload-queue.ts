@@ -1,8 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { ApiError, hasCode } from '@segue/core/contract/api/api-error';
 import { limits } from '@segue/core/contract/limits';
-import type { UploadView } from '@segue/core/contract/upload';
-import { ApiError, sentence } from './request.js';
-import { announcementOf, formOf, type Announcement, type UploadFields, type UploadJob } from './upload-job.js';
+import type { UploadView } from '@segue/core/contract/api/uploads';
+import { sentence } from './sentence.js';
+import { announcementOf, type Announcement, type UploadFields, type UploadJob } from './upload-job.js';
 
 /** How a body is sent: it can be stopped, and reports how many of its bytes have left. */
 export interface Sending {
@@ -19,7 +20,7 @@ export interface StoredFile {
 export interface UploadPorts {
   /** Milliseconds since 1970. */
   now: () => number;
-  sendFile: (form: FormData, sending: Sending) => Promise<StoredFile>;
+  sendFile: (file: File, fields: UploadFields, sending: Sending) => Promise<StoredFile>;
   announce: (announcement: Announcement) => Promise<UploadView>;
   readUpload: (upload: string) => Promise<UploadView>;
   sendPart: (upload: string, part: number, bytes: Blob, sending: Sending) => Promise<unknown>;
@@ -112,13 +113,13 @@ export class UploadQueue {
       this.works.delete(key);
       this.change(key, { phase: 'stored', dataset: id, sent: file.size });
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'cancelled') return;
+      if (hasCode(error, 'cancelled')) return;
       this.change(key, { phase: 'failed', message: sentence(error) });
     }
   }
 
   private sendWhole({ key, file, fields, abort: { signal } }: Work): Promise<StoredFile> {
-    return this.ports.sendFile(formOf(file, fields), { signal, onSent: (sent) => this.report(key, sent) });
+    return this.ports.sendFile(file, fields, { signal, onSent: (sent) => this.report(key, sent) });
   }
 
   private async sendParts(work: Work): Promise<StoredFile> {

@@ -1,17 +1,21 @@
-import type { UploadView } from '@segue/core/contract/upload';
-import { api } from './api.js';
-import { transfer } from './transfer.js';
-import { UploadQueue, type StoredFile, type UploadPorts } from './upload-queue.js';
+import { callRoute } from '@segue/core/contract/api/client';
+import { createDataset } from '@segue/core/contract/api/datasets';
+import { cancelUpload, completeUpload, getUpload, sendPart, startUpload } from '@segue/core/contract/api/uploads';
+import { api, authorization } from './api.js';
+import { countingTransport } from './counting-transport.js';
+import { UploadQueue, type Sending, type UploadPorts } from './upload-queue.js';
+
+const counting = ({ onSent, signal }: Sending) => countingTransport(onSent, { signal, authorization });
 
 const ports: UploadPorts = {
   now: Date.now,
-  sendFile: (body, sending) => transfer<StoredFile>({ method: 'POST', path: 'datasets', body, ...sending }),
-  announce: (body) => api<UploadView>('uploads', { method: 'POST', body }),
-  readUpload: (upload) => api<UploadView>(`uploads/${upload}`),
-  sendPart: (upload, part, body, sending) =>
-    transfer({ method: 'PUT', path: `uploads/${upload}/parts/${part}`, body, ...sending }),
-  complete: (upload, signal) => api<StoredFile>(`uploads/${upload}/complete`, { method: 'POST', signal }),
-  drop: (upload) => api(`uploads/${upload}`, { method: 'DELETE' }),
+  sendFile: (file, fields, sending) =>
+    callRoute(counting(sending), createDataset, { body: { fields, file: { name: file.name, content: file } } }),
+  announce: (body) => api(startUpload, { body }),
+  readUpload: (id) => api(getUpload, { params: { id } }),
+  sendPart: (id, number, body, sending) => callRoute(counting(sending), sendPart, { params: { id, number }, body }),
+  complete: (id, signal) => api(completeUpload, { params: { id } }, signal),
+  drop: (id) => api(cancelUpload, { params: { id } }),
 };
 
 /** The files this page sends; they go on while the reader looks at other screens. */

@@ -1,4 +1,4 @@
-import type { DatasetView } from '@segue/core/contract/dataset';
+import { getDataset } from '@segue/core/contract/api/datasets';
 import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useMemo } from 'preact/hooks';
 import { api } from './api.js';
@@ -8,7 +8,7 @@ import { DatasetStore, type DatasetPorts } from './dataset-store.js';
 
 const ports: DatasetPorts = {
   clock: browserClock,
-  loadDataset: (id) => api<DatasetView>(`datasets/${encodeURIComponent(id)}`),
+  loadDataset: (id) => api(getDataset, { params: { id } }),
   followRecord: (id, onValue) => listen(paths.dataset(id), { onValue }),
   followBlocks: (id, rowsVersion, onValue) => listen(paths.changes(id, rowsVersion), { onValue }),
   followHistory: (id, onEntries) => listenEach(paths.history(id), { last: 1, onEntries }),

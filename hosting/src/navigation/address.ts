@@ -1,5 +1,5 @@
 /** Every state of the page is an address; this is the one place that reads and writes them. No browser in here. */
-import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { KnownMode } from '@segue/core/contract/api/recommendations';
 
 /** A genre or an artist of a model, and how much of it: −100 to 100. */
 export interface AddressTaste {

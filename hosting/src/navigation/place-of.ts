@@ -1,4 +1,4 @@
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import { modelOfDataset } from '../data/catalogue-store.js';
 import type { Route } from './address.js';
 

@@ -5,7 +5,7 @@ import type { RecomputeStep } from '@segue/core/versions/recompute';
 /** What the worker is asked. */
 export interface Commission {
   configuration: ModelConfiguration;
-  /** Who asks for the rows. */
+  /** The headers that say who asks for the rows. */
   headers: Record<string, string>;
 }
 

@@ -1,6 +1,8 @@
-import type { RowsView } from '@segue/core/contract/dataset';
+import { callRoute } from '@segue/core/contract/api/client';
+import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
+import { listRows } from '@segue/core/contract/api/rows';
 import { recompute } from '@segue/core/versions/recompute';
-import { requestJson, sentence } from '../data/request.js';
+import { sentence } from '../data/sentence.js';
 import type { Commission, Report } from './messages.js';
 import { sha256 } from './sha256.js';
 
@@ -10,9 +12,12 @@ addEventListener('message', ({ data }: MessageEvent<Commission>) => {
 });
 
 async function work({ configuration, headers }: Commission): Promise<Report> {
-  const rows = `datasets/${encodeURIComponent(configuration.dataset)}/rows`;
+  const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, {
+    authorization: () => Promise.resolve(headers),
+  });
+  const params = { id: configuration.dataset };
   const recomputed = await recompute(configuration, {
-    readRows: (start, count) => requestJson<RowsView>(`${rows}?start=${start}&count=${count}`, { headers }),
+    readRows: (start, count) => callRoute(transport, listRows, { params, query: { start, count } }),
     sha256,
     onProgress: (step) => report({ step }),
   });

@@ -1,3 +1,4 @@
+import '../jitless.js';
 import * as z from 'zod/mini';
 
 /** The shapes that a Realtime Database gives things back in, as schemas. */

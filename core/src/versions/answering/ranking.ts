@@ -1,5 +1,5 @@
 import type { PublishedModel } from '../../contract/published-model.js';
-import type { KnownMode } from '../../contract/recommendation.js';
+import type { KnownMode } from '../../contract/api/recommendations.js';
 import { scoreTastes, topItems, type ScoredItem, type Taste } from '../../model/answers/recommend.js';
 
 /** What a score is made of: contributions and bias add up to it. */

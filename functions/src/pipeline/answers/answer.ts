@@ -3,7 +3,7 @@ import type {
   RecommendationsView,
   RecommendedItem,
   TasteRequest,
-} from '@segue/core/contract/recommendation';
+} from '@segue/core/contract/api/recommendations';
 import { rankForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankPopular, rankTastes, type RankedItem } from '@segue/core/versions/answering/ranking';
 import { rankSimilar } from '@segue/core/versions/answering/similar';

@@ -1,5 +1,5 @@
 import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
-import type { DatasetListItem, DatasetView, Finding, UncountedColumn } from '@segue/core/contract/dataset';
+import type { DatasetListItem, DatasetView, Finding, UncountedColumn } from '@segue/core/contract/api/datasets';
 import { paths } from '@segue/core/contract/stored/paths';
 import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 import { nearDuplicates } from '@segue/core/tables/profile/near-duplicates';

@@ -1,5 +1,5 @@
 import { SegueError } from '@segue/core/contract/errors';
-import type { TasteRequest } from '@segue/core/contract/recommendation';
+import type { TasteRequest } from '@segue/core/contract/api/recommendations';
 import type { Taste } from '@segue/core/model/answers/recommend';
 import type { TasteKind } from '@segue/core/versions/answering/names';
 import type { LoadedModel } from './load-model.js';

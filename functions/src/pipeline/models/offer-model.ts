@@ -1,4 +1,4 @@
-import { toConfiguration } from '@segue/core/contract/requests';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { guessRoles, mayBeSpotifyLike } from '@segue/core/tables/columns/column-roles';
 import type { ColumnProfile } from '@segue/core/tables/profile/profile';
 import { defineModel } from './configure-model.js';

@@ -1,4 +1,4 @@
-import type { RowsView } from '@segue/core/contract/dataset';
+import type { RowsQuery, RowsView } from '@segue/core/contract/api/rows';
 import { paths } from '@segue/core/contract/stored/paths';
 import { blockRows, type IndexedRow } from './row-layout.js';
 import type { ReadyDataset } from '../records/dataset-records.js';
@@ -10,6 +10,13 @@ export type RowsQuestion =
   | { position: 'first' | 'last'; count: number }
   | { position: 'random'; count: number; seed: number }
   | { start: number; count: number };
+
+/** The question of a request; a draw that names no seed gets one, which the answer tells. */
+export function toQuestion({ start, position = 'first', seed, count }: RowsQuery): RowsQuestion {
+  if (start !== undefined) return { start, count };
+  if (position !== 'random') return { position, count };
+  return { position, count, seed: seed ?? Math.floor(Math.random() * 2 ** 31) };
+}
 
 /**
  * Rows of a data set, in their order, reading only the blocks they lie in. `random` draws without putting back, over

@@ -3,7 +3,7 @@ import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
 import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/published-model';
 import type { FileOptions, UploadRecord } from '@segue/core/contract/stored/upload';
-import type { UploadView } from '@segue/core/contract/upload';
+import type { UploadView } from '@segue/core/contract/api/uploads';
 import { fileTypeOf } from '@segue/core/tables/reading/file-type';
 import { TableError } from '@segue/core/tables/reading/table-error';
 import { remove, set } from '@segue/core/contract/stored/updates';

@@ -1,4 +1,4 @@
-import type { RowsView } from '@segue/core/contract/dataset';
+import type { RowsView } from '@segue/core/contract/api/rows';
 
 /** Cells that just changed, as `row index:column`. */
 export type ChangedCells = ReadonlySet<string>;

@@ -1,4 +1,4 @@
-import type { ColumnView, CountedColumn } from '@segue/core/contract/dataset';
+import type { ColumnView, CountedColumn } from '@segue/core/contract/api/datasets';
 
 /** The statistics of a column, or `null` while its rows are still being counted. */
 export function statisticsOf(column: ColumnView): CountedColumn | null {

@@ -1,4 +1,4 @@
-import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
 import { HistogramBars, histogramWords } from '../../components/column-shape.js';
 import { labelOfKind } from '../../components/kinds.js';

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Cell } from '../../components/cell.js';
-import { api, sentence } from '../../data/api.js';
+import { editRow } from '@segue/core/contract/api/rows';
+import { api } from '../../data/api.js';
+import { sentence } from '../../data/sentence.js';
 
 /** Where a cell is. */
 export interface CellPlace {
@@ -41,8 +43,8 @@ export function DataCell(props: CellProps) {
     if (typed === String(value)) return setState({ mode: 'rest' });
     setState({ mode: 'sent', value: typed });
     try {
-      const path = `datasets/${encodeURIComponent(place.dataset)}/rows/${place.index}`;
-      await api(path, { method: 'PATCH', body: { [place.column]: typed } });
+      const params = { id: place.dataset, index: place.index };
+      await api(editRow, { params, body: { [place.column]: typed } });
       props.onEdited();
     } catch (error) {
       setState({ mode: 'refused', reason: sentence(error) });

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { DataRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { account } from '../../data/account.js';
-import { ApiError } from '../../data/api.js';
+import { hasCode } from '@segue/core/contract/api/api-error';
 import { entryOf, modelOf } from '../../data/catalogue.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
 import { useDataset } from '../../data/use-dataset.js';
@@ -70,7 +70,7 @@ export function DataScreen({ route }: { route: DataRoute }) {
 
 function NotReadable({ source, id }: { source: DatasetStore; id: string }) {
   const failure = source.failure.value;
-  const missing = failure instanceof ApiError && failure.code === 'dataset-not-found';
+  const missing = hasCode(failure, 'dataset-not-found');
   return (
     <main id="main" class="main">
       <div class="page-head">

@@ -1,11 +1,12 @@
 import { Pencil, SlidersVertical } from 'lucide';
 import { useState } from 'preact/hooks';
 import { limits } from '@segue/core/contract/limits';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import { changeDataset, type DatasetView } from '@segue/core/contract/api/datasets';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { api, sentence } from '../../data/api.js';
+import { api } from '../../data/api.js';
+import { sentence } from '../../data/sentence.js';
 import { modelOf } from '../../data/catalogue.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
 import { fieldText } from '../../format/form-fields.js';
@@ -58,7 +59,7 @@ function EditForm({ view, onDone, source }: { view: DatasetView; onDone: () => v
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const body = { name: fieldText(form, 'name'), description: fieldText(form, 'description') };
     try {
-      await api(`datasets/${encodeURIComponent(view.id)}`, { method: 'PATCH', body });
+      await api(changeDataset, { params: { id: view.id }, body });
       source.refresh();
       onDone();
     } catch (error) {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import { deleteDataset, type DatasetView } from '@segue/core/contract/api/datasets';
 import { datasetsRoute } from '../../navigation/address.js';
 import { announce } from '../../components/announcer.js';
 import { go } from '../../navigation/router.js';
 import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/notice.js';
-import { api, sentence } from '../../data/api.js';
+import { api } from '../../data/api.js';
+import { sentence } from '../../data/sentence.js';
 import { countOf } from '../../format/numbers.js';
 
 /** The link that deletes a data set, after one question. */
@@ -16,7 +17,7 @@ export function DeleteDataset({ view }: { view: DatasetView }) {
   const remove = async () => {
     setBusy(true);
     try {
-      await api(`datasets/${encodeURIComponent(view.id)}`, { method: 'DELETE' });
+      await api(deleteDataset, { params: { id: view.id } });
       announce(`${view.name} was deleted.`);
       go(datasetsRoute());
     } catch (error) {

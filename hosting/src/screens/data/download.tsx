@@ -1,10 +1,12 @@
 import { Download as DownloadIcon } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
+import { listRows, type RowsView } from '@segue/core/contract/api/rows';
 import { limits } from '@segue/core/contract/limits';
 import { Icon } from '../../components/icon.js';
 import { Menu } from '../../components/menu.js';
-import { api, sentence } from '../../data/api.js';
+import { api } from '../../data/api.js';
+import { sentence } from '../../data/sentence.js';
 import { countOf, formatShare } from '../../format/numbers.js';
 import { toCsv, toJson } from './table-text.js';
 
@@ -50,9 +52,8 @@ async function readAllRows(view: DatasetView, onShare: (share: number) => void) 
   let columns = view.features;
   for (let start = 0; start < view.rowCount; start += limits.rowsPerReply) {
     onShare(start / view.rowCount);
-    const page = await api<RowsView>(
-      `datasets/${encodeURIComponent(view.id)}/rows?start=${start}&count=${limits.rowsPerReply}`,
-    );
+    const query = { start, count: limits.rowsPerReply };
+    const page = await api(listRows, { params: { id: view.id }, query });
     columns = page.columns;
     for (const { values } of page.rows) rows.push(values);
   }

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide';
-import type { DatasetView, Finding } from '@segue/core/contract/dataset';
+import type { DatasetView, Finding } from '@segue/core/contract/api/datasets';
 import { Icon } from '../../components/icon.js';
 import { countOf } from '../../format/numbers.js';
 import { differingCharacters } from './differing-characters.js';

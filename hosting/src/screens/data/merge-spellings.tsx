@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { Finding } from '@segue/core/contract/dataset';
-import type { Merge, ModelConfiguration } from '@segue/core/contract/stored/model';
-import type { ModelView } from '@segue/core/contract/model';
+import type { Finding } from '@segue/core/contract/api/datasets';
+import type { Merge } from '@segue/core/contract/stored/model';
+import { defineModel, type ModelView } from '@segue/core/contract/api/models';
 import { Failure } from '../../components/notice.js';
 import { account, ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';
@@ -25,10 +25,8 @@ export function MergeSpellings({ dataset, finding }: { dataset: string; finding:
     const kept = (configuration.merges ?? []).filter((merge) => !isOfThis(merge));
     const added = merged ? [] : others.map((from) => ({ side, from, into: into! }) as const);
     try {
-      await api<ModelView>(`models/${encodeURIComponent(model.id)}`, {
-        method: 'PUT',
-        body: { ...configuration, merges: [...kept, ...added] } satisfies ModelConfiguration,
-      });
+      const body = { ...configuration, merges: [...kept, ...added] };
+      await api(defineModel, { params: { id: model.id }, body });
       await refreshModels();
     } catch (error) {
       setFailure(error);

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import type { DatasetView } from '@segue/core/contract/dataset';
+import { changeDataset, type DatasetView } from '@segue/core/contract/api/datasets';
 import { labelOfKind } from '../../components/kinds.js';
 import { Moment } from '../../components/moment.js';
 import { Notice } from '../../components/notice.js';
-import { api, sentence } from '../../data/api.js';
+import { api } from '../../data/api.js';
+import { sentence } from '../../data/sentence.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
 import { formatBytes, formatCount } from '../../format/numbers.js';
 import { DeleteDataset } from './delete-dataset.js';
@@ -94,9 +95,9 @@ function Features({ view: { columns } }: { view: DatasetView }) {
 
 function VisibilityChoice({ view, source }: { view: DatasetView; source: DatasetStore }) {
   const [failure, setFailure] = useState<string | null>(null);
-  const choose = async (visibility: string) => {
+  const choose = async (visibility: DatasetView['visibility']) => {
     try {
-      await api(`datasets/${encodeURIComponent(view.id)}`, { method: 'PATCH', body: { visibility } });
+      await api(changeDataset, { params: { id: view.id }, body: { visibility } });
       setFailure(null);
     } catch (error) {
       setFailure(sentence(error));
@@ -109,7 +110,7 @@ function VisibilityChoice({ view, source }: { view: DatasetView; source: Dataset
         class="select compact"
         aria-label="Visible to"
         value={view.visibility}
-        onChange={(event) => void choose(event.currentTarget.value)}
+        onChange={(event) => void choose(event.currentTarget.value === 'private' ? 'private' : 'public')}
       >
         <option value="public">everyone</option>
         <option value="private">me only</option>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DatasetView, RowsView } from '@segue/core/contract/dataset';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
+import { listRows, type RowsRequest, type RowsView } from '@segue/core/contract/api/rows';
 import { dataRoute, type DataRoute, type RowsChoice } from '../../navigation/address.js';
 import { amend, go } from '../../navigation/router.js';
 import { Failure } from '../../components/notice.js';
@@ -85,12 +86,13 @@ function useRows(route: DataRoute, source: DatasetStore): LoadedRows {
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(state);
   latest.current = state;
-  const query = queryOf(route);
+  const asked = queryOf(route);
+  const query = asked && JSON.stringify(asked);
   const changes = source.changes.value;
   useEffect(() => {
-    if (query === null) return;
+    if (asked === null || query === null) return;
     const abort = new AbortController();
-    api<RowsView>(`datasets/${encodeURIComponent(route.dataset)}/rows?${query}`, { signal: abort.signal }).then(
+    api(listRows, { params: { id: route.dataset }, query: asked }, abort.signal).then(
       (rows) => {
         const before = latest.current;
         if (before?.query !== query) setChanged(new Set());
@@ -109,10 +111,10 @@ function useRows(route: DataRoute, source: DatasetStore): LoadedRows {
 }
 
 /** The query of the rows, or `null` as long as a draw has no seed. */
-function queryOf({ rows, n, seed, at }: DataRoute): string | null {
-  if (rows === 'all') return `start=${at}&count=${pageRows}`;
-  if (rows !== 'random') return `position=${rows}&count=${n}`;
-  return seed === null ? null : `position=random&count=${n}&seed=${seed}`;
+function queryOf({ rows, n, seed, at }: DataRoute): RowsRequest | null {
+  if (rows === 'all') return { start: at, count: pageRows };
+  if (rows !== 'random') return { position: rows, count: n };
+  return seed === null ? null : { position: rows, count: n, seed };
 }
 
 function drawSeed(): number {

@@ -1,4 +1,5 @@
-import type { ColumnView, DatasetView, RowsView } from '@segue/core/contract/dataset';
+import type { ColumnView, DatasetView } from '@segue/core/contract/api/datasets';
+import type { RowsView } from '@segue/core/contract/api/rows';
 import { HistogramBars, ValueBars } from '../../components/column-shape.js';
 import { isNumericKind, labelOfKind } from '../../components/kinds.js';
 import { ScrollArea } from '../../components/scroll-area.js';

@@ -4,7 +4,7 @@ import { limits } from '@segue/core/contract/limits';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { ensureAccount } from '../../data/account.js';
-import { sentence } from '../../data/api.js';
+import { sentence } from '../../data/sentence.js';
 import { uploads } from '../../data/uploads.js';
 import { countOf, formatBytes } from '../../format/numbers.js';
 import type { Preview, ReadingOptions } from './file-preview.js';

@@ -1,4 +1,4 @@
-import type { ModelView } from '@segue/core/contract/model';
+import type { ModelView } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import { formatAddress, recommendRoute } from '../../navigation/address.js';
 import { isUnderWay } from '../../data/training-progress.js';

@@ -2,16 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Failure } from '../../components/notice.js';
 import { ensureAccount } from '../../data/account.js';
-import { api, type ApiRequest } from '../../data/api.js';
 
 /** What a button asks of a model. */
 export interface ModelActionProps {
-  /** The model's public id. */
-  model: string;
-  /** Below `/api/models/{id}/`. */
-  path: 'train' | 'cancel' | 'current';
-  method: NonNullable<ApiRequest['method']>;
-  body?: unknown;
+  /** Calls the API. */
+  call: () => Promise<unknown>;
   /** Completes "Sign in to …". */
   purpose: string;
   /** Said where it could not be done. */
@@ -23,14 +18,14 @@ export interface ModelActionProps {
 }
 
 /** A button that asks something of a model; what comes of it is seen where the model is shown. */
-export function ModelAction({ model, path, method, body, purpose, failed, small, label, children }: ModelActionProps) {
+export function ModelAction({ call, purpose, failed, small, label, children }: ModelActionProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const ask = async () => {
     if (!(await ensureAccount(purpose))) return;
     setBusy(true);
     try {
-      await api(`models/${encodeURIComponent(model)}/${path}`, { method, ...(body === undefined ? {} : { body }) });
+      await call();
       setFailure(null);
     } catch (error) {
       setFailure(error);

@@ -1,10 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
+import { cancelTraining, trainModel } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
+import { api } from '../../data/api.js';
 import { useLive } from '../../data/live.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { isUnderWay } from '../../data/training-progress.js';
@@ -60,18 +62,15 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
 /** Trains again, or ends the training that is under way. */
 function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
   const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
+  const call = { params: { id: model } };
   return (
     <div>
       {progress && isUnderWay(progress) ? (
-        <ModelAction
-          {...{ model, path: 'cancel', method: 'POST', purpose: 'cancel a training', failed: 'Not cancelled.' }}
-        >
+        <ModelAction call={() => api(cancelTraining, call)} purpose="cancel a training" failed="Not cancelled.">
           Cancel training
         </ModelAction>
       ) : (
-        <ModelAction
-          {...{ model, path: 'train', method: 'POST', purpose: 'train a model', failed: 'Not trained again.' }}
-        >
+        <ModelAction call={() => api(trainModel, call)} purpose="train a model" failed="Not trained again.">
           Train again
         </ModelAction>
       )}

@@ -1,9 +1,11 @@
+import { chooseVersion } from '@segue/core/contract/api/models';
 import type { KeptVersion, ModelRecord } from '@segue/core/contract/stored/model';
 import type { Place } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
 import { formatMetric } from '@segue/core/model/evaluation/ranking-metrics';
 import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../navigation/address.js';
 import { Moment } from '../../components/moment.js';
+import { api } from '../../data/api.js';
 import { models } from '../../data/catalogue.js';
 import { useLive } from '../../data/live.js';
 import { formatFixed } from '../../format/numbers.js';
@@ -62,7 +64,7 @@ interface VersionRowProps {
 
 function VersionRow({ entry, model, modelKey, compared, current, pinned }: VersionRowProps) {
   const { version, number, publishedAt, metrics } = entry;
-  const common = { model, path: 'current', method: 'PUT', small: true } as const;
+  const params = { id: model };
   return (
     <li>
       <span>
@@ -90,8 +92,8 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
         )}
         {!current && (
           <ModelAction
-            {...common}
-            body={{ version }}
+            small
+            call={() => api(chooseVersion, { params, body: { version } })}
             purpose="roll back"
             failed={`Not rolled back to version ${number}.`}
             label={`Roll back to version ${number}`}
@@ -101,8 +103,8 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
         )}
         {current && (
           <ModelAction
-            {...common}
-            body={{ pinned: !pinned }}
+            small
+            call={() => api(chooseVersion, { params, body: { pinned: !pinned } })}
             purpose={pinned ? 'release a version' : 'pin a version'}
             failed={pinned ? 'Not released.' : 'Not pinned.'}
             label={`${pinned ? 'Release' : 'Pin'} version ${number}`}

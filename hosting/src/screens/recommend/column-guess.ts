@@ -1,4 +1,4 @@
-import type { ColumnView, DatasetView } from '@segue/core/contract/dataset';
+import type { ColumnView, DatasetView } from '@segue/core/contract/api/datasets';
 import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 import { canBeName, guessRoles } from '@segue/core/tables/columns/column-roles';
 

@@ -1,5 +1,5 @@
 import type { PublishedModel } from '@segue/core/contract/published-model';
-import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import type { Taste } from '@segue/core/model/answers/recommend';
 import type { Names } from '@segue/core/versions/answering/names';
 import { rankTastes, type Ranking } from '@segue/core/versions/answering/ranking';

@@ -1,7 +1,7 @@
 import { Check, Link, Plus } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { PublishedModel } from '@segue/core/contract/published-model';
-import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import { tasteShares } from '@segue/core/versions/answering/above-average';
 import type { CloseName } from '@segue/core/versions/answering/close-names';
 import type { Names } from '@segue/core/versions/answering/names';

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@segue/core/contract/stored/history';
-import type { KnownMode } from '@segue/core/contract/recommendation';
+import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import {
   anythingMoved,
   compareLists,

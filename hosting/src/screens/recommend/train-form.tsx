@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DatasetView } from '@segue/core/contract/dataset';
-import type { ModelView } from '@segue/core/contract/model';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
+import { defineModel } from '@segue/core/contract/api/models';
 import { dataRoute, formatAddress, recommendRoute } from '../../navigation/address.js';
 import { amend, go } from '../../navigation/router.js';
 import { Failure, Notice } from '../../components/notice.js';
@@ -61,7 +61,7 @@ function Form({ view }: { view: DatasetView }) {
     const id = own || account.value?.uid === view.owner ? view.id : `${view.id}-${account.value!.uid.slice(0, 6)}`;
     try {
       const body = { dataset: view.id, user, item, ...(rating === null ? {} : { rating }) };
-      await api<ModelView>(`models/${encodeURIComponent(id)}`, { method: 'PUT', body });
+      await api(defineModel, { params: { id }, body });
       await refreshModels();
       go(recommendRoute(id));
     } catch (error) {

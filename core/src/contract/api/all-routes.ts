@@ -1,0 +1,31 @@
+import type { $ZodType } from 'zod/v4/core';
+import { datasetListView, datasetRoutes, datasetView } from './datasets.js';
+import { modelListView, modelRoutes, modelView } from './models.js';
+import { problemView } from './problem.js';
+import { defaultRoutes, recommendationRoutes, recommendationsView } from './recommendations.js';
+import { rowCountView, rowRoutes, rowsView, rowView } from './rows.js';
+import { uploadRoutes, uploadView } from './uploads.js';
+
+/** Every route of the HTTP API by name, in the order of `docs/api.md`. For references and tests: clients name single ones. */
+export const allRoutes = {
+  ...datasetRoutes,
+  ...rowRoutes,
+  ...uploadRoutes,
+  ...modelRoutes,
+  ...recommendationRoutes,
+  ...defaultRoutes,
+};
+
+/** Every reply by the name that the OpenAPI document gives it. */
+export const allReplies: Readonly<Record<string, $ZodType>> = {
+  DatasetList: datasetListView,
+  Dataset: datasetView,
+  Rows: rowsView,
+  Row: rowView,
+  RowCount: rowCountView,
+  Upload: uploadView,
+  ModelList: modelListView,
+  Model: modelView,
+  Recommendations: recommendationsView,
+  Problem: problemView,
+};

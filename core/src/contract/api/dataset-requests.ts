@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { description, headerWord, name, queryWhole } from './fields.js';
+import { visibility } from '../stored/dataset.js';
+
+/** What `GET /api/datasets` is asked. */
+export const listQuery = z.strictObject({
+  after: z.optional(z.string().check(z.maxLength(200))),
+  count: z._default(queryWhole(z.minimum(1), z.maximum(200)), 100),
+});
+
+/** The text fields of a multipart upload. An empty field counts as absent. */
+export const uploadFields = z.strictObject({
+  name: z.optional(name),
+  description: z.optional(description),
+  delimiter: z.optional(z.string().check(z.maxLength(20))),
+  header: z.optional(headerWord),
+  encoding: z.optional(z.string().check(z.maxLength(40))),
+  visibility: z.optional(
+    z.pipe(
+      z.transform((word: 'public' | 'private' | '') => (word === '' ? undefined : word)),
+      z.optional(visibility),
+    ),
+  ),
+});
+
+/** What of a data set its owner may change. */
+export const datasetChange = z
+  .strictObject({
+    name: z.optional(name.check(z.minLength(1))),
+    description: z.optional(description),
+    visibility: z.optional(visibility),
+  })
+  .check(
+    z.refine(
+      (change) => Object.keys(change).length > 0,
+      'changes nothing. Send at least one of name, description, visibility',
+    ),
+  );

@@ -1,0 +1,65 @@
+import '../jitless.js';
+import * as z from 'zod/mini';
+import { limits } from '../limits.js';
+
+/** What several resources share. Requests refuse unknown fields, so that a typing error is no silence. */
+
+/** What an id looks like. Ids end up in paths of the database, and this is what is safe there. */
+export const idPattern = /^[\w~-]{1,200}$/;
+
+/** The parameters of a path that ends with an id, or goes on after it. */
+export const byId = z.strictObject({ id: z.string().check(z.regex(idPattern)) });
+
+/**
+ * A whole number in a path: a number for callers, digits on the wire.
+ * @param refusal the sentence for a text that the pattern refuses
+ */
+// @__NO_SIDE_EFFECTS__
+export function numberInPath(pattern: RegExp, refusal: (text: string) => string) {
+  const digits = z.string().check(z.regex(pattern, { error: ({ input }) => refusal(String(input)) }));
+  return z.pipe(
+    z.pipe(
+      z.transform((given: number) => String(given)),
+      digits,
+    ),
+    z.transform((text: string) => Number(text)),
+  );
+}
+
+/** A name, without blanks around it. */
+export const name = z.string().check(z.trim(), z.maxLength(limits.nameCharacters));
+
+/** A description, without blanks around it. */
+export const description = z.string().check(z.trim(), z.maxLength(limits.descriptionCharacters));
+
+/** A text that is not empty. */
+export const someText = z.string().check(z.minLength(1));
+
+/** A whole number of a JSON body. */
+export function whole(least: number, most: number) {
+  return z.number().check(z.int(), z.minimum(least), z.maximum(most));
+}
+
+/** A whole number of a query; the wire has its text. */
+export function queryWhole(...checks: z.core.$ZodCheck<number>[]) {
+  return z.coerce.number<number>().check(z.int(), ...checks);
+}
+
+/** How many recommendations a query asks for. */
+export const recommendationCount = z._default(queryWhole(z.minimum(1), z.maximum(limits.recommendations)), 10);
+
+/** The words that say whether a file has a header line. */
+export const headerWords = ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 'none', 'detect', ''] as const;
+
+const headerRule = 'must be true, false or detect';
+
+/** Whether a file has a header line, as a word. */
+export const headerWord = z.pipe(
+  z.enum(headerWords, headerRule),
+  z.transform((word): boolean | 'detect' =>
+    word === '' || word === 'detect' ? 'detect' : ['true', '1', 'yes', 'on'].includes(word),
+  ),
+);
+
+/** Whether a file has a header line, in JSON. */
+export const header = z.union([z.boolean(), headerWord], headerRule);

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { serviceDefaults } from '../../model/parameters.js';
+import { limits } from '../limits.js';
+import type { ModelConfiguration } from '../stored/model.js';
+import { defaultWeight, weightOptions } from '../weights.js';
+import { someText, whole } from './fields.js';
+import { parameterSchemas } from './parameter-schemas.js';
+
+const merge = z
+  .strictObject({ side: z.enum(['user', 'item']), from: someText, into: someText })
+  .check(z.refine(({ from, into }) => from !== into, 'must name two different spellings'));
+
+const definition = z.strictObject({
+  dataset: someText.check(z.maxLength(200)),
+  user: someText,
+  item: someText,
+  rating: z.nullish(someText),
+  itemFeatures: z.optional(
+    z.array(someText).check(
+      z.maxLength(limits.itemFeatures),
+      z.refine((names) => new Set(names).size === names.length, 'must name each column once'),
+    ),
+  ),
+  weight: z.optional(z.enum(weightOptions)),
+  minimumRows: z.optional(
+    z.union([z.literal('auto'), z.number().check(z.int(), z.minimum(1))], 'must be "auto" or a whole number from 1'),
+  ),
+  merges: z.optional(z.array(merge).check(z.maxLength(limits.merges))),
+  earlyStopping: z.optional(whole(1, 500)),
+  kernel: z.optional(z.enum(['fast', 'exact', 'reference'])),
+  ...parameterSchemas(),
+});
+
+/**
+ * `PUT /api/models/{id}`. Parameters have LightFM's names in camelCase; LightFM's own spelling with underscores is
+ * taken too.
+ */
+export const modelDefinition = z.pipe(
+  z.transform((body: z.input<typeof definition>) => camelCaseKeys(body)),
+  definition,
+);
+
+/** A model's configuration from what a request gave, with the defaults in the place of what it left out. */
+export function toConfiguration(request: z.output<typeof modelDefinition>): ModelConfiguration {
+  const { rating, itemFeatures = [], merges = [], weight, minimumRows, dataset, user, item, ...rest } = request;
+  const given = withoutUndefined(rest);
+  const loss = given.loss ?? serviceDefaults.loss;
+  return {
+    ...serviceDefaults,
+    ...given,
+    dataset,
+    user,
+    item,
+    ...(rating ? { rating } : {}),
+    // The database keeps no empty list, and what it keeps is held against this.
+    ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
+    ...(merges.length > 0 ? { merges } : {}),
+    weight: weight ?? defaultWeight(loss, Boolean(rating)),
+    minimumRows: minimumRows ?? 'auto',
+  };
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+}
+
+function camelCaseKeys(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [
+      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}

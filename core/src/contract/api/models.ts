@@ -1,0 +1,176 @@
+import * as z from 'zod/mini';
+import {
+  alarmRecord,
+  kernelName,
+  merge,
+  modelConfiguration,
+  modelMetrics,
+  rankingFigures,
+  trainingProgress,
+} from '../stored/model.js';
+import { byId } from './fields.js';
+import { modelDefinition } from './model-definition.js';
+import { byNewId, currentChange } from './model-requests.js';
+import { defineRoute, requestBytes } from './route.js';
+
+/** `GET /api/models/{id}`. */
+export type ModelView = z.output<typeof modelView>;
+
+const configurationView = z.object({
+  ...modelConfiguration.shape,
+  itemFeatures: z.exactOptional(z.array(z.string())),
+  merges: z.exactOptional(z.array(z.object(merge.shape))),
+});
+
+const figures = z.object(rankingFigures.shape);
+
+const metricsView = z.object({
+  ...modelMetrics.shape,
+  baselines: z.object({ random: figures, popularity: figures }),
+  alarms: z.exactOptional(z.array(z.object(alarmRecord.shape))),
+});
+
+const progressView = z.object(trainingProgress.shape);
+
+/** The reply that describes a model. */
+export const modelView = z.object({
+  id: z.string(),
+  /** The key under which the database holds it: `/models/{key}`, `/versions/{key}`, `/progress/{key}`. */
+  key: z.string(),
+  dataset: z.string(),
+  owner: z.string(),
+  automatic: z.boolean(),
+  version: z.nullable(z.string()),
+  number: z.number(),
+  pinned: z.boolean(),
+  state: z.enum(['waiting', 'training', 'ready', 'failed', 'cancelled']),
+  progress: z.nullable(progressView),
+  configuration: configurationView,
+  revision: z.number(),
+  metrics: z.nullable(metricsView),
+  users: z.nullable(z.number()),
+  items: z.nullable(z.number()),
+  /** What anyone can recompute from the rows: `segue verify` does. */
+  digests: z.nullable(z.object({ data: z.string(), embeddings: z.string() })),
+  /** What the current version was trained with: another configuration than the model's where it is older or pinned. */
+  trainedWith: z.nullable(configurationView),
+  /** What computed the current version: `name`, and in `note` why another than the one asked for. */
+  kernel: z.nullable(z.object({ name: kernelName, note: z.exactOptional(z.string()) })),
+  /** Epochs that the current version was trained for: `earlyStopping` may keep fewer than the configuration has. */
+  epochs: z.nullable(z.number()),
+  versions: z.array(z.object({ version: z.string(), number: z.number(), publishedAt: z.string() })),
+  publishedAt: z.nullable(z.string()),
+});
+
+/** The reply that lists models. */
+export const modelListView = z.object({ models: z.array(modelView) });
+
+/** The models that the viewer may see. */
+export const listModels = defineRoute({
+  method: 'GET',
+  path: '/api/models',
+  summary: 'the models you may see, newest first',
+  status: 200,
+  reply: modelListView,
+  errors: [],
+  right: 'anyone',
+  bounds: { bodyBytes: 0 },
+  quota: 'read',
+});
+
+/** One model. */
+export const getModel = defineRoute({
+  method: 'GET',
+  path: '/api/models/{id}',
+  summary: 'configuration, state, progress, metrics with baselines, versions',
+  params: byId,
+  status: 200,
+  reply: modelView,
+  errors: ['model-not-found'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'read',
+});
+
+/** Defines or changes a model and starts a training. */
+export const defineModel = defineRoute({
+  method: 'PUT',
+  path: '/api/models/{id}',
+  summary: 'defines or changes a model: `{dataset, user, item, rating?, …parameters}`; training starts',
+  params: byNewId,
+  paramErrors: { id: 'invalid-request' },
+  body: { kind: 'json', schema: modelDefinition },
+  status: 202,
+  reply: modelView,
+  errors: ['dataset-not-found', 'unknown-column', 'model-id-taken', 'invalid-parameters', 'model-not-found'],
+  right: 'account',
+  bounds: { bodyBytes: requestBytes },
+  quota: 'train',
+});
+
+/** Deletes a model. */
+export const deleteModel = defineRoute({
+  method: 'DELETE',
+  path: '/api/models/{id}',
+  summary: 'deletes it',
+  params: byId,
+  status: 204,
+  errors: ['model-not-found'],
+  right: 'owner',
+  bounds: { bodyBytes: 0 },
+  quota: 'write',
+});
+
+/** Trains now. */
+export const trainModel = defineRoute({
+  method: 'POST',
+  path: '/api/models/{id}/train',
+  summary: 'trains now',
+  params: byId,
+  status: 202,
+  reply: modelView,
+  errors: ['model-not-found'],
+  right: 'owner',
+  bounds: { bodyBytes: 0 },
+  quota: 'train',
+});
+
+/** Stops the training under way. */
+export const cancelTraining = defineRoute({
+  method: 'POST',
+  path: '/api/models/{id}/cancel',
+  summary: 'stops the training under way before its next epoch',
+  params: byId,
+  status: 202,
+  reply: modelView,
+  errors: ['model-not-found'],
+  right: 'owner',
+  bounds: { bodyBytes: 0 },
+  quota: 'write',
+});
+
+/** Rolls back, pins, releases. */
+export const chooseVersion = defineRoute({
+  method: 'PUT',
+  path: '/api/models/{id}/current',
+  summary: 'rolls back to a kept version, pins, releases: `{version?, pinned?}`',
+  params: byId,
+  body: { kind: 'json', schema: currentChange },
+  status: 200,
+  reply: modelView,
+  errors: ['model-not-found', 'version-not-found', 'not-trained'],
+  right: 'owner',
+  bounds: { bodyBytes: requestBytes },
+  quota: 'train',
+});
+
+/** The routes of models by name. */
+export const modelRoutes = {
+  listModels,
+  getModel,
+  defineModel,
+  deleteModel,
+  trainModel,
+  cancelTraining,
+  chooseVersion,
+};

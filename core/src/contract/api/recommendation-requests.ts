@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.js';
+import { recommendationCount, someText, whole } from './fields.js';
+
+const known = z._default(z.enum(['exclude', 'include']), 'exclude');
+const fallback = z._default(z.enum(['none', 'popularity']), 'none');
+
+/** What one user is recommended. */
+export const userQuery = z.strictObject({ user: someText, count: recommendationCount, known, fallback });
+
+/** What one user of the default model is recommended. */
+export const genreQuery = z.strictObject({ genre: someText, count: recommendationCount, known, fallback });
+
+const taste = z
+  .strictObject({
+    user: z.optional(someText),
+    item: z.optional(someText),
+    weight: z._default(z.number().check(z.minimum(-limits.tasteWeight), z.maximum(limits.tasteWeight)), 1),
+  })
+  .check(
+    z.refine(({ user, item }) => (user === undefined) !== (item === undefined), 'must name either a user or an item'),
+  );
+
+/** What several tastes, or those of a new user, lead to. */
+export const tastesRequest = z
+  .strictObject({
+    tastes: z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes)),
+    count: z._default(whole(1, limits.recommendations), 10),
+    known,
+    /** Whether the tastes are those of one user whom the model was not trained on. */
+    newUser: z._default(z.boolean(), false),
+  })
+  .check(
+    z.refine(({ newUser, tastes }) => !newUser || tastes.every(({ user }) => user === undefined), {
+      error: 'must name items only where newUser is true: what a new user likes and dislikes',
+      path: ['tastes'],
+    }),
+  );
+
+/** What is like one item. */
+export const similarQuery = z.strictObject({ item: someText, count: recommendationCount });

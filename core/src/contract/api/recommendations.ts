@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+import { byId } from './fields.js';
+import { genreQuery, similarQuery, tastesRequest, userQuery } from './recommendation-requests.js';
+import { defineRoute, requestBytes } from './route.js';
+
+/** One taste of a request: a user or an item of the model, and how much of it (negative steers away). */
+export type TasteRequest = z.output<typeof tasteView>;
+/** Whether items that a liked user is already connected with take part (*include*) or are left out (*exclude*). */
+export type KnownMode = z.output<typeof knownMode>;
+/**
+ * What the average item of the model gets for the same request: the mean of the scores of all items, known or not. A raw
+ * score has no zero of its own; less this one, zero means "as the average item".
+ */
+export type AverageScore = z.output<typeof averageScore>;
+/** One recommended item. */
+export type RecommendedItem = z.output<typeof recommendedItem>;
+/** The reply to every question about recommendations. */
+export type RecommendationsView = z.output<typeof recommendationsView>;
+
+const knownMode = z.enum(['exclude', 'include']);
+
+const tasteView = z.object({
+  user: z.optional(z.string()),
+  item: z.optional(z.string()),
+  weight: z.number(),
+});
+
+const recommendedItem = z.object({
+  /** From 1. */
+  rank: z.number(),
+  item: z.string(),
+  score: z.number(),
+  /** `score` less the score of the average item. Absent where the answer has no `average`. */
+  aboveAverage: z.exactOptional(z.number()),
+  /** Whether one of the asked users is already connected with it in the data. */
+  known: z.boolean(),
+  /** What each taste adds to the score, in the order asked; with `bias` they add up to `score`. */
+  contributions: z.exactOptional(z.array(z.number())),
+  /** The item's own popularity in the score. */
+  bias: z.exactOptional(z.number()),
+});
+
+const averageScore = z.object({
+  score: z.number(),
+  /** For each taste, in the order asked; with `bias` they add up to `score`. Absent for a new user. */
+  contributions: z.exactOptional(z.array(z.number())),
+  bias: z.number(),
+});
+
+/** The reply to every question about recommendations. */
+export const recommendationsView = z.object({
+  model: z.string(),
+  version: z.string(),
+  number: z.number(),
+  user: z.exactOptional(z.string()),
+  item: z.exactOptional(z.string()),
+  tastes: z.exactOptional(z.array(tasteView)),
+  known: knownMode,
+  /** Absent where the answer is not personal: popular and similar items. */
+  average: z.exactOptional(averageScore),
+  items: z.array(recommendedItem),
+  /** `popularity` where the answer is not personal, else `null`. */
+  fallback: z.nullable(z.literal('popularity')),
+});
+
+/** Items for one user. */
+export const recommendForUser = defineRoute({
+  method: 'GET',
+  path: '/api/models/{id}/recommendations',
+  summary:
+    '`known=exclude` discovers, `include` names the best; `fallback=popularity` answers an unknown user with popular items',
+  params: byId,
+  query: userQuery,
+  status: 200,
+  reply: recommendationsView,
+  errors: ['model-not-found', 'not-trained', 'unknown-user', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+});
+
+/** Items for several tastes. */
+export const recommendForTastes = defineRoute({
+  method: 'POST',
+  path: '/api/models/{id}/recommendations',
+  summary: 'several tastes: `{tastes: [{user or item, weight}], count, known}`; a negative weight steers away',
+  params: byId,
+  body: { kind: 'json', schema: tastesRequest },
+  status: 200,
+  reply: recommendationsView,
+  errors: ['model-not-found', 'not-trained', 'unknown-user', 'unknown-item', 'invalid-parameters', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: requestBytes },
+  quota: 'recommend',
+});
+
+/** Items like one item. */
+export const recommendSimilar = defineRoute({
+  method: 'GET',
+  path: '/api/models/{id}/similar',
+  summary: 'items like this one',
+  params: byId,
+  query: similarQuery,
+  status: 200,
+  reply: recommendationsView,
+  errors: ['model-not-found', 'not-trained', 'unknown-item', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+});
+
+/** Items for one user of the default model. */
+export const recommendByDefault = defineRoute({
+  method: 'GET',
+  path: '/api/recommendations',
+  summary: 'the same question to the default model',
+  query: genreQuery,
+  status: 200,
+  reply: recommendationsView,
+  errors: ['no-model', 'model-not-found', 'not-trained', 'unknown-user', 'conflict'],
+  right: 'anyone',
+  bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+});
+
+/** The routes that ask one model, by name. */
+export const recommendationRoutes = { recommendForUser, recommendForTastes, recommendSimilar };
+
+/** The routes that ask the default model, by name. */
+export const defaultRoutes = { recommendByDefault };

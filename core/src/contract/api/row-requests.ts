@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.js';
+import { byId, numberInPath, queryWhole } from './fields.js';
+
+/** What `GET /api/datasets/{id}/rows` is asked. */
+export const rowsQuery = z
+  .strictObject({
+    position: z.optional(z.enum(['first', 'last', 'random'])),
+    seed: z.optional(queryWhole()),
+    start: z.optional(queryWhole(z.minimum(0))),
+    count: z._default(queryWhole(z.minimum(1), z.maximum(limits.rowsPerReply)), 10),
+  })
+  .check(
+    z.refine(
+      ({ position, seed, start }) => start === undefined || (position === undefined && seed === undefined),
+      'asks for a place twice. Send start, or position (with seed, for random), not both',
+    ),
+  );
+
+/** Column names and values. */
+export const rowChange = z.record(z.string(), z.unknown());
+
+/** Rows to append, each by column names. */
+export const rowsAppend = z.strictObject({
+  rows: z.array(z.record(z.string(), z.unknown())).check(z.minLength(1), z.maxLength(limits.rowsPerAppend)),
+});
+
+/** A data set and the index of one of its rows. */
+export const byIndex = z.strictObject({
+  ...byId.shape,
+  index: numberInPath(
+    /^(0|[1-9]\d{0,14})$/,
+    (text) => `"${text}" is no row index. Indexes are whole numbers from 0, without leading zeros.`,
+  ),
+});

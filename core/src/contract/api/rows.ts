@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { byId } from './fields.js';
+import { byIndex, rowChange, rowsAppend, rowsQuery } from './row-requests.js';
+import { defineRoute, requestBytes } from './route.js';
+
+/** `GET /api/datasets/{id}/rows`. `index` counts from 0 and stays with its row; `total` is the number of live rows. */
+export type RowsView = z.output<typeof rowsView>;
+/** What a caller asks `GET /api/datasets/{id}/rows`. */
+export type RowsRequest = z.input<typeof rowsQuery>;
+/** What `GET /api/datasets/{id}/rows` is asked, with its defaults filled in. */
+export type RowsQuery = z.output<typeof rowsQuery>;
+
+/** One row. */
+export const rowView = z.object({ index: z.number(), values: z.array(z.union([z.string(), z.number()])) });
+
+/** The reply with rows. */
+export const rowsView = z.object({
+  columns: z.array(z.string()),
+  total: z.number(),
+  rows: z.array(rowView),
+  /** The seed a random draw can be repeated with. */
+  seed: z.exactOptional(z.number()),
+});
+
+/** The reply to what changes the number of rows. */
+export const rowCountView = z.object({ rowCount: z.number() });
+
+/** Some rows of a data set. */
+export const listRows = defineRoute({
+  method: 'GET',
+  path: '/api/datasets/{id}/rows',
+  summary: '`first`, `last` or `random` rows; `seed` repeats a draw. Or `?start=0&count=10`',
+  params: byId,
+  query: rowsQuery,
+  status: 200,
+  reply: rowsView,
+  errors: ['dataset-not-found'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'read',
+});
+
+/** Adds rows at the end. */
+export const appendRows = defineRoute({
+  method: 'POST',
+  path: '/api/datasets/{id}/rows',
+  summary: 'appends `{rows: [{column: value}]}`',
+  params: byId,
+  body: { kind: 'json', schema: rowsAppend },
+  status: 201,
+  reply: rowCountView,
+  errors: ['dataset-not-found', 'unknown-column', 'row-too-long', 'conflict'],
+  right: 'owner',
+  bounds: { bodyBytes: requestBytes },
+  quota: 'write',
+});
+
+/** Changes cells of one row. */
+export const editRow = defineRoute({
+  method: 'PATCH',
+  path: '/api/datasets/{id}/rows/{index}',
+  summary: 'sets cells: `{column: value}`',
+  params: byIndex,
+  paramErrors: { index: 'row-not-found' },
+  body: { kind: 'json', schema: rowChange },
+  status: 200,
+  reply: rowView,
+  errors: ['dataset-not-found', 'row-not-found', 'unknown-column', 'row-too-long', 'conflict'],
+  right: 'owner',
+  bounds: { bodyBytes: requestBytes },
+  quota: 'write',
+});
+
+/** Deletes one row. */
+export const deleteRow = defineRoute({
+  method: 'DELETE',
+  path: '/api/datasets/{id}/rows/{index}',
+  summary: 'deletes a row; the others keep their index',
+  params: byIndex,
+  paramErrors: { index: 'row-not-found' },
+  status: 200,
+  reply: rowCountView,
+  errors: ['dataset-not-found', 'row-not-found', 'conflict'],
+  right: 'owner',
+  bounds: { bodyBytes: 0 },
+  quota: 'write',
+});
+
+/** The routes of rows by name. */
+export const rowRoutes = { listRows, appendRows, editRow, deleteRow };

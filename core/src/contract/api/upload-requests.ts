@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.js';
+import { byId, description, header, name, numberInPath, someText, whole } from './fields.js';
+import { visibility } from '../stored/dataset.js';
+
+/** What is announced of a file that is sent in parts. */
+export const uploadStart = z.strictObject({
+  fileName: someText.check(z.maxLength(limits.nameCharacters)),
+  bytes: whole(1, limits.uploadInPartsBytes),
+  name: z.optional(name),
+  description: z.optional(description),
+  delimiter: z.optional(z.string().check(z.maxLength(20))),
+  header: z.optional(header),
+  encoding: z.optional(z.string().check(z.maxLength(40))),
+  visibility: z.optional(visibility),
+});
+
+/** An upload and the number of one of its parts. */
+export const byPart = z.strictObject({
+  ...byId.shape,
+  number: numberInPath(/^(0|[1-9]\d{0,5})$/, (text) => `"${text}" is no part number. Parts count from 0.`),
+});

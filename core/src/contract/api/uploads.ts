@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.js';
+import { datasetView } from './datasets.js';
+import { byId } from './fields.js';
+import { fileErrors } from './file-errors.js';
+import { defineRoute, requestBytes } from './route.js';
+import { byPart, uploadStart } from './upload-requests.js';
+
+/** `POST /api/uploads` and `GET /api/uploads/{id}`. */
+export type UploadView = z.output<typeof uploadView>;
+
+/** The reply that says how far an upload is. */
+export const uploadView = z.object({
+  id: z.string(),
+  state: z.enum(['open', 'completing', 'closed']),
+  bytes: z.number(),
+  /** Bytes of every part but the last. */
+  partBytes: z.number(),
+  /** How many parts there are. */
+  parts: z.number(),
+  /** Numbers of the parts that have arrived, from 0. */
+  received: z.array(z.number()),
+});
+
+/** Announces a file that one request cannot carry. */
+export const startUpload = defineRoute({
+  method: 'POST',
+  path: '/api/uploads',
+  summary: 'begins an upload in parts: `{fileName, bytes, name?, …}`',
+  body: { kind: 'json', schema: uploadStart },
+  status: 201,
+  reply: uploadView,
+  errors: ['unsupported-file-type'],
+  right: 'account',
+  bounds: { bodyBytes: requestBytes },
+  quota: 'upload',
+});
+
+/** How far an upload is. */
+export const getUpload = defineRoute({
+  method: 'GET',
+  path: '/api/uploads/{id}',
+  summary: 'how far it is',
+  params: byId,
+  status: 200,
+  reply: uploadView,
+  errors: ['upload-not-found'],
+  right: 'account',
+  bounds: { bodyBytes: 0 },
+  quota: 'read',
+});
+
+/** Sends one part. */
+export const sendPart = defineRoute({
+  method: 'PUT',
+  path: '/api/uploads/{id}/parts/{number}',
+  summary: 'one part, raw bytes, from 0; in any order, and again if need be; any `Content-Type` but JSON, or none',
+  params: byPart,
+  paramErrors: { number: 'invalid-request' },
+  body: { kind: 'bytes' },
+  status: 200,
+  reply: uploadView,
+  errors: ['upload-not-found', 'upload-closed'],
+  right: 'account',
+  bounds: { bodyBytes: limits.partBytes },
+  quota: 'upload',
+});
+
+/** Parses and stores what has arrived. */
+export const completeUpload = defineRoute({
+  method: 'POST',
+  path: '/api/uploads/{id}/complete',
+  summary: 'parses and stores what has arrived; a file that is refused leaves nothing',
+  params: byId,
+  status: 201,
+  reply: datasetView,
+  errors: [...fileErrors, 'dataset-not-found', 'upload-not-found', 'upload-incomplete', 'conflict'],
+  right: 'account',
+  bounds: { bodyBytes: 0 },
+  quota: 'upload',
+});
+
+/** Gives an upload up. */
+export const cancelUpload = defineRoute({
+  method: 'DELETE',
+  path: '/api/uploads/{id}',
+  summary: 'gives it up',
+  params: byId,
+  status: 204,
+  errors: ['upload-not-found', 'upload-closed'],
+  right: 'account',
+  bounds: { bodyBytes: 0 },
+  quota: 'write',
+});
+
+/** The routes of uploads in parts by name. */
+export const uploadRoutes = { startUpload, getUpload, sendPart, completeUpload, cancelUpload };

@@ -1,0 +1,16 @@
+import type { recommendationRoutes } from '@segue/core/contract/api/recommendations';
+import * as answer from '../pipeline/answers/answer.js';
+import { loadModel } from '../pipeline/answers/load-model.js';
+import type { Answers } from './serve.js';
+
+/** What answers the routes that ask one model. */
+export const recommendationAnswers: Answers<typeof recommendationRoutes> = {
+  recommendForUser: async ({ context, params, viewer, query }) =>
+    answer.recommendForUser(await loadModel(context.tree, params.id, viewer), query),
+  async recommendForTastes({ context, params, viewer, body }) {
+    const loaded = await loadModel(context.tree, params.id, viewer);
+    return body.newUser ? answer.recommendForNewUser(loaded, body) : answer.recommendForTastes(loaded, body);
+  },
+  recommendSimilar: async ({ context, params, viewer, query }) =>
+    answer.recommendSimilar(await loadModel(context.tree, params.id, viewer), query),
+};

@@ -1,0 +1,23 @@
+import type { rowRoutes } from '@segue/core/contract/api/rows';
+import { readableDataset, withColumns } from '../pipeline/records/dataset-records.js';
+import { appendRows, deleteRow, editRow } from '../pipeline/rows/edit-rows.js';
+import { readRows, toQuestion } from '../pipeline/rows/read-rows.js';
+import type { Answers } from './serve.js';
+
+/** What answers the routes of rows. */
+export const rowAnswers: Answers<typeof rowRoutes> = {
+  async listRows({ context: { tree }, params: { id }, viewer, query }) {
+    const dataset = await withColumns(tree, id, await readableDataset(tree, id, viewer));
+    return await readRows(tree, dataset, toQuestion(query));
+  },
+  async appendRows({ context, params, caller, body }) {
+    return { rowCount: await appendRows(context, caller, params.id, body.rows) };
+  },
+  async editRow({ context, params, caller, body }) {
+    const { index, cells } = await editRow(context, caller, params.id, params.index, body);
+    return { index, values: cells };
+  },
+  async deleteRow({ context, params, caller }) {
+    return { rowCount: await deleteRow(context, caller, params.id, params.index) };
+  },
+};

@@ -1,0 +1,77 @@
+import type { Request } from 'firebase-functions/https';
+import type { Response } from 'express';
+import type { DecodedIdToken } from 'firebase-admin/auth';
+import type { BodyOut, In, Out, Route, Routes } from '@segue/core/contract/api/route';
+import type { Viewer } from '../pipeline/records/dataset-records.js';
+import type { Caller } from '../pipeline/rows/ingest.js';
+import type { Context } from '../pipeline/ports.js';
+import { appContext } from '../store/app.js';
+import { callerOf, viewerOf } from './account.js';
+import { checkInput, checkParams } from './check-input.js';
+import { findEntry, toEntry } from './find-entry.js';
+import { toProblem } from './problem-reply.js';
+import { readJson, readUploaded } from './read-body.js';
+import { sendProblem, sendReply } from './send.js';
+
+/** One request, parsed and checked by its route. */
+export interface Call<R extends Route> {
+  context: Context;
+  params: Out<R, 'params'>;
+  query: Out<R, 'query'>;
+  body: BodyOut<R>;
+  /** Who asks; `null` for anonymous viewers. */
+  viewer: Viewer;
+  /** Who acts, on a route for accounts and owners; `null` on others. */
+  caller: R['right'] extends 'account' | 'owner' ? Caller : null;
+}
+
+/** Answers a route with the JSON that its schema describes, or with nothing where it has none. */
+export type Answer<R extends Route> = (call: Call<R>) => Promised<In<R, 'reply'>>;
+
+type Promised<Reply> = [Reply] extends [undefined] ? Promise<void> : Promise<Reply>;
+
+/** An answer for each route of a table: one that is missing does not compile. */
+export type Answers<Table extends Routes> = { readonly [Name in keyof Table]: Answer<Table[Name]> };
+
+/** What `serve` takes from its surroundings; tests give their own. */
+export interface Surroundings {
+  context: () => Context;
+  /** @throws unauthenticated for a token that is not valid */
+  claimsOf: (request: Request) => Promise<DecodedIdToken | null>;
+}
+
+/** The handler of an HTTPS function: finds the route, checks what came, answers; the one exit of all errors. */
+export function serve<Table extends Routes>(
+  table: Table,
+  answers: Answers<Table>,
+  { context, claimsOf }: Surroundings = { context: appContext, claimsOf: viewerOf },
+): (request: Request, response: Response) => Promise<void> {
+  const entries = Object.entries(table).map(([name, route]) => toEntry(route, answers[name]!));
+  return async (request, response) => {
+    try {
+      const { route, answer, params } = findEntry(entries, request);
+      const call = await readCall(route, request, params, await claimsOf(request));
+      // `Answers` has matched the two; a list of entries cannot say so.
+      sendReply(request, response, route.status, await answer({ ...call, context: context() } as never));
+    } catch (error) {
+      sendProblem(response, toProblem(error));
+    }
+  };
+}
+
+async function readCall(
+  { query, body, params, paramErrors, right }: Route,
+  request: Request,
+  inPath: Record<string, string>,
+  claims: DecodedIdToken | null,
+) {
+  const json = body?.kind === 'json' ? checkInput(body.schema, readJson(request), 'body') : undefined;
+  const parsed = {
+    query: query && checkInput(query, request.query, 'query'),
+    params: params && checkParams(params, inPath, paramErrors),
+    viewer: claims?.uid ?? null,
+    caller: right === 'account' || right === 'owner' ? callerOf(claims) : null,
+  };
+  // Last, so that a large file is read only for those who may send one.
+  return { ...parsed, body: body && body.kind !== 'json' ? await readUploaded(body, request) : json };
+}

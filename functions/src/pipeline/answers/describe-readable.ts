@@ -1,0 +1,24 @@
+import type { DatasetListView, DatasetView } from '@segue/core/contract/api/datasets';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { Tree } from '../ports.js';
+import { readableDataset, type Viewer } from '../records/dataset-records.js';
+import { describeDataset, listPage } from './describe.js';
+
+/**
+ * Everything that the API says of a data set.
+ * @throws dataset-not-found, also for somebody else's private one
+ */
+export async function describeReadable(tree: Tree, id: string, viewer: Viewer): Promise<DatasetView> {
+  return await describeDataset(tree, id, await readableDataset(tree, id, viewer));
+}
+
+/** A page of the public data sets and the viewer's own. */
+export async function listDatasets(
+  tree: Tree,
+  viewer: Viewer,
+  page: { after?: string | undefined; count: number },
+): Promise<DatasetListView> {
+  const { entries: visible } = await tree.readEach(paths.publicLists());
+  const own = viewer === null ? null : await tree.readEach(paths.userLists(viewer));
+  return listPage(new Map([...visible, ...(own?.entries ?? [])]), page);
+}
