@@ -7,7 +7,13 @@ import { train } from './commands/train.js';
 import { verify } from './commands/verify.js';
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
-  ...{ evaluate, upload, list, show, recommend, verify, train },
+  evaluate,
+  upload,
+  list,
+  show,
+  recommend,
+  verify,
+  train,
 };
 
 const help = `npm run segue -- COMMAND …

@@ -19,15 +19,20 @@ export function measureMemory(train: Interactions, loss: Loss, kernel: 'fast' | 
   const hyperparameters = benchParameters({ loss, noComponents: d });
   const state = createState(new RandomState(0), train.items, train.users, d, 'adagrad');
   const run = kernels[kernel].start({
-    ...{ state, hyperparameters, interactions: interactionMatrix(train), sampleWeight: undefined },
-    ...{ userFeatures: undefined, itemFeatures: undefined },
+    state,
+    hyperparameters,
+    interactions: interactionMatrix(train),
+    sampleWeight: undefined,
+    userFeatures: undefined,
+    itemFeatures: undefined,
   });
   const kept = [state.item, state.user].map(({ untouchedGradients, biases }) =>
     untouchedGradients === undefined ? biases.length * (d + 1) : 0,
   );
   const parameters = (train.users + train.items) * (d + 1);
   return {
-    ...{ kernel, loss },
+    kernel,
+    loss,
     bytes: run.order.buffer.byteLength + 4 * kept[0]! + 4 * kept[1]!,
     bound: 3 * 4 * parameters + 16 * train.row.length + 65536,
   };

@@ -80,8 +80,11 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     const edit = medians(measured);
     const { users, items } = await currentProvenance(context, key);
     return {
-      ...{ rows, blocks: Math.ceil(rows / 500), model: { users, items } },
-      ...{ firstVersionSeconds: seconds, rowsPerSecond: Math.round(rows / seconds) },
+      rows,
+      blocks: Math.ceil(rows / 500),
+      model: { users, items },
+      firstVersionSeconds: seconds,
+      rowsPerSecond: Math.round(rows / seconds),
       uploadSeconds: stored && stored.milliseconds / 1000,
       megabytes: {
         upload: stored && Math.round(stored.megabytes),
@@ -94,7 +97,8 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
         0.95,
       ),
       bytesAllowed: await bytesAllowed(project, id, key),
-      ...{ fullSeconds, editOverFullRatio: edit.whole / 1000 / fullSeconds },
+      fullSeconds,
+      editOverFullRatio: edit.whole / 1000 / fullSeconds,
     };
   } finally {
     await project.stop();
@@ -203,10 +207,15 @@ async function measureEdit(
   const { timings } = await currentProvenance(context, key);
   const { prepare = 0, train = 0, evaluate = 0 } = timings;
   return {
-    ...{ mark, read: reading, recount: counting - read - written, train: prepare + train, evaluate },
+    mark,
+    read: reading,
+    recount: counting - read - written,
+    train: prepare + train,
+    evaluate,
     publish: Math.max(0, trained - prepare - train - evaluate - (reading - read)) + written,
     whole: mark + counting + trained,
-    ...{ bytesRead: bytes.read, bytesWritten: bytes.written },
+    bytesRead: bytes.read,
+    bytesWritten: bytes.written,
   };
 }
 

@@ -75,10 +75,22 @@ export async function storeSpotify(
 ): Promise<void> {
   const { rowsPerBlock } = limits;
   const record: DatasetRecord = {
-    ...{ name: id, description: '', owner: 'bench', ownerName: 'bench', visibility: 'public', status: 'ready' },
-    ...{ file: { name: `${id}.csv`, type: 'csv', bytes: 0, encoding: 'utf-8', header: true } },
-    ...{ rowCount: count, slots: count, columnCount: spotifyColumns.length, rowsPerBlock, rowsVersion: 1, issued: 1 },
-    ...{ createdAt: clock.now(), updatedAt: clock.now(), repairCount: 0 },
+    name: id,
+    description: '',
+    owner: 'bench',
+    ownerName: 'bench',
+    visibility: 'public',
+    status: 'ready',
+    file: { name: `${id}.csv`, type: 'csv', bytes: 0, encoding: 'utf-8', header: true },
+    rowCount: count,
+    slots: count,
+    columnCount: spotifyColumns.length,
+    rowsPerBlock,
+    rowsVersion: 1,
+    issued: 1,
+    createdAt: clock.now(),
+    updatedAt: clock.now(),
+    repairCount: 0,
   };
   await tree.write({
     [paths.dataset(id).path]: record,

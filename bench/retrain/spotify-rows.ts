@@ -2,16 +2,55 @@ import type { Cell } from '@segue/core/tables/cells';
 
 /** The columns of the Kaggle "Ultimate Spotify Tracks DB". */
 export const spotifyColumns = [
-  ...['genre', 'artist_name', 'track_name', 'track_id', 'popularity', 'acousticness', 'danceability', 'duration_ms'],
-  ...['energy', 'instrumentalness', 'key', 'liveness', 'loudness', 'mode', 'speechiness', 'tempo', 'time_signature'],
+  'genre',
+  'artist_name',
+  'track_name',
+  'track_id',
+  'popularity',
+  'acousticness',
+  'danceability',
+  'duration_ms',
+  'energy',
+  'instrumentalness',
+  'key',
+  'liveness',
+  'loudness',
+  'mode',
+  'speechiness',
+  'tempo',
+  'time_signature',
   'valence',
 ] as const;
 
 /** 26 genres, one of which stands there in two spellings. */
 const genres = [
-  ...['A Capella', 'Alternative', 'Anime', 'Blues', "Children's Music", 'Children\u2019s Music', 'Classical', 'Comedy'],
-  ...['Country', 'Dance', 'Electronic', 'Folk', 'Hip-Hop', 'Indie', 'Jazz', 'Movie', 'Opera', 'Pop', 'R&B', 'Rap'],
-  ...['Reggae', 'Reggaeton', 'Rock', 'Ska', 'Soul', 'Soundtrack', 'World'],
+  'A Capella',
+  'Alternative',
+  'Anime',
+  'Blues',
+  "Children's Music",
+  'Children\u2019s Music',
+  'Classical',
+  'Comedy',
+  'Country',
+  'Dance',
+  'Electronic',
+  'Folk',
+  'Hip-Hop',
+  'Indie',
+  'Jazz',
+  'Movie',
+  'Opera',
+  'Pop',
+  'R&B',
+  'Rap',
+  'Reggae',
+  'Reggaeton',
+  'Rock',
+  'Ska',
+  'Soul',
+  'Soundtrack',
+  'World',
 ];
 const artists = 14_564;
 const keys = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
@@ -31,11 +70,24 @@ export function* spotifyRows(count: number): Generator<Cell[]> {
     // An artist is at home in one to three genres.
     const genre = genres[(artist * 7 + Math.floor(draw() ** 2 * 3) * 5) % genres.length]!;
     yield [
-      ...[genre, `Artist ${artist}`, `Track ${Math.floor(draw() * 150_000)}`, idOf(draw), Math.floor(100 * draw())],
-      ...[decimal(draw(), 3), decimal(draw(), 3), Math.floor(60_000 + 300_000 * draw()), decimal(draw(), 3)],
-      ...[decimal(draw() ** 8, 6), keys[Math.floor(draw() * 12)]!, decimal(draw(), 4), decimal(-30 * draw(), 3)],
-      ...[draw() < 0.65 ? 'Major' : 'Minor', decimal(draw() / 2, 4), decimal(60 + 140 * draw(), 3)],
-      ...[signatures[Math.floor(draw() ** 4 * 4)]!, decimal(draw(), 3)],
+      genre,
+      `Artist ${artist}`,
+      `Track ${Math.floor(draw() * 150_000)}`,
+      idOf(draw),
+      Math.floor(100 * draw()),
+      decimal(draw(), 3),
+      decimal(draw(), 3),
+      Math.floor(60_000 + 300_000 * draw()),
+      decimal(draw(), 3),
+      decimal(draw() ** 8, 6),
+      keys[Math.floor(draw() * 12)]!,
+      decimal(draw(), 4),
+      decimal(-30 * draw(), 3),
+      draw() < 0.65 ? 'Major' : 'Minor',
+      decimal(draw() / 2, 4),
+      decimal(60 + 140 * draw(), 3),
+      signatures[Math.floor(draw() ** 4 * 4)]!,
+      decimal(draw(), 3),
     ];
   }
 }

@@ -164,7 +164,9 @@ function measure(
   });
   const fitSeconds = (performance.now() - started) / 1000;
   const report = reportEvaluation(modelScorer(model), parts, {
-    ...{ k: at, seed, canaries },
+    k: at,
+    seed,
+    canaries,
     ...(bootstrap > 0 && { bootstrap }),
   });
   const named = report.perUser.map(({ user, ...rest }) => ({ user: users[user]!, ...rest }));
@@ -172,7 +174,8 @@ function measure(
     train: report.train,
     test: flat(report.test),
     baselines: { random: flat(report.baselines.random), popularity: flat(report.baselines.popularity) },
-    ...{ warm: report.warm, cold: report.cold },
+    warm: report.warm,
+    cold: report.cold,
     ...(report.intervals && { intervals: report.intervals }),
     ...(perUser && { perUser: named }),
     alarms: report.alarms,

@@ -25,15 +25,30 @@ const rowsPerBlock = 2;
 const rowCount = 12;
 
 const record: DatasetRecord = {
-  ...{ name: 'd', description: '', owner: owner.uid, ownerName: owner.name, visibility: 'public', status: 'ready' },
-  ...{ file: { name: 'd.csv', type: 'csv', bytes: 1, encoding: 'utf-8', header: true } },
-  ...{ rowCount, slots: rowCount, columnCount: 3, rowsPerBlock, rowsVersion: 1, issued: 1, createdAt: 1, updatedAt: 1 },
-  ...{ repairCount: 0, modelOffered: true },
+  name: 'd',
+  description: '',
+  owner: owner.uid,
+  ownerName: owner.name,
+  visibility: 'public',
+  status: 'ready',
+  file: { name: 'd.csv', type: 'csv', bytes: 1, encoding: 'utf-8', header: true },
+  rowCount,
+  slots: rowCount,
+  columnCount: 3,
+  rowsPerBlock,
+  rowsVersion: 1,
+  issued: 1,
+  createdAt: 1,
+  updatedAt: 1,
+  repairCount: 0,
+  modelOffered: true,
 };
 
 const configuration: ModelConfiguration = {
   ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars' }),
-  ...{ noComponents: 2, epochs: 1, minimumRows: 1 },
+  noComponents: 2,
+  epochs: 1,
+  minimumRows: 1,
 };
 
 /** A small data set of six blocks with a model, at rest: the same for all schedules. */

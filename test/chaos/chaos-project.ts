@@ -137,7 +137,8 @@ export class ChaosProject {
       // So low that small cases need more than one round, and some of them tasks.
       blocksPerRecount: 3,
       countQueue: {
-        ...{ above: 3, blocksPerTask: 2 },
+        above: 3,
+        blocksPerTask: 2,
         enqueue: (task) => {
           this.start(++this.events, `count ${this.events}`, (of) => countBlocks(of, task));
           return Promise.resolve();

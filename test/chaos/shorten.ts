@@ -30,7 +30,9 @@ export async function shorten(initial: unknown, actions: Action[], decisions: De
   const { error, story } = await tryOut(initial, kept.actions, playing(kept.decisions), true);
   return {
     error: error ?? 'It failed, and failed no more when it was played again',
-    ...{ actions: kept.actions.map(({ name }) => name), decisions: kept.decisions, story },
+    actions: kept.actions.map(({ name }) => name),
+    decisions: kept.decisions,
+    story,
   };
 }
 

@@ -33,7 +33,9 @@ export async function tryOut(
   let decisions: Decision[] = [];
   const outcome = (error?: unknown): Outcome => ({
     ...(error === undefined ? {} : { error: (error as Error).message }),
-    ...{ decisions, operations, story: project.story },
+    decisions,
+    operations,
+    story: project.story,
   });
   try {
     await project.run(actions);

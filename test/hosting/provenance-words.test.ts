@@ -5,7 +5,13 @@ import { differingFacts } from '@segue/hosting/screens/model/provenance-words';
 
 describe('differingFacts', () => {
   const provenance = {
-    ...{ rows: 1000, users: 24, items: 342, interactions: 859, data: 'd1', embeddings: 'e1', codeVersion: '7' },
+    rows: 1000,
+    users: 24,
+    items: 342,
+    interactions: 859,
+    data: 'd1',
+    embeddings: 'e1',
+    codeVersion: '7',
     configuration: { ...defaultParameters, user: 'genre', item: 'artist_name', weight: 'none', minimumRows: 1 },
   } as unknown as Provenance;
   const { configuration } = provenance;

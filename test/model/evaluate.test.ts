@@ -144,7 +144,10 @@ describe('reciprocalRank', () => {
   it('takes a user with more test items than a call takes arguments', () => {
     const items = 300_000;
     const test: Csr = {
-      ...{ format: 'csr', rows: 1, cols: items, indptr: Int32Array.of(0, items) },
+      format: 'csr',
+      rows: 1,
+      cols: items,
+      indptr: Int32Array.of(0, items),
       indices: Int32Array.from({ length: items }, (_, item) => item),
       data: new Float32Array(items).fill(1),
     };

@@ -35,9 +35,12 @@ function permuteRows(side: SideState, rows: readonly number[]): SideState {
 
 function fit(kernel: KernelName, loss: Loss, state: TrainedState, data: Interactions): TrainedState {
   const run = kernels[kernel].start({
-    ...{ state, hyperparameters: { ...defaultHyperparameters, loss, noComponents: D, maxSampled: 3 } },
-    ...{ interactions: interactionMatrix(data), sampleWeight: undefined },
-    ...{ userFeatures: undefined, itemFeatures: undefined },
+    state,
+    hyperparameters: { ...defaultHyperparameters, loss, noComponents: D, maxSampled: 3 },
+    interactions: interactionMatrix(data),
+    sampleWeight: undefined,
+    userFeatures: undefined,
+    itemFeatures: undefined,
   });
   for (let epoch = 0; epoch < 3; epoch++) {
     run.order.forEach((_, i) => (run.order[i] = i));

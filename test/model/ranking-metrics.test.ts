@@ -26,7 +26,8 @@ describe('rankingMetrics', () => {
 
   it('are what is kept of an object that holds more', () => {
     const metrics = forEachMetric((name) => name.length);
-    expect(onlyMetrics({ ...metrics, ...{ k: 10, users: 3 } })).toEqual(metrics);
+    const withMore = { ...metrics, k: 10, users: 3 };
+    expect(onlyMetrics(withMore)).toEqual(metrics);
   });
 
   it('have the same decimals on the page and on the command line', () => {

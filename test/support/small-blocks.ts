@@ -15,10 +15,23 @@ const rowsPerBlock = 3;
 
 /** The record of a data set of so many blocks. */
 export const smallRecord = (blocks: number): DatasetRecord => ({
-  ...{ name: 'd', description: '', owner: owner.uid, ownerName: owner.name, visibility: 'public', status: 'ready' },
-  ...{ file: { name: 'd.csv', type: 'csv', bytes: 1, encoding: 'utf-8', header: true } },
-  ...{ rowCount: blocks * rowsPerBlock, slots: blocks * rowsPerBlock, columnCount: 3, rowsPerBlock },
-  ...{ rowsVersion: 1, issued: 1, createdAt: 1, updatedAt: 1, repairCount: 0, modelOffered: true },
+  name: 'd',
+  description: '',
+  owner: owner.uid,
+  ownerName: owner.name,
+  visibility: 'public',
+  status: 'ready',
+  file: { name: 'd.csv', type: 'csv', bytes: 1, encoding: 'utf-8', header: true },
+  rowCount: blocks * rowsPerBlock,
+  slots: blocks * rowsPerBlock,
+  columnCount: 3,
+  rowsPerBlock,
+  rowsVersion: 1,
+  issued: 1,
+  createdAt: 1,
+  updatedAt: 1,
+  repairCount: 0,
+  modelOffered: true,
 });
 
 function blockOf(block: number, generation: number): unknown[][] {

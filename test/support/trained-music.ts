@@ -27,7 +27,9 @@ export async function trainMusic(): Promise<TrainedMusic> {
   const { key, model } = (await findModel(typed(project.tree), dataset))!;
   const version = async () => (await currentVersion(project.tree, key)) as VersionRecord;
   return {
-    ...{ project, dataset, version },
+    project,
+    dataset,
+    version,
     trained: async (changes) => {
       await defineModel(project.context, owner.uid, dataset, { ...model.configuration, ...changes });
       await project.settle();

@@ -14,8 +14,19 @@ export function parametersOf(configuration: ModelConfiguration): Parameters {
   const { loss, noComponents, k, n, learningSchedule, learningRate, rho, epsilon } = configuration;
   const { itemAlpha, userAlpha, maxSampled, epochs, randomState } = configuration;
   return {
-    ...{ loss, noComponents, k, n, learningSchedule, learningRate, rho, epsilon },
-    ...{ itemAlpha, userAlpha, maxSampled, epochs, randomState },
+    loss,
+    noComponents,
+    k,
+    n,
+    learningSchedule,
+    learningRate,
+    rho,
+    epsilon,
+    itemAlpha,
+    userAlpha,
+    maxSampled,
+    epochs,
+    randomState,
   };
 }
 

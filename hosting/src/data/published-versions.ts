@@ -36,7 +36,9 @@ export function loadVersion(key: string, version: string): Promise<LoadedVersion
 function toLoaded(version: string, record: VersionRecord): LoadedVersion {
   const model = decodeModel(record);
   return {
-    ...{ version, model, names: indexNames(model) },
+    version,
+    model,
+    names: indexNames(model),
     provenance: record.provenance,
     metrics: record.metrics,
   };

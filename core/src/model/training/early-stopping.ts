@@ -98,7 +98,10 @@ export function checkEarlyStopping(
 
 function copyOf({ noComponents, itemEmbeddings, itemBiases, userEmbeddings, userBiases }: Embeddings): Embeddings {
   return {
-    ...{ noComponents, itemEmbeddings: itemEmbeddings.slice(), itemBiases: itemBiases.slice() },
-    ...{ userEmbeddings: userEmbeddings.slice(), userBiases: userBiases.slice() },
+    noComponents,
+    itemEmbeddings: itemEmbeddings.slice(),
+    itemBiases: itemBiases.slice(),
+    userEmbeddings: userEmbeddings.slice(),
+    userBiases: userBiases.slice(),
   };
 }

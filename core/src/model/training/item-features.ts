@@ -51,8 +51,12 @@ export function buildItemFeatures({ items, columns, values }: ItemColumns, train
     indptr[item + 1] = indices.length;
   }
   return {
-    ...{ format: 'csr', rows: items, cols: items + columns, indptr },
-    ...{ indices: Int32Array.from(indices), data: Float32Array.from(data) },
+    format: 'csr',
+    rows: items,
+    cols: items + columns,
+    indptr,
+    indices: Int32Array.from(indices),
+    data: Float32Array.from(data),
   };
 }
 

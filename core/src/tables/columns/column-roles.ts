@@ -21,12 +21,39 @@ const genreNames = ['genre', 'genres', 'trackgenre', 'artistgenre', 'maingenre',
 const artistNames = ['artistname', 'artist', 'artists', 'artistnames', 'trackartist', 'performer', 'band'];
 const userNames = ['userid', 'user', 'username', 'customerid', 'customer', 'listener', 'listenerid', 'memberid', 'uid'];
 const itemNames = [
-  ...['itemid', 'item', 'movieid', 'movie', 'filmid', 'film', 'trackid', 'track', 'trackname', 'songid', 'song'],
-  ...['productid', 'product', 'bookid', 'isbn', 'title', 'artistid', 'asin'],
+  'itemid',
+  'item',
+  'movieid',
+  'movie',
+  'filmid',
+  'film',
+  'trackid',
+  'track',
+  'trackname',
+  'songid',
+  'song',
+  'productid',
+  'product',
+  'bookid',
+  'isbn',
+  'title',
+  'artistid',
+  'asin',
 ];
 const ratingNames = [
-  ...['popularity', 'rating', 'ratings', 'score', 'stars', 'playcount', 'plays', 'listens', 'streams', 'weight'],
-  ...['trackpopularity', 'count', 'quantity'],
+  'popularity',
+  'rating',
+  'ratings',
+  'score',
+  'stars',
+  'playcount',
+  'plays',
+  'listens',
+  'streams',
+  'weight',
+  'trackpopularity',
+  'count',
+  'quantity',
 ];
 
 const pairs: readonly RolePair[] = [

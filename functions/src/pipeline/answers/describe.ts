@@ -25,7 +25,16 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
   const profiled = profile && finishProfile(profile, columns);
   const { name, description, owner, ownerName, visibility, status, file, rowCount, columnCount, repairCount } = record;
   return {
-    ...{ id, name, description, owner, ownerName, visibility, status, rowCount, columnCount, rowsVersion },
+    id,
+    name,
+    description,
+    owner,
+    ownerName,
+    visibility,
+    status,
+    rowCount,
+    columnCount,
+    rowsVersion,
     // The database keeps no null.
     file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,
@@ -52,17 +61,21 @@ async function isPending(tree: Tree, id: string): Promise<boolean> {
 
 function uncounted({ name, kind }: ColumnRecord): UncountedColumn {
   return {
-    ...{
-      name,
-      kind: kind ?? 'pending',
-      counted: false,
-      missing: 0,
-      distinct: 0,
-      distinctExact: false,
-      distinctError: 0,
-    },
-    ...{ min: null, max: null, mean: null, standardDeviation: null, quartiles: null, quartileError: 0 },
-    ...{ histogram: null, topValues: [] },
+    name,
+    kind: kind ?? 'pending',
+    counted: false,
+    missing: 0,
+    distinct: 0,
+    distinctExact: false,
+    distinctError: 0,
+    min: null,
+    max: null,
+    mean: null,
+    standardDeviation: null,
+    quartiles: null,
+    quartileError: 0,
+    histogram: null,
+    topValues: [],
   };
 }
 

@@ -17,7 +17,16 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
   ]);
   const { id, dataset, owner, automatic, configuration, revision } = model;
   return {
-    ...{ id, key, dataset, owner, automatic, configuration, revision, number, pinned, progress },
+    id,
+    key,
+    dataset,
+    owner,
+    automatic,
+    configuration,
+    revision,
+    number,
+    pinned,
+    progress,
     version: version ?? null,
     state: stateOf(model, progress, work, clock.now()),
     metrics: metrics ?? null,

@@ -170,8 +170,11 @@ function readColours(element: HTMLElement): { colours: MapColours; resolve: (nam
     return getComputedStyle(probe).color;
   };
   const colours = {
-    ...{ panel: resolve('--panel'), ink: resolve('--ink'), ink2: resolve('--ink-2') },
-    ...{ dot: resolve('--edge'), live: resolve('--live-edge') },
+    panel: resolve('--panel'),
+    ink: resolve('--ink'),
+    ink2: resolve('--ink-2'),
+    dot: resolve('--edge'),
+    live: resolve('--live-edge'),
   };
   const tastes = new Map(Array.from({ length: 8 }, (_, at) => [`--c${at + 1}`, resolve(`--c${at + 1}`)]));
   probe.remove();

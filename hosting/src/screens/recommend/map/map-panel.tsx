@@ -90,7 +90,8 @@ function sceneOf({ shown, channels, ranking }: MapProps, layout: MapLayout, befo
   const known = channels.filter(({ index }) => index !== null);
   const tastes = known.map(({ kind, index, name, number }) => ({
     ...at(kind === 'user' ? layout.users : layout.items, index!),
-    ...{ text: name, colour: `--c${number}` },
+    text: name,
+    colour: `--c${number}`,
   }));
   const chosen = new Set(known.filter(({ kind }) => kind === 'user').map(({ index }) => index));
   const personal = ranking.kind === 'personal';
