@@ -2,8 +2,8 @@
 
 const packages = ['core', 'functions', 'hosting', 'emulator', 'cli', 'suite', 'tools', 'bench', 'test'];
 
-/** The packages that a package may import from. */
-const mayImport = {
+/** The packages that a package may import from; ARCHITECTURE.md has the same table. */
+export const mayImport = {
   core: [],
   emulator: [],
   functions: ['core'],
@@ -15,8 +15,8 @@ const mayImport = {
   test: ['core', 'functions', 'hosting', 'emulator', 'cli', 'suite', 'tools', 'bench'],
 };
 
-/** Rooms from the bottom up: each may import those before it. */
-const floors = {
+/** Rooms from the bottom up: each may import those before it. ARCHITECTURE.md has the same table. */
+export const floors = {
   'core/src': ['model', 'tables', 'contract', 'versions'],
   'functions/src': ['pipeline', 'store', '(http|triggers)', 'index\\.ts'],
   'hosting/src': ['(format|styles)', 'data', 'navigation', 'components', '(screens|verify)', 'app'],
