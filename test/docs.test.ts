@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod/mini';
 import { allReplies, allRoutes } from '@segue/core/contract/api/all-routes';
 import { errorsOf, type Route } from '@segue/core/contract/api/route';
 import { openApi } from '@segue/core/contract/api/open-api';
@@ -12,13 +15,19 @@ import { modelAnswers } from '@segue/functions/http/models';
 import { defaultAnswers } from '@segue/functions/http/recommendations';
 import { rowAnswers } from '@segue/functions/http/rows';
 import { uploadAnswers } from '@segue/functions/http/uploads';
+import { safeguardList } from './chaos/safeguards.js';
+import { brokenLinks, codesIn, missingPaths, namedPaths, tableAfter } from './support/documents.js';
 
 const root = resolve(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const api = read('docs/api.md');
 const readme = read('README.md');
+const architecture = read('ARCHITECTURE.md');
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -105,6 +114,11 @@ const commandTests: Record<string, string> = {
   'npm test': '.ci/run',
   'npm ci': '.ci/run',
   'npm run check': '.ci/run',
+  // Parts of `npm run check`; `format` writes what its first part checks.
+  'npm run format': '.ci/run',
+  'npm run lint': '.ci/run',
+  'npm run types': '.ci/run',
+  'npm run structure': '.ci/run',
   'npm run demo': 'test/cli/demo.test.ts',
   'npm run segue': 'test/cli/commands.test.ts',
   'npm run emulator': 'test/cli/commands.test.ts',
@@ -140,13 +154,87 @@ describe('README.md', () => {
     }
   });
 
-  it('has no link or picture that leads nowhere', () => {
-    for (const path of [...documents, 'emulator/README.md', 'emulator-data/README.md']) {
-      for (const [, target] of read(path).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
-        if (!/^https?:/.test(target!)) {
-          expect([path, target, existsSync(join(root, dirname(path), target!))]).toEqual([path, target, true]);
-        }
-      }
-    }
+  it('links the papers', () => {
+    for (const path of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md']) expect(readme).toContain(`](${path})`);
   });
 });
+
+describe('every document', () => {
+  it.each([...documents, 'emulator/README.md', 'emulator-data/README.md'])('links to what there is: %s', (path) => {
+    expect(brokenLinks(path)).toEqual([]);
+  });
+
+  // The changelog may name what is gone.
+  it.each(['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'])('names files that there are: %s', (path) => {
+    expect(namedPaths(read(path)).length).toBeGreaterThan(10);
+    expect(missingPaths(read(path))).toEqual([]);
+  });
+
+  it.each(documents)('names nothing outside the repository: %s', (path) => {
+    expect(read(path)).not.toMatch(/\.\.\/shared|\/work\/|\/home\/|\/tmp\//);
+  });
+
+  it('is found out where a path, a link or an anchor is wrong', () => {
+    const text = 'Read `core/src/modle.ts`, `gone.mjs` and `cor/README.md`; write `core/src/model/losses/NAME.ts` as\n';
+    expect(missingPaths(`${text}\`\`\`\nnpx jest test/gone.test.ts\ngone/  not a folder\n\`\`\`\n`)).toEqual([
+      'test/gone.test.ts',
+      'core/src/modle.ts',
+      'gone.mjs',
+      'cor/README.md',
+    ]);
+    const links = '[a](README.md) [b](gone.md) [c](README.md#limits) [d](README.md#gone) [e](#gone)';
+    expect(brokenLinks('README.md', links)).toEqual(['gone.md', 'README.md#gone', '#gone']);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  const layers = readLayers();
+
+  it('says who may import whom as .dependency-cruiser.mjs does', () => {
+    const rows = tableAfter(architecture, 'Who may import whom').map(([name, others]) => [
+      codesIn(name!)[0]!,
+      codesIn(others!),
+    ]);
+    expect(Object.fromEntries(rows)).toEqual(layers.mayImport);
+  });
+
+  it('has the rooms of each package in the order of .dependency-cruiser.mjs', () => {
+    const rows = tableAfter(architecture, 'Rooms').map(([folder, rooms]) => [codesIn(folder!)[0]!, codesIn(rooms!)]);
+    const floors = Object.entries(layers.floors).map(([folder, rooms]) => [
+      folder,
+      rooms.map((room) => room.replace(/[()\\]|\.ts$/g, '')),
+    ]);
+    expect(rows).toEqual(floors);
+  });
+
+  it('has every root of the database, written by functions that there are', () => {
+    const rows = tableAfter(architecture, 'State');
+    const source = read('core/src/contract/stored/paths.ts');
+    const roots = [...source.matchAll(/pathTo\(\s*['`]([A-Za-z]+)/g)].map(([, root]) => root!);
+    expect(rows.map(([root]) => codesIn(root!)[0]).sort()).toEqual([...new Set(roots)].sort());
+    const functions = [...read('functions/src/index.ts').matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name);
+    expect(functions).toEqual(expect.arrayContaining(rows.flatMap(([, , writers]) => codesIn(writers!))));
+  });
+
+  it('names for each invariant a test or a command that the gate runs', () => {
+    const rows = tableAfter(architecture, 'Invariants, and the test that holds each');
+    expect(rows.length).toBeGreaterThan(10);
+    for (const [invariant, holders] of rows) {
+      const named = codesIn(holders!);
+      expect([invariant, named]).not.toEqual([invariant, []]);
+      for (const holder of named) expect([invariant, holder]).toEqual([invariant, expect.stringMatching(heldBy)]);
+    }
+    expect(architecture).toContain(`Each of the ${safeguardList.length} [safeguards]`);
+  });
+});
+
+const heldBy = /^(?:test\/.+\.test\.ts|npm run (?:structure|types))$/;
+
+/** What `.dependency-cruiser.mjs` exports. It is an ES module, which tests, being CommonJS, cannot import. */
+function readLayers() {
+  const url = pathToFileURL(join(root, '.dependency-cruiser.mjs')).href;
+  const program = `import { mayImport, floors } from '${url}'; console.log(JSON.stringify({ mayImport, floors }));`;
+  const names = z.record(z.string(), z.array(z.string()));
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+  return z.object({ mayImport: names, floors: names }).parse(JSON.parse(output));
+}
