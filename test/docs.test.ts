@@ -176,7 +176,8 @@ describe('every document', () => {
 
   it('is found out where a path, a link or an anchor is wrong', () => {
     const text = 'Read `core/src/modle.ts`, `gone.mjs` and `cor/README.md`; write `core/src/model/losses/NAME.ts` as\n';
-    expect(missingPaths(`${text}\`\`\`\nnpx jest test/gone.test.ts\ngone/  not a folder\n\`\`\`\n`)).toEqual([
+    expect(missingPaths(`${text}\`\`\`\nnpx jest test/gone.test.ts\ngone/  what is gone\n\`\`\`\n`)).toEqual([
+      'gone/',
       'test/gone.test.ts',
       'core/src/modle.ts',
       'gone.mjs',

@@ -4,11 +4,16 @@ import { inRoot } from '@segue/suite/launcher/root';
 
 const readDocument = (path: string) => readFileSync(inRoot(path), 'utf8');
 
-/** What a document shows as code, inline or in fences. */
-function codeOf(text: string): string[] {
+/** What stands in fences, and what stands in backticks between them. */
+function codeOf(text: string): { fences: string[]; inline: string[] } {
   const fences = [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, code]) => code!);
   const inline = [...text.replace(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
-  return [...fences, ...inline];
+  return { fences, inline };
+}
+
+/** The folders that a fence lists, one a line. */
+function listedFolders(fence: string): string[] {
+  return [...fence.matchAll(/^[\w-]+\/(?=\s)/gm)].map(([folder]) => folder);
 }
 
 const extensions = /\.(?:ts|tsx|mjs|cjs|md|json|svg|css)$/;
@@ -30,8 +35,9 @@ function withoutPlaceholder(path: string): string {
 export function namedPaths(text: string): string[] {
   const entries = readdirSync(inRoot('.'), { withFileTypes: true });
   const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
-  const words = codeOf(text).flatMap((code) => code.split(/[\s,;:()]+/));
-  return [...new Set(words.filter((word) => isPath(word, folders)))];
+  const { fences, inline } = codeOf(text);
+  const words = [...fences, ...inline].flatMap((code) => code.split(/[\s,;:()]+/));
+  return [...new Set([...fences.flatMap(listedFolders), ...words.filter((word) => isPath(word, folders))])];
 }
 
 /** Those of the paths that lead nowhere. */
