@@ -11,7 +11,7 @@ const ask = (user: string) => () => recommendForUser(loaded, { user, count: 1, k
 
 describe('an unknown name', () => {
   it('is answered with the nearest names', () => {
-    expect(ask('Gnre 1')).toThrow(/^The model knows no user "Gnre 1"\. The nearest names are: Genre 1/);
+    expect(ask('Gnre 1')).toThrow(/^The model has no user "Gnre 1"\. The nearest names are: Genre 1/);
   });
 
   it('is answered with what the model knows and what else to ask where nothing is near', () => {

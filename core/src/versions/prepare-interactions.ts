@@ -68,7 +68,7 @@ function describeItems(features: FeatureSums, items: readonly string[], columns:
   if (empty === undefined) return { items: items.length, columns: features.columns, values };
   throw new SegueError(
     'invalid-parameters',
-    `The column ${empty} has no numbers to describe items with. Take it out of itemFeatures.`,
+    `The column ${empty} has no numbers to describe items. Remove it from itemFeatures.`,
   );
 }
 

@@ -89,7 +89,7 @@ function hasChildren(snapshot: RuleSnapshot, keys: RuleValue | undefined): boole
   if (keys === undefined) return node instanceof Branch;
   const wanted = keys as readonly RuleValue[];
   return wanted.every((key) => {
-    if (typeof key !== 'string') throw new EvaluationError('hasChildren() takes a list of texts');
+    if (typeof key !== 'string') throw new EvaluationError('hasChildren() takes a list of strings');
     return key.includes('/') ? hasChild(snapshot, key) : childOf(node, key) !== null;
   });
 }

@@ -35,7 +35,7 @@ export function checkParams(
   const result = safeParse(schema, params);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new SegueError(codes[String(issue?.path[0])] ?? 'not-found', issue?.message ?? 'The path names nothing.');
+  throw new SegueError(codes[String(issue?.path[0])] ?? 'not-found', issue?.message ?? 'Nothing exists at this path.');
 }
 
 function describe(issue: $ZodIssue, input: unknown, part: InputPart, schema: $ZodType): Issue {
@@ -78,7 +78,7 @@ function demand(issue: $ZodIssue): string {
     case 'invalid_union':
       return issue.message;
     default:
-      return `is not as it should be (${issue.message})`;
+      return `is invalid (${issue.message})`;
   }
 }
 

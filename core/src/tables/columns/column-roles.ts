@@ -116,6 +116,6 @@ function isNumber({ kind }: ColumnProfile): boolean {
 
 function reasonOf(user: ColumnProfile, item: ColumnProfile, rating: ColumnProfile | null): string {
   const found = `"${user.name}" (${user.distinct} different) and "${item.name}" (${item.distinct} different)`;
-  const weight = rating ? `, weighed by "${rating.name}"` : '';
-  return `The columns ${found} are named and filled like who and what${weight}.`;
+  const weight = rating ? `, weighted by "${rating.name}"` : '';
+  return `The columns ${found} look like users and items${weight}.`;
 }

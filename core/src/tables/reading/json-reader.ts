@@ -114,7 +114,7 @@ export class JsonReader {
         at++;
       }
     }
-    return this.fail('a string that ends on its line with a double quote');
+    return this.fail('a string closed by a double quote on the same line');
   }
 
   #unescape(start: number): string {

@@ -73,7 +73,7 @@ export function parseTable(bytes: Uint8Array, options: ParseOptions): ParsedTabl
       ? readJson(decoded.text, header, partial, repairs)
       : readCsv(decoded, delimiter, header, partial, repairs);
   if (read.table.rows.length === 0) {
-    throw new TableError('empty-file', 'The file names columns but holds no rows. Add at least one row.');
+    throw new TableError('empty-file', 'The file has column names but no rows. Add at least one row.');
   }
   return tableOf(type, read, decoded, repairs);
 }
@@ -119,7 +119,7 @@ function tableOf(type: FileType, read: Read, decoded: DecodedText, repairs: Repa
 function noteReplaced({ text, encoding, replaced }: DecodedText, repairs: Repairs): void {
   if (replaced === 0) return;
   const line = text.slice(0, text.indexOf('\uFFFD')).split(/\r\n|\r|\n/).length;
-  const what = replaced === 1 ? 'One place is' : `${replaced} places, the first in line ${line}, are`;
+  const what = replaced === 1 ? 'One place is' : `${replaced} places, the first on line ${line}, are`;
   const message = `${what} not valid ${encoding}. Each is stored as the replacement character \uFFFD.`;
   repairs.add(line, 'replaced-bytes', replaced === 1 ? `Line ${line}: ${message}` : message);
 }

@@ -54,7 +54,7 @@ export class RecordTableBuilder {
     if (row === null) return;
     if (this.#rows.length === mostRows) {
       const most = mostRows.toLocaleString('en');
-      throw new TableError('too-many-rows', `The file has more than ${most} rows. Store a part of them.`);
+      throw new TableError('too-many-rows', `The file has more than ${most} rows. Upload a part of them.`);
     }
     this.#rows.push(row);
     this.#lines.push(line);
@@ -73,7 +73,7 @@ export class RecordTableBuilder {
     if (width > mostColumns) {
       throw new TableError(
         'too-many-columns',
-        `Line ${line} has ${width} columns; at most ${mostColumns} are possible. Check the delimiter, or leave columns out.`,
+        `Line ${line} has ${width} columns; the limit is ${mostColumns}. Check the delimiter, or leave columns out.`,
       );
     }
     this.#columns = header ? uniqueColumns(first.map(cellText), line, this.#repairs) : numberedColumns(width);
@@ -101,7 +101,7 @@ export class RecordTableBuilder {
       const shown = cellText(stray).slice(0, 40);
       throw new TableError(
         this.#longRow,
-        `${count}, so "${shown}" has no column. Look in that line for a missing quote, or give another delimiter.`,
+        `${count}, so "${shown}" has no column. Check that line for a missing quote, or give another delimiter.`,
       );
     }
     const what = extra.length === 1 ? 'The extra one is empty and was' : `The extra ${extra.length} are empty and were`;

@@ -69,7 +69,7 @@ async function handOut(
     await Promise.all(senders);
     return true;
   } catch (error) {
-    log.error('Blocks could not be handed out, so this worker counts them alone', { dataset, error: String(error) });
+    log.error('Could not distribute blocks, so this worker counts them alone', { dataset, error: String(error) });
     await tree.write(forEach((from) => remove(tasks.child(from))));
     return false;
   }

@@ -40,9 +40,9 @@ export async function readableModel(tree: Tree, id: string, viewer: Viewer): Pro
 export async function ownedModel(tree: Tree, id: string, viewer: string): Promise<KeyedModel> {
   const found = await readableModel(tree, id, viewer);
   if (found.model.owner === viewer) return found;
-  throw new SegueError('forbidden', `The model ${id} belongs to somebody else. Make one of your own under another id.`);
+  throw new SegueError('forbidden', `The model ${id} belongs to another account. Create your own under another id.`);
 }
 
 function modelNotFound(id: string): SegueError {
-  return new SegueError('model-not-found', `There is no model ${id}. GET /api/models lists those there are.`);
+  return new SegueError('model-not-found', `There is no model ${id}. GET /api/models lists the models you can see.`);
 }

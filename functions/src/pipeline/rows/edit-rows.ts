@@ -161,10 +161,7 @@ async function changeCounts(
   });
   if (record) return record;
   if (!(await findDataset(context.tree, id))) throw datasetNotFound(id);
-  throw new SegueError(
-    'conflict',
-    `The file of ${id} was replaced by another meanwhile. Look at its rows, then try again.`,
-  );
+  throw new SegueError('conflict', `The file of ${id} has just been replaced. Check its rows, then try again.`);
 }
 
 async function ownedReady(context: Context, id: string, caller: Caller): Promise<ReadyDataset> {
@@ -205,7 +202,7 @@ export function unknownColumn({ id, columns }: Pick<ReadyDataset, 'id' | 'column
 function rowNotFound({ id, record }: ReadyDataset, index: number): SegueError {
   return new SegueError(
     'row-not-found',
-    `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, less the rows deleted.`,
+    `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, excluding deleted rows.`,
   );
 }
 

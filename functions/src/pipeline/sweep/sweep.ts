@@ -51,7 +51,7 @@ export async function sweep(context: Context): Promise<void> {
   }
   const { cursor, marks } = await checkSomeBlocks(context, datasets);
   Object.assign(updates, marks);
-  if (Object.keys(updates).length > 0) context.log.info('The sweep asks for work', { paths: Object.keys(updates) });
+  if (Object.keys(updates).length > 0) context.log.info('The sweep queued work', { paths: Object.keys(updates) });
   await tree.write({
     ...updates,
     ...(cursor === null ? remove(paths.sweepCursor()) : set(paths.sweepCursor(), cursor)),
