@@ -16,8 +16,8 @@ describe('an unknown name', () => {
 
   it('is answered with what the model knows and what else to ask where nothing is near', () => {
     expect(ask('Zydeco')).toThrow(
-      /It knows Genre 0, .* and 2 more\. GET …\/recommendations with fallback=popularity answers with popular items\.$/,
+      /It has Genre 0, .* and 2 more\. GET …\/recommendations with fallback=popularity answers with popular items\.$/,
     );
-    expect(() => recommendSimilar(loaded, { item: 'Zzz', count: 1 })).toThrow(/It knows Sade, Prince\.$/);
+    expect(() => recommendSimilar(loaded, { item: 'Zzz', count: 1 })).toThrow(/It has Sade, Prince\.$/);
   });
 });

@@ -79,7 +79,7 @@ describe('parseTable of CSV', () => {
   it('rejects a quote that is never closed and names the line of its record', () => {
     const error = errorOf(() => tableOf('a,b\n1,2\n\n3,"4\n5,6\n'));
     expect(error.code).toBe('invalid-csv');
-    expect(error.message).toContain('the record on line 4');
+    expect(error.message).toContain('The record on line 4');
   });
 
   it('passes over blank lines, but not over a quoted empty cell', () => {

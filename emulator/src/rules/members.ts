@@ -34,7 +34,7 @@ const SNAPSHOT_METHODS: Readonly<Record<string, MemberMethod>> = {
   child: ofSnapshot(['string'], 'snapshot', (snapshot, [path]) => snapshot.child(path as string)),
   parent: ofSnapshot([], 'snapshot', (snapshot) => snapshot.parent()),
   exists: ofSnapshot([], 'boolean', (snapshot) => snapshot.node !== null),
-  hasChild: ofSnapshot(['string'], 'boolean', (snapshot, [path]) => hasChild(snapshot, path!)),
+  hasChild: ofSnapshot(['string'], 'boolean', (snapshot, [path]) => hasChild(snapshot, path as string)),
   hasChildren: {
     ...ofSnapshot(['list'], 'boolean', (snapshot, [keys]) => hasChildren(snapshot, keys)),
     optional: 1,
@@ -80,8 +80,8 @@ export function methodOf(type: RuleType, name: string): MemberMethod | undefined
   return Object.hasOwn(methods, name) ? methods[name] : undefined;
 }
 
-function hasChild(snapshot: RuleSnapshot, path: RuleValue): boolean {
-  return nodeAt(snapshot.node, splitPath(path as string)) !== null;
+function hasChild(snapshot: RuleSnapshot, path: string): boolean {
+  return nodeAt(snapshot.node, splitPath(path)) !== null;
 }
 
 function hasChildren(snapshot: RuleSnapshot, keys: RuleValue | undefined): boolean {

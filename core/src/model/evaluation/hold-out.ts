@@ -71,7 +71,10 @@ export function leaveOneOut(
     if (hashes[entry] !== hashes[best]) return hashes[entry]! < hashes[best]!;
     return itemNames[col[entry]!]! < itemNames[col[best]!]!;
   }
-  const isHeld = (user: number, entry: number) => hasTwo.has(user) && col[entry] === col[lowest.get(user)!];
+  const isHeld = (user: number, entry: number) => {
+    const held = lowest.get(user);
+    return held !== undefined && hasTwo.has(user) && col[entry] === col[held];
+  };
   return splitBy(
     interactions,
     Uint8Array.from(row, (user, entry) => (isHeld(user, entry) ? 1 : 0)),

@@ -56,8 +56,9 @@ const ratingNames = [
   'quantity',
 ];
 
+const spotifyPair: RolePair = { user: genreNames, item: artistNames, spotifyLike: true };
 const pairs: readonly RolePair[] = [
-  { user: genreNames, item: artistNames, spotifyLike: true },
+  spotifyPair,
   { user: userNames, item: [...itemNames, ...artistNames], spotifyLike: false },
 ];
 
@@ -85,7 +86,7 @@ export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | nul
 /** Whether columns of these names could be Spotify-like: what is in them decides. */
 export function mayBeSpotifyLike(names: readonly string[]): boolean {
   const plain = names.map(plainName);
-  const { user, item } = pairs.find(({ spotifyLike }) => spotifyLike)!;
+  const { user, item } = spotifyPair;
   return plain.some((name) => user.includes(name)) && plain.some((name) => item.includes(name));
 }
 

@@ -6,14 +6,10 @@ import { isTextHash } from './value-hash.js';
  * What a block, or a whole data set, adds to the profile of one column: as long as the values are few, all of them with
  * their counts, from which everything follows exactly; else a digest. Which of the two depends on the values alone.
  */
-export interface ColumnSummary {
+export type ColumnSummary = {
   /** Empty cells. */
   missing: number;
-  /** Null where there is a digest. */
-  values: Map<Cell, number> | null;
-  /** Null where the values are listed. */
-  digest: ColumnDigest | null;
-}
+} & ({ values: Map<Cell, number>; digest: null } | { values: null; digest: ColumnDigest });
 
 const most = { values: 5000, texts: 256, textLength: 200 };
 

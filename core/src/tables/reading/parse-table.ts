@@ -95,15 +95,14 @@ function readCsv(
   partial: boolean,
   repairs: Repairs,
 ): Read {
-  const detected = given === null ? detectDelimiter(text) : null;
-  const delimiter = given ?? detected!.delimiter;
+  const { delimiter, reason } = given === null ? detectDelimiter(text) : { delimiter: given };
   const whole = partial ? wholeCsvRecords(text, delimiter) : text;
   const builder = new RecordTableBuilder(sampleRecords(whole, delimiter), header, repairs, 'invalid-csv');
   readCsvRecords(utf8 ?? new TextEncoder().encode(whole), delimiter, (fields, line) =>
     builder.add(fields.map(toCell), line),
   );
   const read = { table: builder.finish(), delimiter };
-  return detected ? { ...read, delimiterReason: detected.reason } : read;
+  return reason === undefined ? read : { ...read, delimiterReason: reason };
 }
 
 function tableOf(type: FileType, read: Read, decoded: DecodedText, repairs: Repairs): ParsedTable {

@@ -47,10 +47,10 @@ export class RecordTableBuilder {
   /** Takes the next record, which begins on the given line. */
   add(cells: Cell[], line: number): void {
     if (this.#columns === null) {
-      this.#start(cells, line);
+      this.#columns = this.#start(cells, line);
       if (this.#header.header) return;
     }
-    const row = this.#fit(cells, line);
+    const row = this.#fit(cells, this.#columns.length, line);
     if (row === null) return;
     if (this.#rows.length === mostRows) {
       const most = mostRows.toLocaleString('en');
@@ -67,7 +67,7 @@ export class RecordTableBuilder {
     return reason === undefined ? table : { ...table, headerReason: reason };
   }
 
-  #start(first: Cell[], line: number): void {
+  #start(first: Cell[], line: number): string[] {
     const { header } = this.#header;
     const width = header ? first.length : Math.max(this.#sampleWidth, 1);
     if (width > mostColumns) {
@@ -76,11 +76,10 @@ export class RecordTableBuilder {
         `Line ${line} has ${width} columns; the limit is ${mostColumns}. Check the delimiter, or leave columns out.`,
       );
     }
-    this.#columns = header ? uniqueColumns(first.map(cellText), line, this.#repairs) : numberedColumns(width);
+    return header ? uniqueColumns(first.map(cellText), line, this.#repairs) : numberedColumns(width);
   }
 
-  #fit(cells: Cell[], line: number): Cell[] | null {
-    const width = this.#columns!.length;
+  #fit(cells: Cell[], width: number, line: number): Cell[] | null {
     if (cells.length === width) return cells;
     if (cells.length > width) return this.#shorten(cells, width, line);
     // A line of blanks is a blank line, not a short row.

@@ -97,7 +97,7 @@ function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): 
       pair.rows += sign * rows;
       pair.ratings += sign * ratings;
       pair.sum += factor * sum;
-      if (pair.rows === 0 && pair.ratings === 0 && pair.sum === 0n) total.users.get(user)!.delete(item);
+      if (pair.rows === 0 && pair.ratings === 0 && pair.sum === 0n) total.users.get(user)?.delete(item);
     }
     if (total.users.get(user)?.size === 0) total.users.delete(user);
   }
