@@ -6,7 +6,7 @@ export interface Decimal {
 
 const powers = [1n];
 
-/** 10 to a power that is no negative. */
+/** 10 to a non-negative power. */
 export function powerOfTen(exponent: number): bigint {
   for (let next = powers.length; next <= exponent; next++) powers.push(powers[next - 1]! * 10n);
   return powers[exponent]!;

@@ -101,7 +101,7 @@ function bound(origin: string, side: string, most: number | bigint): string {
   return origin === 'array' ? `must have ${side} ${most} entries` : `must be ${side} ${most}`;
 }
 
-/** What came instead, where it is short enough to be told. */
+/** The value received, if it is short enough to quote. */
 function shown(given: unknown): string {
   if (given === undefined || (typeof given === 'object' && given !== null)) return '';
   const text = JSON.stringify(given);

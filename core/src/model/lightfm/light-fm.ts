@@ -163,7 +163,7 @@ export class LightFm {
     }
   }
 
-  /** What is far from overflow need not be copied out to be told from what has diverged. */
+  /** Far from overflow, parameters need not be copied out to see that they have not diverged. */
   private refuseDiverged(run: FitRun, task: FitTask, epoch: number, epochs: number): void {
     if (isFarFromOverflow(run.magnitude())) return;
     this.held.store('embeddings');

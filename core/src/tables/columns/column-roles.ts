@@ -6,7 +6,7 @@ export interface ColumnRoles {
   user: string;
   item: string;
   rating: string | null;
-  /** Genres and artists: such a data set gets its model without anybody asking. */
+  /** Genres and artists: such a data set gets its model automatically. */
   spotifyLike: boolean;
   why: string;
 }

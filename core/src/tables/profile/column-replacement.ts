@@ -112,7 +112,7 @@ function nameAfter({ total, old, fresh }: FrequentChange, hash: number): string 
 function frequentCounts({ total, changes, values, sketch, kinds }: FrequentChange): Map<number, number> | null {
   const least = leastFrequent(values.level, kinds);
   const full = total.frequent.length === mostFrequent;
-  // A lower bar lets values in of which nothing is known.
+  // A lower bar would admit values whose counts are unknown.
   if (least < leastFrequent(total.values.level, total.kinds)) return null;
   const after = (hash: number, count: number): number => count + (changes.get(hash) ?? 0);
   if (full && total.frequent.some(({ hash, count }) => after(hash, count) < Math.max(count, least))) return null;

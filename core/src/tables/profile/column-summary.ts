@@ -37,7 +37,7 @@ export class ColumnBuilder {
       this.missing += count;
       return;
     }
-    // A number may have been stored as text by somebody else; it counts as the number.
+    // A write past our code may store a number as text; it counts as the number.
     this.#count(typeof cell === 'string' ? toCell(cell) : cell, count);
   }
 
@@ -48,7 +48,7 @@ export class ColumnBuilder {
     if (digest) (this.#digest ??= new DigestBuilder()).addDigest(digest);
   }
 
-  /** The summary. The builder is of no further use. */
+  /** The summary. The builder must not be used afterwards. */
   finish(): ColumnSummary {
     const values = this.#values;
     if (this.#digest === null && listable(values)) return { missing: this.missing, values, digest: null };

@@ -7,7 +7,7 @@ import type { Context, CountQueue } from '../ports.js';
 /** Which dirty blocks a round of a recount counts itself. */
 export interface Share {
   mine: number[];
-  /** Whether others count some: then the total is merged by whoever finds nothing left to count. */
+  /** Whether other workers count some blocks: then the worker that finds none left merges the total. */
   isShared: boolean;
 }
 

@@ -28,7 +28,7 @@ export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, vie
 
 /**
  * The record of a data set that the viewer may read.
- * @throws dataset-not-found, also for somebody else's private data set: that it exists is private as well.
+ * @throws dataset-not-found, also for another account's private data set: its existence is private too.
  */
 export async function readableDataset(tree: Tree, id: string, viewer: Viewer): Promise<DatasetRecord> {
   const record = await findDataset(tree, id);
@@ -38,7 +38,7 @@ export async function readableDataset(tree: Tree, id: string, viewer: Viewer): P
 
 /**
  * The record of a data set that the viewer owns.
- * @throws dataset-not-found; forbidden where it is readable but somebody else's.
+ * @throws dataset-not-found; forbidden if it is readable but belongs to another account.
  */
 export async function ownedDataset(tree: Tree, id: string, viewer: string): Promise<DatasetRecord> {
   const record = await readableDataset(tree, id, viewer);

@@ -54,7 +54,7 @@ export async function editRow(
     // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
   };
-  // A row that somebody stored as a single value has no cells to be set one by one.
+  // A row stored as a single value has no cells to set one by one.
   const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
   if (isSingle) Object.assign(updates, set(rowPlace, edited));
   else {

@@ -70,7 +70,7 @@ export function isWasmAvailable(): boolean {
   }
 }
 
-/** Memory of at least so many bytes, zeroed. Throws a RangeError where there is not that much (4 GiB at the most). */
+/** Zeroed memory of at least this many bytes. Throws a RangeError if that is unavailable (4 GiB at most). */
 export function createMemory(bytes: number): WasmMemory {
   return new (webAssembly().Memory)({ initial: Math.ceil(bytes / 65536) });
 }
