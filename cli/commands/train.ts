@@ -64,7 +64,8 @@ function contextOf(json: RestTree): Context {
 async function trainModel(context: Context, id: string, signal: AbortSignal): Promise<TrainingOutcome> {
   const { tree } = context;
   const found = await findModel(tree, id);
-  if (!found) throw new Failure(`There is no model ${id} in this database: GET /api/models lists those there are.`);
+  if (!found)
+    throw new Failure(`There is no model ${id} in this database: GET /api/models lists the models you can see.`);
   const { key, model } = found;
   try {
     await retrain(context, key, { takeOver: true, signal });

@@ -96,7 +96,7 @@ function exportingTo(directory: string | undefined, step: (directory: string) =>
     step(directory);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    fail(`The folder ${directory} cannot be written (${code ?? message}): give --export-on-exit one that can.`);
+    fail(`The folder ${directory} cannot be written (${code ?? message}): give --export-on-exit a writable folder.`);
   }
 }
 

@@ -10,12 +10,12 @@ export interface StartPlace {
 /** Says in one sentence why an emulator did not start, and what to do. */
 export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rules = '' }: StartPlace): string {
   if (error instanceof RequestFailure && !/^\d/.test(error.message)) return error.message;
-  if (error instanceof RequestFailure) return `The rules in ${rules} are wrong at ${error.message}`;
+  if (error instanceof RequestFailure) return `The rules in ${rules} have an error at ${error.message}`;
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is taken: stop what listens there, or give another port (0 takes a free one).`;
+    return `Port ${port} on ${host} is already in use: stop the process that uses it, or give another port (0 picks a free one).`;
   }
-  if (code === 'EACCES' && path === undefined) return `Port ${port} may not be opened: give one above 1023.`;
+  if (code === 'EACCES' && path === undefined) return `Port ${port} cannot be opened: give one above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}: give 127.0.0.1.`;
   // Of a folder that is read like a file, the system does not say which.
   const file = path ?? (code === 'EISDIR' ? rules : undefined);

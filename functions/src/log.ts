@@ -1,7 +1,7 @@
 import { logger } from 'firebase-functions';
 import type { Log } from './pipeline/ports.js';
 
-/** The log: structured, one line a message, told apart by severity. */
+/** The log: structured, one line per message, each with a severity. */
 export const log: Log = {
   info: (message, details) => logger.info(message, details ?? {}),
   error: (message, details) => logger.error(message, details ?? {}),

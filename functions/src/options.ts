@@ -7,7 +7,7 @@ import type { DatabaseAddress } from './store/rest-tree.js';
 /** How often one model may be trained on one day (UTC). Asked for, or taken from an `.env` file, when deploying. */
 export const trainingsPerDay = defineInt('TRAININGS_PER_DAY', {
   default: 5000,
-  description: 'How often one model may be trained on one day',
+  description: 'Maximum trainings of one model per day',
 });
 
 /** Region of all functions; the same as in `firebase.json`. */

@@ -134,7 +134,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     await press(page, `Pin version ${number}`);
     await press(page, 'Continue as guest');
     await page.getByText('Not pinned.').waitFor();
-    await page.getByText(/belongs to somebody else/).waitFor();
+    await page.getByText(/belongs to another account/).waitFor();
     await close();
   });
 

@@ -65,14 +65,14 @@ describe('the question why', () => {
       [{ method: 'GET', path: '/posts', query: limited, auth: { uid: 'ada' } }, true, '.read at /posts is true'],
       [{ method: 'GET', path: '/posts', query: limited }, false, 'auth = null, auth.uid = null'],
       [{ method: 'GET', path: '/posts' }, false, 'cannot order a null and a number'],
-      [{ method: 'GET', path: '/' }, false, 'there is no .read rule on the way'],
-      [{ method: 'GET', path: '/', auth: 'owner' }, true, 'no rule binds an administrator'],
+      [{ method: 'GET', path: '/' }, false, 'there is no .read rule along the path'],
+      [{ method: 'GET', path: '/', auth: 'owner' }, true, 'rules do not apply to administrators'],
       [{ method: 'POST', path: '/posts', auth: tokenFor('ada'), value: text }, false, '$post = "-new"'],
       [{ method: 'PATCH', path: '/posts', auth: { uid: 'ada' }, value: { p1: text } }, true, '.write at /posts/p1'],
       [
         { method: 'PATCH', path: '/posts', auth: { uid: 'ada' }, value: { p1: text, p2: { author: 'bob' } } },
         false,
-        `no .write rule on the way is true: .write at /posts/p2 is false: auth.uid === newData.child('author').val()`,
+        `no .write rule along the path is true: .write at /posts/p2 is false: auth.uid === newData.child('author').val()`,
       ],
       [{ method: 'DELETE', path: '/posts/p1', auth: { uid: 'ada' } }, false, "newData.child('author').val() = null"],
     ];
@@ -92,7 +92,7 @@ describe('the question why', () => {
     const unknown = await post({ method: 'GET', path: '/a', query: { orderByChild: 'n' } });
     expect(unknown).toMatchObject({
       status: 400,
-      text: expect.stringMatching(/knows no .*orderByChild.*only orderBy/),
+      text: expect.stringMatching(/has no .*orderByChild.*only orderBy/),
     });
     expect(await post({ method: 'GET', path: '/a' }, { Authorization: `Bearer ${tokenFor('ada')}` })).toMatchObject({
       status: 401,
@@ -101,10 +101,10 @@ describe('the question why', () => {
 
   it('is answered by every refusal while the switch is on', async () => {
     expect((await rest('/posts/p1.json', { method: 'PUT', body: { author: 'ada' } })).json).toEqual({
-      error: expect.stringContaining('Permission denied: no .write rule on the way is true: .write at /posts/p1'),
+      error: expect.stringContaining('Permission denied: no .write rule along the path is true: .write at /posts/p1'),
     });
     const upload = { method: 'PUT', body: '{"rules": {}}', headers: OWNER_HEADERS };
     await rest('/.settings/rules.json', upload);
-    expect((await rest('/a.json')).json).toEqual({ error: 'Permission denied: there is no .read rule on the way' });
+    expect((await rest('/a.json')).json).toEqual({ error: 'Permission denied: there is no .read rule along the path' });
   });
 });

@@ -72,6 +72,6 @@ describe('parseFaults', () => {
     ['seed=1,late', 'late must be from 0 to 1'],
     ['', 'there is no fault ""'],
   ])('refuses %j', (spec, reason) => {
-    expect(() => parseFaults(spec)).toThrow(`Bad faults, ${reason}: faults take a seed`);
+    expect(() => parseFaults(spec)).toThrow(`Bad faults, ${reason}: faults must be a seed`);
   });
 });

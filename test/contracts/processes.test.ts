@@ -61,7 +61,7 @@ describe('the child process', () => {
     const taken = await startEmulator({ project: 'demo-taken' });
     expect(await start({ port: taken.port }).answer).toEqual({
       type: 'error',
-      message: `Port ${taken.port} on 127.0.0.1 is taken: stop what listens there, or give another port (0 takes a free one).`,
+      message: `Port ${taken.port} on 127.0.0.1 is already in use: stop the process that uses it, or give another port (0 picks a free one).`,
     });
     await taken.stop();
     expect(await start({ faults: 'often' }).answer).toEqual({
@@ -72,7 +72,7 @@ describe('the child process', () => {
     writeFileSync(rules, '{"rules": {".read": "who"}}');
     expect(await start({ rules }).answer).toEqual({
       type: 'error',
-      message: `The rules in ${rules} are wrong at 1:22: Unknown variable 'who'`,
+      message: `The rules in ${rules} have an error at 1:22: Unknown variable 'who'`,
     });
   });
 });
@@ -161,7 +161,7 @@ describe('the command', () => {
     [['--rules', root], `The file ${root} cannot be read (EISDIR): check its name and permissions.`],
     [
       ['--export-on-exit', join(root, 'package.json')],
-      `The folder ${join(root, 'package.json')} cannot be written (ENOTDIR): give --export-on-exit one that can.`,
+      `The folder ${join(root, 'package.json')} cannot be written (ENOTDIR): give --export-on-exit a writable folder.`,
     ],
     [['--rules', '/no/such/file'], 'The file /no/such/file cannot be read (ENOENT): check its name and permissions.'],
     [['--faults', 'seed=1,late=3'], 'Bad faults, late must be from 0 to 1'],

@@ -133,12 +133,12 @@ describe('the REST API', () => {
 
   it.each([
     ['/q.json?startAt=1', 'orderBy must be defined when other query parameters are defined'],
-    ['/q.json?orderBy=n', 'orderBy must be a valid JSON encoded path or value: put text in double quotes'],
+    ['/q.json?orderBy=n', 'orderBy must be a valid JSON encoded path or value: put strings in double quotes'],
     ['/q.json?orderBy="n"&limitToFirst=x', 'limitToFirst must be a positive integer'],
     ['/q.json?orderBy="n"&limitToFirst=1&limitToLast=1', 'Only one of limitToFirst and limitToLast may be specified'],
     ['/q.json?orderBy="n"&startAt=1&equalTo=1', 'Only one of startAt and equalTo may be specified'],
     ['/q.json?orderBy="n"&endAt=1&endBefore=1', 'Only one of endAt and endBefore may be specified'],
-    ['/q.json?orderBy="$key"&startAt=1', 'startAt must be a text, in double quotes, with orderBy="$key"'],
+    ['/q.json?orderBy="$key"&startAt=1', 'startAt must be a string in double quotes with orderBy="$key"'],
     ['/q.json?orderBy="a.b"', 'orderBy must be a valid JSON encoded path: a child path, $key, $value or $priority'],
     ['/q.json?orderBy="$key"&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],
     ['/q.json?limitToLast=1&shallow=true', "Mixing 'shallow' and querying parameters is not supported"],

@@ -144,7 +144,7 @@ describe('database triggers', () => {
   it('are refused where their path cannot be read', async () => {
     expect(await register('bad', 'items/{id', `${V2}.written`)).toMatchObject({
       status: 400,
-      text: expect.stringMatching(/a capture is a whole level/),
+      text: expect.stringMatching(/a capture must be a whole level/),
     });
   });
 
@@ -162,7 +162,7 @@ describe('database triggers', () => {
     const warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     await put('/items/a/name.json', 1);
     await eventually('the warning', () => warned.mock.calls.length > 0);
-    expect(warned.mock.calls[0]![0]).toMatch(/given up after 3 tries/);
+    expect(warned.mock.calls[0]![0]).toMatch(/dropped after 3 tries/);
     expect(functions.bodies('written')).toHaveLength(3);
     warned.mockRestore();
   });

@@ -4,7 +4,7 @@ import { causeOf } from '@segue/hosting/screens/recommend/cause';
 import type { ShownVersion, VersionSwitch } from '@segue/hosting/data/shown-version';
 
 const version = (startedAt: number) =>
-  ({ provenance: { startedAt, cause: 'A write from outside this page.' } }) as unknown as ShownVersion;
+  ({ provenance: { startedAt, cause: 'A write from outside the app.' } }) as unknown as ShownVersion;
 const change: VersionSwitch = { from: version(100), to: version(200) };
 const edit = (at: number, by: string): HistoryEntry => {
   return { at, by, kind: 'edit', rows: 1, row: 10411, column: 'popularity', from: 41, to: 88 };
@@ -22,7 +22,7 @@ describe('causeOf', () => {
 
   test('says what the version says where an older one came back', () => {
     const back = { from: version(200), to: version(100) };
-    expect(causeOf(back, [edit(150, 'Lea')])).toBe('A write from outside this page.');
+    expect(causeOf(back, [edit(150, 'Lea')])).toBe('A write from outside the app.');
   });
 
   test('names all columns of an edit of several, without their values', () => {
@@ -33,6 +33,6 @@ describe('causeOf', () => {
   });
 
   test('says what the version says where no change was noted', () => {
-    expect(causeOf(change, [])).toBe('A write from outside this page.');
+    expect(causeOf(change, [])).toBe('A write from outside the app.');
   });
 });

@@ -84,7 +84,7 @@ describe('callRoute', () => {
   it.each([
     ['an error page of a proxy', 502, '<html>', 'internal', 'The server answered 502. Try again in a moment.'],
     ['a success that is no JSON', 200, '<html>', 'unreadable', 'Is this the address of a running Segue?'],
-    ['a reply of another shape', 200, '{"rowCount":"3"}', 'unreadable', 'rowCount is not what'],
+    ['a reply of another shape', 200, '{"rowCount":"3"}', 'unreadable', 'rowCount does not match'],
   ])('fails on %s', async (_what, status, text, code, words) => {
     const { transport } = answering(status, text);
     const error = await failure(callRoute(transport, deleteRow, { params: { id: 'd', index: 0 } }));

@@ -177,12 +177,12 @@ describe('serve: refusals', () => {
       '/api/things/a%2Fb',
       404,
       'not-found',
-      '"a%2Fb" is no id: ids have letters, digits, "-", "_" and "~" only.',
+      '"a%2Fb" is not a valid id: ids contain only letters, digits, "-", "_" and "~".',
     ],
-    ['GET', '/api/things/%E0%A4%A', 404, 'not-found', '"%E0%A4%A" is no id: ids have letters,'],
+    ['GET', '/api/things/%E0%A4%A', 404, 'not-found', '"%E0%A4%A" is not a valid id: ids contain only letters,'],
     ['DELETE', '/api/things/a/parts/x', 404, 'row-not-found', '"x" is no index.'],
-    ['DELETE', '/api/things/a/parts/x.y', 404, 'not-found', '"x.y" is no id'],
-    ['POST', '/api/things/a', 405, 'method-not-allowed', '/api/things/a takes GET, PATCH, not POST.'],
+    ['DELETE', '/api/things/a/parts/x.y', 404, 'not-found', '"x.y" is not a valid id'],
+    ['POST', '/api/things/a', 405, 'method-not-allowed', '/api/things/a allows GET, PATCH, not POST.'],
     ['GET', '/api/things/a?cuont=1', 400, 'invalid-request', 'Unknown parameter "cuont". Allowed: count.'],
     ['GET', '/api/things/a?count=0', 400, 'invalid-request', 'count must be at least 1, not "0".'],
     [
@@ -190,7 +190,7 @@ describe('serve: refusals', () => {
       '/api/things/a',
       415,
       'not-json',
-      'This request takes JSON. Send it with Content-Type: application/json.',
+      'This request must be JSON. Send it with Content-Type: application/json.',
     ],
     ['POST', '/api/things', 401, 'unauthenticated', 'Sign in first. Send Authorization: Bearer <Firebase ID token>.'],
   ])('of %s %s say what is wrong', async (method, path, status, code, detail) => {
@@ -251,7 +251,7 @@ describe('serve: forms', () => {
 
   it.each<[string, FormData | string, number, string, string]>([
     ['none', 'name=x', 415, 'not-multipart', 'Send the file as multipart/form-data, in a field named "file".'],
-    ['no file', formOf({ name: 'x' }), 400, 'missing-file', 'The form has no file. Add one as field "file".'],
+    ['no file', formOf({ name: 'x' }), 400, 'missing-file', 'The form has no file. Add one in the field "file".'],
     [
       'two files',
       formOf({}, { file: new Blob(['a']), other: new Blob(['b']) }),
@@ -271,7 +271,7 @@ describe('serve: forms', () => {
       formOf({}, { file: new Blob([new Uint8Array(limits.uploadBytes + 1)]) }),
       413,
       'file-too-large',
-      'The file has more than 24 MB. Send it in parts',
+      'The file is larger than 24 MB. Send it in parts',
     ],
   ])('with %s are refused', async (_what, form, status, code, detail) => {
     expect(await send(form)).toMatchObject({

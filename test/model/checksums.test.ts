@@ -11,7 +11,7 @@ import { madeMovieLens, readMovieLens } from './movie-lens.js';
 
 const ratings = readMovieLens();
 
-/** LIGHTFM.md, section 14: MD5 of the four arrays after three epochs on MovieLens 100K. */
+/** docs/lightfm.md#how-equality-is-proved: MD5 of the four arrays after three epochs on MovieLens 100K. */
 const checksums: readonly (readonly [Loss, string])[] = [
   ['logistic', '0beec244ef5a5fbcaaff4cda01a0febf'],
   ['bpr', 'a5b024652678b93ce7f2855aafbd2b51'],

@@ -149,7 +149,7 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
     [{ loss: 'warp-kos', k: 1.5 }, {}, 'type', 'k is 1.5;'],
     [{ loss: 'warp-kos', n: 0.5 }, {}, 'type', 'n is 0.5;'],
     [{ loss: 'warp', maxSampled: 1.5 }, {}, 'type', 'maxSampled is 1.5;'],
-    [{}, { numThreads: 2 ** 33 }, 'value', 'Number of threads is 8589934592; 65536 is the most.'],
+    [{}, { numThreads: 2 ** 33 }, 'value', 'Number of threads is 8589934592; the maximum is 65536.'],
     [{ maxSampled: 2 ** 32 }, {}, 'parameter', 'maxSampled is 4294967296; it must be from 1 to 2147483647.'],
     [{}, { epochs: NaN }, 'type', 'epochs is NaN;'],
     [{}, { epochs: 1.5 }, 'type', 'epochs is 1.5;'],
@@ -197,7 +197,7 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
     older.next();
     model[begin](pairs, { epochs: 20 });
     const newer = bytes(model);
-    expect(() => older.next()).toThrow('Another fit of this model was begun meanwhile');
+    expect(() => older.next()).toThrow('Another fit of this model has started');
     expect(bytes(model)).toBe(newer);
   });
 

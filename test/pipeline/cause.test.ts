@@ -33,13 +33,13 @@ it('says of each training what it is for: the file, options, an edit, or a write
   project.wait(1000);
   await tree.write({ [`${paths.row(dataset, 1, 0, 3).path}/1`]: 'R-artist 2' });
   await settled();
-  expect(await cause()).toBe('A write from outside this page, in block 0.');
+  expect(await cause()).toBe('A write from outside the app, in block 0.');
 
   const forModel = async () => readCause(context, key, (await settled()).model);
   await tree.write({ [paths.training(key).blocks.path]: [1, 4] });
-  expect(await forModel()).toBe('A write from outside this page, in blocks 1, 4.');
+  expect(await forModel()).toBe('A write from outside the app, in blocks 1, 4.');
   await tree.write({ [paths.training(key).blocks.path]: [1, 4, 7] });
-  expect(await forModel()).toBe('A write from outside this page, in blocks 1, 4, 7 and perhaps more.');
+  expect(await forModel()).toBe('A write from outside the app, in blocks 1, 4, 7 and possibly more.');
 
   const { startedAt } = (await tree.read(paths.current(key).path)) as CurrentVersion;
   for (let edit = 0; edit < 19; edit++) await note(edit);

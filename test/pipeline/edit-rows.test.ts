@@ -27,14 +27,14 @@ describe('editRow', () => {
   it('takes a long cell where the block has room, and refuses a row that is too long by itself', async () => {
     const { edit } = await stored(1000);
     expect((await edit(3, 90_000)).cells[1]).toHaveLength(90_000);
-    await expect(edit(4, 96_000)).rejects.toMatchObject(tooLong(/^Row 4 takes 960\d\d bytes; 96000 is the most/));
+    await expect(edit(4, 96_000)).rejects.toMatchObject(tooLong(/^Row 4 takes 960\d\d bytes; the limit is 96000/));
   });
 
   it('refuses what makes a block too long, but nothing that shortens it', async () => {
     const { edit } = await stored(1000);
     await edit(1, 95_000);
     await edit(2, 90_000);
-    await expect(edit(3, 10_000)).rejects.toMatchObject(tooLong(/^The rows 0 to 499, .* 192000 is the most/));
+    await expect(edit(3, 10_000)).rejects.toMatchObject(tooLong(/^The rows 0 to 499, .* the limit is 192000/));
     expect((await edit(1, 94_000)).cells[1]).toHaveLength(94_000);
     expect((await edit(700, 10_000)).cells[1]).toHaveLength(10_000);
   });

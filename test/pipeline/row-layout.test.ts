@@ -46,7 +46,7 @@ describe('layOutRows', () => {
   it('refuses a row that is too long by itself, with its line', () => {
     const rows = [rowOf(1), rowOf(limits.rowBytes - 7), rowOf(limits.rowBytes - 6)];
     expect(() => layOut(rows.slice(0, 2))).not.toThrow();
-    expect(() => layOut(rows)).toThrow('The row in line 4 takes 96001 bytes; 96000 is the most.');
+    expect(() => layOut(rows)).toThrow('The row on line 4 takes 96001 bytes; the limit is 96000.');
   });
 });
 

@@ -84,7 +84,7 @@ describe('RestTree', () => {
       if (state.value === 8) state.value = 9;
     }, 1);
     const outcome = tree.transact('n', (current) => (current === 7 ? 8 : refuse));
-    await expect(outcome).rejects.toThrow('A change of n got no answer, and others changed it since.');
+    await expect(outcome).rejects.toThrow('A write to n got no answer, and the data has changed since.');
     clearInterval(interfere);
   });
 

@@ -25,7 +25,7 @@ describe('detectDelimiter', () => {
 
   it('says why', () => {
     expect(detectDelimiter('a;b\n1;2').reason).toBe('With semicolons, every line of the sample has 2 fields.');
-    expect(detectDelimiter('a\nb').reason).toBe('No separator splits the lines evenly, so a comma is taken.');
+    expect(detectDelimiter('a\nb').reason).toBe('No separator splits the lines evenly, so a comma is assumed.');
   });
 });
 

@@ -10,9 +10,9 @@ describe('fileTypeOf', () => {
   it.each([
     ['a.tsv', 'rename it to .csv; its delimiter is detected, or name it'],
     ['a.TXT', 'rename it to .csv; its delimiter is detected, or name it'],
-    ['a.ndjson', 'Rename it to .json: one record a line is read as well.'],
-    ['a.xlsx', 'has the extension .xlsx; only .csv and .json files are taken. Save the table as one of these.'],
-    ['csv', '"csv" has no extension; only .csv and .json files are taken.'],
+    ['a.ndjson', 'Rename it to .json: one record per line works too.'],
+    ['a.xlsx', 'has the extension .xlsx; only .csv and .json files are accepted. Save the table as one of these.'],
+    ['csv', '"csv" has no extension; only .csv and .json files are accepted.'],
     ['x.constructor', 'has the extension .constructor'],
   ])('refuses %s, and says what to do', (name, words) => {
     const { code, message } = errorOf(() => fileTypeOf(name));

@@ -18,7 +18,7 @@ describe('detectHeader', () => {
 
   it('says why', () => {
     expect(detectHeader(records('a,b\nx,1\ny,2')).reason).toBe(
-      'The first line stands out from 1 of 2 columns below it.',
+      'The first line differs from 1 of 2 columns below it.',
     );
     expect(detectHeader(records('1,2\n3,4')).reason).toBe('The first line looks like data in 2 of 2 columns.');
   });
@@ -41,9 +41,9 @@ describe('uniqueColumns', () => {
     const names = uniqueColumns(['name', ' name ', '', 'name (2)', 'col3', 'name'], 2, repairs);
     expect(names).toEqual(['name', 'name (3)', 'col3 (2)', 'name (2)', 'col3', 'name (4)']);
     expect(repairs.list.map(({ message }) => message)).toEqual([
-      'Line 2 names column 2 "name" once more. It is called "name (3)".',
-      'Line 2 has no name for column 3. It is called "col3 (2)".',
-      'Line 2 names column 6 "name" once more. It is called "name (4)".',
+      'Line 2 names column 2 "name" again. It was named "name (3)".',
+      'Line 2 has no name for column 3. It was named "col3 (2)".',
+      'Line 2 names column 6 "name" again. It was named "name (4)".',
     ]);
   });
 });

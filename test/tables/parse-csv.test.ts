@@ -24,7 +24,7 @@ describe('parseTable of CSV', () => {
       header: true,
       detected: {
         delimiter: 'With semicolons, every line of the sample has 2 fields.',
-        header: 'The first line stands out from 1 of 2 columns below it.',
+        header: 'The first line differs from 1 of 2 columns below it.',
         encoding: 'Every byte is valid UTF-8.',
       },
     });
@@ -72,14 +72,14 @@ describe('parseTable of CSV', () => {
     const error = errorOf(() => tableOf('a,b\n1,2\n3,4,5', { delimiter: ',' }));
     expect(error.code).toBe('invalid-csv');
     expect(error.message).toBe(
-      'Line 3 has 3 cells for 2 columns, so "5" has no column. Look in that line for a missing quote, or give another delimiter.',
+      'Line 3 has 3 cells for 2 columns, so "5" has no column. Check that line for a missing quote, or give another delimiter.',
     );
   });
 
   it('rejects a quote that is never closed and names the line of its record', () => {
     const error = errorOf(() => tableOf('a,b\n1,2\n\n3,"4\n5,6\n'));
     expect(error.code).toBe('invalid-csv');
-    expect(error.message).toContain('the record of line 4');
+    expect(error.message).toContain('The record on line 4');
   });
 
   it('passes over blank lines, but not over a quoted empty cell', () => {

@@ -1,2 +1,2 @@
-/** The owner of the sample's rows. The account lies in `emulator-data/` and exists in the local emulator only. */
+/** The owner of the sample's rows. The account is in `emulator-data/` and exists only in the local emulator. */
 export const sampleAccount = { email: 'sample@segue.example', password: 'segue-sample', name: 'Segue' } as const;

@@ -1,5 +1,5 @@
 /**
- * Why the model refused. The first five follow LightFM's kinds of errors (LIGHTFM.md, section 13), named by what went wrong:
+ * Why the model refused. The first five follow LightFM's kinds of errors (docs/lightfm.md#errors), named by what went wrong:
  *
  * - `parameter`: a hyper-parameter is out of its range (AssertionError there);
  * - `value`: data, ids or shapes do not fit, or are not finite (ValueError);

@@ -6,7 +6,7 @@ import { checkSeed } from './random.js';
 interface ParameterRule {
   readonly name: keyof Parameters;
   readonly holds: (value: never) => boolean;
-  readonly wants: string;
+  readonly expected: string;
   readonly code?: ModelErrorCode;
 }
 
@@ -16,7 +16,7 @@ const count = (value: number) => Number.isInteger(value) && value <= 0x7fffffff;
 
 function oneOf(name: 'loss' | 'learningSchedule'): ParameterRule {
   const choices: readonly string[] = parameterTable[name].choices;
-  return { name, holds: (value: string) => choices.includes(value), wants: `one of ${choices.join(', ')}` };
+  return { name, holds: (value: string) => choices.includes(value), expected: `one of ${choices.join(', ')}` };
 }
 
 function withDefault(domain: string, name: keyof Parameters): string {
@@ -25,53 +25,53 @@ function withDefault(domain: string, name: keyof Parameters): string {
 
 /** LightFM's own checks in its order; NaN fails each of them. The learning rate is not among them. */
 const lightFmRules: readonly ParameterRule[] = [
-  { name: 'itemAlpha', holds: atLeastZero, wants: 'a number from 0; 0 means no regularisation' },
-  { name: 'userAlpha', holds: atLeastZero, wants: 'a number from 0; 0 means no regularisation' },
-  { name: 'noComponents', holds: aboveZero, wants: 'a whole number from 1; 10 to 64 are usual' },
-  { name: 'k', holds: aboveZero, wants: withDefault('a whole number from 1', 'k') },
-  { name: 'n', holds: aboveZero, wants: withDefault('a whole number from 1', 'n') },
+  { name: 'itemAlpha', holds: atLeastZero, expected: 'a number from 0; 0 means no regularisation' },
+  { name: 'userAlpha', holds: atLeastZero, expected: 'a number from 0; 0 means no regularisation' },
+  { name: 'noComponents', holds: aboveZero, expected: 'a whole number from 1; 10 to 64 are usual' },
+  { name: 'k', holds: aboveZero, expected: withDefault('a whole number from 1', 'k') },
+  { name: 'n', holds: aboveZero, expected: withDefault('a whole number from 1', 'n') },
   {
     name: 'rho',
     holds: (rho: number) => rho > 0 && rho < 1,
-    wants: withDefault('a number between 0 and 1', 'rho'),
+    expected: withDefault('a number between 0 and 1', 'rho'),
   },
-  { name: 'epsilon', holds: atLeastZero, wants: 'a number from 0; 1e-6 is the default' },
+  { name: 'epsilon', holds: atLeastZero, expected: 'a number from 0; 1e-6 is the default' },
   oneOf('learningSchedule'),
   oneOf('loss'),
   {
     name: 'maxSampled',
     holds: (tries: number) => tries >= 1,
-    wants: withDefault('a positive integer', 'maxSampled'),
+    expected: withDefault('a positive integer', 'maxSampled'),
     code: 'value',
   },
 ];
 
 /** What LightFM leaves to luck: halves of a component, endless rates, steps uphill. */
 const strictRules: readonly ParameterRule[] = [
-  { name: 'noComponents', holds: count, wants: 'a whole number' },
-  { name: 'k', holds: count, wants: 'a whole number' },
-  { name: 'n', holds: count, wants: 'a whole number' },
-  { name: 'maxSampled', holds: count, wants: 'a whole number' },
-  { name: 'itemAlpha', holds: Number.isFinite, wants: 'finite' },
-  { name: 'userAlpha', holds: Number.isFinite, wants: 'finite' },
-  { name: 'epsilon', holds: Number.isFinite, wants: 'finite' },
+  { name: 'noComponents', holds: count, expected: 'a whole number' },
+  { name: 'k', holds: count, expected: 'a whole number' },
+  { name: 'n', holds: count, expected: 'a whole number' },
+  { name: 'maxSampled', holds: count, expected: 'a whole number' },
+  { name: 'itemAlpha', holds: Number.isFinite, expected: 'finite' },
+  { name: 'userAlpha', holds: Number.isFinite, expected: 'finite' },
+  { name: 'epsilon', holds: Number.isFinite, expected: 'finite' },
   {
     name: 'learningRate',
     holds: (rate: number) => Number.isFinite(rate) && rate >= 0,
-    wants: withDefault('a number from 0', 'learningRate'),
+    expected: withDefault('a number from 0', 'learningRate'),
   },
   {
     name: 'epochs',
     holds: (epochs: number) => count(epochs) && epochs >= 0,
-    wants: 'a whole number from 0; 30 is usual',
+    expected: 'a whole number from 0; 30 is usual',
   },
 ];
 
 function applyRules(rules: readonly ParameterRule[], values: Partial<Parameters>): void {
-  for (const { name, holds, wants, code } of rules) {
+  for (const { name, holds, expected, code } of rules) {
     const value = values[name];
     if (!holds(value as never))
-      throw new ModelError(code ?? 'parameter', `${name} is ${value ?? 'missing'}; it must be ${wants}.`);
+      throw new ModelError(code ?? 'parameter', `${name} is ${value ?? 'missing'}; it must be ${expected}.`);
   }
 }
 

@@ -19,7 +19,7 @@ export function checkSeed(seed: number): void {
 
 /**
  * numpy's legacy `RandomState`: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), draw for draw. It gives the
- * first embeddings, the order of each epoch and the seeds of the workers (LIGHTFM.md, section 3.1). An instance is a
+ * first embeddings, the order of each epoch and the seeds of the workers (docs/lightfm.md#random-numbers). An instance is a
  * stream: who shares it, shares the draws.
  */
 export class RandomState {
@@ -97,7 +97,7 @@ function twisted(upper: number, lower: number): number {
 
 /**
  * A worker's own generator for negative samples: musl's `rand_r`, 32 bits of state that live for one epoch
- * (LIGHTFM.md, section 3.3).
+ * (docs/lightfm.md#random-numbers).
  */
 export class WorkerRandom {
   /** The state as a signed 32-bit number, which V8 keeps unboxed. Setting it goes back to where it was read. */

@@ -118,7 +118,7 @@ function checkBounds(indices: Int32Array, size: number, what: string): void {
 }
 
 function refuse(what: string, complaint: string): never {
-  throw new ModelError('value', `${what} ${complaint}; build the matrix again.`);
+  throw new ModelError('value', `${what} ${complaint}; rebuild the matrix.`);
 }
 
 /** The matrix by rows: columns sorted, duplicates added up in float32 in their order. A `Csr` is returned as it is. */

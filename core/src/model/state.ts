@@ -16,7 +16,7 @@ export interface Embeddings {
 }
 
 /**
- * One side (users or items) of a model being trained, with what its optimiser remembers (LIGHTFM.md, section 1). All
+ * One side (users or items) of a model being trained, with what its optimiser remembers (docs/lightfm.md#state). All
  * float32: embeddings F × d row-major, biases F.
  */
 export interface SideState {

@@ -4,11 +4,11 @@ export interface Decimal {
   scale: number;
 }
 
-const powers: bigint[] = [1n];
+const powers = [1n];
 
-/** 10 to a power that is no negative. */
+/** 10 to a non-negative power. */
 export function powerOfTen(exponent: number): bigint {
-  while (powers.length <= exponent) powers.push(powers.at(-1)! * 10n);
+  for (let next = powers.length; next <= exponent; next++) powers.push(powers[next - 1]! * 10n);
   return powers[exponent]!;
 }
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../tables/entry-of.js';
 import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration, WeightOption } from '../contract/stored/model.js';
 import { mergeSpellings } from './merge-spellings.js';
@@ -56,7 +57,7 @@ export function prepareInteractions(
     interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
     ...(sums.features && { itemColumns: describeItems(sums.features, items.names, itemFeatures) }),
     known,
-    popularity: Float32Array.from(items.names, (name) => rowsOfItem.get(name)!),
+    popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
   };
@@ -68,7 +69,7 @@ function describeItems(features: FeatureSums, items: readonly string[], columns:
   if (empty === undefined) return { items: items.length, columns: features.columns, values };
   throw new SegueError(
     'invalid-parameters',
-    `The column ${empty} has no numbers to describe items with. Take it out of itemFeatures.`,
+    `The column ${empty} has no numbers to describe items. Remove it from itemFeatures.`,
   );
 }
 

@@ -89,7 +89,10 @@ function placesOf(configuration: ModelConfiguration, columns: string[]): Interac
   const places = columnsOf(configuration, columns);
   if (places) return places;
   const missing = columnNamesOf(configuration).find((name) => !columns.includes(name));
-  throw new SegueError('unknown-column', `The data set has no column "${missing}" any more, which the version is of.`);
+  throw new SegueError(
+    'unknown-column',
+    `The data set no longer has the column "${missing}", which this version uses.`,
+  );
 }
 
 function run<Result>(epochs: Generator<EpochDone, Result>, tell: (step: RecomputeStep) => void): Result {

@@ -200,7 +200,7 @@ export class Database {
   }
 }
 
-const ADMINISTRATOR: Explanation = { allowed: true, reason: 'no rule binds an administrator', steps: [] };
+const ADMINISTRATOR: Explanation = { allowed: true, reason: 'rules do not apply to administrators', steps: [] };
 
 function updateFrom(json: unknown): Record<string, unknown> {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;

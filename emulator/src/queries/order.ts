@@ -20,8 +20,8 @@ export function compareValues(a: Node, b: Node): number {
   const rankB = rankOf(b);
   if (rankA !== rankB) return rankA - rankB;
   if (rankA === RANK.undefined || rankA === RANK.object) return 0;
-  const valueA = primitiveOf(a)!;
-  const valueB = primitiveOf(b)!;
+  const valueA = primitiveOf(a) ?? 0;
+  const valueB = primitiveOf(b) ?? 0;
   if (valueA === valueB) return 0;
   return valueA < valueB ? -1 : 1;
 }

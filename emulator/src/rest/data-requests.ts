@@ -53,7 +53,7 @@ function get(request: DataRequest, response: ServerResponse): void {
   const shallow = params.get('shallow') === 'true';
   database.requireIndex(path, query, caller);
   if (request.message.headers.accept?.includes('text/event-stream') === true) {
-    if (isPriority) throw badPath('a priority is read, not listened to');
+    if (isPriority) throw badPath('a priority can be read but not listened to');
     streamEvents({ database, path, query, caller }, response);
     return;
   }

@@ -23,7 +23,7 @@ export interface Question {
 export function explain(database: Database, json: unknown): unknown {
   const question: Question = typeof json === 'object' && json !== null ? json : {};
   const { method, path } = question;
-  if (typeof path !== 'string') throw new RequestFailure('invalid_data', '"path" must be a text, as in "/users/ada"');
+  if (typeof path !== 'string') throw new RequestFailure('invalid_data', '"path" must be a string, as in "/users/ada"');
   const ask = typeof method === 'string' ? ASKED[method.toUpperCase()] : undefined;
   if (ask === undefined) throw new RequestFailure('invalid_data', '"method" must be GET, PUT, PATCH, POST or DELETE');
   const { allowed, reason, steps } = ask(database, path, question, callerOf(question.auth));
@@ -62,7 +62,7 @@ function queryOf(query: unknown): Query {
     if (!(QUERY_NAMES as readonly string[]).includes(name)) {
       throw new RequestFailure(
         'invalid_data',
-        `"query" knows no ${JSON.stringify(name)}: only ${QUERY_NAMES.join(', ')}`,
+        `"query" has no ${JSON.stringify(name)}: only ${QUERY_NAMES.join(', ')}`,
       );
     }
     params.set(name, JSON.stringify(value));

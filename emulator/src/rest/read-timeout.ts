@@ -22,6 +22,6 @@ export function withinTimeout<T>(params: URLSearchParams, read: () => T): T {
   if (performance.now() - start <= limit) return result;
   throw new RequestFailure(
     'timed_out',
-    `The read took longer than timeout=${text} allows: ask for less, or for more time`,
+    `The read took longer than timeout=${text} allows: ask for less data or more time`,
   );
 }

@@ -33,6 +33,6 @@ export function sendError(response: ServerResponse, error: unknown): void {
     sendErrorText(response, error.status, `${subject}${error.message}`);
   } else {
     console.error(error);
-    sendErrorText(response, 500, 'Internal error of the database emulator; its output has the cause');
+    sendErrorText(response, 500, 'Internal error in the database emulator; see its output for the cause');
   }
 }

@@ -48,7 +48,7 @@ function refuseContradictions(params: URLSearchParams): void {
 function refuseOtherThanTexts(params: URLSearchParams): void {
   for (const name of RANGE) {
     if (!params.has(name) || typeof jsonParam(params, name) === 'string') continue;
-    throw invalid(`${name} must be a text, in double quotes, with orderBy="$key"`);
+    throw invalid(`${name} must be a string in double quotes with orderBy="$key"`);
   }
 }
 
@@ -82,7 +82,7 @@ function jsonParam(params: URLSearchParams, name: string): unknown {
   try {
     return JSON.parse(params.get(name) ?? '') as unknown;
   } catch {
-    throw invalid(`${name} must be a valid JSON encoded path or value: put text in double quotes`);
+    throw invalid(`${name} must be a valid JSON encoded path or value: put strings in double quotes`);
   }
 }
 

@@ -70,7 +70,7 @@ function compilePart(expression: Expression, context: CompileContext): Compiled 
     case 'regexp':
       return compileRegExp(expression);
     case 'list':
-      throw new ExpressionError(expression.at, 'A list stands in hasChildren() and nowhere else');
+      throw new ExpressionError(expression.at, 'A list is only allowed in hasChildren()');
     case 'name':
       return compileName(expression, context);
     case 'member':
@@ -102,7 +102,7 @@ function compileRegExp({ at, pattern, flags }: Of<'regexp'>): Compiled {
 function compileList({ items }: Of<'list'>, context: CompileContext): Compiled {
   const parts = items.map((item) => compile(item, context));
   parts.forEach(({ type }, i) => {
-    if (!isOneOf(type, 'string')) throw new ExpressionError(items[i]!.at, `A list holds texts, not a ${type}`);
+    if (!isOneOf(type, 'string')) throw new ExpressionError(items[i]!.at, `A list contains strings, not a ${type}`);
   });
   return { type: 'list', run: (scope) => parts.map((part) => part.run(scope)) };
 }
@@ -134,7 +134,7 @@ function compileIndex({ at, object, key }: Of<'index'>, context: CompileContext)
   const name = compile(key, context);
   if (owner.type !== 'any') throw new ExpressionError(at, `Only auth and its claims take [ ], not a ${owner.type}`);
   if (!isOneOf(name.type, 'string') && !isOneOf(name.type, 'number')) {
-    throw new ExpressionError(at, `What stands in [ ] must be a text or a number, not a ${name.type}`);
+    throw new ExpressionError(at, `The key in [ ] must be a string or a number, not a ${name.type}`);
   }
   return { type: 'any', run: (scope) => itemOf(owner.run(scope), name.run(scope)) };
 }
@@ -152,7 +152,7 @@ function memberOf(value: RuleValue, name: string): RuleValue {
 /** An item of a list by its number, as in `auth.token.firebase.identities['google.com'][0]`, or a property by its name. */
 function itemOf(value: RuleValue, key: RuleValue): RuleValue {
   if (typeof key === 'string') return memberOf(value, key);
-  if (typeof key !== 'number') throw new EvaluationError(`a key must be a text or a number, not a ${typeOf(key)}`);
+  if (typeof key !== 'number') throw new EvaluationError(`a key must be a string or a number, not a ${typeOf(key)}`);
   if (value === null) return null;
   if (!Array.isArray(value)) throw new EvaluationError(`a ${typeOf(value)} has no numbered items`);
   return (value as readonly RuleValue[])[key] ?? null;
@@ -229,7 +229,7 @@ function refuseMadeOrdering(at: number, operator: string, ...sides: [Compiled, E
   if (!sides.some(([{ type }]) => type === 'ordering')) return;
   for (const [{ type }, expression] of sides) {
     if (type === 'ordering' || expression.kind === 'constant') continue;
-    throw new ExpressionError(at, `${operator} takes a text in quotes, or null, beside query.orderByChild`);
+    throw new ExpressionError(at, `${operator} takes a quoted string or null with query.orderByChild`);
   }
 }
 
@@ -254,7 +254,7 @@ function compileChoice({ at, test, yes, no }: Of<'choice'>, context: CompileCont
   const condition = compile(test, context);
   const a = compile(yes, context);
   const b = compile(no, context);
-  requireBoolean(at, 'What stands before ?', condition.type);
+  requireBoolean(at, 'The condition before ?', condition.type);
   return {
     type: eitherOf(a.type, b.type),
     run: (scope) => (truth(condition.run(scope)) ? a.run(scope) : b.run(scope)),

@@ -38,7 +38,7 @@ function refuseUnlessAllowed({ allowed, reason }: Explanation): void {
 
 function grantedBy(steps: readonly Step[]): string {
   const grant = steps.find(({ kind, outcome }) => kind !== 'validate' && outcome);
-  return grant === undefined ? 'nothing is asked' : `.${grant.kind} at ${formatPath(grant.path)} is true`;
+  return grant === undefined ? 'no rule was evaluated' : `.${grant.kind} at ${formatPath(grant.path)} is true`;
 }
 
 /** No rule granted: those for the last path asked about, which start at the last one that is no deeper. */
@@ -46,8 +46,8 @@ function notGranted(kind: 'read' | 'write', steps: readonly Step[]): string {
   let first = steps.length;
   while (first > 0 && isFalse(steps[first - 1], kind) && isDeeper(steps[first], steps[first - 1]!)) first--;
   const asked = steps.slice(first);
-  if (asked.length === 0) return `there is no .${kind} rule on the way`;
-  return `no .${kind} rule on the way is true: ${asked.map(refusal).join('; ')}`;
+  if (asked.length === 0) return `there is no .${kind} rule along the path`;
+  return `no .${kind} rule along the path is true: ${asked.map(refusal).join('; ')}`;
 }
 
 function isFalse(step: Step | undefined, kind: Step['kind']): boolean {

@@ -83,7 +83,7 @@ class JsonSourceParser {
       const at = this.at;
       if (this.source[at] !== '"') throw this.error('Expected a name in double quotes');
       const key = this.string().text;
-      if (names.has(key)) throw rulesError(this.source, at, `The name "${key}" stands here twice`);
+      if (names.has(key)) throw rulesError(this.source, at, `The name "${key}" appears twice`);
       names.add(key);
       this.expect(':');
       members.push({ key, at, value: this.value(nesting + 1) });
@@ -118,9 +118,9 @@ class JsonSourceParser {
     const offsets: number[] = [];
     while (this.source[this.at] !== '"') {
       const char = this.source[this.at];
-      if (char === undefined) throw rulesError(this.source, start - 1, 'This text has no closing quote');
+      if (char === undefined) throw rulesError(this.source, start - 1, 'This string has no closing quote');
       if (char < ' ' && char !== '\t' && char !== '\n' && char !== '\r')
-        throw this.error('Control character in a text');
+        throw this.error('Control character in a string');
       offsets.push(this.at);
       text += char === '\\' ? this.escape() : char;
       this.at++;
@@ -168,7 +168,7 @@ class JsonSourceParser {
 
   private skipTo(end: string, otherwise: number): void {
     const found = this.source.indexOf(end, this.at + 2);
-    if (found < 0 && otherwise < 0) throw this.error('This comment has no end');
+    if (found < 0 && otherwise < 0) throw this.error('This comment is not closed');
     this.at = found < 0 ? otherwise : found + end.length;
   }
 

@@ -67,7 +67,7 @@ function visitChild({ node, scope }: Visit, key: string): Visit | null {
 
 function isValidBelow(node: RuleNode, scope: Scope, trace: Trace | undefined): boolean {
   if (!isValid(node, scope, trace)) return false;
-  const data = scope.newData!.node;
+  const data = scope.newData?.node;
   if (!(data instanceof Branch)) return true;
   const keys: string[] = [];
   if (node.wildcard === null) keys.push(...node.children.keys());
@@ -79,7 +79,7 @@ function isValidBelow(node: RuleNode, scope: Scope, trace: Trace | undefined): b
 }
 
 function isValid({ validate }: RuleNode, scope: Scope, trace: Trace | undefined): boolean {
-  return validate === null || scope.newData!.node === null || holds(validate, 'validate', scope, trace);
+  return validate === null || (scope.newData?.node ?? null) === null || holds(validate, 'validate', scope, trace);
 }
 
 function holds(rule: Rule, kind: Step['kind'], scope: Scope, trace: Trace | undefined): boolean {

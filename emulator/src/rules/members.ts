@@ -34,7 +34,7 @@ const SNAPSHOT_METHODS: Readonly<Record<string, MemberMethod>> = {
   child: ofSnapshot(['string'], 'snapshot', (snapshot, [path]) => snapshot.child(path as string)),
   parent: ofSnapshot([], 'snapshot', (snapshot) => snapshot.parent()),
   exists: ofSnapshot([], 'boolean', (snapshot) => snapshot.node !== null),
-  hasChild: ofSnapshot(['string'], 'boolean', (snapshot, [path]) => hasChild(snapshot, path!)),
+  hasChild: ofSnapshot(['string'], 'boolean', (snapshot, [path]) => hasChild(snapshot, path as string)),
   hasChildren: {
     ...ofSnapshot(['list'], 'boolean', (snapshot, [keys]) => hasChildren(snapshot, keys)),
     optional: 1,
@@ -58,7 +58,7 @@ const STRING_METHODS: Readonly<Record<string, MemberMethod>> = {
   matches: ofString(['regexp'], 'boolean', (text, [pattern]) => (pattern as Matcher).test(text)),
 };
 
-/** What queries tell rules. https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
+/** The fields of `query` in rules. https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
 export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
   orderByChild: 'ordering',
   orderByKey: 'boolean',
@@ -80,8 +80,8 @@ export function methodOf(type: RuleType, name: string): MemberMethod | undefined
   return Object.hasOwn(methods, name) ? methods[name] : undefined;
 }
 
-function hasChild(snapshot: RuleSnapshot, path: RuleValue): boolean {
-  return nodeAt(snapshot.node, splitPath(path as string)) !== null;
+function hasChild(snapshot: RuleSnapshot, path: string): boolean {
+  return nodeAt(snapshot.node, splitPath(path)) !== null;
 }
 
 function hasChildren(snapshot: RuleSnapshot, keys: RuleValue | undefined): boolean {
@@ -89,7 +89,7 @@ function hasChildren(snapshot: RuleSnapshot, keys: RuleValue | undefined): boole
   if (keys === undefined) return node instanceof Branch;
   const wanted = keys as readonly RuleValue[];
   return wanted.every((key) => {
-    if (typeof key !== 'string') throw new EvaluationError('hasChildren() takes a list of texts');
+    if (typeof key !== 'string') throw new EvaluationError('hasChildren() takes a list of strings');
     return key.includes('/') ? hasChild(snapshot, key) : childOf(node, key) !== null;
   });
 }

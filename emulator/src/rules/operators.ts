@@ -93,7 +93,7 @@ function areComparable(left: RuleType, right: RuleType): boolean {
 
 function textOf(value: RuleValue): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw new EvaluationError(`cannot join a ${typeOf(value)} to a text`);
+  throw new EvaluationError(`cannot join a ${typeOf(value)} to a string`);
 }
 
 function isEqual(left: RuleValue, right: RuleValue): boolean {

@@ -24,7 +24,7 @@ const CONSTANTS: Readonly<Record<string, null | boolean>> = { null: null, true: 
 
 const MAX_NESTING = 200;
 
-const NO_METHOD = "A method is called by its name, as in data.exists() or data['exists']()";
+const NO_METHOD = "Call a method by its name, as in data.exists() or data['exists']()";
 
 /** Parses a rule expression. Throws an `ExpressionError`. */
 export function parseExpression(text: string): Expression {

@@ -131,7 +131,7 @@ class PatternMatch {
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
       if (this.entered[index] === at) continue;
       this.entered[index] = at;
-      if (++this.work > MAX_WORK) throw new EvaluationError('the text is too long for this regular expression');
+      if (++this.work > MAX_WORK) throw new EvaluationError('the string is too long for this regular expression');
       const state = this.states[index]!;
       if (state.kind === 'match') return true;
       if (state.kind === 'read') list.push(index);

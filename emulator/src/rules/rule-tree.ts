@@ -38,12 +38,12 @@ export function ruleChild(node: RuleNode, key: string): { node: RuleNode; captur
 /** Reads a whole rules file. Throws `line:column: reason`. */
 export function parseRuleTree(source: string): RuleNode {
   const top = parseJsonSource(source);
-  if (top.kind !== 'object') throw rulesError(source, top.at, 'Rules must be an object with the one name "rules"');
+  if (top.kind !== 'object') throw rulesError(source, top.at, 'Rules must be an object whose only key is "rules"');
   for (const member of top.members) {
     if (member.key !== 'rules') throw rulesError(source, member.at, `Expected "rules", not "${member.key}"`);
   }
   const rules = top.members[0];
-  if (rules === undefined) throw rulesError(source, top.at, 'Rules must be an object with the one name "rules"');
+  if (rules === undefined) throw rulesError(source, top.at, 'Rules must be an object whose only key is "rules"');
   return new TreeReader(source).node(rules.value, []);
 }
 
@@ -76,7 +76,7 @@ class TreeReader {
     for (const { key, at, value } of members) {
       if (key.startsWith('.') || key.startsWith('$')) continue;
       const problem = keyProblem(key);
-      if (problem !== undefined) throw rulesError(this.source, at, `Bad name of a location: ${problem}`);
+      if (problem !== undefined) throw rulesError(this.source, at, `Bad location name: ${problem}`);
       children.set(key, this.node(value, captures));
     }
     return children;
@@ -86,12 +86,12 @@ class TreeReader {
     const [first, second] = members.filter(({ key }) => key.startsWith('$'));
     if (first === undefined) return null;
     if (second !== undefined) {
-      throw rulesError(this.source, second.at, `Only one $variable may stand here: there is ${first.key} already`);
+      throw rulesError(this.source, second.at, `Only one $variable is allowed here: ${first.key} is already defined`);
     }
     if (!/^\$[A-Za-z_][\w-]*$/.test(first.key))
-      throw rulesError(this.source, first.at, `Bad name of a variable: ${first.key}`);
+      throw rulesError(this.source, first.at, `Bad variable name: ${first.key}`);
     if (captures.includes(first.key))
-      throw rulesError(this.source, first.at, `${first.key} is defined further up already`);
+      throw rulesError(this.source, first.at, `${first.key} is already defined further up`);
     return { name: first.key, node: this.node(first.value, [...captures, first.key]) };
   }
 
@@ -99,7 +99,8 @@ class TreeReader {
     if (member === undefined) return null;
     const { value } = member;
     if (value.kind === 'literal' && typeof value.value === 'boolean') return constantRule(value.value);
-    if (value.kind !== 'string') throw rulesError(this.source, value.at, `${member.key} must be true, false or a text`);
+    if (value.kind !== 'string')
+      throw rulesError(this.source, value.at, `${member.key} must be true, false or a string`);
     const { string } = value;
     try {
       const syntax = parseExpression(string.text);
@@ -120,12 +121,12 @@ class TreeReader {
     return new Set(
       items.map((item) => {
         if (item.kind !== 'string')
-          throw rulesError(this.source, item.at, '.indexOn must be a text or a list of texts');
+          throw rulesError(this.source, item.at, '.indexOn must be a string or a list of strings');
         if (splitPath(item.string.text).length === 0)
           throw rulesError(this.source, item.at, '.indexOn must name a child path, .value or .key');
         const index = indexFromName(item.string.text);
         const problem = index.kind === 'child' ? pathProblem(index.path) : undefined;
-        if (problem !== undefined) throw rulesError(this.source, item.at, `Bad name of an index: ${problem}`);
+        if (problem !== undefined) throw rulesError(this.source, item.at, `Bad index name: ${problem}`);
         return indexName(index);
       }),
     );

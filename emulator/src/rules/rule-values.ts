@@ -26,7 +26,7 @@ export type RuleType =
 export type RuleValue =
   null | boolean | number | string | RuleSnapshot | Matcher | readonly RuleValue[] | Branch | QueryValue | Claims;
 
-/** An object of a token: the `auth` variable and what hangs on it. */
+/** An object of a token: the `auth` variable and its claims. */
 export type Claims = { readonly [claim: string]: unknown };
 
 /** The `query` variable. */

@@ -41,7 +41,7 @@ export function tokenize(text: string): Token[] {
   let at = skip(text, 0);
   while (at < text.length) {
     if (tokens.length === MAX_TOKENS)
-      throw new ExpressionError(at, 'Expression is too long: split it over several rules');
+      throw new ExpressionError(at, 'Expression is too long: split it across several rules');
     const token = tokenAt(text, at, tokens[tokens.length - 1]);
     tokens.push(token);
     at = skip(text, at + token.text.length);
@@ -61,7 +61,7 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token {
   if (text[at] === '/' && !endsValue(before)) return regexpAt(text, at);
   const symbol = match(SYMBOL, text, at);
   if (symbol !== undefined) return { kind: 'symbol', at, text: symbol[0] };
-  if (text[at] === '"' || text[at] === "'") throw new ExpressionError(at, 'This text has no closing quote');
+  if (text[at] === '"' || text[at] === "'") throw new ExpressionError(at, 'This string has no closing quote');
   if (text[at] === '=') throw new ExpressionError(at, "Unexpected '=': compare with ==");
   throw new ExpressionError(at, `Unexpected '${text[at] ?? ''}'`);
 }

@@ -82,8 +82,5 @@ export class SocketSession {
 }
 
 function tooBig(): RequestFailure {
-  return new RequestFailure(
-    'too_big',
-    'A write through a client must not be larger than 16 MB: write it in parts, or by REST',
-  );
+  return new RequestFailure('too_big', 'A client write must not be larger than 16 MB: split it, or use REST');
 }

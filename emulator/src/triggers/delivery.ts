@@ -93,7 +93,7 @@ export class Delivery implements EventSender {
     const limit = outcome === 'broken' ? this.options.brokenTries : this.options.failedTries;
     if (outcome !== 'done' && !this.stopped) {
       if (job.tries < limit) this.later(job);
-      else console.warn(`Event ${job.event.id} was given up after ${job.tries} tries: POST ${job.path} ${outcome}`);
+      else console.warn(`Event ${job.event.id} was dropped after ${job.tries} tries: POST ${job.path} ${outcome}`);
     }
     this.next();
   }

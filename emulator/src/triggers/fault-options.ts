@@ -25,7 +25,7 @@ export const FAULT_DEFAULTS: Omit<FaultOptions, 'seed'> = {
   delay: 1_000,
 };
 
-const EXAMPLE = 'faults take a seed, or as in seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500';
+const EXAMPLE = 'faults must be a seed, or settings such as seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500';
 
 /** Reads faults as the command line and the parent process give them. Throws `invalid_data` saying what is wrong. */
 export function parseFaults(spec: string | number | Partial<FaultOptions>): FaultOptions {

@@ -16,14 +16,15 @@ export type RefPattern = readonly Level[];
 export function parsePattern(levels: readonly string[]): RefPattern {
   const pattern = levels.map(parseLevel);
   if (pattern.filter(({ kind }) => kind === 'many').length > 1)
-    throw invalid(levels.join('/'), '** may stand in it once');
+    throw invalid(levels.join('/'), '** may appear only once');
   return pattern;
 }
 
 function parseLevel(text: string): Level {
   const capture = /^\{([^=}]*)(?:=([^}]*))?\}$/.exec(text);
-  if (capture === null && /[{}]/.test(text)) throw invalid(text, 'a capture is a whole level, as in {id} or {id=pre*}');
-  if (capture?.[1] === '') throw invalid(text, 'a capture has a name, as in {id}');
+  if (capture === null && /[{}]/.test(text))
+    throw invalid(text, 'a capture must be a whole level, as in {id} or {id=pre*}');
+  if (capture?.[1] === '') throw invalid(text, 'a capture must have a name, as in {id}');
   const name = capture?.[1] ?? null;
   const glob = capture === null ? text : (capture[2] ?? '*');
   if (glob === '**') return { kind: 'many', capture: name };

@@ -39,7 +39,7 @@ const V1_EVENTS: Readonly<Record<string, EventKind>> = {
 export function parseTrigger(json: unknown, namespace: string): Trigger {
   const { name, path, event, namespacePattern } = json as Record<string, unknown>;
   if (typeof name !== 'string' || typeof path !== 'string' || typeof event !== 'string') {
-    throw new RequestFailure('invalid_data', 'A trigger needs the texts "name", "path" and "event"');
+    throw new RequestFailure('invalid_data', 'A trigger needs the strings "name", "path" and "event"');
   }
   const v2 = V2_EVENTS[event];
   const kind = v2 ?? V1_EVENTS[event];

@@ -54,7 +54,7 @@ const MAX_EVENT_BYTES = 1024 * 1024;
 
 function tooMany({ generation }: Trigger): RequestFailure {
   const most = `at most ${MAX_EVENTS[generation]} of generation ${generation}`;
-  const reason = `This request would cause too many functions to be triggered (${most}): write it in parts.`;
+  const reason = `This request would cause too many functions to be triggered (${most}): split the write.`;
   return new RequestFailure('too_many_triggers', `TOO_MANY_TRIGGERS: ${reason}`);
 }
 

@@ -35,7 +35,7 @@ export function checkParams(
   const result = safeParse(schema, params);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new SegueError(codes[String(issue?.path[0])] ?? 'not-found', issue?.message ?? 'The path names nothing.');
+  throw new SegueError(codes[String(issue?.path[0])] ?? 'not-found', issue?.message ?? 'Nothing exists at this path.');
 }
 
 function describe(issue: $ZodIssue, input: unknown, part: InputPart, schema: $ZodType): Issue {
@@ -78,7 +78,7 @@ function demand(issue: $ZodIssue): string {
     case 'invalid_union':
       return issue.message;
     default:
-      return `is not as it should be (${issue.message})`;
+      return `is invalid (${issue.message})`;
   }
 }
 
@@ -101,7 +101,7 @@ function bound(origin: string, side: string, most: number | bigint): string {
   return origin === 'array' ? `must have ${side} ${most} entries` : `must be ${side} ${most}`;
 }
 
-/** What came instead, where it is short enough to be told. */
+/** The value received, if it is short enough to quote. */
 function shown(given: unknown): string {
   if (given === undefined || (typeof given === 'object' && given !== null)) return '';
   const text = JSON.stringify(given);

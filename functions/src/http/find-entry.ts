@@ -30,7 +30,7 @@ export function findEntry(entries: readonly Entry[], request: Request): Entry & 
     throw new SegueError('not-found', `There is nothing at ${request.path}. docs/api.md lists the API.`);
   }
   const methods = matching.map(({ route }) => route.method).join(', ');
-  throw new SegueError('method-not-allowed', `${request.path} takes ${methods}, not ${request.method}.`);
+  throw new SegueError('method-not-allowed', `${request.path} allows ${methods}, not ${request.method}.`);
 }
 
 function paramsOf(pattern: RegExp, path: string): Record<string, string> {
@@ -42,7 +42,10 @@ function paramsOf(pattern: RegExp, path: string): Record<string, string> {
 function safeParameter(value: string): string {
   const decoded = decode(value);
   if (decoded !== null && idPattern.test(decoded)) return decoded;
-  throw new SegueError('not-found', `"${value}" is no id: ids have letters, digits, "-", "_" and "~" only.`);
+  throw new SegueError(
+    'not-found',
+    `"${value}" is not a valid id: ids contain only letters, digits, "-", "_" and "~".`,
+  );
 }
 
 function decode(value: string): string | null {

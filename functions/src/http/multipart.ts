@@ -24,7 +24,8 @@ export async function readForm(request: Request): Promise<Form> {
   const { fields, files, truncated } = await parseForm(request);
   if (truncated) throw tooLarge();
   const [file, ...others] = files;
-  if (!file || file.name === '') throw new SegueError('missing-file', 'The form has no file. Add one as field "file".');
+  if (!file || file.name === '')
+    throw new SegueError('missing-file', 'The form has no file. Add one in the field "file".');
   if (others.length > 0) throw new SegueError('invalid-request', 'The form has several files. Send one at a time.');
   const { field, name, content } = file;
   if (field !== fileField) {
@@ -74,7 +75,7 @@ function tooLarge(): SegueError {
   const megabytes = limits.uploadBytes / 1_000_000;
   return new SegueError(
     'file-too-large',
-    `The file has more than ${megabytes} MB. Send it in parts: POST /api/uploads tells how, and goes on where it stopped.`,
+    `The file is larger than ${megabytes} MB. Send it in parts: start with POST /api/uploads, which can also resume.`,
     { uploads: '/api/uploads' },
   );
 }

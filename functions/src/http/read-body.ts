@@ -11,7 +11,7 @@ import { readForm } from './multipart.js';
  */
 export function readJson(request: Request): unknown {
   if (request.is('json') || request.is('+json')) return request.body;
-  throw new SegueError('not-json', 'This request takes JSON. Send it with Content-Type: application/json.');
+  throw new SegueError('not-json', 'This request must be JSON. Send it with Content-Type: application/json.');
 }
 
 /**

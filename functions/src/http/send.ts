@@ -20,7 +20,7 @@ export function sendReply(request: Request, response: Response, status: number, 
   response.type('application/json').send(text);
 }
 
-/** Sends a problem document. Hosting would keep a 404 for ten minutes unless it is told not to. */
+/** Sends a problem document. Without no-store, Hosting caches a 404 for ten minutes. */
 export function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).set('Cache-Control', 'no-store').type('application/problem+json');
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');

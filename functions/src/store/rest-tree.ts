@@ -93,7 +93,7 @@ export class RestTree implements JsonTree {
       if (stored.status !== 412) throw failure(stored, 'PUT', path);
       if (stored.unanswered > 0) unanswered = next;
     }
-    throw new DatabaseError(412, `Gave up on ${path} after ${mostTries} tries: others changed it each time.`);
+    throw new DatabaseError(412, `Gave up on ${path} after ${mostTries} tries: it changed during each one.`);
   }
 
   private async query(path: string, query: Record<string, string>): Promise<Record<string, unknown>> {
@@ -155,7 +155,7 @@ async function fetchWhole(url: URL, init: RequestInit): Promise<Omit<DatabaseAns
 function refused(path: string, current: unknown, unanswered: unknown): JsonTransaction {
   if (unanswered === undefined) return { committed: false, value: current };
   if (canonicalJson(current) === canonicalJson(unanswered)) return { committed: true, value: current };
-  throw new DatabaseError(412, `A change of ${path} got no answer, and others changed it since. Try again.`);
+  throw new DatabaseError(412, `A write to ${path} got no answer, and the data has changed since. Try again.`);
 }
 
 function failure({ status, text }: DatabaseAnswer, method: string, path: string): DatabaseError {

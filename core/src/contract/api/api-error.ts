@@ -28,7 +28,11 @@ export class ApiError extends Error {
 
   /** The error for a call that got no answer. */
   static unreachable(cause?: unknown): ApiError {
-    const error = new ApiError('unreachable', 0, 'The server does not answer. Check the connection, then try again.');
+    const error = new ApiError(
+      'unreachable',
+      0,
+      'The server is not responding. Check your connection, then try again.',
+    );
     error.cause = cause;
     return error;
   }

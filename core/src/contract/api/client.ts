@@ -63,7 +63,7 @@ export async function callRoute<Content>(
   const reply = safeParse(route.reply, parseJson(text));
   if (reply.success) return reply.data;
   const place = reply.error.issues[0]?.path.join('.');
-  const what = place ? `${place} is not what ${route.path} promises` : 'it is not JSON of that shape';
+  const what = place ? `${place} does not match ${route.path}` : 'it is not the expected JSON';
   throw new ApiError(
     'unreadable',
     status,

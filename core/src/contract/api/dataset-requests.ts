@@ -33,6 +33,6 @@ export const datasetChange = z
   .check(
     z.refine(
       (change) => Object.keys(change).length > 0,
-      'changes nothing. Send at least one of name, description, visibility',
+      'has nothing to change. Send at least one of name, description, visibility',
     ),
   );

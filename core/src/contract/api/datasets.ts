@@ -110,7 +110,7 @@ export const datasetListView = z.object({ datasets: z.array(datasetListItem), ne
 export const listDatasets = defineRoute({
   method: 'GET',
   path: '/api/datasets',
-  summary: 'lists what you may see, newest first',
+  summary: 'lists the data sets you can see, newest first',
   query: listQuery,
   status: 200,
   reply: datasetListView,
@@ -125,7 +125,7 @@ export const createDataset = defineRoute({
   method: 'POST',
   path: '/api/datasets',
   summary:
-    'stores a file: multipart fields `name`, `description`, `delimiter`, `header`, `encoding`, `visibility` (each may be left out), then `file`',
+    'stores a file: multipart fields `name`, `description`, `delimiter`, `header`, `encoding`, `visibility` (all optional), then `file`',
   body: { kind: 'form', fields: uploadFields },
   status: 201,
   reply: datasetView,
@@ -168,7 +168,7 @@ export const changeDataset = defineRoute({
 export const replaceFile = defineRoute({
   method: 'PUT',
   path: '/api/datasets/{id}/file',
-  summary: 'replaces all rows by another file, all or nothing; multipart as above',
+  summary: 'replaces all rows with another file, all or nothing; multipart as above',
   params: byId,
   body: { kind: 'form', fields: uploadFields },
   status: 200,

@@ -52,7 +52,7 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     user,
     item,
     ...(rating ? { rating } : {}),
-    // The database keeps no empty list, and what it keeps is held against this.
+    // The database drops empty lists, and stored definitions are compared with this one.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     ...(merges.length > 0 ? { merges } : {}),
     weight: weight ?? defaultWeight(loss, Boolean(rating)),

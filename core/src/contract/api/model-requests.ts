@@ -6,13 +6,13 @@ export const currentChange = z
     version: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
     pinned: z.optional(z.boolean()),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0, 'changes nothing. Send version, pinned or both'));
+  .check(z.refine((change) => Object.keys(change).length > 0, 'has nothing to change. Send version, pinned or both'));
 
 /** The id of a model that may be new. */
 export const byNewId = z.strictObject({
   id: z.string().check(
     z.regex(/^[\w-]{1,100}$/, {
-      error: ({ input }) => `"${String(input)}" is no model id. Use letters, digits, "-" and "_", at most 100.`,
+      error: ({ input }) => `"${String(input)}" is not a valid model id. Use up to 100 letters, digits, "-" and "_".`,
     }),
   ),
 });

@@ -69,7 +69,7 @@ export const modelListView = z.object({ models: z.array(modelView) });
 export const listModels = defineRoute({
   method: 'GET',
   path: '/api/models',
-  summary: 'the models you may see, newest first',
+  summary: 'lists the models you can see, newest first',
   status: 200,
   reply: modelListView,
   errors: [],
@@ -139,7 +139,7 @@ export const trainModel = defineRoute({
 export const cancelTraining = defineRoute({
   method: 'POST',
   path: '/api/models/{id}/cancel',
-  summary: 'stops the training under way before its next epoch',
+  summary: 'stops the running training before its next epoch',
   params: byId,
   status: 202,
   reply: modelView,

@@ -32,7 +32,7 @@ export const tastesRequest = z
   })
   .check(
     z.refine(({ newUser, tastes }) => !newUser || tastes.every(({ user }) => user === undefined), {
-      error: 'must name items only where newUser is true: what a new user likes and dislikes',
+      error: 'must name only items when newUser is true: what the new user likes and dislikes',
       path: ['tastes'],
     }),
   );

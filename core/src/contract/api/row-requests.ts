@@ -13,7 +13,7 @@ export const rowsQuery = z
   .check(
     z.refine(
       ({ position, seed, start }) => start === undefined || (position === undefined && seed === undefined),
-      'asks for a place twice. Send start, or position (with seed, for random), not both',
+      'names two places. Send start, or position (with seed, for random), not both',
     ),
   );
 
@@ -30,6 +30,6 @@ export const byIndex = z.strictObject({
   ...byId.shape,
   index: numberInPath(
     /^(0|[1-9]\d{0,14})$/,
-    (text) => `"${text}" is no row index. Indexes are whole numbers from 0, without leading zeros.`,
+    (text) => `"${text}" is not a row index. Row indexes are whole numbers from 0, without leading zeros.`,
   ),
 });

@@ -18,5 +18,5 @@ export const uploadStart = z.strictObject({
 /** An upload and the number of one of its parts. */
 export const byPart = z.strictObject({
   ...byId.shape,
-  number: numberInPath(/^(0|[1-9]\d{0,5})$/, (text) => `"${text}" is no part number. Parts count from 0.`),
+  number: numberInPath(/^(0|[1-9]\d{0,5})$/, (text) => `"${text}" is not a part number. Part numbers start at 0.`),
 });

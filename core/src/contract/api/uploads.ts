@@ -26,7 +26,7 @@ export const uploadView = z.object({
 export const startUpload = defineRoute({
   method: 'POST',
   path: '/api/uploads',
-  summary: 'begins an upload in parts: `{fileName, bytes, name?, …}`',
+  summary: 'starts an upload in parts: `{fileName, bytes, name?, …}`',
   body: { kind: 'json', schema: uploadStart },
   status: 201,
   reply: uploadView,
@@ -40,7 +40,7 @@ export const startUpload = defineRoute({
 export const getUpload = defineRoute({
   method: 'GET',
   path: '/api/uploads/{id}',
-  summary: 'how far it is',
+  summary: 'its progress',
   params: byId,
   status: 200,
   reply: uploadView,
@@ -54,7 +54,7 @@ export const getUpload = defineRoute({
 export const sendPart = defineRoute({
   method: 'PUT',
   path: '/api/uploads/{id}/parts/{number}',
-  summary: 'one part, raw bytes, from 0; in any order, and again if need be; any `Content-Type` but JSON, or none',
+  summary: 'one part, raw bytes, from 0; in any order, and again if need be; any `Content-Type` except JSON, or none',
   params: byPart,
   paramErrors: { number: 'invalid-request' },
   body: { kind: 'bytes' },
@@ -70,7 +70,7 @@ export const sendPart = defineRoute({
 export const completeUpload = defineRoute({
   method: 'POST',
   path: '/api/uploads/{id}/complete',
-  summary: 'parses and stores what has arrived; a file that is refused leaves nothing',
+  summary: 'parses and stores the file; a rejected file leaves nothing behind',
   params: byId,
   status: 201,
   reply: datasetView,
@@ -84,7 +84,7 @@ export const completeUpload = defineRoute({
 export const cancelUpload = defineRoute({
   method: 'DELETE',
   path: '/api/uploads/{id}',
-  summary: 'gives it up',
+  summary: 'cancels it',
   params: byId,
   status: 204,
   errors: ['upload-not-found', 'upload-closed'],

@@ -32,7 +32,7 @@ export class StoredDataError extends Error {
     readonly path: string,
     what: string,
   ) {
-    super(`/${path} does not hold what is stored there: ${what}. Restore or delete it; nothing was changed.`);
+    super(`/${path} holds unexpected data: ${what}. Restore or delete it; nothing was changed.`);
   }
 }
 
@@ -132,7 +132,7 @@ function entrySchema(schema: $ZodType): $ZodType {
   const inner = valueType ?? element;
   if (inner) return inner;
   const next = out ?? innerType;
-  if (!next) throw new Error('This place is no collection: its schema has no entries.');
+  if (!next) throw new Error('This place is not a collection: its schema has no entries.');
   return entrySchema(next);
 }
 

@@ -4,7 +4,7 @@ import type { Embeddings } from '../state.js';
 
 const { exp, log1p, max, min, sqrt } = Math;
 
-/** An item that somebody likes (weight > 0) or dislikes (weight < 0); the further from 0, the more it counts. */
+/** An item the user likes (weight > 0) or dislikes (weight < 0); the further from 0, the more it counts. */
 export interface Liking {
   readonly item: number;
   readonly weight: number;

@@ -72,7 +72,7 @@ export function modelScorer(model: Embeddings): Scorer {
     const inFours = scores.length - (scores.length % 4);
     for (let item = 0; item < inFours; item += 4) scoreFour(scores, item, own, bias, model);
     for (let item = inFours; item < scores.length; item++) {
-      // Biases first, then product by product in float32, as LightFM does (LIGHTFM.md, section 4, "score").
+      // Biases first, then product by product in float32, as LightFM does (docs/lightfm.md#representation-and-score).
       let sum = fround(bias + itemBiases[item]!);
       for (let j = 0; j < d; j++) sum = fround(sum + fround(own[j]! * itemEmbeddings[item * d + j]!));
       scores[item] = sum;

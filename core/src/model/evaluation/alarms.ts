@@ -40,7 +40,10 @@ function testBeatsTrain(
   const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };
   const onTrain = new Map<number, number>();
   for (const { user, metrics } of evaluateUsers(score, nothing, train, 10)) onTrain.set(user, metrics.auc);
-  const gains = onTest.flatMap(({ user, metrics }) => (onTrain.has(user) ? [metrics.auc - onTrain.get(user)!] : []));
+  const gains = onTest.flatMap(({ user, metrics }) => {
+    const auc = onTrain.get(user);
+    return auc === undefined ? [] : [metrics.auc - auc];
+  });
   if (!isClearlyAbove(gains, 0) || isClearlyAbove(trainAboveTest(score, train, test), 0.5)) return [];
   const message =
     `The AUC of test pairs is ${formatMetric(meanOf(gains))} above that of train pairs (mean of ${gains.length} users). A model ` +

@@ -26,7 +26,8 @@ export interface RankingEvaluation extends RankingMetrics {
 }
 
 /**
- * Evaluates a ranking on the full list of items, user by user: LightFM's metrics (LIGHTFM.md, section 8), NDCG and MAP. Items that
+ * Evaluates a ranking on the full list of items, user by user: NDCG, MAP and LightFM's metrics
+ * (docs/lightfm.md#rank-metrics). Items that
  * `train` holds for the user take no part; ties count against the test item; means are over users with test entries. A user
  * for whom train and test fill all items has AUC 0.5, since there is nothing to rank against (LightFM: NaN). Repeated
  * entries count once.

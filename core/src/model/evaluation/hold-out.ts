@@ -66,12 +66,15 @@ export function leaveOneOut(
     if (best !== undefined && col[best] !== col[entry]) hasTwo.add(user);
     if (best === undefined || comesBefore(entry, best)) lowest.set(user, entry);
   });
-  // Equal hashes of two items, about one case in four thousand million, go by name, so that the order of entries has no say.
+  // Equal hashes of two items, about one case in four thousand million, are ordered by name, so the order of entries does not matter.
   function comesBefore(entry: number, best: number): boolean {
     if (hashes[entry] !== hashes[best]) return hashes[entry]! < hashes[best]!;
     return itemNames[col[entry]!]! < itemNames[col[best]!]!;
   }
-  const isHeld = (user: number, entry: number) => hasTwo.has(user) && col[entry] === col[lowest.get(user)!];
+  const isHeld = (user: number, entry: number) => {
+    const held = lowest.get(user);
+    return held !== undefined && hasTwo.has(user) && col[entry] === col[held];
+  };
   return splitBy(
     interactions,
     Uint8Array.from(row, (user, entry) => (isHeld(user, entry) ? 1 : 0)),

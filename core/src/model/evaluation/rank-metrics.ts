@@ -1,5 +1,6 @@
 /*
- * What the ranks of one user's test items say, with LightFM's roundings (LIGHTFM.md, section 8). Ranks count from 0. Sums are
+ * What the ranks of one user's test items say, rounded as LightFM does (docs/lightfm.md#rank-metrics).
+ * Ranks count from 0. Sums are
  * float32 where LightFM's are.
  */
 const { fround } = Math;

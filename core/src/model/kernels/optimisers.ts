@@ -26,7 +26,7 @@ export type GradientUpdate = (
   rates: Float64Array,
 ) => void;
 
-/** Both schedules, each as a maker of its update (LIGHTFM.md, section 4, "one-parameter update"). */
+/** Both learning schedules, each as a factory for its update (docs/lightfm.md#learning-schedules). */
 export const optimisers: Readonly<Record<LearningSchedule, (hyperparameters: Hyperparameters) => GradientUpdate>> = {
   /** Adagrad (Duchi 2011): the rate is learningRate / √G, with G before this gradient. */
   adagrad: (hyperparameters) => {

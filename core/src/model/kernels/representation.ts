@@ -32,7 +32,7 @@ export function unpackRows(packed: Float32Array, embeddings: Float32Array, biase
 /**
  * Writes the representation of row `row`, the weighted sum of its features' packed rows, into `out` (length d + 1, the bias
  * last). Without `features` the row is its own only feature. `scale` carries the L2 penalty not yet applied. Products and
- * sums round to float32, feature by feature in stored order (LIGHTFM.md, section 4).
+ * sums round to float32, feature by feature in stored order (docs/lightfm.md#representation-and-score).
  */
 export function represent(
   features: Csr | undefined,

@@ -31,7 +31,7 @@ interface SideMaps {
 }
 
 /**
- * LightFM's `Dataset`: turns ids and names into the matrices of a fit (LIGHTFM.md, section 12).
+ * LightFM's `Dataset`: turns ids and names into the matrices of a fit (docs/lightfm.md#dataset).
  *
  *     const dataset = new Dataset().fit({ users: ['ann'], items: ['kiwi', 'lime'], itemFeatures: ['green'] });
  *     const { interactions } = dataset.buildInteractions([['ann', 'kiwi']]);

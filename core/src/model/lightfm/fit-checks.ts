@@ -92,7 +92,7 @@ function checkNotMoreColumns(columns: number, embeddings: number, side: 'user' |
     throw new ModelError(
       'value',
       `The ${side} feature matrix specifies more features than there are estimated feature embeddings: ` +
-        `${columns} > ${embeddings}. Fit a new model, or leave out what it has not seen.`,
+        `${columns} > ${embeddings}. Fit a new model, or leave out the features it has not seen.`,
     );
   }
 }
@@ -180,7 +180,10 @@ export function checkThreads(numThreads: number): void {
   if (!(numThreads >= 1)) throw new ModelError('value', 'Number of threads must be 1 or larger. Leave it out for 1.');
   checkWhole('numThreads', numThreads);
   if (numThreads <= mostThreads) return;
-  throw new ModelError('value', `Number of threads is ${numThreads}; ${mostThreads} is the most. Leave it out for 1.`);
+  throw new ModelError(
+    'value',
+    `Number of threads is ${numThreads}; the maximum is ${mostThreads}. Leave it out for 1.`,
+  );
 }
 
 /**

@@ -40,7 +40,7 @@ export class FittedState {
     if (this.latest === run) return;
     throw new ModelError(
       'value',
-      'Another fit of this model was begun meanwhile, so this one cannot go on. Begin it again.',
+      'Another fit of this model has started, so this one cannot continue. Start it again.',
     );
   }
 

@@ -55,7 +55,7 @@ export interface EpochDone {
  * LightFM (Kula 2015): users and items are sums of the embeddings of their features; the score of a pair is the dot product of
  * both sums plus both biases. Without features it is matrix factorisation with a bias a row. The names are LightFM's in
  * camelCase, and so is what is refused, and when. With the kernels `exact` and `reference` the numbers are LightFM's bit for
- * bit (LIGHTFM.md); the default, `fast`, rounds and draws in its own way.
+ * bit (docs/lightfm.md); the default, `fast`, rounds and draws in its own way.
  *
  *     const model = new LightFm({ loss: 'warp', noComponents: 30 });
  *     model.fit(interactionMatrix(interactions), { epochs: 30 });
@@ -137,7 +137,7 @@ export class LightFm {
    *
    * @param interactions users × items.
    * @throws ModelError `type` for fractions where whole numbers are wanted, `parameter` for an unknown loss or schedule; then,
-   *   in LightFM's order (LIGHTFM.md, section 13): `unsupported` or `value` for sample weights, `rows` and
+   *   in LightFM's order (docs/lightfm.md#errors): `unsupported` or `value` for sample weights, `rows` and
    *   `value` for features, `value` for input that is not finite, for threads or for a model beyond memory, `diverged` after
    *   an epoch; `value` where another fit has been begun since.
    */
@@ -163,7 +163,7 @@ export class LightFm {
     }
   }
 
-  /** What is far from overflow need not be copied out to be told from what has diverged. */
+  /** Far from overflow, parameters need not be copied out to see that they have not diverged. */
   private refuseDiverged(run: FitRun, task: FitTask, epoch: number, epochs: number): void {
     if (isFarFromOverflow(run.magnitude())) return;
     this.held.store('embeddings');

@@ -5,7 +5,7 @@ import type { Csr, Sparse } from '../sparse.js';
 
 /*
  * LightFM's `lightfm.evaluation`: one number a user, in the order of users, for the caller to average. Numbers are LightFM's bit
- * for bit, oddities included (LIGHTFM.md, section 8). For the metrics of a model as people should read them, see evaluate.ts.
+ * for bit, oddities included (docs/lightfm.md#rank-metrics). To judge a model, use the metrics of evaluate.ts.
  */
 
 /** What ranks the test interactions: a `LightFm`. */

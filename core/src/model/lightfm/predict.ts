@@ -33,7 +33,7 @@ function lookup(model: Embeddings, side: 'user' | 'item', features: Csr | undefi
   return { packed: packRows(embeddings, biases), features };
 }
 
-/** Float32 scores of pairs. Features are not checked for NaN. Throws `value`, `rows` (LIGHTFM.md, section 13, predict). */
+/** Float32 scores of pairs. Features are not checked for NaN. Throws `value`, `rows` (docs/lightfm.md#errors). */
 export function predictPairs(
   model: Embeddings,
   { users, items }: Pairs,

@@ -31,7 +31,7 @@ const epoch: LossFunction = (workspace, order, seed) => {
 
 /** WARP with the k-order statistic (Weston 2013). */
 export const warpKos: LossDefinition = {
-  description: 'as warp, from the k-th best of some items of the user (Weston 2013)',
+  description: "like warp, from the k-th best of a sample of the user's items (Weston 2013)",
   isRanking: true,
   samples: true,
   weights: { refusal: 'k-OS loss with sample weights not implemented. Leave them out or use warp.' },

@@ -23,7 +23,10 @@ export interface ItemColumns {
  */
 export function buildItemFeatures({ items, columns, values }: ItemColumns, train: Cells): Csr {
   if (values.length !== items * columns) {
-    throw new ModelError('value', `There are ${values.length} numbers for ${items} × ${columns}; give one a cell.`);
+    throw new ModelError(
+      'value',
+      `There are ${values.length} numbers for ${items} × ${columns} cells; give one per cell.`,
+    );
   }
   if (train.items !== items) {
     throw new ModelError(
@@ -32,7 +35,7 @@ export function buildItemFeatures({ items, columns, values }: ItemColumns, train
     );
   }
   if (values.some((value) => value === Infinity || value === -Infinity)) {
-    throw new ModelError('value', 'An item feature is infinite. Leave it out (NaN) or mend it.');
+    throw new ModelError('value', 'An item feature is infinite. Correct it, or leave it out (NaN).');
   }
   const scaled = Array.from({ length: columns }, (_, column) => standardise(values, columns, column));
   const isWarm = new Uint8Array(items);

@@ -6,7 +6,7 @@ export interface ColumnRoles {
   user: string;
   item: string;
   rating: string | null;
-  /** Genres and artists: such a data set gets its model without anybody asking. */
+  /** Genres and artists: such a data set gets its model automatically. */
   spotifyLike: boolean;
   why: string;
 }
@@ -56,8 +56,9 @@ const ratingNames = [
   'quantity',
 ];
 
+const spotifyPair: RolePair = { user: genreNames, item: artistNames, spotifyLike: true };
 const pairs: readonly RolePair[] = [
-  { user: genreNames, item: artistNames, spotifyLike: true },
+  spotifyPair,
   { user: userNames, item: [...itemNames, ...artistNames], spotifyLike: false },
 ];
 
@@ -85,7 +86,7 @@ export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | nul
 /** Whether columns of these names could be Spotify-like: what is in them decides. */
 export function mayBeSpotifyLike(names: readonly string[]): boolean {
   const plain = names.map(plainName);
-  const { user, item } = pairs.find(({ spotifyLike }) => spotifyLike)!;
+  const { user, item } = spotifyPair;
   return plain.some((name) => user.includes(name)) && plain.some((name) => item.includes(name));
 }
 
@@ -116,6 +117,6 @@ function isNumber({ kind }: ColumnProfile): boolean {
 
 function reasonOf(user: ColumnProfile, item: ColumnProfile, rating: ColumnProfile | null): string {
   const found = `"${user.name}" (${user.distinct} different) and "${item.name}" (${item.distinct} different)`;
-  const weight = rating ? `, weighed by "${rating.name}"` : '';
-  return `The columns ${found} are named and filled like who and what${weight}.`;
+  const weight = rating ? `, weighted by "${rating.name}"` : '';
+  return `The columns ${found} look like users and items${weight}.`;
 }

@@ -84,8 +84,8 @@ function numberProfile(
   digest: ColumnDigest,
   numeric: NumericTraits,
 ): NumberProfile & Pick<ColumnProfile, 'min' | 'max'> {
-  const min = digest.extremes.smallest!.value as number;
-  const max = digest.extremes.largest!.value as number;
+  const min = Number(digest.extremes.smallest?.value);
+  const max = Number(digest.extremes.largest?.value);
   // The column's kind covers every cell, so that all of them are numbers.
   const count = Object.values(digest.kinds).reduce((sum, cells) => sum + cells, 0);
   const segments = column.values

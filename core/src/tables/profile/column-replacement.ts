@@ -20,7 +20,7 @@ export function replaceColumn(
   const before = digestOf(old);
   const after = digestOf(fresh);
   if (before.digest.level > 0 || after.digest.level > 0) return null;
-  const digest = replaceDigest(total.digest!, before.digest, after.digest);
+  const digest = replaceDigest(total.digest, before.digest, after.digest);
   if (digest === null || mayBeListed(digest)) return null;
   return { missing: total.missing - before.missing + after.missing, values: null, digest };
 }
@@ -112,13 +112,14 @@ function nameAfter({ total, old, fresh }: FrequentChange, hash: number): string 
 function frequentCounts({ total, changes, values, sketch, kinds }: FrequentChange): Map<number, number> | null {
   const least = leastFrequent(values.level, kinds);
   const full = total.frequent.length === mostFrequent;
-  // A lower bar lets values in of which nothing is known.
+  // A lower bar would admit values whose counts are unknown.
   if (least < leastFrequent(total.values.level, total.kinds)) return null;
-  const counts = new Map(total.frequent.map(({ hash, count }) => [hash, count + (changes.get(hash) ?? 0)]));
-  if (full && total.frequent.some(({ hash, count }) => counts.get(hash)! < Math.max(count, least))) return null;
+  const after = (hash: number, count: number): number => count + (changes.get(hash) ?? 0);
+  if (full && total.frequent.some(({ hash, count }) => after(hash, count) < Math.max(count, least))) return null;
+  const counts = new Map(total.frequent.map(({ hash, count }) => [hash, after(hash, count)]));
   const bar = full ? Math.min(...counts.values()) : least;
   for (const [hash, by] of changes) {
-    if (by > 0 && !counts.has(hash) && sketchBound(sketch!, hash) >= bar) return null;
+    if (by > 0 && !counts.has(hash) && (sketch === null || sketchBound(sketch, hash) >= bar)) return null;
   }
   return counts;
 }

@@ -6,14 +6,10 @@ import { isTextHash } from './value-hash.js';
  * What a block, or a whole data set, adds to the profile of one column: as long as the values are few, all of them with
  * their counts, from which everything follows exactly; else a digest. Which of the two depends on the values alone.
  */
-export interface ColumnSummary {
+export type ColumnSummary = {
   /** Empty cells. */
   missing: number;
-  /** Null where there is a digest. */
-  values: Map<Cell, number> | null;
-  /** Null where the values are listed. */
-  digest: ColumnDigest | null;
-}
+} & ({ values: Map<Cell, number>; digest: null } | { values: null; digest: ColumnDigest });
 
 const most = { values: 5000, texts: 256, textLength: 200 };
 
@@ -41,7 +37,7 @@ export class ColumnBuilder {
       this.missing += count;
       return;
     }
-    // A number may have been stored as text by somebody else; it counts as the number.
+    // A write past our code may store a number as text; it counts as the number.
     this.#count(typeof cell === 'string' ? toCell(cell) : cell, count);
   }
 
@@ -52,7 +48,7 @@ export class ColumnBuilder {
     if (digest) (this.#digest ??= new DigestBuilder()).addDigest(digest);
   }
 
-  /** The summary. The builder is of no further use. */
+  /** The summary. The builder must not be used afterwards. */
   finish(): ColumnSummary {
     const values = this.#values;
     if (this.#digest === null && listable(values)) return { missing: this.missing, values, digest: null };

@@ -35,13 +35,13 @@ const leastKinds = 5;
 
 /** The canonical JSON form of a column's summary. */
 export function columnToText({ missing, values, digest }: ColumnSummary): ColumnText {
-  return values ? { missing, list: listValues(values) } : { missing, digest: digestToText(digest!) };
+  return values ? { missing, list: listValues(values) } : { missing, digest: digestToText(digest) };
 }
 
 /** The summary of its JSON form. */
 export function columnFromText({ missing, list, digest }: ColumnText): ColumnSummary {
-  const values: Map<Cell, number> | null = list ? readValues(list) : null;
-  return { missing, values, digest: digest ? digestFromText(digest) : null };
+  if (digest) return { missing, values: null, digest: digestFromText(digest) };
+  return { missing, values: list ? readValues(list) : new Map<Cell, number>(), digest: null };
 }
 
 function digestToText(digest: ColumnDigest): DigestText {

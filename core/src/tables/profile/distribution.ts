@@ -70,7 +70,7 @@ function valueAt(segments: readonly Segment[], rank: number): number {
     if (rank < before + count) return low + (high - low) * ((rank - before + 0.5) / count);
     before += count;
   }
-  return segments.at(-1)!.high;
+  return segments[segments.length - 1]!.high;
 }
 
 /** Rounded, so that the differences of neighbouring edges are whole and add up to the total. */

@@ -29,7 +29,7 @@ export function selectFrequent(
   counts: Float64Array,
   least: number,
 ): { hash: number; count: number }[] {
-  const bar = Math.max(least, counts.length > mostFrequent ? counts.slice().sort().at(-mostFrequent)! : 0);
+  const bar = Math.max(least, counts.length > mostFrequent ? counts.slice().sort()[counts.length - mostFrequent]! : 0);
   const frequent: { hash: number; count: number }[] = [];
   for (let at = 0; at < counts.length; at++) {
     if (counts[at]! >= bar) frequent.push({ hash: hashes[at]!, count: counts[at]! });

@@ -1,3 +1,4 @@
+import { entryOf } from '../entry-of.js';
 import { hashBits } from './value-hash.js';
 
 /**
@@ -28,7 +29,7 @@ export function hashLimit(level: number): number {
 export function sampleCounts(all: ReadonlyMap<number, number>, level: number): ValueCounts {
   const limit = hashLimit(level);
   const hashes = Float64Array.from([...all.keys()].filter((hash) => hash < limit)).sort();
-  const counts = Float64Array.from(hashes, (hash) => all.get(hash)!);
+  const counts = Float64Array.from(hashes, (hash) => entryOf(all, hash));
   return raiseLevel({ level, hashes, counts });
 }
 
@@ -65,7 +66,7 @@ export function changeCounts(sample: ValueCounts, changes: ReadonlyMap<number, n
     counts.set(sample.counts.subarray(next, at), size);
     size += at - next;
     const known = sample.hashes[at] === hash;
-    const count = (known ? sample.counts[at]! : 0) + changes.get(hash)!;
+    const count = (known ? sample.counts[at]! : 0) + entryOf(changes, hash);
     if (count < 0) return null;
     if (count > 0) {
       hashes[size] = hash;

@@ -37,12 +37,12 @@ function unreadable(error: CsvError, line: number): TableError {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
     return new TableError(
       'invalid-csv',
-      `A quote is opened in the record of line ${line} and never closed. Close it, or write a quote inside quotes twice.`,
+      `The record on line ${line} has an opening quote but no closing quote. Close it; inside quotes, write a quote twice.`,
     );
   }
   return new TableError(
     'invalid-csv',
-    `The record of line ${line} cannot be read (${error.message}). Correct that line.`,
+    `The record on line ${line} cannot be read (${error.message}). Correct that line.`,
   );
 }
 

@@ -32,7 +32,7 @@ export function givenDelimiter(delimiter: string | undefined): string | null {
   if (/["\r\n]|\p{Surrogate}/u.test(meant)) {
     throw new TableError(
       'invalid-delimiter',
-      'The delimiter holds a quote or a line end, which have a meaning of their own. Leave it empty to have it detected.',
+      'The delimiter contains a quote or a line break, which CSV reserves. Leave it empty to have it detected.',
     );
   }
   return meant;
@@ -49,7 +49,7 @@ export function detectDelimiter(text: string): DetectedDelimiter {
     best = { delimiter, agreement, reason: `With ${name}, ${share} of the sample has ${fields} fields.` };
   }
   if (best) return { delimiter: best.delimiter, reason: best.reason };
-  return { delimiter: ',', reason: 'No separator splits the lines evenly, so a comma is taken.' };
+  return { delimiter: ',', reason: 'No separator splits the lines evenly, so a comma is assumed.' };
 }
 
 /** The commonest number of fields and the share of the records that have it; none where the first has fewer. */

@@ -50,11 +50,14 @@ function detectEncoding(bytes: Uint8Array, partial: boolean): DecodedText {
   const marked = byteOrders.find(({ mark }) => startsWith(bytes, mark));
   if (marked) {
     const decoded = decodeAs(bytes, marked.encoding, partial);
-    return { ...decoded, reason: 'The file begins with the byte-order mark of this encoding.' };
+    return { ...decoded, reason: "The file starts with this encoding's byte-order mark." };
   }
   const unmarked = unmarkedUtf16(bytes);
   if (unmarked !== null) {
-    return { ...decodeAs(bytes, unmarked, partial), reason: 'Every other byte is zero, as in UTF-16 without a mark.' };
+    return {
+      ...decodeAs(bytes, unmarked, partial),
+      reason: 'Every other byte is zero, as in UTF-16 without a byte-order mark.',
+    };
   }
   const utf8 = decodeAs(bytes, 'utf-8', partial);
   if (utf8.replaced === 0) return { ...utf8, reason: 'Every byte is valid UTF-8.' };
@@ -94,7 +97,7 @@ function decoderFor(label: string, fatal: boolean): InstanceType<typeof TextDeco
   } catch {
     throw new TableError(
       'unknown-encoding',
-      `The encoding "${label}" is not known. Leave it empty to have it detected, or give utf-8, utf-16le or windows-1252.`,
+      `Unknown encoding "${label}". Leave it empty to have it detected, or give utf-8, utf-16le or windows-1252.`,
     );
   }
 }
@@ -118,7 +121,7 @@ function refuseSignatures(bytes: Uint8Array): void {
   if (!found) return;
   throw new TableError(
     'binary-file',
-    `The file is ${found.name}, whatever its name says. Save the table as CSV or JSON and upload that.`,
+    `The file is ${found.name}, despite its name. Save the table as CSV or JSON and upload that.`,
   );
 }
 

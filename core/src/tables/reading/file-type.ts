@@ -12,7 +12,7 @@ const advice: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['ndjson', 'jsonl'].map((extension) => [extension, 'Rename it to .json: one record a line is read as well.']),
+    ['ndjson', 'jsonl'].map((extension) => [extension, 'Rename it to .json: one record per line works too.']),
   ),
 };
 
@@ -27,6 +27,6 @@ export function fileTypeOf(fileName: string): FileType {
   const next = Object.hasOwn(advice, extension) ? advice[extension]! : 'Save the table as one of these.';
   throw new TableError(
     'unsupported-file-type',
-    `"${fileName}" has ${shown}; only .csv and .json files are taken. ${next}`,
+    `"${fileName}" has ${shown}; only .csv and .json files are accepted. ${next}`,
   );
 }

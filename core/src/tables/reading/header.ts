@@ -24,10 +24,10 @@ export function detectHeader(records: readonly (readonly string[])[]): DetectedH
   if (contra > pro)
     return { header: false, reason: `The first line looks like data in ${contra} of ${first.length} columns.` };
   if (pro > 0)
-    return { header: true, reason: `The first line stands out from ${pro} of ${first.length} columns below it.` };
+    return { header: true, reason: `The first line differs from ${pro} of ${first.length} columns below it.` };
   return looksLikeNames(first)
-    ? { header: true, reason: 'The first line holds distinct names.' }
-    : { header: false, reason: 'The first line holds no distinct names.' };
+    ? { header: true, reason: 'The first line has distinct names.' }
+    : { header: false, reason: 'The first line has no distinct names.' };
 }
 
 function voteOf(name: string, rest: readonly (readonly string[])[], column: number): Vote {
@@ -62,9 +62,9 @@ export function uniqueColumns(header: readonly string[], line: number, repairs: 
     taken.add(name);
     used.add(name);
     if (trimmed === '') {
-      repairs.add(line, 'renamed-column', `Line ${line} has no name for column ${c + 1}. It is called "${name}".`);
+      repairs.add(line, 'renamed-column', `Line ${line} has no name for column ${c + 1}. It was named "${name}".`);
     } else if (name !== trimmed) {
-      const message = `Line ${line} names column ${c + 1} "${trimmed}" once more. It is called "${name}".`;
+      const message = `Line ${line} names column ${c + 1} "${trimmed}" again. It was named "${name}".`;
       repairs.add(line, 'renamed-column', message);
     }
     return name;

@@ -80,7 +80,7 @@ export class JsonReader {
     const found = this.at < this.text.length ? `"${this.text[this.at]!}"` : 'the end of the file';
     throw new TableError(
       'invalid-json',
-      `Line ${before.length}, column ${before.at(-1)!.length + 1}: expected ${expected}, found ${found}. Correct the JSON there.`,
+      `Line ${before.length}, column ${before[before.length - 1]!.length + 1}: expected ${expected}, found ${found}. Correct the JSON there.`,
     );
   }
 
@@ -114,7 +114,7 @@ export class JsonReader {
         at++;
       }
     }
-    return this.fail('a string that ends on its line with a double quote');
+    return this.fail('a string closed by a double quote on the same line');
   }
 
   #unescape(start: number): string {

@@ -9,7 +9,7 @@ import { TableError } from './table-error.js';
 const rowKeys: readonly string[] = ['data', 'rows', 'records', 'items'];
 
 const shapes =
-  'Expected an array of records [{"name": value}], an array of arrays, one record a line, or an object with "data", "rows" or "records".';
+  'Expected an array of records [{"name": value}], an array of arrays, one record per line, or an object with "data", "rows" or "records".';
 
 /**
  * Reads a table from JSON: an array of records (columns in the order they are first seen, what a record lacks is empty),
@@ -28,7 +28,7 @@ export function readJsonTable(text: string, header: boolean | 'detect', repairs:
     readWrapped(reader, records);
   } else {
     reader.skipValue();
-    throw new TableError('not-a-table', `The file holds a single value. ${shapes}`);
+    throw new TableError('not-a-table', `The file is a single value. ${shapes}`);
   }
   return records.finish(header, repairs);
 }
@@ -61,7 +61,7 @@ function readWrapped(reader: JsonReader, records: RecordCollector): void {
     found.push(key);
     return reader.readArray((index) => records.read(index + 1));
   });
-  if (found.length === 0) throw new TableError('not-a-table', `The file holds one object without rows. ${shapes}`);
+  if (found.length === 0) throw new TableError('not-a-table', `The file is one object without rows. ${shapes}`);
 }
 
 /** Collects records, or arrays, but not both. */
@@ -83,7 +83,7 @@ class RecordCollector {
     }
     this.#kind ??= kind;
     if (kind !== this.#kind) {
-      throw new TableError('not-a-table', `Record ${number} is of another shape than the first. ${shapes}`);
+      throw new TableError('not-a-table', `Record ${number} has a different shape from the first. ${shapes}`);
     }
     this.#rows.push(kind === '{' ? this.#readRecord() : this.#readArray());
   }
@@ -115,7 +115,7 @@ class RecordCollector {
     if (this.#columns.size === mostColumns) {
       throw new TableError(
         'too-many-columns',
-        `Record ${this.#rows.length + 1} brings the keys to more than ${mostColumns}. Leave some out, or make keys into values.`,
+        `Record ${this.#rows.length + 1} adds keys beyond the limit of ${mostColumns}. Leave some out, or turn keys into values.`,
       );
     }
     this.#columns.set(key, this.#columns.size);

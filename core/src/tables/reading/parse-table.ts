@@ -73,7 +73,7 @@ export function parseTable(bytes: Uint8Array, options: ParseOptions): ParsedTabl
       ? readJson(decoded.text, header, partial, repairs)
       : readCsv(decoded, delimiter, header, partial, repairs);
   if (read.table.rows.length === 0) {
-    throw new TableError('empty-file', 'The file names columns but holds no rows. Add at least one row.');
+    throw new TableError('empty-file', 'The file has column names but no rows. Add at least one row.');
   }
   return tableOf(type, read, decoded, repairs);
 }
@@ -95,15 +95,14 @@ function readCsv(
   partial: boolean,
   repairs: Repairs,
 ): Read {
-  const detected = given === null ? detectDelimiter(text) : null;
-  const delimiter = given ?? detected!.delimiter;
+  const { delimiter, reason } = given === null ? detectDelimiter(text) : { delimiter: given };
   const whole = partial ? wholeCsvRecords(text, delimiter) : text;
   const builder = new RecordTableBuilder(sampleRecords(whole, delimiter), header, repairs, 'invalid-csv');
   readCsvRecords(utf8 ?? new TextEncoder().encode(whole), delimiter, (fields, line) =>
     builder.add(fields.map(toCell), line),
   );
   const read = { table: builder.finish(), delimiter };
-  return detected ? { ...read, delimiterReason: detected.reason } : read;
+  return reason === undefined ? read : { ...read, delimiterReason: reason };
 }
 
 function tableOf(type: FileType, read: Read, decoded: DecodedText, repairs: Repairs): ParsedTable {
@@ -119,7 +118,7 @@ function tableOf(type: FileType, read: Read, decoded: DecodedText, repairs: Repa
 function noteReplaced({ text, encoding, replaced }: DecodedText, repairs: Repairs): void {
   if (replaced === 0) return;
   const line = text.slice(0, text.indexOf('\uFFFD')).split(/\r\n|\r|\n/).length;
-  const what = replaced === 1 ? 'One place is' : `${replaced} places, the first in line ${line}, are`;
+  const what = replaced === 1 ? 'One place is' : `${replaced} places, the first on line ${line}, are`;
   const message = `${what} not valid ${encoding}. Each is stored as the replacement character \uFFFD.`;
   repairs.add(line, 'replaced-bytes', replaced === 1 ? `Line ${line}: ${message}` : message);
 }

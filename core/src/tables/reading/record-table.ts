@@ -47,14 +47,14 @@ export class RecordTableBuilder {
   /** Takes the next record, which begins on the given line. */
   add(cells: Cell[], line: number): void {
     if (this.#columns === null) {
-      this.#start(cells, line);
+      this.#columns = this.#start(cells, line);
       if (this.#header.header) return;
     }
-    const row = this.#fit(cells, line);
+    const row = this.#fit(cells, this.#columns.length, line);
     if (row === null) return;
     if (this.#rows.length === mostRows) {
       const most = mostRows.toLocaleString('en');
-      throw new TableError('too-many-rows', `The file has more than ${most} rows. Store a part of them.`);
+      throw new TableError('too-many-rows', `The file has more than ${most} rows. Upload a part of them.`);
     }
     this.#rows.push(row);
     this.#lines.push(line);
@@ -67,20 +67,19 @@ export class RecordTableBuilder {
     return reason === undefined ? table : { ...table, headerReason: reason };
   }
 
-  #start(first: Cell[], line: number): void {
+  #start(first: Cell[], line: number): string[] {
     const { header } = this.#header;
     const width = header ? first.length : Math.max(this.#sampleWidth, 1);
     if (width > mostColumns) {
       throw new TableError(
         'too-many-columns',
-        `Line ${line} has ${width} columns; at most ${mostColumns} are possible. Check the delimiter, or leave columns out.`,
+        `Line ${line} has ${width} columns; the limit is ${mostColumns}. Check the delimiter, or leave columns out.`,
       );
     }
-    this.#columns = header ? uniqueColumns(first.map(cellText), line, this.#repairs) : numberedColumns(width);
+    return header ? uniqueColumns(first.map(cellText), line, this.#repairs) : numberedColumns(width);
   }
 
-  #fit(cells: Cell[], line: number): Cell[] | null {
-    const width = this.#columns!.length;
+  #fit(cells: Cell[], width: number, line: number): Cell[] | null {
     if (cells.length === width) return cells;
     if (cells.length > width) return this.#shorten(cells, width, line);
     // A line of blanks is a blank line, not a short row.
@@ -101,7 +100,7 @@ export class RecordTableBuilder {
       const shown = cellText(stray).slice(0, 40);
       throw new TableError(
         this.#longRow,
-        `${count}, so "${shown}" has no column. Look in that line for a missing quote, or give another delimiter.`,
+        `${count}, so "${shown}" has no column. Check that line for a missing quote, or give another delimiter.`,
       );
     }
     const what = extra.length === 1 ? 'The extra one is empty and was' : `The extra ${extra.length} are empty and were`;

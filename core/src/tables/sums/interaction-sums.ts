@@ -74,7 +74,7 @@ export function subtractInteractions(total: InteractionSums, block: InteractionS
   return combine(total, block, -1);
 }
 
-/** The sums of tables that share no user, together. They are of no further use on their own. */
+/** The sums of tables that share no user, together. The tables must not be used afterwards. */
 export function joinInteractions(tables: readonly InteractionSums[]): InteractionSums {
   const scale = Math.max(0, ...tables.map((table) => table.scale));
   const whole = { ...emptyInteractions(tables[0]?.features?.columns), scale };
@@ -97,7 +97,7 @@ function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): 
       pair.rows += sign * rows;
       pair.ratings += sign * ratings;
       pair.sum += factor * sum;
-      if (pair.rows === 0 && pair.ratings === 0 && pair.sum === 0n) total.users.get(user)!.delete(item);
+      if (pair.rows === 0 && pair.ratings === 0 && pair.sum === 0n) total.users.get(user)?.delete(item);
     }
     if (total.users.get(user)?.size === 0) total.users.delete(user);
   }

@@ -1,3 +1,4 @@
+import { entryOf } from '../entry-of.js';
 import { decimalToNumber, powerOfTen } from '../decimals.js';
 import { decodeFeatures, encodeFeatures, type FeatureText } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
@@ -37,7 +38,7 @@ export function encodeInteractions(sums: InteractionSums): string {
   const pairs = users.map((user) => {
     const flat: (number | bigint)[] = [];
     let previous = 0;
-    for (const [item, { rows, ratings, sum }] of sortedPairs(sums.users.get(user)!, itemAt)) {
+    for (const [item, { rows, ratings, sum }] of sortedPairs(entryOf(sums.users, user), itemAt)) {
       flat.push(item - previous, rows, rows - ratings, shortest(unit === 1n ? sum : sum / unit));
       previous = item;
     }
@@ -70,7 +71,7 @@ export function decodeInteractions(text: string): InteractionSums {
 /** Interactions as arrays for training: names become places in sorted vocabularies, sums become doubles. */
 export function listInteractions(sums: InteractionSums): InteractionList {
   const { users, items, itemAt } = vocabularies(sums);
-  const sorted = users.map((user) => sortedPairs(sums.users.get(user)!, itemAt));
+  const sorted = users.map((user) => sortedPairs(entryOf(sums.users, user), itemAt));
   const size = sorted.reduce((total, pairs) => total + pairs.length, 0);
   const list: InteractionList = {
     users,
@@ -104,7 +105,7 @@ function vocabularies(sums: InteractionSums): { users: string[]; items: string[]
 
 function sortedPairs(of: Map<string, PairSum>, itemAt: Map<string, number>): [number, PairSum][] {
   const pairs: [number, PairSum][] = [];
-  for (const [item, pair] of of) pairs.push([itemAt.get(item)!, pair]);
+  for (const [item, pair] of of) pairs.push([entryOf(itemAt, item), pair]);
   // Sums that were decoded are in order but for the pairs of later blocks.
   return pairs.every(([item], at) => at === 0 || pairs[at - 1]![0] < item) ? pairs : pairs.sort((a, b) => a[0] - b[0]);
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../../tables/entry-of.js';
 import type { Names } from './names.js';
 import type { Ranking } from './ranking.js';
 
@@ -51,7 +52,7 @@ export function compareLists(before: NamedList, after: NamedList): Movements {
   }
   const left = before.shown
     .filter((name) => !byName.has(name))
-    .map((name) => ({ name, from: wasShown.get(name)!, to: after.placeOf(name) }));
+    .map((name) => ({ name, from: entryOf(wasShown, name), to: after.placeOf(name) }));
   const kinds = [...byName.values()].map(({ kind }) => kind);
   return {
     byName,

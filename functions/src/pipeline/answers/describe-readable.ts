@@ -6,7 +6,7 @@ import { describeDataset, listPage } from './describe.js';
 
 /**
  * Everything that the API says of a data set.
- * @throws dataset-not-found, also for somebody else's private one
+ * @throws dataset-not-found, also if it is another account's private one
  */
 export async function describeReadable(tree: Tree, id: string, viewer: Viewer): Promise<DatasetView> {
   return await describeDataset(tree, id, await readableDataset(tree, id, viewer));

@@ -16,7 +16,7 @@ import type { Tree } from '../ports.js';
 import { readTotal } from '../counting/totals.js';
 import { profileBasis } from '../counting/derivations.js';
 
-/** Everything that is told of a data set: what was said of it, its file, and the profile of its columns. */
+/** The full view of a data set: its metadata, its file and the profile of its columns. */
 export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {
   const { rowsVersion } = record;
   const stored = await readColumnRecords(tree, id, rowsVersion);

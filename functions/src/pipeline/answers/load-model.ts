@@ -33,7 +33,7 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
   if (version === undefined) {
     throw new SegueError(
       'not-trained',
-      `The model ${id} has no version yet. GET /api/models/${id} tells how far it is.`,
+      `The model ${id} has no version yet. GET /api/models/${id} shows its progress.`,
     );
   }
   return { id, version, number, ...(await readVersion(tree, key, version)) };
@@ -44,7 +44,7 @@ async function readVersion(tree: Tree, key: string, version: string): Promise<Re
   const cached = cache.get(place.path);
   if (cached) return cached;
   const record = await tree.read(place);
-  if (!record) throw new SegueError('conflict', `Version ${version} was replaced at this moment. Ask again.`);
+  if (!record) throw new SegueError('conflict', `Version ${version} has just been replaced. Try again.`);
   const published = decodeModel(record);
   const read = { published, names: indexNames(published) };
   cache.set(place.path, read);

@@ -14,7 +14,7 @@ export function resolveName({ published, names }: LoadedModel, kind: TasteKind, 
   const suggestions = names.nearest(kind, name, 5);
   const all = kind === 'user' ? published.users : published.items;
   const hint = suggestions.length === 0 ? knownNames(kind, all) : ` The nearest names are: ${suggestions.join(', ')}.`;
-  throw new SegueError(`unknown-${kind}`, `The model knows no ${kind} "${name}".${hint}`, { suggestions });
+  throw new SegueError(`unknown-${kind}`, `The model has no ${kind} "${name}".${hint}`, { suggestions });
 }
 
 /**
@@ -36,5 +36,5 @@ function knownNames(kind: TasteKind, names: readonly string[]): string {
   const some = names.slice(0, 10).join(', ');
   const all = names.length <= 10 ? some : `${some} and ${names.length - 10} more`;
   const popular = kind === 'user' ? ' GET …/recommendations with fallback=popularity answers with popular items.' : '';
-  return ` It knows ${all}.${popular}`;
+  return ` It has ${all}.${popular}`;
 }

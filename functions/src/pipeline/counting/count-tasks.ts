@@ -7,7 +7,7 @@ import type { Context, CountQueue } from '../ports.js';
 /** Which dirty blocks a round of a recount counts itself. */
 export interface Share {
   mine: number[];
-  /** Whether others count some: then the total is merged by whoever finds nothing left to count. */
+  /** Whether other workers count some blocks: then the worker that finds none left merges the total. */
   isShared: boolean;
 }
 
@@ -69,7 +69,7 @@ async function handOut(
     await Promise.all(senders);
     return true;
   } catch (error) {
-    log.error('Blocks could not be handed out, so this worker counts them alone', { dataset, error: String(error) });
+    log.error('Could not distribute blocks, so this worker counts them alone', { dataset, error: String(error) });
     await tree.write(forEach((from) => remove(tasks.child(from))));
     return false;
   }

@@ -1,3 +1,4 @@
+import { entryOf } from '@segue/core/tables/entry-of';
 import type { Parts } from '@segue/core/tables/parts';
 import { digest, digestEach, digestOfParts } from '../records/digests.js';
 import type { TotalHead } from '@segue/core/contract/stored/derived';
@@ -102,7 +103,7 @@ export function freshSummaries(
     if (!read) continue;
     const parts = derivation.summarise(read);
     const label = {
-      counter: counters.get(block)!,
+      counter: entryOf(counters, block),
       // safeguard: labels-name-their-content-by-digest, without: digest: ''
       digest: digestOfParts(digestEach(parts)),
     };
@@ -151,13 +152,12 @@ interface PartChange {
 /** A block may be marked without being changed, by an event that came late; and most edits leave most parts alone. */
 function changesByPart({ summaries }: DerivationState, fresh: Map<number, FreshSummary>): PartChange[] {
   const changes = new Map<string, PartChange>();
-  for (const block of [...fresh.keys()].sort((a, b) => a - b)) {
+  for (const [block, { parts }] of [...fresh].sort(([a], [b]) => a - b)) {
     const old = summaries.get(block) ?? {};
-    const { parts } = fresh.get(block)!;
     for (const part of new Set([...Object.keys(old), ...Object.keys(parts)])) {
       if (old[part] === parts[part]) continue;
-      if (!changes.has(part)) changes.set(part, { part, old: [], fresh: [] });
-      const change = changes.get(part)!;
+      const change = changes.get(part) ?? { part, old: [], fresh: [] };
+      changes.set(part, change);
       if (old[part] !== undefined) change.old.push(old[part]);
       if (parts[part] !== undefined) change.fresh.push(parts[part]);
     }
@@ -170,7 +170,7 @@ async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number
   const stored = await readSummaries(tree, derivation);
   const all = new Map(stored.parts);
   for (const [block, { parts }] of fresh) all.set(block, parts);
-  const inOrder = [...all.keys()].sort((a, b) => a - b).map((block) => all.get(block)!);
+  const inOrder = [...all].sort(([a], [b]) => a - b).map(([, parts]) => parts);
   const merged: Parts = {};
   for (const part of new Set(inOrder.flatMap((parts) => Object.keys(parts)))) {
     const text = derivation.merge(
@@ -188,7 +188,7 @@ function isNamed({ summaries, labels }: DerivationState, block: number): boolean
     parts !== undefined &&
     // safeguard: old-summaries-are-those-their-labels-name
     // safeguard: labels-name-their-content-by-digest
-    digestOfParts(digestEach(parts)) === labels.get(block)!.digest
+    digestOfParts(digestEach(parts)) === labels.get(block)?.digest
   );
 }
 

@@ -60,7 +60,7 @@ export function stampOf(labels: Labels): string {
   return digest(inOrder.map(([block, label]) => `${block}=${labelText(label)}`).join('\n'));
 }
 
-/** How far beyond the last block somebody may write past our code and still be counted. */
+/** How many blocks beyond the last one are still counted after a write past our code. */
 const reach = 1000;
 
 /** The change counters of a data set's blocks. */

@@ -54,7 +54,7 @@ async function checkConfiguration(context: Context, uid: string, configuration: 
     throw new SegueError('invalid-parameters', `weight "${weight}" needs a rating column. Name one, or use "none".`);
   }
   if (weight !== 'none' && !takesWeights(loss)) {
-    throw new SegueError('invalid-parameters', `${loss} takes no weights. Use weight "none", or another loss.`);
+    throw new SegueError('invalid-parameters', `${loss} does not support weights. Use weight "none", or another loss.`);
   }
 }
 
@@ -104,7 +104,7 @@ async function changeConfiguration(
     };
   });
   if (outcome.value === null) {
-    throw new SegueError('model-not-found', `The model ${found.id} was deleted meanwhile. Define it again.`);
+    throw new SegueError('model-not-found', `The model ${found.id} has just been deleted. Define it again.`);
   }
   return { key, model: outcome.value };
 }
@@ -170,9 +170,9 @@ function noSuchVersion(id: string, version: string | undefined, current: Current
   const kept = (current?.kept ?? []).map((entry) => entry.version);
   if (kept.length === 0)
     return new SegueError('not-trained', `The model ${id} has no version yet. Wait for the first.`);
-  return new SegueError('version-not-found', `The model ${id} keeps no version ${version}.`, { versions: kept });
+  return new SegueError('version-not-found', `The model ${id} has no version ${version}.`, { versions: kept });
 }
 
 function idTaken(id: string): SegueError {
-  return new SegueError('model-id-taken', `The model id ${id} belongs to somebody else. Choose another id.`);
+  return new SegueError('model-id-taken', `The model id ${id} belongs to another account. Choose another id.`);
 }

@@ -60,7 +60,7 @@ function stateOf(
   return open || model.current.version === undefined ? 'waiting' : 'ready';
 }
 
-/** The models that somebody may see, newest first. */
+/** The models the viewer may see, newest first. */
 export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedModel[]> {
   const { entries: models } = await tree.readEach(paths.models());
   const datasets = new Map<string, boolean>();

@@ -23,7 +23,7 @@ export async function offerModel(
   if (!record || record.modelOffered) return;
   const roles = guessRoles(await readProfile());
   if (!roles?.spotifyLike) return;
-  // Whoever has made a model under this id has chosen the columns.
+  // A model already under this id means that its author has chosen the columns.
   if ((await findModel(context.tree, dataset)) === null) {
     const { user, item, rating } = roles;
     await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), true);

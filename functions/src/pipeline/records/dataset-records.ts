@@ -28,7 +28,7 @@ export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, vie
 
 /**
  * The record of a data set that the viewer may read.
- * @throws dataset-not-found, also for somebody else's private data set: that it exists is private as well.
+ * @throws dataset-not-found, also for another account's private data set: its existence is private too.
  */
 export async function readableDataset(tree: Tree, id: string, viewer: Viewer): Promise<DatasetRecord> {
   const record = await findDataset(tree, id);
@@ -38,12 +38,12 @@ export async function readableDataset(tree: Tree, id: string, viewer: Viewer): P
 
 /**
  * The record of a data set that the viewer owns.
- * @throws dataset-not-found; forbidden where it is readable but somebody else's.
+ * @throws dataset-not-found; forbidden if it is readable but belongs to another account.
  */
 export async function ownedDataset(tree: Tree, id: string, viewer: string): Promise<DatasetRecord> {
   const record = await readableDataset(tree, id, viewer);
   if (record.owner === viewer) return record;
-  throw new SegueError('forbidden', `The data set ${id} belongs to somebody else. Only its owner may change it.`);
+  throw new SegueError('forbidden', `The data set ${id} belongs to another account. Only its owner can change it.`);
 }
 
 /** Adds the columns' names to a record. */
@@ -63,7 +63,10 @@ export async function readColumnRecords(tree: Tree, id: string, rowsVersion: num
 
 /** The error for a data set that is not there, or not for the viewer to see. */
 export function datasetNotFound(id: string): SegueError {
-  return new SegueError('dataset-not-found', `There is no data set ${id}. GET /api/datasets lists those there are.`);
+  return new SegueError(
+    'dataset-not-found',
+    `There is no data set ${id}. GET /api/datasets lists the data sets you can see.`,
+  );
 }
 
 /** The writes that put a data set into the lists it belongs in, and out of the other. */

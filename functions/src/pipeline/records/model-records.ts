@@ -15,7 +15,7 @@ export async function readModel(tree: Tree, key: string): Promise<ModelRecord | 
   return await tree.read(paths.model(key));
 }
 
-/** The model of a public id, whoever asks, or `null`. */
+/** The model of a public id, without an access check, or `null`. */
 export async function findModel(tree: Tree, id: string): Promise<KeyedModel | null> {
   const key = await tree.read(paths.modelId(id));
   const model = key === null ? null : await readModel(tree, key);
@@ -24,7 +24,7 @@ export async function findModel(tree: Tree, id: string): Promise<KeyedModel | nu
 
 /**
  * The model of a public id whose data set the viewer may read.
- * @throws model-not-found, also for a model on somebody else's private data set.
+ * @throws model-not-found, also for a model on another account's private data set.
  */
 export async function readableModel(tree: Tree, id: string, viewer: Viewer): Promise<KeyedModel> {
   const found = await findModel(tree, id);
@@ -35,14 +35,14 @@ export async function readableModel(tree: Tree, id: string, viewer: Viewer): Pro
 
 /**
  * The model of a public id that the viewer owns.
- * @throws model-not-found; forbidden where it is somebody else's.
+ * @throws model-not-found; forbidden if it belongs to another account.
  */
 export async function ownedModel(tree: Tree, id: string, viewer: string): Promise<KeyedModel> {
   const found = await readableModel(tree, id, viewer);
   if (found.model.owner === viewer) return found;
-  throw new SegueError('forbidden', `The model ${id} belongs to somebody else. Make one of your own under another id.`);
+  throw new SegueError('forbidden', `The model ${id} belongs to another account. Create your own under another id.`);
 }
 
 function modelNotFound(id: string): SegueError {
-  return new SegueError('model-not-found', `There is no model ${id}. GET /api/models lists those there are.`);
+  return new SegueError('model-not-found', `There is no model ${id}. GET /api/models lists the models you can see.`);
 }

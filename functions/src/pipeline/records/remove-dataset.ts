@@ -22,7 +22,7 @@ export async function removeRowsVersion({ tree }: Context, dataset: string, rows
   );
 }
 
-/** The write that deletes what lies at some places. */
+/** The write that deletes everything at some places. */
 export function removeAll(...places: Place<unknown>[]): Updates {
   return Object.assign({}, ...places.map(remove)) as Updates;
 }

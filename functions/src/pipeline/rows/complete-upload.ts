@@ -22,7 +22,7 @@ export async function completeUpload(
     return { ...upload, state: 'completing', record: shown.record };
   });
   if (outcome.value?.state !== 'completing') {
-    throw new SegueError('upload-closed', 'This upload was cancelled or given up. Start it again.');
+    throw new SegueError('upload-closed', 'This upload was cancelled or has expired. Start it again.');
   }
   await finishUpload(context, key, outcome.value, shown.by);
 }
@@ -54,7 +54,7 @@ export async function finishUpload(context: Context, key: string, upload: Comple
   }
   await tree.write({ ...remove(paths.upload(key)), ...remove(paths.uploadParts(key)) });
   if (!isShown) {
-    throw new SegueError('conflict', `The data set ${dataset} was deleted, or replaced by a later file, meanwhile.`);
+    throw new SegueError('conflict', `The data set ${dataset} has since been deleted or replaced by a later file.`);
   }
 }
 

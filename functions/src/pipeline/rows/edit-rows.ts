@@ -54,7 +54,7 @@ export async function editRow(
     // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
   };
-  // A row that somebody stored as a single value has no cells to be set one by one.
+  // A row stored as a single value has no cells to set one by one.
   const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
   if (isSingle) Object.assign(updates, set(rowPlace, edited));
   else {
@@ -161,10 +161,7 @@ async function changeCounts(
   });
   if (record) return record;
   if (!(await findDataset(context.tree, id))) throw datasetNotFound(id);
-  throw new SegueError(
-    'conflict',
-    `The file of ${id} was replaced by another meanwhile. Look at its rows, then try again.`,
-  );
+  throw new SegueError('conflict', `The file of ${id} has just been replaced. Check its rows, then try again.`);
 }
 
 async function ownedReady(context: Context, id: string, caller: Caller): Promise<ReadyDataset> {
@@ -205,7 +202,7 @@ export function unknownColumn({ id, columns }: Pick<ReadyDataset, 'id' | 'column
 function rowNotFound({ id, record }: ReadyDataset, index: number): SegueError {
   return new SegueError(
     'row-not-found',
-    `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, less the rows deleted.`,
+    `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, excluding deleted rows.`,
   );
 }
 

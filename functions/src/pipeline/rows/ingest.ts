@@ -111,7 +111,7 @@ function readFile(options: FileOptions, bytes: Uint8Array): ReadyFile {
   if (table.columns.length > limits.columns) {
     throw new SegueError(
       'too-many-columns',
-      `The file has ${table.columns.length} columns; ${limits.columns} is the most. Leave some out, or check the delimiter.`,
+      `The file has ${table.columns.length} columns; the limit is ${limits.columns}. Leave some out, or check the delimiter.`,
     );
   }
   const { type, delimiter: found, encoding: read, header: named } = table.file;

@@ -69,7 +69,7 @@ async function readLayout(tree: Tree, { id, record }: ReadyDataset): Promise<Row
     const room = Math.min(rowsPerBlock, slots - block * rowsPerBlock);
     starts.push(starts[block]! + Math.max(0, room - (holes?.get(block) ?? 0)));
   }
-  return { total: starts.at(-1)!, locate: (position) => locate(starts, position) };
+  return { total: starts[starts.length - 1]!, locate: (position) => locate(starts, position) };
 }
 
 /** The block that holds a position, by bisection over the positions the blocks start at. */

@@ -24,7 +24,7 @@ export interface RowLayout {
  */
 export function layOutRows(rows: Cell[][], lines: readonly number[]): RowLayout {
   const bytes = rows.map(rowBytes);
-  bytes.forEach((size, row) => checkRow(size, `The row in line ${lines[row]!}`));
+  bytes.forEach((size, row) => checkRow(size, `The row on line ${lines[row]!}`));
   const rowsPerBlock = chooseRowsPerBlock(bytes);
   const blocks: Cell[][][] = [];
   for (let at = 0; at < rows.length; at += rowsPerBlock) blocks.push(rows.slice(at, at + rowsPerBlock));

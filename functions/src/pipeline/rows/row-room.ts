@@ -18,7 +18,7 @@ export function checkRow(bytes: number, what: string): void {
   if (bytes <= limits.rowBytes) return;
   throw new SegueError(
     'row-too-long',
-    `${what} takes ${bytes} bytes; ${limits.rowBytes} is the most. Shorten its longest cell, or leave that column out.`,
+    `${what} takes ${bytes} bytes; the limit is ${limits.rowBytes}. Shorten its longest cell, or leave that column out.`,
   );
 }
 
@@ -46,7 +46,7 @@ export function checkBlocks(
     throw new SegueError(
       'row-too-long',
       `The rows ${first} to ${first + rowsPerBlock - 1}, which are stored as one block, would take ${bytes} bytes; ` +
-        `${limits.grownBlockBytes} is the most. Shorten the cells, or replace the file: its blocks are cut anew.`,
+        `the limit is ${limits.grownBlockBytes}. Shorten the cells, or replace the file, which rebuilds its blocks.`,
     );
   }
 }

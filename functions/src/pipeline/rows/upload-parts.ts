@@ -50,7 +50,7 @@ export async function receivePart(
   const expected = number === parts.count - 1 ? parts.bytes - number * parts.partBytes : parts.partBytes;
   if (number >= parts.count || bytes.length !== expected) {
     const rule = number >= parts.count ? `parts 0 to ${parts.count - 1}` : `${expected} bytes in part ${number}`;
-    throw new SegueError('invalid-request', `The upload has ${rule}. Cut the file every ${parts.partBytes} bytes.`);
+    throw new SegueError('invalid-request', `The upload has ${rule}. Split the file every ${parts.partBytes} bytes.`);
   }
   await context.tree.write(set(paths.uploadPart(id, number), toSlices(toBase64(bytes))));
   return await readUpload(context, caller, id);
@@ -106,7 +106,7 @@ export async function completeParts(context: Context, caller: Caller, id: string
 export async function cancelUpload(context: Context, caller: Caller, id: string): Promise<void> {
   await ownUpload(context, caller, id);
   if (!(await closeUpload(context, id))) {
-    throw new SegueError('upload-closed', 'All rows of this upload are stored already. Delete the data set instead.');
+    throw new SegueError('upload-closed', 'All rows of this upload are already stored. Delete the data set instead.');
   }
 }
 
@@ -131,7 +131,7 @@ async function ownUpload({ tree }: Context, caller: Caller, id: string): Promise
 async function openUpload(context: Context, caller: Caller, id: string): Promise<AnnouncedUpload> {
   const upload = await ownUpload(context, caller, id);
   if (upload.state === 'open' && upload.parts) return { ...upload, parts: upload.parts };
-  throw new SegueError('upload-closed', `The upload ${id} is ${upload.state} and takes no more parts.`);
+  throw new SegueError('upload-closed', `The upload ${id} is ${upload.state} and accepts no more parts.`);
 }
 
 function view(id: string, { state, parts }: UploadRecord, received: number[]): UploadView {

@@ -8,16 +8,16 @@ export interface StoredKeys {
   datasetKeys: Set<string>;
   modelKeys: Set<string>;
   rowsVersions: Map<string, Set<number>>;
-  /** Bases that derived data lies under, by the data set or model that it is derived for. */
+  /** Bases of derived data, by the data set or model it is derived for. */
   bases: { root: StoredRoot; key: string; bases: string[] }[];
   modelIds: Map<string, string>;
   /** Uploads that parts were stored for. */
   parts: string[];
-  /** What each list names, and where an entry of it lies. */
+  /** What each list names, and where its entries are stored. */
   lists: { entry: (dataset: string) => Place<ListEntry>; ids: string[] }[];
 }
 
-/** What lies under a data set and a rows version of it. */
+/** What is stored under a data set and one of its rows versions. */
 // safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
 const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
 const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'] as const;

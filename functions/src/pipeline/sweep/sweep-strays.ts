@@ -13,7 +13,7 @@ import {
 } from '../records/remove-dataset.js';
 import { listStoredKeys, type StoredKeys } from './stored-keys.js';
 
-/** The data sets, models and uploads that there are. */
+/** The existing data sets, models and uploads. */
 interface Owners {
   datasets: Children<DatasetRecord>;
   models: Children<ModelRecord>;

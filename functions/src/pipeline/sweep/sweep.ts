@@ -51,14 +51,14 @@ export async function sweep(context: Context): Promise<void> {
   }
   const { cursor, marks } = await checkSomeBlocks(context, datasets);
   Object.assign(updates, marks);
-  if (Object.keys(updates).length > 0) context.log.info('The sweep asks for work', { paths: Object.keys(updates) });
+  if (Object.keys(updates).length > 0) context.log.info('The sweep queued work', { paths: Object.keys(updates) });
   await tree.write({
     ...updates,
     ...(cursor === null ? remove(paths.sweepCursor()) : set(paths.sweepCursor(), cursor)),
   });
 }
 
-/** Finishes uploads that were completing, drops those that nobody goes on with. */
+/** Finishes uploads that were completing, drops abandoned ones. */
 async function sweepUploads(context: Context): Promise<void> {
   const now = context.clock.now();
   const uploads = await context.tree.readEach(paths.uploads());
@@ -75,7 +75,7 @@ function noted(context: Context, key: string): (error: unknown) => void {
   return (error) => context.log.error('An upload could not be finished', { key, error: String(error) });
 }
 
-/** Whether work was asked for and nobody is at it. */
+/** Whether work was requested and no worker has it. */
 async function isStranded({ tree, clock }: Context, path: Path<WorkRecord>): Promise<boolean> {
   const work = await tree.read(path);
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);

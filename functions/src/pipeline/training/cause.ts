@@ -23,8 +23,8 @@ export async function readCause({ tree }: Context, key: string, model: ModelReco
 /** No note was left: all that is known is which blocks were counted last. They are numbered from 0, as they are stored. */
 async function describeForeign(tree: Tree, key: string): Promise<string> {
   const blocks = (await tree.read(paths.training(key).blocks)) ?? [];
-  if (blocks.length === 0) return 'A write from outside this page.';
-  if (blocks.length === 1) return `A write from outside this page, in block ${blocks[0]!}.`;
-  const more = blocks.length === limits.blocksNamed ? ' and perhaps more' : '';
-  return `A write from outside this page, in blocks ${blocks.join(', ')}${more}.`;
+  if (blocks.length === 0) return 'A write from outside the app.';
+  if (blocks.length === 1) return `A write from outside the app, in block ${blocks[0]!}.`;
+  const more = blocks.length === limits.blocksNamed ? ' and possibly more' : '';
+  return `A write from outside the app, in blocks ${blocks.join(', ')}${more}.`;
 }

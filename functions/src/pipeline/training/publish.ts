@@ -6,7 +6,7 @@ import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
 import { digestOf, fenceOf } from './version-digest.js';
 
-/** A version that is whole and wants to be the current one. */
+/** A complete version, ready to become the current one. */
 export interface Publication {
   key: string;
   version: string;

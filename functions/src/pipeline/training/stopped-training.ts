@@ -26,7 +26,7 @@ export function isStopped(
   return stopped !== null && stopped.version === version && current.fence <= stopped.fence;
 }
 
-/** Part of a request to train: whoever asks wants it, though it was cancelled. */
+/** Part of a request to train: the caller asks for it although it was cancelled. */
 export function resumeUpdates(key: string): Updates {
   return remove(paths.training(key).stopped);
 }

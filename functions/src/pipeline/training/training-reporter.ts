@@ -4,21 +4,21 @@ import type { Held } from '../records/lease.js';
 import { set } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
 
-/** Thrown between epochs once somebody has cancelled the training. */
+/** Thrown between epochs once the training has been cancelled. */
 export class Cancelled extends Error {
   constructor() {
     super('Cancelled');
   }
 }
 
-/** Thrown between epochs once the model's configuration has changed, or the model is gone: nobody would take the version. */
+/** Thrown between epochs once the model's configuration has changed, or the model is gone: its version would be discarded. */
 export class Overtaken extends Error {
   constructor() {
     super('Overtaken');
   }
 }
 
-/** Thrown between epochs once whoever called the worker wants it to stop. */
+/** Thrown between epochs once the worker's caller asks it to stop. */
 export class Interrupted extends Error {
   constructor() {
     super('Interrupted');

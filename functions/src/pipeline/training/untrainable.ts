@@ -32,7 +32,7 @@ export function tooLarge({ id }: ModelRecord): string {
 /** Said of a model that was trained often enough today. */
 export function budgetSpent({ trainingsPerDay }: Context): string {
   const many = trainingsPerDay === 1 ? 'once' : `${trainingsPerDay} times`;
-  return `Trained ${many} today, which is the daily budget. It goes on tomorrow; TRAININGS_PER_DAY raises it.`;
+  return `Trained ${many} today, which is the daily budget. Training resumes tomorrow; TRAININGS_PER_DAY raises the limit.`;
 }
 
 /**
@@ -49,7 +49,9 @@ export async function explainMissingTotal(
   const columns = await readColumns(tree, dataset, rowsVersion);
   const missing = columnNamesOf(model.configuration).filter((name) => !columns.includes(name));
   if (missing.length > 0) {
-    await reporter.fail(`The data set has no column ${missing.join(', ')} any more. Choose the model's columns again.`);
+    await reporter.fail(
+      `The data set no longer has the column ${missing.join(', ')}. Choose the model's columns again.`,
+    );
     return true;
   }
   await tree.write(bump(paths.recount(dataset).requested));

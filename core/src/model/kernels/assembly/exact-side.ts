@@ -4,7 +4,10 @@ import { float, int, items, Side, task, users } from './memory';
 /** Past this a scale is applied in the middle of an epoch. */
 const MAX_SCALE: f64 = 1e6;
 
-/** Writes the representation of a row into `out`: float32 products and sums, feature by feature (LIGHTFM.md, section 4). */
+/**
+ * Writes the representation of a row into `out`: float32 products and sums, feature by feature
+ * (docs/lightfm.md#representation-and-score).
+ */
 export function represent(side: Side, row: i32, out: usize): void {
   const stride = task.stride;
   const zero = f32x4.splat(0);

@@ -1,4 +1,4 @@
-/** State of the worker's generator, musl's `rand_r` (LIGHTFM.md, section 3.3); lives for one block of an epoch. */
+/** State of the worker's generator, musl's `rand_r` (docs/lightfm.md#random-numbers); lives for one block of an epoch. */
 export let state: u32 = 0;
 
 /** Begins a block of an epoch. */

@@ -3,7 +3,7 @@ import type { FitTask } from '../kernel.js';
 import { compiledLoss } from './compiled-losses.js';
 import type { MemoryPlan, TaskValues } from './memory-plan.js';
 
-/** The fields of `Task` that say where the lookup lies. */
+/** The fields of `Task` that locate the lookup in memory. */
 export type LookupFields = Pick<TaskValues, 'positivesIndptr' | 'positivesIndices' | 'bits' | 'bitsStride'>;
 
 /** What the kernels ask which items a user has an entry for. */

@@ -8,7 +8,7 @@ const TABLE_LENGTH = 4096;
 
 /**
  * The loss of a violation found at try `t`, before weight and clip: ln of the rank that the number of tries lets expect
- * (LIGHTFM.md, section 6). WARP's rank is at least 1; that of warp-kos can be 0.
+ * (docs/lightfm.md#losses). WARP's rank is at least 1; that of warp-kos can be 0.
  */
 export function violationLoss({ hyperparameters, itemFeatures, state }: FitTask): (tries: number) => number {
   const rows = itemFeatures?.rows ?? state.item.biases.length;

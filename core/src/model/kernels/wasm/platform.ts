@@ -1,16 +1,18 @@
 import { kernelModule } from './kernel-module.js';
 
 /*
- * What the compiled kernels need of the place they run in. The core is compiled without Node's and the browser's libraries,
- * both of which have these; nothing is fetched and no file is read.
+ * What the compiled kernels need from their host. The core is compiled without the libraries of Node and the browser, both
+ * of which provide these; nothing is fetched and no file is read.
  */
 interface Platform {
-  readonly WebAssembly?: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-    readonly Memory: new (size: MemorySize) => WasmMemory;
-  };
+  readonly WebAssembly?: WebAssemblyApi;
   readonly atob?: (text: string) => string;
+}
+
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => WasmModule;
+  readonly Instance: new (module: WasmModule, imports: object) => { readonly exports: object };
+  readonly Memory: new (size: MemorySize) => WasmMemory;
 }
 
 interface MemorySize {
@@ -40,14 +42,19 @@ export interface KernelExports extends Readonly<Record<EpochName, EpochFunction>
 
 const { WebAssembly, atob } = globalThis as Platform;
 
+function webAssembly(): WebAssemblyApi {
+  if (WebAssembly === undefined) throw new Error('WebAssembly is missing');
+  return WebAssembly;
+}
+
 const compiled = new Map<string, WasmModule>();
 
 /** The module of a base64 text, compiled once. Throws where WebAssembly is missing or not allowed. */
 export function compileModule(base64: string): WasmModule {
-  if (WebAssembly === undefined || atob === undefined) throw new Error('WebAssembly is missing');
+  if (atob === undefined) throw new Error('atob is missing');
   let module = compiled.get(base64);
   if (module === undefined) {
-    module = new WebAssembly.Module(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
+    module = new (webAssembly().Module)(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
     compiled.set(base64, module);
   }
   return module;
@@ -63,9 +70,9 @@ export function isWasmAvailable(): boolean {
   }
 }
 
-/** Memory of at least so many bytes, zeroed. Throws a RangeError where there is not that much (4 GiB at the most). */
+/** Zeroed memory of at least this many bytes. Throws a RangeError if that is unavailable (4 GiB at most). */
 export function createMemory(bytes: number): WasmMemory {
-  return new WebAssembly!.Memory({ initial: Math.ceil(bytes / 65536) });
+  return new (webAssembly().Memory)({ initial: Math.ceil(bytes / 65536) });
 }
 
 /**
@@ -80,5 +87,5 @@ export function instantiate(
 ): KernelExports {
   // V8 calls Math.exp straight from compiled code when it is imported as itself.
   const imports = { env: { memory }, 'exact-losses': { exp: Math.exp, lossAt }, 'fast-losses': { lossAt } };
-  return new WebAssembly!.Instance(module, imports).exports as KernelExports;
+  return new (webAssembly().Instance)(module, imports).exports as KernelExports;
 }
