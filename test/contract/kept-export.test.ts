@@ -43,7 +43,10 @@ function keysOf(pattern: string): [string, string][] {
 
 function* matches(rest: readonly string[], path: string[] = [], keys: string[] = []): Generator<string[]> {
   const [part, ...more] = rest;
-  if (part === undefined) return yield keys;
+  if (part === undefined) {
+    yield keys;
+    return;
+  }
   for (const [key, child] of Object.entries(tree.peek(path.join('/')) ?? {})) {
     if (child === null || (part !== '*' && part !== key)) continue;
     yield* matches(more, [...path, key], part === '*' ? [...keys, key] : keys);
