@@ -10,7 +10,7 @@ export const mayImport = {
   hosting: ['core'],
   cli: ['core', 'functions'],
   suite: ['core', 'cli', 'emulator'],
-  tools: ['core', 'cli', 'suite'],
+  tools: ['core', 'functions', 'cli', 'suite'],
   bench: ['core', 'functions', 'emulator', 'cli', 'suite', 'test'],
   test: ['core', 'functions', 'hosting', 'emulator', 'cli', 'suite', 'tools', 'bench'],
 };
@@ -76,6 +76,13 @@ export default {
       severity: 'error',
       from: { path: '^core/src/' },
       to: { pathNot: ['^core/src/', '^node_modules/(zod|csv-parse)/'] },
+    },
+    {
+      name: 'promises-stay-out-of-what-is-deployed',
+      comment: 'The promised digests are for tests and tools; page and functions need codeVersion alone.',
+      severity: 'error',
+      from: { path: '^(core|functions|hosting|cli)/' },
+      to: { path: '^core/src/versions/promised-bytes\\.ts$' },
     },
   ],
   options: {

@@ -129,6 +129,8 @@ const commandTests: Record<string, string> = {
   'npm run build': 'test/cli/commands.test.ts',
   // What it writes is held against the routes here.
   'npm run openapi': 'test/docs.test.ts',
+  // What it writes is held against the file there.
+  'npm run promises': 'test/versions/promised-bytes.test.ts',
   // Draws more cases for this test; a slice of them is drawn on every run.
   'npm run soak': 'test/emulator/fuzz.test.ts',
 };

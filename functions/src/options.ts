@@ -1,5 +1,6 @@
 import { defineInt } from 'firebase-functions/params';
 import { applicationDefault } from 'firebase-admin/app';
+import * as z from 'zod/mini';
 import type { DatabaseAddress } from './store/rest-tree.js';
 
 /** The only reader of the environment. */
@@ -46,11 +47,10 @@ export function hasTaskQueues(): boolean {
 
 /**
  * Where the Realtime Database answers REST requests, and with what credentials.
- * @throws Error where the environment names no database
+ * @throws Error where the environment names no database, or FIREBASE_CONFIG cannot be read
  */
 export function databaseAddress(): DatabaseAddress {
-  const config = JSON.parse(process.env['FIREBASE_CONFIG'] ?? '{}') as { databaseURL?: string; projectId?: string };
-  const databaseUrl = process.env['DATABASE_URL'] ?? config.databaseURL;
+  const databaseUrl = process.env['DATABASE_URL'] ?? configuredDatabase();
   if (databaseUrl === undefined) {
     throw new Error(
       'No database: set DATABASE_URL, or databaseURL in FIREBASE_CONFIG, to the database of the project.',
@@ -64,6 +64,15 @@ export function databaseAddress(): DatabaseAddress {
   }
   const credential = applicationDefault();
   return { base: url.origin, namespace: null, token: async () => (await credential.getAccessToken()).access_token };
+}
+
+/** What Firebase says of the project, as far as it is read here. */
+const firebaseConfig = z.object({ databaseURL: z.optional(z.string()) });
+
+function configuredDatabase(): string | undefined {
+  const config = firebaseConfig.safeParse(JSON.parse(process.env['FIREBASE_CONFIG'] ?? '{}'));
+  if (config.success) return config.data.databaseURL;
+  throw new Error('FIREBASE_CONFIG is not what Firebase sets: it needs an object whose databaseURL is a text.');
 }
 
 /**

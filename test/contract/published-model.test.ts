@@ -13,6 +13,7 @@ import {
 } from '@segue/core/contract/published-model';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { seeded } from '../support/seeded.js';
+import { smallModel } from '../support/small-model.js';
 
 describe('encodeModel', () => {
   it('comes back from the database as it was', () => {
@@ -31,6 +32,19 @@ describe('encodeModel', () => {
     };
     const stored: unknown = JSON.parse(JSON.stringify(encodeModel(model, {} as Provenance, null)));
     expect(decodeModel(stored as ReturnType<typeof encodeModel>)).toEqual(model);
+  });
+});
+
+describe('decodeModel', () => {
+  it.each([
+    ['users', '{"0":"Jazz"}'],
+    ['items', '["Céline",7]'],
+    ['items', 'null'],
+  ] as const)('refuses %s that are no list of names: %s', (side, text) => {
+    const record = { ...encodeModel(smallModel, {} as Provenance, null), [side]: toSlices(text) };
+    expect(() => decodeModel(record)).toThrow(
+      `The ${side} of the stored version are no list of names. Train the model again.`,
+    );
   });
 });
 

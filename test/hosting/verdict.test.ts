@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { codeVersion } from '@segue/core/contract/code-version';
+import { codeVersion } from '@segue/core/versions/code-version';
 import { verdictOf } from '@segue/hosting/verify/verdict';
 
 const named = { data: 'd', embeddings: 'e', codeVersion };

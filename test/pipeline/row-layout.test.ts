@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { limits } from '@segue/core/contract/limits';
-import { blockRows, layOutRows } from '@segue/functions/pipeline/rows/row-layout';
+import { blockRows, layOutRows, rowCells } from '@segue/functions/pipeline/rows/row-layout';
 import { rowBytes } from '@segue/functions/pipeline/rows/row-room';
 import { seeded } from '../support/seeded.js';
 
@@ -64,5 +64,14 @@ describe('blockRows', () => {
       { index: 30, cells: ['a', 1] },
       { index: 32, cells: ['e', 5] },
     ]);
+  });
+});
+
+describe('rowCells', () => {
+  it('reads a row that came back as an array, as an object, or as the single value that was stored for it', () => {
+    expect(rowCells(['a', null, 3], 3)).toEqual(['a', '', 3]);
+    expect(rowCells({ 2: 3, other: 'x' }, 3)).toEqual(['', '', 3]);
+    expect(rowCells('text', 3)).toEqual(['text', '', '']);
+    expect(rowCells([{ deep: 1 }, true], 2)).toEqual(['{"deep":1}', 'true']);
   });
 });

@@ -58,11 +58,14 @@ export function encodeModel(
   };
 }
 
-/** The model of a version node, as the database or the REST API gave it. */
+/**
+ * The model of a version node, as the database or the REST API gave it.
+ * @throws Error where users or items are no list of names
+ */
 export function decodeModel(record: VersionRecord): PublishedModel {
   return {
-    users: JSON.parse(fromSlices(record.users)) as string[],
-    items: JSON.parse(fromSlices(record.items)) as string[],
+    users: decodeNames(record, 'users'),
+    items: decodeNames(record, 'items'),
     embeddings: {
       noComponents: record.noComponents,
       itemEmbeddings: new Float32Array(fromBase64(fromSlices(record.itemEmbeddings))),
@@ -76,6 +79,16 @@ export function decodeModel(record: VersionRecord): PublishedModel {
     },
     popularity: new Float32Array(fromBase64(fromSlices(record.popularity))),
   };
+}
+
+function decodeNames(record: VersionRecord, side: 'users' | 'items'): string[] {
+  const names: unknown = JSON.parse(fromSlices(record[side]));
+  if (isNames(names)) return names;
+  throw new Error(`The ${side} of the stored version are no list of names. Train the model again.`);
+}
+
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }
 
 /** Base64 of an array's bytes; runs in Node and in a browser (both are little-endian wherever they exist). */

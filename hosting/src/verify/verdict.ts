@@ -1,6 +1,6 @@
 import type { VersionDigests } from '@segue/core/contract/model';
 import type { Provenance } from '@segue/core/contract/stored/version';
-import { codeVersion } from '@segue/core/contract/code-version';
+import { codeVersion } from '@segue/core/versions/code-version';
 import { differences } from '@segue/core/versions/recompute';
 
 /** What was found of a version. */

@@ -1,4 +1,5 @@
-import type { $ZodType } from 'zod/v4/core';
+import * as z from 'zod/mini';
+import type { $ZodIssue, $ZodType } from 'zod/v4/core';
 import { safeParse } from 'zod/v4/core';
 
 /** A place in the Realtime Database: its path, without a leading slash, and what may stand there. */
@@ -48,8 +49,14 @@ export function parseStored<T>(place: Place<T>, json: unknown): T | null {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.join('/') ?? '';
-  const expected = issue?.code === 'invalid_type' ? `expected ${issue.expected}` : (issue?.message ?? 'invalid');
-  throw new StoredDataError([place.path, field].filter(Boolean).join('/'), expected);
+  throw new StoredDataError([place.path, field].filter(Boolean).join('/'), issue ? describeIssue(issue) : 'invalid');
+}
+
+function describeIssue(issue: $ZodIssue): string {
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'invalid_value')
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  return issue.message;
 }
 
 /** Children by key, each checked by itself: one that cannot be read takes no other with it. */
@@ -95,7 +102,7 @@ function prototypeOf(schema: $ZodType): object {
   for (const [field, fieldSchema] of Object.entries(fieldsOf(schema))) {
     Object.defineProperty(made, field, {
       get(this: Place<unknown>) {
-        return pathTo(`${this.path}/${field}`, withoutOptional(fieldSchema));
+        return pathTo(`${this.path}/${field}`, fieldSchema);
       },
     });
   }
@@ -121,9 +128,19 @@ function definitionOf(schema: $ZodType): Definition {
 
 function fieldsOf(schema: $ZodType): Record<string, $ZodType> {
   const { shape, options, innerType } = definitionOf(schema);
-  if (shape) return shape;
-  if (options) return Object.assign({}, ...options.map(fieldsOf)) as Record<string, $ZodType>;
-  return innerType ? fieldsOf(innerType) : {};
+  if (options) return fieldsOfUnion(options);
+  if (!shape) return innerType ? fieldsOf(innerType) : {};
+  return Object.fromEntries(Object.entries(shape).map(([field, of]) => [field, withoutOptional(of)]));
+}
+
+/** The fields of all members. Where members differ in one, such as `state`, any of theirs may stand there. */
+function fieldsOfUnion(members: readonly $ZodType[]): Record<string, $ZodType> {
+  const fields: Record<string, $ZodType> = {};
+  for (const [field, schema] of members.flatMap((member) => Object.entries(fieldsOf(member)))) {
+    const known = fields[field];
+    fields[field] = known && known !== schema ? z.union([known, schema]) : schema;
+  }
+  return fields;
 }
 
 /** Maps and lists are pipes from what the database gives back; what comes out says what an entry is. */

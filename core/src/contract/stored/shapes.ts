@@ -17,12 +17,17 @@ export function isNumberKey(key: string): boolean {
   return /^(?:0|[1-9]\d*)$/.test(key);
 }
 
+/** Whether a node has children, which may then be asked for by number. */
+export function hasChildren(node: unknown): node is Readonly<Record<number, unknown>> {
+  return typeof node === 'object' && node !== null;
+}
+
 /**
  * The numbered children of a node, without children of other keys. The database gives such a node back as an array where
  * its keys are dense, and as an object where they are not.
  */
 export function numbered(node: unknown): [number, unknown][] {
-  if (node === null || typeof node !== 'object') return [];
+  if (!hasChildren(node)) return [];
   return Object.entries(node)
     .filter(([key, child]) => isNumberKey(key) && child !== null && child !== undefined)
     .map(([key, child]) => [Number(key), child]);

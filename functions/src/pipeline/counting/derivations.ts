@@ -10,6 +10,7 @@ import {
   summariseProfile,
 } from '@segue/core/tables/profile/profile';
 import { digest } from '../records/digests.js';
+import { storedFormats } from '@segue/core/versions/code-version';
 import { columnsOf } from '@segue/core/versions/model-columns';
 import type { IndexedRow } from '../rows/row-layout.js';
 import { bump, type Updates } from '@segue/core/contract/stored/updates';
@@ -42,7 +43,7 @@ export interface Derivation {
 
 /** The basis of a data set's profile. */
 export function profileBasis(dataset: string, rowsVersion: number): string {
-  return digest(JSON.stringify(['profile', 2, dataset, rowsVersion]), 12);
+  return digest(JSON.stringify(['profile', storedFormats.profile, dataset, rowsVersion]), 12);
 }
 
 /** The basis of a model's interactions. */
@@ -51,7 +52,7 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
   const columns = [user, item, rating ?? null, ...(itemFeatures ? [itemFeatures] : [])];
   const madeFrom = [
     'interactions',
-    2,
+    storedFormats.interactions,
     dataset,
     // safeguard: derived-data-lies-under-its-basis
     rowsVersion,

@@ -2,6 +2,7 @@ import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
 import { notedColumns } from '@segue/core/contract/history';
 import { paths } from '@segue/core/contract/stored/paths';
+import { hasChildren } from '@segue/core/contract/stored/shapes';
 import { fromJson, type Cell } from '@segue/core/tables/cells';
 import { nearestNames } from '@segue/core/tables/nearest-names';
 import {
@@ -55,7 +56,7 @@ export async function editRow(
     ...markUpdate(dataset, place.block),
   };
   // A row stored as a single value has no cells to set one by one.
-  const isSingle = typeof (stored as Record<number, unknown>)[place.slot] !== 'object';
+  const isSingle = !(hasChildren(stored) && hasChildren(stored[place.slot]));
   if (isSingle) Object.assign(updates, set(rowPlace, edited));
   else {
     for (const [column, cell] of cells) {
@@ -91,7 +92,7 @@ export async function editRow(
 /** Whether a stored row lacks cells that it had. An edit empties a cell and never takes it away. */
 function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
   if (stored === null) return false;
-  const there = stored as Record<number, unknown>;
+  const there = hasChildren(stored) ? stored : [stored];
   return cells.some((cell, column) => cell !== '' && (there[column] ?? null) === null);
 }
 

@@ -1,6 +1,6 @@
 import type { Cell } from '@segue/core/tables/cells';
 import { limits } from '@segue/core/contract/limits';
-import { numbered } from '@segue/core/contract/stored/shapes';
+import { hasChildren, numbered } from '@segue/core/contract/stored/shapes';
 import { checkRow, rowBytes } from './row-room.js';
 
 /** A row with its slot number over the whole data set. */
@@ -62,7 +62,7 @@ export function blockRows(value: unknown, block: number, rowsPerBlock: number, c
 
 /** The cells of one stored row, always `columnCount` of them. */
 export function rowCells(row: unknown, columnCount: number): Cell[] {
-  const source = (typeof row === 'object' && row !== null ? row : [row]) as Record<number, unknown>;
+  const source = hasChildren(row) ? row : [row];
   return Array.from({ length: columnCount }, (_, column) => {
     const cell = source[column];
     if (typeof cell === 'string' || typeof cell === 'number') return cell;

@@ -1,4 +1,4 @@
-import { codeVersion } from '@segue/core/contract/code-version';
+import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
 import { encodeModel } from '@segue/core/contract/published-model';
 import type { Provenance } from '@segue/core/contract/stored/version';

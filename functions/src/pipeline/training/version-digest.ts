@@ -1,4 +1,4 @@
-import { codeVersion } from '@segue/core/contract/code-version';
+import { codeVersion } from '@segue/core/versions/code-version';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import type { Total } from '../counting/totals.js';
 import { canonicalJson, digest } from '../records/digests.js';

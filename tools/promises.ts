@@ -1,0 +1,19 @@
+/**
+ * `npm run promises`: writes the bytes that this code gives to core/src/versions/promised-bytes.ts. It adds what is new
+ * and writes all under a number that was raised; other bytes under the same number are refused.
+ */
+import { writeFile } from 'node:fs/promises';
+import { promisedBytes } from '@segue/core/versions/promised-bytes';
+import { inRoot } from '@segue/suite/launcher/root';
+import { brokenPromises } from './promises/broken-promises.js';
+import { computePromises } from './promises/compute.js';
+import { promisesSource } from './promises/source-text.js';
+
+const found = await computePromises();
+const broken = brokenPromises(promisedBytes, found);
+if (broken.length > 0) {
+  for (const sentence of broken) console.error(sentence);
+  process.exitCode = 1;
+} else {
+  await writeFile(inRoot('core/src/versions/promised-bytes.ts'), promisesSource(found));
+}

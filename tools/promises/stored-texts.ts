@@ -1,0 +1,44 @@
+import { encodeProfile, summariseProfile } from '@segue/core/tables/profile/profile';
+import { encodeInteractionParts, sumByPart } from '@segue/core/tables/sums/interactions';
+import type { Parts } from '@segue/core/tables/parts';
+import { columnsOf } from '@segue/core/versions/model-columns';
+import { modelBasis, profileBasis } from '@segue/functions/pipeline/counting/derivations';
+import { digestEach, digestOfParts } from '@segue/functions/pipeline/records/digests';
+import { columns, promisedRows } from './table.js';
+import { configurationOf } from './versions.js';
+
+type Digests = Record<string, string>;
+
+const rows = () => promisedRows().map((cells, index) => ({ index, cells }));
+
+/** Digests of the interaction parts that are stored, and of the basis they lie under. */
+export function interactionDigests(): Digests {
+  const described = { rating: 'rating', itemFeatures: ['energy'] };
+  return {
+    'plain interactions': digestOf(interactionParts({})),
+    'interactions with ratings': digestOf(interactionParts({ rating: 'rating' })),
+    'interactions with item features': digestOf(interactionParts(described)),
+    'the basis of interactions': modelBasis(1, configurationOf()),
+    'the basis of interactions with item features': modelBasis(1, configurationOf(described)),
+  };
+}
+
+/** Digests of the profile that is stored, and of the basis it lies under. */
+export function profileDigests(): Digests {
+  const all = rows();
+  return {
+    'the profile of all rows': digestOf(encodeProfile(summariseProfile(all, columns.length))),
+    'the profile of a block': digestOf(encodeProfile(summariseProfile(all.slice(200, 300), columns.length))),
+    'the basis of a profile': profileBasis('promised', 1),
+  };
+}
+
+function interactionParts(changes: Parameters<typeof configurationOf>[0]): Parts {
+  const at = columnsOf(configurationOf(changes), columns);
+  if (!at) throw new Error('The promised table lacks a column of its model.');
+  return encodeInteractionParts(sumByPart(rows(), at));
+}
+
+function digestOf(parts: Parts): string {
+  return digestOfParts(digestEach(parts));
+}
