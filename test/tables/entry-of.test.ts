@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { entryOf } from '@segue/core/tables/entry-of';
 
 describe('entryOf', () => {
