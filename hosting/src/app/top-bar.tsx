@@ -123,7 +123,7 @@ function AccountMenu() {
       <hr />
       {current.guest && (
         <button type="button" onClick={keep}>
-          Make it an account
+          Create an account
         </button>
       )}
       <button type="button" onClick={signOut}>
