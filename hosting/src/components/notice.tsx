@@ -1,7 +1,7 @@
 import { Info, TriangleAlert } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { ApiError } from '@segue/core/contract/api/api-error';
-import { sentence } from '../data/sentence.js';
+import { sentence } from '../words/sentence.js';
 import { Icon } from './icon.js';
 
 /** Something to know, where it matters. */

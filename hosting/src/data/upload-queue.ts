@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { ApiError, hasCode } from '@segue/core/contract/api/api-error';
 import { limits } from '@segue/core/contract/limits';
 import type { UploadView } from '@segue/core/contract/api/uploads';
-import { sentence } from './sentence.js';
+import { sentence } from '../words/sentence.js';
 import { announcementOf, type Announcement, type UploadFields, type UploadJob } from './upload-job.js';
 
 /** How a body is sent: it can be stopped, and reports how many of its bytes have left. */
@@ -145,7 +145,9 @@ export class UploadQueue {
     const known = this.find(key)?.upload;
     const upload = await (known ? this.ports.readUpload(known) : this.ports.announce(announcementOf(file, fields)));
     if (upload.bytes !== file.size) {
-      throw new Error(`This is another file: it has ${file.size} bytes, the upload was begun with ${upload.bytes}.`);
+      throw new Error(
+        `This is a different file: it has ${file.size} bytes, but the upload started with ${upload.bytes}.`,
+      );
     }
     this.change(key, { upload: upload.id });
     return upload;

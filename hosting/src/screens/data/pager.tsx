@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide';
 import type { DataRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
-import { formatCount } from '../../format/numbers.js';
+import { formatCount } from '../../words/numbers.js';
 
 /** Rows of one page of all rows. */
 export const pageRows = 50;

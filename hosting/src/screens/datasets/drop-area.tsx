@@ -35,7 +35,7 @@ export function DropArea({ onFile }: { onFile: (file: File) => void }) {
   return (
     <div class="drop-area" aria-hidden="true">
       <Icon icon={Upload} size={32} />
-      Drop the file to look at it
+      Drop the file to preview it
     </div>
   );
 }
