@@ -140,7 +140,7 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await page.getByLabel('Description', { exact: true }).fill('What Lea listens to.');
     await page.getByRole('button', { name: 'Store data set' }).click();
 
-    const link = page.getByRole('link', { name: 'Lea’s music' });
+    const link = page.getByRole('link', { name: 'Lea’s music', exact: true });
     await link.waitFor();
     dataset = new URL((await link.getAttribute('href'))!, suite.hostingUrl).pathname.split('/').pop()!;
     await page.getByText('What Lea listens to.').waitFor();

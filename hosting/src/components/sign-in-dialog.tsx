@@ -8,7 +8,7 @@ import type { AccountSession } from '../data/account-session.js';
 import { Dialog } from './dialog.js';
 import { Notice } from './notice.js';
 
-/** The sign-in dialog, open while somebody is asked to sign in. */
+/** The sign-in dialog, open while there is a request to sign in. */
 export function SignIn() {
   const request = signInRequest.value;
   return request && <SignInDialog request={request} />;

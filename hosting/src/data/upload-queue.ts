@@ -49,12 +49,12 @@ export class UploadQueue {
 
   constructor(private readonly ports: UploadPorts) {}
 
-  /** Begins to send a file; answers the key of its job. */
+  /** Starts sending a file. Returns the key of its job. */
   start(file: File, fields: UploadFields): number {
     return this.begin(file, fields, null);
   }
 
-  /** Goes on with an upload in parts of an earlier visit; the file must be the same. Answers the key of its job. */
+  /** Resumes an upload in parts of an earlier visit; the file must be the same. Returns the key of its job. */
   resume(file: File, upload: string): number {
     const unsaid = { description: '', delimiter: '', header: '', encoding: '' } as const;
     return this.begin(file, { ...unsaid, name: file.name, visibility: 'public' }, upload);
@@ -66,7 +66,7 @@ export class UploadQueue {
     this.works.get(key)?.abort.abort();
   }
 
-  /** Goes on after a pause or a failure. */
+  /** Resumes after a pause or a failure. */
   continue(key: number): void {
     const work = this.works.get(key);
     if (!work) return;
@@ -75,7 +75,7 @@ export class UploadQueue {
     void this.run(work);
   }
 
-  /** Gives a job up, or takes a finished one off the list. */
+  /** Cancels a job, or removes a finished one from the list. */
   drop(key: number): void {
     const job = this.find(key);
     this.list.value = this.list.peek().filter((other) => other.key !== key);

@@ -12,7 +12,7 @@ export interface VerifyFinding {
   recomputed: VersionDigests;
 }
 
-/** Whether a version is what it says, and in a sentence what of it is not. */
+/** Whether a version is what it records; if not, a sentence says what differs. */
 export function verdictOf({ named, stored, recomputed }: VerifyFinding): { same: boolean; words: string } {
   const different = differences(named, recomputed);
   if (different.includes('data')) {

@@ -7,7 +7,7 @@ import { formatCount } from '../../words/numbers.js';
 /** Rows of one page of all rows. */
 export const pageRows = 50;
 
-/** Leafs through all rows, or goes to one. */
+/** Pages through all rows, or goes to one. */
 export function Pager({ route, total }: { route: DataRoute; total: number }) {
   const from = Math.min(route.at, Math.max(0, total - 1));
   const to = Math.min(total, from + pageRows);

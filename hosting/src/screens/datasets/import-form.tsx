@@ -4,7 +4,7 @@ import { limits } from '@segue/core/contract/limits';
 import type { ParsedFile } from '@segue/core/tables/reading/parse-table';
 import type { ReadingOptions } from './file-preview.js';
 
-/** What is said of the data set. */
+/** What the owner says about the data set. */
 export interface Description {
   name: string;
   description: string;
