@@ -64,7 +64,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     await current(page, number);
     await press(page, `Pin version ${number}`);
     await signInAsOwner(page);
-    await page.getByText(/^pinned: changes of the data train nothing/).waitFor();
+    await page.getByText(/^pinned: data changes do not retrain it/).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await press(page, `Release version ${number}`);
     await page.getByRole('button', { name: `Pin version ${number}` }).waitFor();
@@ -104,7 +104,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     await panel.getByRole('link', { name: 'Close' }).click();
     await panel.waitFor({ state: 'detached' });
     await page.goto(`/model/${model.id}?compare=999`);
-    await page.getByText('Version 999 is not kept any more: choose another above.').waitFor();
+    await page.getByText('Version 999 is no longer kept. Choose another above.').waitFor();
     expect(errors).toEqual([]);
     await close();
   });
@@ -143,7 +143,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     const { number, digests } = await readModel();
     await verify(page);
     await page.getByText(`Version ${number}: the same, bit for bit.`).first().waitFor();
-    const result = page.locator('section', { has: page.getByRole('heading', { name: /made again/ }) });
+    const result = page.locator('section', { has: page.getByRole('heading', { name: /be reproduced/ }) });
     expect(await result.locator('code').allTextContents()).toEqual([digests!.data, digests!.embeddings]);
     await workers(page, 0);
     expect(errors).toEqual([]);
@@ -153,9 +153,9 @@ inBrowser(`the Model screen${suffix}`, () => {
   test('says so where a version names what its rows do not give, or other numbers are stored', async () => {
     const { key, version } = await readModel();
     const tampered: [string, unknown, RegExp][] = [
-      ['provenance/data', '0123456789abcdef', /rows add up to something else/],
-      ['provenance/embeddings', '0123456789abcdef', /training on them gives other embeddings/],
-      ['itemBiases', null, /other embeddings are stored/],
+      ['provenance/data', '0123456789abcdef', /rows no longer add up/],
+      ['provenance/embeddings', '0123456789abcdef', /training on them gives different embeddings/],
+      ['itemBiases', null, /different embeddings are stored/],
     ];
     for (const [place, value, words] of tampered) {
       const path = `${paths.version(key, version).path}/${place}`;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import type { ModelView } from '@segue/core/contract/api/models';
 import type { RowsView } from '@segue/core/contract/api/rows';
 import type { RecommendationsView } from '@segue/core/contract/api/recommendations';
-import { formatScore } from '@segue/hosting/format/numbers';
+import { formatScore } from '@segue/hosting/words/numbers';
 import { inRoot } from '@segue/suite/launcher/root';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { findBrowser, launchBrowser, openReader, seriousFindings, type Reader } from './browser.js';
@@ -36,7 +36,7 @@ inBrowser(`the page in a browser${suffix}`, () => {
     for (const end of started.reverse()) await end();
   });
 
-  test('recommends from the sample to somebody who is not signed in', async () => {
+  test('recommends from the sample to an anonymous viewer', async () => {
     const reader = await openReader(browser, suite.hostingUrl);
     const { page } = reader;
     await page.goto('/');
@@ -97,6 +97,31 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await reader.close();
   });
 
+  test('moves the focus to the heading of a screen that is still loading, then to its own', async () => {
+    const { page, close } = await openReader(browser, suite.hostingUrl);
+    let hold: (chunk: Route) => void = () => undefined;
+    const chunk = new Promise<Route>((resolve) => (hold = resolve));
+    await page.route('**/assets/data-screen-*.js', (route) => hold(route));
+    await page.goto('/');
+    await page.locator('.datasets-name a').first().click();
+    await page.locator('main[aria-busy=true] h1:focus', { hasText: 'Data set' }).waitFor();
+    await (await chunk).continue();
+    await page.locator('main.data h1:focus').waitFor();
+    await close();
+  });
+
+  test('offers a reload where the code of a screen cannot be loaded', async () => {
+    const { page, close } = await openReader(browser, suite.hostingUrl);
+    await page.route('**/assets/model-screen-*.js', (route) => route.abort());
+    await page.goto('/model/unknown');
+    await page.getByText('This screen could not be loaded.').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.unroute('**/assets/model-screen-*.js');
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByText('There is no model with this name.').waitFor();
+    await close();
+  });
+
   test('makes an account, looks at a file and stores it', async () => {
     const { page } = lea;
     await page.goto('/');
@@ -115,7 +140,7 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await page.getByLabel('Description', { exact: true }).fill('What Lea listens to.');
     await page.getByRole('button', { name: 'Store data set' }).click();
 
-    const link = page.getByRole('link', { name: 'Lea’s music' });
+    const link = page.getByRole('link', { name: 'Lea’s music', exact: true });
     await link.waitFor();
     dataset = new URL((await link.getAttribute('href'))!, suite.hostingUrl).pathname.split('/').pop()!;
     await page.getByText('What Lea listens to.').waitFor();
@@ -187,7 +212,7 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await reader.close();
   });
 
-  test('holds nothing serious against accessibility, light and dark, wide and narrow', async () => {
+  test('has no serious accessibility violations, light and dark, wide and narrow', async () => {
     const addresses = ['/', `/data/${dataset}`, `/recommend/${dataset}?u=Jazz*80&u=Metal*-30&u=Nowhere*50`, '/nowhere'];
     const findings: string[] = [];
     for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark', width: 390 }] as const) {

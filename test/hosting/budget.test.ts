@@ -35,10 +35,30 @@ describe('the built page', () => {
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
-  test('signs in, reads files and shows a model with code that the first load does not have', () => {
-    const lazy = assets.filter(({ name }) => name.endsWith('.js') && !html.includes(name)).map(({ name }) => name);
-    expect(lazy.some((name) => name.startsWith('account-session'))).toBe(true);
-    expect(lazy.some((name) => name.startsWith('file-preview'))).toBe(true);
-    expect(lazy.some((name) => name.startsWith('model-screen'))).toBe(true);
+  test.each(['account-session', 'data-screen', 'file-preview', 'import-panel', 'map-panel', 'model-screen', 'worker'])(
+    'loads %s only when it is needed',
+    (chunk) => {
+      const found = ending('.js').filter(({ name }) => name.startsWith(`${chunk}-`));
+      expect(found).toHaveLength(1);
+      expect(first).not.toContain(found[0]);
+    },
+  );
+
+  test('loads one script first', () => {
+    expect(first.filter(({ name }) => name.endsWith('.js'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['implementations of losses', 'pairwiseStep'],
+    ['places that only functions read', 'uploadParts/'],
+    ['requests that only the server checks', 'is no model id'],
+  ])('leaves out of the first load: %s', (_, text) => {
+    for (const { name } of first)
+      expect(readFileSync(inRoot('hosting/dist/assets', name), 'latin1')).not.toContain(text);
+  });
+
+  test('verifies in a worker without schemas: the page reads the rows', () => {
+    const [worker] = ending('.js').filter(({ name }) => name.startsWith('worker-'));
+    expect(readFileSync(inRoot('hosting/dist/assets', worker!.name), 'utf8')).not.toContain('_zod');
   });
 });

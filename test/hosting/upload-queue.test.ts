@@ -242,7 +242,7 @@ describe('an upload of an earlier visit', () => {
     await settled();
     expect(job()).toMatchObject({
       phase: 'failed',
-      message: 'This is another file: it has 10 bytes, the upload was begun with 24000001.',
+      message: 'This is a different file: it has 10 bytes, but the upload started with 24000001.',
     });
     expect(server.requests).toEqual([]);
   });

@@ -11,15 +11,15 @@ describe('verdictOf', () => {
   });
 
   test.each([
-    ['other sums', found('x', 'y'), /rows add up to something else/],
-    ['other embeddings', found('d', 'y'), /gives other embeddings\.$/],
-    ['other numbers in the database', found('d', 'e', 'y'), /other embeddings are stored/],
+    ['other sums', found('x', 'y'), /rows no longer add up/],
+    ['other embeddings', found('d', 'y'), /gives different embeddings\.$/],
+    ['other numbers in the database', found('d', 'e', 'y'), /different embeddings are stored/],
   ])('names %s', (_what, finding, words) => {
     const verdict = verdictOf({ named, ...finding });
     expect([verdict.same, verdict.words]).toEqual([false, expect.stringMatching(words)]);
   });
 
-  test('lays other embeddings to other code, where it is', () => {
+  test('names another code version as the reason for different embeddings', () => {
     const { words } = verdictOf({ named: { ...named, codeVersion: '1' }, ...found('d', 'y') });
     expect(words).toMatch(new RegExp(`trained by code version 1, the page has ${codeVersion}\\.$`));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readInitScript } from '@segue/hosting/data/configuration';
-import { formatMoment } from '@segue/hosting/format/dates';
+import { formatMoment } from '@segue/hosting/words/dates';
 import {
   formatBytes,
   formatCount,
@@ -8,8 +8,8 @@ import {
   formatShare,
   formatSigned,
   formatStatistic,
-} from '@segue/hosting/format/numbers';
-import { nounsOf } from '@segue/hosting/ranking/nouns';
+} from '@segue/hosting/words/numbers';
+import { nounsOf } from '@segue/hosting/words/nouns';
 import { differingCharacters } from '@segue/hosting/screens/data/differing-characters';
 import { toCsv, toJson } from '@segue/hosting/screens/data/table-text';
 

@@ -12,7 +12,7 @@ import {
 import type { StoredMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { describeModel } from '@segue/cli/print';
 import type { ModelView } from '@segue/core/contract/api/models';
-import { formatFixed, formatSigned } from '@segue/hosting/format/numbers';
+import { formatFixed, formatSigned } from '@segue/hosting/words/numbers';
 import { inRoot } from '@segue/suite/launcher/root';
 
 describe('rankingMetrics', () => {

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { SignIn } from '../components/sign-in-dialog.js';
-import { DataScreen } from '../screens/data/data-screen.js';
 import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
 import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
 import { Announcer } from '../components/announcer.js';
 import { subject } from '../navigation/route-store.js';
 import { route } from '../navigation/router.js';
-import { ModelSlot } from './model-slot.js';
+import { dataScreen, modelScreen } from './lazy-screens.js';
 import { BottomBar, TopBar } from './top-bar.js';
 
 /** The page: bars around one screen. */
@@ -14,7 +13,7 @@ export function App() {
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <TopBar />
       <Screen />
@@ -32,17 +31,17 @@ function Screen() {
     case 'datasets':
       return <DatasetsScreen route={here} />;
     case 'data':
-      return <DataScreen key={here.dataset} route={here} />;
+      return <dataScreen.Slot key={here.dataset} route={here} />;
     case 'recommend':
       return <RecommendScreen key={here.model ?? here.dataset} route={here} />;
     case 'model':
-      return <ModelSlot key={here.model} route={here} />;
+      return <modelScreen.Slot key={here.model} route={here} />;
     case 'unknown':
       return <NothingHere path={here.path} />;
   }
 }
 
-/** Moving between screens puts the focus on the heading, so that a screen reader says where one is. */
+/** Moving between screens puts the focus on the heading, so that a screen reader announces the new screen. */
 function useHeadingFocus(screen: string): void {
   const first = useRef(true);
   useEffect(() => {
@@ -54,9 +53,9 @@ function useHeadingFocus(screen: string): void {
 function NothingHere({ path }: { path: string }) {
   return (
     <main id="main" class="main">
-      <h1 tabindex={-1}>Nothing is at this address</h1>
+      <h1 tabindex={-1}>Page not found</h1>
       <p class="lead">
-        <code>{path}</code> leads nowhere. The data sets are at <a href="/">the beginning</a>.
+        There is nothing at <code>{path}</code>. <a href="/">All data sets</a>
       </p>
     </main>
   );

@@ -70,7 +70,7 @@ function TrainingPill({ progress }: { progress: TrainingProgress }) {
 
 const phaseWords: Record<TrainingProgress['phase'], string> = {
   reading: 'Reading rows',
-  evaluating: 'Measuring',
+  evaluating: 'Evaluating',
   training: 'Training',
   publishing: 'Publishing',
   ready: 'Ready',

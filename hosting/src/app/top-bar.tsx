@@ -9,7 +9,7 @@ import { route } from '../navigation/router.js';
 import { StatePill } from './state-pill.js';
 import { switchTheme } from '../components/theme.js';
 
-/** The bar at the top: where one is, what state it is in, who one is. */
+/** The bar at the top: the data set, the state of its model, the account. */
 export function TopBar() {
   const { dataset } = place.value;
   return (
@@ -123,7 +123,7 @@ function AccountMenu() {
       <hr />
       {current.guest && (
         <button type="button" onClick={keep}>
-          Make it an account
+          Create an account
         </button>
       )}
       <button type="button" onClick={signOut}>

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 const message = signal('');
 
-/** Says something to a screen reader, politely. */
+/** Announces a text to screen readers, politely. */
 export function announce(text: string): void {
   // The same sentence twice would be no change, and not be said.
   message.value = message.value === text ? `${text}\u00a0` : text;

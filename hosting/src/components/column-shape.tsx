@@ -1,5 +1,5 @@
 import type { Histogram } from '@segue/core/tables/profile/distribution';
-import { formatCount, formatStatistic } from '../format/numbers.js';
+import { formatCount, formatStatistic } from '../words/numbers.js';
 
 /** Bars of a histogram, to be read at a glance; what they say in words is beside them. */
 export function HistogramBars({ histogram, label }: { histogram: Histogram; label?: string }) {

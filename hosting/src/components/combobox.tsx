@@ -112,8 +112,8 @@ export function Combobox<T>(props: {
 }
 
 /**
- * Arrows, Enter and clicks on the options. Somebody who types fast presses Enter before the browser has painted the
- * options, when none is marked yet.
+ * Arrows, Enter and clicks on the options. A fast typist presses Enter before the browser has painted the options, when
+ * none is marked yet.
  *
  * @param listed Changes whenever other options are listed.
  * @returns Marks the first option as what Enter takes, unless another is chosen.

@@ -8,9 +8,9 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
   const ref = useRef<HTMLDialogElement>(null);
   const title = useId();
   useEffect(() => {
-    const dialog = ref.current!;
-    if (!dialog.open) dialog.showModal();
-    return () => dialog.close();
+    const dialog = ref.current;
+    if (!dialog?.open) dialog?.showModal();
+    return () => dialog?.close();
   }, []);
   return (
     <dialog ref={ref} class="dialog" aria-labelledby={title} onCancel={props.onClose}>

@@ -1,14 +1,13 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 
 /** A button that opens a list of links and buttons beneath itself: a native popover. */
 export function Menu(props: { label: string; button: ComponentChildren; class: string; children: ComponentChildren }) {
   const id = useId();
   const buttonRef = useRef<HTMLButtonElement>(null);
-  const menuRef = useRef<HTMLDivElement>(null);
-  const place = () => {
-    const { left, right, bottom } = buttonRef.current!.getBoundingClientRect();
-    const { style } = menuRef.current!;
+  const place = ({ currentTarget: { style } }: TargetedEvent<HTMLElement>) => {
+    if (!buttonRef.current) return;
+    const { left, right, bottom } = buttonRef.current.getBoundingClientRect();
     style.top = `${bottom}px`;
     const toTheRight = left < innerWidth / 2;
     style.left = toTheRight ? `${Math.max(10, left)}px` : 'auto';
@@ -19,7 +18,7 @@ export function Menu(props: { label: string; button: ComponentChildren; class: s
       <button ref={buttonRef} type="button" class={props.class} aria-label={props.label} popovertarget={id}>
         {props.button}
       </button>
-      <div ref={menuRef} id={id} class="menu" popover="auto" onBeforeToggle={place}>
+      <div id={id} class="menu" popover="auto" onBeforeToggle={place}>
         {props.children}
       </div>
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { formatInstant, formatMoment, nextChange } from '../format/dates.js';
+import { formatInstant, formatMoment, nextChange } from '../words/dates.js';
 
 /** A moment in words that keep up: "4 seconds ago". The whole instant is in its title. */
 export function Moment({ at, short = false }: { at: number | string; short?: boolean }) {

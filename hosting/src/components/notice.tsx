@@ -1,10 +1,10 @@
 import { Info, TriangleAlert } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { ApiError } from '@segue/core/contract/api/api-error';
-import { sentence } from '../data/sentence.js';
+import { sentence } from '../words/sentence.js';
 import { Icon } from './icon.js';
 
-/** Something to know, where it matters. */
+/** A notice, shown where it matters. */
 export function Notice({ bad = false, children }: { bad?: boolean; children: ComponentChildren }) {
   return (
     <div class={bad ? 'notice bad' : 'notice'} role={bad ? 'alert' : undefined}>

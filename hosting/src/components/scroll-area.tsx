@@ -12,9 +12,10 @@ export function ScrollArea(props: { label: string; class?: string; children: Com
     setMore(scrollLeft + clientWidth < scrollWidth - 4);
   };
   useEffect(() => {
+    if (!area.current) return;
     const observer = new ResizeObserver(measure);
-    observer.observe(area.current!);
-    const content = area.current!.firstElementChild;
+    observer.observe(area.current);
+    const content = area.current.firstElementChild;
     if (content) observer.observe(content);
     return () => observer.disconnect();
   }, []);

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { sampleAccount } from '@segue/core/contract/sample-account';
-import { fieldText } from '../format/form-fields.js';
-import { sentence } from '../data/sentence.js';
+import { fieldText } from '../data/form-fields.js';
+import { sentence } from '../words/sentence.js';
 import { openProject } from '../data/project.js';
 import { account, openAccount, signInRequest, type SignInRequest } from '../data/account.js';
 import type { AccountSession } from '../data/account-session.js';
 import { Dialog } from './dialog.js';
 import { Notice } from './notice.js';
 
-/** The sign-in dialog, open while somebody is asked to sign in. */
+/** The sign-in dialog, open while there is a request to sign in. */
 export function SignIn() {
   const request = signInRequest.value;
   return request && <SignInDialog request={request} />;
@@ -42,7 +42,9 @@ function SignInDialog({ request }: { request: SignInRequest }) {
           <button type="button" class="button primary" disabled={busy} onClick={() => void attempt((s) => s.guest())}>
             Continue as guest
           </button>
-          <p class="muted small">One click, no e-mail. You can make it an account later and keep what you stored.</p>
+          <p class="muted small">
+            One click, no e-mail. You can turn it into an account later and keep what you stored.
+          </p>
           <div class="rule">or with an e-mail address</div>
         </>
       )}

@@ -3,7 +3,7 @@ import type { Account, AccountSession } from './account-session.js';
 
 const flag = 'segue.signedIn';
 
-/** The account; `null` when nobody is signed in, `undefined` while the last one is being looked up. */
+/** The account; `null` for anonymous viewers, `undefined` while the last session is being restored. */
 export const account = signal<Account | null | undefined>(wasSignedIn() ? undefined : null);
 
 let session: Promise<AccountSession> | undefined;
@@ -25,11 +25,11 @@ export function openAccount(): Promise<AccountSession> {
 
 /** Looks up the account of an earlier visit. Called once, at the start. */
 export function restoreAccount(): void {
-  // A failure has set the account to `null` already: the page then shows what everybody may see.
+  // A failure has set the account to `null` already: the page then shows public data.
   if (account.value === undefined) openAccount().catch(() => undefined);
 }
 
-/** The token the API wants, or `null` when nobody is signed in. */
+/** The ID token for the API; `null` for anonymous viewers. */
 export async function idToken(): Promise<string | null> {
   if (account.value === null) return null;
   const { token } = await openAccount();
@@ -46,7 +46,7 @@ export interface SignInRequest {
 /** The open request, if any. */
 export const signInRequest = signal<SignInRequest | null>(null);
 
-/** Asks to sign in where nobody is; resolves to whether somebody now is. */
+/** Asks anonymous viewers to sign in. Resolves to whether the viewer is signed in now. */
 export function ensureAccount(purpose: string): Promise<boolean> {
   if (account.value) return Promise.resolve(true);
   return new Promise((resolve) => {
@@ -67,6 +67,6 @@ function remember(signedIn: boolean): void {
     if (signedIn) localStorage.setItem(flag, '1');
     else localStorage.removeItem(flag);
   } catch {
-    // Storage may be forbidden; then nobody is remembered.
+    // Storage may be blocked; the session is then not remembered.
   }
 }

@@ -24,7 +24,7 @@ export interface SessionPorts {
   followCurrent: (key: string, live: Signal<Live<CurrentVersion>>) => Stop;
   /** Loads a version; `null` where it is no longer kept. */
   loadVersion: (key: string, version: string) => Promise<LoadedVersion | null>;
-  /** Whether the reader is in the middle of something that a moving page would spoil. */
+  /** Whether the reader is busy with something that a moving page would disturb. */
   isOccupied: () => boolean;
   /** Takes the reader's last act as done. */
   settle: () => void;

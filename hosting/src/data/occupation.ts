@@ -1,4 +1,4 @@
-/** Whether the reader is in the middle of something that a moving page would spoil. */
+/** Whether the reader is busy with something that a moving page would disturb. */
 
 const quiet = 2000;
 let pointerDown = false;
@@ -23,7 +23,7 @@ export function isOccupied(): boolean {
   return pointerDown || selecting || performance.now() - lastAct < quiet;
 }
 
-/** Takes what was just done as done: what follows was asked for. */
+/** Treats the last act as finished: the reader asked for what follows. */
 export function settle(): void {
   lastAct = -Infinity;
 }

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { ApiError, hasCode } from '@segue/core/contract/api/api-error';
 import { limits } from '@segue/core/contract/limits';
 import type { UploadView } from '@segue/core/contract/api/uploads';
-import { sentence } from './sentence.js';
+import { sentence } from '../words/sentence.js';
 import { announcementOf, type Announcement, type UploadFields, type UploadJob } from './upload-job.js';
 
 /** How a body is sent: it can be stopped, and reports how many of its bytes have left. */
@@ -49,12 +49,12 @@ export class UploadQueue {
 
   constructor(private readonly ports: UploadPorts) {}
 
-  /** Begins to send a file; answers the key of its job. */
+  /** Starts sending a file. Returns the key of its job. */
   start(file: File, fields: UploadFields): number {
     return this.begin(file, fields, null);
   }
 
-  /** Goes on with an upload in parts of an earlier visit; the file must be the same. Answers the key of its job. */
+  /** Resumes an upload in parts of an earlier visit; the file must be the same. Returns the key of its job. */
   resume(file: File, upload: string): number {
     const unsaid = { description: '', delimiter: '', header: '', encoding: '' } as const;
     return this.begin(file, { ...unsaid, name: file.name, visibility: 'public' }, upload);
@@ -66,7 +66,7 @@ export class UploadQueue {
     this.works.get(key)?.abort.abort();
   }
 
-  /** Goes on after a pause or a failure. */
+  /** Resumes after a pause or a failure. */
   continue(key: number): void {
     const work = this.works.get(key);
     if (!work) return;
@@ -75,7 +75,7 @@ export class UploadQueue {
     void this.run(work);
   }
 
-  /** Gives a job up, or takes a finished one off the list. */
+  /** Cancels a job, or removes a finished one from the list. */
   drop(key: number): void {
     const job = this.find(key);
     this.list.value = this.list.peek().filter((other) => other.key !== key);
@@ -145,7 +145,9 @@ export class UploadQueue {
     const known = this.find(key)?.upload;
     const upload = await (known ? this.ports.readUpload(known) : this.ports.announce(announcementOf(file, fields)));
     if (upload.bytes !== file.size) {
-      throw new Error(`This is another file: it has ${file.size} bytes, the upload was begun with ${upload.bytes}.`);
+      throw new Error(
+        `This is a different file: it has ${file.size} bytes, but the upload started with ${upload.bytes}.`,
+      );
     }
     this.change(key, { upload: upload.id });
     return upload;

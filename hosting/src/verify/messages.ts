@@ -1,13 +1,17 @@
+import type { RowsView } from '@segue/core/contract/api/rows';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import type { VersionDigests } from '@segue/core/contract/model';
 import type { RecomputeStep } from '@segue/core/versions/recompute';
 
-/** What the worker is asked. */
-export interface Commission {
-  configuration: ModelConfiguration;
-  /** The headers that say who asks for the rows. */
-  headers: Record<string, string>;
+/** What the page sends to the worker: once the configuration, then the rows of each `RowsRequested`. */
+export type ToWorker = { configuration: ModelConfiguration } | { rows: RowsView };
+
+/** The worker needs rows. The page reads them, so that the worker carries neither the API client nor its schemas. */
+export interface RowsRequested {
+  start: number;
+  count: number;
 }
 
-/** What the worker answers: steps, then one of the others. */
-export type Report = { step: RecomputeStep } | { recomputed: VersionDigests } | { failure: string };
+/** What the worker sends to the page: progress and requests for rows, then one of the last two. */
+export type FromWorker =
+  { step: RecomputeStep } | { needs: RowsRequested } | { recomputed: VersionDigests } | { failure: string };

@@ -4,7 +4,8 @@
  */
 export async function sha256(parts: Uint8Array[]): Promise<string> {
   const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;
-  if (!subtle) throw new Error('This browser digests nothing for a page without HTTPS. Open it by its https address.');
+  if (!subtle)
+    throw new Error('This browser cannot compute digests on a page without HTTPS. Open the page at its https address.');
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -12,25 +12,25 @@ export interface VerifyFinding {
   recomputed: VersionDigests;
 }
 
-/** Whether a version is what it says, and in a sentence what of it is not. */
+/** Whether a version is what it records; if not, a sentence says what differs. */
 export function verdictOf({ named, stored, recomputed }: VerifyFinding): { same: boolean; words: string } {
   const different = differences(named, recomputed);
   if (different.includes('data')) {
     const words =
-      'The rows add up to something else than what this version was trained on. If they were edited since, ' +
+      'The rows no longer add up to what this version was trained on. If they were edited since, ' +
       'the next version is on its way: verify that one.';
     return { same: false, words };
   }
   if (different.includes('embeddings')) {
     const words =
       named.codeVersion === codeVersion
-        ? 'The rows add up to the same, but training on them gives other embeddings.'
-        : 'The rows add up to the same, but training on them gives other embeddings: this version was trained by ' +
+        ? 'The rows add up to the same, but training on them gives different embeddings.'
+        : 'The rows add up to the same, but training on them gives different embeddings: this version was trained by ' +
           `code version ${named.codeVersion}, the page has ${codeVersion}.`;
     return { same: false, words };
   }
   if (stored !== named.embeddings) {
-    return { same: false, words: 'Training gives what this version names, but other embeddings are stored.' };
+    return { same: false, words: 'Training reproduces this version, but different embeddings are stored.' };
   }
-  return { same: true, words: 'Its rows, added up and trained on again in this browser, give this version.' };
+  return { same: true, words: 'Training on its rows again, in this browser, reproduces this version.' };
 }

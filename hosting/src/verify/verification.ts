@@ -1,8 +1,9 @@
+import { listRows } from '@segue/core/contract/api/rows';
 import { digestDigits, embeddingsParts } from '@segue/core/versions/digested';
 import type { RecomputeStep } from '@segue/core/versions/recompute';
-import { authorization } from '../data/api.js';
+import { api } from '../data/api.js';
 import type { LoadedVersion } from '../data/published-versions.js';
-import type { Commission, Report } from './messages.js';
+import type { FromWorker, RowsRequested, ToWorker } from './messages.js';
 import { sha256 } from './sha256.js';
 import type { VerifyFinding } from './verdict.js';
 
@@ -13,44 +14,47 @@ export type Verification =
   | { phase: 'failed'; error: unknown };
 
 /**
- * Makes a version again in a worker and tells how it goes.
- * @returns ends it; nothing is told from then on.
+ * Trains a version again in a worker.
+ * @returns cancels it; `onChange` is not called from then on.
  */
 export function verifyVersion(
   { provenance, model }: LoadedVersion,
-  tell: (verification: Verification) => void,
+  onChange: (verification: Verification) => void,
 ): () => void {
+  const { configuration } = provenance;
   const started = performance.now();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  let ended = false;
+  const ended = new AbortController();
+  const send = (message: ToWorker) => worker.postMessage(message);
   const end = () => {
-    ended = true;
+    ended.abort();
     worker.terminate();
   };
   const fail = (error: unknown) => {
-    if (ended) return;
+    if (ended.signal.aborted) return;
     end();
-    tell({ phase: 'failed', error });
+    onChange({ phase: 'failed', error });
+  };
+  const sendRows = async (query: RowsRequested) => {
+    const rows = await api(listRows, { params: { id: configuration.dataset }, query }, ended.signal);
+    if (!ended.signal.aborted) send({ rows });
   };
   const finish = async (recomputed: VerifyFinding['recomputed']) => {
     const stored = (await sha256(embeddingsParts(model.embeddings))).slice(0, digestDigits);
-    if (ended) return;
+    if (ended.signal.aborted) return;
     end();
     const seconds = (performance.now() - started) / 1000;
-    tell({ phase: 'done', finding: { named: provenance, stored, recomputed }, seconds });
+    onChange({ phase: 'done', finding: { named: provenance, stored, recomputed }, seconds });
   };
-  worker.onmessage = ({ data }: MessageEvent<Report>) => {
-    if (ended) return;
-    if ('step' in data) tell({ phase: 'running', step: data.step });
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (ended.signal.aborted) return;
+    if ('step' in data) onChange({ phase: 'running', step: data.step });
+    else if ('needs' in data) sendRows(data.needs).catch(fail);
     else if ('failure' in data) fail(data.failure);
     else finish(data.recomputed).catch(fail);
   };
   worker.onerror = () => fail('The worker could not be started. Reload the page, then try again.');
-  const begin = async () => {
-    const headers = await authorization();
-    if (!ended) worker.postMessage({ configuration: provenance.configuration, headers } satisfies Commission);
-  };
-  tell({ phase: 'running', step: null });
-  begin().catch(fail);
+  onChange({ phase: 'running', step: null });
+  send({ configuration });
   return end;
 }

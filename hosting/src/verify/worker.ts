@@ -1,29 +1,31 @@
-import { callRoute } from '@segue/core/contract/api/client';
-import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
-import { listRows } from '@segue/core/contract/api/rows';
+import type { RowsView } from '@segue/core/contract/api/rows';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { recompute } from '@segue/core/versions/recompute';
-import { sentence } from '../data/sentence.js';
-import type { Commission, Report } from './messages.js';
+import { sentence } from '../words/sentence.js';
+import type { FromWorker, ToWorker } from './messages.js';
 import { sha256 } from './sha256.js';
 
-/** Recomputes one version; whoever does not want to know any more ends the worker. */
-addEventListener('message', ({ data }: MessageEvent<Commission>) => {
-  void work(data).then(report, (error: unknown) => report({ failure: sentence(error) }));
+/** Continues with the rows that were asked for last; `recompute` asks for one block of rows at a time. */
+let receiveRows: (rows: RowsView) => void = () => undefined;
+
+/** Recomputes one version. The page terminates the worker when it no longer needs the result. */
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if ('rows' in data) receiveRows(data.rows);
+  else void work(data.configuration).then(send, (error: unknown) => send({ failure: sentence(error) }));
 });
 
-async function work({ configuration, headers }: Commission): Promise<Report> {
-  const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, {
-    authorization: () => Promise.resolve(headers),
-  });
-  const params = { id: configuration.dataset };
+async function work(configuration: ModelConfiguration): Promise<FromWorker> {
   const recomputed = await recompute(configuration, {
-    readRows: (start, count) => callRoute(transport, listRows, { params, query: { start, count } }),
+    readRows: (start, count) => {
+      send({ needs: { start, count } });
+      return new Promise((resolve) => (receiveRows = resolve));
+    },
     sha256,
-    onProgress: (step) => report({ step }),
+    onProgress: (step) => send({ step }),
   });
   return { recomputed };
 }
 
-function report(message: Report): void {
+function send(message: FromWorker): void {
   postMessage(message);
 }

@@ -1,4 +1,4 @@
-import { lossOf } from '../losses/losses.js';
+import { referenceEpochs } from '../losses/reference-epochs.js';
 import { blockBounds } from './block-bounds.js';
 import type { Kernel } from './kernel.js';
 import { Workspace } from './workspace.js';
@@ -13,7 +13,7 @@ export const referenceKernel: Kernel = {
   covers: () => true,
   start: (task) => {
     const workspace = new Workspace(task);
-    const run = lossOf(task.hyperparameters.loss).epoch;
+    const run = referenceEpochs[task.hyperparameters.loss];
     const order = new Int32Array(task.interactions.row.length);
     return {
       order,

@@ -10,7 +10,7 @@ const { fround } = Math;
  * The positive should score above one negative, drawn from the entries and so
  * by popularity. Entries with a value ≤ 0 are skipped as positives, but can be drawn.
  */
-const epoch: LossFunction = (workspace, order, seed) => {
+export const bprEpoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;
   const random = new WorkerRandom(seed);
   for (const example of order) {
@@ -35,7 +35,6 @@ export const bpr: LossDefinition = {
   samples: true,
   weights: 'taken',
   parameters: [],
-  epoch,
 };
 
 /** The first drawn item the user has no entry for; where all draws fail, the last one although it is a positive. */

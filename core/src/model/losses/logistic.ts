@@ -3,7 +3,7 @@ import type { LossDefinition, LossFunction } from './loss-definition.js';
 import { sigmoid } from './sigmoid.js';
 
 /** The score's sigmoid should be 1 for a value > 0 and 0 for a value ≤ 0. Samples nothing. */
-const epoch: LossFunction = (workspace, order) => {
+export const logisticEpoch: LossFunction = (workspace, order) => {
   const { interactions, users, items } = workspace;
   for (const example of order) {
     const user = interactions.row[example]!;
@@ -24,5 +24,4 @@ export const logistic: LossDefinition = {
   samples: false,
   weights: 'taken',
   parameters: [],
-  epoch,
 };

@@ -46,7 +46,7 @@ export interface LossWorkspace {
  */
 export type LossFunction = (workspace: LossWorkspace, order: Int32Array, seed: number) => void;
 
-/** All there is to know about a loss; its name is its key in the table `losses`. */
+/** The facts about a loss, without its implementation; its name is its key in the table `losses`. */
 export interface LossDefinition {
   /** For people, in one line. */
   readonly description: string;
@@ -58,8 +58,6 @@ export interface LossDefinition {
   readonly weights: 'taken' | { readonly refusal: string };
   /** The parameters that act in this loss, beside those that act in each. */
   readonly parameters: readonly (keyof LossParameters)[];
-  /** The reference implementation. */
-  readonly epoch: LossFunction;
   /** What to do about a fit that diverged, where the loss knows better than to lower the learning rate. */
   divergenceAdvice?(parameters: LossParameters, items: number): string | undefined;
 }

@@ -9,7 +9,7 @@ const { floor, log, min } = Math;
  * WARP from the k-th best of n sampled positives of a user (Weston 2013), so that the optimisation is not spent on what already
  * ranks high. Of each example only its user counts: neither its item, nor its value.
  */
-const epoch: LossFunction = (workspace, order, seed) => {
+export const warpKosEpoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items, positives } = workspace;
   const random = new WorkerRandom(seed);
   const violation = new ViolationSearch(workspace, random);
@@ -36,7 +36,6 @@ export const warpKos: LossDefinition = {
   samples: true,
   weights: { refusal: 'k-OS loss with sample weights not implemented. Leave them out or use warp.' },
   parameters: ['k', 'n', 'maxSampled'],
-  epoch,
   // A violation found at a try beyond the last item has a loss of ln 0, which no learning rate mends.
   divergenceAdvice: ({ maxSampled }, items) =>
     maxSampled >= items ? `Set maxSampled (${maxSampled}) below the number of items (${items})` : undefined,

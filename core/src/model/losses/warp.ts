@@ -9,7 +9,7 @@ const { floor, log, max, min } = Math;
  * The fewer tries it takes to find a negative that ranks too high, the
  * worse the positive ranks, and the larger the step. Entries with a value ≤ 0 are skipped.
  */
-const epoch: LossFunction = (workspace, order, seed) => {
+export const warpEpoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;
   const violation = new ViolationSearch(workspace, new WorkerRandom(seed));
   for (const example of order) {
@@ -34,5 +34,4 @@ export const warp: LossDefinition = {
   samples: true,
   weights: 'taken',
   parameters: ['maxSampled'],
-  epoch,
 };

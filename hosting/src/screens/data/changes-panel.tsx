@@ -26,8 +26,8 @@ export function ChangesPanel({ dataset }: { dataset: string }) {
       </div>
       <div class="panel-body">
         {live.state === 'waiting' && <Skeleton height="60px" />}
-        {live.state === 'refused' && <p class="muted">The changes are for its owner to read.</p>}
-        {live.state === 'ready' && entries.length === 0 && <p class="muted">No change has been noted.</p>}
+        {live.state === 'refused' && <p class="muted">Only its owner can see the changes.</p>}
+        {live.state === 'ready' && entries.length === 0 && <p class="muted">No changes yet.</p>}
         <ol class="changes">
           {shown.map(([key, entry]) => (
             <li key={key}>

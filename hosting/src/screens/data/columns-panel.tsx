@@ -3,7 +3,7 @@ import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
 import { HistogramBars, histogramWords } from '../../components/column-shape.js';
 import { labelOfKind } from '../../components/kinds.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { countOf, formatCount, formatStatistic } from '../../format/numbers.js';
+import { countOf, formatCount, formatStatistic } from '../../words/numbers.js';
 import { columnAnchor, statisticsOf } from './column-statistics.js';
 
 /** A card for each column: its shape and the statistics of its kind. */
@@ -47,7 +47,7 @@ function CardBody(column: ColumnProfile) {
   return (
     <>
       {histogram ? (
-        <Shape {...column} />
+        <Shape histogram={histogram} min={column.min} max={column.max} />
       ) : topValues.length > 0 ? (
         <TopValues {...column} />
       ) : (
@@ -65,10 +65,14 @@ function CardBody(column: ColumnProfile) {
   );
 }
 
-function Shape({ histogram, min, max }: ColumnProfile) {
+interface ShapeProps extends Pick<ColumnProfile, 'min' | 'max'> {
+  histogram: NonNullable<ColumnProfile['histogram']>;
+}
+
+function Shape({ histogram, min, max }: ShapeProps) {
   return (
     <div class="shape">
-      <HistogramBars histogram={histogram!} label={histogramWords(histogram!)} />
+      <HistogramBars histogram={histogram} label={histogramWords(histogram)} />
       <div class="shape-ends figures">
         <span>{endWords(min)}</span>
         <span>{endWords(max)}</span>
@@ -106,9 +110,7 @@ function TopValues({ topValues, distinct }: ColumnProfile) {
 function NoneRepeats({ min, max, distinct }: ColumnProfile) {
   if (distinct === 0) return <p class="muted small">Every cell is empty.</p>;
   return (
-    <p class="muted small">
-      {min === null ? 'No value comes up often.' : `From ${endWords(min)} to ${endWords(max)}.`}
-    </p>
+    <p class="muted small">{min === null ? 'No value repeats often.' : `From ${endWords(min)} to ${endWords(max)}.`}</p>
   );
 }
 

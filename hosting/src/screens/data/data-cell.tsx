@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Cell } from '../../components/cell.js';
 import { editRow } from '@segue/core/contract/api/rows';
 import { api } from '../../data/api.js';
-import { sentence } from '../../data/sentence.js';
+import { sentence } from '../../words/sentence.js';
 
 /** Where a cell is. */
 export interface CellPlace {

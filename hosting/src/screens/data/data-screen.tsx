@@ -38,7 +38,7 @@ export function DataScreen({ route }: { route: DataRoute }) {
       <DatasetHead view={view} name={name} own={own} source={source} />
       <AnchorBar view={view} />
       {source.failure.value !== null && (
-        <Failure what="The data set could not be read again." error={source.failure.value} retry={source.refresh} />
+        <Failure what="The data set could not be refreshed." error={source.failure.value} retry={source.refresh} />
       )}
       <div class="data-grid">
         <div class="data-main">

@@ -6,10 +6,10 @@ import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { api } from '../../data/api.js';
-import { sentence } from '../../data/sentence.js';
+import { sentence } from '../../words/sentence.js';
 import { modelOf } from '../../data/catalogue.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
-import { fieldText } from '../../format/form-fields.js';
+import { fieldText } from '../../data/form-fields.js';
 import { recommendAddress } from '../../navigation/address.js';
 import { Download } from './download.js';
 

@@ -6,8 +6,8 @@ import { go } from '../../navigation/router.js';
 import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/notice.js';
 import { api } from '../../data/api.js';
-import { sentence } from '../../data/sentence.js';
-import { countOf } from '../../format/numbers.js';
+import { sentence } from '../../words/sentence.js';
+import { countOf } from '../../words/numbers.js';
 
 /** The link that deletes a data set, after one question. */
 export function DeleteDataset({ view }: { view: DatasetView }) {

@@ -6,8 +6,8 @@ import { limits } from '@segue/core/contract/limits';
 import { Icon } from '../../components/icon.js';
 import { Menu } from '../../components/menu.js';
 import { api } from '../../data/api.js';
-import { sentence } from '../../data/sentence.js';
-import { countOf, formatShare } from '../../format/numbers.js';
+import { sentence } from '../../words/sentence.js';
+import { countOf, formatShare } from '../../words/numbers.js';
 import { toCsv, toJson } from './table-text.js';
 
 /** Offers all rows as a file, and says how many it will hold. */

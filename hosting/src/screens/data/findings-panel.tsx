@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide';
 import type { DatasetView, Finding } from '@segue/core/contract/api/datasets';
 import { Icon } from '../../components/icon.js';
-import { countOf } from '../../format/numbers.js';
+import { countOf } from '../../words/numbers.js';
 import { differingCharacters } from './differing-characters.js';
 import { MergeSpellings } from './merge-spellings.js';
 
@@ -38,7 +38,7 @@ export function FindingsPanel({ view }: { view: DatasetView }) {
           <li key={`${repair.line} ${repair.message}`} class="finding">
             <Icon icon={TriangleAlert} size={18} />
             <div>
-              <h3>{repairTitles[repair.kind] ?? 'Put right while reading'}</h3>
+              <h3>{repairTitles[repair.kind] ?? 'Repaired while reading'}</h3>
               <p>{repair.message}</p>
             </div>
           </li>

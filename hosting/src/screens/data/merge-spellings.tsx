@@ -12,9 +12,9 @@ export function MergeSpellings({ dataset, finding }: { dataset: string; finding:
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const model = modelOf(dataset, finding.column);
-  if (!model) return null;
-  const { configuration } = model;
   const [into, ...others] = finding.values.map(({ value }) => value);
+  if (!model || into === undefined) return null;
+  const { configuration } = model;
   const side = configuration.user === finding.column ? 'user' : 'item';
   const isOfThis = (merge: Merge) => merge.side === side && others.includes(merge.from);
   const merged = (configuration.merges ?? []).some(isOfThis);
@@ -23,7 +23,7 @@ export function MergeSpellings({ dataset, finding }: { dataset: string; finding:
     setBusy(true);
     setFailure(null);
     const kept = (configuration.merges ?? []).filter((merge) => !isOfThis(merge));
-    const added = merged ? [] : others.map((from) => ({ side, from, into: into! }) as const);
+    const added = merged ? [] : others.map((from) => ({ side, from, into }) as const);
     try {
       const body = { ...configuration, merges: [...kept, ...added] };
       await api(defineModel, { params: { id: model.id }, body });
@@ -38,9 +38,9 @@ export function MergeSpellings({ dataset, finding }: { dataset: string; finding:
     <>
       {failure !== null && <Failure what="The model was not changed." error={failure} />}
       <button type="button" class="button" disabled={busy || Boolean(foreign)} onClick={() => void act()}>
-        {merged ? 'Take them apart again' : `Merge into “${into!}”`}
+        {merged ? 'Undo the merge' : `Merge into “${into}”`}
       </button>
-      <p class="muted small">{merged ? `Counted as “${into!}” in the model.` : 'Can be undone. Retrains.'}</p>
+      <p class="muted small">{merged ? `Counted as “${into}” in the model.` : 'Retrains the model. Can be undone.'}</p>
     </>
   );
 }

@@ -5,9 +5,9 @@ import { labelOfKind } from '../../components/kinds.js';
 import { Moment } from '../../components/moment.js';
 import { Notice } from '../../components/notice.js';
 import { api } from '../../data/api.js';
-import { sentence } from '../../data/sentence.js';
+import { sentence } from '../../words/sentence.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
-import { formatBytes, formatCount } from '../../format/numbers.js';
+import { formatBytes, formatCount } from '../../words/numbers.js';
 import { DeleteDataset } from './delete-dataset.js';
 
 /** What is known of a data set: the report's fields by name. */
@@ -49,7 +49,7 @@ export function MetadataPanel({ view, own, source }: { view: DatasetView; own: b
           </Fact>
         </dl>
         <p class="facts-foot small">
-          <a href={`/api/datasets/${encodeURIComponent(view.id)}`}>JSON of this</a>
+          <a href={`/api/datasets/${encodeURIComponent(view.id)}`}>View as JSON</a>
           {own && <DeleteDataset view={view} />}
         </p>
       </div>
@@ -124,7 +124,7 @@ const delimiterWords: Record<string, string> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
-  '|': 'bar',
+  '|': 'pipe',
   ' ': 'space',
 };
 

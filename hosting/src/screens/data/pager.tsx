@@ -2,12 +2,12 @@ import { ChevronLeft, ChevronRight } from 'lucide';
 import type { DataRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
-import { formatCount } from '../../format/numbers.js';
+import { formatCount } from '../../words/numbers.js';
 
 /** Rows of one page of all rows. */
 export const pageRows = 50;
 
-/** Leafs through all rows, or goes to one. */
+/** Pages through all rows, or goes to one. */
 export function Pager({ route, total }: { route: DataRoute; total: number }) {
   const from = Math.min(route.at, Math.max(0, total - 1));
   const to = Math.min(total, from + pageRows);

@@ -8,7 +8,7 @@ import { Segments } from '../../components/segments.js';
 import { account } from '../../data/account.js';
 import { api } from '../../data/api.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
-import { formatCount } from '../../format/numbers.js';
+import { formatCount } from '../../words/numbers.js';
 import { Pager, pageRows } from './pager.js';
 import { changedCells, type ChangedCells } from './changed-cells.js';
 import { RowsTable } from './rows-table.js';

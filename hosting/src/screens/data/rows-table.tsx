@@ -4,7 +4,7 @@ import { HistogramBars, ValueBars } from '../../components/column-shape.js';
 import { isNumericKind, labelOfKind } from '../../components/kinds.js';
 import { ScrollArea } from '../../components/scroll-area.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { countOf } from '../../format/numbers.js';
+import { countOf } from '../../words/numbers.js';
 import type { ChangedCells } from './changed-cells.js';
 import { columnAnchor, statisticsOf } from './column-statistics.js';
 import { DataCell } from './data-cell.js';

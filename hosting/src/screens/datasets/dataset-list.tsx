@@ -4,7 +4,7 @@ import { Skeleton } from '../../components/skeleton.js';
 import { catalogue, catalogueFailure } from '../../data/catalogue.js';
 import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { uploads } from '../../data/uploads.js';
-import { countOf, formatBytes, formatCount } from '../../format/numbers.js';
+import { countOf, formatBytes, formatCount } from '../../words/numbers.js';
 import { formatAddress, dataRoute } from '../../navigation/address.js';
 import { RecommenderCell } from './recommender-cell.js';
 import { UploadRow } from './upload-row.js';
@@ -98,7 +98,9 @@ function Nothing({ find, onChoose }: { find: string; onChoose: () => void }) {
   return (
     <div class="panel empty">
       <h2>No data set yet</h2>
-      <p class="muted">Drop a CSV or JSON file here. It is read on this page first; you decide whether it is stored.</p>
+      <p class="muted">
+        Drop a CSV or JSON file here. It is previewed on this page first; you decide whether to store it.
+      </p>
       <button type="button" class="button primary" onClick={onChoose}>
         Choose a file
       </button>

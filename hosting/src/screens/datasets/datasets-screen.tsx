@@ -5,7 +5,7 @@ import { amend, go, route as present } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { DatasetList } from './dataset-list.js';
 import { DropArea } from './drop-area.js';
-import { ImportPanel } from './import-panel.js';
+import { importPanel } from './import-slot.js';
 import { ResumePanel } from './resume-panel.js';
 import { acceptedTypes } from './file-types.js';
 
@@ -63,7 +63,7 @@ export function DatasetsScreen({ route }: { route: DatasetsRoute }) {
         <ResumePanel upload={route.upload} file={file} onChoose={openChooser} onClose={close} />
       )}
       {route.importing && route.upload === null && file && (
-        <ImportPanel key={`${file.name} ${file.size} ${file.lastModified}`} file={file} onClose={close} />
+        <importPanel.Slot key={`${file.name} ${file.size} ${file.lastModified}`} file={file} onClose={close} />
       )}
       {route.importing && route.upload === null && !file && <AskForFile onChoose={openChooser} onClose={close} />}
       <DatasetList find={route.find} onChoose={openChooser} />
@@ -88,7 +88,7 @@ function AskForFile({ onChoose, onClose }: { onChoose: () => void; onClose: () =
   return (
     <section class="panel import" aria-label="Import">
       <div class="panel-head">
-        <p>Choose a CSV or JSON file, or drop one on this page. Nothing is stored before you say so.</p>
+        <p>Choose a CSV or JSON file, or drop one on this page. Nothing is stored until you confirm.</p>
         <button type="button" class="button small" onClick={onChoose}>
           Choose a file
         </button>

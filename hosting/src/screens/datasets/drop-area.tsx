@@ -2,7 +2,7 @@ import { Upload } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.js';
 
-/** Takes a file dropped anywhere on the page, and shows that it would. */
+/** Accepts a file dropped anywhere on the page, and shows so while one is dragged over it. */
 export function DropArea({ onFile }: { onFile: (file: File) => void }) {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -35,7 +35,7 @@ export function DropArea({ onFile }: { onFile: (file: File) => void }) {
   return (
     <div class="drop-area" aria-hidden="true">
       <Icon icon={Upload} size={32} />
-      Drop the file to look at it
+      Drop the file to preview it
     </div>
   );
 }

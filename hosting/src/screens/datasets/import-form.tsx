@@ -4,7 +4,7 @@ import { limits } from '@segue/core/contract/limits';
 import type { ParsedFile } from '@segue/core/tables/reading/parse-table';
 import type { ReadingOptions } from './file-preview.js';
 
-/** What is said of the data set. */
+/** What the owner says about the data set. */
 export interface Description {
   name: string;
   description: string;
@@ -20,7 +20,7 @@ const delimiters: Choice[] = [
   { value: ',', label: 'Comma' },
   { value: ';', label: 'Semicolon' },
   { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Bar |' },
+  { value: '|', label: 'Pipe |' },
   { value: ' ', label: 'Space' },
 ];
 
@@ -28,7 +28,7 @@ const encodings: Choice[] = [
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'windows-1252', label: 'Western European (Latin-1)' },
   { value: 'utf-16le', label: 'UTF-16' },
-  { value: 'utf-16be', label: 'UTF-16, big end first' },
+  { value: 'utf-16be', label: 'UTF-16, big-endian' },
   { value: 'shift_jis', label: 'Japanese (Shift JIS)' },
   { value: 'gb18030', label: 'Chinese (GB 18030)' },
 ];
@@ -59,7 +59,7 @@ export function ImportForm(props: {
         <textarea
           class="textarea"
           rows={2}
-          placeholder="What is in it, where it comes from"
+          placeholder="What it contains and where it comes from"
           maxLength={limits.descriptionCharacters}
           value={about.description}
           onInput={(event) => onAbout({ ...about, description: event.currentTarget.value })}
@@ -150,12 +150,12 @@ function DelimiterField(props: {
                 {label}
               </option>
             ))}
-            <option value="own">Another…</option>
+            <option value="own">Other…</option>
           </select>
           {own && (
             <input
               class="input"
-              aria-label="Delimiter, as it stands in the file"
+              aria-label="Delimiter, as it appears in the file"
               value={shown}
               onChange={({ currentTarget: { value } }) =>
                 onOptions({ ...options, delimiter: value === '' ? null : value })

@@ -4,9 +4,9 @@ import { limits } from '@segue/core/contract/limits';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { ensureAccount } from '../../data/account.js';
-import { sentence } from '../../data/sentence.js';
+import { sentence } from '../../words/sentence.js';
 import { uploads } from '../../data/uploads.js';
-import { countOf, formatBytes } from '../../format/numbers.js';
+import { countOf, formatBytes } from '../../words/numbers.js';
 import type { Preview, ReadingOptions } from './file-preview.js';
 import { ImportForm, type Description } from './import-form.js';
 import { PreviewTable } from './preview-table.js';
@@ -92,9 +92,7 @@ function Findings({ reading, tooLarge }: { reading: Reading; tooLarge: boolean }
     const most = formatBytes(limits.uploadInPartsBytes);
     return (
       <div class="import-notice">
-        <Notice bad>
-          The file is larger than {most}, the most that can be stored. Split it, or leave columns out.
-        </Notice>
+        <Notice bad>The file is larger than {most}, the upload limit. Split it, or remove columns.</Notice>
       </div>
     );
   }

@@ -9,7 +9,7 @@ const shown = 100;
 export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }) {
   return (
     <ScrollArea class="preview-scroll" label="Preview of the rows">
-      <table class={isNumericKind(kinds.at(-1)!) ? 'table' : 'table fill-last'}>
+      <table class={isNumericKind(kinds[kinds.length - 1]!) ? 'table' : 'table fill-last'}>
         <thead>
           <tr>
             <th scope="col" class="row-number">

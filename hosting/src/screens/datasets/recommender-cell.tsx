@@ -13,7 +13,7 @@ import { useLive } from '../../data/live.js';
 export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
   if (models.value === null) {
     return modelsFailure.value ? (
-      <p class="muted small">Not known: the server does not answer</p>
+      <p class="muted small">Unknown: the server is not responding</p>
     ) : (
       <>
         <Skeleton width="110px" height="22px" />
@@ -61,11 +61,14 @@ function ModelCell({ model }: { model: ModelView }) {
 function NoModel({ entry }: { entry: CatalogueEntry }) {
   useModelArrival(entry.id);
   return (
-    <>
-      <p>
-        <a href={formatAddress(recommendRoute(null, { dataset: entry.id }))}>Choose columns to train on</a>
-      </p>
-      <p class="muted small">Only genres and artists are trained on unasked</p>
-    </>
+    <p>
+      <span class="muted">No recommender yet.</span>{' '}
+      <a
+        href={formatAddress(recommendRoute(null, { dataset: entry.id }))}
+        aria-label={`Set up a recommender on ${entry.name}`}
+      >
+        Set up
+      </a>
+    </p>
   );
 }

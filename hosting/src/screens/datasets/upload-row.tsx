@@ -2,8 +2,8 @@ import { Pause, Play } from 'lucide';
 import { Icon } from '../../components/icon.js';
 import type { UploadJob } from '../../data/upload-job.js';
 import { uploads } from '../../data/uploads.js';
-import { formatRemaining } from '../../format/dates.js';
-import { formatBytes, formatShare } from '../../format/numbers.js';
+import { formatRemaining } from '../../words/dates.js';
+import { formatBytes, formatShare } from '../../words/numbers.js';
 
 /** A file on its way, as a row of the list. */
 export function UploadRow({ job }: { job: UploadJob }) {
@@ -30,7 +30,7 @@ export function UploadRow({ job }: { job: UploadJob }) {
 
 const phaseWords: Record<UploadJob['phase'], string> = {
   sending: 'Uploading from this browser.',
-  paused: 'Paused. What has arrived stays for a day.',
+  paused: 'Paused. What has arrived is kept for a day.',
   storing: 'Storing rows.',
   stored: 'Stored.',
   failed: 'Not stored.',
@@ -54,7 +54,7 @@ function UploadProgress({ job }: { job: UploadJob }) {
         {...(known ? { value: job.sent } : {})}
       />
       <p class="small figures" aria-live="off">
-        {job.phase === 'storing' && 'All bytes have arrived; rows are being stored'}
+        {job.phase === 'storing' && 'Upload complete; storing rows'}
         {job.phase === 'stored' && 'Stored'}
         {known && `${formatShare(job.sent / job.bytes)} of ${formatBytes(job.bytes)}${remaining(job)}`}
       </p>

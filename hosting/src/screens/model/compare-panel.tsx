@@ -5,8 +5,8 @@ import { formatAddress, modelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';
-import { countOf, formatCount } from '../../format/numbers.js';
-import { nounsOf, type Nouns } from '../../ranking/nouns.js';
+import { countOf, formatCount } from '../../words/numbers.js';
+import { nounsOf, type Nouns } from '../../words/nouns.js';
 import { MetricsTable } from '../recommend/metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { differingFacts } from './provenance-words.js';
@@ -41,9 +41,9 @@ export function ComparePanel({ model, modelKey, shown, number, kept }: ComparePa
       </div>
       <div class="panel-body stack">
         {version === null ? (
-          <Notice>Version {number} is not kept any more: choose another above.</Notice>
+          <Notice>Version {number} is no longer kept. Choose another above.</Notice>
         ) : version === shown.version ? (
-          <Notice>Version {number} is the one in use: choose another above.</Notice>
+          <Notice>Version {number} is the one in use. Choose another above.</Notice>
         ) : (
           <Loaded key={version} modelKey={modelKey} version={version} shown={shown} number={number} />
         )}
@@ -74,7 +74,7 @@ function Loaded(props: { modelKey: string; version: string; shown: ShownVersion;
     const retry = () => setAttempt(attempt + 1);
     return <Failure what={`Version ${number} could not be read.`} error={loading.error} retry={retry} />;
   }
-  if (!loading.found) return <Notice>Version {number} is not kept any more: choose another above.</Notice>;
+  if (!loading.found) return <Notice>Version {number} is no longer kept. Choose another above.</Notice>;
   return <Comparison before={{ ...loading.found, number }} after={shown} />;
 }
 
@@ -104,7 +104,7 @@ function Comparison({ before, after }: { before: LoadedVersion & { number: numbe
 
 function Differences({ before, after }: { before: LoadedVersion & { number: number }; after: ShownVersion }) {
   const facts = differingFacts(before.provenance, after.provenance);
-  if (facts.length === 0) return <p class="small">Both are made of the same data with the same parameters.</p>;
+  if (facts.length === 0) return <p class="small">Both were trained on the same data with the same parameters.</p>;
   return (
     <dl class="facts broad">
       {facts.map(([what, one, other]) => (

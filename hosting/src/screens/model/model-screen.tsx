@@ -11,7 +11,7 @@ import { useLive } from '../../data/live.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { isUnderWay } from '../../data/training-progress.js';
 import { useModelSession } from '../../data/use-model-session.js';
-import { nounsOf } from '../../ranking/nouns.js';
+import { nounsOf } from '../../words/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
 import { ComparePanel } from './compare-panel.js';
 import { ModelAction } from './model-action.js';
@@ -29,6 +29,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
     document.title = `Model ${route.model} · Segue`;
   }, [route.model]);
   const state = session.state.value;
+  const key = session.key.value;
   return (
     <main id="main" class="main">
       <div class="page-head">
@@ -46,15 +47,15 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
             </p>
           )}
         </div>
-        <TrainingAction model={route.model} modelKey={session.key.value} />
+        <TrainingAction model={route.model} modelKey={key} />
       </div>
       {state.phase === 'loading' && <Skeleton height="260px" />}
       {state.phase === 'failed' && (
         <Failure what="The model could not be read." error={state.error} retry={session.start} />
       )}
-      {state.phase === 'missing' && <Notice>There is no model of this name.</Notice>}
+      {state.phase === 'missing' && <Notice>There is no model with this name.</Notice>}
       {state.phase === 'untrained' && <Notice>The first version is still being trained.</Notice>}
-      {state.phase === 'ready' && <ModelPanels modelKey={session.key.value!} shown={state.shown} route={route} />}
+      {state.phase === 'ready' && key !== null && <ModelPanels modelKey={key} shown={state.shown} route={route} />}
     </main>
   );
 }
@@ -66,11 +67,15 @@ function TrainingAction({ model, modelKey }: { model: string; modelKey: string |
   return (
     <div>
       {progress && isUnderWay(progress) ? (
-        <ModelAction call={() => api(cancelTraining, call)} purpose="cancel a training" failed="Not cancelled.">
+        <ModelAction
+          call={() => api(cancelTraining, call)}
+          purpose="cancel a training"
+          failed="Training was not cancelled."
+        >
           Cancel training
         </ModelAction>
       ) : (
-        <ModelAction call={() => api(trainModel, call)} purpose="train a model" failed="Not trained again.">
+        <ModelAction call={() => api(trainModel, call)} purpose="train a model" failed="Training was not started.">
           Train again
         </ModelAction>
       )}

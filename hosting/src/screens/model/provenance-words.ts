@@ -1,7 +1,7 @@
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { actingParameters } from '@segue/core/model/parameters';
-import { capital, nounsOf } from '../../ranking/nouns.js';
-import { formatCount } from '../../format/numbers.js';
+import { capital, nounsOf } from '../../words/nouns.js';
+import { formatCount } from '../../words/numbers.js';
 
 /** Something about a version in words: what, and what it is. */
 export type Fact = readonly [what: string, value: string];

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../../components/announcer.js';
 import { Failure, Notice } from '../../components/notice.js';
-import { countOf, formatCount, formatFixed } from '../../format/numbers.js';
+import { countOf, formatCount, formatFixed } from '../../words/numbers.js';
 import { verdictOf } from '../../verify/verdict.js';
 import { verifyVersion, type Verification } from '../../verify/verification.js';
 import type { ShownVersion } from '../../data/shown-version.js';
@@ -9,7 +9,7 @@ import type { ShownVersion } from '../../data/shown-version.js';
 /** A verification, and the number of the version it is of. */
 type Verified = Verification & { number: number };
 
-/** Makes the version again in this browser and says whether it is the same. Leaving the screen ends it. */
+/** Trains the version again in this browser and says whether it is the same. Leaving the screen cancels it. */
 export function VerifyPanel({ shown }: { shown: ShownVersion }) {
   const [verified, setVerified] = useState<Verified | null>(null);
   const [overtaken, setOvertaken] = useState<number | null>(null);
@@ -40,15 +40,15 @@ export function VerifyPanel({ shown }: { shown: ShownVersion }) {
   return (
     <section class="panel" aria-labelledby="verify-title">
       <div class="panel-head">
-        <h2 id="verify-title">Can version {shown.number} be made again?</h2>
+        <h2 id="verify-title">Can version {shown.number} be reproduced?</h2>
         <button type="button" class="button small show-more" onClick={running ? stop : start}>
           {running ? 'Cancel' : 'Verify'}
         </button>
       </div>
       <div class="panel-body stack">
         <p class="muted small">
-          Reads all rows, adds them up and trains on them again, here in this browser, then compares every bit with what
-          the version names.
+          Reads all rows, adds them up and trains on them again in this browser, then compares every bit with what the
+          version records.
         </p>
         {overtaken !== null && (
           <Notice>

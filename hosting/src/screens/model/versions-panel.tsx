@@ -8,7 +8,7 @@ import { Moment } from '../../components/moment.js';
 import { api } from '../../data/api.js';
 import { models } from '../../data/catalogue.js';
 import { useLive } from '../../data/live.js';
-import { formatFixed } from '../../format/numbers.js';
+import { formatFixed } from '../../words/numbers.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { ModelAction } from './model-action.js';
 
@@ -28,10 +28,10 @@ export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelP
     <section class="panel" aria-labelledby="versions-title">
       <div class="panel-head">
         <h2 id="versions-title">Versions</h2>
-        {pinned && <span class="muted small">pinned: changes of the data train nothing until it is released</span>}
+        {pinned && <span class="muted small">pinned: data changes do not retrain it until it is released</span>}
       </div>
       <div class="panel-body">
-        {kept.length === 0 && <p class="muted">{known === false ? 'Not known.' : 'None yet.'}</p>}
+        {kept.length === 0 && <p class="muted">{known === false ? 'Unknown.' : 'None yet.'}</p>}
         <ol class="changes versions">
           {kept.map((entry) => (
             <VersionRow

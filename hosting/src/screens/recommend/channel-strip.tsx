@@ -1,6 +1,6 @@
 import { X } from 'lucide';
 import { Icon } from '../../components/icon.js';
-import { formatShare, formatSigned } from '../../format/numbers.js';
+import { formatShare, formatSigned } from '../../words/numbers.js';
 import type { Channel } from './desk-tastes.js';
 import type { DeskActions } from './desk-actions.js';
 

@@ -26,7 +26,7 @@ export function guessColumns(view: DatasetView): ColumnGuess {
     user: user?.name ?? names[0] ?? '',
     item: item?.name ?? names[1] ?? names[0] ?? '',
     rating: null,
-    why: 'No column is named like who and what, so these are the two that repeat most. Choose others where you know better.',
+    why: 'No column name says who or what, so these are the two columns that repeat most. Choose others if you know better.',
   };
 }
 

@@ -10,7 +10,7 @@ import type { RecommendRoute } from '../../navigation/address.js';
 import { go, presentAddress } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { Segments } from '../../components/segments.js';
-import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
+import { capital, withArticle, type Nouns } from '../../words/nouns.js';
 import { ChannelStrip } from './channel-strip.js';
 import { mostTastes, type Channel } from './desk-tastes.js';
 import type { DeskActions } from './desk-actions.js';
@@ -137,7 +137,7 @@ function Suggestions(props: {
           ? `${capital(nouns.users)} and ${nouns.items} can be mixed, up to ${mostTastes}.`
           : 'Pull a fader below 0 to steer away from a taste.'}
         <br />
-        Everything is worked out on this page.
+        Everything is computed on this page.
       </p>
     </div>
   );

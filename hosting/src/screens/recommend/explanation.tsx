@@ -5,7 +5,7 @@ import { partsAboveAverage } from '@segue/core/versions/answering/above-average'
 import { rankSimilar } from '@segue/core/versions/answering/similar';
 import { dataRoute, formatAddress } from '../../navigation/address.js';
 import { Icon } from '../../components/icon.js';
-import { countOf, formatScore, formatSigned } from '../../format/numbers.js';
+import { countOf, formatScore, formatSigned } from '../../words/numbers.js';
 import type { LineProps } from './line-props.js';
 
 /** Why a line stands where it does: the exact sum, what the data say of the item, and what is like it. */
@@ -50,12 +50,12 @@ export function Explanation(props: LineProps) {
 
 function Sum({ item, ranking, channels }: LineProps) {
   const { contributions, bias } = partsAboveAverage(ranking, item);
-  const acting = channels.filter(({ acting: place }) => place !== null);
   return (
     <table class="sum figures">
       <tbody>
-        {acting.map(({ name, number, acting: place, weight }) => {
-          const part = contributions[place!]!;
+        {channels.map(({ name, number, acting, weight }) => {
+          if (acting === null) return null;
+          const part = contributions[acting]!;
           return (
             <tr key={number}>
               <th scope="row">{name}</th>
@@ -82,8 +82,10 @@ function Sum({ item, ranking, channels }: LineProps) {
 /** "In the data as Soul and Blues, never as Jazz, in 61 rows." */
 function filedUnder(model: PublishedModel, { item, channels }: LineProps): string {
   const users = usersOf(model, item.index);
-  const wished = channels.filter(({ kind, index, weight }) => kind === 'user' && index !== null && weight > 0);
-  const never = wished.filter(({ index }) => !users.includes(index!)).map(({ name }) => name);
+  const missing = channels.filter(
+    ({ kind, index, weight }) => kind === 'user' && weight > 0 && index !== null && !users.includes(index),
+  );
+  const never = missing.map(({ name }) => name);
   const named = users.slice(0, 4).map((user) => model.users[user]!);
   const more = users.length - named.length;
   const as = more > 0 ? `${named.join(', ')} and ${more} more` : listed(named);
@@ -101,5 +103,5 @@ function usersOf({ users, known }: PublishedModel, item: number): number[] {
 }
 
 function listed(names: readonly string[], word = 'and'): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)!}`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names[names.length - 1]!}`;
 }

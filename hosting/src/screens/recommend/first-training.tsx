@@ -19,7 +19,7 @@ export function FirstTraining({ modelKey, view }: { modelKey: string; view: Mode
       </div>
       {failed ? (
         <Notice bad>
-          <strong>Training stopped.</strong> {progress.message ?? 'The log of the function says why.'}
+          <strong>Training stopped.</strong> {progress.message ?? 'The function log says why.'}
           {view && (
             <div class="actions">
               <a class="button small" href={formatAddress(dataRoute(view.dataset))}>
@@ -47,7 +47,7 @@ export function FirstTraining({ modelKey, view }: { modelKey: string; view: Mode
 function wordsOf(progress: TrainingProgress | null): string {
   if (!progress) return 'Waiting for the rows to be counted.';
   const counted = progress.epoch === undefined ? '' : `, epoch ${progress.epoch} of ${progress.of}`;
-  if (progress.phase === 'evaluating') return `Measuring on hidden pairs${counted}`;
+  if (progress.phase === 'evaluating') return `Evaluating on held-out pairs${counted}`;
   if (progress.phase === 'training') return `Training${counted}`;
   if (progress.phase === 'publishing') return 'Publishing';
   if (progress.phase === 'cancelled') return 'Cancelled. Train again from the model’s page.';

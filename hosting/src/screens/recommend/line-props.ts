@@ -2,7 +2,7 @@ import type { BarScale } from '@segue/core/versions/answering/above-average';
 import type { Movement } from '@segue/core/versions/answering/movements';
 import type { RankedItem, Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
-import type { Nouns } from '../../ranking/nouns.js';
+import type { Nouns } from '../../words/nouns.js';
 import type { DeskActions } from './desk-actions.js';
 import type { Channel } from './desk-tastes.js';
 import type { ShownVersion } from '../../data/shown-version.js';

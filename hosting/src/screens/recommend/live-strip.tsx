@@ -22,7 +22,7 @@ export function LiveStrip(props: {
     return (
       <Strip>
         <p>
-          <strong>Version {waiting.number} is ready.</strong> It waits while you are busy here.
+          <strong>Version {waiting.number} is ready.</strong> It waits until you are done here.
         </p>
         <button type="button" class="button live small" onClick={session.showReady}>
           Show it

@@ -1,24 +1,13 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { lazyComponent } from '../../components/lazy-component.js';
 import { Skeleton } from '../../components/skeleton.js';
-import type { MapProps } from './map/map-panel.js';
 
-/** The place of the map: its code is loaded once the list is there. */
-export function MapSlot(props: MapProps) {
-  const [panel, setPanel] = useState<{ Panel: ComponentType<MapProps> } | null>(null);
-  useEffect(() => {
-    let gone = false;
-    import('./map/map-panel.js').then(
-      ({ MapPanel }) => gone || setPanel({ Panel: MapPanel }),
-      // Without its code (offline, say) there is no map; everything on it is in the list as well.
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, []);
-  if (panel) return <panel.Panel {...props} />;
-  return (
+/**
+ * The map, loaded once the list is there. Where its code cannot be loaded the placeholder stays: the list shows everything
+ * that is on the map.
+ */
+export const mapPanel = lazyComponent(
+  async () => (await import('./map/map-panel.js')).MapPanel,
+  () => (
     <section class="panel map" aria-busy="true">
       <div class="panel-head">
         <h2>Map</h2>
@@ -27,5 +16,5 @@ export function MapSlot(props: MapProps) {
         <Skeleton height="100%" />
       </div>
     </section>
-  );
-}
+  ),
+);

@@ -1,6 +1,6 @@
 import { Notice } from '../../components/notice.js';
-import { countOf, formatCount } from '../../format/numbers.js';
-import type { Nouns } from '../../ranking/nouns.js';
+import { countOf, formatCount } from '../../words/numbers.js';
+import type { Nouns } from '../../words/nouns.js';
 import { MetricsTable } from './metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 
@@ -36,10 +36,10 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
             />
           </>
         ) : (
-          <p class="muted">Not measured: there are too few pairs to hide some of them from training.</p>
+          <p class="muted">Not evaluated: there are too few pairs to hold some out of training.</p>
         )}
         <p class="muted small made-of">
-          Made of {countOf(provenance.rows, 'row')}, {countOf(model.users.length, nouns.user, nouns.users)} and{' '}
+          Trained on {countOf(provenance.rows, 'row')}, {countOf(model.users.length, nouns.user, nouns.users)} and{' '}
           {countOf(model.items.length, nouns.item, nouns.items)}
           {provenance.minimumRows > 1 && ` with at least ${provenance.minimumRows} rows each`}. {provenance.cause}
         </p>

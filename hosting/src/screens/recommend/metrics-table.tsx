@@ -5,7 +5,7 @@ import {
   type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
 import { ScrollArea } from '../../components/scroll-area.js';
-import { formatFixed, formatSigned } from '../../format/numbers.js';
+import { formatFixed, formatSigned } from '../../words/numbers.js';
 
 /** One line of the table. */
 export interface MetricsLine {
@@ -29,7 +29,7 @@ interface MetricsTableProps {
 /** Metrics side by side, one line a method or version. A metric that one of them has not been measured by is left out. */
 export function MetricsTable({ label, of, k, rows, difference = false }: MetricsTableProps) {
   const shown = metricNames.filter((name) => rows.every(({ values }) => values[name] !== undefined));
-  const [first, last] = [rows[0]!.values, rows.at(-1)!.values];
+  const [first, last] = [rows[0]!.values, rows[rows.length - 1]!.values];
   return (
     <ScrollArea label={label}>
       <table class="metrics-table figures">

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide';
 import type { Movement } from '@segue/core/versions/answering/movements';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
-import { countOf, formatScore } from '../../format/numbers.js';
+import { countOf, formatScore } from '../../words/numbers.js';
 import { ContributionBar } from './contribution-bar.js';
 import { Explanation } from './explanation.js';
 import type { LineProps } from './line-props.js';

@@ -3,7 +3,7 @@ import { barScale } from '@segue/core/versions/answering/above-average';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
-import type { Nouns } from '../../ranking/nouns.js';
+import type { Nouns } from '../../words/nouns.js';
 import type { Channel } from './desk-tastes.js';
 import { numberWord, type LiveChange } from './live-change.js';
 import { RankedLine } from './ranked-line.js';
@@ -116,7 +116,7 @@ function Departures({ change, n }: { change: LiveChange; n: number }) {
         <span key={name}>
           {place > 0 && '; '}
           <strong>{name}</strong>
-          {to === null ? `, was ${from}, takes part no more` : `, from ${from} to ${to}`}
+          {to === null ? `, was ${from}, is no longer ranked` : `, from ${from} to ${to}`}
         </span>
       ))}
     </p>

@@ -5,7 +5,7 @@ import { route as present } from '../../navigation/router.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { models, refreshModels } from '../../data/catalogue.js';
 import { useModelSession } from '../../data/use-model-session.js';
-import { nounsOf } from '../../ranking/nouns.js';
+import { nounsOf } from '../../words/nouns.js';
 import { FirstTraining } from './first-training.js';
 import { LoadingDesk } from './loading-desk.js';
 import { Recommendations } from './recommendations.js';
@@ -25,6 +25,7 @@ function ModelDesk({ id, route }: { id: string; route: RecommendRoute }) {
   const pinned = useComputed(() => (present.value.screen === 'recommend' ? present.value.version : null));
   const session = useModelSession(id, pinned);
   const state = session.state.value;
+  const key = session.key.value;
   const view = models.value?.find((model) => model.id === id);
   useEffect(() => {
     // A model made since the list was read.
@@ -41,7 +42,7 @@ function ModelDesk({ id, route }: { id: string; route: RecommendRoute }) {
         <Failure what="The model could not be read." error={state.error} retry={session.start} />
       )}
       {state.phase === 'missing' && <Missing id={id} />}
-      {state.phase === 'untrained' && <FirstTraining modelKey={session.key.value!} view={view ?? null} />}
+      {state.phase === 'untrained' && key !== null && <FirstTraining modelKey={key} view={view ?? null} />}
     </main>
   );
 }

@@ -2,13 +2,13 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { closeNames } from '@segue/core/versions/answering/close-names';
 import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
-import type { Nouns } from '../../ranking/nouns.js';
+import type { Nouns } from '../../words/nouns.js';
 import { Desk } from './desk.js';
 import { deskActions } from './desk-actions.js';
 import { rankDesk, toChannels, toTastes } from './desk-tastes.js';
 import { Segments } from '../../components/segments.js';
 import { LiveStrip } from './live-strip.js';
-import { MapSlot } from './map-slot.js';
+import { mapPanel } from './map-slot.js';
 import { MetricsPanel } from './metrics-panel.js';
 import { RankedList } from './ranked-list.js';
 import type { ModelSession } from '../../data/model-session.js';
@@ -42,7 +42,14 @@ export function Recommendations(props: {
         <div class={`results view-${route.view}`}>
           <RankedList {...{ route, nouns, shown, channels, ranking, change, actions }} />
           <div class="stack">
-            <MapSlot {...{ shown, nouns, channels, ranking, change, actions }} />
+            <mapPanel.Slot
+              shown={shown}
+              nouns={nouns}
+              channels={channels}
+              ranking={ranking}
+              change={change}
+              actions={actions}
+            />
             <MetricsPanel shown={shown} nouns={nouns} />
           </div>
         </div>

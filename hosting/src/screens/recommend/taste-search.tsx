@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { NameOption } from '@segue/core/versions/answering/name-search';
 import type { Names, TasteKind } from '@segue/core/versions/answering/names';
 import { Combobox, type ComboboxGroup } from '../../components/combobox.js';
-import { countOf } from '../../format/numbers.js';
-import { capital, withArticle, type Nouns } from '../../ranking/nouns.js';
+import { countOf } from '../../words/numbers.js';
+import { capital, withArticle, type Nouns } from '../../words/nouns.js';
 
 /** The box that puts a genre or an artist on the desk. */
 export function TasteSearch(props: {

@@ -11,7 +11,7 @@ import { modelOf, refreshModels } from '../../data/catalogue.js';
 import { useModelArrival } from '../../data/model-arrival.js';
 import { useDataset } from '../../data/use-dataset.js';
 import { isNumericKind } from '../../components/kinds.js';
-import { countOf } from '../../format/numbers.js';
+import { countOf } from '../../words/numbers.js';
 import { guessColumns, type ColumnGuess } from './column-guess.js';
 
 /** A data set without a model: which columns say who and what, guessed and open to change, and the button that trains. */
@@ -29,8 +29,8 @@ export function TrainForm({ dataset }: { dataset: string }) {
         <div>
           <h1 tabindex={-1}>Train a recommender{view && ` on ${view.name}`}</h1>
           <p class="lead">
-            A recommender needs a column that says who likes, and one that says what. It then learns by itself and
-            follows every change of the rows.
+            A recommender needs a column that says who likes, and one that says what. It then trains itself and follows
+            every change to the rows.
           </p>
         </div>
       </div>
@@ -51,14 +51,15 @@ function Form({ view }: { view: DatasetView }) {
   const [guess, setGuess] = useState<ColumnGuess>(() => guessColumns(view));
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const own = account.value?.uid === view.owner;
   const train = async () => {
-    if (!(await ensureAccount('train a recommender'))) return;
+    await ensureAccount('train a recommender');
+    const uid = account.value?.uid;
+    if (uid === undefined) return;
     setBusy(true);
     setFailure(null);
     const { user, item, rating } = guess;
-    // The model of a data set goes by the data set's name; somebody else's has a name of its own.
-    const id = own || account.value?.uid === view.owner ? view.id : `${view.id}-${account.value!.uid.slice(0, 6)}`;
+    // The owner's model shares the data set's id; another account's model gets an id of its own.
+    const id = uid === view.owner ? view.id : `${view.id}-${uid.slice(0, 6)}`;
     try {
       const body = { dataset: view.id, user, item, ...(rating === null ? {} : { rating }) };
       await api(defineModel, { params: { id }, body });
@@ -79,20 +80,20 @@ function Form({ view }: { view: DatasetView }) {
           label="Who likes"
           view={view}
           value={guess.user}
-          onChange={(user) => setGuess({ ...guess, user: user! })}
+          onChange={(user) => setGuess({ ...guess, user })}
         />
         <ColumnChoice
           label="What is liked"
           view={view}
           value={guess.item}
-          onChange={(item) => setGuess({ ...guess, item: item! })}
+          onChange={(item) => setGuess({ ...guess, item })}
         />
         <ColumnChoice
           label="How much"
           view={view}
           value={guess.rating}
-          none="every row counts the same"
-          onChange={(rating) => setGuess({ ...guess, rating })}
+          none="all rows count the same"
+          onChange={(rating) => setGuess({ ...guess, rating: rating || null })}
         />
       </div>
       {same && <Notice bad>Choose two different columns for who and what.</Notice>}
@@ -112,8 +113,9 @@ function ColumnChoice(props: {
   label: string;
   view: DatasetView;
   value: string | null;
+  /** Offers no column under this label; `onChange` then gets the empty string. */
   none?: string;
-  onChange: (column: string | null) => void;
+  onChange: (column: string) => void;
 }) {
   const { none } = props;
   const columns = props.view.columns.filter(({ kind }) => none === undefined || isNumericKind(kind));
@@ -121,11 +123,7 @@ function ColumnChoice(props: {
   return (
     <label class="field">
       <span class="label">{props.label}</span>
-      <select
-        class="select"
-        value={props.value ?? ''}
-        onChange={(event) => props.onChange(event.currentTarget.value || null)}
-      >
+      <select class="select" value={props.value ?? ''} onChange={(event) => props.onChange(event.currentTarget.value)}>
         {none !== undefined && <option value="">{none}</option>}
         {columns.map(({ name }) => (
           <option key={name} value={name}>

@@ -36,8 +36,9 @@ export function MapCanvas(props: {
   };
   useEffect(draw, [scene, view, theme.value]);
   useEffect(() => {
+    if (!canvas.current) return;
     const observer = new ResizeObserver(draw);
-    observer.observe(canvas.current!);
+    observer.observe(canvas.current);
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', draw);
     void document.fonts.ready.then(draw);
@@ -112,7 +113,8 @@ function useHand(
   onPick: (item: number | null) => void,
 ): void {
   useEffect(() => {
-    const element = canvas.current!;
+    const element = canvas.current;
+    if (!element) return;
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
     const unit = () => unitOf(size(), latest.current.view);
     let dragged = 0;
@@ -164,7 +166,7 @@ function nearest(items: Float32Array, place: ReturnType<typeof placer>, x: numbe
 /** The theme's colours. A canvas does not know `light-dark()`, so each is read off an element. */
 function readColours(element: HTMLElement): { colours: MapColours; resolve: (name: string) => string } {
   const probe = document.createElement('span');
-  element.parentElement!.append(probe);
+  element.after(probe);
   const resolve = (name: string) => {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;

@@ -2,8 +2,8 @@ import { Maximize, Minus, Plus } from 'lucide';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
 import { Icon } from '../../../components/icon.js';
-import { countOf, formatShare } from '../../../format/numbers.js';
-import type { Nouns } from '../../../ranking/nouns.js';
+import { countOf, formatShare } from '../../../words/numbers.js';
+import type { Nouns } from '../../../words/nouns.js';
 import type { Channel } from '../desk-tastes.js';
 import type { LiveChange } from '../live-change.js';
 import type { DeskActions } from '../desk-actions.js';
@@ -51,15 +51,15 @@ export function MapPanel(props: MapProps) {
       <div class="map-frame">
         <MapCanvas
           {...{ scene, view }}
-          label={`Map of ${countOf(items.length, nouns.item, nouns.items)}; arrows move it, plus and minus enlarge it. Everything on it is in the list and the search as well.`}
+          label={`Map of ${countOf(items.length, nouns.item, nouns.items)}; arrow keys pan, plus and minus zoom. Everything on it is also in the list and the search.`}
           onView={setView}
           onPick={(item) => setPicked(item === null ? null : (items[item] ?? null))}
         />
         <div class="map-buttons">
-          <button type="button" class="icon-button" aria-label="Enlarge" onClick={() => zoomBy(1.6)}>
+          <button type="button" class="icon-button" aria-label="Zoom in" onClick={() => zoomBy(1.6)}>
             <Icon icon={Plus} />
           </button>
-          <button type="button" class="icon-button" aria-label="Make smaller" onClick={() => zoomBy(1 / 1.6)}>
+          <button type="button" class="icon-button" aria-label="Zoom out" onClick={() => zoomBy(1 / 1.6)}>
             <Icon icon={Minus} />
           </button>
           <button type="button" class="icon-button" aria-label="Show all" onClick={() => setView(whole)}>
@@ -78,8 +78,8 @@ export function MapPanel(props: MapProps) {
       </div>
       <p class="panel-foot">
         {countOf(items.length, nouns.item, nouns.items)}, {countOf(users.length, nouns.user, nouns.users)}. These two
-        directions hold {formatShare(layout.held)} of the spread of all {shown.model.embeddings.noComponents}, so near
-        on the map is a hint; the ranking uses all of them.
+        directions hold {formatShare(layout.held)} of the spread of all {shown.model.embeddings.noComponents}, so
+        distance on the map is only a hint; the ranking uses all of them.
       </p>
     </section>
   );
@@ -87,9 +87,9 @@ export function MapPanel(props: MapProps) {
 
 function sceneOf({ shown, channels, ranking }: MapProps, layout: MapLayout, before: LaidOut | null): MapScene {
   const at = (points: Float32Array, index: number) => ({ x: points[index * 2]!, y: points[index * 2 + 1]! });
-  const known = channels.filter(({ index }) => index !== null);
+  const known = channels.flatMap(({ index, ...channel }) => (index === null ? [] : [{ ...channel, index }]));
   const tastes = known.map(({ kind, index, name, number }) => ({
-    ...at(kind === 'user' ? layout.users : layout.items, index!),
+    ...at(kind === 'user' ? layout.users : layout.items, index),
     text: name,
     colour: `--c${number}`,
   }));
@@ -113,7 +113,7 @@ function sceneOf({ shown, channels, ranking }: MapProps, layout: MapLayout, befo
 
 /** The middle of what is wished for, by weight. */
 function mixOf(
-  channels: readonly Channel[],
+  channels: readonly Pick<Channel, 'weight' | 'muted'>[],
   places: readonly { x: number; y: number }[],
 ): { x: number; y: number } | null {
   let [x, y, sum] = [0, 0, 0];

@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { columnRecord, datasetRecord, listEntry } from './dataset.js';
+import { summariesRecord, totalRecord } from './derived.js';
+import { historyEntry } from './history.js';
+import { modelRecord, trainingProgress } from './model.js';
+import { pathTo } from './path.js';
+import { collection, list, numberedMap, slices } from './shapes.js';
+import { uploadRecord } from './upload.js';
+import { versionRecord } from './version.js';
+import { recountRecord, trainingRecord } from './work.js';
+
+const anything = z.unknown();
+const text = z.string();
+const number = z.number();
+// Made once: a schema names the prototype that its places share.
+const texts = collection(z.string());
+const counters = numberedMap(z.number());
+const columnList = list(columnRecord);
+const historyEntries = collection(historyEntry);
+const listEntries = collection(listEntry);
+const datasetRecords = collection(datasetRecord);
+const uploadRecords = collection(uploadRecord);
+const modelRecords = collection(modelRecord);
+
+/** The entries of all public data sets, by data set. */
+export const publicLists = () => pathTo('lists/public', listEntries);
+/** The entry of one public data set. */
+export const publicList = (dataset: string) => pathTo(`lists/public/${dataset}`, listEntry);
+/** The lists of all users. */
+export const allUserLists = () => pathTo('lists/users', anything);
+/** The entries of a user's own data sets, by data set. */
+export const userLists = (uid: string) => pathTo(`lists/users/${uid}`, listEntries);
+/** The entry of one data set in its owner's list. */
+export const userList = (uid: string, dataset: string) => pathTo(`lists/users/${uid}/${dataset}`, listEntry);
+
+/** All data sets by id. */
+export const datasets = () => pathTo('datasets', datasetRecords);
+/** One data set. */
+export const dataset = (id: string) => pathTo(`datasets/${id}`, datasetRecord);
+/** The columns of a data set in one version of its rows. */
+export const columns = (dataset: string, rowsVersion: number) =>
+  pathTo(`columns/${dataset}/${rowsVersion}`, columnList);
+/** The columns of a data set in every version of its rows. */
+export const allColumns = (dataset: string) => pathTo(`columns/${dataset}`, anything);
+/** All blocks of rows in one version. */
+export const rows = (dataset: string, rowsVersion: number) => pathTo(`rows/${dataset}/${rowsVersion}`, anything);
+/** Every version of a data set's rows. */
+export const allRows = (dataset: string) => pathTo(`rows/${dataset}`, anything);
+/** One block of rows. */
+export const block = (dataset: string, rowsVersion: number, block: number | string) =>
+  pathTo(`rows/${dataset}/${rowsVersion}/${block}`, anything);
+/** One row. */
+export const row = (dataset: string, rowsVersion: number, block: number, slot: number) =>
+  pathTo(`rows/${dataset}/${rowsVersion}/${block}/${slot}`, anything);
+/** One cell. */
+export const cell = (dataset: string, rowsVersion: number, { block, slot, column }: CellPlace) =>
+  pathTo(`rows/${dataset}/${rowsVersion}/${block}/${slot}/${column}`, anything);
+/** How often each block was marked: grows with every write. */
+export const changes = (dataset: string, rowsVersion: number) => pathTo(`changes/${dataset}/${rowsVersion}`, counters);
+/** The counts of changes in every version of the rows. */
+export const allChanges = (dataset: string) => pathTo(`changes/${dataset}`, anything);
+/** Rows missing in a block, for the blocks that miss any: what positions are counted with. */
+export const holes = (dataset: string, rowsVersion: number) => pathTo(`holes/${dataset}/${rowsVersion}`, counters);
+/** The missing rows in every version of the rows. */
+export const allHoles = (dataset: string) => pathTo(`holes/${dataset}`, anything);
+/** Who changed what in a data set. */
+export const history = (dataset: string) => pathTo(`history/${dataset}`, historyEntries);
+
+/** The recount that a data set waits for or has had. */
+export const recount = (dataset: string) => pathTo(`recounts/${dataset}`, recountRecord);
+/** The training that a model waits for or has had. */
+export const training = (model: string) => pathTo(`training/${model}`, trainingRecord);
+
+/** Summaries of a data set's profile, by block. */
+export const profileSummaries = (dataset: string, basis: string) =>
+  pathTo(`summaries/profiles/${dataset}/${basis}`, summariesRecord);
+/** Summaries of a data set's profile on every basis. */
+export const allProfileSummaries = (dataset: string) => pathTo(`summaries/profiles/${dataset}`, anything);
+/** Summaries of what a model is trained on, by block. */
+export const modelSummaries = (model: string, basis: string) =>
+  pathTo(`summaries/models/${model}/${basis}`, summariesRecord);
+/** Summaries of what a model is trained on, on every basis. */
+export const allModelSummaries = (model: string) => pathTo(`summaries/models/${model}`, anything);
+/** The total of a data set's profile. */
+export const profileTotal = (dataset: string, basis: string) =>
+  pathTo(`totals/profiles/${dataset}/${basis}`, totalRecord);
+/** Totals of a data set's profile on every basis. */
+export const allProfileTotals = (dataset: string) => pathTo(`totals/profiles/${dataset}`, anything);
+/** The total of what a model is trained on. */
+export const modelTotal = (model: string, basis: string) => pathTo(`totals/models/${model}/${basis}`, totalRecord);
+/** Totals of what a model is trained on, on every basis. */
+export const allModelTotals = (model: string) => pathTo(`totals/models/${model}`, anything);
+
+/** All uploads by id. */
+export const uploads = () => pathTo('uploads', uploadRecords);
+/** One upload. */
+export const upload = (id: string) => pathTo(`uploads/${id}`, uploadRecord);
+/** The parts of all uploads. */
+export const allUploadParts = () => pathTo('uploadParts', anything);
+/** The parts of one upload. */
+export const uploadParts = (upload: string) => pathTo(`uploadParts/${upload}`, anything);
+/** One part of an upload. */
+export const uploadPart = (upload: string, part: number) => pathTo(`uploadParts/${upload}/${part}`, slices);
+
+/** All models by key. */
+export const models = () => pathTo('models', modelRecords);
+/** One model. */
+export const model = (key: string) => pathTo(`models/${key}`, modelRecord);
+/** The node that publishing, pinning and rolling back transact on. */
+export const current = (model: string) => pathTo(`models/${model}`, modelRecord).current;
+/** The keys of all models by id. */
+export const modelIds = () => pathTo('modelIds', texts);
+/** The key of the model with this id. */
+export const modelId = (id: string) => pathTo(`modelIds/${id}`, text);
+/** How far the training of a model is. */
+export const progress = (model: string) => pathTo(`progress/${model}`, trainingProgress);
+/** All versions of a model. */
+export const versions = (model: string) => pathTo(`versions/${model}`, anything);
+/** One version of a model. */
+export const version = (model: string, version: string) => pathTo(`versions/${model}/${version}`, versionRecord);
+
+/** The id of the model that is used where a request names none. */
+export const defaultModel = () => pathTo('settings/defaultModel', text);
+/** Where the next sweep goes on. */
+export const sweepCursor = () => pathTo('settings/sweepCursor', number);
+
+/** A root of the tree, or a node below one, whose keys the sweep asks for. */
+export const stored = (root: StoredRoot, ...keys: string[]) => pathTo([root, ...keys].join('/'), anything);
+
+/** Where a cell lies. */
+export interface CellPlace {
+  block: number;
+  slot: number;
+  column: number;
+}
+
+/** Roots under which things lie that belong to a data set or a model. */
+export type StoredRoot =
+  | 'rows'
+  | 'columns'
+  | 'changes'
+  | 'holes'
+  | 'history'
+  | 'recounts'
+  | 'versions'
+  | 'training'
+  | 'progress'
+  | `${'summaries' | 'totals'}/${'profiles' | 'models'}`;

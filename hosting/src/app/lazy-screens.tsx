@@ -1,0 +1,40 @@
+import type { ComponentType } from 'preact';
+import { lazyComponent, type LazyComponent } from '../components/lazy-component.js';
+import { ReloadNotice } from '../components/reload-notice.js';
+import { Skeleton } from '../components/skeleton.js';
+import { importPanel } from '../screens/datasets/import-slot.js';
+
+/** The Data screen. */
+export const dataScreen = lazyScreen(
+  'Data set',
+  async () => (await import('../screens/data/data-screen.js')).DataScreen,
+);
+
+/** The Model screen. */
+export const modelScreen = lazyScreen(
+  'Model',
+  async () => (await import('../screens/model/model-screen.js')).ModelScreen,
+);
+
+/** Loads the code that the next click may need once the browser has nothing else to do. */
+export function prefetchScreens(): void {
+  const prefetch = () => {
+    for (const part of [dataScreen, importPanel, modelScreen]) part.prefetch();
+  };
+  // Safari has no requestIdleCallback.
+  if ('requestIdleCallback' in window) requestIdleCallback(prefetch, { timeout: 5000 });
+  else setTimeout(prefetch, 2000);
+}
+
+/** A screen in a chunk of its own; its title heads the placeholder. */
+function lazyScreen<Props extends object>(
+  title: string,
+  load: () => Promise<ComponentType<Props>>,
+): LazyComponent<Props> {
+  return lazyComponent(load, ({ failed }) => (
+    <main id="main" class="main" aria-busy={!failed}>
+      <h1 tabindex={-1}>{title}</h1>
+      {failed ? <ReloadNotice what="This screen" /> : <Skeleton height="220px" />}
+    </main>
+  ));
+}
