@@ -212,7 +212,7 @@ describe('ARCHITECTURE.md', () => {
 
   it('has every root of the database, written by functions that there are', () => {
     const rows = tableAfter(architecture, 'State');
-    const source = read('core/src/contract/stored/paths.ts');
+    const source = read('core/src/contract/stored/places.ts');
     const roots = [...source.matchAll(/pathTo\(\s*['`]([A-Za-z]+)/g)].map(([, root]) => root!);
     expect(rows.map(([root]) => codesIn(root!)[0]).sort()).toEqual([...new Set(roots)].sort());
     const functions = [...read('functions/src/index.ts').matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name);

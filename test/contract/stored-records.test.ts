@@ -31,7 +31,7 @@ describe('a stored record', () => {
   ])('that cannot be read is named with its path and field: %#', (stored, path, expected) => {
     const read = () => parseStored(paths.dataset('d'), stored);
     expect(read).toThrow(StoredDataError);
-    expect(read).toThrow(`${path} does not hold what is stored there: ${expected}`);
+    expect(read).toThrow(`${path} holds unexpected data: ${expected}`);
     expect(read).toThrow('Restore or delete it; nothing was changed.');
   });
 

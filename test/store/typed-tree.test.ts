@@ -27,7 +27,7 @@ describe('TypedTree', () => {
 
   it('refuses a record of a newer format, naming the field', async () => {
     const { tree } = treeOf({ datasets: { d: newer } });
-    await expect(tree.read(paths.dataset('d'))).rejects.toThrow('/datasets/d/format does not hold');
+    await expect(tree.read(paths.dataset('d'))).rejects.toThrow('/datasets/d/format holds unexpected data');
   });
 
   it('leaves out children that cannot be read, logs them, and says which they are', async () => {

@@ -17,9 +17,7 @@ describe('detectHeader', () => {
   });
 
   it('says why', () => {
-    expect(detectHeader(records('a,b\nx,1\ny,2')).reason).toBe(
-      'The first line differs from 1 of 2 columns below it.',
-    );
+    expect(detectHeader(records('a,b\nx,1\ny,2')).reason).toBe('The first line differs from 1 of 2 columns below it.');
     expect(detectHeader(records('1,2\n3,4')).reason).toBe('The first line looks like data in 2 of 2 columns.');
   });
 });

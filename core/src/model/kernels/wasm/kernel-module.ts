@@ -1,6 +1,6 @@
 /*
  * The kernels in AssemblyScript, made by `npm run build`: do not edit.
- * Sources: 9a1686d08b6b1fb09428b8c5b662edb4
+ * Sources: 192002ae23e7100dccecad616aeca5cf
  */
 
 /** The kernels as a WebAssembly module, 18296 bytes in base64. */

@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: 9a1686d08b6b1fb09428b8c5b662edb4
+ * Sources: 192002ae23e7100dccecad616aeca5cf
  */
 
 /** The fields of `Side`. */
