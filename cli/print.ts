@@ -7,7 +7,24 @@ import {
   type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
 import type { RecommendedItem } from '@segue/core/contract/api/recommendations';
-import type { Answers, Edit } from '@segue/suite/demo/steps';
+
+/** What is recommended to one user: without and with the items the user already knows. */
+export interface Answers {
+  user: string;
+  discover: RecommendedItem[];
+  best: RecommendedItem[];
+}
+
+/** One edit of one cell. */
+export interface Edit {
+  /** The row's index, from 0. */
+  index: number;
+  column: string;
+  from: string | number;
+  to: string | number;
+  /** The item in the edited row. */
+  item: string;
+}
 
 /** What the file turned out to be: size, columns with their kinds, and what had to be put right, by line. */
 export function describeMetadata({ file, ...dataset }: DatasetView): string {

@@ -6,6 +6,7 @@ import { defineModel as defineModelRoute, getModel, listModels, type ModelView }
 import { recommendForUser, type RecommendedItem } from '@segue/core/contract/api/recommendations';
 import type { ApiClient } from '@segue/cli/api-client';
 import { Failure } from '@segue/cli/failure';
+import type { Answers, Edit } from '@segue/cli/print';
 import { waitFor } from '@segue/cli/wait';
 import type { DemoOptions } from './options.js';
 
@@ -66,13 +67,6 @@ export async function defineModel(api: ApiClient, dataset: string, columns: Demo
   if (columns) await api(defineModelRoute, { params: { id: `${dataset}-demo` }, body: { dataset, ...columns } });
 }
 
-/** What is recommended to one user in both modes. */
-export interface Answers {
-  user: string;
-  discover: RecommendedItem[];
-  best: RecommendedItem[];
-}
-
 /** Asks for the two most frequent users of the data, ten items each, without and with what they already know. */
 export async function askTwice(api: ApiClient, dataset: DatasetView, model: ModelView): Promise<Answers[]> {
   const users = mostFrequent(dataset, model.configuration.user).slice(0, 2);
@@ -97,15 +91,6 @@ async function recommend(
 function mostFrequent(dataset: DatasetView, column: string): string[] {
   const top = dataset.columns.find(({ name }) => name === column)?.topValues ?? [];
   return top.map(({ value }) => value);
-}
-
-/** One change of one cell. */
-export interface Edit {
-  index: number;
-  column: string;
-  from: string | number;
-  to: string | number;
-  item: string;
 }
 
 /**
