@@ -102,7 +102,7 @@ export async function measureImport(server: Program): Promise<Measure[]> {
  */
 async function restingHeap(server: Program): Promise<number> {
   const sizes: number[] = [];
-  for (let i = 0; i < 5; i++) sizes.push((await server.ask({})).heap!);
+  for (let i = 0; i < 5; i++) sizes.push(await server.readHeap());
   return Math.min(...sizes);
 }
 

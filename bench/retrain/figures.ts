@@ -24,3 +24,9 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - started;
 }
+
+/** @throws Error where a benchmark misses something that an earlier step should have made */
+export function found<Value>(value: Value | null | undefined, what: string): Value {
+  if (value === null || value === undefined) throw new Error(`The benchmark did not find ${what}.`);
+  return value;
+}

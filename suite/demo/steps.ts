@@ -113,6 +113,12 @@ async function chooseEdit(api: ApiClient, model: ModelView, answers: Answers[]):
   const row = view.rows.find(({ values }) => inModel.has(String(values[itemAt])));
   if (!row) throw new Failure('None of 1000 random rows belongs to a recommended item, so there is nothing to edit.');
   const from = row.values[view.columns.indexOf(column)] ?? '';
-  const to = column === user ? answers.find((answer) => answer.user !== from)!.user : Number(from) >= 50 ? 1 : 99;
+  const to = column === user ? otherUser(answers, from) : Number(from) >= 50 ? 1 : 99;
   return { index: row.index, column, from, to, item: String(row.values[itemAt]) };
+}
+
+function otherUser(answers: Answers[], user: string | number): string {
+  const other = answers.find((answer) => answer.user !== user);
+  if (!other) throw new Failure(`The data has no user but ${user}, so there is nothing to edit.`);
+  return other.user;
 }
