@@ -25,7 +25,7 @@ import { findColumn, readTableFile } from './table-file.js';
 /**
  * `segue evaluate`: trains on one part of a file's interactions and measures on the other.
  *
- * @throws Failure that says which option, column or file to mend
+ * @throws Failure that says which option, column or file to fix
  */
 export async function evaluate(args: string[]): Promise<void> {
   const options = readEvaluateOptions(args);
@@ -64,7 +64,7 @@ function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions)
   return prepareInteractions(summariseInteractions(rows, columns), options);
 }
 
-/** A pair that stands in several rows goes where its first row goes, so that no pair is on both sides. */
+/** A pair that occurs in several rows goes where its first row goes, so that no pair is on both sides. */
 async function splitPairs(
   table: ParsedTable,
   columns: Columns,
@@ -115,7 +115,7 @@ function measure(
   const { users, interactions } = prepared;
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
-    throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
+    throw new Failure('The split leaves nothing to train on, or nothing to measure: change --fraction or --split.');
   }
   const { at, perUser, bootstrap } = options;
   const parameters = { ...options.parameters, epochs: chooseEpochs(prepared, train, options) };
@@ -156,7 +156,7 @@ function measure(
   };
 }
 
-/** Only the train part has a say, so that what is measured is still unseen. */
+/** Uses the train part alone, so that the test part stays unseen. */
 function chooseEpochs(
   { users, items, itemColumns }: PreparedInteractions,
   interactions: Interactions,
@@ -166,7 +166,7 @@ function chooseEpochs(
   return lastOf(epochsToKeep({ users, items, interactions, itemColumns }, parameters, { patience, kernel }));
 }
 
-/** What the report did that this project comes from: the held-out cells are trained on too. For demonstration only. */
+/** The mistake of the report that this project started from: it trains on the held-out cells too. For demonstration only. */
 function leaked(train: Interactions, test: Cells): Interactions {
   const value = new Float32Array(train.row.length + test.row.length).fill(1);
   value.set(train.value);
