@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies, to a tenth. */
+/** The quantile of the values at a share from 0 to 1, rounded to a tenth. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 10) / 10;

@@ -89,7 +89,7 @@ describe('segue evaluate', () => {
     expect((await run('--split', split)).heldOut).toBe(60);
   });
 
-  it('raises the alarm where the held-out pairs were trained on, and not otherwise', async () => {
+  it('raises the alarm if the held-out pairs were trained on, and not otherwise', async () => {
     const honest = await run('--components', '8', '--bootstrap', '100', '--per-user');
     expect(honest.alarms).toEqual([]);
     expect(honest.perUser).toHaveLength(honest.testUsers);

@@ -44,7 +44,7 @@ describe('npm start', () => {
     expect((await second.ended).code).toBe(0);
   });
 
-  it('keeps the data when only the shell that npm runs it in is told to end', async () => {
+  it("keeps the data when only npm's shell receives the signal", async () => {
     const data = join(folder, 'of-a-shell');
     const running = runInNpmsShell(['start', ...options(data)]);
     await waitForIntroduction(running);
