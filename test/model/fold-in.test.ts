@@ -28,7 +28,7 @@ describe('foldInUser', () => {
     expect(folded).toBeGreaterThan(auc(modelScorer(trained)) - 0.03);
   });
 
-  it('ranks by item bias for a user without tastes', () => {
+  it('gives a zero embedding without tastes', () => {
     const { embedding } = foldInUser(model, []);
     expect([...embedding].every((component) => component === 0)).toBe(true);
   });
