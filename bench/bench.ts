@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [-- --json FILE]`: measures, prints, and writes the figures as JSON where asked. */
+/** `npm run bench [-- NAME …] [-- --json FILE]`: measures, prints, and writes the figures as JSON if asked. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '@segue/cli/failure';
@@ -6,7 +6,7 @@ import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
 import { benchRetrain } from './retrain.js';
 
-/** Each benchmark prints its figures as it finds them and answers them as an object for JSON. */
+/** Each benchmark prints its figures as it goes and returns them as an object for JSON. */
 const benchmarks: Record<string, () => Promise<object>> = {
   emulator: benchEmulator,
   model: benchModel,
@@ -25,8 +25,7 @@ try {
     console.log(`\n${name}`);
     figures[name] = await benchmarks[name]!();
   }
-  const [only] = names;
-  const report = names.length === 1 ? figures[only!] : figures;
+  const report = names.length === 1 ? figures[names[0]!] : figures;
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
 } catch (error) {
   exitWith(error);

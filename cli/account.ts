@@ -1,6 +1,6 @@
 import { Failure } from './failure.js';
 
-/** What signing in gives. */
+/** A signed-in account. */
 export interface SignedIn {
   uid: string;
   /** Firebase ID token, good for an hour. */
@@ -8,10 +8,10 @@ export interface SignedIn {
 }
 
 /**
- * Signs in as a guest, over the REST API that the Firebase SDKs use too.
+ * Signs in as a guest, over the REST API that the Firebase SDKs also use.
  *
- * @param authUrl base URL of an Auth emulator; `https:/` for Google's own service, whose host is part of the path
- * @param apiKey the project's; an emulator takes any
+ * @param authUrl base URL of an Auth emulator; `https:/` for Google's own service, whose host is in the path
+ * @param apiKey the project's; an emulator accepts any
  */
 export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<SignedIn> {
   return signUp(authUrl, apiKey, {});
@@ -44,5 +44,5 @@ async function askAccount(authUrl: string, apiKey: string, what: string, credent
   });
   const reply = (await response.json()) as { idToken?: string; localId?: string; error?: { message: string } };
   if (reply.idToken && reply.localId) return { uid: reply.localId, token: reply.idToken };
-  throw new Failure(`Signing in failed: ${reply.error?.message ?? response.statusText}.`);
+  throw new Failure(`Sign-in failed: ${reply.error?.message ?? response.statusText}.`);
 }

@@ -1,12 +1,12 @@
-/** A failure the user can do something about: its message alone is printed, without a stack trace. */
+/** A failure that the user can fix: only its message is printed, without a stack trace. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 }
 
-/** Errors whose message is made for the user, wherever in the project they come from. */
+/** Errors whose message is written for the user, wherever they are thrown. */
 const expected = ['Failure', 'ApiError', 'ModelError', 'SegueError'];
 
-/** Ends the program with what went wrong on standard error and exit code 1. */
+/** Prints what went wrong to standard error and exits with code 1. */
 export function exitWith(error: unknown): never {
   console.error(isExpected(error) ? error.message : error);
   process.exit(1);

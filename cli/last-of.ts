@@ -1,4 +1,4 @@
-/** What a generator returns in the end; what it yields on the way is passed over. */
+/** Runs a generator to its end and returns its result; ignores what it yields. */
 export function lastOf<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const step = steps.next();

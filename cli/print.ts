@@ -7,9 +7,26 @@ import {
   type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
 import type { RecommendedItem } from '@segue/core/contract/api/recommendations';
-import type { Answers, Edit } from '@segue/suite/demo/steps';
 
-/** What the file turned out to be: size, columns with their kinds, and what had to be put right, by line. */
+/** What is recommended to one user: without and with the items the user already knows. */
+export interface Answers {
+  user: string;
+  discover: RecommendedItem[];
+  best: RecommendedItem[];
+}
+
+/** One edit of one cell. */
+export interface Edit {
+  /** The row's index, from 0. */
+  index: number;
+  column: string;
+  from: string | number;
+  to: string | number;
+  /** The item in the edited row. */
+  item: string;
+}
+
+/** What was read from the file: size, columns with their kinds, and repairs by line. */
 export function describeMetadata({ file, ...dataset }: DatasetView): string {
   const delimiter = file.delimiter === null ? '' : `, separated by ${JSON.stringify(file.delimiter)}`;
   return [
@@ -17,7 +34,7 @@ export function describeMetadata({ file, ...dataset }: DatasetView): string {
     `${dataset.rowCount} rows, ${dataset.columnCount} columns`,
     '',
     formatTable(
-      ['column', 'kind', 'missing', 'distinct', 'least', 'most', 'mean'],
+      ['column', 'kind', 'missing', 'distinct', 'min', 'max', 'mean'],
       dataset.columns.map((column) => describeColumn(column)),
     ),
     '',
@@ -32,10 +49,10 @@ function describeColumn({ name, kind, missing, distinct, min, max, mean }: Colum
 }
 
 function describeRepairs({ repairs, repairCount }: Pick<DatasetView, 'repairs' | 'repairCount'>): string[] {
-  if (repairCount === 0) return ['Nothing had to be put right.'];
+  if (repairCount === 0) return ['No repairs were needed.'];
   const more = repairCount - repairs.length;
   return [
-    `Put right while reading (${repairCount}):`,
+    `Repaired while reading (${repairCount}):`,
     ...repairs.map(({ line, message }) =>
       message.includes(`${line}`) ? `  ${message}` : `  line ${line}: ${message}`,
     ),
@@ -43,14 +60,14 @@ function describeRepairs({ repairs, repairCount }: Pick<DatasetView, 'repairs' |
   ];
 }
 
-/** A model's metrics on what it could not see, beside what knows nothing. */
+/** A model's metrics on held-out pairs, beside the baselines. */
 export function describeModel(model: ModelView): string {
   const { metrics } = model;
   const made = `Version ${model.number} of the model ${model.id}: ${model.users ?? '?'} users, ${model.items ?? '?'} items`;
-  if (!metrics) return `${made}; too few interactions to hold some out, so there are no metrics.`;
+  if (!metrics) return `${made}; too few interactions to hold any out, so there are no metrics.`;
   return [
     made,
-    `Measured on ${metrics.heldOut} interactions that training could not see, of ${metrics.users} users:`,
+    `Measured on ${metrics.heldOut} interactions of ${metrics.users} users that were hidden from training:`,
     '',
     formatTable(
       ['', ...metricNames.map((name) => metricLabel(name, metrics.k))],
@@ -76,14 +93,14 @@ export function describeAnswers({ user, discover, best }: Answers): string {
   return [
     `${user}:`,
     formatTable(
-      ['', 'discover (known left out)', 'best (known included)'],
+      ['', 'discover (known excluded)', 'best (known included)'],
       best.map((item, index) => [String(index + 1), name(discover[index]), item.item + (item.known ? ' *' : '')]),
     ),
-    '  * already known there',
+    '  * already known',
   ].join('\n');
 }
 
-/** What was changed, in a sentence. */
+/** An edit in one sentence. */
 export function describeEdit({ index, column, from, to, item }: Edit): string {
   return `Row ${index} (${item}): ${column} changed from ${from} to ${to}.`;
 }

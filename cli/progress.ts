@@ -1,10 +1,10 @@
-/** Writes a line for each phase of something slow, with the seconds it took. */
+/** Prints a line for each phase of a slow job, with its duration in seconds. */
 export interface Progress {
-  /** Runs a phase and prints its line; a note that the work gives is put behind it. */
+  /** Runs a phase and prints its line, with any note that the work passes. */
   phase: <Result>(name: string, work: (note: (text: string) => void) => Promise<Result>) => Promise<Result>;
 }
 
-/** @param stream where the lines go; on a terminal a phase also shows while it lasts */
+/** @param stream where the lines go; a terminal also shows the phase while it runs */
 export function createProgress(stream: NodeJS.WriteStream = process.stdout): Progress {
   return {
     async phase(name, work) {

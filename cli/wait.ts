@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.js';
 
 /**
- * Asks again and again until there is an answer.
+ * Polls until there is an answer.
  *
- * @param what for the error: what did not come
- * @param probe gives the answer, or `undefined` as long as there is none
- * @param seconds how long to go on
- * @throws Failure when the time is up
+ * @param what what is awaited, for the error message: "the profile"
+ * @param probe returns the answer, or `undefined` while there is none
+ * @param seconds how long to wait
+ * @throws Failure on timeout
  */
 export async function waitFor<Answer>(
   what: string,
@@ -19,7 +19,7 @@ export async function waitFor<Answer>(
   for (;;) {
     const answer = await probe();
     if (answer !== undefined) return answer;
-    if (performance.now() > end) throw new Failure(`${what} did not come within ${seconds} s.`);
+    if (performance.now() > end) throw new Failure(`Timed out after ${seconds} s waiting for ${what}.`);
     await sleep(everyMs);
   }
 }

@@ -1,4 +1,4 @@
-/** `npm run demo`: the main job once over HTTP, in a suite of its own that starts empty, and then exit. */
+/** `npm run demo`: does the main job once over HTTP, in a suite of its own that starts empty, and exits. */
 import { signInAsGuest } from '@segue/cli/account';
 import { createApiClient } from '@segue/cli/api-client';
 import { describeAnswers, describeEdit, describeMetadata, describeModel } from '@segue/cli/print';
@@ -18,7 +18,7 @@ try {
 }
 
 async function run(options: DemoOptions): Promise<void> {
-  // The JSON document has standard output to itself.
+  // Standard output is for the JSON document alone.
   const { phase } = createProgress(options.json ? process.stderr : process.stdout);
   if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
   const suite = await phase('emulators', () => startSuite({ project: `demo-once-${process.pid}`, ports: 'auto' }));
@@ -49,6 +49,6 @@ async function doMainJob(suite: Suite, options: DemoOptions) {
   const edit = await editOneRow(api, model, recommendations);
   say(describeEdit(edit));
   const next = await phase('training again', () => waitForVersion(api, id, model.version));
-  say(`Version ${next.number} followed by itself: ${next.version ?? ''} in place of ${model.version ?? ''}.`);
+  say(`Version ${next.number} was trained automatically: ${next.version ?? ''} replaces ${model.version ?? ''}.`);
   return { dataset, model, recommendations, edit, next };
 }

@@ -1,4 +1,4 @@
-/** `npm start`: builds, starts the suite with the data of last time or the sample, and stays until Ctrl-C saves it. */
+/** `npm start`: builds, starts the suite with the last saved data or the sample, and runs until Ctrl-C saves the data. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { whenOrphaned } from '@segue/emulator/orphaned';
@@ -30,7 +30,7 @@ async function run(options: StartOptions): Promise<void> {
   const suite = await phase('emulators', async (note) => {
     const started = await start(options);
     const { hosting, functions, database, auth } = started.ports;
-    note(`page ${hosting}, functions ${functions}, database ${database}, accounts ${auth}`);
+    note(`page ${hosting}, functions ${functions}, database ${database}, Auth ${auth}`);
     return started;
   });
   const asked = untilSignal();
@@ -47,7 +47,7 @@ async function run(options: StartOptions): Promise<void> {
   process.exit(0);
 }
 
-/** Tells where the page is and what there is to see, unless it is over before that. */
+/** Prints the page's address and the first recommendations, unless the suite stops first. */
 async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
   const { phase } = createProgress();
   console.log(`\n  ${suite.hostingUrl}\n`);
@@ -58,7 +58,7 @@ async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
   // Last, because it takes longest: it trains twice.
   await phase('edit rehearsed', () => rehearse(suite));
   if (isOver()) return;
-  console.log(`\n  Ctrl-C ends it and keeps the data. Everything it prints: ${logFile}\n`);
+  console.log(`\n  Ctrl-C stops Segue and keeps the data. Full log: ${logFile}\n`);
 }
 
 async function start(options: StartOptions): Promise<Suite> {
@@ -72,13 +72,13 @@ async function start(options: StartOptions): Promise<Suite> {
   });
 }
 
-/** The folder of last time's data, else that of the sample. */
+/** The folder of the last saved data, or else of the sample. */
 function findData({ data, fresh }: StartOptions): string | undefined {
   const folders = fresh ? [inRoot('emulator-data')] : [data, inRoot('emulator-data')];
   return folders.find((folder) => existsSync(join(folder, 'firebase-export-metadata.json')));
 }
 
-/** In production a scheduler calls the sweep; the suite has none without a download. */
+/** In production a scheduler calls the sweep; the suite has no scheduler without a download. */
 function startSweep(suite: Suite, seconds: number): NodeJS.Timeout | undefined {
   if (seconds === 0 || !suite.functions.some(({ name }) => name === 'sweep')) return undefined;
   return setInterval(() => {
@@ -86,7 +86,7 @@ function startSweep(suite: Suite, seconds: number): NodeJS.Timeout | undefined {
   }, seconds * 1000);
 }
 
-/** Resolves at the first signal; a second one ends the program without saving, as it would have done anyway. */
+/** Resolves at the first signal; a second one ends the program without saving. */
 function untilSignal(): Promise<undefined> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(undefined));
@@ -106,6 +106,6 @@ async function save(suite: Suite, { data }: StartOptions): Promise<void> {
 function explainEnd(suite: Suite, code: number | null): Failure {
   const last = suite.lines().slice(-5).join('\n');
   return new Failure(
-    `The suite ended by itself (${code ?? 'killed'}). Its last lines (all are in ${logFile}):\n${last}`,
+    `The suite stopped unexpectedly (${code ?? 'killed'}). Its last lines (full log in ${logFile}):\n${last}`,
   );
 }

@@ -21,7 +21,7 @@ const bundles = [
 ];
 
 const started = Date.now();
-// The committed module is up to date unless somebody works on the kernels.
+// The committed module is up to date unless the kernels' sources have changed.
 await buildKernels();
 await Promise.all([
   ...bundles
@@ -32,7 +32,7 @@ await Promise.all([
         outfile: join(root, bundle.out),
         bundle: true,
         packages: 'external',
-        // The core is part of each bundle: it is no package that anybody could install.
+        // The core is part of each bundle: it is not a package on npm.
         alias: { '@segue/core': join(root, 'core/src'), '@segue/functions': join(root, 'functions/src') },
         platform: 'node',
         target: 'node20',

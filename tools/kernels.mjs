@@ -25,7 +25,7 @@ export const targets = [
   { file: join(wasmFolder, 'structures.ts'), make: makeStructures },
 ];
 
-/** Makes anew what is older than its sources. */
+/** Regenerates modules whose sources have changed. */
 export async function buildKernels() {
   const digest = sourceDigest();
   for (const { file, make } of targets) {

@@ -6,22 +6,22 @@ import { build } from 'esbuild';
 /** A program of this benchmark that runs as a process of its own. */
 export interface Program {
   readonly port: number;
-  /** Sends a message and answers the next one that comes back. */
-  ask(message: object): Promise<Record<string, number>>;
+  /** Bytes in use on its heap after a collection. */
+  readHeap(): Promise<number>;
   stop(): void;
 }
 
-/** Bundles and starts bench/emulator/NAME.ts, which says its port first. */
+/** Bundles and starts bench/emulator/NAME.ts, whose first message is its port. */
 export async function startProgram(name: string, flags: readonly string[] = []): Promise<Program> {
   const file = await buildProgram(join('emulator', name));
   const child = fork(file, [], { execArgv: [...flags] });
-  const { port } = await nextMessage(child);
-  const ask = (message: object): Promise<Record<string, number>> => {
-    const answer = nextMessage(child);
-    child.send(message);
+  const port = await nextNumber(child, 'port');
+  const readHeap = (): Promise<number> => {
+    const answer = nextNumber(child, 'heap');
+    child.send({});
     return answer;
   };
-  return { port: port!, ask, stop: () => child.disconnect() };
+  return { port, readHeap, stop: () => child.disconnect() };
 }
 
 /** Bundles bench/NAME.ts. */
@@ -41,6 +41,13 @@ export async function buildProgram(name: string): Promise<string> {
   return file;
 }
 
+/** A number in the next message of a program. */
+async function nextNumber(child: ChildProcess, name: string): Promise<number> {
+  const value = (await nextMessage(child))[name];
+  if (value === undefined) throw new Error(`the program sent no ${name}`);
+  return value;
+}
+
 function nextMessage(child: ChildProcess): Promise<Record<string, number>> {
   return new Promise((resolve, reject) => {
     const gone = (code: number | null): void =>
@@ -53,7 +60,7 @@ function nextMessage(child: ChildProcess): Promise<Record<string, number>> {
   });
 }
 
-/** The folder of the project this file, or the bundle it has become part of, lies in. */
+/** The project folder that contains this file, or the bundle made from it. */
 function projectRoot(from: string): string {
   return existsSync(join(from, 'bench/emulator')) ? from : projectRoot(dirname(from));
 }

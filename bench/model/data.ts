@@ -29,8 +29,8 @@ function readMovieLens(): Interactions {
   const lines = readFileSync(movieLensFile, 'utf8').trimEnd().split('\n');
   const rows = lines.map((line) => line.split('\t').map(Number));
   const { users, items } = movieLensShape;
-  const row = Int32Array.from(rows, ([user]) => user! - 1);
-  const col = Int32Array.from(rows, ([, item]) => item! - 1);
+  const row = Int32Array.from(rows, ([user = NaN]) => user - 1);
+  const col = Int32Array.from(rows, ([, item = NaN]) => item - 1);
   return { users, items, row, col, value: new Float32Array(rows.length).fill(1) };
 }
 

@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies, to a tenth. */
+/** The quantile of the values at a share from 0 to 1, rounded to a tenth. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 10) / 10;
@@ -23,4 +23,10 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
+}
+
+/** @throws Error where a benchmark misses something that an earlier step should have made */
+export function found<Value>(value: Value | null | undefined, what: string): Value {
+  if (value === null || value === undefined) throw new Error(`The benchmark did not find ${what}.`);
+  return value;
 }

@@ -1,12 +1,12 @@
 import type { Suite } from '@segue/suite/launcher/suite';
 
-/** A path that was written, and when it was heard of. */
+/** A path that was written, and when its event arrived. */
 export interface FollowedChange {
   path: string;
   at: number;
 }
 
-/** Follows everything that is written to a suite's database, by its event stream, until it is stopped; the list grows. */
+/** Follows all writes to a suite's database by its event stream until stopped; the list grows. */
 export async function followChanges(suite: Suite): Promise<{ changes: FollowedChange[]; stop: () => void }> {
   const changes: FollowedChange[] = [];
   const stopped = new AbortController();
@@ -18,11 +18,11 @@ export async function followChanges(suite: Suite): Promise<{ changes: FollowedCh
   void readEvents(response, (data) => {
     const at = Date.now();
     const event = JSON.parse(data) as { path: string; data: unknown } | null;
-    // What is there at the start comes as the first event; later ones at the root are writes all over the tree.
+    // The first event holds the state at the start; later ones at the root are writes all over the tree.
     if (!event || isFirst) return void (isFirst = false);
     const base = event.path.slice(1);
     changes.push({ path: base, at });
-    // A write of several paths comes as one, on what they have in common.
+    // A write of several paths comes as one event, at the path they share.
     for (const below of pathsBelow(event.data, base, 4)) changes.push({ path: below, at });
   }).catch((error: unknown) => {
     if (!stopped.signal.aborted) throw error;
@@ -31,10 +31,11 @@ export async function followChanges(suite: Suite): Promise<{ changes: FollowedCh
 }
 
 async function readEvents(response: Response, onData: (data: string) => void): Promise<void> {
+  if (!response.body) throw new Error(`The event stream has no body (status ${response.status}).`);
   let rest = '';
-  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + chunk).split('\n');
-    rest = lines.pop()!;
+    rest = lines.pop() ?? '';
     for (const line of lines) if (line.startsWith('data: ')) onData(line.slice('data: '.length));
   }
 }

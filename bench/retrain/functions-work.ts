@@ -28,7 +28,7 @@ import { columnsOf } from '@segue/core/versions/model-columns';
 import { parametersOf } from '@segue/core/versions/training-options';
 import { trainModel } from '@segue/core/model/training/train';
 import { buildProgram } from '../emulator/programs.js';
-import { medians, quantile, timed } from './figures.js';
+import { found, medians, quantile, timed } from './figures.js';
 import { caller, startBenchProject, storeSpotify, type BenchProject } from './project.js';
 import { repeatedPairs, spotifyColumns, spotifyRows } from './spotify-rows.js';
 import type { Done, WorkerTask } from './worker.js';
@@ -71,7 +71,7 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     const { id, stored } = await storeFile(project, rows);
     await context.tree.write({ [`${paths.recount(id).path}/requested`]: increment(1) });
     const counted = await inProcess({ port, work: 'recount', key: id }, heapOfFunction);
-    const { key, model } = (await findModel(context.tree, id))!;
+    const { key, model } = found(await findModel(context.tree, id), `the model ${id}`);
     const trained = await inProcess({ port, work: 'retrain', key }, heapOfFunction);
     const milliseconds = [stored, counted, trained].map((done) => done?.milliseconds ?? 0);
     const seconds = milliseconds.reduce((sum, one) => sum + one, 0) / 1000;
@@ -167,7 +167,7 @@ async function storeFile({ context, port }: BenchProject, rows: number): Promise
     writeFileSync(file, `${lines.join('\n')}\n`);
     if (statSync(file).size <= limits.uploadInPartsBytes) {
       const stored = await inProcess({ port, work: 'upload', key: file }, heapOfUpload);
-      return { id: stored.id!, stored };
+      return { id: found(stored.id, 'the id of the stored file'), stored };
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -226,15 +226,13 @@ async function measureEdit(
 async function measureFull({ context }: BenchProject, id: string, configuration: ModelConfiguration): Promise<number> {
   const { tree } = context;
   const milliseconds = await timed(async () => {
-    const record = (await findDataset(tree, id))!;
+    const record = found(await findDataset(tree, id), `the data set ${id}`);
     const columns = await readColumns(tree, id, 1);
     const blocks = Array.from({ length: Math.ceil(record.slots / record.rowsPerBlock) }, (_, block) => block);
     const rows = [...(await readBlocks(tree, id, record, blocks, columns.length)).values()].flat();
     finishProfile(summariseProfile(rows, columns.length), columns);
-    const prepared = prepareInteractions(
-      summariseInteractions(rows, columnsOf(configuration, columns)!),
-      configuration,
-    );
+    const at = found(columnsOf(configuration, columns), "the model's columns");
+    const prepared = prepareInteractions(summariseInteractions(rows, at), configuration);
     const silent = new TrainingReporter(context, { key: 'bench', held: { fence: 1, keep: () => Promise.resolve() } });
     await evaluateModel(prepared, configuration, silent);
     trainModel(prepared.interactions, parametersOf(configuration));

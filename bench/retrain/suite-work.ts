@@ -53,7 +53,7 @@ async function measureScreen(suite: Suite, owner: ApiClient, model: ModelView) {
     const hops: Record<string, number>[] = [];
     for (let edit = -5; edit < edits; edit++) {
       const { number } = await restingModel(owner, model.id);
-      // Nobody edits again within the blink in which the last edit came: that is a storm, and is measured as one.
+      // A pause between edits: without it they are a storm, which is measured separately.
       await new Promise((resolve) => setTimeout(resolve, pause));
       const shown = page.evaluate(whenShown, number + 1);
       const seen = changes.length;
@@ -88,7 +88,7 @@ function whenShown(number: number): Promise<number> {
   });
 }
 
-/** When each step's write was heard of, each from the one before. */
+/** When each step's write arrived, in milliseconds since the one before. */
 function hopsOf(changes: FollowedChange[], model: ModelView, written: number, screen: number): Record<string, number> {
   const first = (prefix: string) => changes.find(({ path }) => path.startsWith(prefix))?.at ?? written;
   const marked = first(`${paths.recount(model.dataset).path}/requested`);

@@ -2,7 +2,7 @@ import type { JsonTree } from '@segue/functions/store/json-tree';
 
 type TrafficDirection = 'read' | 'written';
 
-/** What goes over the wire while it is watched: what, and the milliseconds in which somebody waited for it. */
+/** What goes over the wire while it is watched, and the milliseconds spent waiting for it. */
 export class Traffic {
   /** Time in which at least one read was under way. Operations at the same time count once. */
   reading = 0;
@@ -17,7 +17,7 @@ export class Traffic {
     this.values = { read: [], written: [] };
   }
 
-  /** Takes down a value, if anybody watches. */
+  /** Records a value while watched. */
   note(direction: TrafficDirection, value: unknown): void {
     this.values?.[direction].push(value);
   }

@@ -1,4 +1,4 @@
-/** A process that does one function's work once, as an instance of it would, and tells its time and its peak of memory. */
+/** A process that does one function's work once, as an instance of it would, and reports time and peak memory. */
 import { readFileSync } from 'node:fs';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { recount } from '@segue/functions/pipeline/counting/recount';
@@ -6,14 +6,14 @@ import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { timed } from './figures.js';
 import { caller, benchContext } from './project.js';
 
-/** What is to be done: a file to be stored, a data set to be counted, or a model to be trained. */
+/** The work: store a file, count a data set, or train a model. */
 export interface WorkerTask {
   port: number;
   work: 'upload' | 'recount' | 'retrain';
   key: string;
 }
 
-/** What came of it; `id` is the new data set's. */
+/** The result; `id` is that of the new data set. */
 export interface Done {
   milliseconds: number;
   megabytes: number;
@@ -33,6 +33,6 @@ process.once('message', (message) => {
   };
   void timed(works[work]).then((milliseconds) => {
     Object.assign(done, { milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 });
-    process.send!(done, () => process.disconnect());
+    process.send?.(done, () => process.disconnect());
   });
 });

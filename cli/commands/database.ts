@@ -3,10 +3,10 @@ import type { DatabaseAddress } from '@segue/functions/store/rest-tree';
 import { Failure } from '../failure.js';
 
 /**
- * The database of `--project` or `--database`: of an emulator where its host is this machine or
- * FIREBASE_DATABASE_EMULATOR_HOST names one, with the emulator's own token; else with application default credentials.
+ * The database of `--project` or `--database`: an emulator's, with the emulator's own token, if the host
+ * is this machine or FIREBASE_DATABASE_EMULATOR_HOST is set; otherwise with application default credentials.
  *
- * @throws Failure that says what to give
+ * @throws Failure that says which option to pass
  */
 export function openDatabase({ project, database }: { project?: string; database?: string }): DatabaseAddress {
   const url = readUrl(database ?? (project && `https://${project}-default-rtdb.firebaseio.com`));
@@ -26,7 +26,7 @@ function readUrl(text: string | undefined): URL {
     return new URL(text);
   } catch {
     throw new Failure(
-      `--database wants an address such as https://PROJECT-default-rtdb.firebaseio.com, not "${text}".`,
+      `--database must be an address such as https://PROJECT-default-rtdb.firebaseio.com, not "${text}".`,
     );
   }
 }

@@ -4,9 +4,9 @@ import {
   shortMetricLabel,
   type RankingMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
-import type { Evaluation, FlatMetrics } from './evaluate.js';
+import type { Evaluation, FlatMetrics } from './evaluation.js';
 
-/** An evaluation as lines for people. */
+/** An evaluation as text, for the terminal. */
 export function describeEvaluation(evaluation: Evaluation): string {
   const { users, items, interactions, heldOut, fitSeconds, at, kernel, testUsers, warm, cold } = evaluation;
   return [

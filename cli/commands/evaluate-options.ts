@@ -10,24 +10,24 @@ import { number, oneOf, whole } from './option-values.js';
 export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OPTIONS]    trains and measures, offline
 
   --user, --item       columns, by name or by number from 1
-  --rating COLUMN      weighs a pair by the sum of its ratings; --weight ${weightOptions.join('|')} (log1p)
+  --rating COLUMN      weights each pair by the sum of its ratings; --weight ${weightOptions.join('|')} (log1p)
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
-  --fraction F         without a split file: part of the pairs that is held out (0.2)
-  --method hash|leave-one-out|random   which ones: by a hash of their names; one of each user; LightFM's random split (hash)
-  --minimum-rows N     rows an item needs to take part (1)
+  --fraction F         without a split file: share of the pairs to hold out (0.2)
+  --method hash|leave-one-out|random   which pairs: by a hash of their names; one per user; LightFM's random split (hash)
+  --minimum-rows N     rows an item must have to take part (1)
   --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
-  --early-stopping N   keeps as many epochs as help: stops after N that rank a part of train no better (0: off)
-  --kernel fast|exact|reference   what computes; exact and reference give LightFM's own numbers (fast)
-  --at N               the cut of precision, recall and NDCG (10)
-  --bootstrap N        95 % intervals from N draws of the users, seeded by --seed (0: none)
-  --per-user           each user's own figures too
-  --leak               for demonstration: trains on the held-out pairs too, as no evaluation should
+  --early-stopping N   keeps the best epoch on a part of train: stops after N epochs without improvement (0: off)
+  --kernel fast|exact|reference   how to compute; exact and reference give LightFM's own numbers (fast)
+  --at N               cut-off of precision, recall and NDCG (10)
+  --bootstrap N        95 % intervals from N bootstrap samples of the users, seeded by --seed (0: none)
+  --per-user           prints each user's figures too
+  --leak               for demonstration: also trains on the held-out pairs, which spoils the evaluation
   --json               one JSON document
 
 ${parameterHelp()}`;
 
-/** What `segue evaluate` was asked to do. */
+/** The options of `segue evaluate`, parsed. */
 export interface EvaluateOptions {
   file: string;
   header: boolean | 'detect';
@@ -52,12 +52,12 @@ export interface EvaluateOptions {
   json: boolean;
 }
 
-/** @throws Failure that names the option that is wrong; whether the numbers make sense the model says */
+/** @throws Failure that names the wrong option; the model itself checks the ranges of its parameters */
 export function readEvaluateOptions(args: string[]): EvaluateOptions {
   const { values, positionals } = parse(args);
   const [file] = positionals;
   const { user, item, rating } = values;
-  if (file === undefined || positionals.length > 1) throw new Failure(`Name one file.\n\n${evaluateHelp}`);
+  if (file === undefined || positionals.length > 1) throw new Failure(`Name exactly one file.\n\n${evaluateHelp}`);
   if (user === undefined || item === undefined) throw new Failure('Name the columns with --user and --item.');
   const kernel = oneOf('--kernel', values.kernel, { fast: 'fast', exact: 'exact', reference: 'reference' } as const);
   const parameters = readParameters(values);
@@ -93,13 +93,13 @@ type OptionValues = ReturnType<typeof parse>['values'];
 
 function readFraction({ fraction, split, method }: OptionValues): number {
   if (fraction === undefined) return 0.2;
-  if (split !== undefined) throw new Failure('--split says which rows are held out: leave --fraction out.');
+  if (split !== undefined) throw new Failure('--split already says which rows are held out: leave --fraction out.');
   if (method === 'leave-one-out')
     throw new Failure('leave-one-out holds out one pair of each user: leave --fraction out.');
   return number('--fraction', fraction);
 }
 
-/** A message of the model, for somebody who types options. */
+/** A message of the model, with parameters under the names of their options. */
 export function inOptions(message: string): string {
   return message.replace(/\w+/g, (word) => optionNames.get(word) ?? word);
 }

@@ -2,65 +2,30 @@ import { SegueError } from '@segue/core/contract/errors';
 import { cellText } from '@segue/core/tables/cells';
 import { summariseInteractions } from '@segue/core/tables/sums/interactions';
 import type { ParsedTable } from '@segue/core/tables/reading/parse-table';
-import type { Alarm } from '@segue/core/model/evaluation/alarms';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
-import { onlyMetrics, type RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
-import { reportEvaluation, type EvaluationReport, type Measured } from '@segue/core/model/evaluation/evaluation-report';
+import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
+import { reportEvaluation, type Measured } from '@segue/core/model/evaluation/evaluation-report';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type HeldOutParts } from '@segue/core/model/evaluation/hold-out';
-import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
 import { buildItemFeatures } from '@segue/core/model/training/item-features';
 import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
 import { modelScorer } from '@segue/core/model/answers/recommend';
 import { joinCells, type Cells, type Csr, type Interactions } from '@segue/core/model/sparse';
-import { chooseKernel, type KernelName } from '@segue/core/model/kernels/choice';
+import { chooseKernel } from '@segue/core/model/kernels/choice';
 import { trainModel } from '@segue/core/model/training/train';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { Failure } from '../failure.js';
 import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { inOptions, readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
+import type { Evaluation, FlatMetrics } from './evaluation.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
-
-/** A ranking's metrics, means over users, on the full ranking; with those of the lists that it gives. */
-export type FlatMetrics = RankingMetrics & ListMetrics;
-
-/** What an evaluation finds. */
-export interface Evaluation {
-  train: RankingMetrics;
-  /** On held-out pairs, those of train left out of the ranking. */
-  test: FlatMetrics;
-  /** On the same held-out pairs, by those who know nothing of users. */
-  baselines: { random: FlatMetrics; popularity: FlatMetrics };
-  /** Held-out pairs of items with train pairs, and of those without. */
-  warm: EvaluationReport['warm'];
-  cold: EvaluationReport['cold'];
-  /** 95 % intervals, with --bootstrap. */
-  intervals?: EvaluationReport['intervals'];
-  /** With --per-user. */
-  perUser?: { user: string; support: number; metrics: RankingMetrics }[];
-  /** Reasons not to believe it. */
-  alarms: readonly Alarm[];
-  fitSeconds: number;
-  /** Epochs it was fitted for: all, or as many as --early-stopping kept. */
-  epochs: number;
-  /** What computed, and in `note` why another than the one asked for. */
-  kernel: { name: KernelName; note?: string };
-  users: number;
-  items: number;
-  interactions: number;
-  heldOut: number;
-  /** Users with held-out pairs. */
-  testUsers: number;
-  /** The cut of precision, recall, NDCG and MAP. */
-  at: number;
-}
 
 /**
  * `segue evaluate`: trains on one part of a file's interactions and measures on the other.
  *
- * @throws Failure that says which option, column or file to mend
+ * @throws Failure that says which option, column or file to fix
  */
 export async function evaluate(args: string[]): Promise<void> {
   const options = readEvaluateOptions(args);
@@ -99,7 +64,7 @@ function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions)
   return prepareInteractions(summariseInteractions(rows, columns), options);
 }
 
-/** A pair that stands in several rows goes where its first row goes, so that no pair is on both sides. */
+/** A pair that occurs in several rows goes where its first row goes, so that no pair is on both sides. */
 async function splitPairs(
   table: ParsedTable,
   columns: Columns,
@@ -150,7 +115,7 @@ function measure(
   const { users, interactions } = prepared;
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
-    throw new Failure('The split leaves nothing to train on or nothing to measure: change --fraction or --split.');
+    throw new Failure('The split leaves nothing to train on, or nothing to measure: change --fraction or --split.');
   }
   const { at, perUser, bootstrap } = options;
   const parameters = { ...options.parameters, epochs: chooseEpochs(prepared, train, options) };
@@ -191,7 +156,7 @@ function measure(
   };
 }
 
-/** Only the train part has a say, so that what is measured is still unseen. */
+/** Uses the train part alone, so that the test part stays unseen. */
 function chooseEpochs(
   { users, items, itemColumns }: PreparedInteractions,
   interactions: Interactions,
@@ -201,11 +166,12 @@ function chooseEpochs(
   return lastOf(epochsToKeep({ users, items, interactions, itemColumns }, parameters, { patience, kernel }));
 }
 
-/** What the report did that this project comes from: the held-out cells are trained on too. For demonstration only. */
+/** The mistake of the report that this project started from: it trains on the held-out cells too. For demonstration only. */
 function leaked(train: Interactions, test: Cells): Interactions {
   const value = new Float32Array(train.row.length + test.row.length).fill(1);
   value.set(train.value);
-  const weight = train.weight && Float32Array.from(value, (_, entry) => train.weight![entry] ?? 1);
+  const weights = train.weight;
+  const weight = weights && Float32Array.from(value, (_, entry) => weights[entry] ?? 1);
   return { ...joinCells(train, test), value, ...(weight && { weight }) };
 }
 

@@ -21,7 +21,7 @@ export function parameterOptions(): object {
 /**
  * The parameters that the options give.
  *
- * @throws Failure where a text is no number, or none of the choices; the model says whether numbers make sense.
+ * @throws Failure if a text is not a number, or not one of the choices; the model itself checks the ranges
  */
 export function readParameters(values: Readonly<Record<string, string | boolean | undefined>>): Parameters {
   return buildParameters((_, definition) => {
@@ -31,7 +31,7 @@ export function readParameters(values: Readonly<Record<string, string | boolean 
   });
 }
 
-/** What the model calls otherwise than the command line, and the option it has here. */
+/** Names in the model that differ from the command line's, each with its option. */
 export const optionNames: ReadonlyMap<string, string> = new Map([
   ...listParameters()
     .filter(([name, { option }]) => name !== option)

@@ -5,15 +5,15 @@ import { Failure } from '../failure.js';
 /** Where Google's sign-in is, for a deployed project. */
 const production = 'https:/';
 
-/** A running Segue, for reading; nobody is signed in. */
+/** A running Segue, read without signing in. */
 export function openProject(url: string): ApiClient {
   return createApiClient(url.replace(/\/$/, ''));
 }
 
 /**
- * A running Segue, signed in as a new guest, who then owns what is uploaded.
+ * A running Segue, signed in as a new guest, who owns what it uploads.
  *
- * @throws Failure where there is no Segue at the address
+ * @throws Failure if there is no Segue at the address
  */
 export async function openAsGuest(url: string): Promise<ApiClient> {
   const base = url.replace(/\/$/, '');
@@ -22,12 +22,12 @@ export async function openAsGuest(url: string): Promise<ApiClient> {
   return createApiClient(base, token);
 }
 
-/** Hosting tells the project's web configuration, and in the Emulator Suite the emulators' addresses, as a script. */
+/** Hosting serves the project's web configuration as a script; in the Emulator Suite the emulators' addresses too. */
 async function readConfiguration(base: string): Promise<{ apiKey: string; authUrl: string | undefined }> {
   const script = await fetchScript(`${base}/__/firebase/init.js?useEmulator=true`);
   const config = parseVariable(script, 'firebaseConfig') as { apiKey?: string } | undefined;
   const emulators = parseVariable(script, 'firebaseEmulators') as { auth?: { hostAndPort: string } } | undefined;
-  if (!config) throw new Failure(`There is no Firebase project at ${base}: give the page's address with --url.`);
+  if (!config) throw new Failure(`There is no Firebase project at ${base}: pass the page's address with --url.`);
   return {
     apiKey: config.apiKey ?? 'any',
     authUrl: emulators?.auth && `http://${emulators.auth.hostAndPort}`,
@@ -38,7 +38,9 @@ async function fetchScript(address: string): Promise<string> {
   try {
     return await (await fetch(address)).text();
   } catch {
-    throw new Failure(`Nothing answers at ${new URL(address).origin}: run "npm start" first, or name it with --url.`);
+    throw new Failure(
+      `Nothing answers at ${new URL(address).origin}: run "npm start" first, or pass the address with --url.`,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ const reasons: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `There is no file ${path}.`,
   ENOTDIR: (path) => `There is no file ${path}.`,
   EISDIR: (path) => `${path} is a folder, not a file.`,
-  EACCES: (path) => `${path} may not be read by this account.`,
+  EACCES: (path) => `No permission to read ${path}.`,
 };
 
 /**

@@ -20,12 +20,13 @@ export async function readSplitFile(path: string, rowCount: number): Promise<Uin
     parts[row - first] = part;
   }
   const missing = parts.indexOf(2);
-  if (missing >= 0) throw new Failure(`${path} has no line for row ${missing + first}: give every row a part.`);
+  if (missing >= 0) throw new Failure(`${path} has no line for row ${missing + first}: give every row 0 or 1.`);
   return parts;
 }
 
 function parseLine(path: string, line: string, number: number): { row: number; part: number } {
   const [, row, part] = /^(\d+)\t([01])\s*$/.exec(line) ?? [];
-  if (row === undefined) throw new Failure(`${path}, line ${number}: "${line}" is not a row, a tab and 0 or 1.`);
+  if (row === undefined)
+    throw new Failure(`${path}, line ${number}: expected a row number, a tab and 0 or 1, found "${line}".`);
   return { row: Number(row), part: Number(part) };
 }

@@ -3,7 +3,7 @@ import { parseTable, TableError, type ParsedTable, type ParseOptions } from '@se
 import { Failure } from '../failure.js';
 import { readNamedFile } from './read-file.js';
 
-/** How to read a file; what is left out is detected. */
+/** How to read a file; anything left out is detected. */
 export interface TableFileOptions {
   header?: boolean | 'detect' | undefined;
   delimiter?: string | undefined;
@@ -11,9 +11,9 @@ export interface TableFileOptions {
 }
 
 /**
- * Reads a table from the disk, as an upload would; JSON where its name says so, else CSV.
+ * Reads a table from disk, as an upload would: JSON if its name says so, otherwise CSV.
  *
- * @throws Failure where it cannot be read or is no table
+ * @throws Failure if it cannot be read or is not a table
  */
 export async function readTableFile(path: string, options: TableFileOptions): Promise<ParsedTable> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
@@ -32,14 +32,16 @@ export async function readTableFile(path: string, options: TableFileOptions): Pr
 }
 
 /**
- * The place of a column, from 0.
+ * The index of a column, from 0.
  *
- * @param wanted its name, or its number from 1 where none has that name
+ * @param wanted its name, or its number from 1 if no column has that name
  */
 export function findColumn({ columns }: ParsedTable, wanted: string): number {
   const named = columns.indexOf(wanted);
   const numbered = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
   if (named >= 0) return named;
   if (numbered >= 0 && numbered < columns.length) return numbered;
-  throw new Failure(`There is no column "${wanted}": there are ${columns.join(', ')} (or 1 to ${columns.length}).`);
+  throw new Failure(
+    `There is no column "${wanted}": name one of ${columns.join(', ')}, or a number from 1 to ${columns.length}.`,
+  );
 }

@@ -20,16 +20,16 @@ export interface TrainingOutcome {
   model: string;
   version: string | null;
   number: number;
-  /** Whether it is new: the same data and configuration give the same version, which needs no training. */
+  /** Whether the version is new; unchanged data and configuration give the same version without training. */
   published: boolean;
   metrics: ModelMetrics | null;
 }
 
 /**
- * `segue train MODEL`: what the function `retrain` does, on this machine and without its limits of time and memory. Same
- * total, same lease, fence and revision at the publication: it may run beside the functions.
+ * `segue train MODEL`: does what the function `retrain` does, on this machine and without its limits on time and memory.
+ * It uses the same total, lease, fence and revision, so it may run while the functions do.
  *
- * @throws Failure where there is no such model, or training says why it cannot be
+ * @throws Failure if there is no such model, or with the reason why it cannot be trained
  */
 export async function train(args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
@@ -39,7 +39,7 @@ export async function train(args: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Failure(`Usage: ${usage}`);
   const context = contextOf(new RestTree(openDatabase(values)));
   const interruption = new AbortController();
-  // A second signal ends the program as it always does.
+  // A second signal ends the program at once, as usual.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
   const outcome = await trainModel(context, id, interruption.signal);
   if (values.json) console.log(JSON.stringify(outcome));
@@ -52,9 +52,9 @@ function contextOf(json: RestTree): Context {
     tree: new TypedTree(json, { error: print }),
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)) },
     log: { info: print, error: print },
-    // Whoever calls it wants it now.
+    // An explicit command is not subject to the budget.
     trainingsPerDay: Number.MAX_SAFE_INTEGER,
-    // Kept on for as long as it works. Once it is killed, so much later the functions may train again.
+    // Renewed while it works. If it is killed, the functions may train again after this time.
     leaseSeconds: 600,
     blocksPerRecount: limits.blocksPerRecount,
     newKey,
@@ -71,19 +71,19 @@ async function trainModel(context: Context, id: string, signal: AbortSignal): Pr
     await retrain(context, key, { takeOver: true, signal });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    throw new Failure(`Interrupted: ${id} keeps the version it has. Run the same again to train it.`);
+    throw new Failure(`Interrupted: ${id} keeps its current version. Run the command again to train it.`);
   }
   const progress = await tree.read(paths.progress(key));
   if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
   const current = await tree.read(paths.current(key));
-  if (!current) throw new Failure(`The model ${id} was deleted meanwhile.`);
+  if (!current) throw new Failure(`The model ${id} was deleted in the meantime.`);
   const { version = null, number, metrics = null } = current;
   return { model: id, version, number, published: version !== (model.current.version ?? null), metrics };
 }
 
 function describe({ model, version, number, published, metrics }: TrainingOutcome): string {
   if (version === null) return `${model} has no version yet: its rows have not been counted. Try again in a minute.`;
-  const what = published ? 'is published' : 'is what its data give already, or is pinned: nothing was trained';
+  const what = published ? 'is published' : 'is up to date with its data, or is pinned: nothing was trained';
   const auc = metrics
     ? `, AUC ${formatMetric(metrics.auc)} (popularity ${formatMetric(metrics.baselines.popularity.auc)})`
     : '';

@@ -8,8 +8,8 @@ import { Failure } from '../failure.js';
 import { openProject } from './project.js';
 
 /**
- * `segue verify MODEL`: reads the rows, sums, trains as the current version was trained, and compares digests with its
- * own. Nothing of what the functions have counted or trained is used. The page's Model screen does the same in a browser.
+ * `segue verify MODEL`: reads the rows, sums them, trains as the current version was trained, and compares digests.
+ * It uses nothing that the functions have counted or trained. The page's Model screen does the same in a browser.
  *
  * @throws Failure where a digest differs
  */
@@ -17,32 +17,33 @@ export async function verify(args: string[]): Promise<void> {
   const options = { url: { type: 'string', default: 'http://127.0.0.1:5000' }, json: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const [id, ...more] = positionals;
-  if (id === undefined || more.length > 0) throw new Failure('Call it as: segue verify MODEL');
+  if (id === undefined || more.length > 0) throw new Failure('Usage: segue verify MODEL');
   const api = openProject(values.url);
   const model = await api(getModel, { params: { id } });
-  if (!model.digests || !model.trainedWith)
+  const { digests, trainedWith } = model;
+  if (!digests || !trainedWith)
     throw new Failure(`The model ${id} has no version yet: wait for the first, then try again.`);
   const params = { id: model.dataset };
-  const recomputed = await recompute(model.trainedWith, {
+  const recomputed = await recompute(trainedWith, {
     readRows: (start, count) => api(listRows, { params, query: { start, count } }),
     sha256,
   });
-  const same = differences(model.digests, recomputed).length === 0;
-  if (values.json) console.log(JSON.stringify({ version: model.version, published: model.digests, recomputed, same }));
-  else console.log(describe(model, recomputed));
-  if (!same) throw new Failure(`The version is not what its rows give now. ${hint(model)}`);
+  const same = differences(digests, recomputed).length === 0;
+  if (values.json) console.log(JSON.stringify({ version: model.version, published: digests, recomputed, same }));
+  else console.log(describe(model, digests, recomputed));
+  if (!same) throw new Failure(`This version does not match its rows. ${hint(model)}`);
 }
 
-/** A pinned version stays as it is when its rows change. */
+/** A pinned version stays when its rows change. */
 function hint({ pinned }: ModelView): string {
-  if (!pinned) return 'If rows are being edited, wait and try again.';
-  return 'It is pinned: where rows have changed since, release it, and a version of them follows.';
+  if (!pinned) return 'If the rows are being edited, wait and try again.';
+  return 'It is pinned: if rows have changed since, unpin it, and a new version follows.';
 }
 
-function describe({ version, number, digests }: ModelView, recomputed: VersionDigests): string {
+function describe({ version, number }: ModelView, published: VersionDigests, recomputed: VersionDigests): string {
   const line = (what: keyof VersionDigests) => {
-    const sign = digests![what] === recomputed[what] ? '=' : '≠';
-    return `  ${what.padEnd(11)} ${digests![what]} ${sign} ${recomputed[what]}`;
+    const sign = published[what] === recomputed[what] ? '=' : '≠';
+    return `  ${what.padEnd(11)} ${published[what]} ${sign} ${recomputed[what]}`;
   };
   return `Version ${number} (${version}), published against recomputed:\n${line('data')}\n${line('embeddings')}`;
 }

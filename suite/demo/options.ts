@@ -6,18 +6,19 @@ import { Failure } from '@segue/cli/failure';
 import { inRoot } from '../launcher/root.js';
 
 /** What `npm run demo -- --help` prints. */
-export const help = `npm run demo [-- OPTIONS]    the main job once, from a file to recommendations that retrain themselves
+export const help = `npm run demo [-- OPTIONS]    the main job once, from a file to a model that retrains itself
 
   --file FILE       CSV or JSON (the sample)
-  --delimiter TEXT  what separates cells (detected)
-  --user COLUMN     who recommendations are for, --item COLUMN what is recommended, and
-  --rating COLUMN   what weighs a row: only for files in which they are not recognised
-  --no-build        takes what was built last
-  --json            one JSON document instead of text
-  --help            this list
+  --delimiter TEXT  cell separator (detected)
+  --user COLUMN     whom to recommend to; needed, with --item, if the columns are not recognised
+  --item COLUMN     what to recommend
+  --rating COLUMN   the weight of a row
+  --no-build        uses the last build
+  --json            prints one JSON document instead of text
+  --help            prints this list
 `;
 
-/** What the demo was asked to do. */
+/** The options of `npm run demo`, parsed. */
 export interface DemoOptions {
   /** Absolute path of the file to upload. */
   file: string;
@@ -70,7 +71,7 @@ function checkFile(file: string): string {
   }
   if (found.size > limits.uploadBytes) {
     throw new Failure(
-      `${file} has ${found.size} bytes, and one upload takes ${limits.uploadBytes}: ` +
+      `${file} has ${found.size} bytes, more than the ${limits.uploadBytes} of one request: ` +
         'use the page of "npm start", which sends larger files in parts.',
     );
   }

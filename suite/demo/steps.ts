@@ -6,10 +6,11 @@ import { defineModel as defineModelRoute, getModel, listModels, type ModelView }
 import { recommendForUser, type RecommendedItem } from '@segue/core/contract/api/recommendations';
 import type { ApiClient } from '@segue/cli/api-client';
 import { Failure } from '@segue/cli/failure';
+import type { Answers, Edit } from '@segue/cli/print';
 import { waitFor } from '@segue/cli/wait';
 import type { DemoOptions } from './options.js';
 
-/** Seconds to wait for a recount or a training; the largest file that one request takes needs some. */
+/** Seconds to wait for a recount or a training: enough for the largest file one request takes. */
 const patience = 600;
 
 /** Sends the file as the page does: one multipart form, the text fields first. */
@@ -19,10 +20,10 @@ export async function uploadFile(api: ApiClient, { file, delimiter }: DemoOption
   return api(createDataset, { body: { fields, file: { name, content: await openAsBlob(file) } } });
 }
 
-/** Waits until the profile describes all rows as they are. */
+/** Waits until the profile is up to date with the rows. */
 export function waitForProfile(api: ApiClient, id: string): Promise<DatasetView> {
   return waitFor(
-    'The profile of the data set',
+    'the profile of the data set',
     async () => {
       const view = await api(getDataset, { params: { id } });
       return view.profile === 'current' ? view : undefined;
@@ -32,14 +33,14 @@ export function waitForProfile(api: ApiClient, id: string): Promise<DatasetView>
 }
 
 /**
- * Waits for the model of a data set, whose profile must be known, to have a version other than `old`.
+ * Waits until the model of a data set has a version other than `old`. Call it once the profile is current.
  *
- * @throws Failure where training failed, with the reason, or where there is no model
+ * @throws Failure with the reason if training failed, or if there is no model
  */
 export async function waitForVersion(api: ApiClient, dataset: string, old: string | null = null): Promise<ModelView> {
   const { id } = await findModel(api, dataset);
   return waitFor(
-    `A new version of the model ${id}`,
+    `a new version of the model ${id}`,
     async () => {
       const model = await api(getModel, { params: { id } });
       if (model.state === 'failed')
@@ -50,30 +51,23 @@ export async function waitForVersion(api: ApiClient, dataset: string, old: strin
   );
 }
 
-/** The model that was made without asking; that is decided once the profile is known. */
+/** The automatic model; it exists, or never will, once the profile is current. */
 async function findModel(api: ApiClient, dataset: string): Promise<ModelView> {
   const { models } = await api(listModels, {});
   const found = models.find((model) => model.dataset === dataset);
   if (found) return found;
   throw new Failure(
-    'No columns like those of music tracks were recognised, so no model was made: ' +
+    'No genre and artist columns were recognised, so there is no model: ' +
       'name them with --user COLUMN --item COLUMN and, if there is one, --rating COLUMN.',
   );
 }
 
-/** Defines a model for columns that nobody can guess. */
+/** Defines a model for columns that are not recognised. */
 export async function defineModel(api: ApiClient, dataset: string, columns: DemoOptions['columns']): Promise<void> {
   if (columns) await api(defineModelRoute, { params: { id: `${dataset}-demo` }, body: { dataset, ...columns } });
 }
 
-/** What is recommended to one user in both modes. */
-export interface Answers {
-  user: string;
-  discover: RecommendedItem[];
-  best: RecommendedItem[];
-}
-
-/** Asks for the two most frequent users of the data, ten items each, without and with what they already know. */
+/** Recommends ten items to each of the two most frequent users, without and with those they already know. */
 export async function askTwice(api: ApiClient, dataset: DatasetView, model: ModelView): Promise<Answers[]> {
   const users = mostFrequent(dataset, model.configuration.user).slice(0, 2);
   return Promise.all(
@@ -99,18 +93,9 @@ function mostFrequent(dataset: DatasetView, column: string): string[] {
   return top.map(({ value }) => value);
 }
 
-/** One change of one cell. */
-export interface Edit {
-  index: number;
-  column: string;
-  from: string | number;
-  to: string | number;
-  item: string;
-}
-
 /**
- * Changes a cell that matters: the rating, or else the user, of a row whose item is in the model. (A change to an item
- * that has too few rows to take part leads to the same model, and so to no new version.)
+ * Changes a cell that matters: the rating (without one, the user) of a row whose item is in the model. (An edit to an item
+ * with too few rows to take part gives the same model, hence no new version.)
  */
 export async function editOneRow(api: ApiClient, model: ModelView, answers: Answers[]): Promise<Edit> {
   const edit = await chooseEdit(api, model, answers);
@@ -128,6 +113,12 @@ async function chooseEdit(api: ApiClient, model: ModelView, answers: Answers[]):
   const row = view.rows.find(({ values }) => inModel.has(String(values[itemAt])));
   if (!row) throw new Failure('None of 1000 random rows belongs to a recommended item, so there is nothing to edit.');
   const from = row.values[view.columns.indexOf(column)] ?? '';
-  const to = column === user ? answers.find((answer) => answer.user !== from)!.user : Number(from) >= 50 ? 1 : 99;
+  const to = column === user ? otherUser(answers, from) : Number(from) >= 50 ? 1 : 99;
   return { index: row.index, column, from, to, item: String(row.values[itemAt]) };
+}
+
+function otherUser(answers: Answers[], user: string | number): string {
+  const other = answers.find((answer) => answer.user !== user);
+  if (!other) throw new Failure(`The data has no user but ${user}, so there is nothing to edit.`);
+  return other.user;
 }

@@ -1,4 +1,4 @@
-/** The process that is an Emulator Suite: firebase-tools, patched, told by its one argument what to start. */
+/** The process that runs an Emulator Suite: firebase-tools, patched. Its one argument says what to start. */
 import { checkVersion, loadInternal } from './internals.js';
 import { portNames, type HostMessage, type HostOptions } from './messages.js';
 import { compileAuthValidatorsLazily } from './patches/auth-validators.js';
@@ -47,7 +47,7 @@ async function startEmulators(): Promise<void> {
     cwd: inRoot(),
     config: inRoot('firebase.json'),
     project: choices.project,
-    // Named here, so that nobody looks them up at Google.
+    // Named here, so that firebase-tools does not look them up at Google.
     site: choices.project,
     instance: choices.project,
     only: (choices.only ?? portNames).join(','),
@@ -68,8 +68,8 @@ function reportReady(): void {
 }
 
 /**
- * Ends at once, the database first: it must have let go of its port. Workers and everything else end with this process.
- * The suite's own way would wait a minute for functions that are still at work.
+ * Exits at once, the database first, since it must release its port. Workers and everything else end with this process.
+ * The suite's own shutdown would wait a minute for functions that are still running.
  */
 async function stop(): Promise<void> {
   const emulators = loadInternal<{ stop: (name: string) => Promise<void> }>('./lib/emulator/downloadableEmulators', [

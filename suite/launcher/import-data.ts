@@ -7,8 +7,8 @@ const metadata = 'firebase-export-metadata.json';
 const databases = 'database_export';
 
 /**
- * An export names its database by its file, so that the one of another project would be imported where nobody looks.
- * This gives a folder to import from in which the only database carries the project's name.
+ * An export's file is named after its database, so another project's would be imported under a name that is never read.
+ * Returns a folder to import from, in which the only database has the project's name.
  *
  * @param source folder of an export; other files in it are ignored
  * @param temporary folder for the copy, where one is needed

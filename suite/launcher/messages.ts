@@ -1,6 +1,6 @@
-/** What the process that starts a suite and the process that is the suite say to each other over IPC. */
+/** Messages between the process that starts a suite and the process that runs it, over IPC. */
 
-/** The emulators that somebody outside the suite talks to, so that a caller may choose their ports. */
+/** The emulators that programs outside the suite talk to; callers may choose their ports. */
 export const portNames = ['hosting', 'functions', 'database', 'auth'] as const;
 
 /**
@@ -15,7 +15,7 @@ export type PortName = (typeof portNames)[number];
 /** A port for each of the four emulators. */
 export type Ports = Record<PortName, number>;
 
-/** Everything the suite's process needs to know, handed over as its one argument in JSON. */
+/** Everything the suite's process needs to know: its one argument, as JSON. */
 export interface HostOptions {
   /** Project id, which is also the one database namespace; starts with `demo-`, so that nothing leaves the machine. */
   project: string;

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { helperNames, portNames, type HostOptions, type PortName, type Ports } from './messages.js';
 
-/** The ports that firebase.json names, used where nobody chooses others. */
+/** The ports named in firebase.json, used unless others are given. */
 export const standardPorts: Ports = { hosting: 5000, functions: 5001, database: 9000, auth: 9099 };
 
-/** Whether a port of 127.0.0.1 can be listened on now. */
+/** Whether a port of 127.0.0.1 is free now. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -14,7 +14,7 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** Fills in a free port for each emulator that has none or 0. */
+/** Picks a free port for each emulator that has none or 0. */
 export async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
   const ports: Ports = { ...standardPorts };
   for (const name of portNames) {
@@ -30,7 +30,7 @@ export async function chooseHelperPorts(): Promise<HostOptions['helperPorts']> {
   return ports;
 }
 
-/** The first of these ports that is taken, or nothing. */
+/** The first of these ports that is in use, if any. */
 export async function findTakenPort(ports: Ports, names: readonly PortName[]): Promise<PortName | undefined> {
   for (const name of names) {
     if (!(await isPortFree(ports[name]))) return name;
@@ -39,15 +39,15 @@ export async function findTakenPort(ports: Ports, names: readonly PortName[]): P
 }
 
 /**
- * Where ports are looked for: below those that systems give out for connections and to whoever names none (from 32768 on
- * Linux, 49152 elsewhere). One of those may be taken between our look and the emulator's start.
+ * Where to look for ports: below the ephemeral range that systems assign from (from 32768 on Linux, 49152 elsewhere).
+ * A port in that range may be taken between our check and the emulator's start.
  */
 const range = { from: 10_000, to: 32_768 };
 
-/** Ports that this process has handed out, so that no two of its emulators get the same. */
+/** Ports already handed out by this process, so that no two emulators get the same one. */
 const handedOut = new Set<number>();
 
-/** Some free port of 127.0.0.1, which this process hands out once. */
+/** A free port of 127.0.0.1 that this process has not handed out before. */
 export async function findFreePort(): Promise<number> {
   for (let tries = 0; tries < 1000; tries++) {
     const port = randomInt(range.from, range.to);
@@ -55,5 +55,5 @@ export async function findFreePort(): Promise<number> {
     handedOut.add(port);
     return port;
   }
-  throw new Error('No port of 127.0.0.1 was free in a thousand tries: end some programs, then try again.');
+  throw new Error('Found no free port on 127.0.0.1 in 1,000 tries: stop some programs, then try again.');
 }

@@ -14,31 +14,31 @@ import { chooseHelperPorts, choosePorts } from './ports.js';
 import { inRoot } from './root.js';
 import { makeTemporary, removeTemporary } from './temporary.js';
 
-/** How to start a suite. All of it may be left out. */
+/** How to start a suite. Every option may be left out. */
 export interface SuiteOptions {
-  /** Project id and database namespace, starting with `demo-`; `demo-segue` where absent. Two suites need two. */
+  /** Project id and database namespace, starting with `demo-`; `demo-segue` if absent. Each running suite needs its own. */
   project?: string;
-  /** Ports; one that is absent or 0 is chosen. `'auto'` chooses all. */
+  /** Ports; picks a free one where absent or 0. `'auto'` picks all. */
   ports?: 'auto' | Partial<Ports>;
-  /** Folder of an export to start with; empty database where absent. */
+  /** Folder of an export to start with; starts empty if absent. */
   import?: string;
   /** Folder of other functions than the project's, absolute. */
   functionsDir?: string;
   /** Other database rules than the project's, absolute. */
   rulesFile?: string;
-  /** Emulators to start; all four where absent. */
+  /** Emulators to start; all four if absent. */
   only?: HostOptions['only'];
-  /** What becomes of database events; see `--faults` of our emulator. */
+  /** How to disturb database events; see `--faults` of our emulator. */
   faults?: string;
   /** Google's JAR in place of our database emulator. */
   official?: boolean;
-  /** More environment for the suite and its functions. */
+  /** Further environment variables for the suite and its functions. */
   environment?: Record<string, string>;
   /** Gets every line the suite prints. */
   onLine?: (line: string) => void;
 }
 
-/** A suite that runs: where it listens, and how to end it. */
+/** A running suite: where it listens, and how to stop it. */
 export interface Suite {
   project: string;
   ports: Ports;
@@ -51,21 +51,21 @@ export interface Suite {
   /** Process ids: `suite` and, where it has one of its own, `database`. */
   pids: Record<string, number | undefined>;
   functions: FunctionDefinition[];
-  /** Resolves with the exit code when the suite has ended, however that came about. */
+  /** Resolves with the exit code when the suite has ended for any reason. */
   ended: Promise<number | null>;
   /** The last lines it printed, oldest first. */
   lines: () => string[];
   /** Calls every function once without effect, so that none is cold. */
   warm: () => Promise<void>;
-  /** Does what the scheduler does in production: calls a scheduled function by its name. */
+  /** Calls a scheduled function by name, as the scheduler does in production. */
   runScheduled: (name: string) => Promise<void>;
-  /** Writes database and accounts to a folder, whole or not at all; what lies there is replaced. */
+  /** Writes database and accounts to a folder, replacing what is in it: all or nothing. */
   exportTo: (folder: string) => Promise<void>;
-  /** Ends it and everything it started; may be called twice. */
+  /** Stops it and everything it started; may be called twice. */
   stop: () => Promise<void>;
 }
 
-/** Lines that are kept to explain a failure. */
+/** Lines kept to explain a failure. */
 const keptLines = 200;
 
 /**
@@ -149,7 +149,7 @@ async function untilReady(child: ChildProcess, lines: string[]) {
   throw new Failure([`The Emulator Suite did not start: ${message.message}`, ...findComplaints(lines)].join('\n'));
 }
 
-/** The errors among a suite's lines, which firebase-tools marks by a sign (another one on Windows). */
+/** The errors among a suite's lines, which firebase-tools marks with a symbol (a different one on Windows). */
 function findComplaints(lines: string[]): string[] {
   return lines.filter((line) => /^(⚠|⬢|!!?) /.test(line) && !line.includes('Emulator UI')).slice(-8);
 }
@@ -186,14 +186,12 @@ async function describeSuite({ child, choices, ended, lines, ready }: RunningHos
   };
 }
 
-/** firebase-tools says "all emulators ready" also where the functions failed to load; only their list tells. */
+/** firebase-tools says "all emulators ready" even if the functions failed to load; only their list shows it. */
 async function listLoaded(functionsUrl: string, lines: string[]): Promise<FunctionDefinition[]> {
   const list = await listFunctions(functionsUrl);
   if (list.length > 0) return list;
   const said = lines.slice(lines.findIndex((line) => line.includes('Watching "')) + 1).slice(0, 15);
-  throw new Failure(
-    `The functions did not load: put right what is said here, then run "npm run build".\n${said.join('\n')}`,
-  );
+  throw new Failure(`The functions did not load: fix the errors below, then run "npm run build".\n${said.join('\n')}`);
 }
 
 async function runScheduled(functionsUrl: string, project: string, list: FunctionDefinition[], name: string) {
@@ -204,7 +202,7 @@ async function runScheduled(functionsUrl: string, project: string, list: Functio
   if (status >= 400) throw new Failure(`The scheduled function "${name}" failed with status ${status}: see its log.`);
 }
 
-/** The hub swaps the folder in when all of it is written, so that a failed export leaves the last one. */
+/** The hub swaps the folder in once it is complete, so a failed export leaves the previous one intact. */
 async function exportData(hubUrl: string, folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   await mkdir(folder, { recursive: true });

@@ -4,7 +4,7 @@
  * A worker needs one small function of `functionsEmulatorShared`, which pulls in 1,170 modules of the command line
  * (0.2 s, 50 MB). This answers that one import with the function alone.
  *
- * If the command line that owns a worker is killed, nobody tells the worker. Its IPC channel closes, though.
+ * A worker gets no signal when the command line that owns it is killed, but its IPC channel closes.
  */
 const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');

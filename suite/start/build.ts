@@ -12,10 +12,10 @@ const outputs = ['functions/lib/index.js', 'emulator/lib/child.js', 'hosting/dis
 const stamp = '.build/started.txt';
 
 /**
- * Builds functions, emulator and page, unless nothing has changed since the last time this did.
+ * Builds functions, emulator and page if a source has changed since the last build.
  *
- * @returns whether it had to
- * @throws Failure with what the compiler said
+ * @returns whether it built
+ * @throws Failure with the compiler's output
  */
 export async function buildIfStale(): Promise<boolean> {
   const fingerprint = await fingerprintInputs();
@@ -32,7 +32,7 @@ async function runBuild(): Promise<void> {
     await promisify(execFile)(process.execPath, [inRoot('tools/build.mjs'), '--quiet'], { cwd: inRoot() });
   } catch (error) {
     const said = (error as { stderr?: string }).stderr ?? String(error);
-    throw new Failure(`The build failed: put right what is said here, then try again.\n${said}`);
+    throw new Failure(`The build failed: fix the errors below, then try again.\n${said}`);
   }
 }
 
@@ -40,7 +40,7 @@ async function readStamp(): Promise<string | undefined> {
   return existsSync(inRoot(stamp)) ? readFile(inRoot(stamp), 'utf8') : undefined;
 }
 
-/** Names, sizes and times of all sources: reading 200 files whole would take longer than it saves. */
+/** Hashes names, sizes and times of the sources: reading the files would take longer than it saves. */
 async function fingerprintInputs(): Promise<string> {
   const hash = createHash('sha256');
   for (const input of inputs) {

@@ -2,10 +2,10 @@ import type { ApiClient } from '@segue/cli/api-client';
 import { ApiError } from '@segue/core/contract/api/api-error';
 import { recommendByDefault, type RecommendationsView } from '@segue/core/contract/api/recommendations';
 
-/** Asked first; where the data has no such genre, one of the names that the API suggests instead. */
+/** Tried first; if the data has no such genre, the first name that the API suggests. */
 const firstGenre = 'Jazz';
 
-/** The report's one question, put to the default model; a line that says why where there is no answer yet. */
+/** What the default model recommends for one genre, or a line that says why there is no answer yet. */
 export async function describeFirstRecommendations(api: ApiClient): Promise<string> {
   try {
     return describe(await ask(api, firstGenre));

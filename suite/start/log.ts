@@ -2,10 +2,10 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inRoot } from '../launcher/root.js';
 
-/** Where everything the suite prints goes. */
+/** The file that holds the suite's whole output. */
 export const logFile = inRoot('.segue/suite.log');
 
-/** A function that takes each line of the suite: all go to the file, those worth a look to the terminal as well. */
+/** Returns a function that writes each line of the suite to the file, and warnings and errors to the terminal too. */
 export function createLog(verbose: boolean): (line: string) => void {
   mkdirSync(dirname(logFile), { recursive: true });
   const file = createWriteStream(logFile);
@@ -15,7 +15,7 @@ export function createLog(verbose: boolean): (line: string) => void {
   };
 }
 
-/** What firebase-tools says at every start and means nothing here. */
+/** Lines of firebase-tools at every start that mean nothing here. */
 const familiar = [/Emulator UI is not starting/, /Your requested "node" version/];
 
 /** Warnings and errors, of the suite (marked by a sign) or of a function (JSON with a severity). */

@@ -6,24 +6,24 @@ import { standardPorts } from '../launcher/ports.js';
 import { inRoot } from '../launcher/root.js';
 
 /** What `npm start -- --help` prints. */
-export const help = `npm start [-- OPTIONS]    Segue with its page, functions, database and accounts, on this machine
+export const help = `npm start [-- OPTIONS]    Segue on this machine: page, functions, database, Auth
 
-  --port N             port of the page (${standardPorts.hosting}); 0 takes any free one, here and below
+  --port N             port of the page (${standardPorts.hosting}); here and below, 0 picks a free one
   --functions-port N   port of the functions (${standardPorts.functions})
   --database-port N    port of the database (${standardPorts.database})
-  --auth-port N        port of the accounts (${standardPorts.auth})
-  --free-ports         any free port for each that is not named
-  --project ID         project id, starting with demo- (demo-segue); two suites at once need two
-  --data FOLDER        where Ctrl-C saves the data and the next start finds it (.segue/data)
-  --fresh              starts with the sample again, whatever was saved
-  --sweep SECONDS      how often the sweep is called (60); 0 never
-  --no-build           takes what was built last
-  --official           Google's database emulator in place of ours: needs Java 21 and a download
-  --verbose            everything the suite prints, not only warnings
-  --help               this list
+  --auth-port N        port of Auth (${standardPorts.auth})
+  --free-ports         picks a free port for every one not given
+  --project ID         project id, starting with demo- (demo-segue); each running suite needs its own
+  --data FOLDER        where Ctrl-C saves the data for the next start (.segue/data)
+  --fresh              starts with the sample again and ignores saved data
+  --sweep SECONDS      seconds between two sweeps (60); 0 turns them off
+  --no-build           uses the last build
+  --official           uses Google's database emulator: needs Java 21 and a download
+  --verbose            prints the suite's whole output, not only warnings
+  --help               prints this list
 `;
 
-/** What `npm start` was asked to do. */
+/** The options of `npm start`, parsed. */
 export interface StartOptions {
   ports: Ports;
   project: string;
@@ -37,7 +37,7 @@ export interface StartOptions {
   help: boolean;
 }
 
-/** @throws Failure that names the option that is wrong */
+/** @throws Failure that names the wrong option */
 export function readOptions(args: string[]): StartOptions {
   const values = parse(args);
   const wanted: Record<keyof Ports, string | undefined> = {
@@ -97,13 +97,13 @@ function parse(args: string[]) {
 function readNumber(option: string, text: string, most: number): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number <= most) return number;
-  throw new Failure(`${option} wants a whole number from 0 to ${most}, not "${text}".`);
+  throw new Failure(`${option} must be a whole number from 0 to ${most}, not "${text}".`);
 }
 
 function readProject(project: string): string {
   if (/^demo-[a-z0-9-]{1,25}$/.test(project)) return project;
   throw new Failure(
-    `--project wants "demo-" and up to 25 small letters, digits or hyphens, not "${project}": ` +
-      'other ids would belong to real Firebase projects.',
+    `--project must be "demo-" and up to 25 lower-case letters, digits or hyphens, not "${project}": ` +
+      'any other id may belong to a real Firebase project.',
   );
 }

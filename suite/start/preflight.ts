@@ -7,23 +7,23 @@ const what: Record<keyof Ports, string> = {
   hosting: 'the page',
   functions: 'the functions',
   database: 'the database',
-  auth: 'the accounts',
+  auth: 'Auth',
 };
 
-/** @throws Failure that names the first port that is taken, who probably holds it and what to do */
+/** @throws Failure that names the first port in use, the program that probably holds it and what to do */
 export async function checkPorts(ports: Ports): Promise<void> {
   const fixed = portNames.filter((name) => ports[name] !== 0);
   const taken = await findTakenPort(ports, fixed);
   if (!taken) return;
   const port = ports[taken];
   throw new Failure(
-    `Port ${port}, wanted for ${what[taken]}, is taken, ${await guessHolder(port)}: end that program, ` +
+    `Port ${port}, needed for ${what[taken]}, is in use, ${await guessHolder(port)}: stop that program, ` +
       `or choose another port with "npm start -- ${optionOf(taken)} N" ` +
       '("npm start -- --free-ports --project demo-other" for a second Segue).',
   );
 }
 
-/** Another suite tells its project on any of its ports' HTTP servers; macOS listens on 5000 by itself. */
+/** Another suite's page names its project; macOS itself listens on 5000. */
 async function guessHolder(port: number): Promise<string> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/__/firebase/init.json`, {
@@ -32,9 +32,9 @@ async function guessHolder(port: number): Promise<string> {
     const { projectId } = (await response.json()) as { projectId?: string };
     if (projectId) return `by another Firebase Emulator Suite (project ${projectId})`;
   } catch {
-    // Not a suite's page, so it can be anything.
+    // Not a suite's page: it could be anything.
   }
   return port === 5000 && process.platform === 'darwin'
     ? 'perhaps by AirPlay Receiver (System Settings, General, AirDrop & Handoff)'
-    : 'perhaps by another "npm start" that still runs';
+    : 'perhaps by another "npm start" that is still running';
 }

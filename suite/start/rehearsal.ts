@@ -6,8 +6,8 @@ import { waitForProfile, waitForVersion } from '../demo/steps.js';
 import type { Suite } from '../launcher/suite.js';
 
 /**
- * Stores a small private data set, waits for its model, edits a row, and takes everything away again. Calling each
- * function once loads its code; only work makes it quick, and the first edit that somebody makes should be.
+ * Stores a small private data set, waits for its model, edits a row, and deletes everything again. One call loads a
+ * function's code, but only real work makes it fast; this way the user's first edit already is.
  */
 export async function rehearse(suite: Suite): Promise<void> {
   const { token } = await signInAsGuest(suite.authUrl);
@@ -25,7 +25,7 @@ export async function rehearse(suite: Suite): Promise<void> {
   }
 }
 
-/** About as many genres and artists as the sample has. */
+/** About as many genres and artists as in the sample. */
 function rehearsalCsv(): string {
   const rows = Array.from({ length: 1500 }, (_, row) => {
     const artist = row % 300;

@@ -58,7 +58,7 @@ inBrowser(`the Model screen${suffix}`, () => {
   const signInAsOwner = (page: Page) => press(page, 'Use the sample’s account');
   const current = (page: Page, number: number) => page.getByText(`Version ${number}, current`).waitFor();
 
-  test('pins the version in use and releases it, rolls back and goes on', async () => {
+  test('pins the version in use, unpins it, and rolls back', async () => {
     const { page, errors, close } = await openModel();
     const { number } = await readModel();
     await current(page, number);

@@ -89,7 +89,7 @@ describe('segue evaluate', () => {
     expect((await run('--split', split)).heldOut).toBe(60);
   });
 
-  it('raises the alarm where the held-out pairs were trained on, and not otherwise', async () => {
+  it('raises the alarm if the held-out pairs were trained on, and not otherwise', async () => {
     const honest = await run('--components', '8', '--bootstrap', '100', '--per-user');
     expect(honest.alarms).toEqual([]);
     expect(honest.perUser).toHaveLength(honest.testUsers);
@@ -125,9 +125,9 @@ describe('segue evaluate', () => {
   });
 
   it.each([
-    ['--bootstrap wants a whole number from 0', '--bootstrap', '1.5'],
-    ['--at wants a whole number from 1', '--at', '0'],
-    ['--minimum-rows wants a whole number from 1', '--minimum-rows', '0'],
+    ['--bootstrap must be a whole number of at least 0', '--bootstrap', '1.5'],
+    ['--at must be a whole number of at least 1', '--at', '0'],
+    ['--minimum-rows must be a whole number of at least 1', '--minimum-rows', '0'],
     ['--components is 0; it must be', '--components', '0'],
     ['Lower --minimum-rows', '--minimum-rows', '99'],
     ['Try a --learning-rate lower than', '--learning-rate', '1e30'],
@@ -139,7 +139,7 @@ describe('segue evaluate', () => {
 
   it('names the columns there are', async () => {
     await expect(run('--user', 'genre')).rejects.toThrow(
-      'There is no column "genre": there are col1, col2 (or 1 to 2)',
+      'There is no column "genre": name one of col1, col2, or a number from 1 to 2.',
     );
   });
 

@@ -27,7 +27,7 @@ describe('npm start', () => {
     const address = await waitForIntroduction(first);
     expect(first.printed()).toMatch(/If you like Jazz, five artists to discover:\n {2}1 .+ {3}2 .+ {3}5 /);
     // Nobody waits for the rehearsal: page and recommendations are there before it.
-    expect(first.printed()).toMatch(/functions warmed [^]*If you like Jazz[^]*edit rehearsed [^]*Ctrl-C ends it/);
+    expect(first.printed()).toMatch(/functions warmed [^]*If you like Jazz[^]*edit rehearsed [^]*Ctrl-C stops Segue/);
     // What went wrong in a function would be shown there.
     expect(first.printed()).not.toMatch(/error/i);
     const list = await fetch(`${address}/api/datasets`);
@@ -44,7 +44,7 @@ describe('npm start', () => {
     expect((await second.ended).code).toBe(0);
   });
 
-  it('keeps the data when only the shell that npm runs it in is told to end', async () => {
+  it("keeps the data when only npm's shell receives the signal", async () => {
     const data = join(folder, 'of-a-shell');
     const running = runInNpmsShell(['start', ...options(data)]);
     await waitForIntroduction(running);
@@ -61,13 +61,13 @@ describe('npm start', () => {
     const { code, stderr } = await runProgram(['start', '--free-ports', '--database-port', String(port)]).ended;
     server.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^Port ${port}, wanted for the database, is taken.*--database-port N`));
+    expect(stderr).toMatch(new RegExp(`^Port ${port}, needed for the database, is in use.*--database-port N`));
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it.each([
-    [['--port', 'many'], /--port wants a whole number from 0 to 65535, not "many"/],
-    [['--project', 'my-real-project'], /--project wants "demo-"/],
+    [['--port', 'many'], /--port must be a whole number from 0 to 65535, not "many"/],
+    [['--project', 'my-real-project'], /--project must be "demo-"/],
     [['--prot', '1'], /Unknown option '--prot'/],
   ])('refuses %j', async (options, message) => {
     const { code, stderr } = await runProgram(['start', ...options]).ended;
@@ -104,7 +104,7 @@ function options(data: string): string[] {
 
 /** Waits until all has been said, and gives the page's address. */
 async function waitForIntroduction(running: Running): Promise<string> {
-  const probe = () => Promise.resolve(running.printed().includes('Ctrl-C ends it') || undefined);
+  const probe = () => Promise.resolve(running.printed().includes('Ctrl-C stops Segue') || undefined);
   await waitFor('The introduction of npm start', probe, 60, 50);
   return /http:\/\/127\.0\.0\.1:\d+/.exec(running.printed())![0];
 }

@@ -95,7 +95,7 @@ describe('segue train', () => {
 
     running.process.kill('SIGINT');
     const { code, stderr } = await running.ended;
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Interrupted: m keeps the version it has/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Interrupted: m keeps its current version/)]);
     expect(await tree.read(`${paths.training(key).path}/state`)).not.toHaveProperty('lease');
     await tree.write({ [`${paths.model(key).path}/configuration`]: model.configuration });
     const after = await describeModel(now, (await findModel(typed(tree), 'm'))!);

@@ -46,7 +46,7 @@ describe('firebase-admin', () => {
     expect([result.committed, result.snapshot.val()]).toEqual([false, 'taken']);
   });
 
-  it('hears of later writes', async () => {
+  it('receives later writes', async () => {
     const heard: unknown[] = [];
     const second = new Promise<void>((resolve) => {
       database.ref('news').on('value', (snapshot) => {

@@ -31,7 +31,7 @@ describe('credentials that end', () => {
     });
   });
 
-  it('are none where they say nobody', async () => {
+  it('are invalid without a user', async () => {
     for (const claims of ['{}', '[]', '{"iat":0}', 'null']) {
       const token = `e30.${Buffer.from(claims).toString('base64url')}.`;
       expect(await rest(`/a.json?auth=${token}`)).toMatchObject({
@@ -50,7 +50,7 @@ describe('credentials that end', () => {
     );
   });
 
-  it('make a socket nobody again, which is told so and loses its listens', async () => {
+  it('make a socket anonymous again, notify it and cancel its listens', async () => {
     const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/.ws?v=5`);
     const texts: string[] = [];
     socket.on('message', (data) => texts.push((data as Buffer).toString()));

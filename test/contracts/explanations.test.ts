@@ -81,7 +81,7 @@ describe('the question why', () => {
     }
   });
 
-  it('is refused as the request itself would be, and to anybody but the owner', async () => {
+  it('is refused like the request itself, and to all but the owner', async () => {
     const post = (body: unknown, headers = OWNER_HEADERS) =>
       rest('/.inspect/explain.json', { method: 'POST', body, headers: headers });
     expect(await post({ method: 'GET' })).toMatchObject({ status: 400 });

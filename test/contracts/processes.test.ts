@@ -37,7 +37,7 @@ describe('the child process', () => {
     return { child, answer };
   }
 
-  it('says when it is ready, ignores SIGINT, and stops when told', async () => {
+  it('reports that it is ready, ignores SIGINT, and stops on request', async () => {
     const { child, answer } = start({});
     const { type, port } = (await answer) as { type: string; port: number };
     expect(type).toBe('ready');

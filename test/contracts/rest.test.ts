@@ -267,7 +267,7 @@ describe('rules over REST', () => {
     expect(await rest('/.settings/rules.json')).toMatchObject({ status: 401 });
   });
 
-  it('want an index for an order by child', async () => {
+  it('need an index to order by child', async () => {
     expect(await rest('/d.json?orderBy="height"&startAt=1')).toMatchObject({
       status: 400,
       json: { error: 'Index not defined, add ".indexOn": "height", for path "/d", to the rules' },
@@ -285,7 +285,7 @@ describe('event streams', () => {
   });
   afterAll(() => emulator.stop());
 
-  it('tell of puts, patches and the end of the right to read', async () => {
+  it('report puts, patches and the loss of the right to read', async () => {
     await rest('/s.json', { method: 'PUT', body: { a: 1 } });
     const abort = new AbortController();
     const response = await fetch(`${emulator.url}/s.json`, {

@@ -190,7 +190,7 @@ describe('listeners of the JavaScript SDK', () => {
     await putRules(emulator, openRules());
   });
 
-  it('hear of what another client left to be done at its end, but for what it took back', async () => {
+  it('receive what another client queued for its disconnect, except what it cancelled', async () => {
     await set(writer, { a: 1, b: { c: 1, d: 1 }, e: 1 });
     const values = valuesOf(reader);
     await shows(values, { a: 1, b: { c: 1, d: 1 }, e: 1 });

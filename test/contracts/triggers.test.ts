@@ -48,7 +48,7 @@ describe('database triggers', () => {
     functions.behave = () => ({ status: 200 });
   });
 
-  it('are told what was there and what changed', async () => {
+  it('receive the data before and the change', async () => {
     await put('/items/a.json', { name: { first: 'Al', last: 'B' }, other: 1 });
     await put('/items/a/name.json', { first: 'Bob', middle: 'X' });
     await put('/items/a/other.json', 2);
@@ -74,7 +74,7 @@ describe('database triggers', () => {
     expect(functions.bodies('elsewhere')).toEqual([]);
   });
 
-  it('hear of their kind of event only, one for each place', async () => {
+  it('receive only their kind of event, one for each path', async () => {
     await put('/items.json', { a: { x: 1 }, b: { x: 1 } });
     await put('/items.json', { b: { x: 2 }, c: { x: 1 } });
     await put('/items.json', { b: { x: 2 }, c: { x: 1 } });
@@ -90,13 +90,13 @@ describe('database triggers', () => {
     expect(functions.bodies('deleted')[0]!.data).toMatchObject({ data: { x: 1 }, delta: null });
   });
 
-  it('with ** hear of the place that was written', async () => {
+  it('with ** receive the path that was written', async () => {
     await put('/deep/a/b.json', 1);
     await arrive('rest', 1);
     expect(functions.bodies('rest')[0]).toMatchObject({ ref: 'deep/a/b', data: { data: null, delta: 1 } });
   });
 
-  it('of the first generation are told in its shape', async () => {
+  it('of the first generation receive events of its shape', async () => {
     await put('/items/a/name.json', 'Al');
     await arrive('legacy', 1);
     expect(functions.bodies('legacy')[0]).toMatchObject({
@@ -128,12 +128,12 @@ describe('database triggers', () => {
     expect(functions.bodies('written').map(({ ref }) => ref)).toEqual(['items/b/name']);
   });
 
-  it('are fired by whoever is no administrator, whatever he asks for', async () => {
+  it('are always fired by clients without administrator rights', async () => {
     await put('/items/c.json?disableTriggers=true', { name: 1 }, { Authorization: `Bearer ${tokenFor('ada')}` });
     await arrive('written', 1);
   });
 
-  it('are told nothing of priorities', async () => {
+  it('receive no priorities', async () => {
     await put('/items/d.json?disableTriggers=true', { name: 1 });
     await put('/items/d/name/.priority.json', 7);
     await put('/items/d/name.json', { '.value': 2, '.priority': 8 });
@@ -175,7 +175,7 @@ describe('database triggers', () => {
     expect(functions.mostActive).toBeLessThanOrEqual(16);
   });
 
-  it('too many for one write, or told too much, make the service refuse it', async () => {
+  it('make the service refuse a write with too many of them, or too large an event', async () => {
     const many = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`refused${i}`, { name: 1 }]));
     const refused = await put('/items.json', many);
     expect(refused.status).toBe(400);

@@ -21,7 +21,7 @@ function placesOf(commit: Commit | undefined): string[] | undefined {
 }
 
 describe('a database', () => {
-  it('tells of a write below a value at that value', () => {
+  it('reports a write below a value at that value', () => {
     const commits: Commit[] = [];
     const database = databaseWith({ a: 1, b: { c: 2 } }, commits);
     database.set('/a/x/y', 1, OWNER);
@@ -30,7 +30,7 @@ describe('a database', () => {
     expect(commits.map(placesOf)).toEqual([['a'], ['b/d/e'], ['a/x/y', 'b/c']]);
   });
 
-  it('tells nobody of a write that changes nothing', () => {
+  it('reports no write that changes nothing', () => {
     const commits: Commit[] = [];
     const database = databaseWith({ a: { b: 1 } }, commits);
     database.set('/a', { b: 1 }, OWNER);

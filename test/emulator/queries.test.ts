@@ -74,7 +74,7 @@ describe('windowOf', () => {
     );
   });
 
-  it('goes on doing so as the tree changes, from the index it keeps', () => {
+  it('keeps doing so as the tree changes, from its index', () => {
     check(
       fc.property(
         trees,

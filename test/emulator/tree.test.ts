@@ -136,7 +136,7 @@ describe('pages', () => {
     );
   });
 
-  it('scan from any place, up and down, until told to stop', () => {
+  it('scan from any key, up and down, until stopped', () => {
     const list = Array.from({ length: 1_000 }, (_, i) => i * 2);
     const map = fromSorted(list, list);
     const scan = (way: typeof scanUp, from: number | undefined): number[] => {

@@ -43,7 +43,7 @@ function recommend(query: CallOf<typeof recommendForUser, Blob>['query']): Promi
 const names = ({ items }: RecommendationsView) => items.map(({ item }) => item);
 
 describe('a Spotify-like data set', () => {
-  it('has its model without anybody asking, with metrics beside their baselines', () => {
+  it('gets its model automatically, with metrics beside baselines', () => {
     expect(model).toMatchObject({ dataset: dataset.id, automatic: true, users: 6, items: 24 });
     expect(model.configuration).toMatchObject({ user: 'genre', item: 'artist_name', rating: 'popularity' });
     const { auc, baselines, users, k } = model.metrics!;

@@ -103,7 +103,7 @@ describe('POST /api/datasets', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  it('refuses a form that is cut off, and goes on', async () => {
+  it('refuses a truncated form and stays available', async () => {
     const headers = { ...lea.authorization, 'content-type': 'multipart/form-data; boundary=X' };
     const head = 'Content-Disposition: form-data; name="file"; filename="a.csv"';
     const body = `--X\r\n${head}\r\n\r\na,b\n1,2`;
@@ -136,7 +136,7 @@ describe('POST /api/datasets, with whole files', () => {
 });
 
 describe('an address that nothing answers at', () => {
-  it.each(['/api', '/api/nothing'])('is told so at %s, with where the API is listed', async (path) => {
+  it.each(['/api', '/api/nothing'])('is reported at %s, with a link to the list of the API', async (path) => {
     const { status, type, body } = await nobody.ask('GET', path);
     expect([status, type, problemView.parse(body).detail]).toEqual([
       404,

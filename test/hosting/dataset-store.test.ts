@@ -110,7 +110,7 @@ describe('a data set store', () => {
     expect(source.loads).toBe(2);
   });
 
-  test('asks again at once when told to', async () => {
+  test('reads again at once on request', async () => {
     const { store, source } = await start();
     store.refresh();
     expect([source.loads, store.changes.value]).toEqual([2, 1]);

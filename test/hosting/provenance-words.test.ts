@@ -20,7 +20,7 @@ describe('differingFacts', () => {
     expect(differingFacts(provenance, { ...provenance, cause: 'Lea', startedAt: 9, fence: 3 })).toEqual([]);
   });
 
-  test('tells of more rows, and of a parameter only where it acts', () => {
+  test('mentions more rows, and a parameter only where it has an effect', () => {
     const changed = { ...configuration, noComponents: 64, k: 9, rho: 0.1 };
     expect(differingFacts(provenance, { ...provenance, rows: 1001, data: 'd2', configuration: changed })).toEqual([
       ['Rows', '1,000', '1,001'],
@@ -29,7 +29,7 @@ describe('differingFacts', () => {
     ]);
   });
 
-  test('tells of what only one of them has', () => {
+  test('mentions what only one of them has', () => {
     const changed = { ...configuration, loss: 'warp-kos' as const, itemFeatures: ['energy'] };
     const facts = differingFacts(provenance, { ...provenance, configuration: changed });
     expect(facts).toContainEqual(['described by', null, 'energy']);

@@ -170,7 +170,7 @@ describe('a file sent in parts', () => {
     ]);
   });
 
-  test('stops when it is paused, and goes on with what has not arrived', async () => {
+  test('stops when paused, and resumes with the missing parts', async () => {
     const { server, queue, job, key } = await begun();
     await server.answer();
     queue.pause(key);
@@ -195,7 +195,7 @@ describe('a file sent in parts', () => {
     expect(job()).toMatchObject({ phase: 'paused', sent: 7 });
   });
 
-  test('goes on after the server did not answer', async () => {
+  test('continues after the server did not answer', async () => {
     const { server, queue, job, key } = await begun();
     await server.refuse(new ApiError('unreachable', 0, 'The server does not answer.'));
     expect(job()).toMatchObject({ phase: 'failed', upload: 'u1' });
@@ -204,7 +204,7 @@ describe('a file sent in parts', () => {
     expect(server.noted.slice(-2)).toEqual(['read u1', 'u1 part 0: 10000000']);
   });
 
-  test.each([400, 415, 422])('begins anew after the server refused the file with %d', async (status) => {
+  test.each([400, 415, 422])('starts over after the server refused the file with %d', async (status) => {
     const { server, queue, job, key } = await begun();
     for (let part = 0; part < 3; part++) await server.answer();
     expect(server.last.what).toBe('complete u1');

@@ -101,7 +101,7 @@ describe('fetchTransport', () => {
     return callRoute(transport, editRow, { params: { id: 'd', index: 0 }, body: { a: 1 } });
   };
 
-  it('says where nothing answers, and what was cancelled', async () => {
+  it('reports an unreachable server, and a cancelled request', async () => {
     expect((await failure(send(nowhere))).code).toBe('unreachable');
     expect((await failure(send(nowhere, AbortSignal.abort()))).code).toBe('cancelled');
   });

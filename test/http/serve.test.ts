@@ -146,7 +146,7 @@ describe('serve: replies', () => {
 });
 
 describe('serve: refusals', () => {
-  it('are problem documents that nobody keeps', async () => {
+  it('are problem documents that are not cached', async () => {
     const { status, headers, body } = await ask('DELETE', '/api/things/a/parts/10');
     expect(status).toBe(409);
     expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');

@@ -4,7 +4,7 @@ import { evaluateRanking } from '@segue/core/model/evaluation/evaluate';
 import { interactionsOf } from './interactions.js';
 
 describe('popularityScorer', () => {
-  it('counts positive entries, the same for everybody', () => {
+  it('counts positive entries, the same for every user', () => {
     const score = popularityScorer(interactionsOf(3, 3, [[0, 1], [1, 1], [2, 2], [0, 0, -1]])); // prettier-ignore
     expect([...score(0)]).toEqual([0, 2, 1]);
     expect(score(2)).toEqual(score(0));

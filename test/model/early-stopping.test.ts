@@ -32,14 +32,14 @@ describe('trainUntilBest', () => {
     expect(Math.max(...seen.map(({ value }) => value))).toBe(fit.best.value);
   });
 
-  it('hands back the model of the best epoch, which training anew for so long gives too', () => {
+  it('returns the model of the best epoch, as a fresh training of that length does', () => {
     const { auc } = evaluateRanking(modelScorer(fit.embeddings), parts.train, parts.test, 10);
     expect(auc).toBe(fit.best.value);
     const anew = trainModel(parts.train, { ...parameters, epochs: fit.best.epoch });
     expect(bytesOf(fit.embeddings.itemEmbeddings)).toBe(bytesOf(anew.itemEmbeddings));
   });
 
-  it('can watch another metric, and runs to the end where that goes on rising', () => {
+  it('can watch another metric, and runs to the end while that keeps rising', () => {
     const { fit: precise } = run({ patience: 200, metric: 'precision', k: 5 });
     expect(precise.history).toHaveLength(200);
     expect(precise.best.value).toBeGreaterThanOrEqual(precise.history[0]!.value);

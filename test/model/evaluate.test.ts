@@ -117,7 +117,7 @@ describe('evaluateRanking', () => {
     expect(tied).toMatchObject({ precision: 0, recall: 0, reciprocalRank: 0.25, ndcg: 0 });
   });
 
-  it('says that it rests on nobody', () => {
+  it('says that it has no users to average over', () => {
     const nothing = interactionsOf(2, 3, []);
     expect(evaluateRanking(() => new Float32Array(3), nothing, nothing, 10)).toMatchObject({ users: 0, auc: 0 });
   });

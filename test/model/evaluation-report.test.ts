@@ -38,7 +38,7 @@ describe('reportEvaluation', () => {
     expect(cheating.alarms[1]!.message).toMatch(/canaries.*AUC 0\.9.*fit it on the train part alone/);
   });
 
-  it('stands beside both baselines on the same split', () => {
+  it('is compared with both baselines on the same split', () => {
     expect(honest.test.ranking.auc).toBeGreaterThan(honest.baselines.popularity.ranking.auc);
     expect(honest.baselines.popularity.ranking.auc).toBeGreaterThan(honest.baselines.random.ranking.auc);
     expect(honest.baselines.popularity.lists.popularityBias).toBeGreaterThan(honest.test.lists.popularityBias);
@@ -69,7 +69,7 @@ describe('reportEvaluation', () => {
     expect((half.high - half.low) / error).toBeCloseTo(2 * 0.674, 0);
   });
 
-  it('averages what it tells of each user', () => {
+  it('averages what it reports for each user', () => {
     const { perUser } = honest;
     const mean = perUser.reduce((sum, { metrics }) => sum + metrics.averagePrecision, 0) / perUser.length;
     expect(honest.test.ranking.averagePrecision).toBeCloseTo(mean, 12);

@@ -28,7 +28,7 @@ describe('foldInUser', () => {
     expect(folded).toBeGreaterThan(auc(modelScorer(trained)) - 0.03);
   });
 
-  it('gives somebody of whom nothing is known what is worth most to everybody', () => {
+  it('gives a zero embedding without tastes', () => {
     const { embedding } = foldInUser(model, []);
     expect([...embedding].every((component) => component === 0)).toBe(true);
   });

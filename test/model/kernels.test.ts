@@ -26,7 +26,7 @@ describe('chooseKernel', () => {
     }
   });
 
-  it('says so where another takes its place', () => {
+  it('says so when another kernel takes over', () => {
     const choice = chooseKernel('fast', { ...defaultHyperparameters, learningSchedule: 'adadelta' });
     expect(choice.kernel.name).toBe('exact');
     expect(choice.note).toBe('The fast kernel has no adadelta: the exact kernel computes instead.');

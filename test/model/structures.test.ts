@@ -20,7 +20,7 @@ function structuresOf(text: string): string {
 }
 
 describe('structures.ts', () => {
-  it('has each field of assembly/memory.ts where the compiler lays it', () => {
+  it("has each field of assembly/memory.ts at the compiler's offset", () => {
     expect(structuresOf(memory)).toBe(committed);
   });
 

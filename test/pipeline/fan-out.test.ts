@@ -63,7 +63,7 @@ describe('a recount that finds too many dirty blocks', () => {
     await expectSameEnd(project);
   });
 
-  it('counts alone where the queue takes nothing', async () => {
+  it('counts alone if the queue accepts nothing', async () => {
     const { project } = await handedOut();
     project.context.countQueue = { ...queue, enqueue: () => Promise.reject(new Error('PERMISSION_DENIED')) };
     await project.settle();

@@ -85,7 +85,7 @@ describe('itemFeatures of a configuration', () => {
     expect(await learned(state)).toEqual(await learned(await describedBy(['energy', 'tempo'], await rowsAsCsv(state))));
   });
 
-  it('train again where only a described number changes, and not where nobody asks for it', async () => {
+  it('retrain after a change of a described number, only if a model uses it', async () => {
     const hybrid = await describedBy(['energy']);
     const plain = await describedBy(undefined);
     const before = await Promise.all([version(hybrid), version(plain)]);

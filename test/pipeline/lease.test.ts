@@ -22,7 +22,7 @@ function run(round: (held: Held) => Promise<RoundEnd>, claim = {}): Promise<void
 }
 
 describe('runRounds', () => {
-  it('makes a lease last on for work that says so, and only once half of it is over', async () => {
+  it('renews the lease of work in progress, once half of it has passed', async () => {
     const { leaseSeconds } = project.context;
     await run(async ({ fence, keep }) => {
       const { until } = (await readState()).lease!;
@@ -38,7 +38,7 @@ describe('runRounds', () => {
     expect(await readState()).toEqual({ handled: 1, fence: 1 });
   });
 
-  it('leaves a lease alone that somebody else has taken meanwhile', async () => {
+  it('leaves alone a lease that another worker has taken since', async () => {
     await run(async ({ keep }) => {
       const theirs = { ...(await readState()), lease: { holder: 'somebody else', until: 1 } };
       await project.tree.write({ [`${path}/state`]: theirs });
@@ -49,7 +49,7 @@ describe('runRounds', () => {
     });
   });
 
-  it('leaves what was asked for open, and nobody waiting, after a round that failed', async () => {
+  it('leaves the request open and the lease free after a failed round', async () => {
     const failing = run(() => Promise.reject(new Error('No')));
     await expect(failing).rejects.toThrow('No');
     expect(await readState()).toEqual({ handled: 0, fence: 1 });

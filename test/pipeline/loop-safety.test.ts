@@ -68,7 +68,7 @@ describe('what a worker writes', () => {
     expect(await firedBy(context, (watched) => sweep(watched))).toEqual([]);
   });
 
-  it('is nothing at all where nothing was asked for', async () => {
+  it('does nothing if nothing was requested', async () => {
     const project = simulateProject();
     const dataset = await createDataset(
       project.context,

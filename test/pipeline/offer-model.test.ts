@@ -48,7 +48,7 @@ describe('offerModel', () => {
     expect(await model()).not.toBeNull();
   });
 
-  it('offers no second one where the first was deleted', async () => {
+  it('offers no second model after the first was deleted', async () => {
     const { context, id, model, settle } = await stored(musicCsv());
     const found = (await model())!;
     await deleteModel(context, found.key, found.model);
@@ -57,7 +57,7 @@ describe('offerModel', () => {
     expect(await model()).toBeNull();
   });
 
-  it('leaves the model alone that somebody has defined under the same id', async () => {
+  it('leaves alone a model that a user has defined under the same id', async () => {
     const { context, id, model, settle } = await stored('who,what\na,b\nc,d\n');
     await defineModel(context, owner.uid, id, toConfiguration({ dataset: id, user: 'who', item: 'what' }));
     await replaceRows(context, owner, id, options, bytes(musicCsv()));

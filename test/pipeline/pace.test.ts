@@ -21,7 +21,7 @@ async function starts(asked: number[], edits = 1): Promise<number[]> {
 describe('awaitPace', () => {
   it('lets a single training start at once', async () => expect(await starts([0])).toEqual([0]));
 
-  it('lets somebody who edits now and then never wait', async () => {
+  it('never delays occasional edits', async () => {
     const asked = [0, 1000, 2500, 5000, 5600, 9000];
     expect(await starts(asked)).toEqual(asked);
   });

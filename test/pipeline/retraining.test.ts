@@ -87,7 +87,7 @@ describe('an upload', () => {
     state = await trained();
   });
 
-  it('gets its model and a version without anybody asking', async () => {
+  it('gets its model and a version automatically', async () => {
     const { number, metrics } = await current(state);
     expect(number).toBe(1);
     expect(metrics!.auc).toBeGreaterThan(metrics!.baselines.random.auc);
@@ -206,7 +206,7 @@ describe('a change of rows', () => {
     await expectCleanTraining(state);
   });
 
-  it('is found by the sweep where somebody else wrote it and the event was lost', async () => {
+  it('is found by the sweep after a direct write whose event was lost', async () => {
     const state = await trained();
     await state.project.tree.write({ [`${paths.row(state.dataset, 1, 0, 3).path}/1`]: 'R-artist 4' });
     state.project.loseEvents();
@@ -276,7 +276,7 @@ describe('deleting', () => {
     expect(state.project.tree.snapshot()).toEqual(null);
   });
 
-  it('takes everything of a model along, and does not bring it back unasked', async () => {
+  it('deletes everything of a model, which does not come back automatically', async () => {
     const state = await trained();
     await removeModel(state.project.context, owner.uid, state.dataset);
     await editRow(state.project.context, owner, state.dataset, 5, { artist_name: 'R-artist 3' });
@@ -336,7 +336,7 @@ describe('a model that is too large for a function', () => {
 });
 
 describe('the daily budget of trainings', () => {
-  it('stops a runaway, says so, and lets it go on the next day', async () => {
+  it('stops a runaway, says so, and lets it continue the next day', async () => {
     const state = await trained();
     const { context, tree, settle, wait } = state.project;
     context.trainingsPerDay = 2;

@@ -61,7 +61,7 @@ describe('RestTree', () => {
     expect([requests, state.value]).toEqual([['PATCH', 'PATCH'], 8]);
   });
 
-  it('asks again what to store where the answer to a conditional write was lost', async () => {
+  it('recomputes what to store if the answer to a conditional write was lost', async () => {
     const { tree, requests, state } = await database(7, ['answer', 'cut after']);
     const seen: unknown[] = [];
     const outcome = await tree.transact('n', (current) => {
@@ -78,7 +78,7 @@ describe('RestTree', () => {
     expect(outcome).toEqual({ committed: true, value: 8 });
   });
 
-  it('does not say "refused" where the answer was lost and somebody else was there since', async () => {
+  it('does not report a refusal if the answer was lost and another write followed', async () => {
     const { tree, state } = await database(7, ['answer', 'cut after']);
     const interfere = setInterval(() => {
       if (state.value === 8) state.value = 9;

@@ -40,7 +40,7 @@ describe('quartilesOf', () => {
     ).toEqual([2, 2, 3.25]);
   });
 
-  it('is told by buckets to within their error', () => {
+  it('estimates from buckets within their error', () => {
     const values = Array.from({ length: 999 }, (_, i) => 0.001 * 1.01 ** i);
     const buckets = new Map<number, number>();
     for (const value of values) buckets.set(bucketOf(value), (buckets.get(bucketOf(value)) ?? 0) + 1);

@@ -78,7 +78,7 @@ describe('decodeText', () => {
     expect(decodeText(bytes)).toMatchObject({ encoding: 'utf-8', replaced: 1 });
   });
 
-  it('takes a replacement character that stands in the file for what it is', () => {
+  it('keeps a replacement character that the file contains', () => {
     expect(decodeText(utf8('a\ufffdb'))).toMatchObject({ encoding: 'utf-8', replaced: 0 });
   });
 

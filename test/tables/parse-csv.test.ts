@@ -38,7 +38,7 @@ describe('parseTable of CSV', () => {
     expect(tableOf('a;b\n1;2', { delimiter: '' }).file.delimiter).toBe(';');
   });
 
-  it('does what it is told about the header', () => {
+  it('follows the option for the header', () => {
     expect(tableOf('1,2\n3,4', { header: true })).toMatchObject({ columns: ['1', '2'], rows: [[3, 4]] });
     expect(tableOf('a,b\nc,d', { header: false })).toMatchObject({
       columns: ['col1', 'col2'],

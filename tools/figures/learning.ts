@@ -9,7 +9,7 @@ import { figureParameters, readSample } from './sample-data.js';
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [760, 340, 56, 150, 24, 48];
 const EPOCHS = 60;
 
-/** How often a right artist stands above another one, epoch by epoch, on pairs that the model saw and on those it did not. */
+/** AUC epoch by epoch, on pairs that the model has seen and on pairs that it has not. */
 export async function drawLearning(): Promise<string> {
   const { items, parts } = await readSample();
   const { train, test } = parts;
@@ -28,7 +28,7 @@ export async function drawLearning(): Promise<string> {
   const y = (auc: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - auc);
   const curve = (values: number[], colour: string, name: string) => [
     path(values.map((value, i) => [x(i + 1), y(value)] as const), colour), // prettier-ignore
-    label(x(EPOCHS) + 8, y(values.at(-1)!) + 4, name, `fill="${colour}"`),
+    label(x(EPOCHS) + 8, y(values[EPOCHS - 1]!) + 4, name, `fill="${colour}"`),
   ];
   const level = (value: number, name: string) => [
     path([[x(1), y(value)], [x(EPOCHS), y(value)]], colours.line, 'stroke-dasharray="5 4"'), // prettier-ignore

@@ -15,10 +15,10 @@ import { waitFor } from '@segue/cli/wait';
 const folder = inRoot('emulator-data');
 
 /**
- * Uploads the sample to a suite of its own, as a user would, waits for the model, and exports what lies in the database
- * then: the data that `npm start` begins with.
+ * Uploads the sample to a suite of its own, as a user would, waits for the model, and exports the database: the data that
+ * `npm start` begins with.
  *
- * @returns bytes of the whole folder
+ * @returns size of the whole folder in bytes
  */
 export async function exportSample(): Promise<number> {
   const suite = await startSuite({ project: 'demo-segue', ports: 'auto' });
@@ -47,14 +47,14 @@ async function uploadSample(suite: Suite): Promise<void> {
   await waitForQuiet(api, id, model);
 }
 
-/** What is exported must not be in the middle of anything: an import fires no triggers that would go on with it. */
+/** Nothing may be half done in an export: an import fires no triggers that would finish it. */
 async function waitForQuiet(api: ApiClient, dataset: string, model: string): Promise<void> {
   const probe = async () => {
     const { profile } = await api(getDataset, { params: { id: dataset } });
     const { state } = await api(getModel, { params: { id: model } });
     return profile === 'current' && state === 'ready' ? true : undefined;
   };
-  await waitFor('The end of recount and training', probe, 60);
+  await waitFor('the recount and the training to end', probe, 60);
 }
 
 async function saveExport(suite: Suite): Promise<void> {
@@ -67,7 +67,7 @@ async function saveExport(suite: Suite): Promise<void> {
   await rm(temporary, { recursive: true });
 }
 
-/** Bytes of all files in a folder. */
+/** Size of all files in a folder, in bytes. */
 export async function sizeOf(path: string): Promise<number> {
   const entries = await readdir(path, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile());

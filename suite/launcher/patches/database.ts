@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { loadInternal, wrapExport } from '../internals.js';
 
-/** What firebase-tools passes on for the database; the last two only where functions run too. */
+/** What firebase-tools passes to the database; the last two only if functions run too. */
 interface StartArguments {
   host: string;
   port: number;
@@ -19,12 +19,12 @@ interface DownloadableEmulators {
   getPID: (emulator: string) => number;
 }
 
-/** What our emulator answers; it sends an error instead of getting ready, or gets ready once. */
+/** Our emulator's one reply: ready, or an error. */
 type ChildMessage = { type: 'ready'; host: string; port: number } | { type: 'error'; message: string };
 
 /**
- * Puts our own Realtime Database emulator in the place of Google's JAR, for 'database' alone: the suite still imports,
- * exports, uploads rules, watches them and registers triggers as ever, since it does all that over HTTP.
+ * Replaces Google's JAR by our own Realtime Database emulator, for 'database' alone: the suite still imports, exports,
+ * uploads rules, watches them and registers triggers, since it does all that over HTTP.
  *
  * If firebase-tools changes: `loadInternal` says which of the four exports is gone.
  */
@@ -93,8 +93,8 @@ async function stopDatabase(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Without its database the suite is no use, and whoever started it has to hear of it. */
+/** Without its database the suite is useless: stop it, so that its parent notices. */
 function endSuite(code: number | null, signal: NodeJS.Signals | null): void {
-  console.error(`The database emulator ended (${code ?? signal ?? '?'}), and the suite with it.`);
+  console.error(`The database emulator stopped (${code ?? signal ?? '?'}), so the suite stops too.`);
   process.exit(1);
 }

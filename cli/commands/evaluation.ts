@@ -1,0 +1,39 @@
+import type { Alarm } from '@segue/core/model/evaluation/alarms';
+import type { EvaluationReport } from '@segue/core/model/evaluation/evaluation-report';
+import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
+import type { RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
+import type { KernelName } from '@segue/core/model/kernels/choice';
+
+/** Metrics of the full ranking, as means over users, and of the lists it gives. */
+export type FlatMetrics = RankingMetrics & ListMetrics;
+
+/** What `segue evaluate` measures; `--json` prints it as it stands here. */
+export interface Evaluation {
+  train: RankingMetrics;
+  /** On held-out pairs, with the train pairs left out of the ranking. */
+  test: FlatMetrics;
+  /** On the same held-out pairs, from rankings that know nothing about users. */
+  baselines: { random: FlatMetrics; popularity: FlatMetrics };
+  /** Held-out pairs of items that have train pairs, and of items that have none. */
+  warm: EvaluationReport['warm'];
+  cold: EvaluationReport['cold'];
+  /** 95 % intervals, with --bootstrap. */
+  intervals?: EvaluationReport['intervals'];
+  /** With --per-user. */
+  perUser?: { user: string; support: number; metrics: RankingMetrics }[];
+  /** Reasons to distrust the figures. */
+  alarms: readonly Alarm[];
+  fitSeconds: number;
+  /** Epochs of the fit: all, or as many as --early-stopping kept. */
+  epochs: number;
+  /** The kernel that computed it; `note` says why it is not the one asked for. */
+  kernel: { name: KernelName; note?: string };
+  users: number;
+  items: number;
+  interactions: number;
+  heldOut: number;
+  /** Users with held-out pairs. */
+  testUsers: number;
+  /** The cut-off of precision, recall, NDCG and MAP. */
+  at: number;
+}
