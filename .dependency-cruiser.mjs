@@ -19,7 +19,7 @@ export const mayImport = {
 export const floors = {
   'core/src': ['model', 'tables', 'contract', 'versions'],
   'functions/src': ['pipeline', 'store', '(http|triggers)', 'index\\.ts'],
-  'hosting/src': ['(format|styles)', 'data', 'navigation', 'components', '(screens|verify)', 'app'],
+  'hosting/src': ['(words|styles)', 'data', 'navigation', 'components', '(screens|verify)', 'app'],
 };
 
 const other = (names) => names.join('|');

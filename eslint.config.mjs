@@ -1,6 +1,15 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const noSpreadLiteral = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Write the properties themselves, one a line.',
+};
+const noNonNull = {
+  selector: 'TSNonNullExpression:not(:has(> MemberExpression[computed=true]))',
+  message: 'Only an array index may be asserted: guard, or read it with a function that names what is missing.',
+};
+
 export default tseslint.config(
   { ignores: ['**/lib/**', '**/dist/**', '**/node_modules/**', '.build/**', '.segue/**', 'emulator-data/**'] },
   // AssemblyScript: it looks like TypeScript, but its own compiler checks it.
@@ -21,14 +30,13 @@ export default tseslint.config(
         { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
       'no-control-regex': 'off',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-          message: 'Write the properties themselves, one a line.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noSpreadLiteral],
     },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: ['test/**'],
+    rules: { 'no-restricted-syntax': ['error', noSpreadLiteral, noNonNull] },
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],
