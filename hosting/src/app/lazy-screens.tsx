@@ -16,7 +16,7 @@ export const modelScreen = lazyScreen(
   async () => (await import('../screens/model/model-screen.js')).ModelScreen,
 );
 
-/** Loads the code that the next click may need once the browser has nothing else to do. */
+/** Loads the code that the next click may need, once the browser is idle. */
 export function prefetchScreens(): void {
   const prefetch = () => {
     for (const part of [dataScreen, importPanel, modelScreen]) part.prefetch();
@@ -26,7 +26,7 @@ export function prefetchScreens(): void {
   else setTimeout(prefetch, 2000);
 }
 
-/** A screen in a chunk of its own; its title heads the placeholder. */
+/** A screen in a chunk of its own; the placeholder shows its title as the heading. */
 function lazyScreen<Props extends object>(
   title: string,
   load: () => Promise<ComponentType<Props>>,

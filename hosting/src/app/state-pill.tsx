@@ -8,7 +8,7 @@ import { pillNote } from '../data/pill-note.js';
 import { isUnderWay } from '../data/training-progress.js';
 import { place } from '../navigation/place.js';
 
-/** The state of the model in view, and of the connection, in a word. */
+/** The state of the model in view and of the connection, in one word. */
 export function StatePill() {
   const { dataset, model } = place.value;
   const view = models.value?.find(({ id }) => id === model) ?? (dataset === null ? null : modelOf(dataset));

@@ -9,7 +9,7 @@ import { route } from '../navigation/router.js';
 import { StatePill } from './state-pill.js';
 import { switchTheme } from '../components/theme.js';
 
-/** The bar at the top: the data set, the state of its model, the account. */
+/** The bar at the top: the data set, the state of its model and the account. */
 export function TopBar() {
   const { dataset } = place.value;
   return (
@@ -36,7 +36,7 @@ export function TopBar() {
   );
 }
 
-/** The bar at the bottom of a phone. */
+/** The navigation bar at the bottom of the screen on phones. */
 export function BottomBar() {
   return place.value.dataset === null ? null : <Sections class="bottom" icons />;
 }
@@ -111,7 +111,7 @@ function AccountMenu() {
   return (
     <Menu
       class="avatar"
-      // What is read out begins with what is seen (WCAG 2.5.3).
+      // The accessible name begins with the visible text (WCAG 2.5.3).
       label={`${current.guest ? 'Account' : `${initialsOf(current.name)} account`}: ${current.name}`}
       button={<Initials guest={current.guest} name={current.name} />}
     >

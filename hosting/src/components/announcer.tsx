@@ -2,9 +2,9 @@ import { signal } from '@preact/signals';
 
 const message = signal('');
 
-/** Announces a text to screen readers, politely. */
+/** Has screen readers announce a text, politely. */
 export function announce(text: string): void {
-  // The same sentence twice would be no change, and not be said.
+  // Setting the same sentence again would be no change, so screen readers would not announce it.
   message.value = message.value === text ? `${text}\u00a0` : text;
 }
 

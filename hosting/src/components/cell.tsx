@@ -1,4 +1,4 @@
-/** A cell exactly as it is stored; an empty one says so to a screen reader. */
+/** A cell exactly as stored; screen readers announce an empty one as empty. */
 export function Cell({ value }: { value: string | number }) {
   return value === '' ? <span class="hidden">no value</span> : <>{String(value)}</>;
 }

@@ -1,7 +1,7 @@
 import type { Histogram } from '@segue/core/tables/profile/distribution';
 import { formatCount, formatStatistic } from '../words/numbers.js';
 
-/** Bars of a histogram, to be read at a glance; what they say in words is beside them. */
+/** The bars of a histogram, for a quick look; the text beside them says the same in words. */
 export function HistogramBars({ histogram, label }: { histogram: Histogram; label?: string }) {
   const { counts } = histogram;
   const most = Math.max(...counts, 1);
@@ -21,7 +21,7 @@ export function HistogramBars({ histogram, label }: { histogram: Histogram; labe
   );
 }
 
-/** The commonest values as bars of their counts: for the head of a column. */
+/** The commonest values as bars of their counts, for the head of a column. */
 export function ValueBars({ counts }: { counts: readonly number[] }) {
   const most = Math.max(...counts, 1);
   const slots = Math.max(counts.length, 8);
@@ -35,7 +35,7 @@ export function ValueBars({ counts }: { counts: readonly number[] }) {
   );
 }
 
-/** A histogram in a sentence. */
+/** Describes a histogram in a sentence. */
 export function histogramWords({ counts, edges }: Histogram): string {
   const most = counts.indexOf(Math.max(...counts));
   const [from, to] = [edges[most]!, edges[most + 1]!];

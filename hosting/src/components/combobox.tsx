@@ -9,7 +9,7 @@ export interface ComboboxGroup<T> {
   options: { key: string; label: string; note: string; value: T }[];
 }
 
-/** A text box with a list of suggestions in groups (ARIA 1.2): arrows choose, Enter takes, Escape closes. */
+/** A text box with suggestions in groups (ARIA 1.2): arrow keys move, Enter selects, Escape closes. */
 export function Combobox<T>(props: {
   label: string;
   placeholder: string;
@@ -17,7 +17,7 @@ export function Combobox<T>(props: {
   query: string;
   onQuery: (query: string) => void;
   groups: ComboboxGroup<T>[];
-  /** What is said when nothing is found. */
+  /** Shown when nothing is found. */
   nothing: string;
   onChoose: (value: T) => void;
 }) {
@@ -112,11 +112,11 @@ export function Combobox<T>(props: {
 }
 
 /**
- * Arrows, Enter and clicks on the options. A fast typist presses Enter before the browser has painted the options, when
- * none is marked yet.
+ * Arrow keys, Enter and clicks on the options. A fast typist presses Enter before the browser has painted the options,
+ * when none is marked yet.
  *
- * @param listed Changes whenever other options are listed.
- * @returns Marks the first option as what Enter takes, unless another is chosen.
+ * @param listed Changes whenever the list of options does.
+ * @returns Marks the first option as the one Enter selects, unless another is marked.
  */
 function useNavigation(
   input: { current: HTMLInputElement | null },
@@ -151,7 +151,7 @@ function useNavigation(
   const markFirst = () => {
     if (!list.current?.querySelector('[aria-selected="true"]')) active.current?.resetSelection();
   };
-  // After the library's own listener, which unmarks all on every input.
+  // Runs after the library's own listener, which clears the mark on every input.
   useEffect(() => active.current?.resetSelection(), [listed]);
   return markFirst;
 }

@@ -1,7 +1,7 @@
 import type { IconNode } from 'lucide';
 import { createElement } from 'preact';
 
-/** An icon of lucide, as ornament: what it stands for is said in words beside it or on its button. */
+/** A decorative lucide icon; text beside it or on its button says what it means. */
 export function Icon({ icon, size = 20 }: { icon: IconNode; size?: number }) {
   return (
     <svg

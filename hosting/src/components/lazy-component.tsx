@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** A component whose code is a chunk of its own. */
+/** A component loaded in a chunk of its own. */
 export interface LazyComponent<Props> {
   /** Shows the placeholder, then the component. */
   Slot: ComponentType<Props>;
@@ -9,15 +9,15 @@ export interface LazyComponent<Props> {
   prefetch: () => void;
 }
 
-/** What stands where a component is still loading. */
+/** Props of the placeholder shown while a component loads. */
 export interface PlaceholderProps {
   /** The code could not be loaded: no connection, or a new release has replaced the chunk. */
   failed: boolean;
 }
 
 /**
- * Keeps a component out of the first load, which has a budget. Where the placeholder's heading has the focus, the heading
- * of the loaded component gets it, so that a screen reader stays in place.
+ * Keeps a component out of the first load, which has a budget. If the placeholder's heading has the focus, the heading
+ * of the loaded component receives it, so that screen readers stay in place.
  */
 export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

@@ -1,7 +1,7 @@
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 
-/** A button that opens a list of links and buttons beneath itself: a native popover. */
+/** A button that opens a list of links and buttons below itself: a native popover. */
 export function Menu(props: { label: string; button: ComponentChildren; class: string; children: ComponentChildren }) {
   const id = useId();
   const buttonRef = useRef<HTMLButtonElement>(null);

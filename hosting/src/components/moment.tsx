@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatInstant, formatMoment, nextChange } from '../words/dates.js';
 
-/** A moment in words that keep up: "4 seconds ago". The whole instant is in its title. */
+/** A relative time that stays current: "4 seconds ago". The title holds the full date and time. */
 export function Moment({ at, short = false }: { at: number | string; short?: boolean }) {
   const instant = typeof at === 'number' ? at : Date.parse(at);
   const [now, setNow] = useState(Date.now);

@@ -4,7 +4,7 @@ import { ApiError } from '@segue/core/contract/api/api-error';
 import { sentence } from '../words/sentence.js';
 import { Icon } from './icon.js';
 
-/** A notice, shown where it matters. */
+/** A notice next to what it is about. */
 export function Notice({ bad = false, children }: { bad?: boolean; children: ComponentChildren }) {
   return (
     <div class={bad ? 'notice bad' : 'notice'} role={bad ? 'alert' : undefined}>
@@ -14,7 +14,7 @@ export function Notice({ bad = false, children }: { bad?: boolean; children: Com
   );
 }
 
-/** What failed, why, and how to go on. */
+/** What failed, why, and what to do next. */
 export function Failure(props: { what: string; error: unknown; retry?: (() => void) | undefined }) {
   const code = props.error instanceof ApiError ? props.error.code : null;
   return (

@@ -1,6 +1,6 @@
 import { Notice } from './notice.js';
 
-/** Says that code could not be loaded. Browsers remember a failed import, so that only a reload tries again. */
+/** Reports that code could not be loaded. Browsers remember a failed import, so only a reload tries again. */
 export function ReloadNotice({ what }: { what: string }) {
   return (
     <Notice bad>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** A table that scrolls sideways in its own frame, and shows that there is more. */
+/** A table that scrolls sideways in its own frame, with a hint that there is more. */
 export function ScrollArea(props: { label: string; class?: string; children: ComponentChildren }) {
   const area = useRef<HTMLDivElement>(null);
   const [more, setMore] = useState(false);

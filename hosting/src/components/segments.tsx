@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 
-/** One of a few, all in view: radio buttons that look like a switch. */
+/** A choice of one among a few visible options: radio buttons styled as a switch. */
 export function Segments<T extends string>(props: {
   label: string;
   options: readonly { value: T; label: string }[];

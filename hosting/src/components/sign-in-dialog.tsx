@@ -59,7 +59,7 @@ interface FormProps {
   attempt: (action: Attempt) => void;
 }
 
-/** On this machine only: the account that the sample belongs to, so that its rows can be edited at once. */
+/** The account that owns the sample, offered on localhost only, so that its rows can be edited at once. */
 function SampleAccount({ busy, attempt }: FormProps) {
   const [local, setLocal] = useState(false);
   useEffect(() => {

@@ -1,14 +1,14 @@
 import { signal } from '@preact/signals';
 
-/** What the reader chose; `null` follows the system. */
+/** The theme the viewer chose; `null` follows the system. */
 export type Theme = 'light' | 'dark' | null;
 
 const storageKey = 'segue.theme';
 
-/** The chosen theme. `theme.js` has already put it on the root before anything was drawn. */
+/** The chosen theme. `theme.js` has already set it on the root before the first paint. */
 export const theme = signal<Theme>(read());
 
-/** Chooses the other of light and dark, as seen now; back to the system's where that is what the system has. */
+/** Switches between light and dark; follows the system again where the new theme is the system's own. */
 export function switchTheme(): void {
   const systemDark = matchMedia('(prefers-color-scheme: dark)').matches;
   const dark = theme.value ? theme.value === 'dark' : systemDark;
@@ -30,6 +30,6 @@ function store(chosen: Theme): void {
     if (chosen) localStorage.setItem(storageKey, chosen);
     else localStorage.removeItem(storageKey);
   } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
+    // Storage may be blocked; the choice then lasts as long as the page.
   }
 }

@@ -17,7 +17,7 @@ import {
 } from 'firebase/auth';
 import { openProject } from './project.js';
 
-/** Who is signed in. */
+/** The signed-in account. */
 export interface Account {
   uid: string;
   guest: boolean;
@@ -25,7 +25,7 @@ export interface Account {
   email: string | null;
 }
 
-/** The account's session. Everything of firebase/auth is in this module, which is loaded when somebody signs in. */
+/** The account's session. Only this module imports firebase/auth; it is loaded on the first sign-in. */
 export interface AccountSession {
   guest: () => Promise<void>;
   signIn: (email: string, password: string) => Promise<void>;
@@ -53,14 +53,14 @@ export async function openSession(report: (account: Account | null) => void): Pr
   };
 }
 
-/** A guest who makes an account keeps what they own. */
+/** Turns a guest into an account, which keeps everything the guest owned. */
 async function createAccount(auth: Auth, name: string, email: string, password: string): Promise<void> {
   const guest = auth.currentUser;
   const { user } = guest?.isAnonymous
     ? await linkWithCredential(guest, EmailAuthProvider.credential(email, password))
     : await createUserWithEmailAndPassword(auth, email, password);
   if (name) await updateProfile(user, { displayName: name });
-  // The token is what the server reads the name from.
+  // The server reads the name from the token.
   await user.getIdToken(true);
 }
 

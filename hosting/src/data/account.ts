@@ -23,9 +23,9 @@ export function openAccount(): Promise<AccountSession> {
   return session;
 }
 
-/** Looks up the account of an earlier visit. Called once, at the start. */
+/** Restores the account of an earlier visit. Called once, on start. */
 export function restoreAccount(): void {
-  // A failure has set the account to `null` already: the page then shows public data.
+  // A failure has already set the account to `null`: the page then shows public data.
   if (account.value === undefined) openAccount().catch(() => undefined);
 }
 
@@ -36,7 +36,7 @@ export async function idToken(): Promise<string | null> {
   return token();
 }
 
-/** What the reader is asked to sign in for; the dialog is open while it is set. */
+/** Why the viewer is asked to sign in; the dialog is open while this is set. */
 export interface SignInRequest {
   /** Completes "Sign in to …". */
   purpose: string;

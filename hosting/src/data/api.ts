@@ -16,7 +16,7 @@ export function api<const R extends Route>(
   return callRoute(transport, route, call);
 }
 
-/** The header that says who calls; empty for anonymous viewers. */
+/** The authorization header; empty for anonymous viewers. */
 export async function authorization(): Promise<Record<string, string>> {
   const token = await idToken();
   return token ? { Authorization: `Bearer ${token}` } : {};

@@ -4,18 +4,18 @@ import type { ModelView } from '@segue/core/contract/api/models';
 import type { Account } from './account-session.js';
 import type { Stop } from './clock.js';
 
-/** A data set of the list, with its id and whether it is the reader's own. */
+/** A data set of the list, with its id and whether the viewer owns it. */
 export interface CatalogueEntry extends ListEntry {
   id: string;
   own: boolean;
 }
 
-/** A list of the database, by the ids of its data sets. */
+/** A list from the database, by data set id. */
 export type ListEntries = ReadonlyMap<string, ListEntry>;
 
-/** What the catalogue needs from outside. */
+/** What the catalogue depends on. */
 export interface CataloguePorts {
-  /** Who is signed in. */
+  /** The signed-in account. */
   account: ReadonlySignal<Account | null | undefined>;
   followPublic: (onList: (list: ListEntries) => void, onRefused: (error: Error) => void) => Stop;
   followOwn: (uid: string, onList: (list: ListEntries) => void) => Stop;
@@ -23,8 +23,8 @@ export interface CataloguePorts {
 }
 
 /**
- * The data sets and the models the reader may see. The lists are followed; the models are read again whenever the
- * public list changes or the reader's own one gains or loses a data set.
+ * The data sets and the models the viewer may see. The lists are live; the models are read again whenever the public
+ * list changes or the viewer's own list gains or loses a data set.
  */
 export class CatalogueStore {
   private readonly publicList = signal<ListEntries | undefined>(undefined);
@@ -32,16 +32,16 @@ export class CatalogueStore {
   private readonly failures = signal<Error | null>(null);
   private readonly modelViews = signal<ModelView[] | null>(null);
   private readonly modelFailures = signal<unknown>(null);
-  /** Grows with every request: only the reply to the last one counts. */
+  /** Grows with every request: only the reply to the latest one counts. */
   private round = 0;
 
   /** Why the public list could not be read. */
   readonly failure: ReadonlySignal<Error | null> = this.failures;
-  /** The models the reader may see; `null` until known. */
+  /** The models the viewer may see; `null` until known. */
   readonly models: ReadonlySignal<ModelView[] | null> = this.modelViews;
-  /** Why the models could not be read; those read before stay. */
+  /** Why the models could not be read; the models read before stay. */
   readonly modelsFailure: ReadonlySignal<unknown> = this.modelFailures;
-  /** All data sets the reader may see, the last changed first; `null` until known. */
+  /** All data sets the viewer may see, the most recently changed first; `null` until known. */
   readonly entries: ReadonlySignal<CatalogueEntry[] | null> = computed(() => {
     if (this.publicList.value === undefined) return null;
     const merged = new Map<string, CatalogueEntry>();
@@ -52,7 +52,7 @@ export class CatalogueStore {
 
   constructor(private readonly ports: CataloguePorts) {}
 
-  /** Begins to follow, until the returned function is called. */
+  /** Starts following the lists, until the returned function is called. */
   start(): Stop {
     const { account, followPublic, followOwn } = this.ports;
     const stopPublic = followPublic(
@@ -76,7 +76,7 @@ export class CatalogueStore {
     };
   }
 
-  /** Reads the models again. A failure leaves those known in place. */
+  /** Reads the models again. A failure keeps the known ones. */
   async refreshModels(): Promise<void> {
     const mine = ++this.round;
     try {
@@ -90,7 +90,7 @@ export class CatalogueStore {
   }
 }
 
-/** The model of a data set, one with a version where there are several. */
+/** The model of a data set; if there are several, one that has a version. */
 export function modelOfDataset(models: readonly ModelView[] | null, dataset: string): ModelView | null {
   const found = (models ?? []).filter((model) => model.dataset === dataset);
   return found.find(({ version }) => version !== null) ?? found[0] ?? null;

@@ -12,29 +12,29 @@ const store = new CatalogueStore({
   loadModels: async () => (await api(listModels, {})).models,
 });
 
-/** All data sets the reader may see, the last changed first; `null` until known. */
+/** All data sets the viewer may see, the most recently changed first; `null` until known. */
 export const catalogue = store.entries;
 
 /** Why the list could not be read. */
 export const catalogueFailure = store.failure;
 
-/** The models the reader may see; `null` until known. */
+/** The models the viewer may see; `null` until known. */
 export const models = store.models;
 
-/** Why the models could not be read; those read before stay. */
+/** Why the models could not be read; the models read before stay. */
 export const modelsFailure = store.modelsFailure;
 
-/** Begins to follow the lists, and to read the models whenever the lists change. Called once. */
+/** Starts following the lists, and reads the models whenever the lists change. Called once. */
 export function startCatalogue(): void {
   store.start();
 }
 
-/** Reads the models again. A failure leaves those known in place. */
+/** Reads the models again. A failure keeps the known ones. */
 export function refreshModels(): Promise<void> {
   return store.refreshModels();
 }
 
-/** The model of a data set, one with a version where there are several. */
+/** The model of a data set; if there are several, one that has a version. */
 export function modelOf(dataset: string): ModelView | null {
   return modelOfDataset(models.value, dataset);
 }

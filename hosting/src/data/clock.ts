@@ -1,11 +1,11 @@
 /** Cancels, closes or unsubscribes; calling it twice does no harm. */
 export type Stop = () => void;
 
-/** Time as a store sees it: the browser's, or one that a test moves by hand. */
+/** Time as a store sees it: the browser's, or a clock that a test advances by hand. */
 export interface Clock {
-  /** Milliseconds since some fixed moment. It never goes back, and says nothing about the date. */
+  /** Milliseconds since some fixed moment. Never goes back, and says nothing about the date. */
   now: () => number;
-  /** Calls `act` once after so many milliseconds, unless the returned function is called before. */
+  /** Calls `act` once after the given number of milliseconds, unless the returned function is called first. */
   after: (milliseconds: number, act: () => void) => Stop;
 }
 

@@ -1,4 +1,4 @@
-/** How the page finds its Firebase project: Hosting tells it, locally and deployed, under `/__/firebase/`. */
+/** How the page finds its Firebase project: Hosting serves it under `/__/firebase/`, both locally and deployed. */
 
 /** Where an emulator listens. */
 export interface EmulatorAddress {
@@ -6,7 +6,7 @@ export interface EmulatorAddress {
   port: number;
 }
 
-/** The project's options, and the emulators that stand in for its services, if any. */
+/** The project's options, and the emulators that replace its services, if any. */
 export interface Project {
   options: Record<string, string>;
   emulators: { database?: EmulatorAddress; auth?: EmulatorAddress };
@@ -15,7 +15,7 @@ export interface Project {
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Loads the project's configuration. Only on this machine is there a script that names emulators; it is read as text,
+ * Loads the project's configuration. The script that names emulators exists on localhost only; it is read as text,
  * because it expects Firebase's old global library.
  */
 export async function loadProject(hostname = location.hostname): Promise<Project> {

@@ -21,7 +21,7 @@ export function countingTransport(
       request.onerror = () => reject(ApiError.unreachable());
       request.onabort = () => reject(ApiError.cancelled());
       signal?.addEventListener('abort', () => request.abort(), { once: true });
-      // Before it is sent, a request that is aborted reports nothing.
+      // Before it is sent, an aborted request fires no event.
       if (signal?.aborted) reject(ApiError.cancelled());
       else request.send(payload(FormData, body));
     });

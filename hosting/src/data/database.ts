@@ -16,15 +16,15 @@ import { openProject } from './project.js';
 
 let opened: Promise<Database> | undefined;
 
-/** Whether the page is connected: `null` until it was once. */
+/** Whether the page is connected: `null` until it has connected once. */
 export const connected = signal<boolean | null>(null);
 
-/** A break shorter than this is not worth a word. */
+/** Shorter breaks, in milliseconds, are not shown. */
 const breakShown = 2500;
 
 function openDatabase(): Promise<Database> {
   opened ??= openProject().then(({ app, emulators }) => {
-    // After one unhealthy socket the SDK would turn to long polling, which no emulator answers, and never turn back.
+    // After one failed socket the SDK would switch to long polling for good, which no emulator supports.
     if (emulators.database) forceWebSockets();
     const database = getDatabase(app);
     if (emulators.database) connectDatabaseEmulator(database, emulators.database.host, emulators.database.port);
@@ -47,12 +47,12 @@ function watchConnection(database: Database): void {
     open = snapshot.val() === true;
     update();
   });
-  // The browser knows that the network is gone long before the socket does.
+  // The browser notices that the network is gone long before the socket does.
   addEventListener('offline', update);
   addEventListener('online', update);
 }
 
-/** What a listener reports: a value (`null` where there is none), or that it cannot be read. */
+/** What a listener reports: a value (`null` where there is none), or that it may not be read. */
 export interface ValueListener<T> {
   onValue: (value: T | null) => void;
   onRefused?: (error: Error) => void;
@@ -63,11 +63,11 @@ export function listen<T>(place: Place<T>, listener: ValueListener<T>): () => vo
   return listenTo(place.path, (json) => listener.onValue(parseStored(place, json)), listener.onRefused);
 }
 
-/** What a listener to a collection reports: those of its children that can be read. */
+/** What a listener to a collection reports: the children that can be read. */
 export interface ChildrenListener<T> {
   onEntries: (entries: Map<string, T>) => void;
   onRefused?: (error: Error) => void;
-  /** Only the last so many children. */
+  /** Only the last `last` children. */
   last?: number;
 }
 

@@ -3,22 +3,22 @@ import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { Clock, Stop } from './clock.js';
 
-/** What following a data set needs from outside. Every listener reports what is there at once, then every change. */
+/** What following a data set depends on. Every listener reports the present value at once, then every change. */
 export interface DatasetPorts {
   clock: Clock;
   loadDataset: (id: string) => Promise<DatasetView>;
   followRecord: (id: string, onRecord: (record: DatasetRecord | null) => void) => Stop;
-  /** One counter a block: it grows with every write, also one made past our code. */
+  /** One counter per block: it grows with every write, even one made without our code. */
   followBlocks: (id: string, rowsVersion: number, onChange: () => void) => Stop;
   followHistory: (id: string, onChange: () => void) => Stop;
 }
 
-/** Milliseconds that changes are collected before they are looked at. */
+/** Milliseconds during which changes are collected before the next request. */
 const collectFor = 120;
-/** Milliseconds between two looks while the profile is being counted. */
+/** Milliseconds between two requests while the profile is being counted. */
 const profilePause = 900;
 
-/** A data set followed live: its record, its blocks' counters and its history say when to ask the API again. */
+/** A live data set: its record, its blocks' counters and its history tell it when to ask the API again. */
 export class DatasetStore {
   private readonly views = signal<DatasetView | null>(null);
   private readonly failures = signal<unknown>(null);
@@ -27,16 +27,16 @@ export class DatasetStore {
   private stopBlocks: Stop = () => {};
   private stopCollecting: Stop = () => {};
   private stopPolling: Stop = () => {};
-  /** The rows version whose blocks are followed. */
+  /** The rows version whose blocks are being followed. */
   private followed: number | undefined;
-  /** Grows with every request and with a stop: only the reply to the last one counts. */
+  /** Grows with every request and on stop: only the reply to the latest request counts. */
   private round = 0;
 
-  /** The last description that was read; `null` until the first is. */
+  /** The last description read; `null` until there is one. */
   readonly view: ReadonlySignal<DatasetView | null> = this.views;
   /** Why the last request failed; `null` once one succeeds. The view before it stays. */
   readonly failure: ReadonlySignal<unknown> = this.failures;
-  /** Grows whenever rows may have changed; who shows rows asks for them again. */
+  /** Grows whenever rows may have changed; components that show rows then load them again. */
   readonly changes: ReadonlySignal<number> = this.changeCount;
 
   constructor(
@@ -44,7 +44,7 @@ export class DatasetStore {
     private readonly id: string,
   ) {}
 
-  /** Begins to follow. Called once. */
+  /** Starts following. Called once. */
   start(): void {
     const { ports, id } = this;
     const onLaterRecord = afterFirst(this.collect);
@@ -64,7 +64,7 @@ export class DatasetStore {
     void this.load();
   };
 
-  /** Ends every timer and listener; a reply that is still under way changes nothing any more. */
+  /** Stops every timer and listener; replies that arrive later are ignored. */
   readonly stop = (): void => {
     this.round++;
     this.stopCollecting();
@@ -100,7 +100,7 @@ export class DatasetStore {
   }
 }
 
-/** Skips the first call: what a listener reports at once is what is there already. */
+/** Skips the first call: a listener first reports what is already there. */
 function afterFirst(act: () => void): () => void {
   let first = true;
   return () => {

@@ -7,8 +7,8 @@ import { listen, listenEach } from './database.js';
 import { followInto, waiting, type Live } from './live-value.js';
 
 /**
- * Follows a place of the database while the component is there; `null` follows nothing. A refused listener tries again
- * when another account signs in.
+ * Follows a place of the database while the component is mounted; `null` follows nothing. A refused listener tries
+ * again when another account signs in.
  */
 export function useLive<T>(place: Place<T> | null): ReadonlySignal<Live<T>> {
   const live = useMemo(() => signal<Live<T>>(waiting), [place?.path]);
@@ -16,7 +16,7 @@ export function useLive<T>(place: Place<T> | null): ReadonlySignal<Live<T>> {
   return live;
 }
 
-/** Follows the last `last` children of a place while the component is there. */
+/** Follows the last `last` children of a place while the component is mounted. */
 export function useLiveEach<T>(place: Place<Record<string, T>>, last: number): ReadonlySignal<Live<Map<string, T>>> {
   const live = useMemo(() => signal<Live<Map<string, T>>>(waiting), [place.path, last]);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useLiveEach<T>(place: Place<Record<string, T>>, last: number): R
   return live;
 }
 
-/** Follows a place into a signal until the returned function is called. */
+/** Keeps a signal up to date with a place until the returned function is called. */
 export function follow<T>(place: Place<T>, live: Signal<Live<T>>): Stop {
   return followInto(live, { listen: (listener) => listen(place, listener), account });
 }

@@ -4,8 +4,8 @@ import { models, refreshModels } from './catalogue.js';
 import { useLive } from './live.js';
 
 /**
- * Watches for the model a data set gets without anybody asking: it goes by the data set's own id, and no list tells of
- * it. `null` watches nothing.
+ * Watches for the model the server creates for a data set on its own: it has the data set's id and appears in no list.
+ * `null` watches nothing.
  */
 export function useModelArrival(dataset: string | null): void {
   const key = useLive(dataset === null ? null : paths.modelId(dataset)).value.value;

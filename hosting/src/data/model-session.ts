@@ -5,17 +5,17 @@ import { waiting, type Live } from './live-value.js';
 import type { LoadedVersion } from './published-versions.js';
 import { wantedVersion, type ShownVersion, type VersionSwitch, type WantedVersion } from './shown-version.js';
 
-/** Where a session stands; a screen draws one of these. */
+/** The state of a session; the screen draws one of these. */
 export type SessionState =
   | { phase: 'loading' }
-  /** There is no such model, or not for this reader. */
+  /** There is no such model, or the viewer may not see it. */
   | { phase: 'missing' }
   | { phase: 'untrained' }
-  /** The model could not be read; `retry` begins again. */
+  /** The model could not be read; `start` tries again. */
   | { phase: 'failed'; error: unknown }
   | { phase: 'ready'; shown: ShownVersion };
 
-/** What a session needs from outside. */
+/** What a session depends on. */
 export interface SessionPorts {
   clock: Clock;
   /** The key under which the database holds a model; `null` where there is no such model. */
@@ -24,20 +24,20 @@ export interface SessionPorts {
   followCurrent: (key: string, live: Signal<Live<CurrentVersion>>) => Stop;
   /** Loads a version; `null` where it is no longer kept. */
   loadVersion: (key: string, version: string) => Promise<LoadedVersion | null>;
-  /** Whether the reader is busy with something that a moving page would disturb. */
+  /** Whether the viewer is in the middle of something that a changing page would disturb. */
   isOccupied: () => boolean;
-  /** Takes the reader's last act as done. */
+  /** Treats the viewer's last action as finished. */
   settle: () => void;
 }
 
-/** Milliseconds a version is shown at least, before the next takes its place by itself. */
+/** Milliseconds a version is shown before the next replaces it automatically. */
 const switchPause = 1000;
-/** Milliseconds between two looks at whether the reader is still occupied. */
+/** Milliseconds between two checks whether the viewer is still busy. */
 const occupationPause = 300;
 
 /**
- * A model followed live: which version is shown, which one is ready to be, and what the last switch was. The first
- * version, and one the reader chose, is shown at once; a later one waits while the reader is occupied.
+ * A live model: which version is shown, which one is ready to replace it, and what the last switch was. The first
+ * version, and one the viewer chose, is shown at once; later ones wait while the viewer is busy.
  */
 export class ModelSession {
   private readonly states = signal<SessionState>({ phase: 'loading' });
@@ -48,18 +48,18 @@ export class ModelSession {
   private stops: Stop[] = [];
   private stopTimer: Stop = () => {};
   private switchedAt = -Infinity;
-  /** Grows with every start and stop: what an earlier run still waits for is dropped. */
+  /** Grows with every start and stop: results of an earlier run are dropped. */
   private run = 0;
-  /** Grows with every version named: only the last is shown. */
+  /** Grows with every version named: only the latest is shown. */
   private round = 0;
 
   readonly state: ReadonlySignal<SessionState> = this.states;
   /** The key of the model in the database, once known. */
   readonly key: ReadonlySignal<string | null> = this.keys;
   readonly current: ReadonlySignal<CurrentVersion | null> = computed(() => this.live.value.value);
-  /** Loaded, but not shown as long as the reader is in the middle of something. */
+  /** Loaded, but not shown while the viewer is in the middle of something. */
   readonly ready: ReadonlySignal<ShownVersion | null> = this.waitingVersion;
-  /** The last switch the reader did not ask for, until it is dismissed. */
+  /** The last switch the viewer did not ask for, until it is dismissed. */
   readonly lastSwitch: ReadonlySignal<VersionSwitch | null> = this.switches;
 
   /** `pinned` is the number of the version the address asks for, or `null` to follow the current one. */
@@ -69,7 +69,7 @@ export class ModelSession {
     private readonly pinned: ReadonlySignal<number | null>,
   ) {}
 
-  /** Begins to follow, again after a failure. Bound, so that a button can call it. */
+  /** Starts following, or starts again after a failure. Bound, so that a button can call it. */
   readonly start = (): void => {
     this.stop();
     const run = this.run;
@@ -77,14 +77,14 @@ export class ModelSession {
     this.open(run).catch((error: unknown) => this.fail(run, error));
   };
 
-  /** Ends every timer and listener; what is still being read changes nothing any more. */
+  /** Stops every timer and listener; results that arrive later are ignored. */
   readonly stop = (): void => {
     this.run++;
     this.stopTimer();
     for (const stop of this.stops.splice(0)) stop();
   };
 
-  /** Shows the version that waits, without waiting. */
+  /** Shows the waiting version at once. */
   readonly showReady = (): void => {
     this.ports.settle();
     const next = this.waitingVersion.peek();
@@ -118,7 +118,7 @@ export class ModelSession {
       return;
     }
     this.ports.loadVersion(key, wanted.version).then(
-      // A version that is gone between being named and being read: the next one is on its way.
+      // The version was deleted between being named and being read: the next one is on its way.
       (loaded) => loaded && run === this.run && round === this.round && this.arrive(loaded, wanted),
       (error: unknown) => this.fail(run, error),
     );
@@ -133,7 +133,7 @@ export class ModelSession {
     this.offer();
   }
 
-  /** Shows the version that waits, once the one before has been seen and the reader is not occupied. */
+  /** Shows the waiting version once the one before it has been shown long enough and the viewer is not busy. */
   private offer(): void {
     const { clock, isOccupied } = this.ports;
     this.stopTimer();
@@ -152,7 +152,7 @@ export class ModelSession {
     this.states.value = { phase: 'ready', shown: next };
   }
 
-  /** A failure matters only as long as there is nothing to show. */
+  /** A failure matters only while there is nothing to show. */
   private fail(run: number, error: unknown): void {
     if (run === this.run && this.states.peek().phase !== 'ready') this.states.value = { phase: 'failed', error };
   }

@@ -1,10 +1,10 @@
-/** Whether the reader is busy with something that a moving page would disturb. */
+/** Whether the viewer is in the middle of something that a changing page would disturb. */
 
 const quiet = 2000;
 let pointerDown = false;
 let lastAct = -Infinity;
 
-/** Begins to watch. Called once. */
+/** Starts watching. Called once. */
 export function watchOccupation(): void {
   const act = () => (lastAct = performance.now());
   addEventListener('pointerdown', () => {
@@ -16,14 +16,14 @@ export function watchOccupation(): void {
   addEventListener('input', act);
 }
 
-/** Pointer down, a key or a tap in the last two seconds, or text selected. */
+/** True if a pointer is down, text is selected, or a key or tap came in the last two seconds. */
 export function isOccupied(): boolean {
   const selection = getSelection();
   const selecting = selection !== null && !selection.isCollapsed && selection.toString().trim() !== '';
   return pointerDown || selecting || performance.now() - lastAct < quiet;
 }
 
-/** Treats the last act as finished: the reader asked for what follows. */
+/** Treats the last action as finished: the viewer asked for what follows. */
 export function settle(): void {
   lastAct = -Infinity;
 }

@@ -8,7 +8,7 @@ export interface OpenProject extends Project {
 
 let opened: Promise<OpenProject> | undefined;
 
-/** The project, opened on first use. A failed attempt is not kept. */
+/** The project, opened on first use. A failed attempt is not cached. */
 export function openProject(): Promise<OpenProject> {
   opened ??= loadProject().then(
     (project) => ({ ...project, app: initializeApp(project.options) }),

@@ -5,7 +5,7 @@ import type { Provenance, VersionRecord } from '@segue/core/contract/stored/vers
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { readOnce } from './database.js';
 
-/** A version with all that answering needs. */
+/** A version with everything needed to answer. */
 export interface LoadedVersion {
   version: string;
   model: PublishedModel;
@@ -14,7 +14,7 @@ export interface LoadedVersion {
   metrics: ModelMetrics | null;
 }
 
-/** Versions are immutable; the last few stay here, so that going back to one costs nothing. */
+/** Versions are immutable; the last few are cached, so that going back to one costs nothing. */
 const cache = new Map<string, Promise<LoadedVersion | null>>();
 const cacheSize = 4;
 

@@ -2,14 +2,14 @@ import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import type { Live } from './live-value.js';
 import type { LoadedVersion } from './published-versions.js';
 
-/** A version on screen, with the number people know it by. */
+/** A version on screen, with the number shown to people. */
 export interface ShownVersion extends LoadedVersion {
   number: number;
-  /** Milliseconds since 1970; `null` where it was not noted. */
+  /** Milliseconds since 1970; `null` if it was not recorded. */
   publishedAt: number | null;
 }
 
-/** One version that replaced another while the page was open. */
+/** The replacement of one version by another while the page was open. */
 export interface VersionSwitch {
   from: ShownVersion;
   to: ShownVersion;
@@ -20,13 +20,13 @@ export interface WantedVersion {
   version: string;
   number: number;
   publishedAt: number | null;
-  /** The reader has asked for it, so it is shown at once and not announced. */
+  /** The viewer asked for it, so it is shown at once and not announced. */
   chosen: boolean;
 }
 
 /**
- * The version that should be on screen, or why there is none. `pinned` is the number an address asks for: while it is
- * kept it wins, otherwise the current version is shown.
+ * The version that should be on screen, or why there is none. `pinned` is the number the address asks for: it wins
+ * while that version is kept; otherwise the current version is shown.
  */
 export function wantedVersion(
   live: Live<CurrentVersion>,

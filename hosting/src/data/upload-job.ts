@@ -1,6 +1,6 @@
 import type { FileOptions } from '@segue/core/contract/stored/upload';
 
-/** What is said of a file when it is stored. `delimiter`, `header` and `encoding` are as read in the preview. */
+/** What is stored with a file. `delimiter`, `header` and `encoding` are as read in the preview. */
 export interface UploadFields {
   name: string;
   description: string;
@@ -10,29 +10,29 @@ export interface UploadFields {
   visibility: 'public' | 'private';
 }
 
-/** A file on its way. */
+/** A file being uploaded. */
 export interface UploadJob {
-  /** Tells jobs of this page apart. */
+  /** Identifies the job on this page. */
   key: number;
   name: string;
   bytes: number;
   sent: number;
-  /** Milliseconds since 1970; set anew by every continuation. */
+  /** Milliseconds since 1970; reset whenever the upload resumes. */
   startedAt: number;
   phase: 'sending' | 'paused' | 'storing' | 'stored' | 'failed';
-  /** The upload in parts, once it is announced; it can be paused and continued. */
+  /** The id of an upload in parts, once announced; such an upload can be paused and resumed. */
   upload: string | null;
   message: string | null;
   /** The data set, once it is stored. */
   dataset: string | null;
 }
 
-/** What announces an upload in parts. */
+/** The announcement of an upload in parts. */
 export interface Announcement extends FileOptions {
   bytes: number;
 }
 
-/** Announces a file that is sent in parts; what was left empty is for the server to detect. */
+/** Announces a file that is sent in parts; the server detects what was left empty. */
 export function announcementOf(file: File, fields: UploadFields): Announcement {
   const { name, description, delimiter, header, encoding, visibility } = fields;
   return {

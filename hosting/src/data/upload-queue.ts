@@ -5,18 +5,18 @@ import type { UploadView } from '@segue/core/contract/api/uploads';
 import { sentence } from '../words/sentence.js';
 import { announcementOf, type Announcement, type UploadFields, type UploadJob } from './upload-job.js';
 
-/** How a body is sent: it can be stopped, and reports how many of its bytes have left. */
+/** A body being sent: it can be stopped, and reports how many of its bytes have been sent. */
 export interface Sending {
   signal: AbortSignal;
   onSent: (bytes: number) => void;
 }
 
-/** A data set that was stored. */
+/** A stored data set. */
 export interface StoredFile {
   id: string;
 }
 
-/** What the queue needs from outside. Everything throws an `ApiError`; a stopped one has the code `cancelled`. */
+/** What the queue depends on. Everything throws an `ApiError`; a stopped request has the code `cancelled`. */
 export interface UploadPorts {
   /** Milliseconds since 1970. */
   now: () => number;
@@ -35,10 +35,10 @@ interface Work {
   abort: AbortController;
 }
 
-/** The statuses of what can be wrong with a file itself. */
+/** The statuses that mean that the file itself is at fault. */
 const fileRefused = new Set([400, 415, 422]);
 
-/** The files this page sends. A large one goes in parts, which can be paused and continued, also by a later visit. */
+/** The files this page sends. A large one is sent in parts and can be paused and resumed, even on a later visit. */
 export class UploadQueue {
   private readonly list = signal<UploadJob[]>([]);
   private readonly works = new Map<number, Work>();
@@ -54,13 +54,13 @@ export class UploadQueue {
     return this.begin(file, fields, null);
   }
 
-  /** Resumes an upload in parts of an earlier visit; the file must be the same. Returns the key of its job. */
+  /** Resumes an upload in parts from an earlier visit; the file must be the same. Returns the key of its job. */
   resume(file: File, upload: string): number {
     const unsaid = { description: '', delimiter: '', header: '', encoding: '' } as const;
     return this.begin(file, { ...unsaid, name: file.name, visibility: 'public' }, upload);
   }
 
-  /** Stops sending; what has arrived stays. */
+  /** Stops sending; the server keeps the parts that have arrived. */
   pause(key: number): void {
     this.change(key, { phase: 'paused' });
     this.works.get(key)?.abort.abort();
@@ -81,7 +81,7 @@ export class UploadQueue {
     this.list.value = this.list.peek().filter((other) => other.key !== key);
     this.works.get(key)?.abort.abort();
     this.works.delete(key);
-    // The server drops a stale upload by itself after a day.
+    // The server drops a stale upload on its own after a day.
     if (job?.upload && job.phase !== 'stored') this.ports.drop(job.upload).catch(() => undefined);
   }
 
@@ -140,7 +140,7 @@ export class UploadQueue {
     return this.complete(key, upload.id, signal);
   }
 
-  /** Announces an upload, or asks what has arrived of one; refuses to go on with another file. */
+  /** Announces an upload, or asks what has arrived of a known one; refuses to continue with a different file. */
   private async open({ key, file, fields }: Work): Promise<UploadView> {
     const known = this.find(key)?.upload;
     const upload = await (known ? this.ports.readUpload(known) : this.ports.announce(announcementOf(file, fields)));
@@ -157,7 +157,7 @@ export class UploadQueue {
     try {
       return await this.ports.complete(upload, signal);
     } catch (error) {
-      // The server keeps nothing of a file that it refuses: trying again begins anew.
+      // The server keeps nothing of a file that it refuses: trying again starts from the beginning.
       if (error instanceof ApiError && fileRefused.has(error.status)) this.change(key, { upload: null });
       throw error;
     }
@@ -166,7 +166,7 @@ export class UploadQueue {
   private report(key: number, sent: number): void {
     const job = this.find(key);
     if (job?.phase !== 'sending') return;
-    // Multipart adds some bytes around the file; once all are gone, the server is storing rows.
+    // Multipart adds some bytes around the file; once all are sent, the server is storing rows.
     if (sent >= job.bytes && job.upload === null) this.change(key, { sent: job.bytes, phase: 'storing' });
     else this.change(key, { sent });
   }

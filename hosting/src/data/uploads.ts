@@ -18,5 +18,5 @@ const ports: UploadPorts = {
   drop: (id) => api(cancelUpload, { params: { id } }),
 };
 
-/** The files this page sends; they go on while the reader looks at other screens. */
+/** The files this page sends; uploads continue while the viewer visits other screens. */
 export const uploads = new UploadQueue(ports);

@@ -14,7 +14,7 @@ const ports: DatasetPorts = {
   followHistory: (id, onEntries) => listenEach(paths.history(id), { last: 1, onEntries }),
 };
 
-/** The store of a data set while the component is there. */
+/** The store of a data set while the component is mounted. */
 export function useDataset(id: string): DatasetStore {
   const store = useMemo(() => {
     const opened = new DatasetStore(ports, id);

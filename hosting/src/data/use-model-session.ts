@@ -17,7 +17,7 @@ const ports: SessionPorts = {
   settle,
 };
 
-/** The session on a model while the component is there; `pinned` is the version its address asks for, if any. */
+/** The session of a model while the component is mounted; `pinned` is the version its address asks for, if any. */
 export function useModelSession(model: string, pinned: ReadonlySignal<number | null>): ModelSession {
   const session = useMemo(() => {
     const opened = new ModelSession(ports, model, pinned);

@@ -1,7 +1,7 @@
-/** Every state of the page is an address; this is the one place that reads and writes them. No browser in here. */
+/** Every state of the page has an address; only this module reads and writes addresses. It does not use the browser. */
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
 
-/** A genre or an artist of a model, and how much of it: −100 to 100. */
+/** A genre or an artist of a model, and its weight: −100 to 100. */
 export interface AddressTaste {
   kind: 'user' | 'item';
   name: string;
@@ -9,7 +9,7 @@ export interface AddressTaste {
   muted: boolean;
 }
 
-/** The list of data sets; `importing` where a file is being looked at, `upload` where one is under way. */
+/** The list of data sets; `importing` while a file is being previewed, `upload` while one is being uploaded. */
 export interface DatasetsRoute {
   screen: 'datasets';
   find: string;
@@ -17,7 +17,7 @@ export interface DatasetsRoute {
   upload: string | null;
 }
 
-/** Which rows are on the table. */
+/** Which rows the table shows. */
 export type RowsChoice = 'first' | 'last' | 'random' | 'all';
 
 /** One data set. */
@@ -51,7 +51,7 @@ export interface ModelRoute {
   compare: number | null;
 }
 
-/** An address that nothing answers to. */
+/** An address that matches no route. */
 export interface UnknownRoute {
   screen: 'unknown';
   path: string;
@@ -75,17 +75,17 @@ export function parseAddress(pathname: string, search: string): Route {
   return { screen: 'unknown', path: pathname };
 }
 
-/** The list, with some of it given. */
+/** The route of the list; omitted fields take their defaults. */
 export function datasetsRoute(given: Partial<DatasetsRoute> = {}): DatasetsRoute {
   return { screen: 'datasets', find: '', importing: false, upload: null, ...given };
 }
 
-/** A data set's page, with some of it given. */
+/** The route of a data set's page; omitted fields take their defaults. */
 export function dataRoute(dataset: string, given: Partial<DataRoute> = {}): DataRoute {
   return { screen: 'data', dataset, rows: 'first', n: 10, seed: null, at: 0, ...given };
 }
 
-/** The desk of a model, with some of it given. */
+/** The route of a model's desk; omitted fields take their defaults. */
 export function recommendRoute(model: string | null, given: Partial<RecommendRoute> = {}): RecommendRoute {
   return {
     screen: 'recommend',
@@ -101,12 +101,12 @@ export function recommendRoute(model: string | null, given: Partial<RecommendRou
   };
 }
 
-/** A model's page, maybe with a version beside the one in use. */
+/** The route of a model's page, with the version to compare, if any. */
 export function modelRoute(model: string, compare: number | null = null): ModelRoute {
   return { screen: 'model', model, compare };
 }
 
-/** The address of a route; what is at its default is left out. */
+/** The address of a route, without the parameters that are at their defaults. */
 export function formatAddress(route: Route): string {
   switch (route.screen) {
     case 'datasets':
@@ -130,7 +130,7 @@ export function formatAddress(route: Route): string {
   }
 }
 
-/** The address of the desk of a model or, where there is none yet, of the form that makes one. */
+/** The address of a model's desk or, if there is no model yet, of the form that creates one. */
 export function recommendAddress(dataset: string | null, model: string | null): string {
   return formatAddress(model ? recommendRoute(model) : recommendRoute(null, { dataset }));
 }
@@ -187,7 +187,7 @@ function formatRecommend(route: RecommendRoute): string {
 
 function withQuery(path: string, entries: [string, string][]): string {
   const query = new URLSearchParams(entries.filter(([, value]) => value !== ''));
-  // An asterisk and a comma are legal in a query, and a link with them can be read by people.
+  // Asterisks and commas are legal in a query, and keep links readable.
   const text = query.toString().replaceAll('%2A', '*').replaceAll('%2C', ',').replaceAll('%27', "'");
   return text ? `${path}?${text}` : path;
 }

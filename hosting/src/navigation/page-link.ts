@@ -5,14 +5,14 @@ export interface PageAddress {
   search: string;
 }
 
-/** What is looked at of a link that was clicked. */
+/** What is checked of a clicked link. */
 export interface ClickedLink extends PageAddress {
   hash: string;
   target: string;
   hasAttribute: (name: string) => boolean;
 }
 
-/** What is looked at of the click. */
+/** What is checked of the click. */
 export interface LinkClick {
   defaultPrevented: boolean;
   button: number;
@@ -23,7 +23,7 @@ export interface LinkClick {
 }
 
 /**
- * Whether the page follows a click on a link by itself. Left to the browser: other buttons and keys (a new tab, a
+ * Whether the page handles a click on a link itself. The browser handles the rest: other buttons and keys (a new tab, a
  * download), other sites, the API and Firebase's own addresses, and jumps to an anchor of the same address.
  */
 export function isPageLink(link: ClickedLink, click: LinkClick, here: PageAddress): boolean {

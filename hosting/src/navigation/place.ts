@@ -3,5 +3,5 @@ import { models } from '../data/catalogue.js';
 import { placeOf, type Place } from './place-of.js';
 import { route } from './router.js';
 
-/** The data set and the model the present screen is about. */
+/** The data set and the model the current screen is about. */
 export const place = computed<Place>(() => placeOf(route.value, models.value));

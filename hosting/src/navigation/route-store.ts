@@ -2,20 +2,20 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import type { Clock, Stop } from '../data/clock.js';
 import { formatAddress, parseAddress, type Route } from './address.js';
 
-/** The address bar of the browser, and the steps of its Back button. */
+/** The browser's address bar and history. */
 export interface AddressBar {
   read: () => { pathname: string; search: string; hash: string };
-  /** Shows an address as a new step. */
+  /** Shows an address as a new history entry. */
   push: (address: string) => void;
-  /** Shows an address in place of the present one. */
+  /** Replaces the current address. */
   replace: (address: string) => void;
   scrollToTop: () => void;
 }
 
-/** Milliseconds between two amendments of the address: Safari refuses more than a hundred in thirty seconds. */
+/** Milliseconds between two amendments of the address: Safari refuses more than 100 within 30 seconds. */
 const addressPause = 300;
 
-/** Where the page is. The route leads; the address bar follows, at most every 300 ms. */
+/** The current route. The route leads; the address bar follows, at most every 300 ms. */
 export class RouteStore {
   private readonly routes: Signal<Route>;
   /** Set while the address bar is behind the route. */
@@ -31,7 +31,7 @@ export class RouteStore {
     this.route = this.routes;
   }
 
-  /** Goes somewhere with a step for Back. */
+  /** Navigates, adding a history entry. */
   go(next: Route, hash = ''): void {
     this.flush();
     const before = this.routes.peek();
@@ -41,7 +41,7 @@ export class RouteStore {
     if (moved && !hash) this.bar.scrollToTop();
   }
 
-  /** Changes the present state without a step for Back; dragging and typing call it at any rate. */
+  /** Changes the current route without a history entry; dragging and typing may call it as often as they like. */
   amend(next: Route): void {
     this.routes.value = next;
     this.stopWaiting ??= this.clock.after(addressPause, () => this.flush());
@@ -54,7 +54,7 @@ export class RouteStore {
     this.bar.replace(formatAddress(this.routes.peek()) + this.bar.read().hash);
   }
 
-  /** Takes the route from the address bar, after Back or Forward; what the bar was still to show is void. */
+  /** Takes the route from the address bar, after Back or Forward; pending updates of the bar are dropped. */
   follow(): void {
     this.forget();
     this.routes.value = this.read();
@@ -71,7 +71,7 @@ export class RouteStore {
   }
 }
 
-/** What a route is about; the page's heading changes with it. */
+/** The subject of a route; the page's heading changes with it. */
 export function subject(of: Route): string {
   return of.screen === 'data' ? of.dataset : of.screen === 'recommend' || of.screen === 'model' ? (of.model ?? '') : '';
 }

@@ -13,20 +13,20 @@ const store = new RouteStore(
   browserClock,
 );
 
-/** Where the page is. */
+/** The current route. */
 export const route = store.route;
 
-/** Goes somewhere with a step for Back. */
+/** Navigates, adding a history entry. */
 export function go(next: Route, hash = ''): void {
   store.go(next, hash);
 }
 
-/** Changes the present state without a step for Back; dragging and typing call it at any rate. */
+/** Changes the current route without a history entry; dragging and typing may call it as often as they like. */
 export function amend(next: Route): void {
   store.amend(next);
 }
 
-/** The address of the present state at once: for a link to be copied. */
+/** Brings the address bar up to date and returns the address: for copying a link. */
 export function presentAddress(): string {
   store.flush();
   return location.href;

@@ -3,7 +3,7 @@ import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import type { VersionDigests } from '@segue/core/contract/model';
 import type { RecomputeStep } from '@segue/core/versions/recompute';
 
-/** What the page sends to the worker: once the configuration, then the rows of each `RowsRequested`. */
+/** What the page sends to the worker: the configuration once, then the rows for each `RowsRequested`. */
 export type ToWorker = { configuration: ModelConfiguration } | { rows: RowsView };
 
 /** The worker needs rows. The page reads them, so that the worker carries neither the API client nor its schemas. */

@@ -1,6 +1,6 @@
 /**
- * SHA-256 over the parts, one after the other, as hexadecimal digits; here and in a worker.
- * @throws Error where the page came over plain HTTP from another machine: a browser then has no `crypto.subtle`.
+ * SHA-256 over the concatenated parts, as hexadecimal digits; for the page and its workers.
+ * @throws Error if the page was loaded over plain HTTP from another machine: browsers then offer no `crypto.subtle`.
  */
 export async function sha256(parts: Uint8Array[]): Promise<string> {
   const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;

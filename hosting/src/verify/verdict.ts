@@ -3,16 +3,16 @@ import type { Provenance } from '@segue/core/contract/stored/version';
 import { codeVersion } from '@segue/core/versions/code-version';
 import { differences } from '@segue/core/versions/recompute';
 
-/** What was found of a version. */
+/** The result of recomputing a version. */
 export interface VerifyFinding {
-  /** What the version names, and by which code. */
+  /** What the version records: its digests, and the code that made it. */
   named: Pick<Provenance, 'data' | 'embeddings' | 'codeVersion'>;
-  /** Digest of the embeddings that this page has read and recommends with. */
+  /** Digest of the embeddings that this page has loaded and recommends with. */
   stored: string;
   recomputed: VersionDigests;
 }
 
-/** Whether a version is what it records; if not, a sentence says what differs. */
+/** Whether a version is what it claims to be; if not, a sentence says what differs. */
 export function verdictOf({ named, stored, recomputed }: VerifyFinding): { same: boolean; words: string } {
   const different = differences(named, recomputed);
   if (different.includes('data')) {

@@ -7,7 +7,7 @@ import type { FromWorker, RowsRequested, ToWorker } from './messages.js';
 import { sha256 } from './sha256.js';
 import type { VerifyFinding } from './verdict.js';
 
-/** Where the verification of a version stands. */
+/** The state of a version's verification. */
 export type Verification =
   | { phase: 'running'; step: RecomputeStep | null }
   | { phase: 'done'; finding: VerifyFinding; seconds: number }
@@ -15,7 +15,7 @@ export type Verification =
 
 /**
  * Trains a version again in a worker.
- * @returns cancels it; `onChange` is not called from then on.
+ * @returns a function that cancels it, after which `onChange` is no longer called
  */
 export function verifyVersion(
   { provenance, model }: LoadedVersion,

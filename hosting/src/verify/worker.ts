@@ -5,7 +5,7 @@ import { sentence } from '../words/sentence.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { sha256 } from './sha256.js';
 
-/** Continues with the rows that were asked for last; `recompute` asks for one block of rows at a time. */
+/** Continues with the rows requested last; `recompute` requests one block of rows at a time. */
 let receiveRows: (rows: RowsView) => void = () => undefined;
 
 /** Recomputes one version. The page terminates the worker when it no longer needs the result. */

@@ -1,4 +1,4 @@
-/** Moments as people read them: relative within a day, a date beyond. */
+/** Times as people read them: relative within a day, a date beyond. */
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -24,18 +24,18 @@ export function formatMoment(at: number, now: number, short = false): string {
   return short ? `${whole} ${sign} ago` : relative.format(-whole, unit as Intl.RelativeTimeFormatUnit);
 }
 
-/** Milliseconds until the relative form of a moment reads differently. */
+/** Milliseconds until the relative form of a time changes. */
 export function nextChange(at: number, now: number): number {
   const age = Math.max(0, now - at);
   return age < minute ? second : age < hour ? 20 * second : 10 * minute;
 }
 
-/** The whole instant, for a `title`. */
+/** The full date and time, for a `title`. */
 export function formatInstant(at: number): string {
   return instant.format(at);
 }
 
-/** "about 20 seconds", "about 3 minutes": how long something will still take. */
+/** "about 20 seconds", "about 3 minutes": the time remaining. */
 export function formatRemaining(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 5) return 'a few seconds';

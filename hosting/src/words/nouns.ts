@@ -1,4 +1,4 @@
-/** What the users and the items of a model are called, from the names of their columns. */
+/** What to call the users and the items of a model, from the names of their columns. */
 export interface Nouns {
   user: string;
   users: string;
@@ -28,7 +28,7 @@ function plural(noun: string): string {
   return `${noun}s`;
 }
 
-/** A noun at the start of a sentence. */
+/** Capitalises a noun for the start of a sentence. */
 export function capital(text: string): string {
   return text === '' ? text : text[0]!.toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-/** Numbers as people read them: the reader's locale, a true minus, no shortening of counts. */
+/** Numbers as people read them: the viewer's locale, a true minus sign, counts never abbreviated. */
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const formats = new Map<string, Intl.NumberFormat>();
@@ -12,12 +12,12 @@ function fixed(digits: number): Intl.NumberFormat {
   return format;
 }
 
-/** Replaces the hyphen that stands for a minus. */
+/** Replaces a hyphen used as a minus sign. */
 export function trueMinus(text: string): string {
   return text.replace(/^-/, '−');
 }
 
-/** A count, grouped and whole: 232,725. */
+/** A count with digit grouping and no decimals: 232,725. */
 export function formatCount(count: number): string {
   return trueMinus(whole.format(count));
 }
@@ -27,24 +27,24 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A number with a fixed number of decimals; what rounds to zero carries no sign. */
+/** A number with a fixed number of decimals; a value that rounds to zero has no sign. */
 export function formatFixed(value: number, digits: number): string {
   const rounded = Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value;
   return trueMinus(fixed(digits).format(rounded));
 }
 
-/** A score: two decimals. */
+/** A score, with two decimals. */
 export function formatScore(value: number): string {
   return formatFixed(value, 2);
 }
 
-/** A number with its sign always: +80, −30, 0. */
+/** A number that always has a sign, except zero: +80, −30, 0. */
 export function formatSigned(value: number, digits = 0): string {
   const text = formatFixed(value, digits);
   return value > 0 && !/^0([.,]0*)?$/.test(text) ? `+${text}` : text;
 }
 
-/** A statistic, rounded to what it carries: 41.1, 0.369, 0.000001. */
+/** A statistic, rounded to the digits worth showing: 41.1, 0.369, 0.000001. */
 export function formatStatistic(value: number): string {
   if ((Number.isInteger(value) || Math.abs(value) >= 1000) && Math.abs(value) < 1e15) return formatCount(value);
   return trueMinus(new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 + magnitude(value) }).format(value));
@@ -56,7 +56,7 @@ function magnitude(value: number): number {
 
 const units = ['byte', 'kB', 'MB', 'GB'] as const;
 
-/** Bytes, decimal: 33.7 MB. */
+/** A size in decimal units: 33.7 MB. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return countOf(bytes, 'byte');
   let value = bytes;
@@ -68,7 +68,7 @@ export function formatBytes(bytes: number): string {
   return `${formatFixed(value, value < 99.5 ? 1 : 0)} ${units[unit]!}`;
 }
 
-/** A share of one as a percentage, whole from ten on: 62%, 4%, 0.4%. */
+/** A fraction of one as a percentage, without decimals from 1% on: 62%, 4%, 0.4%. */
 export function formatShare(share: number): string {
   const percent = share * 100;
   const digits = Math.abs(percent) >= 1 || percent === 0 ? 0 : 1;

@@ -8,7 +8,7 @@ import { useLiveEach } from '../../data/live.js';
 
 const shortList = 5;
 
-/** Who changed what, and when; the latest on top, followed live. */
+/** Who changed what, and when: live, the latest first. */
 export function ChangesPanel({ dataset }: { dataset: string }) {
   const live = useLiveEach(paths.history(dataset), limits.historyEntries).value;
   const [all, setAll] = useState(false);

@@ -6,7 +6,7 @@ import { Skeleton } from '../../components/skeleton.js';
 import { countOf, formatCount, formatStatistic } from '../../words/numbers.js';
 import { columnAnchor, statisticsOf } from './column-statistics.js';
 
-/** A card for each column: its shape and the statistics of its kind. */
+/** A card per column: its shape and the statistics of its kind. */
 export function ColumnsPanel({ view }: { view: DatasetView | null }) {
   return (
     <section class="panel" id="columns" aria-labelledby="columns-title">

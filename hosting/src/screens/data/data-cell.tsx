@@ -4,7 +4,7 @@ import { editRow } from '@segue/core/contract/api/rows';
 import { api } from '../../data/api.js';
 import { sentence } from '../../words/sentence.js';
 
-/** Where a cell is. */
+/** The position of a cell. */
 export interface CellPlace {
   dataset: string;
   index: number;
@@ -23,13 +23,13 @@ interface CellProps {
 type CellState =
   | { mode: 'rest' }
   | { mode: 'editing'; first: string | null }
-  /** Sent, shown at once, not yet heard back. */
+  /** Sent and shown at once, not yet confirmed. */
   | { mode: 'sent'; value: string }
   | { mode: 'refused'; reason: string };
 
 /**
- * A cell of the table. Its owner edits it in place: Enter, double click or typing begins, Enter stores, Escape restores.
- * A refused value is struck back with the reason.
+ * A cell of the table. The owner edits it in place: Enter, a double click or typing starts, Enter saves, Escape
+ * restores. A refused value is shown struck through, with the reason.
  */
 export function DataCell(props: CellProps) {
   const { value, place, numeric, changed, own } = props;
@@ -109,7 +109,7 @@ function CellInput(props: {
 }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
-  // Before the next key comes, so that none is lost.
+  // A layout effect runs before the next key event, so no key press is lost.
   useLayoutEffect(() => {
     const { current } = input;
     current?.focus();
@@ -144,7 +144,7 @@ const steps: Record<string, [number, number]> = {
   ArrowDown: [1, 0],
 };
 
-/** Arrows walk from cell to cell. */
+/** Arrow keys move between cells. */
 function moveFocus(event: KeyboardEvent): void {
   const step = steps[event.key];
   const from = event.currentTarget;

@@ -16,7 +16,7 @@ import { FindingsPanel, findingCount } from './findings-panel.js';
 import { MetadataPanel } from './metadata-panel.js';
 import { RowsPanel } from './rows-panel.js';
 
-/** One data set on one page: its rows, its columns, what was found, what is known of it, who changed what. */
+/** One data set on one page: its rows, columns, findings, metadata and changes. */
 export function DataScreen({ route }: { route: DataRoute }) {
   const source = useDataset(route.dataset);
   const view = source.view.value;
@@ -26,7 +26,7 @@ export function DataScreen({ route }: { route: DataRoute }) {
     document.title = `${name} · Segue`;
   }, [name]);
   useEffect(() => {
-    // A private data set shows once its owner has signed in.
+    // A private data set becomes visible once its owner has signed in.
     if (uid !== undefined && source.failure.peek()) source.refresh();
   }, [uid]);
   useModelArrival(modelOf(route.dataset) ? null : route.dataset);
@@ -88,7 +88,7 @@ function NotReadable({ source, id }: { source: DatasetStore; id: string }) {
   );
 }
 
-/** On a phone: where on this long page one is going. */
+/** Links to the parts of this long page, for phones. */
 function AnchorBar({ view }: { view: DatasetView | null }) {
   const places = [
     { id: 'rows', word: 'Rows' },
@@ -109,7 +109,7 @@ function AnchorBar({ view }: { view: DatasetView | null }) {
   );
 }
 
-/** Goes to the anchor of the address once there is something to go to. */
+/** Scrolls to the anchor of the address once its target exists. */
 function useAnchor(loaded: boolean): void {
   useEffect(() => {
     if (loaded && location.hash.length > 1) {

@@ -13,7 +13,7 @@ import { fieldText } from '../../data/form-fields.js';
 import { recommendAddress } from '../../navigation/address.js';
 import { Download } from './download.js';
 
-/** Name and description, which their owner can change here, and where to go from a data set. */
+/** Name and description, which the owner can edit here, and links to the data set's other screens. */
 export function DatasetHead(props: { view: DatasetView | null; name: string; own: boolean; source: DatasetStore }) {
   const { view, name, own } = props;
   const [editing, setEditing] = useState(false);

@@ -9,7 +9,7 @@ import { api } from '../../data/api.js';
 import { sentence } from '../../words/sentence.js';
 import { countOf } from '../../words/numbers.js';
 
-/** The link that deletes a data set, after one question. */
+/** The link that deletes a data set, after a confirmation. */
 export function DeleteDataset({ view }: { view: DatasetView }) {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);

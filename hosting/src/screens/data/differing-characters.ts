@@ -1,10 +1,10 @@
-/** A piece of a text, and whether the other spellings have something else there. */
+/** A piece of a text, and whether the other spellings differ there. */
 export interface Piece {
   text: string;
   differs: boolean;
 }
 
-/** Cuts a text into what all spellings share at its beginning and end, and what is its own in between. */
+/** Splits a text into the beginning and the end that all spellings share, and its own part in between. */
 export function differingCharacters(text: string, spellings: readonly string[]): Piece[] {
   const characters = Array.from(text);
   const others = spellings.filter((other) => other !== text).map((other) => Array.from(other));

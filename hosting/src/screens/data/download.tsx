@@ -10,7 +10,7 @@ import { sentence } from '../../words/sentence.js';
 import { countOf, formatShare } from '../../words/numbers.js';
 import { toCsv, toJson } from './table-text.js';
 
-/** Offers all rows as a file, and says how many it will hold. */
+/** Offers all rows as a file, and says how many rows it will hold. */
 export function Download({ view }: { view: DatasetView }) {
   const [state, setState] = useState<string | null>(null);
   const save = async (type: 'csv' | 'json') => {

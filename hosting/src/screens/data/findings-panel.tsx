@@ -10,7 +10,7 @@ export function findingCount({ findings, repairCount }: DatasetView): number {
   return findings.length + repairCount;
 }
 
-/** What is odd in the data, and what was put right while the file was read. */
+/** What is unusual in the data, and what was repaired while the file was read. */
 export function FindingsPanel({ view }: { view: DatasetView }) {
   const { findings, repairs, repairCount } = view;
   return (

@@ -7,7 +7,7 @@ import { account, ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';
 import { models, refreshModels } from '../../data/catalogue.js';
 
-/** Counts the spellings of a finding as one in the model that uses the column, or takes them apart again. */
+/** Merges the spellings of a finding in the model that uses the column, or separates them again. */
 export function MergeSpellings({ dataset, finding }: { dataset: string; finding: Finding }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -45,7 +45,7 @@ export function MergeSpellings({ dataset, finding }: { dataset: string; finding:
   );
 }
 
-/** The data set's model that counts a column's values as its users or items. */
+/** The data set's model that uses a column for its users or items. */
 function modelOf(dataset: string, column: string): ModelView | undefined {
   return (models.value ?? []).find(
     ({ dataset: of, configuration: { user, item } }) => of === dataset && [user, item].includes(column),

@@ -10,7 +10,7 @@ import type { DatasetStore } from '../../data/dataset-store.js';
 import { formatBytes, formatCount } from '../../words/numbers.js';
 import { DeleteDataset } from './delete-dataset.js';
 
-/** What is known of a data set: the report's fields by name. */
+/** What is known about a data set: the report's fields by name. */
 export function MetadataPanel({ view, own, source }: { view: DatasetView; own: boolean; source: DatasetStore }) {
   const { file } = view;
   return (

@@ -4,10 +4,10 @@ import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
 import { formatCount } from '../../words/numbers.js';
 
-/** Rows of one page of all rows. */
+/** Rows per page when all rows are shown. */
 export const pageRows = 50;
 
-/** Pages through all rows, or goes to one. */
+/** Pages through all rows, or jumps to one. */
 export function Pager({ route, total }: { route: DataRoute; total: number }) {
   const from = Math.min(route.at, Math.max(0, total - 1));
   const to = Math.min(total, from + pageRows);

@@ -13,7 +13,7 @@ import { Pager, pageRows } from './pager.js';
 import { changedCells, type ChangedCells } from './changed-cells.js';
 import { RowsTable } from './rows-table.js';
 
-/** The first, the last, ten random or all rows, as they are stored. They follow every change. */
+/** The first, the last, ten random or all rows, as stored. The panel is live. */
 export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetStore; own: boolean }) {
   const { route, view, source, own } = props;
   const { rows: shown, changed, failure, retry } = useRows(route, source);
@@ -21,7 +21,7 @@ export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; s
     go(dataRoute(route.dataset, { rows, n: route.n, seed: rows === 'random' ? drawSeed() : null }));
   const drawAgain = () => go({ ...route, seed: drawSeed() });
   useEffect(() => {
-    // The seed stands in the address, so that these ten can be seen again.
+    // The address holds the seed, so that the same ten rows can be shown again.
     if (route.rows === 'random' && route.seed === null) amend({ ...route, seed: drawSeed() });
   }, [route]);
   return (
@@ -78,7 +78,7 @@ interface LoadedRows {
   retry: () => void;
 }
 
-/** The rows an address asks for, asked again whenever the data set changes. */
+/** The rows an address asks for, loaded again whenever the data set changes. */
 function useRows(route: DataRoute, source: DatasetStore): LoadedRows {
   const [state, setState] = useState<{ query: string; rows: RowsView } | null>(null);
   const [changed, setChanged] = useState<ChangedCells>(new Set());
@@ -110,7 +110,7 @@ function useRows(route: DataRoute, source: DatasetStore): LoadedRows {
   return { rows: state?.query === query ? state.rows : null, changed, failure, retry: () => setAttempt(attempt + 1) };
 }
 
-/** The query of the rows, or `null` as long as a draw has no seed. */
+/** The query for the rows; `null` while a random choice has no seed. */
 function queryOf({ rows, n, seed, at }: DataRoute): RowsRequest | null {
   if (rows === 'all') return { start: at, count: pageRows };
   if (rows !== 'random') return { position: rows, count: n };

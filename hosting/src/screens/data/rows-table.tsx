@@ -9,7 +9,7 @@ import type { ChangedCells } from './changed-cells.js';
 import { columnAnchor, statisticsOf } from './column-statistics.js';
 import { DataCell } from './data-cell.js';
 
-/** Rows under the heads of their columns; each head shows the column's shape. */
+/** Rows below their column heads; each head shows the column's shape. */
 export function RowsTable(props: {
   rows: RowsView | null;
   view: DatasetView | null;

@@ -5,7 +5,7 @@ export function toCsv(columns: readonly string[], rows: readonly RowOfCells[]): 
   return [columns, ...rows].map((row) => `${row.map(quoteCell).join(',')}\r\n`).join('');
 }
 
-/** Rows as a JSON array of records, one a line. */
+/** Rows as a JSON array of records, one per line. */
 export function toJson(columns: readonly string[], rows: readonly RowOfCells[]): string {
   const records = rows.map((row) =>
     JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, row[at] ?? '']))),

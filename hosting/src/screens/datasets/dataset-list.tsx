@@ -9,7 +9,7 @@ import { formatAddress, dataRoute } from '../../navigation/address.js';
 import { RecommenderCell } from './recommender-cell.js';
 import { UploadRow } from './upload-row.js';
 
-/** All data sets, with those on their way on top. */
+/** All data sets, with files still being uploaded at the top. */
 export function DatasetList({ find, onChoose }: { find: string; onChoose: () => void }) {
   const all = catalogue.value;
   if (catalogueFailure.value && !all) {
@@ -18,7 +18,7 @@ export function DatasetList({ find, onChoose }: { find: string; onChoose: () => 
     );
   }
   const found = all && matching(all, find);
-  // A stored upload gives way to its entry in the list.
+  // Once stored, an upload is replaced by its entry in the list.
   const jobs = uploads.jobs.value.filter(({ dataset }) => dataset === null || !all?.some(({ id }) => id === dataset));
   if (found?.length === 0 && jobs.length === 0) return <Nothing find={find} onChoose={onChoose} />;
   return (

@@ -9,7 +9,7 @@ import { importPanel } from './import-slot.js';
 import { ResumePanel } from './resume-panel.js';
 import { acceptedTypes } from './file-types.js';
 
-/** The list of data sets, and the panel in which a file is looked at before it is stored. */
+/** The list of data sets, and the panel that previews a file before it is stored. */
 export function DatasetsScreen({ route }: { route: DatasetsRoute }) {
   const [file, setFile] = useState<File | null>(null);
   const input = useRef<HTMLInputElement>(null);

@@ -2,7 +2,7 @@ import { Upload } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../components/icon.js';
 
-/** Accepts a file dropped anywhere on the page, and shows so while one is dragged over it. */
+/** Accepts a file dropped anywhere on the page, with a hint while one is dragged over it. */
 export function DropArea({ onFile }: { onFile: (file: File) => void }) {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { type ColumnKind, kindsOfTable } from '@segue/core/tables/columns/column-kinds';
 import { parseTable, TableError, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 
-/** How a file is to be read; what is `null` is detected. */
+/** How a file is to be read; `null` options are detected. */
 export interface ReadingOptions {
   delimiter: string | null;
   header: boolean | null;
@@ -12,21 +12,21 @@ export interface ReadingOptions {
 export interface Preview {
   table: ParsedTable;
   kinds: ColumnKind[];
-  /** Whether all of the file was read. */
+  /** Whether the whole file was read. */
   whole: boolean;
-  /** Rows of the file, counted or (marked by `whole`) reckoned from the part that was read. */
+  /** Rows of the file: counted if it is `whole`, otherwise estimated from the part that was read. */
   rows: number;
 }
 
-/** Bytes that are read for the preview. */
+/** Bytes read for the preview. */
 export const previewBytes = 64_000;
 
-/** Rows that are shown. */
+/** Rows shown in the preview. */
 export const previewRows = 100;
 
 /**
  * Reads the beginning of a file in the browser, with the code that will read all of it on the server.
- * @throws TableError with what is wrong with the file
+ * @throws TableError saying what is wrong with the file
  */
 export async function previewFile(file: File, options: ReadingOptions): Promise<Preview> {
   const whole = file.size <= previewBytes;

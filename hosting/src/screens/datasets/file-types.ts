@@ -1,2 +1,2 @@
-/** Endings of the files that can be read, for a file chooser. */
+/** File name extensions that can be read, for a file chooser. */
 export const acceptedTypes = '.csv,.json';

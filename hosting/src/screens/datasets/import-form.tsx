@@ -4,7 +4,7 @@ import { limits } from '@segue/core/contract/limits';
 import type { ParsedFile } from '@segue/core/tables/reading/parse-table';
 import type { ReadingOptions } from './file-preview.js';
 
-/** What the owner says about the data set. */
+/** What the owner enters about the data set. */
 export interface Description {
   name: string;
   description: string;
@@ -33,7 +33,7 @@ const encodings: Choice[] = [
   { value: 'gb18030', label: 'Chinese (GB 18030)' },
 ];
 
-/** Name, description and how the file is read. What was detected says so, and can be changed. */
+/** Name, description and how the file is read. Detected options are marked as such and can be changed. */
 export function ImportForm(props: {
   about: Description;
   onAbout: (about: Description) => void;
@@ -170,7 +170,7 @@ function DelimiterField(props: {
 
 function Detected(props: {
   label: string;
-  /** Whether there is anything that was detected. */
+  /** Whether anything was detected. */
   known: boolean;
   chosen: boolean;
   onReset: () => void;

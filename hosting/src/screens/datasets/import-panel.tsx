@@ -13,7 +13,7 @@ import { PreviewTable } from './preview-table.js';
 
 type Reading = { preview: Preview; failure: null } | { preview: null; failure: string } | null;
 
-/** A chosen file: what was found in it, how it is read, and the button that stores it. */
+/** A chosen file: its preview, how it is read, and the button that stores it. */
 export function ImportPanel({ file, onClose }: { file: File; onClose: () => void }) {
   const [options, setOptions] = useState<ReadingOptions>({ delimiter: null, header: null, encoding: null });
   const [about, setAbout] = useState<Description>({ name: nameFrom(file.name), description: '', visibility: 'public' });
@@ -69,7 +69,7 @@ export function ImportPanel({ file, onClose }: { file: File; onClose: () => void
   );
 }
 
-/** Reads the file again whenever an option changes; the last table stays until the next is there. */
+/** Reads the file again whenever an option changes; the previous table stays until the next is ready. */
 function useReading(file: File, options: ReadingOptions): Reading {
   const [reading, setReading] = useState<Reading>(null);
   useEffect(() => {
@@ -124,7 +124,7 @@ function shownNote({ table, whole }: Preview): string {
   return all ? `All ${countOf(table.rows.length, 'row')} shown.` : 'First 100 rows shown.';
 }
 
-/** A name for people from a file name: "film_lengths.csv" becomes "Film lengths". */
+/** A readable name from a file name: "film_lengths.csv" becomes "Film lengths". */
 export function nameFrom(fileName: string): string {
   const words = fileName
     .replace(/\.[^.]+$/, '')

@@ -9,7 +9,7 @@ import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { useModelArrival } from '../../data/model-arrival.js';
 import { useLive } from '../../data/live.js';
 
-/** What a data set's recommender is doing, followed live. */
+/** The live state of a data set's recommender. */
 export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
   if (models.value === null) {
     return modelsFailure.value ? (

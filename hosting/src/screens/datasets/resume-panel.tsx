@@ -3,7 +3,7 @@ import { datasetsRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import { uploads } from '../../data/uploads.js';
 
-/** An upload of an earlier visit: asks for the same file and goes on where it stopped. */
+/** An upload from an earlier visit: asks for the same file and resumes where it stopped. */
 export function ResumePanel(props: { upload: string; file: File | null; onChoose: () => void; onClose: () => void }) {
   const { upload, file } = props;
   const running = uploads.jobs.value.some((job) => job.upload === upload);

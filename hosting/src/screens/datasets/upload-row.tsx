@@ -5,7 +5,7 @@ import { uploads } from '../../data/uploads.js';
 import { formatRemaining } from '../../words/dates.js';
 import { formatBytes, formatShare } from '../../words/numbers.js';
 
-/** A file on its way, as a row of the list. */
+/** A file being uploaded, as a row of the list. */
 export function UploadRow({ job }: { job: UploadJob }) {
   return (
     <div class="datasets-row uploading" role="row">

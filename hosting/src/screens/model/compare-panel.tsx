@@ -11,9 +11,9 @@ import { MetricsTable } from '../recommend/metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { differingFacts } from './provenance-words.js';
 
-/** Lists of ten, of the users with the most known items where there are very many. */
+/** Compares lists of ten; if there are very many users, for those with the most known items. */
 const compared = { length: 10, most: 200 };
-/** Users whose lists are told name by name. */
+/** Users whose lists are compared name by name. */
 const told = 5;
 
 interface ComparePanelProps {
@@ -26,7 +26,7 @@ interface ComparePanelProps {
   kept: readonly KeptVersion[];
 }
 
-/** What differs between a kept version and the one that is shown: what they were made of, how good they are, what they recommend. */
+/** How a kept version differs from the one shown: its data and parameters, its metrics, its recommendations. */
 export function ComparePanel({ model, modelKey, shown, number, kept }: ComparePanelProps) {
   const version = kept.find((entry) => entry.number === number)?.version ?? null;
   return (

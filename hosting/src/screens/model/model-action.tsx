@@ -3,21 +3,21 @@ import { useState } from 'preact/hooks';
 import { Failure } from '../../components/notice.js';
 import { ensureAccount } from '../../data/account.js';
 
-/** What a button asks of a model. */
+/** A request to the API about a model, as a button. */
 export interface ModelActionProps {
   /** Calls the API. */
   call: () => Promise<unknown>;
   /** Completes "Sign in to …". */
   purpose: string;
-  /** Said where it could not be done. */
+  /** Shown if the request fails. */
   failed: string;
   small?: boolean;
-  /** Where the words of the button do not say what it is about. */
+  /** Names the button for screen readers where its text is not enough. */
   label?: string;
   children: ComponentChildren;
 }
 
-/** A button that asks something of a model; what comes of it is seen where the model is shown. */
+/** A button that sends a request about a model; the result appears where the model is shown. */
 export function ModelAction({ call, purpose, failed, small, label, children }: ModelActionProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);

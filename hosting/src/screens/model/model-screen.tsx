@@ -19,10 +19,10 @@ import { parameterFacts } from './provenance-words.js';
 import { VerifyPanel } from './verify-panel.js';
 import { VersionsPanel } from './versions-panel.js';
 
-/** This screen always follows the current version. */
+/** No pinned version: this screen always follows the current one. */
 const noPin = signal(null);
 
-/** A model: what is in use and why, what it was trained on, its parameters and its versions. */
+/** A model: what is in use and why, its training data, its parameters and its versions. */
 export function ModelScreen({ route }: { route: ModelRoute }) {
   const session = useModelSession(route.model, noPin);
   useEffect(() => {
@@ -60,7 +60,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
   );
 }
 
-/** Trains again, or ends the training that is under way. */
+/** Starts a training, or cancels the one in progress. */
 function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
   const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
   const call = { params: { id: model } };

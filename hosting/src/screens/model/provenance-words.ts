@@ -3,10 +3,10 @@ import { actingParameters } from '@segue/core/model/parameters';
 import { capital, nounsOf } from '../../words/nouns.js';
 import { formatCount } from '../../words/numbers.js';
 
-/** Something about a version in words: what, and what it is. */
+/** A fact about a version, as text: its label and its value. */
 export type Fact = readonly [what: string, value: string];
 
-/** Columns and parameters of a version; of the parameters those that act. */
+/** The columns and parameters of a version; only the parameters that have an effect. */
 export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
   const { user, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
   const acting = actingParameters(configuration.loss, configuration.learningSchedule);
@@ -25,7 +25,7 @@ export function parameterFacts({ configuration, kernel, epochs }: Provenance): F
   ];
 }
 
-/** What a version was made of: how much data, and which. */
+/** The data of a version: how much, and which. */
 function dataFacts({ configuration, ...provenance }: Provenance): Fact[] {
   const nouns = nounsOf(configuration.user, configuration.item);
   return [
@@ -40,7 +40,7 @@ function dataFacts({ configuration, ...provenance }: Provenance): Fact[] {
   ];
 }
 
-/** Facts that two versions do not share: what, the first's and the second's value (`null` where it has none). */
+/** Facts that differ between two versions: label, first value, second value (`null` where a version lacks the fact). */
 export function differingFacts(before: Provenance, after: Provenance): [string, string | null, string | null][] {
   const [first, second] = [before, after].map((of) => new Map([...dataFacts(of), ...parameterFacts(of)])) as [
     Map<string, string>,

@@ -6,10 +6,10 @@ import { verdictOf } from '../../verify/verdict.js';
 import { verifyVersion, type Verification } from '../../verify/verification.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 
-/** A verification, and the number of the version it is of. */
+/** A verification, with the number of the version it verifies. */
 type Verified = Verification & { number: number };
 
-/** Trains the version again in this browser and says whether it is the same. Leaving the screen cancels it. */
+/** Trains the version again in this browser and says whether the result is the same. Leaving the screen cancels it. */
 export function VerifyPanel({ shown }: { shown: ShownVersion }) {
   const [verified, setVerified] = useState<Verified | null>(null);
   const [overtaken, setOvertaken] = useState<number | null>(null);
@@ -29,7 +29,7 @@ export function VerifyPanel({ shown }: { shown: ShownVersion }) {
     });
   };
   useEffect(() => () => end.current?.(), []);
-  // The rows are no longer those of the version that is being made again.
+  // The rows are no longer those of the version being recomputed.
   useEffect(() => {
     if (verified?.phase !== 'running' || verified.number === shown.number) return;
     stop();
@@ -106,7 +106,7 @@ function Result({ verification: { finding, seconds, number } }: { verification: 
   );
 }
 
-/** A digest that the version names, and what was found in its place if it is another. */
+/** A digest that the version records, and the one found instead if they differ. */
 function Digest(props: { of: string; named: string; found: string; where?: string }) {
   const { of, named, found, where = 'here' } = props;
   return (

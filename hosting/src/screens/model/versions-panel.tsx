@@ -19,7 +19,7 @@ interface VersionsPanelProps {
   route: ModelRoute;
 }
 
-/** The versions that a model keeps and why each was made, to be looked at, compared, gone back to, pinned and released. */
+/** The versions a model keeps and why each was made. They can be viewed, compared, restored, pinned and released. */
 export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelProps) {
   const kept: KeptVersion[] = Object.values(record?.current.kept ?? {});
   const known = models.value?.some(({ id }) => id === route.model);
@@ -54,7 +54,7 @@ interface VersionRowProps {
   entry: KeptVersion;
   model: string;
   modelKey: string;
-  /** Whether it stands beside the version that is shown, or is that. */
+  /** Whether it is compared with the version shown, or is that version. */
   compared: 'yes' | 'no' | 'itself';
   /** Whether it is the version in use. */
   current: boolean;
@@ -117,7 +117,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
   );
 }
 
-/** Why a version was made. */
+/** The cause of a version. */
 function Cause({ place }: { place: Place<string> }) {
   const cause = useLive(place).value.value;
   return <span class="muted small version-cause">{cause ?? ' '}</span>;

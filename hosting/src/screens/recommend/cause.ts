@@ -3,9 +3,9 @@ import { tellCause } from '@segue/core/versions/answering/changes';
 import type { VersionSwitch } from '../../data/shown-version.js';
 
 /**
- * Why a version took the place of another, from the changes noted between the starts of their trainings: what was
- * written while the old one trained is in the new one only. Without any, or where an older version came back, what the
- * version itself says.
+ * Why a version replaced another, from the changes recorded between the starts of their trainings: what was written
+ * while the old one trained is only in the new one. Without such changes, or when an older version was restored, the
+ * cause that the version itself records.
  */
 export function causeOf({ from, to }: VersionSwitch, history: readonly HistoryEntry[]): string {
   const [before, after] = [from.provenance, to.provenance];

@@ -4,7 +4,7 @@ import { formatShare, formatSigned } from '../../words/numbers.js';
 import type { Channel } from './desk-tastes.js';
 import type { DeskActions } from './desk-actions.js';
 
-/** One channel: a fader that says how much of a taste, with its exact value, mute and remove. */
+/** One channel: a fader for the weight of a taste, with its exact value and buttons to mute and remove it. */
 export function ChannelStrip(props: {
   channel: Channel;
   noun: string;

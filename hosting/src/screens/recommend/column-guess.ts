@@ -2,7 +2,7 @@ import type { ColumnView, DatasetView } from '@segue/core/contract/api/datasets'
 import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 import { canBeName, guessRoles } from '@segue/core/tables/columns/column-roles';
 
-/** The columns a model would be trained on, and why these. */
+/** The columns a model would be trained on, and why they were chosen. */
 export interface ColumnGuess {
   user: string;
   item: string;
@@ -10,7 +10,7 @@ export interface ColumnGuess {
   why: string;
 }
 
-/** Guesses by name; where no name fits, by what repeats: who repeats more often than what. */
+/** Guesses by name; where no name fits, by which values repeat most often. */
 export function guessColumns(view: DatasetView): ColumnGuess {
   const counted = view.columns.filter((column) => column.counted);
   const roles = guessRoles(counted);
@@ -30,7 +30,7 @@ export function guessColumns(view: DatasetView): ColumnGuess {
   };
 }
 
-/** Rows a value, where values repeat but are not all the same. */
+/** Rows per value, for columns whose values repeat but are not all the same. */
 function repeats({ distinct }: ColumnView, rows: number): number {
   return distinct < 2 ? 0 : rows / distinct;
 }

@@ -2,7 +2,10 @@ import { partsAboveAverage, type BarScale } from '@segue/core/versions/answering
 import type { RankedItem, Ranking } from '@segue/core/versions/answering/ranking';
 import type { Channel } from './desk-tastes.js';
 
-/** What lifts an item above the average or presses it below, left and right of it, on a scale that all lines share. The numbers are in the explanation. */
+/**
+ * What moves an item's score above or below the average: below to the left, above to the right, on a scale that all
+ * lines share. The explanation has the numbers.
+ */
 export function ContributionBar(props: { item: RankedItem; ranking: Ranking; scale: BarScale; channels: Channel[] }) {
   const { item, ranking, scale, channels } = props;
   const { low, high } = scale;

@@ -3,19 +3,19 @@ import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
 import { amend, go } from '../../navigation/router.js';
 import { mostTastes, type Channel } from './desk-tastes.js';
 
-/** What can be done to the desk, by its own parts and by the list. */
+/** What the desk's own parts and the list can do to the desk. */
 export interface DeskActions {
   add: (kind: TasteKind, name: string, weight?: number) => void;
   remove: (place: number) => void;
-  /** Without a step for Back: a fader is dragged. */
+  /** Adds no history entry: a fader is being dragged. */
   weigh: (place: number, weight: number) => void;
   mute: (place: number, muted: boolean) => void;
-  /** Puts another name in the place of one the model does not know. */
+  /** Replaces a name the model does not know. */
   rename: (place: number, name: string) => void;
   clear: () => void;
 }
 
-/** The actions on the mix of a route, whose channels are given; each leads to another address. */
+/** The actions on a route's mix, given its channels; each navigates to another address. */
 export function deskActions(route: RecommendRoute, channels: readonly Channel[]): DeskActions {
   const { tastes } = route;
   const withTaste = (place: number, change: Partial<AddressTaste>): RecommendRoute => ({

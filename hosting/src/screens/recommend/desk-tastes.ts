@@ -5,22 +5,22 @@ import type { Names } from '@segue/core/versions/answering/names';
 import { rankTastes, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { AddressTaste } from '../../navigation/address.js';
 
-/** The most channels a desk has. */
+/** The maximum number of channels on a desk. */
 export const mostTastes = 8;
 
-/** A channel of the desk: a taste of the address, and its place in the model where the model knows it. */
+/** A channel of the desk: a taste of the address, and its index in the model if the model knows it. */
 export interface Channel extends AddressTaste {
-  /** In the model's own spelling; as the address has it where the model does not know it. */
+  /** In the model's own spelling; in that of the address if the model does not know it. */
   name: string;
-  /** From 1; its colour and its badge. */
+  /** From 1; determines its colour and its badge. */
   number: number;
-  /** `null`: the model does not know the name. */
+  /** `null` if the model does not know the name. */
   index: number | null;
-  /** Its place among the tastes that are asked for; `null` while it is unknown, muted or at 0. */
+  /** Its index among the tastes that are ranked by; `null` while it is unknown, muted or at 0. */
   acting: number | null;
 }
 
-/** What the desk asks of a version. */
+/** What the desk ranks by. */
 export interface DeskRequest {
   channels: readonly Channel[];
   known: KnownMode;
@@ -45,7 +45,7 @@ export function toTastes(channels: readonly Channel[]): Taste[] {
   );
 }
 
-/** Ranks a version's items for the desk. A muted channel, or one at 0, asks for nothing. */
+/** Ranks a version's items for the desk. A channel that is muted or at 0 has no effect. */
 export function rankDesk(model: PublishedModel, { channels, known, n }: DeskRequest): Ranking {
   const tastes = toTastes(channels.filter(({ acting }) => acting !== null));
   return rankTastes(model, { tastes, known, count: n });

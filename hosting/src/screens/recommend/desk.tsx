@@ -16,7 +16,7 @@ import { mostTastes, type Channel } from './desk-tastes.js';
 import type { DeskActions } from './desk-actions.js';
 import { TasteSearch } from './taste-search.js';
 
-/** The mixing desk: a fader a taste, and what is done with the whole mix. */
+/** The mixing desk: a fader per taste, and actions on the whole mix. */
 export function Desk(props: {
   route: RecommendRoute;
   nouns: Nouns;
@@ -99,7 +99,7 @@ function CopyLink() {
   );
 }
 
-/** The next, empty channel: what lies close to the mix, or, on an empty desk, what there is most of. */
+/** The next, empty channel: suggests what is close to the mix or, on an empty desk, what is most frequent. */
 function Suggestions(props: {
   nouns: Nouns;
   names: Names;

@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.js';
 import { countOf, formatScore, formatSigned } from '../../words/numbers.js';
 import type { LineProps } from './line-props.js';
 
-/** Why a line stands where it does: the exact sum, what the data say of the item, and what is like it. */
+/** Why a line is at its rank: the exact sum, what the data say about the item, and similar items. */
 export function Explanation(props: LineProps) {
   const { item, ranking, shown, nouns, actions } = props;
   const similar = useMemo(() => rankSimilar(shown.model, item.index, 5), [shown, item.index]);

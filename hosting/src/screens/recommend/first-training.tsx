@@ -5,7 +5,7 @@ import { Notice } from '../../components/notice.js';
 import { useLive } from '../../data/live.js';
 import { dataRoute, formatAddress } from '../../navigation/address.js';
 
-/** A model that has no version yet: what it is waiting for. The list appears by itself. */
+/** What a model without a version is waiting for. The list appears by itself. */
 export function FirstTraining({ modelKey, view }: { modelKey: string; view: ModelView | null }) {
   const progress = useLive(paths.progress(modelKey)).value.value;
   const failed = progress?.phase === 'failed';

@@ -7,7 +7,7 @@ import type { DeskActions } from './desk-actions.js';
 import type { Channel } from './desk-tastes.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 
-/** What a line of the list needs to be drawn and explained. */
+/** What it takes to draw and explain a line of the list. */
 export interface LineProps {
   item: RankedItem;
   ranking: Ranking;

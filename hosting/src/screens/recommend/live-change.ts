@@ -12,7 +12,7 @@ import { causeOf } from './cause.js';
 import { rankDesk, toChannels } from './desk-tastes.js';
 import type { ShownVersion, VersionSwitch } from '../../data/shown-version.js';
 
-/** The mix a list is made for. */
+/** The mix that a list was made for. */
 export interface Mix {
   tastes: readonly AddressTaste[];
   known: KnownMode;
@@ -28,7 +28,7 @@ export interface LiveChange {
   cause: string;
 }
 
-/** Compares the list before and after a switch of versions, for the mix that was on the desk. */
+/** Compares the list before and after a switch of versions, for the mix on the desk. */
 export function changeOf(change: VersionSwitch, mix: Mix, history: readonly HistoryEntry[]): LiveChange {
   const { from, to } = change;
   const movements = compareLists(listOf(from, mix), listOf(to, mix));
@@ -57,7 +57,7 @@ export function changeSentence({ from, to, movements }: LiveChange, n: number): 
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
-/** A count in words as long as it is short. */
+/** A small count as a word, a larger one in digits. */
 export function numberWord(count: number): string {
   return words[count] ?? String(count);
 }

@@ -108,7 +108,7 @@ function Strip({ children }: { children: preact.ComponentChildren }) {
   );
 }
 
-/** A version that has been waiting long enough to be worth a word. */
+/** A version that has been waiting long enough to be mentioned. */
 function useWaiting(session: ModelSession): ShownVersion | null {
   const ready = session.ready.value;
   const [waited, setWaited] = useState<ShownVersion | null>(null);

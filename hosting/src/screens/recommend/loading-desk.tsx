@@ -1,6 +1,6 @@
 import { Skeleton } from '../../components/skeleton.js';
 
-/** The frame of the desk, while the model is on its way. */
+/** The frame of the desk, while the model is loading. */
 export function LoadingDesk() {
   return (
     <div aria-busy="true">

@@ -2,8 +2,8 @@ import { lazyComponent } from '../../components/lazy-component.js';
 import { Skeleton } from '../../components/skeleton.js';
 
 /**
- * The map, loaded once the list is there. Where its code cannot be loaded the placeholder stays: the list shows everything
- * that is on the map.
+ * The map, loaded after the list. If its code cannot be loaded, the placeholder stays: the list shows everything that
+ * is on the map.
  */
 export const mapPanel = lazyComponent(
   async () => (await import('./map/map-panel.js')).MapPanel,

@@ -4,7 +4,7 @@ import type { Nouns } from '../../words/nouns.js';
 import { MetricsTable } from './metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 
-/** How good the version is, beside what costs nothing: the popular ones, and chance. */
+/** How good the version is, compared with two baselines: the most popular items, and chance. */
 export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nouns }) {
   const { metrics, number, model, provenance } = shown;
   return (

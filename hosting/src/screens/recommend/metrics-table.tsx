@@ -11,22 +11,22 @@ import { formatFixed, formatSigned } from '../../words/numbers.js';
 export interface MetricsLine {
   name: string;
   values: StoredMetrics;
-  /** What the table is about. */
+  /** Whether this line is what the table is about. */
   own?: boolean;
 }
 
 interface MetricsTableProps {
   label: string;
-  /** What the names are names of. */
+  /** The heading of the column of names. */
   of: string;
   /** The cut of the metrics at k. */
   k: number;
   rows: readonly MetricsLine[];
-  /** Adds a line: the last line less the first. */
+  /** Adds a line with the last line minus the first. */
   difference?: boolean;
 }
 
-/** Metrics side by side, one line a method or version. A metric that one of them has not been measured by is left out. */
+/** Metrics side by side, one line per method or version. A metric that was not measured for every line is left out. */
 export function MetricsTable({ label, of, k, rows, difference = false }: MetricsTableProps) {
   const shown = metricNames.filter((name) => rows.every(({ values }) => values[name] !== undefined));
   const [first, last] = [rows[0]!.values, rows[rows.length - 1]!.values];

@@ -7,7 +7,7 @@ import { ContributionBar } from './contribution-bar.js';
 import { Explanation } from './explanation.js';
 import type { LineProps } from './line-props.js';
 
-/** One recommended item: its place, what a new version did to it, what its score is made of. */
+/** One recommended item: its rank, how a new version moved it, what its score is made of. */
 export function RankedLine(props: LineProps) {
   const { item, ranking, scale, channels, movement, open, route } = props;
   const moved = movement !== null && movement.kind !== 'same';

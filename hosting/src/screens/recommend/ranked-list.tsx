@@ -11,10 +11,10 @@ import type { DeskActions } from './desk-actions.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { useGlide } from './use-glide.js';
 
-/** How far a line glides, in milliseconds: a drag follows the hand, a new version is to be seen. */
+/** Milliseconds a line glides: short enough to follow a drag, long enough to notice a new version. */
 const glide = { drag: 120, version: 320 };
 
-/** The list of a mix: what is recommended, in what order, and why. */
+/** The list for a mix: what is recommended, in what order, and why. */
 export function RankedList(props: {
   route: RecommendRoute;
   nouns: Nouns;

@@ -11,7 +11,7 @@ import { LoadingDesk } from './loading-desk.js';
 import { Recommendations } from './recommendations.js';
 import { TrainForm } from './train-form.js';
 
-/** The desk and its list, or the form that makes a model where there is none yet. */
+/** The desk and its list, or the form that creates a model if there is none yet. */
 export function RecommendScreen({ route }: { route: RecommendRoute }) {
   if (route.model !== null) return <ModelDesk id={route.model} route={route} />;
   return (
@@ -28,7 +28,7 @@ function ModelDesk({ id, route }: { id: string; route: RecommendRoute }) {
   const key = session.key.value;
   const view = models.value?.find((model) => model.id === id);
   useEffect(() => {
-    // A model made since the list was read.
+    // The model was created after the list was read.
     if (models.value && !view) void refreshModels();
   }, [id, state.phase]);
   if (state.phase === 'ready') {

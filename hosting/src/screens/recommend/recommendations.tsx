@@ -15,7 +15,7 @@ import type { ModelSession } from '../../data/model-session.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { useLiveChange } from './use-live-change.js';
 
-/** The desk, the list it makes, and how good the model is. Everything is worked out here, on the page. */
+/** The desk, its list, and how good the model is. Everything is computed here, on the page. */
 export function Recommendations(props: {
   session: ModelSession;
   shown: ShownVersion;
@@ -58,7 +58,7 @@ export function Recommendations(props: {
   );
 }
 
-/** On a narrow page list and map take turns. */
+/** On a narrow page, the list and the map take turns. */
 function ViewSwitch({ route }: { route: RecommendRoute }) {
   return (
     <div class="view-switch">

@@ -5,7 +5,7 @@ import { Combobox, type ComboboxGroup } from '../../components/combobox.js';
 import { countOf } from '../../words/numbers.js';
 import { capital, withArticle, type Nouns } from '../../words/nouns.js';
 
-/** The box that puts a genre or an artist on the desk. */
+/** The box that adds a genre or an artist to the desk. */
 export function TasteSearch(props: {
   names: Names;
   nouns: Nouns;

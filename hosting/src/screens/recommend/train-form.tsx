@@ -14,7 +14,7 @@ import { isNumericKind } from '../../components/kinds.js';
 import { countOf } from '../../words/numbers.js';
 import { guessColumns, type ColumnGuess } from './column-guess.js';
 
-/** A data set without a model: which columns say who and what, guessed and open to change, and the button that trains. */
+/** A data set without a model: the columns for users and items, guessed and editable, and the button that trains. */
 export function TrainForm({ dataset }: { dataset: string }) {
   const source = useDataset(dataset);
   const view = source.view.value;
@@ -113,7 +113,7 @@ function ColumnChoice(props: {
   label: string;
   view: DatasetView;
   value: string | null;
-  /** Offers no column under this label; `onChange` then gets the empty string. */
+  /** Offers "no column" under this label; `onChange` then gets the empty string. */
   none?: string;
   onChange: (column: string) => void;
 }) {

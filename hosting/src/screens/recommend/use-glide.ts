@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Lets the lines of a list glide from where they were to where they now are (FLIP). Lines are told apart by
- * `data-name`; with reduced motion nothing moves, the badges do the telling.
+ * Lets the lines of a list glide from their old positions to the new ones (FLIP). `data-name` identifies a line; with
+ * reduced motion nothing moves, and only the badges show what changed.
  */
 export function useGlide(list: { current: HTMLElement | null }, order: unknown, duration: number): void {
   const before = useRef(new Map<string, number>());

@@ -9,8 +9,8 @@ import { changeOf, changeSentence, type LiveChange } from './live-change.js';
 import type { ModelSession } from '../../data/model-session.js';
 
 /**
- * The last change a new version made to the list. It stays until it is dismissed, or until the reader changes the mix;
- * a version that moved nothing says so in the pill and leaves the change before it in place.
+ * The last change a new version made to the list. It stays until it is dismissed or the viewer changes the mix; a
+ * version that moved nothing is mentioned in the pill and leaves the previous change in place.
  */
 export function useLiveChange(
   session: ModelSession,

@@ -1,18 +1,18 @@
-/** What of the plane is in view: the point in the middle, and how many times it is enlarged. */
+/** The part of the plane in view: the point in the middle, and the magnification. */
 export interface MapView {
   x: number;
   y: number;
   zoom: number;
 }
 
-/** A place on the map with words. */
+/** A labelled point of the map. */
 export interface MapLabel {
   x: number;
   y: number;
   text: string;
 }
 
-/** A numbered line of the list, and where it was in the version before. */
+/** A numbered line of the list, and its position in the previous version. */
 export interface MapMark extends MapLabel {
   was: { x: number; y: number } | null;
 }
@@ -22,7 +22,7 @@ export interface MapTaste extends MapLabel {
   colour: string;
 }
 
-/** Everything that is drawn. */
+/** Everything to draw. */
 export interface MapScene {
   items: Float32Array;
   labels: MapLabel[];
@@ -31,7 +31,7 @@ export interface MapScene {
   mix: { x: number; y: number } | null;
 }
 
-/** The colours of the theme, as the style sheet has them now. */
+/** The colours of the theme, as the style sheet currently has them. */
 export interface MapColours {
   panel: string;
   ink: string;
@@ -42,7 +42,7 @@ export interface MapColours {
 
 const font = (size: number, weight: number) => `${weight} ${size}px "Instrument Sans Variable", system-ui, sans-serif`;
 
-/** Draws a scene; positions are in CSS pixels, the context is scaled already. */
+/** Draws a scene; positions are in CSS pixels, the context is already scaled. */
 export function drawMap(
   context: CanvasRenderingContext2D,
   size: { width: number; height: number },
@@ -60,12 +60,12 @@ export function drawMap(
   drawLabels(context, place, scene.labels, colours, taken);
 }
 
-/** Pixels of one unit of the plane. */
+/** Pixels per unit of the plane. */
 export function unitOf({ width, height }: { width: number; height: number }, view: MapView): number {
   return Math.min(width / 2.5, height / 2.1) * view.zoom;
 }
 
-/** Where a point of the plane is on the canvas. */
+/** Maps points of the plane to positions on the canvas. */
 export function placer({ width, height }: { width: number; height: number }, view: MapView) {
   const unit = unitOf({ width, height }, view);
   return (x: number, y: number): [number, number] => [
@@ -191,16 +191,16 @@ function drawLabels(
 
 interface Writing {
   font: string;
-  /** The ground of the letters, so that dots and lines do not run through them. */
+  /** The colour behind the letters, so that dots and lines do not run through them. */
   halo: string;
   taken: Box[];
-  /** How far from its point the word stands; 0 is on it. */
+  /** Distance of the word from its point; 0 is on it. */
   apart: number;
-  /** Whether it is written even where it covers something. */
+  /** Whether to write it even where it covers something. */
   always: boolean;
 }
 
-/** Writes a word below, above or beside its point, where it covers no other one. */
+/** Writes a word below, above or beside its point, wherever it covers no other word. */
 function writeWord(context: CanvasRenderingContext2D, text: string, [x, y]: [number, number], writing: Writing): void {
   const { taken, apart } = writing;
   context.font = writing.font;

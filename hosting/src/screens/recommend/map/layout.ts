@@ -2,7 +2,7 @@ import type { PublishedModel } from '@segue/core/contract/published-model';
 import { alignPoints, projectRows } from '@segue/core/model/answers/projection';
 import type { ShownVersion } from '../../../data/shown-version.js';
 
-/** Where the items and the users of a version lie on the map. Each user stands amid the items it is connected with. */
+/** The positions of a version's items and users on the map. Each user is placed amid the items it is connected with. */
 export interface MapLayout {
   version: string;
   items: Float32Array;
@@ -12,7 +12,7 @@ export interface MapLayout {
 
 let last: { layout: MapLayout; names: ShownVersion['names'] } | null = null;
 
-/** The layout of a version, turned onto the last one shown, so that what did not move stays where it was. */
+/** The layout of a version, rotated to fit the last one shown, so that unchanged points stay where they were. */
 export function layoutOf({ version, model, names }: ShownVersion): MapLayout {
   if (last?.layout.version === version) return last.layout;
   const { points, held } = projectRows(model.embeddings.itemEmbeddings, model.embeddings.noComponents);

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { theme } from '../../../components/theme.js';
 import { drawMap, placer, unitOf, type MapColours, type MapScene, type MapView } from './draw-map.js';
 
-/** How near a click has to be to an item, in pixels. */
+/** How close a click has to be to an item, in pixels. */
 const reach = 14;
-/** Milliseconds the points glide to their places in a new version. */
+/** Milliseconds the points take to glide to their places in a new version. */
 const glide = 500;
 
-/** The canvas of the map: drawn when something changes, dragged, enlarged and clicked by hand or by keyboard. */
+/** The canvas of the map: redrawn when something changes; panned, zoomed and clicked with pointer or keyboard. */
 export function MapCanvas(props: {
   scene: MapScene;
   view: MapView;
@@ -78,7 +78,7 @@ function keyStep(key: string, view: MapView): MapView | null {
   return moves[key] ?? null;
 }
 
-/** Points that glide from where they were to where they are; with reduced motion they are there at once. */
+/** Points that glide from their old positions to the new ones; with reduced motion they jump there at once. */
 function useGlidingPoints(target: Float32Array, draw: () => void): { current: Float32Array } {
   const shown = useRef(target);
   const from = useRef(target);
@@ -105,7 +105,7 @@ function useGlidingPoints(target: Float32Array, draw: () => void): { current: Fl
   return shown;
 }
 
-/** Dragging, the wheel, two fingers, and a click that picks the nearest item. */
+/** Dragging, the wheel, pinching, and clicks that select the nearest item. */
 function useHand(
   canvas: { current: HTMLCanvasElement | null },
   latest: { current: { scene: MapScene; view: MapView } },
@@ -129,7 +129,7 @@ function useHand(
       onView({ ...view, x: view.x - event.movementX / unit(), y: view.y - event.movementY / unit() });
     };
     const wheel = (event: WheelEvent) => {
-      // Without Ctrl the wheel is the page's; a pinch on a trackpad comes with it.
+      // Without Ctrl the wheel scrolls the page; a pinch on a trackpad arrives as a wheel event with Ctrl.
       if (!event.ctrlKey) return;
       event.preventDefault();
       const { view } = latest.current;

@@ -29,7 +29,7 @@ interface LaidOut {
 
 const whole: MapView = { x: 0, y: 0, zoom: 1 };
 
-/** All items on a plane, near to what they are like: the list, the tastes and the mix among them. */
+/** All items on a plane, close to similar ones: the list, the tastes and the mix among them. */
 export function MapPanel(props: MapProps) {
   const { shown, nouns, channels, ranking, change, actions } = props;
   const layout = useMemo(() => layoutOf(shown), [shown]);
@@ -111,7 +111,7 @@ function sceneOf({ shown, channels, ranking }: MapProps, layout: MapLayout, befo
   };
 }
 
-/** The middle of what is wished for, by weight. */
+/** The weighted centre of the tastes. */
 function mixOf(
   channels: readonly Pick<Channel, 'weight' | 'muted'>[],
   places: readonly { x: number; y: number }[],
@@ -126,7 +126,7 @@ function mixOf(
   return sum === 0 ? null : { x: x / sum, y: y / sum };
 }
 
-/** The layout that was shown before this one. */
+/** The layout shown before this one. */
 function usePrevious(layout: MapLayout, shown: ShownVersion): LaidOut | null {
   const pair = useRef<{ now: LaidOut | null; before: LaidOut | null }>({ now: null, before: null });
   if (pair.current.now?.layout !== layout) pair.current = { now: { layout, shown }, before: pair.current.now };
