@@ -1,13 +1,13 @@
 /**
- * The emulator as a child process of the launcher, which starts, watches and stops it over the IPC channel. A process
- * of its own, since the Emulator Suite blocks its own for seconds at a time.
+ * The emulator as a child process of the launcher, which starts, watches and stops it over the IPC channel. It is a
+ * separate process because the Emulator Suite blocks its own for seconds at a time.
  */
 import { readFileSync } from 'node:fs';
 import { type Emulator, type EmulatorOptions, startEmulator } from './server.js';
 import { type FaultOptions, parseFaults } from './triggers/fault-options.js';
 import { startProblem } from './start-problem.js';
 
-/** What the parent sends. `rules` is the path of a file; the functions address is given if functions run. */
+/** Messages from the parent. `rules` is the path of a file; the functions address is given if functions run. */
 type FromParent =
   | {
       type: 'start';
@@ -29,7 +29,7 @@ let running: Emulator | undefined;
 process.on('message', (message: FromParent) => {
   void (message.type === 'start' ? start(message) : exit());
 });
-// Without its parent nobody could stop it.
+// Without its parent nothing could stop this process.
 process.on('disconnect', () => void exit());
 // Ctrl-C reaches the whole process group; the parent still has to export the data before it sends `stop`.
 process.on('SIGINT', () => undefined);

@@ -69,7 +69,7 @@ async function start(values: CommandValues): Promise<Emulator> {
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
     });
     if (values.import !== undefined) importFrom(emulator, values.import);
-    // At the start, since at the end the data would be lost.
+    // Checked at the start, because at the end the data would be lost.
     exportingTo(values['export-on-exit'], checkExport);
     return emulator;
   } catch (error) {
@@ -89,7 +89,7 @@ function portFrom(text: string): number | undefined {
   return port <= 65_535 ? port : undefined;
 }
 
-/** Does a step of the export, if there is to be one; ends the program with a sentence when it fails. */
+/** Runs a step of the export, if one was asked for; if it fails, prints a sentence and exits. */
 function exportingTo(directory: string | undefined, step: (directory: string) => void): void {
   if (directory === undefined) return;
   try {

@@ -1,6 +1,6 @@
 import { RequestFailure } from './failure.js';
 
-/** The `auth` variable of rules; claims of the token under `token`. */
+/** The `auth` variable of rules; the token's claims are under `token`. */
 export interface AuthVariable {
   readonly uid: unknown;
   readonly provider?: unknown;
@@ -8,21 +8,23 @@ export interface AuthVariable {
   readonly [claim: string]: unknown;
 }
 
-/** Who makes a request: an administrator, whom no rule binds, or a person or nobody, whom rules judge. */
+/** Who makes a request: an administrator, who bypasses rules, or a signed-in or anonymous caller, whom rules judge. */
 export interface Caller {
   readonly admin: boolean;
   readonly auth: AuthVariable | null;
-  /** When the credentials end, in milliseconds since 1970; without it never. */
+  /** When the credentials expire, in milliseconds since 1970; absent if never. */
   readonly expires?: number;
 }
 
 /** The caller without credentials. */
 export const NOBODY: Caller = { admin: false, auth: null };
 
-/** The caller with the token `owner`, which every Firebase emulator takes for an administrator's. */
+/** The caller with the token `owner`, which every Firebase emulator accepts as an administrator's. */
 export const OWNER: Caller = { admin: true, auth: null };
 
-/** Age after which an expired token is taken for one that was written down for tests, as in none that are handed out. */
+/**
+ * Tokens that expired longer ago than this (24 hours) count as hard-coded for tests, as no issued token is that old.
+ */
 const WRITTEN_DOWN_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -48,13 +50,13 @@ function authVariable(claims: Record<string, unknown>): AuthVariable {
   return { uid: claims.user_id ?? claims.sub ?? claims.uid ?? null, provider: provider ?? null, token: claims };
 }
 
-/** Tokens made up for tests (issued in 1970, or expired long ago) never end. */
+/** Tokens made up for tests (issued in 1970, or expired long ago) never expire. */
 function expiryOf({ iat, exp }: Record<string, unknown>, now: number): number | undefined {
   if (typeof exp !== 'number' || iat === 0 || exp * 1000 < now - WRITTEN_DOWN_MS) return undefined;
   return exp * 1000;
 }
 
-/** The caller an administrator asks to be taken for: `authvar` on the wire, `auth_variable_override` in REST. */
+/** The caller an administrator impersonates: `authvar` on the wire, `auth_variable_override` in REST. */
 export function callerFromOverride(variable: unknown): Caller {
   if (variable === null) return NOBODY;
   if (typeof variable !== 'object') throw invalidToken();
@@ -70,12 +72,12 @@ function claimsOf(token: string): Record<string, unknown> {
     if (typeof claims === 'object' && claims !== null && says(claims as Record<string, unknown>))
       return claims as Record<string, unknown>;
   } catch {
-    // Said below, with the rest of what is no token.
+    // Falls through to the error below, like every other invalid token.
   }
   throw invalidToken();
 }
 
-/** Whether claims say who somebody is: a token that says nothing is none. */
+/** Whether claims identify a caller: a token without such claims is invalid. */
 function says({ user_id, sub, uid, d, admin }: Record<string, unknown>): boolean {
   return [user_id, sub, uid, d].some((claim) => claim !== undefined && claim !== null) || admin === true;
 }

@@ -15,16 +15,16 @@ import { RequestFailure } from './failure.js';
 import type { Emulator } from './server.js';
 import { toJson } from './tree/to-json.js';
 
-/** Folder inside an export of the Emulator Suite that holds a JSON file for each database. */
+/** Folder inside an export of the Emulator Suite with one JSON file per database. */
 const FOLDER = 'database_export';
 
-/** File of an export that describes it and holds no database. */
+/** File that describes an export; it is not a database. */
 const METADATA = 'firebase-export-metadata.json';
 
 /**
- * Loads what `exportTo` or the Emulator Suite's export wrote: each `NAME.json` into the database NAME, firing no
- * functions. Throws a SyntaxError naming the file for broken JSON, a `Failure` naming it for data or a name that no
- * database can have, the system's error for unreadable files.
+ * Loads what `exportTo` or the Emulator Suite exported: each `NAME.json` into the database NAME, without firing
+ * functions. Throws a SyntaxError that names the file for broken JSON, a `RequestFailure` that names it for invalid
+ * data or an invalid database name, and the system's error for unreadable files.
  */
 export function importFrom(emulator: Emulator, directory: string): void {
   const folder = existsSync(join(directory, FOLDER)) ? join(directory, FOLDER) : directory;
@@ -35,7 +35,7 @@ export function importFrom(emulator: Emulator, directory: string): void {
   }
 }
 
-/** A refusal shall say which of the files is refused. */
+/** Makes a refusal name the file. */
 function naming(file: string, load: () => void): void {
   try {
     load();
@@ -51,8 +51,8 @@ function databaseFiles(folder: string): string[] {
 }
 
 /**
- * Throws the system's error if `exportTo` could not write here. It makes nothing: an empty export would be imported as
- * one that holds nothing, if the emulator were killed.
+ * Throws the system's error if `exportTo` could not write here. Creates nothing: if the emulator were then killed, the
+ * next import would take the empty export for empty databases.
  */
 export function checkExport(directory: string): void {
   let place = resolve(directory, FOLDER);
@@ -62,8 +62,8 @@ export function checkExport(directory: string): void {
 }
 
 /**
- * Writes every database that holds something as the Emulator Suite's export does, with its metadata file, in the place
- * of an export that is there: the files of databases that hold nothing any more are removed.
+ * Writes every database that is not empty in the format of the Emulator Suite's export, with its metadata file.
+ * Replaces an existing export: files of databases that are now empty are deleted.
  */
 export function exportTo(emulator: Emulator, directory: string): void {
   const folder = join(directory, FOLDER);
@@ -79,7 +79,7 @@ export function exportTo(emulator: Emulator, directory: string): void {
   writeWhole(join(directory, METADATA), JSON.stringify(metadata, null, 2));
 }
 
-/** Replaces a file at one stroke: a process that is killed meanwhile leaves the old one whole. */
+/** Replaces a file atomically: if the process is killed meanwhile, the old file stays intact. */
 function writeWhole(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
@@ -87,7 +87,7 @@ function writeWhole(file: string, text: string): void {
 
 function parse(text: string, file: string): unknown {
   try {
-    // Editors of Windows put a mark before it.
+    // Windows editors put a byte order mark before the text.
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     throw new SyntaxError(`The file ${file} is not JSON: ${error instanceof Error ? error.message : ''}`, {

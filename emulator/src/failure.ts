@@ -1,4 +1,4 @@
-/** Codes as the websocket protocol spells them. */
+/** Error codes as the websocket protocol spells them. */
 export type FailureCode =
   | 'permission_denied'
   | 'datastale'
@@ -30,7 +30,7 @@ const STATUS: Record<FailureCode, number> = {
   not_found: 404,
 };
 
-/** A refused request: what both faces turn into an answer. Anything else that is thrown is a bug of the emulator. */
+/** A refused request: both protocols turn it into a reply. Any other error is a bug of the emulator. */
 export class RequestFailure extends Error {
   constructor(
     readonly code: FailureCode,
@@ -40,13 +40,13 @@ export class RequestFailure extends Error {
     this.name = 'Failure';
   }
 
-  /** The HTTP status the REST face answers with. */
+  /** The HTTP status of the REST reply. */
   get status(): number {
     return STATUS[this.code];
   }
 }
 
-/** The refusal of a read or write by rules, worded as the service words it. */
+/** A read or write refused by rules, in the service's words. */
 export function permissionDenied(): RequestFailure {
   return new RequestFailure('permission_denied', 'Permission denied');
 }

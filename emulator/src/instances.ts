@@ -4,7 +4,7 @@ import { RequestFailure } from './failure.js';
 import { explaining } from './rules/explanation.js';
 import { OPEN_RULES, type Rules } from './rules/rules.js';
 
-/** Names go into the names of exported files: letters, digits, hyphens and the like, no path. */
+/** Names become file names in exports: letters, digits, hyphens and the like, never a path. */
 const NAME = /^[\w-][\w.-]{0,199}$/;
 
 /** Whether a database can have this name. */
@@ -12,18 +12,18 @@ export function isInstanceName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** The databases of one emulator, by instance name; each exists from the moment somebody names it. */
+/** The databases of one emulator, by instance name; each is created when it is first named. */
 export class Instances {
   private readonly byName = new Map<string, Database>();
 
-  /** `explains` makes every refusal by rules say why. */
+  /** `explains` makes every refusal by rules state its reason. */
   constructor(
     private readonly observe: CommitObserver,
     private readonly firstRules: Rules = OPEN_RULES,
     private readonly explains = false,
   ) {}
 
-  /** The database of a name. Throws `invalid_data` for a name that none can have. */
+  /** The database of a name. Throws `invalid_data` for an invalid name. */
   get(name: string): Database {
     let database = this.byName.get(name);
     if (database === undefined) {
@@ -37,7 +37,7 @@ export class Instances {
     return database;
   }
 
-  /** Puts rules in force for one of them. */
+  /** Sets the rules of one database. */
   setRules(name: string, rules: Rules): void {
     this.get(name).setRules(this.guard(rules));
   }
@@ -46,7 +46,7 @@ export class Instances {
     return this.explains ? explaining(rules) : rules;
   }
 
-  /** All of them. */
+  /** All databases. */
   all(): Database[] {
     return [...this.byName.values()];
   }

@@ -1,13 +1,13 @@
-/** How often it is looked whether the shell is still there, in milliseconds. */
+/** Milliseconds between two checks whether the shell is still running. */
 const LOOK_MS = 200;
 
-/** Taken at once: it may be gone before the program is ready to be told. */
+/** Read at load time: the shell may be gone before `whenOrphaned` is called. */
 const SHELL = process.ppid;
 
 /**
- * Calls back, once, when the shell in which npm runs this program is gone. A signal to `npm run …` ends npm and the
- * shell between, and shells such as dash do not pass it on: the program would go on with its port and never be told.
- * Without npm nothing is watched: who starts a program with `nohup` or `setsid` wants it to outlive its parent.
+ * Calls back once when the shell in which npm runs this program is gone. A signal to `npm run …` ends npm and that
+ * shell, but shells such as dash do not pass it on, so the program would keep running and hold its port. Without npm
+ * nothing is watched: a program started with `nohup` or `setsid` is meant to outlive its parent.
  */
 export function whenOrphaned(callback: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 const ALPHABET = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
-/** Makes keys for new children: 20 characters that sort by the time they were made, ever rising within one maker. */
+/** Makes keys for new children: 20 characters that sort by creation time, strictly increasing within one instance. */
 export class PushIds {
   private lastTime = 0;
   private suffix: number[] = [];

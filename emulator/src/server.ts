@@ -14,21 +14,21 @@ import { type FaultOptions, parseFaults } from './triggers/fault-options.js';
 import { FaultyDelivery } from './triggers/faults.js';
 import { Triggers } from './triggers/triggers.js';
 
-/** How an emulator is started. */
+/** Options of an emulator. */
 export interface EmulatorOptions {
-  /** Address to listen on; `127.0.0.1` unless given. */
+  /** Address to listen on; `127.0.0.1` by default. */
   readonly host?: string;
   /** Port to listen on; 0, the default, takes a free one. */
   readonly port?: number;
-  /** The project, whose name is also that of the database of requests that name none. */
+  /** The project; also the name of the database for requests that name none. */
   readonly project: string;
-  /** Text of the rules every database starts with; without it everybody may read and write until rules are uploaded. */
+  /** Text of the rules every database starts with; without it everyone may read and write until rules are uploaded. */
   readonly rules?: string;
-  /** Where functions are called that register for writes; without it none are. */
+  /** Where functions registered for writes are called; without it none are. */
   readonly functionsEmulator?: FunctionsAddress;
-  /** Makes every refusal by rules say which rule said no, and with what values; off unless given. */
+  /** Makes every refusal by rules state which rule refused, and with what values; off by default. */
   readonly explain?: boolean;
-  /** Lets events be delivered twice, late, out of order or not at all; none are unless given. */
+  /** Delivers events twice, late, out of order or not at all; off by default. */
   readonly faults?: Partial<FaultOptions> & { readonly seed: number };
 }
 
@@ -40,13 +40,13 @@ export interface Emulator {
   readonly url: string;
   /** The databases it holds, for tools in the same process. */
   readonly instances: Instances;
-  /** Closes every connection, doing the onDisconnect writes, and the server. */
+  /** Performs the onDisconnect writes, closes every connection, and stops the server. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Realtime Database emulator. Rejects with the system's error when the port is taken (`EADDRINUSE`), and with
- * `Failure` for bad rules or faults.
+ * Starts a Realtime Database emulator. Rejects with the system's error if the port is taken (`EADDRINUSE`), and with a
+ * `RequestFailure` for bad rules or faults.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const delivery = senderFor(options);
@@ -76,12 +76,12 @@ function senderFor({ functionsEmulator, faults }: EmulatorOptions): EventSender 
   return checked === null ? delivery : new FaultyDelivery(delivery, checked);
 }
 
-/** Takes websockets at `/.ws`. */
+/** Accepts websockets at `/.ws`. */
 function acceptSockets(server: Server, instances: Instances, project: string): Set<Connection> {
   const connections = new Set<Connection>();
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
   server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // A socket may break before anybody else listens for its errors.
+    // A socket may fail before anything else listens for its errors.
     socket.on('error', () => socket.destroy());
     const [path, query] = splitUrl(message.url ?? '/');
     const params = new URLSearchParams(query);

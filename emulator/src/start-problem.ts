@@ -7,7 +7,7 @@ export interface StartPlace {
   readonly rules?: string | undefined;
 }
 
-/** Says in one sentence why an emulator did not start, and what to do. */
+/** Explains in one sentence why an emulator did not start, and what to do. */
 export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rules = '' }: StartPlace): string {
   if (error instanceof RequestFailure && !/^\d/.test(error.message)) return error.message;
   if (error instanceof RequestFailure) return `The rules in ${rules} have an error at ${error.message}`;
@@ -17,7 +17,7 @@ export function startProblem(error: unknown, { host = '127.0.0.1', port = 0, rul
   }
   if (code === 'EACCES' && path === undefined) return `Port ${port} cannot be opened: give one above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}: give 127.0.0.1.`;
-  // Of a folder that is read like a file, the system does not say which.
+  // If a folder is read as a file, the system does not say which.
   const file = path ?? (code === 'EISDIR' ? rules : undefined);
   if (file !== undefined)
     return `The file ${file} cannot be read (${code ?? message}): check its name and permissions.`;

@@ -1,10 +1,10 @@
 /**
- * Bytes that may wait for a client that does not read. One that lets more pile up is cut off before the next is added:
- * what waits is bounded by this and one message, and a single answer may be of any size.
+ * Bytes that may wait for a client that does not read. If more pile up, the client is cut off before the next message
+ * is added: waiting data is bounded by this plus one message, and a single message may be of any size.
  */
 export const BACKLOG_LIMIT = 64 * 1024 * 1024;
 
-/** Longest wait of a timer, in milliseconds. */
+/** Longest delay of a timer, in milliseconds. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** Calls back at a time (milliseconds since 1970); does not keep the process running. */

@@ -1,12 +1,12 @@
 import { Branch, type Node, type Path, childOf, nodeAt, withNodeAt } from '../tree/node.js';
 
-/** One node put in the place of another. */
+/** One node replaced by another. */
 export interface Change {
   readonly path: Path;
   readonly node: Node;
 }
 
-/** What became of a write: the tree before and after it, and the places it touched, all at or below `base`. */
+/** The result of a write: the tree before and after it, and the places it changed, all at or below `base`. */
 export interface Commit {
   readonly before: Node;
   readonly after: Node;
@@ -14,7 +14,7 @@ export interface Commit {
   readonly changes: readonly Change[];
 }
 
-/** Puts changes into a tree, one after the other. */
+/** Applies changes to a tree, one after the other. */
 export function applyChanges(root: Node, changes: readonly Change[]): Node {
   let after = root;
   for (const change of changes) after = withNodeAt(after, change.path, change.node);
@@ -22,9 +22,9 @@ export function applyChanges(root: Node, changes: readonly Change[]): Node {
 }
 
 /**
- * Makes the commit of a write. Where a change lies below a value without children it is told at that value: a client
- * that has a write of its own under way there goes on showing the old value otherwise, since the SDK takes its write
- * for all there is to be seen below it.
+ * Makes the commit of a write. A change below a value without children is reported at that value: a client with a
+ * pending write of its own there would otherwise keep showing the old value, since the SDK assumes that its write is
+ * all there is below it.
  */
 export function commitOf(before: Node, after: Node, base: Path, changes: readonly Change[]): Commit {
   const byPath = new Map<string, Change>();
@@ -36,7 +36,7 @@ export function commitOf(before: Node, after: Node, base: Path, changes: readonl
   return { before, after, base: upToValue(before, base), changes: [...byPath.values()] };
 }
 
-/** The path as far as the first value without children on it. */
+/** The path cut off at the first value without children. */
 function upToValue(root: Node, path: Path): Path {
   let node = root;
   for (let level = 0; level < path.length; level++) {

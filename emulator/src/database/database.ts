@@ -14,33 +14,33 @@ import { type Change, type Commit, applyChanges, commitOf } from './change.js';
 import { Listeners } from './listeners.js';
 
 /**
- * Told of every write that would change something and may fire functions, before it is done; answers what to do once
- * it is. Throws a `Failure` to refuse the write.
+ * Called before every write that would change something and may fire functions; returns what to do after the write.
+ * Throws a `RequestFailure` to refuse the write.
  */
 export type CommitObserver = (database: Database, commit: Commit, caller: Caller) => () => void;
 
-/** Somebody who reads on and must stop when new rules say so. */
+/** A connection that keeps reading, and must stop when new rules no longer allow it. */
 export interface RulesWatcher {
   rulesChanged(): void;
 }
 
-/** How a write is to be done. */
+/** Options of a write. */
 export interface WriteOptions {
-  /** False for imports: no function hears of the write. */
+  /** False for imports: the write fires no functions. */
   readonly triggers?: boolean;
-  /** The write is refused as `datastale` unless the node at its path has this hash. */
+  /** Refuses the write as `datastale` unless the node at its path has this hash. */
   readonly expectedHash?: string | undefined;
 }
 
-/** Who writes, and when: rules compare `now` with timestamps the write itself put in place. */
+/** Who writes, and when: rules compare `now` with timestamps that the write itself sets. */
 interface Origin {
   readonly caller: Caller;
   readonly now: number;
 }
 
 /**
- * One database: an immutable tree, the rules that guard it and the listeners that watch it. Everything in it happens
- * at once: no other request comes between the judgement of a write, the write and the telling of it.
+ * One database: an immutable tree, the rules that guard it and the listeners that watch it. Everything in it is
+ * synchronous: no other request comes between judging a write, applying it and notifying the listeners.
  */
 export class Database {
   readonly listeners = new Listeners();
@@ -58,13 +58,13 @@ export class Database {
     return this.guard;
   }
 
-  /** Puts other rules in force, at once: who may no longer read is cut off. */
+  /** Puts new rules into force at once: callers that may no longer read are cut off. */
   setRules(rules: Rules): void {
     this.guard = rules;
     for (const watcher of [...this.watchers]) watcher.rulesChanged();
   }
 
-  /** The node at a path as a caller may see it. Throws `permission_denied`. */
+  /** Returns the node at a path as the caller may see it. Throws `permission_denied`. */
   read(path: Path, query: Query, caller: Caller): Node {
     this.judgeRead(path, query, caller);
     return selected(nodeAt(this.root, path), query);
@@ -75,19 +75,19 @@ export class Database {
     if (!caller.admin) this.guard.judgeRead({ root: this.root, path, query, auth: caller.auth, now: Date.now() });
   }
 
-  /** Says what `read` would be told by the rules, and why. */
+  /** Explains how the rules would judge `read`. */
   explainRead(path: Path, query: Query, caller: Caller): Explanation {
     if (caller.admin) return ADMINISTRATOR;
     return this.guard.explainRead({ root: this.root, path, query, auth: caller.auth, now: Date.now() });
   }
 
-  /** Says what `set` would be told by the rules, and why. Throws `invalid_data` as it does. */
+  /** Explains how the rules would judge `set`. Throws `invalid_data` as it does. */
   explainSet(pathText: string, json: unknown, caller: Caller): Explanation {
     const now = Date.now();
     return this.explainWrite([this.changeFor(pathText, json, now)], { caller, now });
   }
 
-  /** Says what `update` would be told by the rules, and why. Throws `invalid_data` as it does. */
+  /** Explains how the rules would judge `update`. Throws `invalid_data` as it does. */
   explainUpdate(pathText: string, json: unknown, caller: Caller): Explanation {
     const now = Date.now();
     return this.explainWrite(this.changesFor(pathText, updateFrom(json), now), { caller, now });
@@ -100,8 +100,8 @@ export class Database {
   }
 
   /**
-   * Throws `no_index` if a query needs an index that the rules do not declare: to read once takes one, to listen does
-   * not. Who may not read at all is told that instead.
+   * Throws `no_index` if a query needs an index that the rules do not declare: a single read requires one, a listen
+   * does not. Callers that may not read at all get `permission_denied` instead.
    */
   requireIndex(path: Path, query: Query, caller: Caller): void {
     if (!this.lacksIndex(path, query)) return;
@@ -111,7 +111,7 @@ export class Database {
     throw new RequestFailure('no_index', reason);
   }
 
-  /** Replaces the node at a path (or, at `…/.priority`, its priority) by JSON; answers the node as stored. */
+  /** Replaces the node at a path (or, at `…/.priority`, its priority) with JSON; returns the node as stored. */
   set(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Node {
     const now = Date.now();
     const change = this.changeFor(pathText, json, now);
@@ -122,7 +122,7 @@ export class Database {
     return change.node;
   }
 
-  /** Replaces several nodes below a path at once; keys may be paths. Answers the changes with paths from the root. */
+  /** Replaces several nodes below a path at once; keys may be paths. Returns the changes with paths from the root. */
   update(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Change[] {
     const now = Date.now();
     const changes = this.changesFor(pathText, updateFrom(json), now);
@@ -130,13 +130,13 @@ export class Database {
     return changes;
   }
 
-  /** Throws what `update` would throw now, and writes nothing. */
+  /** Throws whatever `update` would throw now, without writing. */
   judgeUpdate(pathText: string, json: Record<string, unknown>, caller: Caller): void {
     const now = Date.now();
     this.judgeWrite(this.changesFor(pathText, json, now), { caller, now });
   }
 
-  /** Does changes worked out before, as one write judged as one. */
+  /** Applies prepared changes as one write, judged as a whole. */
   private write(base: Path, changes: readonly Change[], origin: Origin, options: WriteOptions): void {
     const before = this.root;
     const after = this.judgeWrite(changes, origin);
@@ -149,7 +149,7 @@ export class Database {
     done?.();
   }
 
-  /** The tree with the changes in it, if the caller may make them. */
+  /** The tree with the changes applied. Throws `permission_denied` if the caller may not make them. */
   private judgeWrite(changes: readonly Change[], { caller, now }: Origin): Node {
     const request = this.writeRequest(changes, { caller, now });
     if (!caller.admin) this.guard.judgeWrite(request);
@@ -171,7 +171,7 @@ export class Database {
     return isPriority ? this.priorityChange(text, json, now, this.root) : this.valueChange(text, json, now);
   }
 
-  /** Priorities of one update are set after its values: they belong to whatever then lies at their paths. */
+  /** Sets the priorities of an update after its values: they belong to the nodes that are then at their paths. */
   private changesFor(pathText: string, json: Record<string, unknown>, now: number): Change[] {
     const values: Change[] = [];
     const priorities: [string, unknown][] = [];
@@ -207,7 +207,7 @@ function updateFrom(json: unknown): Record<string, unknown> {
   throw new RequestFailure('invalid_data', 'Invalid data; an update must be an object of paths and values');
 }
 
-/** An update with one path above another has no meaning: the service refuses it. */
+/** An update with one path above another is ambiguous: the service refuses it. */
 function refuseOverlaps(changes: readonly Change[]): void {
   const paths = new Set(changes.map((change) => change.path.join('/')));
   if (paths.size < changes.length)

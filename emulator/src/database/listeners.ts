@@ -1,13 +1,13 @@
 import type { Path } from '../tree/node.js';
 import type { Commit } from './change.js';
 
-/** Somebody who wants to hear of writes at, above or below a path. */
+/** A listener for writes at, above or below a path. */
 export interface Listener {
   readonly path: Path;
   onCommit(commit: Commit): void;
 }
 
-/** All listeners of a database, by path, so that a write finds those it concerns without asking the others. */
+/** All listeners of a database by path, so that a write finds the listeners it concerns without checking the others. */
 export class Listeners {
   private readonly top = new ListenPlace();
 
@@ -30,7 +30,7 @@ export class Listeners {
     }
   }
 
-  /** Tells every listener a write concerns, each once. */
+  /** Notifies every listener that a write concerns, each once. */
   notify(commit: Commit): void {
     const found = new Set<Listener>();
     for (const change of commit.changes) this.collect(change.path, found);

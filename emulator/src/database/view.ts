@@ -4,18 +4,20 @@ import { type Node, type Path, childOf, nodeAt, sameNode } from '../tree/node.js
 import { isWithin } from '../tree/paths.js';
 import type { Change, Commit } from './change.js';
 
-/** What a listener is told: nodes to put at places below `path`, at once. One change is a put, several are a merge. */
+/**
+ * What a listener receives: nodes to put at places below `path`, all at once. One change is a put, several are a merge.
+ */
 export interface Update {
   /** Absolute; the changes' paths are relative to it. */
   readonly path: Path;
   readonly changes: readonly Change[];
 }
 
-/** The server's side of one listen: knows what its client has, and says what a write changes of it. */
+/** The server's side of one listen: knows what its client holds, and what a write changes about that. */
 export interface View {
   /** What the client should hold now. */
   current(root: Node): Node;
-  /** What to tell the client about a write; `null` for nothing. */
+  /** What to send to the client about a write; `null` for nothing. */
   update(commit: Commit): Update | null;
 }
 
@@ -48,7 +50,7 @@ class WholeView implements View {
   }
 }
 
-/** The children within a range. A child is in or out by itself, so that only those a write touches are looked at. */
+/** The children within a range. Each child is in or out by itself, so only those that a write touches are checked. */
 class RangeView implements View {
   constructor(
     private readonly path: Path,
@@ -78,7 +80,7 @@ class RangeView implements View {
   }
 }
 
-/** A limited number of children: a window that moves as others come and go, so it remembers what it showed. */
+/** A limited number of children: a window that moves as children come and go, so it remembers what it showed. */
 class LimitedView implements View {
   private window: Window;
 
@@ -110,7 +112,7 @@ function below(change: Change, base: Path): Change {
   return { path: change.path.slice(base.length), node: change.node };
 }
 
-/** Keys of the children at `path` a write touches; `null` when it replaces the location itself. */
+/** Keys of the children at `path` that a write touches; `null` if it replaces the node at `path` itself. */
 function touchedChildren(commit: Commit, path: Path): Set<string> | null {
   const keys = new Set<string>();
   for (const change of commit.changes) {
@@ -129,7 +131,10 @@ function windowChanges(before: Window, after: Window, commit: Commit, path: Path
   return changes;
 }
 
-/** Tells of one child: only the places that were written if the client has the rest of it, else all of it. */
+/**
+ * The changes to send for one child: only the written places if the client has the rest of it, otherwise the whole
+ * child.
+ */
 function childChanges(key: string, before: Node, after: Node, commit: Commit, path: Path): Change[] {
   if (before === after) return [];
   if (before === null || after === null) return [{ path: [key], node: after }];

@@ -3,7 +3,7 @@ import { type Page, fromSorted, insert, remove } from '../tree/pages.js';
 import { type Place, comparePlaces, orderingValue } from './order.js';
 import { type QueryIndex, indexName } from './query.js';
 
-/** Children sorted by an index; made on the first query that wants it, kept up to date by every write after that. */
+/** Children sorted by an index; built by the first query that needs it and updated by every write after that. */
 export class SortedIndex implements ChildIndex {
   constructor(
     private readonly index: QueryIndex,
@@ -20,7 +20,7 @@ export class SortedIndex implements ChildIndex {
   }
 }
 
-/** The index of a branch, made now if nobody asked for it before. */
+/** The index of a branch, built on first use. */
 export function sortedIndexOf(branch: Branch, index: QueryIndex): SortedIndex {
   const name = indexName(index);
   const known = branch.indexes?.get(name);

@@ -11,8 +11,8 @@ export interface Place {
 const RANK = { undefined: 0, boolean: 1, number: 2, string: 3, object: 4 } as const;
 
 /**
- * The database's order of values: null, false, true, numbers, strings by code unit, then everything with children,
- * among which there is no order. https://firebase.google.com/docs/database/web/lists-of-data#data-order
+ * The database's order of values: null, false, true, numbers, strings by code unit, then everything with children, in
+ * no particular order. https://firebase.google.com/docs/database/web/lists-of-data#data-order
  */
 export function compareValues(a: Node, b: Node): number {
   if (a === b) return 0;
@@ -38,7 +38,7 @@ export function comparePlaces(a: Place, b: Place): number {
   return compareValues(a.value, b.value) || compareKeys(a.key, b.key);
 }
 
-/** What a child is ordered by. Indexes on keys order by the key alone. */
+/** The value a child is ordered by. Indexes on keys order by the key alone. */
 export function orderingValue(index: QueryIndex, child: Node): Node {
   switch (index.kind) {
     case 'key':

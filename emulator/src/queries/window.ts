@@ -9,8 +9,8 @@ import { type Bound, type Query, filters } from './query.js';
 export type Window = ReadonlyMap<string, Value>;
 
 /**
- * Evaluates a query over a node. Costs what it selects, plus, for an order other than by key, sorting the children
- * once in the life of the node.
+ * Evaluates a query over a node. The cost is proportional to the result; for an order other than by key, the children
+ * are also sorted once in the node's lifetime.
  */
 export function windowOf(node: Node, query: Query): Window {
   const window = new Map<string, Value>();
@@ -24,12 +24,12 @@ export function windowOf(node: Node, query: Query): Window {
   return window;
 }
 
-/** The node a query shows: itself where nothing is filtered, else a branch of the selected children. */
+/** The node a query shows: the node itself if nothing is filtered, otherwise a branch of the selected children. */
 export function selected(node: Node, query: Query): Node {
   return filters(query) ? branchFrom(windowOf(node, query)) : node;
 }
 
-/** True if a child lies in a query's range, limits aside. */
+/** True if a child is within a query's range, ignoring limits. */
 export function inRange(query: Query, key: string, child: Value): boolean {
   const value = query.index.kind === 'key' ? null : orderingValue(query.index, child);
   const compare = query.index.kind === 'key' ? compareToKeyBound : compareToBound;
@@ -46,7 +46,7 @@ function compareToKeyBound(place: Place, bound: Bound): number {
   return compareKeys(place.key, keyOfBound(bound));
 }
 
-/** A bound on keys names its key as the value. */
+/** A bound on keys holds its key as the value. */
 function keyOfBound(bound: Bound): string {
   return typeof bound.value === 'string' ? bound.value : bound.key;
 }

@@ -28,7 +28,7 @@ export function indexFromName(name: unknown): QueryIndex {
   return { kind: 'child', path };
 }
 
-/** Reads what a query orders by: the name of an index, of keys that there can be. Throws `invalid_data`. */
+/** Reads what a query orders by: the name of an index with valid keys. Throws `invalid_data`. */
 export function orderFromName(name: unknown): QueryIndex {
   const index = indexFromName(name);
   if (index.kind === 'child' && pathProblem(index.path) !== undefined) throw noIndex();
@@ -42,7 +42,7 @@ function noIndex(): RequestFailure {
   );
 }
 
-/** A value to compare with, from parsed JSON: only what has no children can be a bound. */
+/** A value to compare with, from parsed JSON: only values without children can be bounds. */
 export function boundValue(json: unknown): Node {
   if (json === null || typeof json === 'string' || typeof json === 'boolean') return json;
   if (typeof json === 'number' && Number.isFinite(json)) return json;

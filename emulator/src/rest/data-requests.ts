@@ -81,13 +81,13 @@ async function put(request: DataRequest, response: ServerResponse): Promise<void
 async function patch(request: DataRequest, response: ServerResponse): Promise<void> {
   refuseCondition(request);
   const json = await readJson(request);
-  // The SDK's update({"": …}) means the place itself; over REST it would be a slip that replaces everything.
+  // The SDK's update({"": …}) means the location itself; over REST it would be a mistake that replaces everything.
   if (typeof json === 'object' && json !== null && '' in json) {
     throw new RequestFailure('invalid_data', 'Invalid data; couldn\'t parse key "". Key value can\'t be empty');
   }
   request.database.update(request.pathText, json, callerOf(request), writeOptions(request));
   const stored = Object.entries(json as object).map(([key, value]) => {
-    // What a priority is set to is told as it was sent.
+    // A priority is echoed as it was sent.
     if (withoutPrioritySuffix(key)[1]) return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
     const node = nodeAt(request.database.root, parsePath(`${request.pathText}/${key}`));
     return `${JSON.stringify(key)}:${toJson(node, formatOf(request))}`;
@@ -114,7 +114,7 @@ function remove(request: DataRequest, response: ServerResponse): void {
 }
 
 /**
- * Checks `if-match`; when it fails answers 412 with what is there now. Called after the body has been read, so that
+ * Checks `if-match`; if it fails, replies 412 with the present data. Called after the body has been read, so that
  * nothing comes between the check and the write.
  */
 function staleFor(request: DataRequest, response: ServerResponse): boolean {
@@ -139,7 +139,7 @@ function addEtag(request: DataRequest, response: ServerResponse, node: Node): vo
   if (request.message.headers['x-firebase-etag'] === 'true') response.setHeader('ETag', etagOf(node));
 }
 
-/** The service's own ETag of nothing is `null_etag`. */
+/** The service's ETag for an absent node is `null_etag`. */
 function etagOf(node: Node): string {
   return node === null ? 'null_etag' : hashOf(node);
 }
@@ -152,12 +152,12 @@ function imported({ params }: DataRequest): boolean {
   return params.get('disableTriggers') === 'true';
 }
 
-/** Only who loads data as an administrator may keep functions from hearing of it. */
+/** Only administrators who load data may suppress functions. */
 function writeOptions(request: DataRequest): { triggers: boolean } {
   return { triggers: !(imported(request) && callerOf(request).admin) };
 }
 
-/** Bytes the service is taken to write in the seconds that each size stands for. */
+/** Bytes that the service is assumed to write in the seconds that each size stands for. */
 const WRITE_SIZES: Readonly<Record<string, number>> = {
   tiny: 1_000_000,
   small: 10_000_000,

@@ -13,7 +13,7 @@ import { BACKLOG_LIMIT, at } from '../waiting.js';
 
 const KEEP_ALIVE_MS = 30_000;
 
-/** What a stream shows, and to whom. */
+/** What a stream shows, and to which caller. */
 export interface StreamRequest {
   readonly database: Database;
   readonly path: Path;
@@ -22,8 +22,8 @@ export interface StreamRequest {
 }
 
 /**
- * Answers with server-sent events: the data as a `put`, every later change as `put` or `patch`, `cancel` when rules
- * no longer allow it. Throws `permission_denied` before anything is sent.
+ * Replies with server-sent events: the data as a `put`, every later change as `put` or `patch`, `cancel` when rules no
+ * longer allow the read. Throws `permission_denied` before anything is sent.
  * https://firebase.google.com/docs/database/rest/retrieve-data#section-rest-streaming
  */
 export function streamEvents(request: StreamRequest, response: ServerResponse): void {
@@ -81,7 +81,7 @@ class EventStream implements Listener, RulesWatcher {
     this.request.database.watchers.delete(this);
   }
 
-  /** Says why the stream ends, and ends it. */
+  /** Sends the reason and ends the stream. */
   private finish(name: 'cancel' | 'auth_revoked', data: string): void {
     this.write(name, data);
     this.response.end();
@@ -104,7 +104,7 @@ class EventStream implements Listener, RulesWatcher {
   }
 
   private write(name: string, data: string): void {
-    // What waited before counts, so that one answer may be of any size.
+    // Only earlier data counts towards the limit, so a single message may be of any size.
     if (this.response.writableLength > BACKLOG_LIMIT) this.response.destroy();
     else this.response.write(`event: ${name}\ndata: ${data}\n\n`);
   }

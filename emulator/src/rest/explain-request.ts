@@ -6,12 +6,12 @@ import { EVERYTHING, type Query } from '../queries/query.js';
 import { formatPath, parsePath } from '../tree/paths.js';
 import { RANGE, queryFromParams } from './rest-query.js';
 
-/** A request to be judged and not done. */
+/** A request to judge without executing it. */
 export interface Question {
   /** As in REST: GET, PUT, PATCH, POST or DELETE. */
   readonly method?: unknown;
   readonly path?: unknown;
-  /** The `auth` variable, a token, or nothing for nobody. */
+  /** The `auth` variable or a token; absent for anonymous. */
   readonly auth?: unknown;
   /** What PUT, PATCH and POST write. */
   readonly value?: unknown;
@@ -19,7 +19,10 @@ export interface Question {
   readonly query?: unknown;
 }
 
-/** Says what the rules of a database would say to a request (a `Question`), as JSON. Throws what the request itself would. */
+/**
+ * Explains how a database's rules would judge a request (a `Question`), as JSON. Throws what the request itself would
+ * throw.
+ */
 export function explain(database: Database, json: unknown): unknown {
   const question: Question = typeof json === 'object' && json !== null ? json : {};
   const { method, path } = question;
@@ -55,7 +58,7 @@ function callerOf(auth: unknown): Caller {
 
 const QUERY_NAMES = ['orderBy', 'limitToFirst', 'limitToLast', ...RANGE] as const;
 
-/** A query as REST takes it, or, without `orderBy`, as the SDKs do: by priority. */
+/** A query in REST syntax or, without `orderBy`, ordered by priority as in the SDKs. */
 function queryOf(query: unknown): Query {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {

@@ -5,8 +5,8 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000 }
 const LONGEST = 15 * 60_000;
 
 /**
- * Does a read within `timeout` (`3ms`, `3s` or `3min`, 15 minutes at the most). Throws `timed_out` when it took longer:
- * nothing can break a read off here, but who relies on the limit shall meet it.
+ * Runs a read within `timeout` (`3ms`, `3s` or `3min`, at most 15 minutes). Throws `timed_out` if it took longer: reads
+ * cannot be interrupted here, but clients that rely on the limit still see it enforced.
  * https://firebase.google.com/docs/reference/rest/database#section-param-timeout
  */
 export function withinTimeout<T>(params: URLSearchParams, read: () => T): T {

@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { RequestFailure } from '../failure.js';
 import { prettyJson } from '../tree/pretty-json.js';
 
-/** Headers of every answer. */
+/** Headers of every reply. */
 export const NO_CACHE = { 'Cache-Control': 'no-cache' } as const;
 
-/** Sends a text of a kind. */
+/** Sends text of a content type. */
 export function sendText(response: ServerResponse, status: number, type: string, text: string): void {
   response.writeHead(status, { ...NO_CACHE, 'Content-Type': `${type}; charset=utf-8` });
   response.end(text);
@@ -16,15 +16,15 @@ export function sendJson(response: ServerResponse, status: number, text: string)
   sendText(response, status, 'application/json', text);
 }
 
-/** Sends an error as the service prints it. */
+/** Sends an error in the service's format. */
 export function sendErrorText(response: ServerResponse, status: number, message: string): void {
   sendJson(response, status, prettyJson({ error: message }));
 }
 
-/** Sends what a failed request gets: `{"error": …}` under the failure's status, 500 for a bug of ours. */
+/** Sends the reply to a failed request: `{"error": …}` with the failure's status, or 500 for a bug in the emulator. */
 export function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) {
-    // The client is gone, or has half an answer: there is nothing to add.
+    // The client is gone or already has half a reply: nothing more can be sent.
     response.destroy();
     return;
   }

@@ -27,7 +27,7 @@ export function queryFromParams(params: URLSearchParams): Query {
   return { index, start: startBound(params), end: endBound(params), limit: limit(first, last) };
 }
 
-/** Parameters of which one request may have one only. */
+/** Parameters that exclude each other. */
 const RIVALS = [
   ['limitToFirst', 'limitToLast'],
   ['startAt', 'startAfter', 'equalTo'],
@@ -39,7 +39,7 @@ function refuseContradictions(params: URLSearchParams): void {
     const [first, second] = rivals.filter((name) => params.has(name));
     if (second !== undefined) throw invalid(`Only one of ${first} and ${second} may be specified`);
   }
-  // The Emulator Suite asks for `shallow=true&limitToFirst=1` to see whether there is anything to export.
+  // The Emulator Suite sends `shallow=true&limitToFirst=1` to check whether there is anything to export.
   if (params.get('shallow') === 'true' && ['orderBy', 'limitToLast', ...RANGE].some((name) => params.has(name))) {
     throw invalid("Mixing 'shallow' and querying parameters is not supported");
   }

@@ -6,16 +6,16 @@ import { badPath } from '../tree/paths.js';
 /** Largest body, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const BODY_LIMIT = 256 * 1024 * 1024;
 
-/** A REST request with its parts read. */
+/** A parsed REST request. */
 export interface RestRequest {
   readonly method: string;
-  /** Decoded path, without query. */
+  /** Decoded path, without the query. */
   readonly path: string;
   readonly params: URLSearchParams;
   readonly message: IncomingMessage;
 }
 
-/** Takes a request apart. `X-HTTP-Method-Override`, as a header or a parameter, counts as the method of a POST. */
+/** Parses a request. `X-HTTP-Method-Override`, as a header or a parameter, replaces the method of a POST. */
 export function readRequest(message: IncomingMessage): RestRequest {
   const [path, query] = splitUrl(message.url ?? '/');
   const params = new URLSearchParams(query);
@@ -25,7 +25,7 @@ export function readRequest(message: IncomingMessage): RestRequest {
   return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params, message };
 }
 
-/** Cuts the target of a request into path and query, leaving out the host that it may name (RFC 9112, 3.2.2). */
+/** Splits the target of a request into path and query, dropping the host it may contain (RFC 9112, 3.2.2). */
 export function splitUrl(target: string): [string, string] {
   const url = target.replace(/^https?:\/\/[^/?]*/i, '');
   const at = url.indexOf('?');
@@ -40,7 +40,7 @@ function decode(path: string): string {
   }
 }
 
-/** Who makes the request: by `Authorization: Bearer`, `access_token` or `auth`. Throws `invalid_token`. */
+/** The caller, from `Authorization: Bearer`, `access_token` or `auth`. Throws `invalid_token`. */
 export function callerOf({ message, params }: RestRequest): Caller {
   const bearer = /^Bearer +(.+)$/i.exec(message.headers.authorization ?? '')?.[1];
   const token = bearer ?? params.get('access_token') ?? params.get('auth');
@@ -62,7 +62,7 @@ export async function readBody(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Parses JSON as the service does, with its words for what is none. */
+/** Parses JSON; errors are worded as the service words them. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -5,7 +5,7 @@ import { sendError } from './reply.js';
 import { type RestRequest, readRequest } from './rest-request.js';
 import { type Settings, answerSettings } from './settings-requests.js';
 
-/** Answers every HTTP request; `project` names the database of requests that name none. */
+/** Answers every HTTP request; `project` is the database of requests that name none. */
 export async function answerHttp(
   settings: Settings,
   project: string,
@@ -42,7 +42,7 @@ export function namespaceOf(params: URLSearchParams, project: string): string {
   return namespace === '' ? project : namespace;
 }
 
-/** The service lets any page in and answers with its origin. */
+/** The service allows every origin and echoes it. */
 function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
   const { origin } = message.headers;
   response.setHeader('Access-Control-Allow-Origin', origin ?? '*');

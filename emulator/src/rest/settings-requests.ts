@@ -10,7 +10,7 @@ import { explain } from './explain-request.js';
 import { sendJson } from './reply.js';
 import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
 
-/** What the settings of an emulator are. */
+/** What the settings requests read and change. */
 export interface Settings {
   readonly instances: Instances;
   readonly triggers: Triggers;
@@ -33,7 +33,10 @@ const ANSWERS: Readonly<Record<string, SettingsAnswer>> = {
   'POST /.inspect/explain.json': postExplain,
 };
 
-/** Answers a request about settings; false if it is none. All but the list of databases want an administrator. */
+/**
+ * Answers a request about settings; returns false if it is not one. All but the list of databases require an
+ * administrator.
+ */
 export async function answerSettings(
   settings: Settings,
   request: RestRequest,
@@ -48,7 +51,7 @@ export async function answerSettings(
   return true;
 }
 
-/** The rules as they were uploaded; with `format=strict`, as firebase-admin asks for them, as JSON without comments. */
+/** The rules as uploaded; with `format=strict`, which firebase-admin sends, as JSON without comments. */
 function getRules({ instances }: Settings, request: RestRequest, namespace: string, response: ServerResponse): void {
   const { source } = instances.get(namespace).rules;
   const isStrict = request.params.get('format') === 'strict';

@@ -1,4 +1,4 @@
-/** A set of UTF-16 units: those within the ranges (first and last, in order), or those outside them. */
+/** A set of UTF-16 units: those within the ranges (first and last, sorted), or those outside them. */
 export interface CharacterSet {
   readonly ranges: readonly (readonly [number, number])[];
   readonly negated: boolean;
@@ -11,7 +11,7 @@ export function only(char: string): CharacterSet {
   return characterSet([[char, char]]);
 }
 
-/** The set of all characters within ranges, ends included, and of other sets. */
+/** The set of all characters within the given ranges (ends included) and the given sets. */
 export function characterSet(
   ranges: readonly (readonly [string, string])[],
   sets: readonly CharacterSet[] = [],
@@ -23,12 +23,12 @@ export function characterSet(
   return { ranges: merged(all), negated: false };
 }
 
-/** Everything but a set; of an empty list, everything. */
+/** Everything outside a set; for an empty list, everything. */
 export function complement(set: CharacterSet | readonly []): CharacterSet {
   return 'ranges' in set ? { ranges: set.ranges, negated: !set.negated } : { ranges: [], negated: true };
 }
 
-/** A test for the units of a set; `anyCase` takes what differs in case only for the same. */
+/** A test for the units of a set; `anyCase` ignores case. */
 export function testerFor({ ranges, negated }: CharacterSet, anyCase: boolean): (unit: number) => boolean {
   const within = anyCase ? (unit: number) => casesOf(unit).some((other) => holds(ranges, other)) : holdsOf(ranges);
   const low = Uint8Array.from({ length: 128 }, (_, unit) => (within(unit) !== negated ? 1 : 0));
@@ -44,7 +44,7 @@ function holds(ranges: CharacterSet['ranges'], unit: number): boolean {
   return false;
 }
 
-/** A unit and its other case. No letter beyond ASCII stands for one of ASCII, as in JavaScript. */
+/** A unit and its other case. As in JavaScript, no letter beyond ASCII matches an ASCII one. */
 function casesOf(unit: number): number[] {
   const char = String.fromCharCode(unit);
   const others = [char.toLowerCase(), char.toUpperCase()].filter((other) => other.length === 1);

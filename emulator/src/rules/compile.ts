@@ -14,17 +14,17 @@ import {
 import type { Expression } from './syntax.js';
 import { ExpressionError } from './tokens.js';
 
-/** An expression made ready to run, with the type it is known to have. */
+/** A compiled expression, with its static type. */
 export interface Compiled {
   readonly type: RuleType;
-  /** Throws an `EvaluationError` where the language has no answer. */
+  /** Throws an `EvaluationError` where the language defines no result. */
   readonly run: (scope: Scope) => RuleValue;
 }
 
-/** The variables an expression may name. */
+/** The variables an expression may use. */
 export type Variables = ReadonlyMap<string, Compiled>;
 
-/** The variables of the language that `.read` rules have. */
+/** The variables available in `.read` rules. */
 export const READ_VARIABLES: Variables = new Map<string, Compiled>([
   ['auth', { type: 'any', run: (scope) => ruleValueOf(scope.auth) }],
   ['now', { type: 'number', run: (scope) => scope.now }],
@@ -33,22 +33,22 @@ export const READ_VARIABLES: Variables = new Map<string, Compiled>([
   ['query', { type: 'query', run: (scope) => scope.query }],
 ]);
 
-/** The variables of the language that `.write` and `.validate` rules have. */
+/** The variables available in `.write` and `.validate` rules. */
 export const WRITE_VARIABLES: Variables = new Map<string, Compiled>([
   ...READ_VARIABLES,
   ['newData', { type: 'snapshot', run: (scope) => scope.newData }],
 ]);
 
-/** Told of the value of every part of an expression that runs. */
+/** Called with the value of every part of an expression that is evaluated. */
 export type Observe = (part: Expression, value: RuleValue) => void;
 
-/** What an expression is compiled in. */
+/** The context an expression is compiled in. */
 export interface CompileContext {
   readonly variables: Variables;
   readonly observe?: Observe;
 }
 
-/** Checks an expression and makes it ready to run. Throws an `ExpressionError` for what can never be right. */
+/** Checks and compiles an expression. Throws an `ExpressionError` if it can never be valid. */
 export function compile(expression: Expression, context: CompileContext): Compiled {
   const compiled = compilePart(expression, context);
   const { observe } = context;
@@ -125,7 +125,7 @@ function compileMember({ at, object, name }: Of<'member'>, context: CompileConte
   return { type: 'any', run: (scope) => memberOf(owner.run(scope), name) };
 }
 
-/** With a text in quotes between the brackets this is a member by another spelling. */
+/** With a quoted string between the brackets, this is another spelling of member access. */
 function compileIndex({ at, object, key }: Of<'index'>, context: CompileContext): Compiled {
   const owner = compile(object, context);
   if (key.kind === 'constant' && typeof key.value === 'string') {
@@ -139,7 +139,7 @@ function compileIndex({ at, object, key }: Of<'index'>, context: CompileContext)
   return { type: 'any', run: (scope) => itemOf(owner.run(scope), name.run(scope)) };
 }
 
-/** Nothing has nothing: `auth.uid` of nobody is null, so that `auth.uid != null` needs no guard. */
+/** A property of null is null: an anonymous caller's `auth.uid` is null, so that `auth.uid != null` needs no guard. */
 function memberOf(value: RuleValue, name: string): RuleValue {
   if (value === null) return null;
   if (typeof value === 'string' && name === 'length') return value.length;
@@ -149,7 +149,7 @@ function memberOf(value: RuleValue, name: string): RuleValue {
   return Object.hasOwn(value, name) ? ruleValueOf((value as Record<string, unknown>)[name]) : null;
 }
 
-/** An item of a list by its number, as in `auth.token.firebase.identities['google.com'][0]`, or a property by its name. */
+/** An item of a list by index, as in `auth.token.firebase.identities['google.com'][0]`, or a property by name. */
 function itemOf(value: RuleValue, key: RuleValue): RuleValue {
   if (typeof key === 'string') return memberOf(value, key);
   if (typeof key !== 'number') throw new EvaluationError(`a key must be a string or a number, not a ${typeOf(key)}`);
@@ -192,7 +192,7 @@ function checkInputs(
   }
   given.forEach(({ type }, i) => {
     const wanted = inputs[i]!;
-    // Lists and patterns are written down where they are used: nothing turns out to be one.
+    // Lists and patterns are literals: no value turns out to be one at run time.
     if (wanted === 'list' || wanted === 'regexp' ? type === wanted : isOneOf(type, wanted)) return;
     throw new ExpressionError(expressions[i]!.at, `${name}() takes a ${wanted} here, not a ${type}`);
   });
@@ -224,7 +224,7 @@ function compileBinary({ at, operator, left, right }: Of<'binary'>, context: Com
   return { type, run: (scope) => run(a.run(scope), b.run(scope)) };
 }
 
-/** What orders a query is compared with what is written in the rules: the service takes nothing put together. */
+/** `query.orderByChild` may only be compared with a literal: the service accepts no composed expression. */
 function refuseMadeOrdering(at: number, operator: string, ...sides: [Compiled, Expression][]): void {
   if (!sides.some(([{ type }]) => type === 'ordering')) return;
   for (const [{ type }, expression] of sides) {
@@ -234,8 +234,8 @@ function refuseMadeOrdering(at: number, operator: string, ...sides: [Compiled, E
 }
 
 /**
- * Refuses a place for true or false that holds something else, or what is only known when rules run: there is no
- * truthiness, and `auth.token.admin == true` says what `auth.token.admin` leaves open.
+ * Refuses an operand that must be boolean but is not, or whose type is only known at run time: the language has no
+ * truthiness, so `auth.token.admin` must be written as `auth.token.admin == true`.
  */
 export function requireBoolean(at: number, place: string, type: RuleType): void {
   if (type === 'boolean') return;

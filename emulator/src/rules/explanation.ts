@@ -6,24 +6,24 @@ import type { ReadRequest, WriteRequest } from './requests.js';
 import type { Rules } from './rules.js';
 import type { Explanation, Step } from './steps.js';
 
-/** Explains what rules say to a read. */
+/** Explains how rules judge a read. */
 export function explainRead(rules: RuleNode, request: ReadRequest): Explanation {
   const steps: Step[] = [];
   const allowed = allowsRead(rules, request, (step) => void steps.push(step));
   return { allowed, steps, reason: allowed ? grantedBy(steps) : notGranted('read', steps) };
 }
 
-/** Explains what rules say to a write. */
+/** Explains how rules judge a write. */
 export function explainWrite(rules: RuleNode, request: WriteRequest): Explanation {
   const steps: Step[] = [];
   const allowed = allowsWrite(rules, request, (step) => void steps.push(step));
   if (allowed) return { allowed, steps, reason: grantedBy(steps) };
   const last = steps[steps.length - 1];
-  // The judge stops at the first rule that says no; a `.write` that does leaves those further down to ask.
+  // The judge stops at the first rule that refuses; after a false `.write`, it still asks those further down.
   return { allowed, steps, reason: last?.kind === 'validate' ? refusal(last) : notGranted('write', steps) };
 }
 
-/** Rules that say why in the message of what they refuse. */
+/** Wraps rules so that every refusal states its reason. */
 export function explaining(rules: Rules): Rules {
   return {
     ...rules,
@@ -41,7 +41,7 @@ function grantedBy(steps: readonly Step[]): string {
   return grant === undefined ? 'no rule was evaluated' : `.${grant.kind} at ${formatPath(grant.path)} is true`;
 }
 
-/** No rule granted: those for the last path asked about, which start at the last one that is no deeper. */
+/** No rule granted: takes the steps for the last path checked, which begin at the last step that is no deeper. */
 function notGranted(kind: 'read' | 'write', steps: readonly Step[]): string {
   let first = steps.length;
   while (first > 0 && isFalse(steps[first - 1], kind) && isDeeper(steps[first], steps[first - 1]!)) first--;

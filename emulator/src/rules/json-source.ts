@@ -1,6 +1,6 @@
 import { type SourceText, rulesError } from './source-text.js';
 
-/** A JSON value with its place in the source. */
+/** A JSON value with its position in the source. */
 export type Located =
   | { readonly kind: 'object'; readonly at: number; readonly members: readonly Member[] }
   | { readonly kind: 'array'; readonly at: number; readonly items: readonly Located[] }
@@ -28,9 +28,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const MAX_NESTING = 200;
 
 /**
- * Parses JSON with `//` and block comments, and a comma after the last entry, as the console's rules for trying out and
- * the documentation's own have it (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping places. Throws
- * `line:column: reason`.
+ * Parses JSON with `//` and block comments and trailing commas, as in the console's sample rules and the documentation
+ * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping positions. Throws `line:column: reason`.
  */
 export function parseJsonSource(source: string): Located {
   const parser = new JsonSourceParser(source);
@@ -39,7 +38,7 @@ export function parseJsonSource(source: string): Located {
   return value;
 }
 
-/** The value alone. */
+/** The value without positions. */
 export function plainJson(value: Located): unknown {
   switch (value.kind) {
     case 'object':
@@ -97,7 +96,7 @@ class JsonSourceParser {
     return items;
   }
 
-  /** Reads from an opening bracket, over items between commas, to the closing one. */
+  /** Reads a list from its opening to its closing bracket, with items between commas. */
   private list(close: string, item: () => void): void {
     this.at++;
     for (;;) {

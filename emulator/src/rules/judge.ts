@@ -17,9 +17,9 @@ export function allowsRead(rules: RuleNode, request: ReadRequest, trace?: Trace)
 }
 
 /**
- * Decides a write, of one path or several at once: each must be allowed by a `.write` from the root down to it, and
- * every `.validate` from the root down to it, and below it, must be true wherever there is data after the write. So what
- * is deleted is not validated, but what a deletion leaves above it is.
+ * Decides a write, of one path or several at once. A `.write` from the root down to each path must allow it. Every
+ * `.validate` on the way to the path and below it must be true wherever there is data after the write: deleted data is
+ * not validated, but what remains above it is.
  */
 export function allowsWrite(rules: RuleNode, request: WriteRequest, trace?: Trace): boolean {
   const before = new RuleSnapshot(request.before, []);
@@ -34,7 +34,7 @@ function allowsPath(rules: RuleNode, start: Scope, path: Path, trace: Trace | un
   if (!granted) return false;
   const last = visits[visits.length - 1]!;
   const above = visits.slice(0, -1).every(({ node, scope }) => isValid(node, scope, trace));
-  // Where no rules reach as far as the path, the last visit lies above it and has no rules for what is below.
+  // If no rules reach as far as the path, the last visit is above it and has no rules for what is below.
   const reached = visits.length === path.length + 1;
   return above && (reached ? isValidBelow(last.node, last.scope, trace) : isValid(last.node, last.scope, trace));
 }
@@ -44,7 +44,7 @@ interface Visit {
   readonly scope: Scope;
 }
 
-/** The rules from the root down to a path, as far as there are any. */
+/** Visits the rules from the root down to a path, as far as there are any. */
 function* walk(rules: RuleNode, start: Scope, path: Path): Generator<Visit, undefined> {
   let visit: Visit = { node: rules, scope: start };
   yield visit;
@@ -106,7 +106,7 @@ function scopeAt(
   return { auth, now, root, data, newData, query, captures: new Map() };
 }
 
-/** What `query` is to a rule of writes. */
+/** The value of `query` in rules for writes. */
 const NO_QUERY = queryValue(EVERYTHING);
 
 /** https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
@@ -114,7 +114,7 @@ function queryValue({ index, start, end, limit }: Query): QueryValue {
   const startValue = start === null ? null : (primitiveOf(start.value) ?? null);
   const endValue = end === null ? null : (primitiveOf(end.value) ?? null);
   const isUnordered = index.kind === 'priority' && index.byDefault === true && start === null && end === null;
-  // A range without an order is one of priorities, a limit without one is of keys, and a plain read has none.
+  // A range without an order is by priority, a limit without one is by key, and a plain read has no order.
   const byKey = index.kind === 'key' || (isUnordered && limit !== null);
   const equal =
     start?.inclusive === true && end?.inclusive === true && startValue === endValue && samePlace(start, end);
@@ -133,7 +133,7 @@ function queryValue({ index, start, end, limit }: Query): QueryValue {
   });
 }
 
-/** `equalTo` is a range of one value, with every key or with one. */
+/** True for `equalTo`: a range of one value, with any key or with one. */
 function samePlace(start: Bound, end: Bound): boolean {
   return start.key === end.key || (start.key === MIN_KEY && end.key === MAX_KEY);
 }

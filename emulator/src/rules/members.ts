@@ -3,10 +3,10 @@ import { splitPath } from '../tree/paths.js';
 import { isOneOf } from './operators.js';
 import { EvaluationError, type Matcher, type RuleSnapshot, type RuleType, type RuleValue } from './rule-values.js';
 
-/** A method of the language: what it takes, what it gives, what it does. */
+/** A method of the language: its parameters, its result and its implementation. */
 export interface MemberMethod {
   readonly inputs: readonly RuleType[];
-  /** How many of the inputs may be left out, from the end. */
+  /** How many parameters may be omitted, from the end. */
   readonly optional?: number;
   readonly output: RuleType;
   readonly run: (object: RuleValue, inputs: readonly RuleValue[]) => RuleValue;
@@ -73,7 +73,9 @@ export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
   limitToLast: 'number',
 };
 
-/** The method of a type by name; of what is not known yet, the methods of text, the only ones a claim or value has. */
+/**
+ * Finds a method of a type by name. For a type not known yet, finds a string method: claims and values have no others.
+ */
 export function methodOf(type: RuleType, name: string): MemberMethod | undefined {
   if (type === 'mixed') return undefined;
   const methods = type === 'snapshot' ? SNAPSHOT_METHODS : isOneOf(type, 'string') ? STRING_METHODS : {};

@@ -7,14 +7,16 @@ import type { Expression } from './syntax.js';
 /** A part of a rule and the value it had. */
 export interface Observation {
   readonly part: string;
-  /** As JSON; in words for what has children. */
+  /** As JSON; a description if the value has children. */
   readonly value: unknown;
 }
 
-/** Kinds of parts whose values are plain to see. */
+/** Kinds of parts whose values are obvious. */
 const PLAIN = new Set<Expression['kind']>(['constant', 'list', 'regexp']);
 
-/** Evaluates an expression and tells what its parts came to, in the order they were evaluated, each once; not the whole. */
+/**
+ * Evaluates an expression and returns the values of its parts (not of the whole), each once, in order of evaluation.
+ */
 export function observeParts(expression: Expression, variables: Variables, scope: Scope): Observation[] {
   const found = new Map<string, unknown>();
   const observe = (part: Expression, value: RuleValue): void => {
@@ -25,7 +27,7 @@ export function observeParts(expression: Expression, variables: Variables, scope
   try {
     compile(expression, { variables, observe }).run(scope);
   } catch (error) {
-    // The parts evaluated so far say where it stopped.
+    // The parts evaluated so far show where it stopped.
     if (!(error instanceof EvaluationError)) throw error;
   }
   return [...found].map(([part, value]) => ({ part, value }));

@@ -1,9 +1,9 @@
 import { Branch, sameNode } from '../tree/node.js';
 import { EvaluationError, RuleSnapshot, type RuleType, type RuleValue, typeOf } from './rule-values.js';
 
-/** A binary operator: which types it takes, what it gives, what it does. `&&` and `||` are apart, since they stop early. */
+/** A binary operator: its typing rule and its implementation. `&&` and `||` are elsewhere, since they short-circuit. */
 export interface Operator {
-  /** The type of the result; `undefined` if the operands do not go together. */
+  /** The type of the result; `undefined` if the operands are incompatible. */
   readonly typed: (left: RuleType, right: RuleType) => RuleType | undefined;
   readonly run: (left: RuleValue, right: RuleValue) => RuleValue;
 }
@@ -13,7 +13,7 @@ const arithmetic = (run: (left: number, right: number) => number): Operator => (
   run: (left, right) => run(numeric(left), numeric(right)),
 });
 
-/** What orders numbers or texts; a number and a text are found out to be without order when rules run. */
+/** Compares numbers or strings; that a number and a string have no order only shows when rules run. */
 const comparison = (run: (left: number | string, right: number | string) => boolean): Operator => ({
   typed: (left, right) => (isNumberOrText(left) && isNumberOrText(right) ? 'boolean' : undefined),
   run: (left, right) => {
@@ -28,7 +28,10 @@ const equality = (equal: boolean): Operator => ({
   run: (left, right) => isEqual(left, right) === equal,
 });
 
-/** Adds numbers and joins texts; what is neither (nothing, above all) has no sum: `'users/' + auth.uid` of nobody denies. */
+/**
+ * Adds numbers and concatenates strings. Anything else, null above all, has no sum: `'users/' + auth.uid` of an
+ * anonymous caller denies.
+ */
 const plus: Operator = {
   typed: (left, right) => {
     if (!isNumberOrText(left) || !isNumberOrText(right)) return undefined;
@@ -41,7 +44,7 @@ const plus: Operator = {
   },
 };
 
-/** The operators by their symbols. https://firebase.google.com/docs/reference/security/database#operators */
+/** The operators by symbol. https://firebase.google.com/docs/reference/security/database#operators */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   '==': equality(true),
   '===': equality(true),
@@ -54,29 +57,29 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   '+': plus,
   '-': arithmetic((left, right) => left - right),
   '*': arithmetic((left, right) => left * right),
-  // The service has no infinity: a division by nothing is no number, and compares as such.
+  // The service has no infinity: a division by zero gives NaN, and compares as such.
   '/': arithmetic((left, right) => (right === 0 ? NaN : left / right)),
   '%': arithmetic((left, right) => left % right),
 };
 
-/** A value that must be a number. */
+/** Requires a number. */
 export function numeric(value: RuleValue): number {
   if (typeof value !== 'number') throw new EvaluationError(`expected a number, not a ${typeOf(value)}`);
   return value;
 }
 
-/** A value that must be true or false. */
+/** Requires a boolean. */
 export function truth(value: RuleValue): boolean {
   if (typeof value !== 'boolean') throw new EvaluationError(`expected true or false, not a ${typeOf(value)}`);
   return value;
 }
 
-/** True if a type is, or may turn out to be, the wanted one. */
+/** True if a type is, or may turn out to be at run time, the wanted one. */
 export function isOneOf(type: RuleType, wanted: RuleType): boolean {
   return type === wanted || type === 'any' || type === 'mixed' || (type === 'primitive' && PRIMITIVES.has(wanted));
 }
 
-/** True for a type whose values are without children. */
+/** True for a type whose values have no children. */
 export function isPrimitive(type: RuleType): boolean {
   return type === 'primitive' || PRIMITIVES.has(type);
 }

@@ -1,7 +1,7 @@
 import type { Expression } from './syntax.js';
 import { ExpressionError, type Token, tokenize } from './tokens.js';
 
-/** How tightly binary operators bind, as in JavaScript. */
+/** Precedence of the binary operators, as in JavaScript. */
 const PRECEDENCE: Readonly<Record<string, number>> = {
   '||': 1,
   '&&': 2,

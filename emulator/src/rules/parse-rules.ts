@@ -6,7 +6,7 @@ import { type RuleNode, parseRuleTree, ruleChild } from './rule-tree.js';
 import type { Rules } from './rules.js';
 
 /**
- * Reads the text of security rules, checking all of it. Throws `invalid_data` with `line:column: reason`.
+ * Parses and fully checks the text of security rules. Throws `invalid_data` with `line:column: reason`.
  * https://firebase.google.com/docs/reference/security/database
  */
 export function parseRules(source: string): Rules {

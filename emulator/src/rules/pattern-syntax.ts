@@ -10,7 +10,7 @@ export type PatternNode =
 
 const MAX_NESTING = 200;
 
-/** Of the dot: as in RE2, a line does not go on beyond its end. */
+/** What the dot matches: as in RE2, anything but a line end. */
 const ANY = complement(only('\n'));
 const DIGITS = characterSet([['0', '9']]);
 const WORDS = characterSet([
@@ -81,7 +81,7 @@ class PatternParser {
     const count = this.count();
     if (count === undefined) return part;
     if (part.kind === 'edge') throw new SyntaxError('nothing to repeat');
-    // `?` after a count asks for the shortest match first: whether there is a match is the same.
+    // `?` after a quantifier makes it lazy, which does not change whether there is a match.
     this.take('?');
     return { kind: 'repeat', part, ...count };
   }
@@ -162,7 +162,7 @@ class PatternParser {
     return char === '\\' ? this.escape() : char;
   }
 
-  /** What a backslash makes of what follows: a set, or one character. */
+  /** Reads what follows a backslash: a set, or one character. */
   private escape(): string | CharacterSet {
     const hex = this.match(/x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})/y);
     if (hex !== undefined) return String.fromCharCode(parseInt(hex[1] ?? hex[2]!, 16));

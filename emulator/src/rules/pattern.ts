@@ -2,10 +2,10 @@ import { testerFor } from './character-sets.js';
 import { type PatternNode, parsePattern } from './pattern-syntax.js';
 import { EvaluationError, Matcher } from './rule-values.js';
 
-/** Largest machine, in states: counts such as `{1000}` are that many copies of what they repeat. */
+/** Maximum number of states: a count such as `{1000}` copies what it repeats that many times. */
 const MAX_STATES = 5_000;
 
-/** Most work for one match, in states looked at: a second or so. */
+/** Maximum work for one match, in states visited: about a second. */
 const MAX_WORK = 100_000_000;
 
 type MatcherState =
@@ -25,27 +25,27 @@ export function compilePattern(source: string, flags: string): Pattern {
 }
 
 /**
- * A regular expression that is matched in time proportional to the text, whatever is in it, as the service's are:
- * all ways through it are followed at once (Thompson's construction), so that nothing is ever tried again.
+ * A regular expression that is matched in time proportional to the text, whatever the pattern, like the service's: all
+ * paths are followed at once (Thompson's construction), so there is no backtracking.
  */
 export class Pattern extends Matcher {
   constructor(private readonly states: readonly MatcherState[]) {
     super();
   }
 
-  /** True if the pattern matches somewhere in the text. Throws an `EvaluationError` if that takes too long to say. */
+  /** True if the pattern matches anywhere in the text. Throws an `EvaluationError` if matching takes too long. */
   test(text: string): boolean {
     return new PatternMatch(this.states, text).run();
   }
 }
 
-/** Builds the states of a pattern from the end backwards: each part is told the state that follows it. */
+/** Builds the states of a pattern from the end backwards: each part receives the state that follows it. */
 class Builder {
   private readonly states: MatcherState[] = [{ kind: 'match' }];
 
   constructor(private readonly anyCase: boolean) {}
 
-  /** The last state is the first to be entered. */
+  /** The last state is the entry state. */
   build(node: PatternNode): MatcherState[] {
     const first = this.add(node, 0);
     this.push({ kind: 'fork', next: first, other: first });
@@ -91,7 +91,7 @@ class Builder {
   }
 }
 
-/** One search: the states the ways through the pattern have come to, unit by unit. */
+/** One search: the states reached by all paths through the pattern, unit by unit. */
 class PatternMatch {
   private current: number[] = [];
   private following: number[] = [];
@@ -108,7 +108,7 @@ class PatternMatch {
   run(): boolean {
     const { text, states } = this;
     for (let at = 0; ; at++) {
-      // A match may begin anywhere.
+      // A match may start anywhere.
       if (this.enter(states.length - 1, at, this.current)) return true;
       if (at === text.length) return false;
       if (this.step(text.charCodeAt(at), at + 1)) return true;
@@ -125,7 +125,7 @@ class PatternMatch {
     return false;
   }
 
-  /** Adds the reading states that lie at or behind a state, each once; true if the end of the pattern is among them. */
+  /** Adds the reading states reachable from a state, each once; true if the end of the pattern is among them. */
   private enter(first: number, at: number, list: number[]): boolean {
     const open = [first];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {

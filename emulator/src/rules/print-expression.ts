@@ -1,6 +1,6 @@
 import type { Expression } from './syntax.js';
 
-/** Writes an expression in the rules language; brackets only where an operator stands within another. */
+/** Prints an expression in the rules language, with brackets only around nested operators. */
 export function printExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'constant':

@@ -2,7 +2,7 @@ import type { AuthVariable } from '../credentials.js';
 import type { Query } from '../queries/query.js';
 import type { Node, Path } from '../tree/node.js';
 
-/** A read to be judged. */
+/** A read to judge. */
 export interface ReadRequest {
   readonly root: Node;
   readonly path: Path;
@@ -11,7 +11,7 @@ export interface ReadRequest {
   readonly now: number;
 }
 
-/** A write to be judged, of one path or several at once, by the trees before and after the whole of it. */
+/** A write to judge, of one path or several at once, with the trees before and after all of it. */
 export interface WriteRequest {
   readonly before: Node;
   readonly after: Node;

@@ -9,11 +9,11 @@ import type { Scope } from './rule-values.js';
 import { rulesError } from './source-text.js';
 import { ExpressionError } from './tokens.js';
 
-/** A rule: its text and what it does. */
+/** A rule: its text and its compiled expression. */
 export interface Rule {
   readonly text: string;
   readonly expression: Compiled;
-  /** Evaluates it once more; answers the values of its parts, as far as it came. */
+  /** Evaluates it again; returns the values of its parts, as far as evaluation gets. */
   readonly observe: (scope: Scope) => Observation[];
 }
 
@@ -24,7 +24,7 @@ export interface RuleNode {
   readonly validate: Rule | null;
   readonly indexes: ReadonlySet<string>;
   readonly children: ReadonlyMap<string, RuleNode>;
-  /** For keys without rules of their own, with the `$name` that stands for them. */
+  /** For keys without rules of their own, with the `$name` that captures them. */
   readonly wildcard: { readonly name: string; readonly node: RuleNode } | null;
 }
 

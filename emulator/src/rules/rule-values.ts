@@ -3,9 +3,9 @@ import { Branch, type Node, type Path, childOf, nodeAt, primitiveOf } from '../t
 import { splitPath } from '../tree/paths.js';
 
 /**
- * What a part of an expression is known to be when rules are uploaded. What `any` is (a claim) and `primitive` (the value
- * of a location, which has no properties of its own) is found out when they run, and so is what is `mixed`, of one type or
- * another that have nothing in common; `ordering` is `query.orderByChild`.
+ * The static type of a part of an expression. Three types are resolved only at run time: `any` (a claim), `primitive`
+ * (the value of a location, which has no properties of its own) and `mixed` (one of several types that have nothing in
+ * common). `ordering` is `query.orderByChild`.
  */
 export type RuleType =
   | 'any'
@@ -22,11 +22,11 @@ export type RuleType =
   | 'ordering'
   | 'claims';
 
-/** What an expression works with. Branches are the values of locations with children: they compare, nothing more. */
+/** A value in an expression. Branches are the values of locations with children: they can only be compared. */
 export type RuleValue =
   null | boolean | number | string | RuleSnapshot | Matcher | readonly RuleValue[] | Branch | QueryValue | Claims;
 
-/** An object of a token: the `auth` variable and its claims. */
+/** An object in a token: the `auth` variable and its claims. */
 export type Claims = { readonly [claim: string]: unknown };
 
 /** The `query` variable. */
@@ -34,17 +34,17 @@ export class QueryValue {
   constructor(readonly fields: Readonly<Record<string, null | boolean | number | string>>) {}
 }
 
-/** A regular expression, as far as the language needs one. */
+/** A regular expression, as far as the language needs it. */
 export abstract class Matcher {
   abstract test(text: string): boolean;
 }
 
-/** An evaluation that cannot go on; the rule it is in then denies. */
+/** An evaluation that cannot continue; its rule then denies. */
 export class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
 }
 
-/** What the variables stand for while a rule is evaluated at a location. */
+/** The values of the variables while a rule is evaluated at a location. */
 export interface Scope {
   readonly auth: AuthVariable | null;
   readonly now: number;
@@ -52,7 +52,7 @@ export interface Scope {
   readonly data: RuleSnapshot;
   readonly newData: RuleSnapshot | null;
   readonly query: QueryValue;
-  /** Keys the `$variables` of the rule's path stand for. */
+  /** The keys that the `$variables` of the rule's path captured. */
   readonly captures: ReadonlyMap<string, string>;
 }
 
@@ -73,7 +73,7 @@ export class RuleSnapshot {
     return this.found;
   }
 
-  /** The value; for a location with children the branch itself. */
+  /** The value; for a location with children, the branch itself. */
   get value(): RuleValue {
     const { node } = this;
     return node instanceof Branch ? node : (primitiveOf(node) ?? null);
@@ -83,7 +83,7 @@ export class RuleSnapshot {
     return new RuleSnapshot(this.tree, [...this.path, ...splitPath(path)]);
   }
 
-  /** The child under one key, found without a walk from the root. */
+  /** The child under one key, without walking from the root. */
   step(key: string): RuleSnapshot {
     return new RuleSnapshot(this.tree, [...this.path, key], childOf(this.node, key));
   }
@@ -94,7 +94,7 @@ export class RuleSnapshot {
   }
 }
 
-/** What a value is, in the words of the types. */
+/** The type of a value. */
 export function typeOf(value: RuleValue): RuleType {
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value as 'boolean' | 'number' | 'string';
@@ -104,7 +104,7 @@ export function typeOf(value: RuleValue): RuleType {
   return value instanceof QueryValue ? 'query' : 'claims';
 }
 
-/** Brings a claim of a token into the language. */
+/** Converts a claim of a token to a value of the language. */
 export function ruleValueOf(claim: unknown): RuleValue {
   if (claim === undefined || claim === null) return null;
   if (Array.isArray(claim)) return claim.map(ruleValueOf);

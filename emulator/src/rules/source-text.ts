@@ -1,6 +1,9 @@
 import { RequestFailure } from '../failure.js';
 
-/** Refuses rules, saying where: `line:column: reason`, both from 1, as the service and the Emulator Suite write it. */
+/**
+ * Rejects rules with a position: `line:column: reason`, both counted from 1, as the service and the Emulator Suite
+ * write it.
+ */
 export function rulesError(source: string, offset: number, reason: string): RequestFailure {
   const before = source.slice(0, offset);
   const line = before.split('\n').length;
@@ -8,9 +11,9 @@ export function rulesError(source: string, offset: number, reason: string): Requ
   return new RequestFailure('invalid_data', `${line}:${column}: ${reason}`);
 }
 
-/** A text within the rules' source, with the place of each of its characters there. */
+/** A text within the rules' source that knows where each of its characters is there. */
 export interface SourceText {
   readonly text: string;
-  /** Offset in the source of the character at `index`; the end for `index` past it. */
+  /** Offset in the source of the character at `index`; past the end, that of the end. */
   offsetOf(index: number): number;
 }

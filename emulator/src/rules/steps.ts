@@ -1,7 +1,7 @@
 import type { Path } from '../tree/node.js';
 import type { Observation } from './observation.js';
 
-/** One rule that was evaluated: where, of which kind, and what came of it. */
+/** One evaluated rule: where it is, its kind, and the outcome. */
 export interface Step {
   readonly path: Path;
   readonly kind: 'read' | 'write' | 'validate';
@@ -9,14 +9,14 @@ export interface Step {
   readonly outcome: boolean;
   /** Why an evaluation had no result, which counts as false. */
   readonly problem: string | null;
-  /** The parts of the rule with the values they had. */
+  /** The parts of the rule with their values. */
   readonly values: readonly Observation[];
 }
 
-/** Is told of every rule that is evaluated. */
+/** Called for every rule that is evaluated. */
 export type Trace = (step: Step) => void;
 
-/** What rules say to a request, and why. */
+/** How rules judge a request, and why. */
 export interface Explanation {
   readonly allowed: boolean;
   /** One sentence. */

@@ -1,4 +1,4 @@
-/** A parsed rule expression. `at` is where in the expression it is blamed for an error. */
+/** A parsed rule expression. `at` is the position in the expression that errors point to. */
 export type Expression =
   | { readonly kind: 'constant'; readonly at: number; readonly value: null | boolean | number | string }
   | { readonly kind: 'regexp'; readonly at: number; readonly pattern: string; readonly flags: string }

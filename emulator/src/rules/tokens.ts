@@ -1,4 +1,4 @@
-/** A word of a rule expression. `at` is its place in the expression. */
+/** A token of a rule expression. `at` is its position in the expression. */
 export type Token =
   | { readonly kind: 'name'; readonly at: number; readonly text: string }
   | { readonly kind: 'number'; readonly at: number; readonly text: string; readonly value: number }
@@ -13,7 +13,7 @@ export type Token =
   | { readonly kind: 'symbol'; readonly at: number; readonly text: string }
   | { readonly kind: 'end'; readonly at: number; readonly text: '' };
 
-/** What is wrong with an expression, and where in it. */
+/** An error in an expression, with its position. */
 export class ExpressionError extends Error {
   constructor(
     readonly at: number,
@@ -32,10 +32,10 @@ const STRING = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y;
 const REGEXP = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/(\w*)/y;
 const SYMBOL = /===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]]/y;
 
-/** Longest expression, in tokens: what follows walks its syntax by recursion. */
+/** Maximum number of tokens: later passes walk the syntax tree recursively. */
 const MAX_TOKENS = 5_000;
 
-/** Cuts an expression into tokens, the last of which is `end`. Throws an `ExpressionError`. */
+/** Splits an expression into tokens, the last of which is `end`. Throws an `ExpressionError`. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = skip(text, 0);
@@ -51,7 +51,7 @@ export function tokenize(text: string): Token[] {
 }
 
 function tokenAt(text: string, at: number, before: Token | undefined): Token {
-  // `$user-id` may hold a dash, as the key it stands in for may; other names end there.
+  // A `$user-id` may contain hyphens, as rule keys may; other names end there.
   const name = match(text[at] === '$' ? NAME : PLAIN_NAME, text, at);
   if (name !== undefined) return { kind: 'name', at, text: name[0] };
   const number = match(NUMBER, text, at);
@@ -72,7 +72,7 @@ function regexpAt(text: string, at: number): Token {
   return { kind: 'regexp', at, text: found[0], pattern: found[1] ?? '', flags: found[2] ?? '' };
 }
 
-/** After a value a slash divides; anywhere else it starts a regular expression. */
+/** After a value, a slash divides; anywhere else it starts a regular expression. */
 function endsValue(token: Token | undefined): boolean {
   if (token === undefined) return false;
   return token.kind === 'symbol' ? token.text === ')' || token.text === ']' : true;

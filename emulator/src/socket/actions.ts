@@ -8,24 +8,24 @@ import type { DisconnectWrites } from './disconnect-writes.js';
 import type { Listens } from './listens.js';
 import { isRecord } from './messages.js';
 
-/** What one connection has: its database, who speaks, what it listens to and what it left to be done. */
+/** The state of one connection: its database, its caller, its listens and its onDisconnect writes. */
 export interface Conversation {
   readonly database: Database;
   readonly listens: Listens;
   readonly disconnectWrites: DisconnectWrites;
   caller: Caller;
-  /** Takes somebody else for the one who speaks, until their credentials end. */
+  /** Changes the caller, until the new credentials expire. */
   become(caller: Caller): void;
 }
 
 type Body = Record<string, unknown>;
 
-/** Does a request; answers the `d` of its reply as JSON text. Throws a `Failure` to refuse it. */
+/** Performs a request; returns the `d` of its reply as JSON text. Throws a `RequestFailure` to refuse it. */
 export type Action = (conversation: Conversation, body: Body) => string;
 
 const NOTHING = '""';
 
-/** The requests of the websocket protocol by the letters they go under. */
+/** The requests of the websocket protocol by their letters. */
 export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['q', listen],
   ['n', unlisten],
@@ -38,7 +38,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['auth', authenticate],
   ['gauth', authenticate],
   ['unauth', unauthenticate],
-  // Statistics and App Check tokens are taken and not looked at.
+  // Statistics and App Check tokens are accepted and ignored.
   ['s', () => NOTHING],
   ['appcheck', () => NOTHING],
   ['unappeck', () => NOTHING],

@@ -7,13 +7,16 @@ import { FrameJoiner, splitFrames } from './frames.js';
 import { helloText, parseMessage } from './messages.js';
 import { SocketSession } from './session.js';
 
-/** Longest message a client may send, in characters: the SDKs refuse more than 16 MB themselves, plus room for escapes. */
+/**
+ * Longest message a client may send, in characters: the SDKs refuse writes over 16 MB themselves; the rest is for
+ * escapes.
+ */
 const MESSAGE_LIMIT = 64 * 1024 * 1024;
 
-/** How often the socket is asked for a sign of life. */
+/** Milliseconds between two pings. */
 const PING_MS = 45_000;
 
-/** Joins a websocket to a session. The server speaks first. */
+/** Connects a websocket to a session. The server speaks first. */
 export class Connection implements RulesWatcher {
   private readonly session: SocketSession;
   private readonly frames = new FrameJoiner(MESSAGE_LIMIT);
@@ -22,7 +25,10 @@ export class Connection implements RulesWatcher {
   private open = true;
   private corked = false;
 
-  /** `stream` is what the socket writes to; `host` is what the client shall connect to from now on; `closed` is called once the session has ended. */
+  /**
+   * `stream` is what the socket writes to; `host` is what the client should connect to from now on; `closed` is called
+   * once the session has ended.
+   */
   constructor(
     private readonly socket: WebSocket,
     private readonly stream: Duplex,
@@ -45,7 +51,7 @@ export class Connection implements RulesWatcher {
     this.session.rulesChanged();
   }
 
-  /** Cuts the connection, as when the server goes down; does its onDisconnect writes. */
+  /** Cuts the connection, as when the server shuts down; performs its onDisconnect writes. */
   terminate(): void {
     this.socket.terminate();
     this.end();
@@ -60,7 +66,7 @@ export class Connection implements RulesWatcher {
       const message = parseMessage(text);
       if (message !== undefined) this.session.receive(message);
     } catch (error) {
-      // One client's message must not end the others' emulator, whatever is in it.
+      // No client's message may bring down the emulator for the others.
       if (!(error instanceof RangeError)) console.error(error);
       this.terminate();
     }
@@ -68,12 +74,12 @@ export class Connection implements RulesWatcher {
 
   private send(text: string): void {
     if (!this.open) return;
-    // The writes it left are done when the socket reports its end: not in the middle of the write being told of.
+    // Its onDisconnect writes are performed when the socket reports its end: not in the middle of the write being sent.
     if (this.socket.bufferedAmount > BACKLOG_LIMIT) this.socket.terminate();
     else this.sendSoon(text);
   }
 
-  /** What is sent in one turn goes out in one system call: that is where the time of small messages goes. */
+  /** Sends everything from one turn in one system call: system calls dominate the cost of small messages. */
   private sendSoon(text: string): void {
     if (!this.corked) {
       this.corked = true;
@@ -89,7 +95,7 @@ export class Connection implements RulesWatcher {
   private ping(): void {
     if (!this.alive) return this.terminate();
     this.alive = false;
-    // A websocket ping: the text `0` that clients send would wedge the SDK's own frame parser.
+    // A websocket ping: the text `0` that clients send would break the SDK's own frame parser.
     this.socket.ping();
   }
 

@@ -4,34 +4,33 @@ import { isWithin, parsePath, splitPath } from '../tree/paths.js';
 import { RequestFailure } from '../failure.js';
 import { isRecord } from './messages.js';
 
-/** Writes a client left to be done when its connection ends. */
+/** Writes that a client queued for when its connection ends. */
 interface Pending {
   readonly values: Map<string, unknown>;
 }
 
 /**
- * The onDisconnect queue of one connection. A later write takes the place of earlier ones at or below its path; what
- * was queued as an update is done as one.
+ * The onDisconnect queue of one connection. A later write replaces earlier ones at or below its path; what was queued
+ * as one update is performed as one.
  * https://firebase.google.com/docs/database/web/offline-capabilities#how-ondisconnect-works
  */
 export class DisconnectWrites {
   private pending: Pending[] = [];
 
-  /** Queues a set. Throws as the write itself would now. */
+  /** Queues a set. Throws whatever the write would throw now. */
   set(database: Database, path: string, json: unknown, caller: Caller): void {
     this.queue(database, new Map([[path, json]]), caller);
   }
 
-  /** Queues an update. Throws as the write itself would now. */
+  /** Queues an update. Throws whatever the write would throw now. */
   update(database: Database, path: string, json: unknown, caller: Caller): void {
     if (!isRecord(json)) throw new RequestFailure('invalid_data', 'An update must be an object');
     this.queue(database, new Map(Object.entries(json).map(([key, value]) => [`${path}/${key}`, value])), caller);
   }
 
   /**
-   * Forgets what is queued at a path or below it. Of a value that was to be set above, what does not lie there stays, each
-   * child to be set by itself, so that what is there now is left alone. Throws `invalid_parameters` for
-   * what is no path.
+   * Cancels what is queued at a path or below it. If a value is queued above the path, its other children stay queued,
+   * each set on its own, so that the data at the path is left alone. Throws `invalid_parameters` for an invalid path.
    */
   cancel(path: string): void {
     checkPath(path);
@@ -46,13 +45,13 @@ export class DisconnectWrites {
     this.pending = this.pending.filter(({ values }) => values.size > 0);
   }
 
-  /** Does all of it; what rules now refuse is left out. */
+  /** Performs all queued writes except those that rules now refuse. */
   run(database: Database, caller: Caller): void {
     for (const { values } of this.pending) {
       try {
         database.update('', Object.fromEntries(values), caller);
       } catch (error) {
-        // Nobody is left to be told.
+        // There is no client left to report it to.
         if (!(error instanceof RequestFailure)) throw error;
       }
     }
@@ -66,7 +65,7 @@ export class DisconnectWrites {
     this.pending.push({ values });
   }
 
-  /** A later write takes the place of earlier ones at or below its path. */
+  /** A later write replaces earlier ones at or below its path. */
   private forget(replaced: readonly string[]): void {
     for (const { values } of this.pending) {
       for (const key of values.keys()) if (isWithin(splitPath(key), replaced)) values.delete(key);
@@ -79,7 +78,7 @@ function checkPath(path: string): void {
   parsePath(path.replace(/\/\.priority$/, ''));
 }
 
-/** Puts the children of a value in its place, without the one that `gone` leads to. A value without children stays. */
+/** Replaces a queued value by its children, except the one that `gone` leads to. A value without children stays. */
 function splitValue(values: Map<string, unknown>, path: string, value: unknown, gone: readonly string[]): void {
   if (typeof value !== 'object' || value === null || '.value' in value || '.sv' in value) return;
   values.delete(path);

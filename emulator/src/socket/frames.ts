@@ -1,9 +1,9 @@
-/** The longest frame of either side, in UTF-16 units: the SDKs cut there, and so does the service. */
+/** The longest frame of either side, in UTF-16 units: both the SDKs and the service split messages there. */
 const FRAME_UNITS = 16_384;
 
 /**
- * The frames of a message: itself, or how many frames follow and then these. No cut goes through a surrogate pair, whose
- * halves would each arrive as U+FFFD.
+ * The frames of a message: the message itself, or a frame with the number of frames followed by that many. A surrogate
+ * pair is never split: its halves would each arrive as U+FFFD.
  */
 export function splitFrames(message: string): string[] {
   if (message.length <= FRAME_UNITS) return [message];
@@ -22,8 +22,8 @@ function cutBefore(message: string, at: number): number {
 }
 
 /**
- * Puts a client's frames together: a message over 16,384 characters comes as a frame holding a decimal count, then
- * that many frames. A lone `0` is the client's sign of life.
+ * Joins a client's frames into messages: a message over 16,384 characters comes as a frame with a decimal count, then
+ * that many frames. A lone `0` is the client's keep-alive.
  */
 export class FrameJoiner {
   private missing = 0;
@@ -33,7 +33,7 @@ export class FrameJoiner {
   /** `limit` is the longest message in characters. */
   constructor(private readonly limit: number) {}
 
-  /** Takes a frame; answers the message it completes, if any. Throws a RangeError when a message grows too long. */
+  /** Takes a frame; returns the message it completes, if any. Throws a RangeError if a message grows too long. */
   push(frame: string): string | undefined {
     if (this.missing === 0) {
       if (!/^\d{1,6}$/.test(frame)) return frame;

@@ -19,7 +19,7 @@ export interface ListenRequest {
   readonly path: string;
   readonly query: unknown;
   readonly tag: number | undefined;
-  /** Hash of what the client already holds; empty for nothing. */
+  /** Hash of what the client already holds; empty if it holds nothing. */
   readonly hash: string | undefined;
 }
 
@@ -33,8 +33,8 @@ export class Listens {
   ) {}
 
   /**
-   * Starts a listen: the data goes out first, then the caller answers the request with the warnings given back.
-   * Throws `permission_denied`.
+   * Starts a listen and sends the data; the caller of this method then replies to the request, with the returned
+   * warnings. Throws `permission_denied`.
    */
   add(request: ListenRequest, caller: Caller): string[] {
     const path = parsePath(request.path);
@@ -48,7 +48,7 @@ export class Listens {
     return this.database.lacksIndex(path, query) ? ['no_index'] : [];
   }
 
-  /** Ends a listen, if there is such a one. */
+  /** Ends a listen, if it exists. */
   remove(pathText: string, query: unknown): void {
     const key = listenKey(parsePath(pathText), query);
     const listen = this.open.get(key);
@@ -57,7 +57,7 @@ export class Listens {
     this.database.listeners.remove(listen);
   }
 
-  /** Ends those listens the caller may no longer make, and says so. */
+  /** Ends the listens that the caller may no longer make, and notifies the client. */
   judgeAgain(caller: Caller): void {
     for (const [key, listen] of this.open) {
       if (mayRead(this.database, listen, caller)) continue;
@@ -67,7 +67,7 @@ export class Listens {
     }
   }
 
-  /** Ends all. */
+  /** Ends all listens. */
   close(): void {
     for (const listen of this.open.values()) this.database.listeners.remove(listen);
     this.open.clear();

@@ -8,17 +8,17 @@ import { DisconnectWrites } from './disconnect-writes.js';
 import { Listens } from './listens.js';
 import { AUTH_REVOKED_TEXT, type ClientMessage, PONG_TEXT, isRecord, replyText } from './messages.js';
 
-/** Longest write through a socket, in bytes. https://firebase.google.com/docs/database/usage/limits */
+/** Largest write through a socket, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const WRITE_LIMIT = 16 * 1024 * 1024;
 
 const WRITES = new Set(['p', 'm', 'o', 'om']);
 
-/** One client's conversation, without its socket: takes messages, sends texts. */
+/** One client's session, without its socket: receives messages, sends texts. */
 export class SocketSession {
   private readonly conversation: Conversation;
   private expiry: NodeJS.Timeout | undefined;
 
-  /** `send` takes the texts for the client, in order. */
+  /** `send` receives the texts for the client, in order. */
   constructor(
     database: Database,
     private readonly send: (text: string) => void,
@@ -32,7 +32,7 @@ export class SocketSession {
     };
   }
 
-  /** Takes one message and answers it; a request that fails is answered with its code. */
+  /** Handles one message and replies to it; the reply to a failed request holds its error code. */
   receive({ type, body, text }: ClientMessage): void {
     if (type === 'c') {
       if (body.t === 'p') this.send(PONG_TEXT);
@@ -46,7 +46,7 @@ export class SocketSession {
     this.conversation.listens.judgeAgain(this.conversation.caller);
   }
 
-  /** The connection is gone: ends the listens, does the onDisconnect writes. */
+  /** The connection is gone: ends the listens, performs the onDisconnect writes. */
   close(): void {
     const { database, listens, disconnectWrites, caller } = this.conversation;
     clearTimeout(this.expiry);
@@ -62,7 +62,7 @@ export class SocketSession {
     this.expiry = at(caller.expires, () => this.expire());
   }
 
-  /** The client is told, so that it gets itself another token; until then it is nobody. */
+  /** Notifies the client, so that it fetches a new token; until then it is anonymous. */
   private expire(): void {
     this.send(AUTH_REVOKED_TEXT);
     this.become(NOBODY);

@@ -17,24 +17,24 @@ import { isLongerThan } from './text-size.js';
 /** Longest string the service stores, in UTF-8 bytes. */
 export const MAX_STRING_BYTES = 10 * 1024 * 1024;
 
-/** What reading a value needs to know besides the value. */
+/** What it takes to read a value, besides the value. */
 export interface ReadContext {
-  /** Milliseconds since 1970 that `{".sv": "timestamp"}` stands for. */
+  /** Milliseconds since 1970, the value of `{".sv": "timestamp"}`. */
   now: number;
-  /** How many keys lie above the value: data may be 32 levels deep in all. */
+  /** How many keys are above the value: data may be 32 levels deep in all. */
   depth: number;
 }
 
 /**
- * Turns parsed JSON into a node: arrays become children with integer keys, nulls and empty objects vanish, `.priority`,
- * `.value` and `.sv` are understood, `existing` (the node it will replace) is what an increment counts from.
- * Throws `invalid_data` in the service's words for anything it would refuse.
+ * Turns parsed JSON into a node: arrays become children with integer keys, nulls and empty objects vanish, and
+ * `.priority`, `.value` and `.sv` are interpreted. Increments start from `existing`, the node it will replace. Throws
+ * `invalid_data` in the service's words for anything the service would refuse.
  */
 export function fromJson(json: unknown, existing: Node, context: ReadContext): Node {
   return new Reader(existing, context).read(json, context.depth);
 }
 
-/** A list of keys met before, known to be good: as it was given, and in the order of keys. */
+/** A list of keys that has already been checked: as given, and in key order. */
 interface KnownKeys {
   readonly given: readonly string[];
   readonly sorted: readonly string[];
@@ -43,12 +43,12 @@ interface KnownKeys {
 const NO_KEYS: KnownKeys = { given: [], sorted: [] };
 
 /**
- * One conversion. Rows of a table repeat their keys, so for each level the list of keys last met is remembered: the
- * next sibling need not have its keys checked, and shares the list, which halves the memory of such data.
+ * One conversion. Rows of a table repeat their keys, so each level remembers its last list of keys: the next sibling
+ * need not check its keys and shares the list, which halves the memory of such data.
  */
 class Reader {
   private readonly known: KnownKeys[] = [];
-  /** Where in the value the reader is; the few server values look up what they replace by it. */
+  /** The reader's position within the value; server values, which are rare, use it to find what they replace. */
   private readonly trail: (string | number)[] = [];
 
   constructor(
@@ -64,7 +64,7 @@ class Reader {
   }
 
   private readArray(items: readonly unknown[], depth: number): Node {
-    // Made in their full size at once: grown by and by, small arrays would keep room for more than they ever hold.
+    // Allocated in full: small arrays that grow step by step keep more room than they ever use.
     const values = new Array<Node>(items.length);
     let full = true;
     for (let i = 0; i < items.length; i++) {
@@ -117,7 +117,7 @@ class Reader {
     return nodeAt(this.existing, this.trail.map(String));
   }
 
-  /** Checks keys that were not met before, and remembers them; answers them in order. */
+  /** Checks and remembers new keys; returns them in order. */
   private learn(given: readonly string[], depth: number): readonly string[] {
     for (const key of given) {
       const problem = keyProblem(key);
@@ -130,7 +130,7 @@ class Reader {
   }
 }
 
-/** Makes a branch of children in order, leaving out what is nothing (`full` says that none is). */
+/** Makes a branch of ordered children, leaving out nulls (`full` says that there are none). */
 function finished(
   keys: readonly string[],
   values: readonly Node[],
@@ -156,7 +156,7 @@ function isSpecial(name: string): boolean {
   return name.charCodeAt(0) === 46;
 }
 
-/** The keys of arrays by their length, shared by all short ones. */
+/** The keys of arrays by length, shared by all short arrays. */
 const ARRAY_KEY_LISTS: (readonly string[])[] = [];
 
 function arrayKeys(length: number): readonly string[] {
@@ -174,7 +174,7 @@ function checkedPrimitive(value: unknown): Primitive {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw invalid(`couldn't parse number ${value}. Numbers must be finite`);
-    // JSON.stringify writes -0 as 0: kept as it is, client and server would never agree on its hash.
+    // JSON.stringify writes -0 as 0: if -0 were kept, client and server would never agree on its hash.
     return value + 0;
   }
   if (typeof value !== 'string') throw invalid(`couldn't parse a value of type ${typeof value}`);
@@ -195,7 +195,7 @@ function isServerValue(json: unknown): json is { '.sv': unknown } {
   return typeof json === 'object' && json !== null && Object.hasOwn(json, '.sv');
 }
 
-/** Works out `{".sv": …}`: the time, or the number that stands there plus a delta (the delta alone if none does). */
+/** Evaluates `{".sv": …}`: the time, or the existing number plus a delta (the delta alone if there is no number). */
 function serverValue(spec: unknown, existing: Node, now: number): Primitive {
   if (spec === 'timestamp') return now;
   const delta = typeof spec === 'object' && spec !== null ? (spec as Record<string, unknown>).increment : undefined;
@@ -208,7 +208,7 @@ function serverValue(spec: unknown, existing: Node, now: number): Primitive {
   return sum;
 }
 
-/** Reads what a write to `PATH/.priority` carries. */
+/** Reads the value of a write to `PATH/.priority`. */
 export function priorityFromJson(json: unknown, existing: Node, now: number): Priority | null {
   return readPriority(json, () => existing, now);
 }

@@ -4,8 +4,8 @@ import { compareKeys } from './key-order.js';
 import { Branch, type Node, PrioritisedLeaf, type Priority, type Value, eachChild, priorityOf } from './node.js';
 
 /**
- * The hash both ends of the websocket protocol compare nodes by, and the REST face's ETag: base64 of SHA-1 over a
- * canonical text; empty for nothing. Branches remember theirs, so that after a write only the path to it is hashed.
+ * The hash by which both ends of the websocket protocol compare nodes, and the REST API's ETag: base64 of SHA-1 over a
+ * canonical text; empty for an absent node. Branches cache theirs, so that after a write only the path to it is hashed.
  */
 export function hashOf(node: Node): string {
   if (node === null) return '';
@@ -36,7 +36,7 @@ function priorityText(priority: Priority | null): string {
   return typeof priority === 'number' ? `priority:number:${doubleHex(priority)}:` : `priority:string:${priority}:`;
 }
 
-/** None before numbers before strings. */
+/** Absent priorities come before numbers, numbers before strings. */
 function comparePriorities(a: Priority | null, b: Priority | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? -1 : 1;

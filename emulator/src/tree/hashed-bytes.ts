@@ -1,9 +1,9 @@
 import { toUSVString } from 'node:util';
 
 /**
- * The bytes of a text as the SDKs make them to hash it: UTF-8, but for halves of surrogate pairs, which UTF-8 has not.
- * There the first half takes the next unit for the second, whatever it is, and a second half alone is the three bytes of
- * its number. https://github.com/firebase/firebase-js-sdk/blob/main/packages/util/src/utf8.ts
+ * The bytes that the SDKs hash for a text: UTF-8, except for unpaired surrogates, which UTF-8 does not have. There, a
+ * first half takes the next unit for the second half, whatever it is, and a second half alone becomes the three bytes
+ * of its number. https://github.com/firebase/firebase-js-sdk/blob/main/packages/util/src/utf8.ts
  */
 export function hashedBytes(text: string): Buffer {
   return toUSVString(text) === text ? Buffer.from(text) : bytesByUnit(text);
@@ -16,7 +16,7 @@ function bytesByUnit(text: string): Buffer {
   const addTail = (bits: number): void => add(0x80 | (bits & 0x3f));
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    // At the very end the SDKs throw; any answer will do.
+    // At the very end of the text the SDKs throw; any result will do.
     const isFirstHalf = unit >= 0xd800 && unit <= 0xdbff && i + 1 < text.length;
     const point = isFirstHalf ? 0x10000 + (unit - 0xd800) * 0x400 + text.charCodeAt(++i) - 0xdc00 : unit;
     if (point < 0x80) add(point);

@@ -1,10 +1,10 @@
 import { Branch, type Node, type Value, eachChild } from './node.js';
 import { type Format, arrayLength, toJson } from './to-json.js';
 
-/** Leaves of a node that is written as one piece. */
+/** Number of leaves up to which a node is written as one piece. */
 const PIECE = 1_000;
 
-/** Writes a node as JSON text, as `toJson` does, in pieces that are only made when they are asked for. */
+/** Writes a node as JSON text, like `toJson`, in pieces that are made on demand. */
 export function* jsonPieces(node: Node, format: Format): Generator<string, undefined> {
   if (!(node instanceof Branch) || leavesOf(node, PIECE) < PIECE || (format === 'export' && node.priority !== null)) {
     yield toJson(node, format);
@@ -30,7 +30,7 @@ export function* jsonPieces(node: Node, format: Format): Generator<string, undef
   yield length === null ? '}' : ']';
 }
 
-/** Leaves below a node, counted up to a limit. */
+/** Number of leaves below a node, counted up to a limit. */
 function leavesOf(node: Node, limit: number): number {
   if (!(node instanceof Branch)) return 1;
   if (node.size >= limit) return limit;

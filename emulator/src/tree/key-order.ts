@@ -21,11 +21,14 @@ function compareIntegers(a: string, numberA: number | undefined, b: string, numb
   if (numberA === undefined && numberB === undefined) return a < b ? -1 : 1;
   if (numberA === undefined) return 1;
   if (numberB === undefined) return -1;
-  // Equal numbers and lengths are left for `-0` beside `00`: the SDK calls them equal, two keys must not be.
+  // Reached only by `-0` and `00`: the SDK considers them equal, but two keys must not be.
   return numberA - numberB || a.length - b.length || (a < b ? -1 : 1);
 }
 
-/** True for keys that may be integers or the two markers: the others, push ids too, are told by their first characters. */
+/**
+ * True for keys that may be integers or one of the two markers: the first characters rule out all others, even push
+ * ids.
+ */
 function mayBeSpecial(key: string): boolean {
   const first = key.charCodeAt(0);
   return isDigit(first) || first === 91 || (first === 45 && isDigit(key.charCodeAt(1)));
@@ -35,7 +38,7 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** The number a key stands for in the order of keys, or `undefined` when it counts as text. */
+/** The number a key sorts by, or `undefined` if it sorts as text. */
 export function integerOf(key: string): number | undefined {
   const negative = key.charCodeAt(0) === 45;
   const start = negative ? 1 : 0;
@@ -51,10 +54,10 @@ export function integerOf(key: string): number | undefined {
   return value > 2147483647 ? undefined : value;
 }
 
-/** Keys of array items, made once. */
+/** Keys of array items, created once. */
 const ARRAY_KEYS: string[] = [];
 
-/** The key of an array's item. */
+/** The key of an array item. */
 export function arrayKey(index: number): string {
   return index < 10_000 ? (ARRAY_KEYS[index] ??= String(index)) : String(index);
 }

@@ -4,10 +4,10 @@ import { Leaf, type Page, each, fromSorted, insert, lookup, remove, sizeOf } fro
 /** A value without children. */
 export type Primitive = string | number | boolean;
 
-/** A legacy ordering value kept beside a node. */
+/** A legacy ordering value stored with a node. */
 export type Priority = string | number;
 
-/** Keys from the root downwards; empty is the root. */
+/** Keys from the root down; empty for the root. */
 export type Path = readonly string[];
 
 /** A value without children that carries a priority. */
@@ -18,16 +18,16 @@ export class PrioritisedLeaf {
   ) {}
 }
 
-/** A secondary order of a branch's children, kept beside it. Immutable: a changed child makes a new one. */
+/** A secondary order of a branch's children. Immutable: a changed child makes a new one. */
 export interface ChildIndex {
   changed(key: string, before: Node, after: Node): ChildIndex;
 }
 
-/** A node with at least one child. Immutable; the two fields that change are caches of what follows from the rest. */
+/** A node with at least one child. Immutable; its two mutable fields cache what can be derived from the rest. */
 export class Branch {
   /** Cache of `hashOf`. */
   hash: string | undefined = undefined;
-  /** Cache of secondary indexes by index name; carried over, updated, to the branches made from this one. */
+  /** Cache of secondary indexes by index name; branches derived from this one inherit them, updated. */
   indexes: ReadonlyMap<string, ChildIndex> | undefined = undefined;
 
   constructor(
@@ -41,13 +41,13 @@ export class Branch {
   }
 }
 
-/** A node that exists. Leaves without a priority are bare JavaScript values: most of a database is those. */
+/** A node that exists. Leaves without a priority are bare JavaScript values: they make up most of a database. */
 export type Value = Primitive | PrioritisedLeaf | Branch;
 
-/** A node, or nothing. */
+/** A node, or `null` where there is none. */
 export type Node = Value | null;
 
-/** Makes a branch from children in key order; nothing when there are none. */
+/** Makes a branch from children in key order; `null` if there are none. */
 export function branchOf(keys: readonly string[], values: readonly Value[], priority: Priority | null = null): Node {
   const children = fromSorted(keys, values);
   return children === null ? null : new Branch(children, priority);
@@ -62,24 +62,24 @@ export function branchFrom(entries: Iterable<readonly [string, Value]>): Node {
   );
 }
 
-/** The child under a key, or nothing. */
+/** The child under a key, or `null`. */
 export function childOf(node: Node, key: string): Node {
   return node instanceof Branch ? (lookup(node.children, key, compareKeys) ?? null) : null;
 }
 
-/** The node at a path below `node`, or nothing. */
+/** The node at a path below `node`, or `null`. */
 export function nodeAt(node: Node, path: Path, from = 0): Node {
   let current = node;
   for (let i = from; i < path.length && current !== null; i++) current = childOf(current, path[i]!);
   return current;
 }
 
-/** The priority of a node, or nothing. */
+/** The priority of a node, or `null`. */
 export function priorityOf(node: Node): Priority | null {
   return node instanceof Branch || node instanceof PrioritisedLeaf ? node.priority : null;
 }
 
-/** The value of a node without children; `undefined` for a branch, `null` for nothing. */
+/** The value of a node without children; `undefined` for a branch, `null` where there is no node. */
 export function primitiveOf(node: Node): Primitive | null | undefined {
   if (node instanceof Branch) return undefined;
   return node instanceof PrioritisedLeaf ? node.value : node;
@@ -90,7 +90,7 @@ export function eachChild(node: Node, visit: (key: string, child: Value) => void
   if (node instanceof Branch) each(node.children, visit);
 }
 
-/** The same node with another priority; nothing stays nothing. */
+/** The same node with another priority; `null` stays `null`. */
 export function withPriority(node: Node, priority: Priority | null): Node {
   if (node === null || priorityOf(node) === priority) return node;
   if (node instanceof Branch) return copyWith(node, priority);
@@ -105,8 +105,8 @@ function copyWith(branch: Branch, priority: Priority | null): Branch {
 }
 
 /**
- * The node with one child replaced, added or (by `null`) removed. A branch without children vanishes; a value that gets
- * a child becomes a branch and keeps its priority. Answers the same node when nothing changes.
+ * The node with one child replaced, added or (by `null`) removed. A branch that loses its last child vanishes; a value
+ * that gains a child becomes a branch and keeps its priority. Returns the same node if nothing changes.
  */
 export function withChild(node: Node, key: string, child: Node): Node {
   if (!(node instanceof Branch)) {
@@ -141,12 +141,12 @@ export function withNodeAt(node: Node, path: Path, replacement: Node, from = 0):
   return withChild(node, key, withNodeAt(childOf(node, key), path, replacement, from + 1));
 }
 
-/** True when two nodes hold the same data and priorities. Parts that are shared are not looked into. */
+/** True if two nodes hold the same data and priorities. Shared parts are not compared. */
 export function sameNode(a: Node, b: Node): boolean {
   return same(a, b, (one, other) => one === other);
 }
 
-/** True when two nodes hold the same data, whatever their priorities: all that functions are told of. */
+/** True if two nodes hold the same data, whatever their priorities: functions see data only. */
 export function sameData(a: Node, b: Node): boolean {
   return same(a, b, () => true);
 }
@@ -168,7 +168,7 @@ function sameChildren(a: Page<string, Value>, b: Page<string, Value>, priorities
   if (a === b) return true;
   if (sizeOf(a) !== sizeOf(b)) return false;
   if (a instanceof Leaf && b instanceof Leaf) return sameLeaf(a, b, priorities);
-  // The same children may be cut into pages at other places, so from here on they are taken one by one.
+  // Equal children may be split into pages differently, so from here on they are compared one by one.
   const walk = entriesOf(b);
   for (const [key, value] of entriesOf(a)) {
     const other = walk.next().value;

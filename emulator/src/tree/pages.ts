@@ -1,12 +1,12 @@
 /**
- * An immutable sorted map, as a B-tree of small pages: changing one entry among n copies one page a level (32 entries
- * each), never the siblings. Children of a node and every secondary index are kept in it.
+ * An immutable sorted map, as a B-tree of small pages: changing one of n entries copies one page per level (32 entries
+ * each), never the siblings. It stores the children of a node and every secondary index.
  *
  * Plain functions over pages, with the order passed in, so that a node with three children costs one page and two
  * arrays and nothing more. `null` is the empty map.
  */
 
-/** Order of keys: negative, zero or positive as `a` comes before, with or after `b`. */
+/** Order of keys: negative, zero or positive if `a` comes before, with or after `b`. */
 export type Compare<K> = (a: K, b: K) => number;
 
 /** A bottom page: entries in order. */
@@ -17,7 +17,7 @@ export class Leaf<K, V> {
   ) {}
 }
 
-/** An upper page: for each page below, its first key. */
+/** An upper page: the first key of each page below it. */
 export class Inner<K, V> {
   constructor(
     readonly keys: readonly K[],
@@ -38,7 +38,7 @@ export function sizeOf<K, V>(map: Page<K, V> | null): number {
   return map instanceof Leaf ? map.keys.length : map.size;
 }
 
-/** Builds a map from entries already in order, in one pass; keeps the given arrays when they fit one page. */
+/** Builds a map from sorted entries in one pass; keeps the given arrays if they fit one page. */
 export function fromSorted<K, V>(keys: readonly K[], values: readonly V[]): Page<K, V> | null {
   if (keys.length === 0) return null;
   if (keys.length <= PAGE) return new Leaf(keys, values);
@@ -88,7 +88,7 @@ export function each<K, V>(map: Page<K, V> | null, visit: (key: K, value: V) => 
   }
 }
 
-/** Visits entries not before `from` (all when `undefined`) in order, until `visit` answers false. */
+/** Visits entries from `from` on (all if `undefined`) in order, until `visit` returns false. */
 export function scanUp<K, V>(
   map: Page<K, V> | null,
   from: K | undefined,
@@ -108,7 +108,7 @@ export function scanUp<K, V>(
   return true;
 }
 
-/** Visits entries not after `from` (all when `undefined`) in reverse order, until `visit` answers false. */
+/** Visits entries from `from` back (all if `undefined`) in reverse order, until `visit` returns false. */
 export function scanDown<K, V>(
   map: Page<K, V> | null,
   from: K | undefined,
@@ -129,7 +129,7 @@ export function scanDown<K, V>(
   return true;
 }
 
-/** The last key of a map that is not empty. */
+/** The last key of a non-empty map. */
 export function lastKey<K, V>(map: Page<K, V>): K {
   let page = map;
   while (page instanceof Inner) page = page.pages[page.pages.length - 1]!;
@@ -146,7 +146,7 @@ function inner<K, V>(pages: readonly Page<K, V>[]): Inner<K, V> {
   );
 }
 
-/** First index whose key is not before `key`. */
+/** First index whose key is not less than `key`. */
 function position<K>(keys: readonly K[], key: K, compare: Compare<K>): number {
   let low = 0;
   let high = keys.length;
@@ -158,7 +158,7 @@ function position<K>(keys: readonly K[], key: K, compare: Compare<K>): number {
   return low;
 }
 
-/** The page of an upper page in which `key` is or would be. */
+/** Index of the child page that contains, or would contain, `key`. */
 function slotFor<K>(keys: readonly K[], key: K, compare: Compare<K>): number {
   return Math.max(0, lastNotAfter(keys, key, compare));
 }
@@ -190,7 +190,7 @@ function insertIntoLeaf<K, V>(page: Leaf<K, V>, key: K, value: V, compare: Compa
   keys.splice(at, 0, key);
   values.splice(at, 0, value);
   if (keys.length <= PAGE) return [new Leaf(keys, values)];
-  // Keys mostly arrive in order (push ids, counters): a full page then stays full and the new one starts with the rest.
+  // Keys mostly arrive in order (push ids, counters): then a full page stays full and the new one takes the rest.
   const half = at === page.keys.length ? PAGE : keys.length >> 1;
   return [new Leaf(keys.slice(0, half), values.slice(0, half)), new Leaf(keys.slice(half), values.slice(half))];
 }
@@ -217,7 +217,7 @@ function without<T>(list: readonly T[], at: number): T[] {
   return rest;
 }
 
-/** Puts a shrunken page back, joined with its neighbour when both fit one page, so that deletions leave no dust. */
+/** Puts a shrunken page back, merged with its neighbour if both fit one page, so that deletions leave no tiny pages. */
 function joinSmall<K, V>(pages: Page<K, V>[], slot: number, page: Page<K, V>): void {
   pages[slot] = page;
   const left = page.keys.length > SMALL ? -1 : slot > 0 ? slot - 1 : slot;

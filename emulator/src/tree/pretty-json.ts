@@ -1,6 +1,6 @@
 /**
- * Prints JSON for people, as the service does with `print=pretty`: members on lines of their own with spaces around the
- * colon, items of arrays on one line. Ends in a line end.
+ * Prints JSON for people, like the service with `print=pretty`: one member per line with spaces around the colon,
+ * arrays on one line. Ends with a line end.
  */
 export function prettyJson(value: unknown): string {
   return `${pretty(value, '')}\n`;

@@ -3,28 +3,28 @@ import { Branch, type Node, PrioritisedLeaf, type Value, eachChild } from './nod
 import { Leaf, type Page, lastKey, sizeOf } from './pages.js';
 
 /**
- * How to write a node: `plain` as REST and `val()` show it (arrays where keys look like one, no priorities), `export`
- * with `.priority` and `.value` besides, `objects` as `plain` but never an array (events carry differences, and in an
- * array a gap would read as a deletion).
+ * How to write a node: `plain` as REST and `val()` show it (arrays where keys look like one, no priorities); `export`
+ * adds `.priority` and `.value`; `objects` is `plain` without arrays (events carry differences, and a gap in an array
+ * would read as a deletion).
  */
 export type Format = 'plain' | 'export' | 'objects';
 
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
-/** Writes a node as JSON text: what both faces send on. */
+/** Writes a node as JSON text, as sent by both protocols. */
 export function toJson(node: Node, format: Format = 'plain'): string {
   return JSON.stringify(toValue(node, format));
 }
 
-/** A node as the value its JSON text stands for. Keys such as `__proto__` are plain keys in it. */
+/** A node as the value that its JSON text represents. Keys such as `__proto__` are plain keys in it. */
 export function toValue(node: Node, format: Format = 'plain'): unknown {
-  // Putting objects together for JSON.stringify to write is twice as quick as putting text together.
+  // Building objects for JSON.stringify is twice as fast as building text.
   if (node instanceof Branch) return branchToValue(node, format);
   if (!(node instanceof PrioritisedLeaf)) return node;
   return format === 'export' ? { '.value': node.value, '.priority': node.priority } : node.value;
 }
 
-/** Writes the children's keys only: `{"a":true,…}`, or the value itself where there are none. */
+/** Writes the children's keys only: `{"a":true,…}`, or the value itself if there are none. */
 export function toShallowJson(node: Node): string {
   if (!(node instanceof Branch)) return toJson(node);
   const members: string[] = [];
@@ -65,7 +65,7 @@ function itemsOf(branch: Branch, length: number, format: Format): unknown[] {
   return items;
 }
 
-/** Length of the array a branch is written as; `null` for one that is written as an object. */
+/** Length of the array a branch is written as; `null` if it is written as an object. */
 export function arrayLength(branch: Branch, format: Format): number | null {
   if (format === 'objects' || (format === 'export' && branch.priority !== null)) return null;
   if (isDenseArray(branch)) return branch.size;
@@ -74,7 +74,7 @@ export function arrayLength(branch: Branch, format: Format): number | null {
 
 function isDenseArray(branch: Branch): boolean {
   const { children, size } = branch;
-  // Keys are in order, so the last one decides at once for nearly everything that is no array.
+  // Keys are sorted, so the last one rules out nearly everything that is not an array.
   return lastKey(children) === arrayKey(size - 1) && keysCountUp(children, 0);
 }
 
@@ -91,7 +91,7 @@ function keysCountUp(page: Page<string, Value>, start: number): boolean {
   return true;
 }
 
-/** The service's rule: all keys are array indexes, and at least half of the places up to the last one are taken. */
+/** The service's rule: all keys are array indexes, and at least half of the indexes up to the last one are used. */
 function isSparseArray(branch: Branch): boolean {
   const last = lastKey(branch.children);
   if (!INDEX.test(last) || Number(last) >= 2 * branch.size) return false;

@@ -7,22 +7,22 @@ export interface FunctionsAddress {
   readonly port: number;
 }
 
-/** How hard delivery tries. Times in milliseconds. */
+/** How persistent delivery is. Times are in milliseconds. */
 export interface DeliveryOptions {
-  /** Posts under way at once; the rest waits in order. */
+  /** Maximum number of concurrent posts; other events wait in order. */
   readonly inFlight: number;
-  /** Times an event is sent whose connection broke or whose worker died. */
+  /** How often an event is sent if its connection breaks or its worker dies. */
   readonly brokenTries: number;
-  /** Times an event is sent that its function answers with an error. */
+  /** How often an event is sent if its function replies with an error. */
   readonly failedTries: number;
-  /** Wait before the second try; doubles with each further one, up to `longestWait`. */
+  /** Wait before the second try; doubles with each further try, up to `longestWait`. */
   readonly firstWait: number;
   readonly longestWait: number;
-  /** An answer that takes longer counts as a broken connection. The longest a function may run is 540 s. */
+  /** A reply that takes longer counts as a broken connection. The longest a function may run is 540 s. */
   readonly timeout: number;
 }
 
-/** What delivery does unless told otherwise. */
+/** The default options. */
 export const DELIVERY_DEFAULTS: DeliveryOptions = {
   inFlight: 16,
   brokenTries: 8,
@@ -32,11 +32,11 @@ export const DELIVERY_DEFAULTS: DeliveryOptions = {
   timeout: 600_000,
 };
 
-/** What takes events to functions. */
+/** Sends events to functions. */
 export interface EventSender {
-  /** Sends an event, when its turn comes, to a function by its project and trigger key. */
+  /** Sends an event, when its turn comes, to a function given by project and trigger key. */
   send(project: string, key: string, event: TriggerEvent): void;
-  /** Gives up everything that waits or is under way. */
+  /** Drops everything that is waiting or being sent. */
   stop(): void;
 }
 
@@ -49,9 +49,9 @@ interface Job {
 type Outcome = 'done' | 'broken' | 'failed';
 
 /**
- * Posts events to the functions emulator, each at least once, as the service promises. The suite loses events when a
- * worker dies and nobody sends them again, and grows a worker for each post under way: so broken posts are repeated,
- * and only a few are under way at once. Order is not kept; the service keeps none either.
+ * Posts events to the functions emulator, each at least once, as the service promises. The suite loses the events of a
+ * worker that dies, and starts a worker for each concurrent post: so broken posts are repeated, and only a few run at
+ * once. Order is not preserved, as in the service.
  */
 export class Delivery implements EventSender {
   private readonly agent = new Agent({ keepAlive: true });
@@ -98,7 +98,7 @@ export class Delivery implements EventSender {
     this.next();
   }
 
-  /** A job that waits for its next try takes no place under way. */
+  /** A job that waits for its next try does not count as active. */
   private later(job: Job): void {
     const wait = Math.min(this.options.firstWait * 2 ** (job.tries - 1), this.options.longestWait);
     const timer = setTimeout(() => {
@@ -128,7 +128,7 @@ export class Delivery implements EventSender {
   }
 }
 
-/** A worker that died is answered for with 500 and the code of its broken socket. A disabled trigger answers 204 or 404. */
+/** For a dead worker the reply is 500 with the code of the broken socket. A disabled trigger replies 204 or 404. */
 function outcomeOf(status: number, body: string): Outcome {
   if (status < 500) return 'done';
   return /"code"\s*:\s*"(?:ECONNRESET|EPIPE|ECONNREFUSED)"/.test(body) ? 'broken' : 'failed';

@@ -2,8 +2,8 @@ import { Branch, type Node, childOf, eachChild, sameData } from '../tree/node.js
 import { toJson } from '../tree/to-json.js';
 
 /**
- * What has to be merged into `before` to get `after`, as JSON text, as events carry it: children that did not change
- * are left out, removed ones are null.
+ * What must be merged into `before` to get `after`, as JSON text for events: unchanged children are left out, removed
+ * ones are null.
  */
 export function deltaJson(before: Node, after: Node): string {
   if (!(before instanceof Branch) || !(after instanceof Branch)) return toJson(after, 'objects');

@@ -6,7 +6,7 @@ import type { Match } from './match.js';
 import { captures } from './pattern.js';
 import type { Trigger } from './registration.js';
 
-/** An event, ready to be posted. */
+/** An event, ready to post. */
 export interface TriggerEvent {
   readonly id: string;
   readonly contentType: string;
@@ -23,12 +23,12 @@ export interface Occurrence {
   readonly time: number;
 }
 
-/** Writes an event in the shape of its trigger's generation. */
+/** Formats an event for its trigger's generation. */
 export function eventFor(occurrence: Occurrence): TriggerEvent {
   return occurrence.trigger.generation === 'v2' ? cloudEvent(occurrence) : legacyEvent(occurrence);
 }
 
-/** https://cloud.google.com/eventarc/docs/cloudevents and the functions SDK's `v2/providers/database`. */
+/** See https://cloud.google.com/eventarc/docs/cloudevents and the functions SDK's `v2/providers/database`. */
 function cloudEvent({ trigger, match, instance, caller, time }: Occurrence): TriggerEvent {
   const ref = match.path.join('/');
   const id = randomUUID();
@@ -53,7 +53,7 @@ function cloudEvent({ trigger, match, instance, caller, time }: Occurrence): Tri
   return { id, contentType: 'application/cloudevents+json', body };
 }
 
-/** The shape of the functions SDK's `v1/providers/database`. */
+/** The format of the functions SDK's `v1/providers/database`. */
 function legacyEvent({ trigger, match, instance, caller, time }: Occurrence): TriggerEvent {
   const id = randomUUID();
   const context = {

@@ -1,22 +1,22 @@
 import { RequestFailure } from '../failure.js';
 
-/** How often what goes wrong with events, each a share from 0 to 1, and how long what is late may take. */
+/** How often each fault occurs, as a share from 0 to 1, and how late a late event may be. */
 export interface FaultOptions {
-  /** Of the same seed, the same events meet the same faults, in the order they are fired. */
+  /** With the same seed, the same events get the same faults, in the order they are fired. */
   readonly seed: number;
-  /** Delivered once more, later. */
+  /** Delivered a second time, later. */
   readonly twice: number;
   /** Delivered after a wait of up to `delay`. */
   readonly late: number;
   /** Held back until the next event has gone, at most `delay`. */
   readonly swapped: number;
-  /** Not delivered. Production promises every event at least once: this is for testing what mends a loss. */
+  /** Not delivered. Production delivers every event at least once: this tests the code that repairs a loss. */
   readonly lost: number;
   /** Longest wait, in milliseconds. */
   readonly delay: number;
 }
 
-/** Faults of a seed, unless shares are given: many enough to be met in a short test. */
+/** The default shares: high enough for every fault to occur in a short test. */
 export const FAULT_DEFAULTS: Omit<FaultOptions, 'seed'> = {
   twice: 0.15,
   late: 0.15,
@@ -27,7 +27,7 @@ export const FAULT_DEFAULTS: Omit<FaultOptions, 'seed'> = {
 
 const EXAMPLE = 'faults must be a seed, or settings such as seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500';
 
-/** Reads faults as the command line and the parent process give them. Throws `invalid_data` saying what is wrong. */
+/** Parses faults from the command line or the parent process. Throws `invalid_data` saying what is wrong. */
 export function parseFaults(spec: string | number | Partial<FaultOptions>): FaultOptions {
   const given = typeof spec === 'object' ? spec : fieldsOf(String(spec));
   const options = { ...FAULT_DEFAULTS, ...given };

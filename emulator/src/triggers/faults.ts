@@ -4,11 +4,11 @@ import type { FaultOptions } from './fault-options.js';
 
 type SendEvent = () => void;
 
-/** Delivers events as a bad day might: some twice, late, out of order or not at all, by a seed. */
+/** Delivers events with faults drawn from a seed: some twice, late, out of order or not at all. */
 export class FaultyDelivery implements EventSender {
   private readonly random: () => number;
   private readonly timers = new Set<NodeJS.Timeout>();
-  /** Held back until another event has gone. */
+  /** Held back until another event has been sent. */
   private held: SendEvent[] = [];
 
   constructor(
@@ -20,7 +20,7 @@ export class FaultyDelivery implements EventSender {
 
   send(project: string, key: string, event: TriggerEvent): void {
     const { twice, late, swapped, lost, delay } = this.faults;
-    // The same number of draws for every event, so that the fate of one does not hang on the shares of the others.
+    // Every event makes the same number of draws, so one fault's share does not affect the other draws.
     const [isLost, isTwice, isLate, isSwapped] = [lost, twice, late, swapped].map((share) => this.random() < share);
     const [wait, second] = [this.random() * delay, this.random() * delay];
     if (isLost === true) return;
@@ -38,7 +38,7 @@ export class FaultyDelivery implements EventSender {
 
   private hold(send: SendEvent): void {
     this.held.push(send);
-    // If no other event comes, there is none to change places with.
+    // If no other event comes, there is none to swap places with.
     this.after(this.faults.delay, () => {
       if (this.held.includes(send)) this.sendThenHeld(() => undefined);
     });
@@ -60,7 +60,7 @@ export class FaultyDelivery implements EventSender {
   }
 }
 
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
+/** Numbers from 0 to 1, determined by a seed (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

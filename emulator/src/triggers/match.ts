@@ -4,7 +4,7 @@ import { isWithin } from '../tree/paths.js';
 import { type RefPattern, admits } from './pattern.js';
 import type { EventKind } from './registration.js';
 
-/** A place a trigger's path matches and a write changed. */
+/** A place that matches a trigger's path and that a write changed. */
 export interface Match {
   readonly path: Path;
   readonly before: Node;
@@ -12,9 +12,8 @@ export interface Match {
 }
 
 /**
- * The places a write changed that a pattern matches, each once; a change of priorities alone is none, since functions are
- * not told of priorities. Above the places that were written only they are
- * followed, so that siblings cost nothing.
+ * The changed places that match a pattern, each once. A change of priorities alone does not count, since functions do
+ * not see priorities. Above the written places, only the paths to them are followed, so siblings cost nothing.
  */
 export function matchesOf(pattern: RefPattern, commit: Commit): Match[] {
   const search = new Search(pattern, commit);
@@ -22,7 +21,7 @@ export function matchesOf(pattern: RefPattern, commit: Commit): Match[] {
   return search.found;
 }
 
-/** True if a change from one node to another is of the kind a trigger waits for. */
+/** True if a change from one node to another is of the kind a trigger listens for. */
 export function isOfKind(kind: EventKind, { before, after }: Match): boolean {
   switch (kind) {
     case 'created':
@@ -79,11 +78,11 @@ class Search {
     return keys;
   }
 
-  /** `**` at the end leaves open how deep it reaches: the place that was written is the one that is told of. */
+  /** A trailing `**` matches any depth: the place that was written is reported. */
   private matchWritten(prefix: Path): void {
     const places = new Map<string, Path>();
     for (const change of this.commit.changes) {
-      // Of a write above, only this place is told; a write elsewhere is none of it.
+      // For a write above, only the place at `prefix` is reported; a write elsewhere does not concern it.
       const path = isWithin(prefix, change.path) ? prefix : change.path;
       if (isWithin(path, prefix)) places.set(path.join('/'), path);
     }
@@ -93,7 +92,10 @@ class Search {
     }
   }
 
-  /** With levels after `**`, which stands for none or more, every changed place that ends in them is told of. */
+  /**
+   * With levels after `**`, which stands for zero or more levels, every changed place that ends in those levels
+   * matches.
+   */
   private matchBelow(path: Path, prefix: number, before: Node, after: Node): void {
     if (before === after) return;
     if (this.restAdmits(path, prefix) && !sameData(before, after)) this.found.push({ path, before, after });

@@ -10,7 +10,7 @@ export type Level =
 export type RefPattern = readonly Level[];
 
 /**
- * Reads the levels of a path: `key`, `{x}`, `{x=*}`, `{x=pre*}`, `{x=**}`, `*`, `**`, `pre*`. Throws `invalid_data`.
+ * Parses the levels of a path: `key`, `{x}`, `{x=*}`, `{x=pre*}`, `{x=**}`, `*`, `**`, `pre*`. Throws `invalid_data`.
  * https://cloud.google.com/eventarc/docs/path-patterns
  */
 export function parsePattern(levels: readonly string[]): RefPattern {
@@ -42,13 +42,13 @@ function oneOf(capture: string | null, glob: string): Level {
   return { kind: 'one', capture, matches: new RegExp(`^${body}$`) };
 }
 
-/** True if a key can stand at a level of one key. */
+/** True if a key matches a single level. */
 export function admits(level: Level, key: string): boolean {
   if (level.kind === 'key') return level.key === key;
   return level.kind === 'many' || level.matches === null || level.matches.test(key);
 }
 
-/** What the captures of a pattern stand for at a path that matches it. */
+/** The values that a pattern captures at a matching path. */
 export function captures(pattern: RefPattern, path: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {};
   const spare = path.length - pattern.length;

@@ -2,22 +2,22 @@ import { RequestFailure } from '../failure.js';
 import { splitPath } from '../tree/paths.js';
 import { type RefPattern, parsePattern } from './pattern.js';
 
-/** What has to happen at a place for a function to be called. */
+/** The kind of change that calls a function. */
 export type EventKind = 'written' | 'created' | 'updated' | 'deleted';
 
-/** A function that waits for writes, as the functions emulator registers it. */
+/** A function triggered by writes, as the functions emulator registers it. */
 export interface Trigger {
-  /** Registrations of one name replace each other. */
+  /** A new registration replaces the one of the same name. */
   readonly name: string;
-  /** Last part of the name: what the functions emulator is called by. */
+  /** Last part of the name, by which the functions emulator is called. */
   readonly key: string;
   /** The project the function belongs to. */
   readonly project: string;
-  /** First generation (`v1`) or second (`v2`): they are told in different shapes. */
+  /** First generation (`v1`) or second (`v2`): their events have different formats. */
   readonly generation: 'v1' | 'v2';
   readonly kind: EventKind;
   readonly pattern: RefPattern;
-  /** Matches the names of the instances whose writes count. */
+  /** Matches the names of the instances whose writes trigger it. */
   readonly instance: RegExp;
 }
 
@@ -35,7 +35,7 @@ const V1_EVENTS: Readonly<Record<string, EventKind>> = {
   'providers/google.firebase.database/eventTypes/ref.delete': 'deleted',
 };
 
-/** Reads a registration; one of the first generation is for the instance it was sent to. Throws `invalid_data`. */
+/** Parses a registration; one of the first generation is for the instance it was sent to. Throws `invalid_data`. */
 export function parseTrigger(json: unknown, namespace: string): Trigger {
   const { name, path, event, namespacePattern } = json as Record<string, unknown>;
   if (typeof name !== 'string' || typeof path !== 'string' || typeof event !== 'string') {

@@ -9,21 +9,21 @@ import { type TriggerEvent, eventFor } from './events.js';
 import { type Match, isOfKind, matchesOf } from './match.js';
 import type { Trigger } from './registration.js';
 
-/** The registered functions, and the telling of them. */
+/** The registered functions, and the events sent to them. */
 export class Triggers {
   private readonly byName = new Map<string, Trigger>();
 
-  /** Without a delivery, registrations are taken and nothing is called. */
+  /** Without a sender, registrations are accepted and nothing is called. */
   constructor(private readonly delivery: EventSender | null) {}
 
-  /** Adds a trigger, or replaces the one of its name. */
+  /** Adds a trigger, or replaces the one of the same name. */
   register(trigger: Trigger): void {
     this.byName.set(trigger.name, trigger);
   }
 
   /**
-   * Makes the events of a write that is about to be done, one for every trigger and place it matches; answers how to
-   * send them. Throws what the service refuses such a write with: `too_many_triggers`, `trigger_payload_too_large`.
+   * Makes the events of a pending write, one per matching trigger and place; returns a function that sends them. Throws
+   * the errors with which the service refuses such a write: `too_many_triggers`, `trigger_payload_too_large`.
    */
   onCommit(database: Database, commit: Commit, caller: Caller): () => void {
     const { delivery } = this;
@@ -46,10 +46,13 @@ export class Triggers {
   }
 }
 
-/** Functions of each generation one write may fire. https://firebase.google.com/docs/database/usage/limits */
+/**
+ * Maximum number of functions of each generation that one write may fire.
+ * https://firebase.google.com/docs/database/usage/limits
+ */
 const MAX_EVENTS = { v1: 1_000, v2: 500 } as const;
 
-/** Size of one event. The same page. */
+/** Maximum size of one event, from the same page. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 
 function tooMany({ generation }: Trigger): RequestFailure {
