@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [-- --json FILE]`: measures, prints, and writes the figures as JSON if asked. */
+/** `npm run bench [-- NAME …] [-- --json FILE]`: measures, prints the figures, and writes them as JSON if asked to. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '@segue/cli/failure';
@@ -6,7 +6,7 @@ import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
 import { benchRetrain } from './retrain.js';
 
-/** Each benchmark prints its figures as it goes and returns them as an object for JSON. */
+/** Each benchmark prints its figures as it runs and returns them as an object for JSON. */
 const benchmarks: Record<string, () => Promise<object>> = {
   emulator: benchEmulator,
   model: benchModel,

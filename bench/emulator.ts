@@ -8,7 +8,7 @@ import {
 } from './emulator/measures.js';
 import { startProgram } from './emulator/programs.js';
 
-/** Measures the database emulator, in a process of its own, against its targets; prints and answers the figures. */
+/** Measures the database emulator, in its own process, against its targets; prints and returns the figures. */
 export async function benchEmulator(): Promise<Measure[]> {
   const server = await startProgram('server', ['--expose-gc']);
   const echo = await startProgram('echo');

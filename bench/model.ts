@@ -3,15 +3,15 @@ import { measureMemory, type MemoryFigure } from './model/memory.js';
 import { measureQuality, type QualityFigure } from './model/quality.js';
 import { benchParameters, goals, losses, measureSpeed, type SpeedFigure } from './model/speed.js';
 
-/** What `npm run bench -- model` finds. */
+/** The results of `npm run bench -- model`. */
 export interface ModelReport {
   readonly speed: SpeedFigure[];
   readonly memory: MemoryFigure[];
-  /** Only with the real MovieLens 100K: LightFM's figures are of it. */
+  /** Only with the real MovieLens 100K, which LightFM's figures are for. */
   readonly quality: QualityFigure[];
 }
 
-/** Fits of every kernel and loss on three data sets, then memory and quality; prints and answers the figures. */
+/** Fits with every kernel and loss on three data sets, then memory and quality; prints and returns the figures. */
 export function benchModel(): Promise<ModelReport> {
   const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
   const small = movieLens();

@@ -2,12 +2,12 @@ import { inRoot } from '@segue/suite/launcher/root';
 import { measureGrowth, measureSize, type SizeFigures } from './retrain/functions-work.js';
 import { measureSuite, type SuiteFigures } from './retrain/suite-work.js';
 
-/** What `npm run bench -- retrain` finds. */
+/** The results of `npm run bench -- retrain`. */
 export interface RetrainReport {
   sizes: SizeFigures[];
-  /** The whole work of an edit over doing all of it again from the rows, at the real file's size. */
+  /** All the work of an edit, divided by the work of starting over from the rows, at the real file's size. */
   editOverFullRatio: number;
-  /** The whole work of an edit at the largest size over that at the smallest, with an equal merged matrix. */
+  /** All the work of an edit at the largest size, divided by that at the smallest, with an equal merged matrix. */
   editGrowth: number;
   suite: SuiteFigures;
 }
@@ -15,13 +15,14 @@ export interface RetrainReport {
 /** Rows of the real file. */
 const realRows = 232_725;
 
-/** The real file's size, between a small table and a large one. */
+/** The real file's size, between a small and a large table. */
 const sizes = [10_000, realRows, 1_000_000];
 const edits = 30;
 
 /**
- * First versions and edits at several sizes: the functions' own work. Then the way from a write to another browser's
- * screen and a storm, in the Emulator Suite. All figures of one run are made on the same machine, one after the other.
+ * First versions and edits at several sizes: the functions' own work. Then, in the Emulator Suite, the delay from a
+ * write to another browser's screen, and a storm of edits. All figures of a run are measured on the same machine, one
+ * after the other.
  */
 export async function benchRetrain(): Promise<RetrainReport> {
   const figures: SizeFigures[] = [];

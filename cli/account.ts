@@ -8,7 +8,7 @@ export interface SignedIn {
 }
 
 /**
- * Signs in as a guest, over the REST API that the Firebase SDKs also use.
+ * Signs in as a guest, through the REST API that the Firebase SDKs also use.
  *
  * @param authUrl base URL of an Auth emulator; `https:/` for Google's own service, whose host is in the path
  * @param apiKey the project's; an emulator accepts any
@@ -17,7 +17,7 @@ export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<SignedIn
   return signUp(authUrl, apiKey, {});
 }
 
-/** Makes an account with an e-mail address and signs in to it; see `signInAsGuest`. */
+/** Creates an account with an e-mail address and signs in to it; see `signInAsGuest`. */
 export function signUpWithEmail(
   authUrl: string,
   email: string,

@@ -3,8 +3,8 @@ import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import type { Out, Route } from '@segue/core/contract/api/route';
 
 /**
- * Calls a running Segue over HTTP, as any other client would.
- * @throws ApiError where the reply is not a success
+ * Calls a running Segue over HTTP, like any other client.
+ * @throws ApiError if the reply is not a success
  */
 export type ApiClient = <const R extends Route>(route: R, call: CallOf<R, Blob>) => Promise<Out<R, 'reply'>>;
 

@@ -3,7 +3,7 @@ export class Failure extends Error {
   override readonly name = 'Failure';
 }
 
-/** Errors whose message is written for the user, wherever they are thrown. */
+/** Errors whose messages are written for users, wherever they are thrown. */
 const expected = ['Failure', 'ApiError', 'ModelError', 'SegueError'];
 
 /** Prints what went wrong to standard error and exits with code 1. */

@@ -8,7 +8,7 @@ import {
 } from '@segue/core/model/evaluation/ranking-metrics';
 import type { RecommendedItem } from '@segue/core/contract/api/recommendations';
 
-/** What is recommended to one user: without and with the items the user already knows. */
+/** The recommendations for one user: without and with the items the user already knows. */
 export interface Answers {
   user: string;
   discover: RecommendedItem[];
@@ -26,7 +26,7 @@ export interface Edit {
   item: string;
 }
 
-/** What was read from the file: size, columns with their kinds, and repairs by line. */
+/** Describes what was read from the file: size, columns with their kinds, and repairs by line. */
 export function describeMetadata({ file, ...dataset }: DatasetView): string {
   const delimiter = file.delimiter === null ? '' : `, separated by ${JSON.stringify(file.delimiter)}`;
   return [
@@ -60,7 +60,7 @@ function describeRepairs({ repairs, repairCount }: Pick<DatasetView, 'repairs' |
   ];
 }
 
-/** A model's metrics on held-out pairs, beside the baselines. */
+/** Describes a model by its metrics on held-out pairs, next to the baselines. */
 export function describeModel(model: ModelView): string {
   const { metrics } = model;
   const made = `Version ${model.number} of the model ${model.id}: ${model.users ?? '?'} users, ${model.items ?? '?'} items`;
@@ -87,7 +87,7 @@ function metricsRow(name: string, metrics: StoredMetrics): string[] {
   return [name, ...texts];
 }
 
-/** Both lists of one user, side by side. */
+/** Prints both lists of one user, side by side. */
 export function describeAnswers({ user, discover, best }: Answers): string {
   const name = (item: RecommendedItem | undefined) => item?.item ?? '';
   return [
@@ -100,7 +100,7 @@ export function describeAnswers({ user, discover, best }: Answers): string {
   ].join('\n');
 }
 
-/** An edit in one sentence. */
+/** Describes an edit in one sentence. */
 export function describeEdit({ index, column, from, to, item }: Edit): string {
   return `Row ${index} (${item}): ${column} changed from ${from} to ${to}.`;
 }

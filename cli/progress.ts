@@ -1,10 +1,10 @@
 /** Prints a line for each phase of a slow job, with its duration in seconds. */
 export interface Progress {
-  /** Runs a phase and prints its line, with any note that the work passes. */
+  /** Runs a phase and prints its line, with any notes from the work. */
   phase: <Result>(name: string, work: (note: (text: string) => void) => Promise<Result>) => Promise<Result>;
 }
 
-/** @param stream where the lines go; a terminal also shows the phase while it runs */
+/** @param stream receives the lines; a terminal also shows the phase while it runs */
 export function createProgress(stream: NodeJS.WriteStream = process.stdout): Progress {
   return {
     async phase(name, work) {

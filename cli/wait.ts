@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.js';
 
 /**
- * Polls until there is an answer.
+ * Polls until there is a result.
  *
- * @param what what is awaited, for the error message: "the profile"
- * @param probe returns the answer, or `undefined` while there is none
+ * @param what what to wait for, for the error message: "the profile"
+ * @param probe returns the result, or `undefined` while there is none
  * @param seconds how long to wait
  * @throws Failure on timeout
  */

@@ -1,4 +1,4 @@
-/** `npm run demo`: does the main job once over HTTP, in a suite of its own that starts empty, and exits. */
+/** `npm run demo`: performs the main job once over HTTP, in its own suite that starts empty, and exits. */
 import { signInAsGuest } from '@segue/cli/account';
 import { createApiClient } from '@segue/cli/api-client';
 import { describeAnswers, describeEdit, describeMetadata, describeModel } from '@segue/cli/print';
@@ -18,7 +18,7 @@ try {
 }
 
 async function run(options: DemoOptions): Promise<void> {
-  // Standard output is for the JSON document alone.
+  // Standard output is reserved for the JSON document.
   const { phase } = createProgress(options.json ? process.stderr : process.stdout);
   if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
   const suite = await phase('emulators', () => startSuite({ project: `demo-once-${process.pid}`, ports: 'auto' }));

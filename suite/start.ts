@@ -72,13 +72,13 @@ async function start(options: StartOptions): Promise<Suite> {
   });
 }
 
-/** The folder of the last saved data, or else of the sample. */
+/** The folder of the last saved data or, if there is none, of the sample. */
 function findData({ data, fresh }: StartOptions): string | undefined {
   const folders = fresh ? [inRoot('emulator-data')] : [data, inRoot('emulator-data')];
   return folders.find((folder) => existsSync(join(folder, 'firebase-export-metadata.json')));
 }
 
-/** In production a scheduler calls the sweep; the suite has no scheduler without a download. */
+/** Calls the sweep on a timer. In production a scheduler does; the suite would have to download one. */
 function startSweep(suite: Suite, seconds: number): NodeJS.Timeout | undefined {
   if (seconds === 0 || !suite.functions.some(({ name }) => name === 'sweep')) return undefined;
   return setInterval(() => {

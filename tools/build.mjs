@@ -1,7 +1,7 @@
 /**
- * Builds what runs: the functions, the emulator and the command line as bundles (packages stay outside), the page with
- * Vite. The kernels' WebAssembly module is made again where its sources have changed. Types are checked by
- * `npm run types`, not here, so that a first start is quick.
+ * Builds everything that runs: the functions, the emulator and the command line as bundles (packages stay outside), and
+ * the page with Vite. The kernels' WebAssembly module is rebuilt if its sources have changed. Types are checked by `npm
+ * run types`, not here, so that a first start is quick.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

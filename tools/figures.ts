@@ -1,4 +1,4 @@
-/** `npm run figures`: draws the figures of docs/model.md from the sample; a test draws them again. */
+/** `npm run figures`: draws the figures of docs/model.md from the sample; a test checks them by drawing them again. */
 import { writeFile } from 'node:fs/promises';
 import { drawLeak } from './figures/leak.js';
 import { drawLearning } from './figures/learning.js';

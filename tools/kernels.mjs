@@ -1,8 +1,8 @@
 /**
- * Makes two TypeScript modules of the kernels written in AssemblyScript: one holds the WebAssembly as base64, so that they
- * load anywhere without a network or a file; one says where each field of the structures in assembly/memory.ts lies, as the
- * compiler has it. Both are committed: a fresh clone needs no compiler to start. They name the digest of their sources, and
- * are made again only where those have changed.
+ * Generates two TypeScript modules from the kernels written in AssemblyScript. One holds the WebAssembly as base64, so
+ * that the kernels load anywhere without a network or a file; the other holds the offset of each field of the
+ * structures in assembly/memory.ts, as reported by the compiler. Both are committed, so that a fresh clone needs no
+ * compiler to start. They contain a digest of their sources, and are regenerated only if those have changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const options = [
 
 const wasmFolder = join(root, 'core/src/model/kernels/wasm');
 
-/** The generated modules: where each stands, and what makes its text. */
+/** The generated modules: the path of each, and the function that makes its text. */
 export const targets = [
   { file: join(wasmFolder, 'kernel-module.ts'), make: makeKernelModule },
   { file: join(wasmFolder, 'structures.ts'), make: makeStructures },
@@ -49,9 +49,9 @@ export const kernelModule =
 }
 
 /**
- * Where the fields of the structures lie: the compiler is asked, by a module that exports the offset of each.
+ * Finds the offsets of the structures' fields by compiling a module that exports each of them.
  *
- * @param memory the text of assembly/memory.ts; tests give another.
+ * @param memory the text of assembly/memory.ts; tests pass another
  */
 export async function makeStructures(memory = source('memory.ts')) {
   const classes = [...memory.matchAll(/^export class (\w+) \{\n(.*?)^\}/gms)].map(([, name, body]) => ({
@@ -76,7 +76,7 @@ export const structuresEnd = ${found.end};
 `;
 }
 
-/** The offset of each field, the address of each instance and the end of all, by what the compiler makes of them. */
+/** The offset of each field, the address of each instance and the end of all, as the compiler lays them out. */
 async function probe(memory, classes, instances) {
   const offsets = classes.flatMap(({ name, fields }) =>
     fields.map(({ field }) => `export const ${name}_${field}: usize = offsetof<${name}>("${field}");`),
@@ -101,7 +101,7 @@ function source(name) {
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
-/** Compiles `entry`, one of the files that `read` gives by name, to WebAssembly. */
+/** Compiles `entry` to WebAssembly; `read` returns a file by name. */
 async function compile(entry, read) {
   const { default: asc } = await import('assemblyscript/asc');
   let wasm;
@@ -123,7 +123,7 @@ function sourceDigest() {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** `node tools/kernels.mjs --check`: are the committed modules what the sources give? */
+/** `node tools/kernels.mjs --check`: checks that the committed modules match their sources. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!process.argv.includes('--check')) await buildKernels();
   else {

@@ -1,6 +1,6 @@
 /**
- * `npm run promises`: writes the bytes that this code gives to core/src/versions/promised-bytes.ts. It adds what is new
- * and writes all under a number that was raised; other bytes under the same number are refused.
+ * `npm run promises`: writes the bytes that this code produces to core/src/versions/promised-bytes.ts. It adds what is
+ * new and replaces everything under a number that was raised; it refuses different bytes under the same number.
  */
 import { writeFile } from 'node:fs/promises';
 import { promisedBytes } from '@segue/core/versions/promised-bytes';

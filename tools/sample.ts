@@ -1,4 +1,6 @@
-/** `npm run sample`: writes emulator-data/sample.csv, always the same bytes; `-- --export` all of emulator-data. */
+/**
+ * `npm run sample`: writes emulator-data/sample.csv, always the same bytes; with `-- --export`, all of emulator-data.
+ */
 import { writeFile } from 'node:fs/promises';
 import { exportSample } from './sample/export.js';
 import { makeSampleRows, sampleColumns } from './sample/rows.js';

@@ -1,6 +1,7 @@
 /**
  * `node --import ./tools/typescript.mjs FILE.ts` runs one of this repository's TypeScript programs with tsx. Plain
- * JavaScript without a package at its top, so that an old Node or a missing `npm ci` ends in a sentence, not a stack.
+ * JavaScript without package imports at the top, so that an old Node or a missing `npm ci` gives a sentence, not a
+ * stack trace.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,7 @@ if (problem) {
 const { register } = await import('tsx/esm/api');
 register();
 
-/** What stops the program from running at all, and what to do about it; `undefined` if nothing does. */
+/** What prevents the program from running, and what to do about it; `undefined` if nothing does. */
 function findProblem() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const known = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;

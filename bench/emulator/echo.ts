@@ -1,4 +1,4 @@
-/** What the emulator's socket is measured against: a server that sends every message back. */
+/** The baseline for the emulator's socket: a server that sends every message back. */
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 

@@ -1,17 +1,17 @@
 import { type Program } from './programs.js';
 import { RawSocket, requestText } from './raw-socket.js';
 
-/** A figure beside the target it shall reach. */
+/** A figure and its target. */
 export interface Measure {
   readonly name: string;
   readonly value: number;
   readonly target: number;
   readonly unit: string;
-  /** Whether more is better, or less. */
+  /** Whether higher or lower is better. */
   readonly better: 'more' | 'less';
 }
 
-/** Rate of small acknowledged writes, as a share of the rate of an echo of the same frames. */
+/** Rate of small acknowledged writes, as a fraction of the rate of echoing the same frames. */
 export async function measureSmallWrites(server: Program, echo: Program): Promise<Measure> {
   const messages = numbered(20_000, (i) => requestText(i, 'p', { p: `/small/k${i % 1_000}`, d: i }));
   const writes = await RawSocket.connect(server.port);
@@ -26,7 +26,7 @@ export async function measureSmallWrites(server: Program, echo: Program): Promis
   return measure('small acknowledged writes against a ws echo', median(rates), 0.5, 'times its rate', 'more');
 }
 
-/** Writes a second of a block of rows of 90 KB. */
+/** Writes per second of a block of rows of 90 KB. */
 export async function measureBlocks(server: Program): Promise<Measure> {
   const row = (i: number): object => ({
     user: `user-${i % 97}`,
@@ -44,7 +44,7 @@ export async function measureBlocks(server: Program): Promise<Measure> {
   return measure(`blocks of ${size} KB`, (messages.length / time) * 1_000, 200, 'a second', 'more');
 }
 
-/** Time of a write with one listener beside a million siblings, relative to one beside ten. */
+/** Time of a write with one listener among a million siblings, relative to one among ten. */
 export async function measureSiblings(server: Program): Promise<Measure> {
   const siblings = 1_000_000;
   await putJson(server, '/few', JSON.stringify(Object.fromEntries(numbered(10, (i) => [`k${i}`, i]))));
@@ -69,7 +69,7 @@ export async function measureSiblings(server: Program): Promise<Measure> {
   return measure('a write beside 1,000,000 siblings', median(ratios), 3, 'times one beside 10', 'less');
 }
 
-/** Milliseconds of an ordered query for ten of a hundred thousand children. */
+/** Milliseconds for an ordered query for ten of a hundred thousand children. */
 export async function measureQuery(server: Program): Promise<Measure> {
   const children = numbered(100_000, (i) => [`k${i}`, { score: (i * 7_919) % 100_003, name: `n${i}` }]);
   await putJson(server, '/scores', JSON.stringify(Object.fromEntries(children)));
@@ -82,7 +82,7 @@ export async function measureQuery(server: Program): Promise<Measure> {
   return measure('limitToFirst(10) of 100,000 by an index', time / messages.length, 1, 'ms', 'less');
 }
 
-/** Time of an import of 50 MB, in times of JSON.parse of it; memory it takes, in times of its size. */
+/** Time of a 50 MB import as a multiple of JSON.parse of the same text; its memory as a multiple of its size. */
 export async function measureImport(server: Program): Promise<Measure[]> {
   const text = exportText(50_000_000);
   const parse = await bestOf(3, () => Promise.resolve(JSON.parse(text)));
@@ -97,8 +97,8 @@ export async function measureImport(server: Program): Promise<Measure[]> {
 }
 
 /**
- * Bytes of what the server holds once it has come to rest. In one of five tries a collection straight after an import
- * finds a whole tree more, which is gone at the next: what a request holds goes some turns after its answer.
+ * Heap bytes of the server at rest. One collection in five, right after an import, still finds a whole extra tree,
+ * which is gone at the next: what a request holds is released a few turns after its reply.
  */
 async function restingHeap(server: Program): Promise<number> {
   const sizes: number[] = [];
@@ -106,7 +106,7 @@ async function restingHeap(server: Program): Promise<number> {
   return Math.min(...sizes);
 }
 
-/** An export of mixed rows: texts, numbers, lists and flags, in blocks. */
+/** An export of mixed rows in blocks: texts, numbers, lists and flags. */
 function exportText(length: number): string {
   const blocks: string[] = [];
   let size = 0;
@@ -125,7 +125,7 @@ function exportText(length: number): string {
   return `{"datasets":{"one":{"rows":{${blocks.join(',')}}}}}`;
 }
 
-/** Imports as the Emulator Suite does: the answer is not read. */
+/** Imports like the Emulator Suite, without reading the reply. */
 async function putJson({ port }: Program, path: string, text: string): Promise<void> {
   const url = `http://127.0.0.1:${port}${path}.json?ns=demo-bench&disableTriggers=true&writeSizeLimit=unlimited`;
   const response = await fetch(url, { method: 'PUT', body: text, headers: { Authorization: 'Bearer owner' } });

@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
-/** A program of this benchmark that runs as a process of its own. */
+/** A program of this benchmark, running in its own process. */
 export interface Program {
   readonly port: number;
-  /** Bytes in use on its heap after a collection. */
+  /** Bytes used on its heap after a collection. */
   readHeap(): Promise<number>;
   stop(): void;
 }
 
-/** Bundles and starts bench/emulator/NAME.ts, whose first message is its port. */
+/** Bundles and starts bench/emulator/NAME.ts; its first message is its port. */
 export async function startProgram(name: string, flags: readonly string[] = []): Promise<Program> {
   const file = await buildProgram(join('emulator', name));
   const child = fork(file, [], { execArgv: [...flags] });
@@ -41,7 +41,7 @@ export async function buildProgram(name: string): Promise<string> {
   return file;
 }
 
-/** A number in the next message of a program. */
+/** Waits for the next message of a program, which must be a number. */
 async function nextNumber(child: ChildProcess, name: string): Promise<number> {
   const value = (await nextMessage(child))[name];
   if (value === undefined) throw new Error(`the program sent no ${name}`);
@@ -60,7 +60,7 @@ function nextMessage(child: ChildProcess): Promise<Record<string, number>> {
   });
 }
 
-/** The project folder that contains this file, or the bundle made from it. */
+/** The project folder that contains this file or the bundle made from it. */
 function projectRoot(from: string): string {
   return existsSync(join(from, 'bench/emulator')) ? from : projectRoot(dirname(from));
 }

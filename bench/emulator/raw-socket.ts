@@ -1,11 +1,11 @@
 import { WebSocket } from 'ws';
 import { splitFrames } from '@segue/emulator/socket/frames';
 
-/** A bare websocket to an emulator, or to an echo of what it is sent. */
+/** A bare websocket to an emulator or an echo server. */
 export class RawSocket {
   private constructor(private readonly socket: WebSocket) {}
 
-  /** Connects; an emulator's greeting is waited for. */
+  /** Connects; waits for the greeting if the server sends one, as an emulator does. */
   static async connect(port: number, greets = true): Promise<RawSocket> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/.ws?v=5&ns=demo-bench`, { perMessageDeflate: false });
     await new Promise((resolve, reject) => {
@@ -15,7 +15,7 @@ export class RawSocket {
     return new RawSocket(socket);
   }
 
-  /** Sends all messages at once; answers the milliseconds until as many have come back. */
+  /** Sends all messages at once; returns the milliseconds until as many have come back. */
   async pipeline(messages: readonly string[]): Promise<number> {
     const start = performance.now();
     let missing = messages.length;

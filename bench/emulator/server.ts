@@ -1,4 +1,4 @@
-/** The emulator as a process of its own, which its parent can ask for the memory it takes. Run with `--expose-gc`. */
+/** The emulator in its own process, which its parent can ask for its memory use. Run with `--expose-gc`. */
 import { startEmulator } from '@segue/emulator/index';
 
 const rules = JSON.stringify({ rules: { '.read': true, '.write': true, scores: { '.indexOn': 'score' } } });

@@ -5,19 +5,19 @@ import type { HeldOutParts } from '@segue/core/model/evaluation/hold-out';
 import { RandomState } from '@segue/core/model/random';
 import { interactionMatrix, type Coo, type Interactions } from '@segue/core/model/sparse';
 
-/** Interactions to fit, with a name that says what they are. */
+/** Interactions to fit, with a name that describes them. */
 export interface BenchData {
   readonly name: string;
   readonly parts: HeldOutParts;
 }
 
-/** MovieLens 100K: the file that MOVIELENS names, or the one beside the checkout. It may not be passed on. */
+/** MovieLens 100K: the file named by MOVIELENS, or the one next to the checkout. It may not be redistributed. */
 export const movieLensFile = process.env['MOVIELENS'] ?? inRoot('../shared/data/movielens-100k.tsv');
 
 /** Users, items and pairs of MovieLens 100K. */
 const movieLensShape = { users: 943, items: 1682, pairs: 100_000 };
 
-/** MovieLens 100K, or where its file is missing a made-up set of the same shape; split 80/20 as LightFM splits, seed 3. */
+/** MovieLens 100K or, if the file is missing, generated data of the same shape; split 80/20 like LightFM, seed 3. */
 export function movieLens(): BenchData & { readonly isReal: boolean } {
   const isReal = existsSync(movieLensFile);
   const data = isReal ? readMovieLens() : generate(movieLensShape, 1);
@@ -34,7 +34,7 @@ function readMovieLens(): Interactions {
   return { users, items, row, col, value: new Float32Array(rows.length).fill(1) };
 }
 
-/** A made-up million. */
+/** A million generated pairs. */
 export function million(): BenchData {
   return {
     name: 'made up, 1,000,000 pairs',
@@ -42,7 +42,7 @@ export function million(): BenchData {
   };
 }
 
-/** The shape of the model of a Spotify file: genres and the artists with 50 rows or more. */
+/** The shape of a model of a Spotify file: genres, and the artists with at least 50 rows. */
 export function spotify(): BenchData {
   return {
     name: 'made up, the shape of Spotify',
@@ -50,7 +50,7 @@ export function spotify(): BenchData {
   };
 }
 
-/** Different pairs: long-tailed items, and users who keep to one of ten tastes for two pairs in three. */
+/** Distinct pairs: items are long-tailed, and each user sticks to one of ten tastes in two pairs out of three. */
 export function generate(shape: typeof movieLensShape, seed: number): Interactions {
   const { users, items, pairs } = shape;
   const random = new RandomState(seed);
@@ -68,7 +68,7 @@ export function generate(shape: typeof movieLensShape, seed: number): Interactio
   return { users, items, row, col, value: new Float32Array(pairs).fill(1) };
 }
 
-/** 80/20, as LightFM splits. */
+/** Splits 80/20, like LightFM. */
 export function split(data: Interactions, seed: number): HeldOutParts {
   const { train, test } = randomTrainTestSplit(interactionMatrix(data), { randomState: new RandomState(seed) });
   return { train: interactionsIn(train), test: interactionsIn(test) };

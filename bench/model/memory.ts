@@ -5,16 +5,18 @@ import { interactionMatrix, type Interactions } from '@segue/core/model/sparse';
 import { createState } from '@segue/core/model/state';
 import { benchParameters } from './speed.js';
 
-/** What a fit takes besides the interactions it is given and the model it hands back. */
+/** The memory of a fit, without the interactions it is given and the model it returns. */
 export interface MemoryFigure {
   readonly kernel: KernelName;
   readonly loss: Loss;
   readonly bytes: number;
-  /** 3 times the parameters (embeddings and biases, 4 bytes each) plus 16 bytes an interaction, and a page of wasm. */
+  /**
+   * 3 times the parameters (embeddings and biases, 4 bytes each) plus 16 bytes per interaction and one page of wasm.
+   */
   readonly bound: number;
 }
 
-/** Counts the bytes of a fit: linear memory, and what the state keeps of the optimiser between calls, if anything. */
+/** Counts the bytes of a fit: linear memory, plus whatever optimiser state is kept between calls. */
 export function measureMemory(train: Interactions, loss: Loss, kernel: 'fast' | 'exact', d: number): MemoryFigure {
   const hyperparameters = benchParameters({ loss, noComponents: d });
   const state = createState(new RandomState(0), train.items, train.users, d, 'adagrad');

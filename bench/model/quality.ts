@@ -5,7 +5,7 @@ import { trainModel } from '@segue/core/model/training/train';
 import type { BenchData } from './data.js';
 import { benchParameters } from './speed.js';
 
-/** The fast kernel's mean over seeds on what it has not seen, beside LightFM's own. */
+/** The fast kernel's mean over seeds on held-out data, and LightFM's own. */
 export interface QualityFigure {
   readonly loss: Loss;
   readonly auc: number;
@@ -14,7 +14,7 @@ export interface QualityFigure {
   readonly met: boolean;
 }
 
-/** What LightFM reaches on MovieLens 100K, 80/20, with 30 components, 30 epochs and k 15. */
+/** What LightFM achieves on MovieLens 100K, 80/20, with 30 components, 30 epochs and k 15. */
 const lightFm: Readonly<Partial<Record<Loss, QualityFigure['lightFm']>>> = {
   warp: { auc: 0.935, precision: 0.34 },
   bpr: { auc: 0.879, precision: 0.245 },
@@ -22,7 +22,7 @@ const lightFm: Readonly<Partial<Record<Loss, QualityFigure['lightFm']>>> = {
   'warp-kos': { auc: 0.916, precision: 0.182 },
 };
 
-/** Test AUC and precision at 10, train left out, over seeds 0 to 4; at most 0.003 and 0.01 below LightFM's. */
+/** Test AUC and precision at 10, excluding train pairs, over seeds 0 to 4; at most 0.003 and 0.01 below LightFM's. */
 export function measureQuality({ parts }: BenchData, loss: Loss): QualityFigure {
   const seeds = [0, 1, 2, 3, 4];
   let [auc, precision] = [0, 0];

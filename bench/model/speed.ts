@@ -5,7 +5,10 @@ import type { Interactions } from '@segue/core/model/sparse';
 import { trainModel } from '@segue/core/model/training/train';
 import type { BenchData } from './data.js';
 
-/** One fit by each kernel: median seconds of processor time (other programs of a busy machine count less in it), and how many times faster than the reference. */
+/**
+ * One fit by each kernel: median seconds of processor time (less sensitive to other programs than elapsed time), and
+ * the speed-up over the reference.
+ */
 export interface SpeedFigure {
   readonly data: string;
   readonly loss: Loss;
@@ -15,7 +18,7 @@ export interface SpeedFigure {
   readonly ratio: { readonly exact: number; readonly fast: number };
 }
 
-/** How a kernel has to compare with plain JavaScript. */
+/** The required speed-ups over plain JavaScript. */
 export const goals = {
   exact: 2.5,
   fast: (loss: Loss): number => (loss === 'warp' ? 5 : 3),
@@ -24,15 +27,16 @@ export const goals = {
 const names = Object.keys(kernels) as KernelName[];
 export const losses = lossNames().filter((loss) => kernels.fast.covers(loss));
 
-/** The parameters of a fit that is measured. */
+/** The parameters of a measured fit. */
 export function benchParameters(changes: Partial<Parameters>): Parameters {
   return { ...defaultParameters, noComponents: 30, epochs: 30, k: 15, ...changes };
 }
 
 /**
- * Whole fits (copying in, lookups, all epochs), the kernels taking turns, so that a slow moment of the machine meets them all.
+ * Measures whole fits (copying in, lookups, all epochs). The kernels take turns, so that slow moments of the machine
+ * affect them all.
  *
- * @param rounds of all kernels; one more goes before them and is not counted, as V8 compiles then.
+ * @param rounds of all kernels; one more runs first and is not counted, because V8 compiles then
  */
 export function measureSpeed({ name, parts }: BenchData, parameters: Parameters, rounds: number): SpeedFigure {
   const { loss, noComponents: components, epochs } = parameters;
@@ -53,7 +57,7 @@ function fitSeconds(train: Interactions, parameters: Parameters, kernel: KernelN
   return (user + system) / 1e6;
 }
 
-/** The middle value. */
+/** The middle value after sorting. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -1,12 +1,12 @@
 import type { Suite } from '@segue/suite/launcher/suite';
 
-/** A path that was written, and when its event arrived. */
+/** A written path, and when its event arrived. */
 export interface FollowedChange {
   path: string;
   at: number;
 }
 
-/** Follows all writes to a suite's database by its event stream until stopped; the list grows. */
+/** Follows all writes to a suite's database through its event stream until stopped; the list grows meanwhile. */
 export async function followChanges(suite: Suite): Promise<{ changes: FollowedChange[]; stop: () => void }> {
   const changes: FollowedChange[] = [];
   const stopped = new AbortController();
@@ -18,11 +18,11 @@ export async function followChanges(suite: Suite): Promise<{ changes: FollowedCh
   void readEvents(response, (data) => {
     const at = Date.now();
     const event = JSON.parse(data) as { path: string; data: unknown } | null;
-    // The first event holds the state at the start; later ones at the root are writes all over the tree.
+    // The first event holds the initial state; later ones at the root are writes all over the tree.
     if (!event || isFirst) return void (isFirst = false);
     const base = event.path.slice(1);
     changes.push({ path: base, at });
-    // A write of several paths comes as one event, at the path they share.
+    // A write of several paths arrives as one event, at their common path.
     for (const below of pathsBelow(event.data, base, 4)) changes.push({ path: below, at });
   }).catch((error: unknown) => {
     if (!stopped.signal.aborted) throw error;

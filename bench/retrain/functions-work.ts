@@ -33,36 +33,36 @@ import { caller, startBenchProject, storeSpotify, type BenchProject } from './pr
 import { repeatedPairs, spotifyColumns, spotifyRows } from './spotify-rows.js';
 import type { Done, WorkerTask } from './worker.js';
 
-/** Milliseconds of an edit's way to a new version, and its bytes. */
+/** Milliseconds of each step from an edit to a new version, and the bytes it read and wrote. */
 export type EditFigures = Record<
   'mark' | 'read' | 'recount' | 'train' | 'evaluate' | 'publish' | 'whole' | 'bytesRead' | 'bytesWritten',
   number
 >;
 
-/** What is found for one number of rows. */
+/** The results for one number of rows. */
 export interface SizeFigures {
   rows: number;
   blocks: number;
   model: { users: number; items: number };
-  /** From the first byte of the file that is parsed to the published version: upload, recount, retrain. */
+  /** From the first parsed byte of the file to the published version: upload, recount, retrain. */
   firstVersionSeconds: number;
   rowsPerSecond: number;
-  /** The part of it that parses and stores the file; null where that is longer than an upload may be. */
+  /** The part of it that parses and stores the file; null if that takes longer than an upload may. */
   uploadSeconds: number | null;
-  /** Peak memory of each function's own process, its heap limited as in a function of 512 MiB. */
+  /** Peak memory of each function's own process, with the heap limit of a function of 512 MiB. */
   megabytes: { upload: number | null; recount: number; retrain: number };
   edit: EditFigures;
   editP95: number;
-  /** What an edit may read: two blocks, the totals, and 64 bytes a block. */
+  /** What an edit may read: two blocks, the totals, and 64 bytes per block. */
   bytesAllowed: number;
-  /** Reading all rows, counting them, measuring and training, once: what the report did for any change. */
+  /** Reading all rows, counting, evaluating and training once: what the report did for every change. */
   fullSeconds: number;
   editOverFullRatio: number;
 }
 
 /**
- * The functions' own work for one number of rows, over the database emulator in its own process: the first version, each
- * function in a process of its own; then edits one after the other, in one that is warm.
+ * The functions' own work for one number of rows, over the database emulator in its own process: the first version,
+ * with each function in its own process; then edits one after the other, in one warm process.
  */
 export async function measureSize(root: string, rows: number, edits: number): Promise<SizeFigures> {
   const project = await startBenchProject(root);
@@ -105,12 +105,12 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
   }
 }
 
-/** What is the same at any number of rows: the pairs that occur, and which of them are trained on. */
+/** The number of distinct pairs, the same for any number of rows. */
 const growthPairs = 10_000;
 
 /**
- * The whole work of an edit, in milliseconds, where that many rows have the pairs of the first 10,000: the merged matrix
- * and the trained one are the same for any number of rows.
+ * All the work of an edit, in milliseconds, when the given number of rows repeats the pairs of the first 10,000: the
+ * merged matrix and the trained one are then the same for any number of rows.
  */
 export async function measureGrowth(root: string, rows: number, edits: number): Promise<number> {
   const project = await startBenchProject(root);
@@ -129,7 +129,7 @@ export async function measureGrowth(root: string, rows: number, edits: number): 
   }
 }
 
-/** Edits one after the other, all over the table. */
+/** Makes edits one after the other, all over the table. */
 async function measureEdits(
   project: BenchProject,
   { id, key, rows, edits }: { id: string; key: string; rows: number; edits: number },
@@ -157,7 +157,7 @@ async function bytesAllowed({ context }: BenchProject, id: string, key: string):
   return 2 * (await size(paths.block(id, 1, 0))) + totals + 64 * length;
 }
 
-/** Stores the rows as the function does that a file is uploaded to; directly, where they are too many for a file. */
+/** Stores the rows like the function that receives uploads; directly if there are too many for one file. */
 async function storeFile({ context, port }: BenchProject, rows: number): Promise<{ id: string; stored: Done | null }> {
   const folder = mkdtempSync(join(tmpdir(), 'segue-bench-'));
   try {
@@ -176,7 +176,7 @@ async function storeFile({ context, port }: BenchProject, rows: number): Promise
   return { id: `spotify-${rows}`, stored: null };
 }
 
-/** Node's heap in a function of 512 MiB, and in the one of 2 GiB that takes uploads, in megabytes. */
+/** Node's heap limit in a function of 512 MiB, and in the one of 2 GiB that receives uploads, in megabytes. */
 const heapOfFunction = 256;
 const heapOfUpload = 1024;
 
@@ -220,8 +220,8 @@ async function measureEdit(
 }
 
 /**
- * What an edit would cost without summaries, in seconds: all rows are read, profile and pairs counted, the model measured
- * and trained, as after an edit, but for what is written.
+ * What an edit would cost without summaries, in seconds: reads all rows, counts profile and pairs, evaluates and trains
+ * the model, as after an edit, but writes nothing.
  */
 async function measureFull({ context }: BenchProject, id: string, configuration: ModelConfiguration): Promise<number> {
   const { tree } = context;

@@ -12,18 +12,18 @@ import { TypedTree } from '@segue/functions/store/typed-tree';
 import { spotifyColumns, spotifyRows } from './spotify-rows.js';
 import { Traffic, watched } from './traffic.js';
 
-/** The use cases over the real database emulator in a process of its own, with their traffic counted. */
+/** The use cases over the real database emulator in its own process, with their traffic counted. */
 export interface BenchProject {
   context: Context;
   traffic: Traffic;
-  /** Where other processes find the database. */
+  /** The database's port, for other processes. */
   port: number;
   stop: () => Promise<void>;
 }
 
 const project = 'demo-bench';
 
-/** Who owns everything. */
+/** The owner of everything. */
 export const caller = { uid: 'bench', name: 'bench' };
 
 /** @param root The repository. */
@@ -43,7 +43,7 @@ export function benchContext(port: number): { context: Context; traffic: Traffic
   let passed = 0;
   const context: Context = {
     tree: new TypedTree(watched(new RestTree(address), traffic), { error: () => undefined }),
-    // What is measured is work: waiting for one's turn (pace) is passed over.
+    // The benchmark measures work: waiting for one's turn (pace) is skipped.
     clock: {
       now: () => Date.now() + passed,
       sleep: (milliseconds) => {
@@ -66,7 +66,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Stores rows of the Spotify file's columns as an upload would, all of them marked. */
+/** Stores rows with the Spotify file's columns, as an upload would, and marks them all. */
 export async function storeSpotify(
   { tree, clock }: Context,
   id: string,

@@ -22,7 +22,7 @@ export const spotifyColumns = [
   'valence',
 ] as const;
 
-/** 26 genres, one of which stands there in two spellings. */
+/** 26 genres, one of which has two spellings. */
 const genres = [
   'A Capella',
   'Alternative',
@@ -57,17 +57,17 @@ const keys = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const signatures = ['4-Apr', '4-Mar', '4-May', '4-Jan'];
 
 /**
- * Rows of the real file's shape: its columns, genres, number of artists, and its skew: at 232,725 rows some artists have
- * about a thousand, 1,160 have 50 or more, most have a handful. Always the same rows for the same count, and the first of
- * a longer table are those of a shorter one.
+ * Rows of the real file's shape: its columns, genres, number of artists, and skew. At 232,725 rows some artists have
+ * about a thousand rows, 1,160 have 50 or more, most have a handful. The same count always gives the same rows, and a
+ * longer table begins with the rows of a shorter one.
  */
 export function* spotifyRows(count: number): Generator<Cell[]> {
   const draw = xorshift(20_190_401);
   for (let row = 0; row < count; row++) {
     const drawn = artistAt(draw());
-    // So that none is missing, each has its turn.
+    // Every artist gets a turn, so that none is missing.
     const artist = row % 15 === 0 ? ((row / 15) * 6007) % artists : drawn;
-    // An artist is at home in one to three genres.
+    // Each artist belongs to one to three genres.
     const genre = genres[(artist * 7 + Math.floor(draw() ** 2 * 3) * 5) % genres.length]!;
     yield [
       genre,
@@ -93,8 +93,8 @@ export function* spotifyRows(count: number): Generator<Cell[]> {
 }
 
 /**
- * The same rows, but for genres and artists, which are those of the first `distinct` rows again and again: tables of any
- * length with equal pairs.
+ * The same rows, but with the genres and artists of the first `distinct` rows repeated: tables of any length with equal
+ * pairs.
  */
 export function* repeatedPairs(count: number, distinct: number): Generator<Cell[]> {
   const pairs: Cell[][] = [];
@@ -105,13 +105,13 @@ export function* repeatedPairs(count: number, distinct: number): Generator<Cell[
   }
 }
 
-/** How many rows of the real file's the artists of ranks up to each have together, those of one row aside. */
+/** Cumulative number of rows, in the real file, of the artists up to each rank, not counting artists with one row. */
 const rowsUpTo = Float64Array.from({ length: artists });
 for (let rank = 0, sum = 0; rank < artists; rank++) {
   rowsUpTo[rank] = sum += 300 / (1 + rank / 1350) ** 3 + 1000 * Math.exp(-rank / 8);
 }
 
-/** The rank that a number in [0, 1) falls on. */
+/** The rank at a number in [0, 1) of the cumulative distribution. */
 function artistAt(share: number): number {
   const sum = share * rowsUpTo[artists - 1]!;
   let low = 0;
@@ -136,7 +136,7 @@ function idOf(draw: () => number): string {
   ).join('');
 }
 
-/** 32-bit xorshift (Marsaglia 2003), as numbers in [0, 1). */
+/** 32-bit xorshift (Marsaglia 2003), with numbers in [0, 1). */
 function xorshift(seed: number): () => number {
   let state = seed;
   return () => {

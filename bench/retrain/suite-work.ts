@@ -14,7 +14,7 @@ import { writePath } from '@segue/test/support/suite';
 import { medians, quantile } from './figures.js';
 import { followChanges, type FollowedChange } from './follow-changes.js';
 
-/** Milliseconds from the moment a write was acknowledged. */
+/** Milliseconds since a write was acknowledged. */
 export interface SuiteFigures {
   writeToScreen: { screen: number; screenP95: number; hops: Record<string, number> };
   storm: { edits: number; seconds: number; trainings: number; lastSeconds: number };
@@ -22,10 +22,10 @@ export interface SuiteFigures {
 
 const edits = 30;
 
-/** Milliseconds between an edit that has come to rest and the next. */
+/** Milliseconds to wait after an edit has been fully processed. */
 const pause = 500;
 
-/** A warm Emulator Suite with the sample, its owner, and another browser that looks at the recommendations. */
+/** Measures a warm Emulator Suite with the sample, its owner, and another browser that shows the recommendations. */
 export async function measureSuite(): Promise<SuiteFigures> {
   const suite = await startSuite({ project: 'demo-bench', ports: 'auto', import: inRoot('emulator-data') });
   try {
@@ -53,11 +53,11 @@ async function measureScreen(suite: Suite, owner: ApiClient, model: ModelView) {
     const hops: Record<string, number>[] = [];
     for (let edit = -5; edit < edits; edit++) {
       const { number } = await restingModel(owner, model.id);
-      // A pause between edits: without it they are a storm, which is measured separately.
+      // Pauses between edits: without a pause they are a storm, which is measured separately.
       await new Promise((resolve) => setTimeout(resolve, pause));
       const shown = page.evaluate(whenShown, number + 1);
       const seen = changes.length;
-      // No other row has it, so that the sums change.
+      // No other row has this value, so the sums change.
       const popularity = 200 + edit;
       await owner(editRow, { params: { id: model.dataset, index: 40 + edit }, body: { popularity } });
       const written = Date.now();
@@ -74,7 +74,7 @@ async function measureScreen(suite: Suite, owner: ApiClient, model: ModelView) {
   }
 }
 
-/** Runs in the page: when the recommendations of a version were on screen, in milliseconds since 1970. */
+/** Runs in the page: returns when the recommendations of a version appeared, in milliseconds since 1970. */
 function whenShown(number: number): Promise<number> {
   return new Promise((resolve) => {
     const look = () => {
@@ -88,7 +88,7 @@ function whenShown(number: number): Promise<number> {
   });
 }
 
-/** When each step's write arrived, in milliseconds since the one before. */
+/** When each step's write arrived, in milliseconds since the step before. */
 function hopsOf(changes: FollowedChange[], model: ModelView, written: number, screen: number): Record<string, number> {
   const first = (prefix: string) => changes.find(({ path }) => path.startsWith(prefix))?.at ?? written;
   const marked = first(`${paths.recount(model.dataset).path}/requested`);
@@ -108,7 +108,7 @@ function hopsOf(changes: FollowedChange[], model: ModelView, written: number, sc
   };
 }
 
-/** The model once nothing is under way. */
+/** The model once nothing is in progress. */
 function restingModel(owner: ApiClient, id: string): Promise<ModelView> {
   const probe = async () => {
     const model = await owner(getModel, { params: { id } });

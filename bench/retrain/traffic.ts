@@ -2,29 +2,29 @@ import type { JsonTree } from '@segue/functions/store/json-tree';
 
 type TrafficDirection = 'read' | 'written';
 
-/** What goes over the wire while it is watched, and the milliseconds spent waiting for it. */
+/** The database traffic while it is being recorded, and the milliseconds spent waiting for it. */
 export class Traffic {
-  /** Time in which at least one read was under way. Operations at the same time count once. */
+  /** Time during which at least one read was in progress. Concurrent operations count once. */
   reading = 0;
-  /** The same of writes. */
+  /** The same for writes. */
   writing = 0;
   private values: Record<TrafficDirection, unknown[]> | null = null;
 
-  /** Begins to watch, from zero. */
+  /** Starts recording, from zero. */
   begin(): void {
     this.reading = 0;
     this.writing = 0;
     this.values = { read: [], written: [] };
   }
 
-  /** Records a value while watched. */
+  /** Records a value, if recording. */
   note(direction: TrafficDirection, value: unknown): void {
     this.values?.[direction].push(value);
   }
 
   /**
-   * Watches no longer, and says how much it was, as JSON: what the database bills, near enough. It is reckoned only here,
-   * because writing all of it down as JSON takes a part of the time that is measured.
+   * Stops recording and returns the size of the values as JSON, which is about what the database bills. The sizes are
+   * computed only here, because serialising the values would take up part of the measured time.
    */
   end(): Record<TrafficDirection, number> {
     const { read = [], written = [] } = this.values ?? {};
@@ -37,7 +37,7 @@ function sizeOf(values: unknown[]): number {
   return values.reduce((sum: number, value) => sum + (value === undefined ? 0 : JSON.stringify(value).length), 0);
 }
 
-/** A tree whose operations are watched. */
+/** A tree whose operations are recorded. */
 export function watched(tree: JsonTree, traffic: Traffic): JsonTree {
   const reading = new Waiting((milliseconds) => (traffic.reading += milliseconds));
   const writing = new Waiting((milliseconds) => (traffic.writing += milliseconds));
@@ -64,7 +64,7 @@ export function watched(tree: JsonTree, traffic: Traffic): JsonTree {
   };
 }
 
-/** Time in which at least one of some operations was under way. */
+/** Measures the time during which at least one operation is in progress. */
 class Waiting {
   private running = 0;
   private since = 0;

@@ -1,4 +1,4 @@
-/** A process that does one function's work once, as an instance of it would, and reports time and peak memory. */
+/** A process that does one function's work once, as an instance would, and reports time and peak memory. */
 import { readFileSync } from 'node:fs';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { recount } from '@segue/functions/pipeline/counting/recount';
@@ -6,14 +6,14 @@ import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { timed } from './figures.js';
 import { caller, benchContext } from './project.js';
 
-/** The work: store a file, count a data set, or train a model. */
+/** The work: storing a file, counting a data set, or training a model. */
 export interface WorkerTask {
   port: number;
   work: 'upload' | 'recount' | 'retrain';
   key: string;
 }
 
-/** The result; `id` is that of the new data set. */
+/** The result; `id` is the new data set's. */
 export interface Done {
   milliseconds: number;
   megabytes: number;

@@ -3,8 +3,8 @@ import type { DatabaseAddress } from '@segue/functions/store/rest-tree';
 import { Failure } from '../failure.js';
 
 /**
- * The database of `--project` or `--database`: an emulator's, with the emulator's own token, if the host
- * is this machine or FIREBASE_DATABASE_EMULATOR_HOST is set; otherwise with application default credentials.
+ * Opens the database of `--project` or `--database`: an emulator's, with the emulator's own token, if the host is this
+ * machine or FIREBASE_DATABASE_EMULATOR_HOST is set; otherwise with application default credentials.
  *
  * @throws Failure that says which option to pass
  */

@@ -99,7 +99,7 @@ function readFraction({ fraction, split, method }: OptionValues): number {
   return number('--fraction', fraction);
 }
 
-/** A message of the model, with parameters under the names of their options. */
+/** Rewrites a message of the model so that parameters have the names of their options. */
 export function inOptions(message: string): string {
   return message.replace(/\w+/g, (word) => optionNames.get(word) ?? word);
 }

@@ -23,7 +23,7 @@ import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
 /**
- * `segue evaluate`: trains on one part of a file's interactions and measures on the other.
+ * `segue evaluate`: trains on one part of a file's interactions and evaluates on the other.
  *
  * @throws Failure that says which option, column or file to fix
  */
@@ -64,7 +64,7 @@ function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions)
   return prepareInteractions(summariseInteractions(rows, columns), options);
 }
 
-/** A pair that occurs in several rows goes where its first row goes, so that no pair is on both sides. */
+/** A pair that occurs in several rows goes where its first row goes, so that no pair is in both parts. */
 async function splitPairs(
   table: ParsedTable,
   columns: Columns,
@@ -156,7 +156,7 @@ function measure(
   };
 }
 
-/** Uses the train part alone, so that the test part stays unseen. */
+/** Uses only the train part, so that the test part stays unseen. */
 function chooseEpochs(
   { users, items, itemColumns }: PreparedInteractions,
   interactions: Interactions,
@@ -166,7 +166,9 @@ function chooseEpochs(
   return lastOf(epochsToKeep({ users, items, interactions, itemColumns }, parameters, { patience, kernel }));
 }
 
-/** The mistake of the report that this project started from: it trains on the held-out cells too. For demonstration only. */
+/**
+ * The mistake in the report that this project started from: training on the held-out cells too. For demonstration only.
+ */
 function leaked(train: Interactions, test: Cells): Interactions {
   const value = new Float32Array(train.row.length + test.row.length).fill(1);
   value.set(train.value);

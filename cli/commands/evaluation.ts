@@ -4,15 +4,15 @@ import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
 import type { RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import type { KernelName } from '@segue/core/model/kernels/choice';
 
-/** Metrics of the full ranking, as means over users, and of the lists it gives. */
+/** Metrics of the full ranking, as means over users, and of the recommended lists. */
 export type FlatMetrics = RankingMetrics & ListMetrics;
 
-/** What `segue evaluate` measures; `--json` prints it as it stands here. */
+/** The results of `segue evaluate`; `--json` prints them in this form. */
 export interface Evaluation {
   train: RankingMetrics;
-  /** On held-out pairs, with the train pairs left out of the ranking. */
+  /** On held-out pairs, with the train pairs excluded from the ranking. */
   test: FlatMetrics;
-  /** On the same held-out pairs, from rankings that know nothing about users. */
+  /** On the same held-out pairs, from rankings that ignore the user. */
   baselines: { random: FlatMetrics; popularity: FlatMetrics };
   /** Held-out pairs of items that have train pairs, and of items that have none. */
   warm: EvaluationReport['warm'];
@@ -26,7 +26,7 @@ export interface Evaluation {
   fitSeconds: number;
   /** Epochs of the fit: all, or as many as --early-stopping kept. */
   epochs: number;
-  /** The kernel that computed it; `note` says why it is not the one asked for. */
+  /** The kernel that was used; `note` says why it is not the requested one. */
   kernel: { name: KernelName; note?: string };
   users: number;
   items: number;

@@ -9,7 +9,7 @@ import {
 } from '@segue/core/model/parameters';
 import { number, oneOf } from './option-values.js';
 
-/** The options of all parameters, for `parseArgs`. Typed as an object, so that only the other options are inferred. */
+/** The options of all parameters, for `parseArgs`. Typed as `object`, so that only the other options are inferred. */
 export function parameterOptions(): object {
   const options: Record<string, { type: 'string'; default: string }> = {};
   for (const [, { option, default: value }] of listParameters()) {
@@ -19,9 +19,9 @@ export function parameterOptions(): object {
 }
 
 /**
- * The parameters that the options give.
+ * The parameters given by the options.
  *
- * @throws Failure if a text is not a number, or not one of the choices; the model itself checks the ranges
+ * @throws Failure if a value is not a number, or not one of the choices; the model itself checks the ranges
  */
 export function readParameters(values: Readonly<Record<string, string | boolean | undefined>>): Parameters {
   return buildParameters((_, definition) => {
@@ -31,7 +31,7 @@ export function readParameters(values: Readonly<Record<string, string | boolean 
   });
 }
 
-/** Names in the model that differ from the command line's, each with its option. */
+/** The model's parameter names that differ from the command line's, each with its option. */
 export const optionNames: ReadonlyMap<string, string> = new Map([
   ...listParameters()
     .filter(([name, { option }]) => name !== option)

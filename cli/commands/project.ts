@@ -2,16 +2,16 @@ import { createApiClient, type ApiClient } from '../api-client.js';
 import { signInAsGuest } from '../account.js';
 import { Failure } from '../failure.js';
 
-/** Where Google's sign-in is, for a deployed project. */
+/** The base URL of Google's sign-in service, for a deployed project. */
 const production = 'https:/';
 
-/** A running Segue, read without signing in. */
+/** Opens a running Segue without signing in. */
 export function openProject(url: string): ApiClient {
   return createApiClient(url.replace(/\/$/, ''));
 }
 
 /**
- * A running Segue, signed in as a new guest, who owns what it uploads.
+ * Opens a running Segue as a new guest, who owns what it uploads.
  *
  * @throws Failure if there is no Segue at the address
  */
@@ -22,7 +22,10 @@ export async function openAsGuest(url: string): Promise<ApiClient> {
   return createApiClient(base, token);
 }
 
-/** Hosting serves the project's web configuration as a script; in the Emulator Suite the emulators' addresses too. */
+/**
+ * Hosting serves the project's web configuration as a script; in the Emulator Suite it also holds the emulators'
+ * addresses.
+ */
 async function readConfiguration(base: string): Promise<{ apiKey: string; authUrl: string | undefined }> {
   const script = await fetchScript(`${base}/__/firebase/init.js?useEmulator=true`);
   const config = parseVariable(script, 'firebaseConfig') as { apiKey?: string } | undefined;
@@ -44,7 +47,7 @@ async function fetchScript(address: string): Promise<string> {
   }
 }
 
-/** The JSON value that `var NAME = …;` gives a variable. */
+/** The JSON value assigned by `var NAME = …;`. */
 function parseVariable(script: string, name: string): unknown {
   const text = new RegExp(`var ${name} = (\\{[^]*?\\n?\\});`).exec(script)?.[1];
   return text === undefined ? undefined : (JSON.parse(text) as unknown);

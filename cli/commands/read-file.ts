@@ -10,7 +10,7 @@ const reasons: Readonly<Record<string, (path: string) => string>> = {
 
 /**
  * Reads a file that the user named.
- * @throws Failure where it cannot be read
+ * @throws Failure if it cannot be read
  */
 export async function readNamedFile(path: string): Promise<Buffer> {
   try {

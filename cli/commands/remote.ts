@@ -12,7 +12,7 @@ const url = { type: 'string', default: 'http://127.0.0.1:5000' } as const;
 const json = { type: 'boolean', default: false } as const;
 const text = { type: 'string' } as const;
 
-/** `segue upload FILE`: stores a file as a data set of a new guest's. */
+/** `segue upload FILE`: stores a file as a data set of a new guest. */
 export async function upload(args: string[]): Promise<void> {
   const options = { url, json, name: text, description: text, delimiter: text, header: text, encoding: text };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
@@ -29,7 +29,7 @@ export async function upload(args: string[]): Promise<void> {
   print(values.json, dataset, `${dataset.id}: ${dataset.rowCount} rows, ${dataset.columnCount} columns`);
 }
 
-/** `segue list`: the public data sets. */
+/** `segue list`: lists the public data sets. */
 export async function list(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { url, json } });
   const reply = await openProject(values.url)(listDatasets, {});
@@ -39,7 +39,7 @@ export async function list(args: string[]): Promise<void> {
   print(values.json, reply, lines.join('\n') || 'There are no data sets yet: "segue upload FILE" makes one.');
 }
 
-/** `segue show DATASET`: metadata and profile. */
+/** `segue show DATASET`: prints metadata and profile. */
 export async function show(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
   const id = onlyArgument(positionals, 'segue show DATASET');
@@ -47,7 +47,7 @@ export async function show(args: string[]): Promise<void> {
   print(values.json, dataset, describeMetadata(dataset));
 }
 
-/** `segue recommend GENRE`: what the default model recommends. */
+/** `segue recommend GENRE`: prints what the default model recommends. */
 export async function recommend(args: string[]): Promise<void> {
   const options = {
     url,

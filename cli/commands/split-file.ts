@@ -5,7 +5,7 @@ import { readNamedFile } from './read-file.js';
  * Reads which rows are for testing: lines `row<TAB>0|1`, 0 for train and 1 for test, in any order.
  *
  * @param rowCount rows of the data set; each needs a line
- * @returns 1 for each row that is for testing
+ * @returns an array with 1 for each row that is for testing, 0 for the others
  */
 export async function readSplitFile(path: string, rowCount: number): Promise<Uint8Array> {
   const lines = (await readNamedFile(path))

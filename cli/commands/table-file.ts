@@ -3,7 +3,7 @@ import { parseTable, TableError, type ParsedTable, type ParseOptions } from '@se
 import { Failure } from '../failure.js';
 import { readNamedFile } from './read-file.js';
 
-/** How to read a file; anything left out is detected. */
+/** How to read a file; options left out are detected. */
 export interface TableFileOptions {
   header?: boolean | 'detect' | undefined;
   delimiter?: string | undefined;
@@ -11,14 +11,14 @@ export interface TableFileOptions {
 }
 
 /**
- * Reads a table from disk, as an upload would: JSON if its name says so, otherwise CSV.
+ * Reads a table from disk, like an upload: JSON if its name says so, otherwise CSV.
  *
  * @throws Failure if it cannot be read or is not a table
  */
 export async function readTableFile(path: string, options: TableFileOptions): Promise<ParsedTable> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   try {
-    // A file on one's own disk may have any name, as data sets for research do.
+    // A local file may have any name, as research data sets often do.
     const type = /\.(json|ndjson|jsonl)$/i.test(path) ? 'json' : 'csv';
     return parseTable(await readNamedFile(path), {
       fileName: basename(path),

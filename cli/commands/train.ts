@@ -26,7 +26,7 @@ export interface TrainingOutcome {
 }
 
 /**
- * `segue train MODEL`: does what the function `retrain` does, on this machine and without its limits on time and memory.
+ * `segue train MODEL`: does the work of the function `retrain` on this machine, without its limits on time and memory.
  * It uses the same total, lease, fence and revision, so it may run while the functions do.
  *
  * @throws Failure if there is no such model, or with the reason why it cannot be trained
@@ -54,7 +54,7 @@ function contextOf(json: RestTree): Context {
     log: { info: print, error: print },
     // An explicit command is not subject to the budget.
     trainingsPerDay: Number.MAX_SAFE_INTEGER,
-    // Renewed while it works. If it is killed, the functions may train again after this time.
+    // Renewed while it works. If the program is killed, the functions may train again after this time.
     leaseSeconds: 600,
     blocksPerRecount: limits.blocksPerRecount,
     newKey,

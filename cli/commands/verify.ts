@@ -8,10 +8,10 @@ import { Failure } from '../failure.js';
 import { openProject } from './project.js';
 
 /**
- * `segue verify MODEL`: reads the rows, sums them, trains as the current version was trained, and compares digests.
- * It uses nothing that the functions have counted or trained. The page's Model screen does the same in a browser.
+ * `segue verify MODEL`: reads the rows, sums them, trains like the current version, and compares digests. It uses
+ * nothing that the functions have counted or trained. The page's Model screen does the same in a browser.
  *
- * @throws Failure where a digest differs
+ * @throws Failure if a digest differs
  */
 export async function verify(args: string[]): Promise<void> {
   const options = { url: { type: 'string', default: 'http://127.0.0.1:5000' }, json: { type: 'boolean' } } as const;
@@ -34,7 +34,7 @@ export async function verify(args: string[]): Promise<void> {
   if (!same) throw new Failure(`This version does not match its rows. ${hint(model)}`);
 }
 
-/** A pinned version stays when its rows change. */
+/** Suggests what to do. A pinned version does not follow changes of its rows. */
 function hint({ pinned }: ModelView): string {
   if (!pinned) return 'If the rows are being edited, wait and try again.';
   return 'It is pinned: if rows have changed since, unpin it, and a new version follows.';

@@ -10,10 +10,10 @@ import type { Answers, Edit } from '@segue/cli/print';
 import { waitFor } from '@segue/cli/wait';
 import type { DemoOptions } from './options.js';
 
-/** Seconds to wait for a recount or a training: enough for the largest file one request takes. */
+/** Seconds to wait for a recount or a training: enough for the largest file a single request may carry. */
 const patience = 600;
 
-/** Sends the file as the page does: one multipart form, the text fields first. */
+/** Sends the file like the page: one multipart form, the text fields first. */
 export async function uploadFile(api: ApiClient, { file, delimiter }: DemoOptions): Promise<DatasetView> {
   const name = basename(file);
   const fields = { name, description: 'Uploaded by npm run demo', delimiter };
@@ -51,7 +51,7 @@ export async function waitForVersion(api: ApiClient, dataset: string, old: strin
   );
 }
 
-/** The automatic model; it exists, or never will, once the profile is current. */
+/** The automatic model. Once the profile is current, it either exists or never will. */
 async function findModel(api: ApiClient, dataset: string): Promise<ModelView> {
   const { models } = await api(listModels, {});
   const found = models.find((model) => model.dataset === dataset);
@@ -67,7 +67,7 @@ export async function defineModel(api: ApiClient, dataset: string, columns: Demo
   if (columns) await api(defineModelRoute, { params: { id: `${dataset}-demo` }, body: { dataset, ...columns } });
 }
 
-/** Recommends ten items to each of the two most frequent users, without and with those they already know. */
+/** Requests ten items for each of the two most frequent users, without and with those they already know. */
 export async function askTwice(api: ApiClient, dataset: DatasetView, model: ModelView): Promise<Answers[]> {
   const users = mostFrequent(dataset, model.configuration.user).slice(0, 2);
   return Promise.all(
@@ -94,8 +94,8 @@ function mostFrequent(dataset: DatasetView, column: string): string[] {
 }
 
 /**
- * Changes a cell that matters: the rating (without one, the user) of a row whose item is in the model. (An edit to an item
- * with too few rows to take part gives the same model, hence no new version.)
+ * Edits a cell that matters: the rating (or, without one, the user) of a row whose item is in the model. (Editing an
+ * item with too few rows to be trained on gives the same model, hence no new version.)
  */
 export async function editOneRow(api: ApiClient, model: ModelView, answers: Answers[]): Promise<Edit> {
   const edit = await chooseEdit(api, model, answers);

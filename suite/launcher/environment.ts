@@ -1,15 +1,15 @@
-/** Settings that keep the Emulator Suite local and fast, each with what happens without it. */
+/** Settings that keep the Emulator Suite local and fast, each with what would happen without it. */
 const switches: Record<string, string> = {
-  // Without: a "message of the day" and an update check are fetched, and questions are asked on the terminal.
+  // Without: it fetches a "message of the day", checks for updates, and asks questions on the terminal.
   CI: '1',
   NO_UPDATE_NOTIFIER: '1',
-  // Without: firebase-tools prints nothing, as it does not take itself for a program.
+  // Without: firebase-tools prints nothing, because it assumes it is used as a library.
   IS_FIREBASE_CLI: 'true',
-  // Without: Google's metadata server is asked for credentials, 1 to 3 s each time outside Google Cloud.
+  // Without: it asks Google's metadata server for credentials, 1 to 3 s each time outside Google Cloud.
   METADATA_SERVER_DETECTION: 'none',
-  // Without: `npm show firebase-functions` runs at every load of the functions, 10 s where the registry is out of reach.
+  // Without: it runs `npm show firebase-functions` whenever the functions load, 10 s if the registry is unreachable.
   npm_config_offline: 'true',
-  // Without: the functions' list is served by a second process that takes 3 s to go away.
+  // Without: a second process serves the list of functions, and takes 3 s to exit.
   FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
   // Without: a burst of events starts up to 155 worker processes (9 to 13 GB) and loses the events of those not ready
   // within 30 s. With four, the same hundred writes need 10 workers and lose nothing.
@@ -17,7 +17,7 @@ const switches: Record<string, string> = {
   FUNCTIONS_DISCOVERY_TIMEOUT: '300',
 };
 
-/** Variables that would make the suite or a function talk to anything but the suite's own emulators. */
+/** Variables that would make the suite or a function contact anything but the suite's own emulators. */
 const foreign = [
   'FIREBASE_CONFIG',
   'FIREBASE_DATABASE_EMULATOR_HOST',
@@ -36,7 +36,7 @@ const foreign = [
  * The environment of a suite's process.
  *
  * @param project also the name of the database: without DATABASE_URL the parts of the suite disagree on it
- * @param temporary folder for sockets and locator files; its own for each suite, as several share their names
+ * @param temporary folder for sockets and locator files; each suite needs its own, because their names would clash
  */
 export function suiteEnvironment(project: string, temporary: string, extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.includes(name)));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** One function as the functions emulator lists it under `/backends`; only what is used here. */
+/** One function as the functions emulator lists it under `/backends`; only the fields used here. */
 export interface FunctionDefinition {
   name: string;
   region: string;
@@ -15,7 +15,7 @@ export interface FunctionDefinition {
   };
 }
 
-/** Asks a functions emulator what it has loaded; an empty list means that the code failed to load. */
+/** Lists the functions that an emulator has loaded; an empty list means that the code failed to load. */
 export async function listFunctions(functionsUrl: string): Promise<FunctionDefinition[]> {
   const response = await fetch(`${functionsUrl}/backends`);
   const { backends } = (await response.json()) as { backends: { functionTriggers: FunctionDefinition[] }[] };
@@ -23,8 +23,8 @@ export async function listFunctions(functionsUrl: string): Promise<FunctionDefin
 }
 
 /**
- * Calls each function once, all at the same time, in a way that changes nothing: a GET, or an event or a task about data
- * that is not there. Their processes then run, so that the first real call takes 0.1 s and not 1 to 2 s.
+ * Calls each function once, all at the same time, in a way that changes nothing: a GET, or an event or a task about
+ * data that does not exist. This starts their processes, so that the first real call takes 0.1 s instead of 1 to 2 s.
  */
 export async function warmFunctions(functionsUrl: string, project: string, list: FunctionDefinition[]): Promise<void> {
   const call = async (definition: FunctionDefinition) => {
@@ -40,9 +40,9 @@ export async function warmFunctions(functionsUrl: string, project: string, list:
 const emptyTask = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"data":{}}' };
 
 /**
- * Calls a function that is not called over HTTPS, as the database or the scheduler would.
+ * Calls a function that has no HTTPS trigger, like the database or the scheduler.
  *
- * @returns the HTTP status; 500 where the function threw
+ * @returns the HTTP status; 500 if the function threw
  */
 export async function callTrigger(
   functionsUrl: string,
@@ -50,7 +50,7 @@ export async function callTrigger(
   definition: FunctionDefinition,
   event: object,
 ): Promise<number> {
-  // The emulator appends how often it has reloaded all triggers; only the hub's "enable functions" makes it more than 0.
+  // The emulator appends how often it has reloaded all triggers; only the hub's "enable functions" raises that above 0.
   const response = await fetch(`${functionsUrl}/functions/projects/${project}/triggers/${definition.id}-0`, {
     method: 'POST',
     headers: { 'Content-Type': definition.schedule ? 'application/json' : 'application/cloudevents+json' },
@@ -60,7 +60,7 @@ export async function callTrigger(
   return response.status;
 }
 
-/** An event of a database trigger about a node that never was, with "0" for every placeholder of its path. */
+/** A database event about a node that never existed, with "0" for every placeholder of its path. */
 function emptyEvent(project: string, definition: FunctionDefinition): object {
   const pattern = definition.eventTrigger?.eventFilterPathPatterns?.['ref'] ?? '';
   const ref = pattern.replace(/\{[^}]*\}/g, '0').replace(/^\//, '');

@@ -21,7 +21,7 @@ interface Registry {
 const choices = JSON.parse(process.argv[2] ?? '{}') as HostOptions;
 
 process.on('disconnect', () => process.exit(1));
-// The one command there is; see HostCommand.
+// There is only one command; see HostCommand.
 process.on('message', () => void stop());
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
@@ -47,7 +47,7 @@ async function startEmulators(): Promise<void> {
     cwd: inRoot(),
     config: inRoot('firebase.json'),
     project: choices.project,
-    // Named here, so that firebase-tools does not look them up at Google.
+    // Given here, so that firebase-tools does not ask Google for it.
     site: choices.project,
     instance: choices.project,
     only: (choices.only ?? portNames).join(','),

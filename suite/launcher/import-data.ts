@@ -7,11 +7,11 @@ const metadata = 'firebase-export-metadata.json';
 const databases = 'database_export';
 
 /**
- * An export's file is named after its database, so another project's would be imported under a name that is never read.
- * Returns a folder to import from, in which the only database has the project's name.
+ * An export's file is named after its database, so an export of another project would be imported under a name that is
+ * never read. Returns a folder to import from, in which the only database has the project's name.
  *
  * @param source folder of an export; other files in it are ignored
- * @param temporary folder for the copy, where one is needed
+ * @param temporary folder for the copy, if one is needed
  */
 export async function prepareImport(source: string, project: string, temporary: string): Promise<string> {
   if (!existsSync(join(source, metadata))) {

@@ -1,18 +1,18 @@
 import { createRequire } from 'node:module';
 import { inRoot } from './root.js';
 
-/** The release whose insides the patches were written against and tested with. */
+/** The release that the patches were written for and tested with. */
 const pinnedVersion = '15.34.2';
 
 type Module = Record<string, unknown>;
 
 /**
- * Modules are taken from firebase-tools as it finds them itself: a second copy of `exegesis-express`, say, would be
- * patched without any effect.
+ * Modules are resolved as firebase-tools itself does: patching a second copy of `exegesis-express`, say, would have no
+ * effect.
  */
 const requireInside = createRequire(inRoot('node_modules/firebase-tools/package.json'));
 
-/** Checks that the installed firebase-tools is the one the patches know. */
+/** Checks that the installed firebase-tools is the release the patches were written for. */
 export function checkVersion(): void {
   const { version } = requireInside('./package.json') as { version: string };
   if (version === pinnedVersion) return;
@@ -23,10 +23,10 @@ export function checkVersion(): void {
 }
 
 /**
- * Loads a module of firebase-tools (`./lib/…`) or one it depends on.
+ * Loads a module of firebase-tools (`./lib/…`) or one of its dependencies.
  *
  * @param functions the exports the caller relies on, all functions
- * @throws an error that names the export that is missing
+ * @throws an error that names the missing export
  */
 export function loadInternal<T extends object>(path: string, functions: (keyof T & string)[]): T {
   const loaded = requireInside(path) as Module;
@@ -40,7 +40,7 @@ export function loadInternal<T extends object>(path: string, functions: (keyof T
   return loaded as T;
 }
 
-/** Replaces one export of a module by something made from the original. */
+/** Replaces one export of a module by a wrapper around the original. */
 export function wrapExport<T extends object, K extends keyof T>(module: T, name: K, wrap: (original: T[K]) => T[K]) {
   module[name] = wrap(module[name]);
 }

@@ -1,11 +1,11 @@
 /** Messages between the process that starts a suite and the process that runs it, over IPC. */
 
-/** The emulators that programs outside the suite talk to; callers may choose their ports. */
+/** The emulators that programs outside the suite use; callers may choose their ports. */
 export const portNames = ['hosting', 'functions', 'database', 'auth'] as const;
 
 /**
- * The emulators that only the suite itself talks to. They would look for free ports themselves, but two suites that start
- * at the same moment find the same ones.
+ * The emulators that only the suite itself uses. They could find free ports themselves, but two suites started at the
+ * same moment would find the same ones.
  */
 export const helperNames = ['hub', 'logging', 'eventarc', 'tasks'] as const;
 
@@ -21,17 +21,17 @@ export interface HostOptions {
   project: string;
   ports: Ports;
   helperPorts: Record<(typeof helperNames)[number], number>;
-  /** What becomes of database events: a seed, or more; see our emulator's `--faults`. */
+  /** How to disturb database events: a seed, or more; see our emulator's `--faults`. */
   faults?: string | undefined;
   /** Folder of an earlier export to start with. */
   importFrom?: string | undefined;
-  /** Folder of the functions, absolute; the project's own where absent. */
+  /** Folder of the functions, absolute; the project's own if absent. */
   functionsDir?: string | undefined;
-  /** File of database rules, absolute; the project's own where absent. */
+  /** File of database rules, absolute; the project's own if absent. */
   rulesFile?: string | undefined;
-  /** Emulators to start, all four where absent. */
+  /** Emulators to start; all four if absent. */
   only?: PortName[] | undefined;
-  /** Leaves the database to Google's JAR, which needs Java 21. */
+  /** Uses Google's JAR as the database emulator, which needs Java 21. */
   official?: boolean | undefined;
 }
 

@@ -14,7 +14,7 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** Picks a free port for each emulator that has none or 0. */
+/** Picks a free port for each emulator whose port is missing or 0. */
 export async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
   const ports: Ports = { ...standardPorts };
   for (const name of portNames) {
@@ -23,7 +23,7 @@ export async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
   return ports;
 }
 
-/** Free ports for the emulators that only the suite itself talks to. */
+/** Free ports for the emulators that only the suite itself uses. */
 export async function chooseHelperPorts(): Promise<HostOptions['helperPorts']> {
   const ports = { hub: 0, logging: 0, eventarc: 0, tasks: 0 };
   for (const name of helperNames) ports[name] = await findFreePort();

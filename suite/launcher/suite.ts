@@ -14,27 +14,29 @@ import { chooseHelperPorts, choosePorts } from './ports.js';
 import { inRoot } from './root.js';
 import { makeTemporary, removeTemporary } from './temporary.js';
 
-/** How to start a suite. Every option may be left out. */
+/** How to start a suite. All options are optional. */
 export interface SuiteOptions {
-  /** Project id and database namespace, starting with `demo-`; `demo-segue` if absent. Each running suite needs its own. */
+  /**
+   * Project id and database namespace, starting with `demo-`; `demo-segue` if absent. Each running suite needs its own.
+   */
   project?: string;
-  /** Ports; picks a free one where absent or 0. `'auto'` picks all. */
+  /** Ports; a port that is absent or 0 is replaced by a free one, `'auto'` replaces all. */
   ports?: 'auto' | Partial<Ports>;
-  /** Folder of an export to start with; starts empty if absent. */
+  /** Folder of an export to start with; the suite starts empty if absent. */
   import?: string;
-  /** Folder of other functions than the project's, absolute. */
+  /** Folder of functions to use instead of the project's, absolute. */
   functionsDir?: string;
-  /** Other database rules than the project's, absolute. */
+  /** Database rules to use instead of the project's, absolute. */
   rulesFile?: string;
   /** Emulators to start; all four if absent. */
   only?: HostOptions['only'];
   /** How to disturb database events; see `--faults` of our emulator. */
   faults?: string;
-  /** Google's JAR in place of our database emulator. */
+  /** Uses Google's JAR instead of our database emulator. */
   official?: boolean;
-  /** Further environment variables for the suite and its functions. */
+  /** Additional environment variables for the suite and its functions. */
   environment?: Record<string, string>;
-  /** Gets every line the suite prints. */
+  /** Receives every line the suite prints. */
   onLine?: (line: string) => void;
 }
 
@@ -42,26 +44,26 @@ export interface SuiteOptions {
 export interface Suite {
   project: string;
   ports: Ports;
-  /** Base URLs without a slash at the end. */
+  /** Base URLs without a trailing slash. */
   hostingUrl: string;
   functionsUrl: string;
   databaseUrl: string;
   authUrl: string;
   hubUrl: string;
-  /** Process ids: `suite` and, where it has one of its own, `database`. */
+  /** Process ids: `suite` and, if it runs in its own process, `database`. */
   pids: Record<string, number | undefined>;
   functions: FunctionDefinition[];
   /** Resolves with the exit code when the suite has ended for any reason. */
   ended: Promise<number | null>;
   /** The last lines it printed, oldest first. */
   lines: () => string[];
-  /** Calls every function once without effect, so that none is cold. */
+  /** Calls every function once without effect, to warm it up. */
   warm: () => Promise<void>;
   /** Calls a scheduled function by name, as the scheduler does in production. */
   runScheduled: (name: string) => Promise<void>;
-  /** Writes database and accounts to a folder, replacing what is in it: all or nothing. */
+  /** Exports database and accounts to a folder, replacing its contents: all or nothing. */
   exportTo: (folder: string) => Promise<void>;
-  /** Stops it and everything it started; may be called twice. */
+  /** Stops the suite and everything it started; may be called twice. */
   stop: () => Promise<void>;
 }
 
@@ -69,8 +71,8 @@ export interface Suite {
 const keptLines = 200;
 
 /**
- * Starts an Emulator Suite in a process of its own, with our database emulator in it, and waits until its functions are
- * loaded and its rules are in force. It ends when this process does, even by SIGKILL.
+ * Starts an Emulator Suite in its own process, with our database emulator, and waits until its functions are loaded and
+ * its rules are in force. It ends when this process does, even by SIGKILL.
  *
  * @throws an error that says what to do: missing build, taken port, functions or rules that do not load
  */
@@ -202,7 +204,7 @@ async function runScheduled(functionsUrl: string, project: string, list: Functio
   if (status >= 400) throw new Failure(`The scheduled function "${name}" failed with status ${status}: see its log.`);
 }
 
-/** The hub swaps the folder in once it is complete, so a failed export leaves the previous one intact. */
+/** The hub replaces the folder once the export is complete, so a failed one leaves the previous export intact. */
 async function exportData(hubUrl: string, folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   await mkdir(folder, { recursive: true });

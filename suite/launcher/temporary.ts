@@ -2,16 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Short, since the workers' sockets lie inside and a socket's path may have about a hundred characters only. */
+/** Short, since the workers' sockets are inside and a socket's path is limited to about a hundred characters. */
 const prefix = 'segue-';
 
-/** Makes a suite's own temporary folder, and removes those whose owner died without clearing up. */
+/** Makes a suite's own temporary folder, and removes those whose owner died without cleaning up. */
 export async function makeTemporary(): Promise<string> {
   await removeAbandoned();
   return mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
 }
 
-/** Removes a temporary folder; files that vanish meanwhile are no error. */
+/** Removes a temporary folder, ignoring files that vanish meanwhile. */
 export async function removeTemporary(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

@@ -2,7 +2,7 @@ import type { ApiClient } from '@segue/cli/api-client';
 import { ApiError } from '@segue/core/contract/api/api-error';
 import { recommendByDefault, type RecommendationsView } from '@segue/core/contract/api/recommendations';
 
-/** Tried first; if the data has no such genre, the first name that the API suggests. */
+/** Tried first; if the data has no such genre, uses the first name that the API suggests. */
 const firstGenre = 'Jazz';
 
 /** What the default model recommends for one genre, or a line that says why there is no answer yet. */

@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inRoot } from '../launcher/root.js';
 
-/** The file that holds the suite's whole output. */
+/** The file with the suite's entire output. */
 export const logFile = inRoot('.segue/suite.log');
 
 /** Returns a function that writes each line of the suite to the file, and warnings and errors to the terminal too. */
@@ -15,10 +15,10 @@ export function createLog(verbose: boolean): (line: string) => void {
   };
 }
 
-/** Lines of firebase-tools at every start that mean nothing here. */
+/** Harmless lines that firebase-tools prints at every start. */
 const familiar = [/Emulator UI is not starting/, /Your requested "node" version/];
 
-/** Warnings and errors, of the suite (marked by a sign) or of a function (JSON with a severity). */
+/** True for warnings and errors, of the suite (marked with a symbol) or of a function (JSON with a severity). */
 function isWorthALook(line: string): boolean {
   const isMarked = /^(⚠|⬢|!!?) /.test(line) && !familiar.some((pattern) => pattern.test(line));
   return (

@@ -23,7 +23,7 @@ export async function checkPorts(ports: Ports): Promise<void> {
   );
 }
 
-/** Another suite's page names its project; macOS itself listens on 5000. */
+/** Another suite's page contains its project's name; macOS itself listens on 5000. */
 async function guessHolder(port: number): Promise<string> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/__/firebase/init.json`, {

@@ -6,8 +6,8 @@ import { waitForProfile, waitForVersion } from '../demo/steps.js';
 import type { Suite } from '../launcher/suite.js';
 
 /**
- * Stores a small private data set, waits for its model, edits a row, and deletes everything again. One call loads a
- * function's code, but only real work makes it fast; this way the user's first edit already is.
+ * Stores a small private data set, waits for its model, edits a row, and deletes everything again. A single call loads
+ * a function's code, but only real work makes it fast: after this, the user's first edit is fast too.
  */
 export async function rehearse(suite: Suite): Promise<void> {
   const { token } = await signInAsGuest(suite.authUrl);

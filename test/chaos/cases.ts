@@ -69,13 +69,13 @@ function rowPath(index: number): string {
   return paths.row('d', 1, Math.floor(index / rowsPerBlock), index % rowsPerBlock).path;
 }
 
-/** Everything that people do to a data set and its models. */
+/** Everything that people can do to a data set and its models. */
 export const actions = {
   edit: (row: number, what: string): Action => ({
     name: `edits row ${row} to ${what}`,
     perform: (context) => editRow(context, owner, 'd', row, { what }),
   }),
-  /** Past our code, which marks nothing. */
+  /** Bypasses our code, so nothing is marked. */
   foreign: (row: number, what: string): Action => ({
     name: `writes ${what} straight into row ${row}`,
     isForeign: true,
@@ -86,7 +86,7 @@ export const actions = {
     isForeign: true,
     perform: ({ tree }) => tree.write({ [rowPath(row)]: null }),
   }),
-  /** Past our code, and under a key that is no block's or beyond the end. */
+  /** Bypasses our code and uses a key that is not a block's or is past the end. */
   stray: (key: string): Action => ({
     name: `writes a row straight into a block ${key}`,
     isForeign: true,
@@ -111,7 +111,7 @@ export const actions = {
         new TextEncoder().encode(`who,what,stars\nJazz,a,1\nRock,${what},2\nJazz,c,5\n`),
       ),
   }),
-  /** Its columns have other names, so that the model has none of its own any more. */
+  /** Renames the columns, so that none of the model's columns exist any more. */
   rename: (): Action => ({
     name: 'replaces the file by one of other columns',
     perform: (context) =>
@@ -151,7 +151,7 @@ export const actions = {
       await chooseVersion(context, owner.uid, 'm', { version: oldest });
     },
   }),
-  /** As `segue train` does, on another machine. */
+  /** Trains on another machine, like `segue train`. */
   trainByHand: (): Action => ({
     name: 'trains m by hand',
     perform: async (context) => {
@@ -159,7 +159,7 @@ export const actions = {
       if (found) await retrain(context, found.key, { takeOver: true });
     },
   }),
-  /** As if it had been trained all day. */
+  /** Spends the day's budget, as a day of trainings would. */
   spendBudget: (): Action => ({
     name: "spends m's budget of the day",
     perform: async ({ tree, clock, trainingsPerDay }) => {
@@ -173,7 +173,7 @@ export const actions = {
     name: 'cancels the training of m',
     perform: (context) => cancelTraining(context, owner.uid, 'm'),
   }),
-  /** What its schedule does in production, in the middle of everything. */
+  /** Sweeps, as the schedule does in production, while other work is going on. */
   sweep: (): Action => ({ name: 'calls the sweep', perform: sweep }),
   removeDataset: (): Action => ({
     name: 'deletes the data set',
@@ -184,7 +184,7 @@ export const actions = {
   }),
 };
 
-/** Two to five things that people do at about the same time. */
+/** Draws two to five things that people do at about the same time. */
 export function someActions(draw: Draw): Action[] {
   const below = (count: number): number => Math.floor(draw() * count);
   const what = () => items[below(items.length)]!;

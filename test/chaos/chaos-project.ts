@@ -12,25 +12,28 @@ import { Invariants } from './invariants.js';
 import { playing, type Decide, type Decision } from './schedule.js';
 import { Workers } from './workers.js';
 
-/** What somebody does during a run. */
+/** Something that a person does during a run. */
 export interface Action {
   name: string;
   perform: (context: Context) => Promise<unknown>;
-  /** A write past our code, of which nobody hears where its event is lost. */
+  /** A write that bypasses our code; if its event is lost, nothing is notified. */
   isForeign?: true;
 }
 
 type Work = (context: Context) => Promise<unknown>;
 
-/** How long a lease lasts in these runs. */
+/** Seconds a lease lasts in these runs. */
 export const leaseSeconds = 540;
 
-/** Events before actions: the next person comes when the last one's work is done, unless the schedule decides. */
+/**
+ * Events come before actions: unless the schedule decides otherwise, an action starts when the work of the last is
+ * done.
+ */
 const firstAction = 100_000;
 
 /**
- * The use cases over a tree in memory. Every operation of every worker waits for its turn; events are delivered in the
- * order in which they were fired; nothing else happens but what a schedule decides.
+ * The use cases over a tree in memory. Every operation of every worker waits for its turn, events are delivered in the
+ * order in which they were fired, and nothing else happens unless a schedule decides it.
  */
 export class ChaosProject {
   readonly tree: MemoryTree;
@@ -41,7 +44,7 @@ export class ChaosProject {
   private keys = 0;
   private now = Date.UTC(2026, 10, 24);
   private failure: Error | undefined;
-  /** Each operation, by worker: for people. */
+  /** Each operation, by worker: for people to read. */
   readonly story: string[] = [];
 
   constructor(
@@ -57,23 +60,23 @@ export class ChaosProject {
     this.invariants = new Invariants(this.tree);
   }
 
-  /** What was decided otherwise than usual. */
+  /** The schedule's decisions that took effect. */
   get decided(): Decision[] {
     return this.workers.decided;
   }
 
-  /** @throws what breaks an invariant, or an error of a worker that nothing went wrong for */
+  /** @throws the broken invariant, or the error of a worker for which nothing went wrong */
   async run(actions: readonly Action[]): Promise<void> {
     for (const [at, { name, perform }] of actions.entries()) this.start(firstAction + at, `action ${name}`, perform);
     await this.finish();
   }
 
-  /** How many operations the run took: where a schedule can decide something. */
+  /** How many operations the run took: at each of them, a schedule can decide something. */
   get operations(): number {
     return this.workers.count;
   }
 
-  /** Lets every lease run out and calls the sweep, with nothing going wrong any more. */
+  /** Lets every lease expire and calls the sweep, with no further faults. */
   async sweep(hours = 0): Promise<void> {
     this.now += leaseSeconds * 1000 + 1 + hours * 3_600_000;
     this.workers = this.newWorkers(playing([]));
@@ -81,7 +84,7 @@ export class ChaosProject {
     await this.finish();
   }
 
-  /** Whether a sweep changes anything but its own cursor. */
+  /** Whether a sweep changes anything besides its own cursor. */
   async sweepFinds(): Promise<boolean> {
     const before = this.withoutCursor();
     await this.sweep();
@@ -114,8 +117,8 @@ export class ChaosProject {
       if (this.telling) this.story.push(`${this.story.length} ${name}: ${operation}`);
     });
     void work(this.contextFor(tree)).catch((error: unknown) => {
-      // A refusal is an answer (the row was deleted meanwhile); what fails because the database was silent has to be
-      // found by the sweep: here nothing is delivered again.
+      // A refusal is a valid result (the row was deleted meanwhile). What fails because the database was silent must be
+      // found by the sweep, since nothing is delivered again here.
       const expected = error instanceof SegueError || error instanceof DatabaseSilent;
       if (!expected) this.failure ??= error instanceof Error ? error : new Error(String(error));
     });
@@ -134,7 +137,7 @@ export class ChaosProject {
       log: { info: () => undefined, error: () => undefined },
       trainingsPerDay: 10_000,
       leaseSeconds,
-      // So low that small cases need more than one round, and some of them tasks.
+      // Low enough that small cases need more than one round, and some of them tasks.
       blocksPerRecount: 3,
       countQueue: {
         above: 3,

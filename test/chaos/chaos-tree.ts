@@ -4,9 +4,9 @@ import type { JsonTransaction, JsonTree } from '@segue/functions/store/json-tree
 import type { MemoryTree } from '../support/memory-tree.js';
 import type { Workers } from './workers.js';
 
-/** The tree as one worker sees it: every operation waits for its turn, and may go wrong. */
+/** The tree as one worker sees it: every operation waits for its turn, and may fail. */
 export class ChaosTree implements JsonTree {
-  /** @param told Hears of each operation before it happens. */
+  /** @param told Called with each operation before it happens. */
   constructor(
     private readonly tree: MemoryTree,
     private readonly workers: Workers,
@@ -34,7 +34,7 @@ export class ChaosTree implements JsonTree {
     return this.perform(`write ${Object.keys(updates).join(' ')}`, () => this.tree.write(updates));
   }
 
-  /** As over REST: read, then store on condition that nothing has changed; others may come in between. */
+  /** As over REST: reads, then writes on condition that nothing has changed; other operations may come in between. */
   async transact(path: string, change: (current: unknown) => unknown): Promise<JsonTransaction> {
     for (;;) {
       const current = await this.read(path);
@@ -60,7 +60,7 @@ export class ChaosTree implements JsonTree {
   }
 }
 
-/** The database did not answer. */
+/** The database did not reply. */
 export class DatabaseSilent extends Error {
   constructor(what: string) {
     super(`The database did not answer (${what})`);

@@ -9,10 +9,10 @@ import { exploreWithout } from './without.js';
 
 const schedules = Number(process.env['RUNS'] ?? 60);
 const firstSeed = Number(process.env['SEED'] ?? 1);
-/** Of the schedules of small cases: a share of a thousand schedules is all of them, turned aside once. */
+/** The share of small-case schedules that are turned aside once: all of them from 500 schedules on. */
 const once = Math.min(1, schedules / 500);
 const twice = Math.min(1, schedules / 20_000_000);
-/** Milliseconds; a timer takes no more than 2^31 - 1. */
+/** Milliseconds; the longest delay of a timer is 2^31 - 1. */
 const patience = Math.min(60_000 + 500 * schedules, 2 ** 31 - 1);
 
 let initial: unknown;
@@ -20,13 +20,13 @@ beforeAll(async () => {
   initial = await initialTree();
 });
 
-/** @param again The options of `npm run chaos` that find the failure again. */
+/** @param again the options of `npm run chaos` that reproduce the failure */
 function expectNone(failure: Failure | undefined, again: string): void {
   if (!failure) return;
   throw new Error(`Retraining failed (npm run chaos -- ${again}): ${describeFailure(failure)}`);
 }
 
-/** All small cases, or the one that was asked for. */
+/** All small cases, or the requested one. */
 function chosenCases(): [string, Action[]][] {
   const name = process.env['CASE'];
   if (name === undefined) return Object.entries(smallCases);
@@ -57,7 +57,7 @@ describe('retraining', () => {
   );
 });
 
-/** Two at a time, begun together: each is a process of its own. */
+/** Run two at a time, started together: each is a separate process. */
 const explorations = new Map<SafeguardName, ReturnType<typeof exploreWithout>>();
 
 function explored(name: SafeguardName): ReturnType<typeof exploreWithout> {

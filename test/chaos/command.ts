@@ -1,6 +1,6 @@
 /**
- * `npm run chaos -- --schedules N --seed S`: the retraining protocol through N seeded schedules of each kind; with
- * `--case NAME`, through those of one small case alone. A failure prints the command that finds it again.
+ * `npm run chaos -- --schedules N --seed S`: runs the retraining protocol through N seeded schedules of each kind; with
+ * `--case NAME`, through those of one small case only. A failure prints the command that reproduces it.
  */
 import { spawnSync } from 'node:child_process';
 import { exitWith } from '@segue/cli/failure';
@@ -14,7 +14,7 @@ try {
       ? `${schedules} random schedules from seed ${seed}, and a share of those of small cases`
       : `A share of the schedules of the small case "${name}", from seed ${seed}`,
   );
-  // Without the tests that take each safeguard out.
+  // Leaves out the tests that remove each safeguard.
   const tests = name === undefined ? 'retraining ends' : 'retraining ends .* after';
   const asked = [inRoot('node_modules/jest/bin/jest.js'), 'test/chaos/chaos.test.ts', '--verbose=false', '-t', tests];
   const { status } = spawnSync(process.execPath, asked, {

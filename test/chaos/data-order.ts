@@ -4,21 +4,21 @@ import type { VersionRecord } from '@segue/core/contract/stored/version';
 import type { WorkState } from '@segue/core/contract/stored/work';
 import type { MemoryTree } from '../support/memory-tree.js';
 
-/** What was stored of one model, in the order in which it was. */
+/** What was stored for one model, in order. */
 interface Log {
   /** Digests of totals, by basis. */
   totals: Map<string, string[]>;
-  /** How many totals of each basis there were when a training was asked for the n-th time. */
+  /** How many totals of each basis existed when the n-th training was requested. */
   asked: Map<number, Map<string, number>>;
-  /** What has been current ever since a fence was given out; undefined where that has changed. */
+  /** What has been current ever since a fence was issued; undefined if that has changed. */
   began: Map<number, string | undefined>;
   handled: number;
   current: string | undefined;
 }
 
 /**
- * Follows totals, requests and versions: once a request is handled, no version of older sums than it was made with may
- * become current, and nobody trains what has been current since he began.
+ * Follows totals, requests and versions. Once a request is handled, no version made from older sums than the request's
+ * may become current, and no worker trains again what has been current since it started.
  */
 export class DataOrder {
   private readonly logs = new Map<string, Log>();
@@ -28,7 +28,7 @@ export class DataOrder {
   /** @throws where a write breaks the order */
   note(path: string): void {
     const [root, key, third, fourth, ...below] = path.split('/');
-    // Each write of a total, in whole or in parts, says its stamp once.
+    // Each write of a total, whole or in parts, contains its stamp once.
     const isTotal = below.length === 0 || below.join('/') === 'head/stamp';
     if (root === 'totals' && key === 'models' && fourth && isTotal) this.noteTotal(third!, fourth);
     else if (root === 'training' && third === 'requested') this.noteRequest(key!);
@@ -37,7 +37,7 @@ export class DataOrder {
     else if (root === 'models' && key) this.noteCurrent(key);
   }
 
-  /** @throws where a version was made of older sums than a handled request */
+  /** @throws if a version was made from older sums than those of a handled request */
   checkFlip(key: string, { provenance }: VersionRecord): void {
     const { totals, asked, handled } = this.logOf(key);
     const written = totals.get(provenance.basis) ?? [];

@@ -20,7 +20,7 @@ interface Learned {
   configuration: unknown;
 }
 
-/** What derives from rows and configurations, and from nothing else. */
+/** What derives only from rows and configurations. */
 interface Derived {
   profile: unknown;
   learned: Record<string, Learned | undefined>;
@@ -31,8 +31,8 @@ const cleanEndings = new Map<string, Promise<Derived>>();
 type Whole = Record<string, Record<string, unknown>>;
 
 /**
- * Holds a project at rest against a single clean recount and training of its final rows and configurations.
- * @param day Only today may a model wait because its budget is spent.
+ * Compares a project at rest with a single clean recount and training of its final rows and configurations.
+ * @param day A model may wait because its budget is spent only if this is `today`.
  * @throws what differs
  */
 export async function checkEnding(tree: MemoryTree, day: 'today' | 'tomorrow'): Promise<void> {
@@ -60,7 +60,7 @@ export async function checkEnding(tree: MemoryTree, day: 'today' | 'tomorrow'): 
   }
 }
 
-/** A model may be without the version of its rows only where the training of just this version was cancelled. */
+/** A model may lack the version for its rows only if the training of that very version was cancelled. */
 async function checkCancelled(tree: MemoryTree, key: string, model: ModelRecord): Promise<void> {
   const { rowsVersion } = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
   const total = await readHead(typed(tree), paths.modelTotal(key, modelBasis(rowsVersion, model.configuration)));
@@ -69,7 +69,7 @@ async function checkCancelled(tree: MemoryTree, key: string, model: ModelRecord)
 }
 
 /**
- * Nothing of what was deleted or replaced remains, once a sweep has run.
+ * Checks that nothing that was deleted or replaced remains after a sweep.
  * @throws what remains
  */
 export async function checkRemains(tree: MemoryTree): Promise<void> {
@@ -89,7 +89,7 @@ export async function checkRemains(tree: MemoryTree): Promise<void> {
   checkVersions(whole);
 }
 
-/** Of each model's versions there are those that it keeps. */
+/** Checks that exactly the versions that each model keeps exist. */
 function checkVersions(whole: Whole): void {
   for (const [key, { current }] of Object.entries((whole['models'] ?? {}) as unknown as Record<string, ModelRecord>)) {
     const kept = (current.kept ?? []).map(({ version }) => version).sort();
@@ -101,7 +101,7 @@ function checkVersions(whole: Whole): void {
   }
 }
 
-/** Nothing that was asked for is left undone, and nobody holds a lease. */
+/** Checks that every request has been handled and that no lease is held. */
 function checkRequests(whole: Whole): void {
   if (JSON.stringify(whole).includes('"lease"')) throw new Error('A lease is still held');
   for (const root of ['recounts', 'training']) {
@@ -112,10 +112,10 @@ function checkRequests(whole: Whole): void {
   }
 }
 
-/** What lies in a block beyond this one is none of the data set's rows. */
+/** Blocks beyond this one do not belong to the data set's rows. */
 const farthestBlock = 1000;
 
-/** The record counts the rows that there are. */
+/** Checks that the record's count equals the number of existing rows. */
 async function checkRows(tree: MemoryTree): Promise<void> {
   const record = (await tree.read(paths.dataset('d').path)) as DatasetRecord;
   let rows = 0;
@@ -126,7 +126,7 @@ async function checkRows(tree: MemoryTree): Promise<void> {
   deepStrictEqual(record.rowCount, rows, 'The record counts other rows than there are');
 }
 
-/** Nothing of deleted models remains, and each has sums of one basis. */
+/** Checks that nothing of deleted models remains, and that each model has sums of only one basis. */
 function checkModels(whole: Whole, keys: string[]): void {
   const { summaries, totals } = whole as Record<string, Record<string, Record<string, object>>>;
   for (const node of [
@@ -148,7 +148,7 @@ function checkModels(whole: Whole, keys: string[]): void {
   deepStrictEqual(ids, [...keys].sort(), 'Model ids and models differ');
 }
 
-/** Remembered: thousands of schedules end in the same few hundred tables. */
+/** Cached: thousands of schedules end in the same few hundred tables. */
 function cleanEnding(tree: MemoryTree, models: Record<string, ModelRecord>): Promise<Derived> {
   const kept = Object.fromEntries(['datasets', 'columns', 'rows'].map((root) => [root, tree.peek(root)]));
   const bare = Object.fromEntries(Object.entries(models).map(([key, model]) => [key, atRest(model)]));

@@ -1,6 +1,6 @@
 /**
- * A program of its own, so that it can be bundled without one of the protocol's safeguards: explores schedules, as far as
- * its argument says, until something goes wrong, and prints that as JSON.
+ * A separate program, so that it can be bundled without one of the protocol's safeguards: explores schedules, as far as
+ * its argument says, until something fails, and prints the failure as JSON.
  */
 import { initialTree } from './cases.js';
 import { explore } from './search.js';

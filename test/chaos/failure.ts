@@ -1,6 +1,6 @@
 import type { Decision } from './schedule.js';
 
-/** A schedule under which something goes wrong. */
+/** A schedule that makes something fail. */
 export interface Failure {
   error: string;
   actions: string[];

@@ -4,7 +4,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { DataOrder, digestOf } from './data-order.js';
 import type { MemoryTree } from '../support/memory-tree.js';
 
-/** What must hold after every single write, not only in the end. */
+/** What must hold after every single write, not only at the end. */
 export class Invariants {
   private before: Record<string, ModelRecord>;
   private readonly seen = new Set<string>();
@@ -17,7 +17,7 @@ export class Invariants {
     for (const [key, { current }] of Object.entries(this.before)) this.seen.add(`${key} ${current.version}`);
   }
 
-  /** @throws where a write breaks one */
+  /** @throws if a write breaks an invariant */
   check(written: string[]): void {
     for (const path of written) this.order.note(path);
     for (const path of written) this.checkRows(path);
@@ -30,7 +30,7 @@ export class Invariants {
     this.before = models;
   }
 
-  /** Rows go one by one: whole blocks only of what is not shown (any more, or yet). */
+  /** Rows are removed one by one; whole blocks only if they are not shown (any more, or yet). */
   private checkRows(path: string): void {
     const [root, dataset, version, block, slot] = path.split('/');
     if (root !== 'rows' || block === undefined || slot !== undefined || this.tree.peek(path) !== null) return;

@@ -5,14 +5,14 @@ import { safeguardNames } from './markers.js';
 
 /** A file with markers of safeguards. */
 export interface MarkedSource {
-  /** Absolute. */
+  /** An absolute path. */
   file: string;
   text: string;
-  /** The safeguards that are marked in it. */
+  /** The safeguards that are marked in the file. */
   names: string[];
 }
 
-/** Where safeguards are looked for: what the functions are built of. */
+/** Where to look for safeguards: the sources of the functions. */
 const folders = ['functions/src', 'core/src'];
 
 /** All files in which a safeguard is marked. */

@@ -8,7 +8,7 @@ import { safeguardList } from './safeguards.js';
 
 const names = safeguardList.map(({ name }) => name).sort();
 
-/** A source without the safeguard `s`, its markers and white space. */
+/** A source without the safeguard `s`, its markers and whitespace. */
 function without(source: string): string {
   const text = withoutSafeguard(source, 's', 'a.ts');
   return text

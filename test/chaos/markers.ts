@@ -12,13 +12,13 @@ import ts from 'typescript';
  */
 interface Marker {
   name: string;
-  /** What stands in the place of the marked code when it is taken out. */
+  /** The code that replaces the marked code when it is removed. */
   without?: string;
   /** Where the comment begins in the source. */
   at: number;
 }
 
-/** One replacement in a source: what stands from `start` up to `end` becomes `text`. */
+/** One replacement in a source: `text` replaces what is between `start` and `end`. */
 interface Cut {
   start: number;
   end: number;
@@ -33,9 +33,9 @@ export function safeguardNames(source: string): string[] {
 }
 
 /**
- * A source without one of its safeguards: each piece of code that carries its marker is taken out.
- * @param file Its name, for errors.
- * @throws where a marker stands above something that no rule takes out, and says not what replaces it
+ * Removes one safeguard from a source: every piece of code that carries its marker.
+ * @param file the source's name, for errors
+ * @throws if a marker is above code that no rule can remove, and does not say what replaces it
  */
 export function withoutSafeguard(source: string, name: string, file: string): string {
   const markers = findMarkers(source).filter((marker) => marker.name === name);
@@ -66,7 +66,7 @@ function cutOf(tree: ts.SourceFile, marker: Marker): Cut {
   return { start: node.getStart(tree), end: node.end, text };
 }
 
-/** The largest piece of code right below a comment that can be taken out on its own. */
+/** The largest piece of code right below a comment that can be removed on its own. */
 function markedNode(tree: ts.SourceFile, at: number): ts.Node | undefined {
   const find = (node: ts.Node): ts.Node | undefined => {
     if (node.end <= at || node.pos > at) return undefined;
@@ -90,7 +90,7 @@ function partOf(node: ts.Node): Part | undefined {
   return undefined;
 }
 
-/** What stands in the place of a node that is taken out; `undefined` where that cannot be told from its kind. */
+/** The code that replaces a removed node; `undefined` if its kind does not determine that. */
 function replacement(node: ts.Node, without: string | undefined): string | undefined {
   switch (partOf(node)) {
     case 'statement':

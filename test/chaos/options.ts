@@ -1,22 +1,22 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '@segue/cli/failure';
 
-/** What `npm run chaos` was asked for. */
+/** The options of `npm run chaos`. */
 export interface ChaosOptions {
-  /** How many random schedules. */
+  /** Number of random schedules. */
   schedules: number;
-  /** The first of them. */
+  /** The seed of the first schedule. */
   seed: number;
-  /** The only small case to look into. */
+  /** Explores only this small case. */
   case?: string;
 }
 
-/** Above it, not every whole number is a double. */
+/** Beyond it, not every whole number is a double. */
 const largest = 2 ** 53;
 
 /**
- * Reads the options of `npm run chaos`: 1,000 schedules from a seed of the day's, where nothing is said.
- * @throws Failure where a number is none
+ * Reads the options of `npm run chaos`; the default is 1,000 schedules from a seed taken from the clock.
+ * @throws Failure if a number is invalid
  */
 export function chaosOptions(args: readonly string[]): ChaosOptions {
   const { values } = parseArgs({

@@ -1,19 +1,19 @@
 import type { SmallCase } from './search.js';
 
-/** A safeguard of the protocol, and where to look for the failure that its absence leads to. */
+/** A safeguard of the protocol, and where to look for the failure that its absence causes. */
 export interface Safeguard {
-  /** What it promises, for people. */
+  /** What it promises, for people to read. */
   promise: string;
-  /** The small case to look into first: an edit, if nothing is said. */
+  /** The small case to explore first; an edit by default. */
   begin?: SmallCase;
-  /** The first of the random schedules that are looked into after it: 1, if nothing is said. */
+  /** The first of the random schedules to explore after it; 1 by default. */
   seed?: number;
 }
 
 /**
- * What docs/retraining.md says holds the protocol together, by the name of the marker in the code (`markers.ts`). Without
- * any of these, the harness must find a failure. What only saves work, or tidies up before the sweep would, is not among
- * them: no schedule comes to harm without it.
+ * What docs/retraining.md says holds the protocol together, by the name of its marker in the code (`markers.ts`).
+ * Without any one of these, the harness must find a failure. Code that only saves work, or tidies up before the sweep
+ * would, is not listed: no schedule fails without it.
  */
 export const safeguards = {
   'labels-are-held-against-counters': { promise: 'the label is held against the counter' },
@@ -119,7 +119,7 @@ export const safeguards = {
 /** The name of a safeguard. */
 export type SafeguardName = keyof typeof safeguards;
 
-/** All of them, in the order in which they are taken out. */
+/** All of them, in the order in which they are removed. */
 export const safeguardList = Object.entries<Safeguard>(safeguards).map(([name, safeguard]) => ({
   name: name as SafeguardName,
   ...safeguard,

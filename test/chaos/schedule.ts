@@ -1,58 +1,58 @@
-/** What becomes of one operation of the database. */
+/** What happens to one operation of the database. */
 export type Fault =
-  /** The worker is never heard of again. */
+  /** The worker stops for good. */
   | 'dies'
   /** The operation fails without having done anything. */
   | 'fails'
-  /** The operation is done, and its answer is lost. */
+  /** The operation takes effect, but its reply is lost. */
   | 'unanswered';
 
 /**
- * One thing that does not go its usual way. Where nothing is decided, the worker whose turn it was goes on to its end,
- * then the next event is delivered, then the next action begins: a schedule is the list of its exceptions, so that it can
- * be written down, played again, and shortened.
+ * One deviation from the default order. By default, the worker whose turn it was runs to its end, then the next event
+ * is delivered, then the next action starts. A schedule is the list of its deviations, so it can be written down,
+ * replayed and shortened.
  */
 export interface Decision {
   /** The operation of the run, counted from 0, before which it happens. */
   step: number;
-  /** The worker whose turn it is goes on only when nobody else can. */
+  /** The worker whose turn it is continues only when no other can. */
   park?: true;
-  /** This worker goes on instead. */
+  /** This worker continues instead. */
   worker?: number;
   /** Milliseconds that pass. */
   pass?: number;
   fault?: Fault;
-  /** The event that has just called the worker is lost (with its worker), or delivered twice. */
+  /** The event that has just called the worker is lost (together with the worker), or delivered twice. */
   event?: 'lost' | 'twice';
 }
 
 /** Draws numbers in [0, 1) from a seed. */
 export type Draw = () => number;
 
-/** Who waits at a step. */
+/** The workers waiting at a step. */
 export interface Moment {
   step: number;
-  /** The worker that goes on if nothing is decided. */
+  /** The worker that continues if nothing is decided. */
   worker: number;
   waiting: readonly number[];
-  /** Whether it is the worker's first operation: its event has just come. */
+  /** Whether this is the worker's first operation: its event has just arrived. */
   first: boolean;
 }
 
-/** Decides at each step, or leaves it as it is. */
+/** Decides at each step, or leaves the default. */
 export type Decide = (moment: Moment) => Omit<Decision, 'step'> | undefined;
 
-/** Plays written decisions. */
+/** Replays recorded decisions. */
 export function playing(decisions: readonly Decision[]): Decide {
   const at = new Map(decisions.map((decision) => [decision.step, decision]));
   return ({ step }) => at.get(step);
 }
 
-/** How rough it gets, each from 0 to 1. */
+/** How often each disturbance occurs, from 0 to 1. */
 export interface Weather {
   switches: number;
   parks: number;
-  /** Of a lease running out under whoever works. */
+  /** A lease expires while a worker is working. */
   passes: number;
   faults: number;
   lost: number;

@@ -8,7 +8,7 @@ import { tryOut } from './trial.js';
 
 const calm: Weather = { switches: 0, parks: 0, passes: 0, faults: 0, lost: 0, twice: 0 };
 
-/** From a light wind, where only the order differs, to a storm, where workers die and events are lost. */
+/** From calm, where only the order differs, to a storm, where workers die and events are lost. */
 const weathers: Weather[] = [
   { ...calm, switches: 0.02, parks: 0.02, passes: 0.01, twice: 0.1 },
   { ...calm, switches: 0.5, twice: 0.2 },
@@ -31,7 +31,7 @@ export function seedOfSchedule(number: number): number {
   return Math.imul(number, 7919) + 1;
 }
 
-/** Small cases, each the heart of one way to lose something. */
+/** Small cases, each the core of one way to lose something. */
 export const smallCases = {
   'an edit': [can.edit(11, 'b')],
   'a write past our code': [can.foreign(9, 'd')],
@@ -61,7 +61,7 @@ export const smallCases = {
   'a write into a block -1': [can.stray('-1')],
   'a row less and a row more': [can.remove(3), can.append('d')],
   'a second model and an edit': [can.second(), can.edit(5, 'a')],
-  // The second model has for good the columns that the first had for a while.
+  // The second model permanently has the columns that the first had for a while.
   'other columns, a second model of them, and back': [
     can.configure({ user: 'what', item: 'who' }),
     can.second(),
@@ -72,7 +72,7 @@ export const smallCases = {
 /** The name of a small case. */
 export type SmallCase = keyof typeof smallCases;
 
-/** The ways a run can be turned aside at one step. */
+/** The ways in which a run can be turned aside at one step. */
 const turns: Omit<Decision, 'step'>[] = [
   { park: true },
   { park: true, pass: leaseSeconds * 1000 + 1 },
@@ -82,18 +82,18 @@ const turns: Omit<Decision, 'step'>[] = [
   { event: 'twice' },
 ];
 
-/** How far a search of small cases goes. */
+/** How thoroughly to search the small cases. */
 export interface Reach {
   /** The share of the schedules that are turned aside once, from 0 to 1. */
   once: number;
-  /** Of those that are turned aside a second time. */
+  /** The share of those that are turned aside a second time. */
   twice: number;
   seed: number;
 }
 
 /**
- * A seeded share of the schedules of a small case that are turned aside once, and of those that are twice. Most faults of
- * a protocol need no more (Musuvathi and Qadeer, "Iterative context bounding", PLDI 2007).
+ * Searches a seeded share of a small case's schedules that are turned aside once, and of those that are turned aside
+ * twice. Most faults of a protocol need no more (Musuvathi and Qadeer, "Iterative context bounding", PLDI 2007).
  */
 export async function searchCase(
   initial: unknown,
@@ -126,7 +126,7 @@ function* each(from: number, to: number): Generator<Decision> {
   for (let step = from; step < to; step++) for (const turn of turns) yield { step, ...turn };
 }
 
-/** One small case, then random schedules, then all small cases, until something goes wrong. */
+/** One small case, then random schedules, then all small cases, until something fails. */
 export async function explore(
   initial: unknown,
   { schedules, begin, ...reach }: Reach & { schedules: number; begin: SmallCase },

@@ -4,8 +4,8 @@ import type { Failure } from './failure.js';
 import { tryOut } from './trial.js';
 
 /**
- * The shortest failing schedule that leaving things out leads to: actions first, then decisions, in halves, quarters and
- * so on down to single ones (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002).
+ * The shortest failing schedule found by leaving things out: first actions, then decisions, in halves, quarters and so
+ * on down to single ones (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002).
  */
 export async function shorten(initial: unknown, actions: Action[], decisions: Decision[]): Promise<Failure> {
   let kept = { actions, decisions };
@@ -36,7 +36,7 @@ export async function shorten(initial: unknown, actions: Action[], decisions: De
   };
 }
 
-/** A failure for people: what was done, where it went otherwise than usual, and what came of it. */
+/** Describes a failure for people: the actions, the decisions, and the result. */
 export function describeFailure({ error, actions, decisions, story }: Failure): string {
   const turns = decisions.map(({ step, ...what }) => `  ${JSON.stringify(what)} then ${story[step] ?? `step ${step}`}`);
   return [error, 'Somebody', ...actions.map((action) => `  ${action}`), 'and', ...turns].join('\n');

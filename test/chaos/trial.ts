@@ -2,25 +2,26 @@ import { ChaosProject, type Action } from './chaos-project.js';
 import { checkEnding, checkRemains } from './ending.js';
 import type { Decide, Decision } from './schedule.js';
 
-/** What a trial ended with. */
+/** The outcome of a trial. */
 export interface Outcome {
-  /** What is wrong; nothing where all is well. */
+  /** What is wrong; absent if all is well. */
   error?: string;
-  /** Where the run went otherwise than usual. */
+  /** The schedule's decisions that took effect. */
   decisions: Decision[];
   operations: number;
   story: string[];
 }
 
-/** An upload that nobody goes on with is dropped by then. */
+/** By then, an abandoned upload has been deleted. */
 const hoursUntilDropped = 25;
 
-/** Sweeps until a foreign write whose event was lost must have been found: each looks at four of a few blocks. */
+/** Sweeps needed to find a foreign write whose event was lost: each checks only four blocks. */
 const sweepsForForeign = 8;
 
 /**
- * Runs actions under a schedule and holds the end against a clean one. Where nothing was lost and nothing failed, no
- * sweep may be needed; else one must do, but for a write past our code that nobody heard of.
+ * Runs actions under a schedule and compares the end with a clean one. If nothing was lost and nothing failed, this
+ * must hold without a sweep; otherwise after one sweep, or after several if a write that bypassed our code lost its
+ * event.
  */
 export async function tryOut(
   initial: unknown,

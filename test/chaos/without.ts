@@ -13,8 +13,8 @@ import type { Reach } from './search.js';
 const run = promisify(execFile);
 
 /**
- * Explores the protocol with one of its safeguards taken out of the code, in a process of its own.
- * @throws where the code does not mark the safeguard, or no rule takes out what is marked
+ * Explores the protocol with one of its safeguards removed from the code, in a separate process.
+ * @throws if the code does not mark the safeguard, or no rule can remove what is marked
  */
 export async function exploreWithout(
   name: SafeguardName,
@@ -26,7 +26,7 @@ export async function exploreWithout(
   return JSON.parse(stdout) as { tried: number; failure?: Failure };
 }
 
-/** Bundles `explore.ts` with the changed sources; resolves with the bundle's file. */
+/** Bundles `explore.ts` with the changed sources; resolves to the bundle's file. */
 async function buildWithout(name: SafeguardName): Promise<string> {
   const marked = (await markedSources()).filter(({ names }) => names.includes(name));
   if (marked.length === 0) throw new Error(`No code is marked "// safeguard: ${name}".`);

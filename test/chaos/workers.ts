@@ -5,27 +5,29 @@ interface Waiting {
   resume: (fault: Fault | undefined) => void;
 }
 
-/** A run in which somebody works on for ever. */
+/** A run this long counts as endless. */
 const mostSteps = 20_000;
 
-/** Whose turn it is: every operation of the database waits here before it happens. One at a time goes on. */
+/**
+ * Decides whose turn it is: every operation of the database waits here before it happens. One worker runs at a time.
+ */
 export class Workers {
   private readonly waiting: Waiting[] = [];
   private readonly begun = new Set<number>();
   private parked: number[] = [];
   private current = 0;
   private steps = 0;
-  /** What was decided otherwise than usual. */
+  /** The schedule's decisions that took effect. */
   readonly decided: Decision[] = [];
 
-  /** @param onEvent Told what becomes of the event that called a worker. */
+  /** @param onEvent Called with what happens to the event that called a worker. */
   constructor(
     private readonly decide: Decide,
     private readonly onPass: (milliseconds: number) => void,
     private readonly onEvent: (worker: number, event: 'lost' | 'twice') => void,
   ) {}
 
-  /** Resolves when the schedule comes to this worker, with what becomes of its operation. */
+  /** Resolves when it is this worker's turn, with what happens to its operation. */
   turn(worker: number): Promise<Fault | undefined> {
     return new Promise((resume) => this.waiting.push({ worker, resume }));
   }
@@ -34,12 +36,12 @@ export class Workers {
     return this.waiting.length === 0;
   }
 
-  /** How many operations there were. */
+  /** How many operations there have been. */
   get count(): number {
     return this.steps;
   }
 
-  /** Lets one of the waiting go on, and waits until it waits again or has ended. */
+  /** Lets one waiting worker continue, until it waits again or has ended. */
   async step(): Promise<void> {
     if (this.steps > mostSteps) throw new Error(`The work does not end: ${mostSteps} operations`);
     const worker = this.usual();
@@ -67,7 +69,7 @@ export class Workers {
     return this.usual();
   }
 
-  /** The one that was at work, else the first that is not parked, else the one that was parked first. */
+  /** The worker that was running, else the first that is not parked, else the one that was parked first. */
   private usual(): number {
     const free = this.waiting.filter(({ worker }) => !this.parked.includes(worker));
     if (free.length === 0) return this.parked.find((one) => this.waiting.some(({ worker }) => worker === one))!;

@@ -4,7 +4,7 @@ import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import type { SimulatedProject } from './simulated-project.js';
 import { typed } from './typed-tree.js';
 
-/** Names of the items a public model recommends. */
+/** Names of the items that a public model recommends. */
 export async function answerFor(
   { tree }: SimulatedProject,
   model: string,

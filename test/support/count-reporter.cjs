@@ -1,4 +1,4 @@
-/** Closes a run with the plain line `N passed, N failed` (and `, N skipped`), which counts in any language. */
+/** Ends a run with the plain line `N passed, N failed` (and `, N skipped`), for programs in any language to count. */
 module.exports = class CountReporter {
   onRunComplete(_contexts, results) {
     const broken = results.numRuntimeErrorTestSuites;

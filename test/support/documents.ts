@@ -4,34 +4,36 @@ import { inRoot } from '@segue/suite/launcher/root';
 
 const readDocument = (path: string) => readFileSync(inRoot(path), 'utf8');
 
-/** What stands in fences, and what stands in backticks between them. */
+/** The code of a document: its fences, and the inline code between them. */
 function codeOf(text: string): { fences: string[]; inline: string[] } {
   const fences = [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, code]) => code!);
   const inline = [...text.replace(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
   return { fences, inline };
 }
 
-/** The folders that a fence lists, one a line. */
+/** The folders listed in a fence, one per line. */
 function listedFolders(fence: string): string[] {
   return [...fence.matchAll(/^[\w-]+\/(?=\s)/gm)].map(([folder]) => folder);
 }
 
 const extensions = /\.(?:ts|tsx|mjs|cjs|md|json|svg|css)$/;
 
-/** Whether a word of code is a path of this repository: it begins with a folder of it, or ends as its files do. */
+/**
+ * Whether a word of code is a path of this repository: it begins with one of its folders or ends like one of its files.
+ */
 function isPath(word: string, folders: ReadonlySet<string>): boolean {
   if (!/^\.?[\w-][\w.-]*(?:\/\.?[\w-][\w.-]*)*\/?$/.test(word)) return false;
   return extensions.test(word) || (word.includes('/') && folders.has(word.split('/')[0]!));
 }
 
-/** The folder that a path with a placeholder (`losses/NAME.ts`) names; other paths as they are. */
+/** The folder of a path with a placeholder (`losses/NAME.ts`); other paths are unchanged. */
 function withoutPlaceholder(path: string): string {
   const parts = path.split('/');
   const at = parts.findIndex((part) => part.includes('NAME'));
   return at === -1 ? path : parts.slice(0, at).join('/');
 }
 
-/** The paths that a document names in code, from the root of the repository. */
+/** The paths that a document mentions in code, relative to the root of the repository. */
 export function namedPaths(text: string): string[] {
   const entries = readdirSync(inRoot('.'), { withFileTypes: true });
   const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
@@ -40,12 +42,12 @@ export function namedPaths(text: string): string[] {
   return [...new Set([...fences.flatMap(listedFolders), ...words.filter((word) => isPath(word, folders))])];
 }
 
-/** Those of the paths that lead nowhere. */
+/** The paths that do not exist. */
 export function missingPaths(text: string): string[] {
   return namedPaths(text).filter((path) => !existsSync(inRoot(withoutPlaceholder(path))));
 }
 
-/** The links of a document, without those to other sites, that lead to no file or to no heading. */
+/** The links of a document that lead to no file or no heading; links to other sites are not checked. */
 export function brokenLinks(path: string, text = readDocument(path)): string[] {
   const targets = [...text.matchAll(/\]\(([^)\s]+)[^)]*\)/g)].map(([, target]) => target!);
   return targets.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
@@ -58,7 +60,7 @@ function leadsSomewhere(from: string, target: string): boolean {
   return !anchor || !path.endsWith('.md') || anchorsOf(readDocument(path)).includes(anchor);
 }
 
-/** The anchors that GitHub makes of headings. */
+/** The anchors that GitHub generates for headings. */
 function anchorsOf(text: string): string[] {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
   return headings.map((heading) =>
@@ -69,7 +71,7 @@ function anchorsOf(text: string): string[] {
   );
 }
 
-/** The rows of the first table after a heading, without its head: a list of cells each. */
+/** The rows of the first table after a heading, without its header row: a list of cells each. */
 export function tableAfter(text: string, heading: string): string[][] {
   const [, section = ''] = text.split(new RegExp(`^#+ ${heading}$`, 'm'));
   const lines = /(?:^\|.*\n)+/m.exec(section)?.[0].trim().split('\n') ?? [];
@@ -81,7 +83,7 @@ export function tableAfter(text: string, heading: string): string[][] {
   );
 }
 
-/** What a cell of a table shows as code, `\|` read as `|`. */
+/** The code in a table cell, with `\|` read as `|`. */
 export function codesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code!.replaceAll('\\|', '|'));
 }

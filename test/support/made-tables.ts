@@ -1,8 +1,8 @@
 import { RandomState } from '@segue/core/model/random';
 
 /**
- * Stand-ins for the real files of `../shared/data`, under the same names: the same columns and the same quirks, but
- * few rows of invented content, the same bytes on every run.
+ * Substitutes for the real files in `../shared/data`, under the same names: the same columns and quirks, but few rows
+ * with invented content, the same bytes on every run.
  */
 export const madeTables = {
   'spotify-features-19k.csv': madeTracks,
@@ -13,7 +13,7 @@ export const madeTables = {
   'movielens-100k-items.latin1.txt': madeMovies,
 } as const satisfies Record<string, () => Uint8Array>;
 
-/** The rows of each made table. */
+/** The rows of each generated table. */
 export const madeRows = {
   'spotify-features-19k.csv': 1500,
   'actor.csv': 200,
@@ -25,10 +25,10 @@ export const madeRows = {
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** Text of characters up to U+00FF as Latin-1. */
+/** Encodes characters up to U+00FF as Latin-1. */
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-/** A way to draw from lists and ranges, the same for the same seed. */
+/** Draws from lists and ranges; the same seed gives the same draws. */
 function drawing(seed: number) {
   const random = new RandomState(seed);
   const below = (count: number) => random.bounded(count - 1);
@@ -41,8 +41,8 @@ const trackColumns =
 const titles = ['"Slow, Slower"', 'L’été sans toi', "Don't Look Up", 'Nuit é', '"Say ""Yes"""', 'Plain Song'];
 
 /**
- * Tracks with audio features: a byte-order mark, quoted commas, accents, curly apostrophes, numbers such as 8.19E-06,
- * `4-Apr` from a spreadsheet, tracks in two genres, and a last row that is cut short after 10 of 18 cells.
+ * Tracks with audio features: a byte order mark, quoted commas, accents, curly apostrophes, numbers such as 8.19E-06,
+ * `4-Apr` from a spreadsheet, tracks in two genres, and a last row that is cut off after 10 of 18 cells.
  */
 function madeTracks(): Uint8Array {
   const { below, share, pick } = drawing(1);
@@ -88,7 +88,7 @@ function madeFilms(): Uint8Array {
   return utf8(`${columns}\n${lines.join('\n')}\n`);
 }
 
-/** Tabs in a file that is called .csv, and no header. */
+/** Film lengths: tab-separated despite the name .csv, and no header. */
 function madeFilmLengths(): Uint8Array {
   const { below, pick } = drawing(4);
   const others = Array.from({ length: madeRows['film1.csv'] - 1 }, (_, index) =>
@@ -97,7 +97,10 @@ function madeFilmLengths(): Uint8Array {
   return utf8(`${['1\t0.99\t86\tPG', ...others].join('\n')}\n`);
 }
 
-/** User, item, rating and Unix seconds, tabs and no header; users keep to one of four tastes for most of their pairs. */
+/**
+ * User, item, rating and Unix seconds, tab-separated without a header; most of a user's pairs follow one of four
+ * tastes.
+ */
 function madeRatings(): Uint8Array {
   const { below, share } = drawing(5);
   const [users, items] = [150, 200];
@@ -114,7 +117,7 @@ function madeRatings(): Uint8Array {
   return utf8(`${lines.join('\n')}\n`);
 }
 
-/** Films between pipes in Latin-1, with an empty column and 19 flags. */
+/** Films separated by pipes, in Latin-1, with an empty column and 19 flags. */
 function madeMovies(): Uint8Array {
   const { below, pick } = drawing(6);
   const lines = Array.from({ length: madeRows['movielens-100k-items.latin1.txt'] }, (_, index) => {

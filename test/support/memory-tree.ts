@@ -5,12 +5,12 @@ import type { JsonTransaction, JsonTree } from '@segue/functions/store/json-tree
 type Json = unknown;
 type Branch = Record<string, Json>;
 
-/** Hears of every path that was written. */
+/** Called with the paths of every write. */
 export type Written = (paths: string[]) => void;
 
 /**
  * The database port over a plain object, with the service's rules for values: `null` and empty objects vanish, several
- * paths are written as one, `increment` adds. Reads come back as JSON, arrays where the keys are dense, as REST does it.
+ * paths are written as one, `increment` adds. Reads return JSON with arrays where the keys are dense, as REST does.
  */
 export class MemoryTree implements JsonTree {
   private root: Json;
@@ -55,12 +55,12 @@ export class MemoryTree implements JsonTree {
     return { committed: true, value: withArrays(this.at(path)) };
   }
 
-  /** The value at a path, at once. */
+  /** Reads the value at a path synchronously. */
   peek(path: string): unknown {
     return withArrays(this.at(path));
   }
 
-  /** Everything, for comparing. */
+  /** The whole tree, for comparisons. */
   snapshot(): unknown {
     return withArrays(this.root);
   }
@@ -78,7 +78,7 @@ function isBranch(node: Json): node is Branch {
   return typeof node === 'object' && node !== null;
 }
 
-/** Values as the database keeps them: objects all the way, nothing that is `null` or empty. */
+/** Values as the database stores them: only objects, without `null` or empty ones. */
 function clean(value: Json): Json {
   if (!isBranch(value)) return value ?? null;
   if ('.sv' in value) return value;
@@ -111,8 +111,8 @@ function copied([key, child]: [string, Json]): [string, unknown] {
 const converted = new WeakMap<object, unknown>();
 
 /**
- * The service's own rule: an array where all keys are whole numbers and more than half of 0 to the last are there.
- * Branches never change, so what they are converted to is remembered, and frozen for who reads it.
+ * The service's own rule: an array if all keys are whole numbers and more than half of those from 0 to the last exist.
+ * Branches never change, so their converted form is cached, and frozen because readers share it.
  */
 function withArrays(node: Json): unknown {
   if (!isBranch(node)) return node;

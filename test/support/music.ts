@@ -1,4 +1,7 @@
-/** A small table of who-likes-what with a clear shape: two families of genres, artists at home in one of them. */
+/**
+ * A small table of who likes what, with a clear structure: two families of genres, and artists that belong to one of
+ * them.
+ */
 export function musicCsv(rowsPerPair = 3): string {
   const families = [
     { genres: ['Jazz', 'Blues', 'Soul'], artists: artists('J', 12) },
@@ -9,7 +12,7 @@ export function musicCsv(rowsPerPair = 3): string {
   for (const [family, { genres, artists: names }] of families.entries()) {
     for (const [g, genre] of genres.entries()) {
       for (const [a, name] of names.entries()) {
-        // Each genre leaves out a quarter of its family: what there is to discover.
+        // Each genre leaves out a quarter of its family, which can then be recommended.
         if ((a + g) % 4 === 0) continue;
         for (let copy = 0; copy < rowsPerPair; copy++) {
           lines.push(`${genre},${name},"Track ${++track}, part ${copy + 1}",${(20 + 7 * a + 3 * g + family) % 100}`);

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeRows, madeTables } from './made-tables.js';
 
-/** A table that stands in `../shared/data` where the project is developed, and has a made stand-in everywhere. */
+/** A table that is in `../shared/data` where the project is developed, and has a generated substitute everywhere. */
 export type TableName = keyof typeof madeTables;
 
 /** A table to test with. */
 export interface TestTable {
-  /** What it is called in the name of a test. */
+  /** Its label in the name of a test. */
   readonly label: string;
   readonly bytes: Uint8Array;
   readonly rowCount: number;
@@ -22,20 +22,20 @@ const realRows = {
   'movielens-100k-items.latin1.txt': 1682,
 } as const satisfies Record<TableName, number>;
 
-/** The bytes of a real table; null on a clone, which has no `../shared` beside it: real data may not be passed on. */
+/** The bytes of a real table; null on a clone without `../shared` next to it: real data may not be redistributed. */
 export function readRealFile(name: TableName): Uint8Array | null {
   const path = join(__dirname, '../../../shared/data', name);
   return existsSync(path) ? readFileSync(path) : null;
 }
 
-/** The made table, and the real one too where it is at hand. */
+/** The generated table, plus the real one if it is available. */
 export function testTables(name: TableName): TestTable[] {
   const made = { label: `made ${name}`, bytes: madeTables[name](), rowCount: madeRows[name] };
   const bytes = readRealFile(name);
   return bytes ? [made, { label: `real ${name}`, bytes, rowCount: realRows[name] }] : [made];
 }
 
-/** Why a test on real figures is skipped; put it into the name of the test. */
+/** Why a test on real figures is skipped, for the name of the test. */
 export function notAtHand(name: TableName): string {
   return `(skipped: ../shared/data/${name} is not at hand)`;
 }

@@ -1,6 +1,6 @@
 /**
- * Settings for a property test: the same slice of cases on every run, so that a change is to blame for what it breaks.
- * `SEED` chooses another slice and `RUNS` its size; a failure prints its seed (fast-check does that).
+ * Settings for a property test: the same cases on every run, so that a failure is caused by a change, not by chance.
+ * `SEED` selects other cases and `RUNS` their number; a failure prints its seed (fast-check does that).
  */
 export function seeded(runs = 100): { seed: number; numRuns: number } {
   const { SEED, RUNS } = process.env;

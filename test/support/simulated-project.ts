@@ -9,15 +9,15 @@ import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { MemoryTree } from './memory-tree.js';
 import { typed } from './typed-tree.js';
 
-/** A project without Firebase: the use cases over a tree in memory, and the events its writes fire. */
+/** A project without Firebase: the use cases over a tree in memory, and the events fired by its writes. */
 export interface SimulatedProject {
   context: Context;
   tree: MemoryTree;
-  /** Runs triggered work until nothing is left; returns how many events ran. */
+  /** Runs triggered work until nothing is left; returns how many events it ran. */
   settle: () => Promise<number>;
-  /** Forgets the events that wait, or only the tasks among them, as a service that lost them would. */
+  /** Drops the waiting events, or only the tasks among them, as if the service had lost them. */
   loseEvents: (which?: 'tasks') => number;
-  /** Moves the clock on. */
+  /** Advances the clock. */
   wait: (milliseconds: number) => void;
 }
 
@@ -26,9 +26,9 @@ type Event = () => Promise<void>;
 const mostEvents = 5000;
 
 /**
- * An empty project. Time stands still but for `wait` and sleeping.
+ * Creates an empty project. Time advances only by `wait` and sleeping.
  *
- * @param queue Sizes of a queue that recounts hand blocks to; no queue where absent.
+ * @param queue sizes of a queue that recounts pass blocks to; no queue if absent
  */
 export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedProject {
   const events = new Map<string, Event>();
@@ -93,7 +93,7 @@ export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedP
   };
 }
 
-/** The current version of a model, as a record of the tree. */
+/** The current version of a model, as a raw record of the tree. */
 export async function currentVersion(tree: JsonTree, key: string): Promise<unknown> {
   const version = (await tree.read(`${paths.current(key).path}/version`)) as string | null;
   return version === null ? null : await tree.read(paths.version(key, version).path);

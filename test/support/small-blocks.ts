@@ -13,7 +13,7 @@ import { currentVersion, simulateProject } from './simulated-project.js';
 const owner = { uid: 'lea', name: 'Lea' };
 const rowsPerBlock = 3;
 
-/** The record of a data set of so many blocks. */
+/** The record of a data set with the given number of blocks. */
 export const smallRecord = (blocks: number): DatasetRecord => ({
   name: 'd',
   description: '',
@@ -41,13 +41,13 @@ function blockOf(block: number, generation: number): unknown[][] {
   });
 }
 
-/** The rows of so many blocks; each generation has others. */
+/** The rows of the given number of blocks; each generation has different ones. */
 export function rowUpdates(blocks: number, generation: number): Updates {
   const numbers = Array.from({ length: blocks }, (_, block) => block);
   return Object.fromEntries(numbers.map((block) => [paths.block('d', 1, block).path, blockOf(block, generation)]));
 }
 
-/** A data set `d` of many small blocks, and a model `m` of it. */
+/** Stores a data set `d` of many small blocks, and a model `m` of it. */
 export async function storeBlocks(
   { context, tree }: { context: Context; tree: JsonTree },
   rows: Updates,
@@ -59,7 +59,7 @@ export async function storeBlocks(
   await defineModel(context, owner.uid, 'm', { ...configuration, noComponents: 2, epochs: 1, minimumRows: 1 });
 }
 
-/** Totals without their stamps, which tell of counters, and what was learned. */
+/** The totals and what was learned; without stamps, which depend on counters. */
 export async function endOf(tree: JsonTree): Promise<unknown> {
   const { key } = (await findModel(typed(tree), 'm'))!;
   const of = async (path: string) => {
@@ -74,7 +74,7 @@ export async function endOf(tree: JsonTree): Promise<unknown> {
   };
 }
 
-/** What one worker, without a queue, makes of the same rows. */
+/** What a single worker without a queue makes of the same rows. */
 export async function countedAlone(tree: JsonTree): Promise<unknown> {
   const alone = simulateProject();
   const rows = Object.entries((await tree.read(paths.rows('d', 1).path)) as Record<string, unknown>);

@@ -1,6 +1,8 @@
 import type { PublishedModel } from '@segue/core/contract/published-model';
 
-/** Two genres along two axes; of the artists, two along each, one between. The first artist of each axis is known. */
+/**
+ * Two genres along two axes; two artists along each axis and one in between. The first artist of each axis is known.
+ */
 export const smallModel: PublishedModel = {
   users: ['Jazz', 'Metal'],
   items: ['Nina Simone', 'Chet Baker', 'Metallica', 'Slayer', 'Both'],

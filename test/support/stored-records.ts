@@ -22,7 +22,7 @@ export const storedDataset: DatasetRecord = {
   repairCount: 0,
 };
 
-/** An entry of each kind. */
+/** One entry of each kind. */
 export const historyEntries: HistoryEntry[] = [
   { kind: 'edit', at: 1, by: 'Lea', rows: 1, row: 4, column: 'genre', from: 'Jazz', to: 7 },
   { kind: 'delete', at: 2, by: 'Lea', rows: 1, row: 5 },

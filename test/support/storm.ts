@@ -1,9 +1,9 @@
-/** How many edits, in how many seconds. */
+/** The number of edits and the seconds they are spread over. */
 export const stormEdits = 1000;
 export const stormSeconds = 10;
 
 /**
- * Begins an edit every few milliseconds, as many people at once would, whether or not the last one is done.
+ * Starts an edit every few milliseconds, as many people at once would, without waiting for the last one to finish.
  * @returns when the last of them was acknowledged, in milliseconds since 1970
  */
 export async function storm(edit: (number: number) => Promise<void>): Promise<number> {

@@ -6,8 +6,8 @@ export { waitFor, type Suite };
 let started = 0;
 
 /**
- * Starts a suite for a test file, with free ports and a project of its own; stop it in `afterAll`. Should the test be
- * killed, the suite ends by itself.
+ * Starts a suite for a test file, with free ports and its own project; stop it in `afterAll`. If the test is killed,
+ * the suite ends by itself.
  */
 export function startTestSuite(options: SuiteOptions = {}): Promise<Suite> {
   started += 1;
@@ -25,7 +25,7 @@ export async function writePath(suite: Suite, path: string, value: unknown): Pro
   if (!response.ok) throw new Error(`Writing ${path} was answered with ${response.status}: ${await response.text()}`);
 }
 
-/** Waits until a path of the database holds something, and something that passes the check, if there is one. */
+/** Waits until a path of the database has a value and, if a check is given, one that passes it. */
 export function waitForPath(
   suite: Suite,
   path: string,

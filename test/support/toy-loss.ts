@@ -1,6 +1,6 @@
 /*
- * To be imported before anything that reads the table of losses: what is derived from it then finds one row more, a loss
- * that the reference kernel alone has. Jest gives each test file a table of its own.
+ * Import this before anything that reads the table of losses: everything derived from the table then contains one more
+ * row, a loss that only the reference kernel supports. Jest gives each test file its own copy of the table.
  */
 import { score } from '@segue/core/model/kernels/representation';
 import type { LossDefinition, LossFunction } from '@segue/core/model/losses/loss-definition';

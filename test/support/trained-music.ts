@@ -9,13 +9,13 @@ import { typed } from './typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 
-/** A simulated project whose one data set has its model. */
+/** A simulated project with one data set and its trained model. */
 export interface TrainedMusic {
   project: SimulatedProject;
   dataset: string;
   /** The current version. */
   version: () => Promise<VersionRecord>;
-  /** Changes the model's first configuration, and gives the version that comes of it. */
+  /** Applies changes to the model's original configuration, and returns the resulting version. */
   trained: (changes: Partial<ModelConfiguration>) => Promise<VersionRecord>;
 }
 

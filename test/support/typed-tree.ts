@@ -2,7 +2,7 @@ import type { Tree } from '@segue/functions/pipeline/ports';
 import type { JsonTree } from '@segue/functions/store/json-tree';
 import { TypedTree } from '@segue/functions/store/typed-tree';
 
-/** The tree that use cases are given, over one of JSON. A record that cannot be read fails the test. */
+/** A typed tree, as use cases receive it, over a JSON tree. An unreadable record fails the test. */
 export function typed(tree: JsonTree): Tree {
   return new TypedTree(tree, {
     error: (message, details) => {

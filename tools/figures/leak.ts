@@ -8,7 +8,7 @@ import { figureParameters, readSample } from './sample-data.js';
 
 const [WIDTH, LEFT, BAR] = [760, 230, 430];
 
-/** The same data measured honestly, and as the report did: as `segue evaluate` does, without and with `--leak`. */
+/** The same data evaluated properly and the way the report did: like `segue evaluate` without and with `--leak`. */
 export async function drawLeak(): Promise<string> {
   const { train, test } = (await readSample()).parts;
   const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };

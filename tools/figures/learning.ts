@@ -9,7 +9,7 @@ import { figureParameters, readSample } from './sample-data.js';
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [760, 340, 56, 150, 24, 48];
 const EPOCHS = 60;
 
-/** AUC epoch by epoch, on pairs that the model has seen and on pairs that it has not. */
+/** AUC epoch by epoch, on pairs that the model has seen and on unseen pairs. */
 export async function drawLearning(): Promise<string> {
   const { items, parts } = await readSample();
   const { train, test } = parts;

@@ -4,7 +4,7 @@ import { figureParameters, readSample } from './sample-data.js';
 
 const [WIDTH, HEIGHT, MARGIN] = [760, 520, 60];
 
-/** Genres and artists of the sample as a model with two components places them: a point is an embedding. */
+/** Genres and artists of the sample as placed by a model with two components: each point is an embedding. */
 export async function drawMap(): Promise<string> {
   const { users, interactions } = await readSample();
   const model = trainModel(interactions, { ...figureParameters, noComponents: 2, epochs: 200 });

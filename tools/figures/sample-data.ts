@@ -5,7 +5,7 @@ import { prepareInteractions } from '@segue/core/versions/prepare-interactions';
 import { readTableFile } from '@segue/cli/commands/table-file';
 import { inRoot } from '@segue/suite/launcher/root';
 
-/** The sample as `segue evaluate emulator-data/sample.csv --user genre --item artist_name` sees it. */
+/** The sample as read by `segue evaluate emulator-data/sample.csv --user genre --item artist_name`. */
 export async function readSample() {
   const table = await readTableFile(inRoot('emulator-data/sample.csv'), {});
   const rows = table.rows.map((cells, index) => ({ index, cells }));

@@ -1,4 +1,4 @@
-/** Colours of the figures, those of docs/flow.svg. */
+/** Colours of the figures, the same as in docs/flow.svg. */
 export const colours = {
   back: '#EDF1EF',
   card: '#FCFDFC',
@@ -21,7 +21,7 @@ export function figure(width: number, height: number, title: string, body: reado
   ].join('\n');
 }
 
-/** A text at a place; `extra` are further attributes. */
+/** A text at a position; `extra` holds further attributes. */
 export function label(x: number, y: number, text: string, extra = ''): string {
   return `<text x="${place(x)}" y="${place(y)}"${extra === '' ? '' : ` ${extra}`}>${escape(text)}</text>`;
 }
@@ -32,7 +32,7 @@ export function path(points: readonly (readonly [number, number])[], colour: str
   return `<polyline points="${list}" fill="none" stroke="${colour}" stroke-width="2"${extra === '' ? '' : ` ${extra}`}/>`;
 }
 
-/** A tenth of a unit is enough, and the same digits everywhere. */
+/** Formats a coordinate: a tenth of a unit is precise enough, and gives the same digits on every machine. */
 export function place(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

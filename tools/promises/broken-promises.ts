@@ -1,8 +1,8 @@
 import type { PromisedDigests, Promises, PromisedNumber } from '@segue/core/versions/promised-bytes';
 
 /**
- * What is not as it was promised, in a sentence each that says what to do. None where a number was raised: all its
- * digests are new then.
+ * What differs from its promise, as sentences that say what to do. A number that was raised breaks no promise: all its
+ * digests are new.
  */
 export function brokenPromises(promised: Promises, found: Promises): string[] {
   return numbersOf(found).flatMap((name) => {
@@ -11,7 +11,7 @@ export function brokenPromises(promised: Promises, found: Promises): string[] {
   });
 }
 
-/** What `promised-bytes.ts` does not have yet, in a sentence each: writing it is all there is to do. */
+/** What is still missing in `promised-bytes.ts`, as sentences: writing the file is all it takes. */
 export function missingPromises(promised: Promises, found: Promises): string[] {
   return numbersOf(found).flatMap((name) => {
     const { number, digests } = promised[name];

@@ -5,7 +5,7 @@ import { versionDigest } from '@segue/functions/pipeline/training/version-digest
 import { interactionDigests, profileDigests } from './stored-texts.js';
 import { configurationOf, promisedConfigurations, recomputePromised } from './versions.js';
 
-/** What this code gives: all that `promised-bytes.ts` has, computed afresh. */
+/** What this code produces: everything in `promised-bytes.ts`, recomputed. */
 export async function computePromises(): Promise<Promises> {
   return {
     codeVersion: { number: Number(codeVersion), digests: await versionDigests() },

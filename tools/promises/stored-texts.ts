@@ -11,7 +11,7 @@ type Digests = Record<string, string>;
 
 const rows = () => promisedRows().map((cells, index) => ({ index, cells }));
 
-/** Digests of the interaction parts that are stored, and of the basis they lie under. */
+/** Digests of the stored interaction parts, and of the basis they are stored under. */
 export function interactionDigests(): Digests {
   const described = { rating: 'rating', itemFeatures: ['energy'] };
   return {
@@ -23,7 +23,7 @@ export function interactionDigests(): Digests {
   };
 }
 
-/** Digests of the profile that is stored, and of the basis it lies under. */
+/** Digests of the stored profile, and of the basis it is stored under. */
 export function profileDigests(): Digests {
   const all = rows();
   return {

@@ -1,7 +1,7 @@
 import { WorkerRandom } from '@segue/core/model/random';
 import type { Cell } from '@segue/core/tables/cells';
 
-/** The columns of the table that bytes are promised for. */
+/** The columns of the table whose bytes are promised. */
 export const columns = ['user', 'item', 'rating', 'energy', 'date', 'id'];
 
 const users = 60;
@@ -9,9 +9,9 @@ const items = 90;
 const tastes = 4;
 
 /**
- * The table that bytes are promised for: users and items belong to one of four tastes, popular items stand in more rows.
- * It has ratings with gaps and decimals, a number that describes items, and so many ids that their profile is sampled.
- * The same on every call.
+ * The table whose bytes are promised: users and items belong to one of four tastes, and popular items appear in more
+ * rows. It has ratings with gaps and decimals, a numeric column that describes items, and enough ids for their profile
+ * to be sampled. The same on every call.
  */
 export function promisedRows(): Cell[][] {
   const random = new WorkerRandom(1);

@@ -5,7 +5,7 @@ import type { Sha256 } from '@segue/core/versions/digested';
 import { recompute } from '@segue/core/versions/recompute';
 import { columns, promisedRows } from './table.js';
 
-/** Changes to the configuration, by what distinguishes them. */
+/** Changes to the configuration, named by what sets them apart. */
 type Variants = Record<string, Partial<ModelConfiguration>>;
 
 const kernels = ['fast', 'exact', 'reference'] as const;
@@ -19,7 +19,7 @@ const variants: Variants = {
 
 const stopping: Variants = { ', early stopping': { earlyStopping: 2, epochs: 40 } };
 
-/** Cuts of the list of positives at which WARP-kOS draws in other ways. */
+/** Cuts of the list of positives at which WARP-kOS draws differently. */
 const cuts: Variants = {
   ', k 2 of 7': { k: 2, n: 7 },
   ', k 6 of 6': { k: 6, n: 6 },
@@ -42,7 +42,7 @@ export function promisedConfigurations(): Map<string, ModelConfiguration> {
   return configurations;
 }
 
-/** The configuration of a model of the promised table. It names all parameters, so that no other default acts here. */
+/** The configuration of a model of the promised table. It sets all parameters, so that no default can change it. */
 export function configurationOf(changes: Partial<ModelConfiguration> = {}): ModelConfiguration {
   return {
     dataset: 'promised',
@@ -67,7 +67,7 @@ export function configurationOf(changes: Partial<ModelConfiguration> = {}): Mode
   };
 }
 
-/** The digests that a configuration's version has on the promised table, in Node or in a browser. */
+/** The digests of a configuration's version on the promised table, in Node or in a browser. */
 export function recomputePromised(configuration: ModelConfiguration, sha256: Sha256): Promise<VersionDigests> {
   const all = promisedRows().map((values, index) => ({ index, values }));
   const readRows = (start: number, count: number) =>

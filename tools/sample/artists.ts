@@ -1,10 +1,10 @@
 import type { Genre } from './genres.js';
 
 /**
- * Who is at home in which genre, from common knowledge: the best known first, each with the other genres in which people
- * also file them. What a model can learn lies in these overlaps.
+ * Which genre each artist belongs to, from common knowledge: the best known first, each with other genres people also
+ * file them under. These overlaps are what a model can learn.
  *
- * `Name > Genre Genre; Name; …`, one text for each genre, as a list of objects would be ten times as long.
+ * `Name > Genre Genre; Name; …`, one text per genre, because a list of objects would be ten times as long.
  */
 export const artistsByGenre: Record<Genre, string> = {
   Alternative: `Radiohead > Rock Indie Electronic; Nirvana > Rock Punk; Red Hot Chili Peppers > Rock;

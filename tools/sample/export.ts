@@ -15,7 +15,7 @@ import { waitFor } from '@segue/cli/wait';
 const folder = inRoot('emulator-data');
 
 /**
- * Uploads the sample to a suite of its own, as a user would, waits for the model, and exports the database: the data that
+ * Uploads the sample to its own suite, as a user would, waits for the model, and exports the database: the data that
  * `npm start` begins with.
  *
  * @returns size of the whole folder in bytes
@@ -47,7 +47,7 @@ async function uploadSample(suite: Suite): Promise<void> {
   await waitForQuiet(api, id, model);
 }
 
-/** Nothing may be half done in an export: an import fires no triggers that would finish it. */
+/** Waits until no work is pending: importing the export fires no triggers that would finish it. */
 async function waitForQuiet(api: ApiClient, dataset: string, model: string): Promise<void> {
   const probe = async () => {
     const { profile } = await api(getDataset, { params: { id: dataset } });

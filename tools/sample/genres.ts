@@ -1,4 +1,4 @@
-/** How a genre's invented tracks sound: the middle of each value, from 0 to 1, and of the popularity, from 0 to 100. */
+/** How a genre's invented tracks sound: the mean of each value, from 0 to 1, and of the popularity, from 0 to 100. */
 export interface GenreSound {
   popularity: number;
   acousticness: number;
@@ -6,7 +6,7 @@ export interface GenreSound {
   valence: number;
 }
 
-/** Real genres, with values that are plausible for them but measured on nothing. */
+/** Real genres, with plausible but invented values. */
 export const genres = {
   Alternative: sound(58, 0.18, 0.7, 0.45),
   Blues: sound(42, 0.45, 0.5, 0.55),

@@ -1,4 +1,6 @@
-/** A number around 0, rarely beyond -1 and 1: three dice in place of a bell curve, whose logarithm differs by machine. */
+/**
+ * A number around 0, rarely beyond -1 and 1: three dice instead of a bell curve, whose logarithm differs by machine.
+ */
 export function spread(random: () => number): number {
   return ((random() + random() + random()) / 3 - 0.5) * 2;
 }

@@ -22,14 +22,14 @@ interface Artist {
   name: string;
   home: Genre;
   others: Genre[];
-  /** From 1, the best known of the genre, down to 0. */
+  /** From 1 for the best known of the genre down to 0. */
   fame: number;
 }
 
-/** Tracks of an artist: enough that the least an item needs, five rows, keeps nearly all of them. */
+/** Tracks per artist: enough for nearly all artists to have the five rows that an item needs at least. */
 const tracksPerArtist = 5;
 
-/** All rows of the sample, in an order that shows something of everything; the same for the same seed. */
+/** All rows of the sample, shuffled so that any part shows some of everything; the same for the same seed. */
 export function makeSampleRows(seed: number): SampleRow[] {
   const random = mulberry32(seed);
   const titles = shuffle(
@@ -43,7 +43,9 @@ export function makeSampleRows(seed: number): SampleRow[] {
   return shuffle(rows, random);
 }
 
-/** The genre of each of an artist's tracks: one for each other genre, the rest at home; one more for the well known. */
+/**
+ * The genre of each of an artist's tracks: one in each other genre, the rest in the home genre; one more if well known.
+ */
 function listTracks({ home, others, fame }: Artist, random: () => number): Genre[] {
   const count = tracksPerArtist + (random() < fame / 2 ? 1 : 0);
   return [...Array<Genre>(count - others.length).fill(home), ...others];
@@ -73,7 +75,7 @@ function listArtists(): Artist[] {
   });
 }
 
-/** @param entry `Name > Genre Genre`, the name in quotes if it has a comma, for the reader's sake */
+/** @param entry `Name > Genre Genre`; the name is in quotes if it has a comma, for readability */
 function parseArtist(entry: string, home: Genre, fame: number): Artist {
   const [name = '', others = ''] = entry.split(' > ');
   const genresOfEntry = others.split(' ').filter(Boolean);

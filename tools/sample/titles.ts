@@ -1,4 +1,4 @@
-/** Words that invented titles are made of; any likeness to a real track's name is chance. */
+/** Words for invented titles; any resemblance to a real track's name is coincidental. */
 const first =
   `Amber Borrowed Brass Candlelit Chalk Copper Crooked Distant Driftwood Dusty Eastbound Faded Feathered Folded
   Frosted Gilded Glass Half Harbour Hollow Honest Idle Ivory Jasmine Kindled Lantern Late Lemon Lonely Lost Marble Midsummer
@@ -13,10 +13,10 @@ const second =
   Parade Passengers Pavement Photographs Pockets Postcards Puzzles Railway Receipts Rooftops Satellites Shadows Shoreline
   Signals Staircase Stations Suitcase Telegrams Tides Umbrella Valley Vacancy Weather Windows Yesterdays`.split(/\s+/);
 
-/** How many different titles there are; `titleAt` takes numbers below. */
+/** How many different titles there are; `titleAt` takes smaller numbers. */
 export const titleCount = first.length * second.length;
 
-/** A title for a number, the same for the same number. */
+/** The title for a number, always the same. */
 export function titleAt(index: number): string {
   return `${first[index % first.length]!} ${second[Math.floor(index / first.length)]!}`;
 }

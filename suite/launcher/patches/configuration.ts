@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { loadInternal, wrapExport } from '../internals.js';
 import { helperNames, portNames, type HostOptions } from '../messages.js';
 
-/** As much of firebase-tools' configuration object as is changed here. */
+/** The parts of firebase-tools' configuration object that are changed here. */
 interface Config {
   projectDir: string;
   set: (key: string, value: unknown) => void;
@@ -17,8 +17,8 @@ interface Controller {
 }
 
 /**
- * Lays the caller's choices over firebase.json, in memory: a second file would have to lie in the project's folder, as
- * all paths in it are relative to itself.
+ * Applies the caller's choices to firebase.json in memory: a second file would have to be in the project's folder,
+ * since all its paths are relative to the file.
  *
  * @param ready called when all emulators listen, the data is imported, the functions loaded and the rules uploaded
  *
@@ -41,7 +41,7 @@ function changeConfig(config: Config, choices: HostOptions): void {
     const source = relative(config.projectDir, choices.functionsDir);
     config.set('functions', [{ source, codebase: 'default', runtime: 'nodejs22' }]);
   }
-  // One namespace for everything, named like the project: half of the suite's defaults append "-default-rtdb".
+  // One namespace for everything, named after the project: half of the suite's defaults append "-default-rtdb".
   const rules = choices.rulesFile ?? 'database.rules.json';
   config.set('database', [{ instance: choices.project, rules }]);
 }

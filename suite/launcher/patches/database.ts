@@ -19,12 +19,12 @@ interface DownloadableEmulators {
   getPID: (emulator: string) => number;
 }
 
-/** Our emulator's one reply: ready, or an error. */
+/** Our emulator's only reply: ready, or an error. */
 type ChildMessage = { type: 'ready'; host: string; port: number } | { type: 'error'; message: string };
 
 /**
- * Replaces Google's JAR by our own Realtime Database emulator, for 'database' alone: the suite still imports, exports,
- * uploads rules, watches them and registers triggers, since it does all that over HTTP.
+ * Replaces Google's JAR by our own Realtime Database emulator; only for 'database'. The suite still imports, exports,
+ * uploads and watches rules and registers triggers, since it does all that over HTTP.
  *
  * If firebase-tools changes: `loadInternal` says which of the four exports is gone.
  */
@@ -50,8 +50,8 @@ export function replaceDatabase(program: string, faults?: string): void {
 }
 
 /**
- * Starts the emulator as a process of its own, since the Auth emulator keeps this one busy for a while; detached, so that
- * Ctrl-C in a terminal reaches the suite alone, which then still has a database to export.
+ * Starts the emulator in its own process, since the Auth emulator blocks this one for a while. It is detached, so that
+ * Ctrl-C in a terminal reaches only the suite, which can then still export the database.
  */
 async function startDatabase(
   program: string,
@@ -93,7 +93,7 @@ async function stopDatabase(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Without its database the suite is useless: stop it, so that its parent notices. */
+/** Without its database the suite is useless: stops it, so that its parent notices. */
 function endSuite(code: number | null, signal: NodeJS.Signals | null): void {
   console.error(`The database emulator stopped (${code ?? signal ?? '?'}), so the suite stops too.`);
   process.exit(1);

@@ -5,8 +5,8 @@ interface Versioning {
 }
 
 /**
- * Skips the question to the npm registry whether firebase-functions is the newest: even offline it is 0.3 s of npm at
- * each load of the functions, and each of them holds up the whole suite.
+ * Skips asking the npm registry whether firebase-functions is the newest: even offline that takes 0.3 s of npm at each
+ * load of the functions, and each load blocks the whole suite.
  *
  * If firebase-tools changes: the start takes that long again, nothing else.
  */
