@@ -157,7 +157,7 @@ function writeOptions(request: DataRequest): { triggers: boolean } {
   return { triggers: !(imported(request) && callerOf(request).admin) };
 }
 
-/** Bytes that the service is assumed to write in the seconds that each size stands for. */
+/** Bytes that the service is assumed to write within the time limit of each size. */
 const WRITE_SIZES: Readonly<Record<string, number>> = {
   tiny: 1_000_000,
   small: 10_000_000,

@@ -125,7 +125,7 @@ function mayRead(database: Database, listen: SocketListen, caller: Caller): bool
   }
 }
 
-/** Filtered listens are told apart by their query; an unfiltered one is the location's default listen. */
+/** Filtered listens are identified by their query; an unfiltered one is the location's default listen. */
 function listenKey(path: Path, query: unknown): string {
   if (typeof query !== 'object' || query === null || !filters(queryFromWire(query))) return path.join('/');
   const fields = Object.entries(query).sort((a, b) => (a[0] < b[0] ? -1 : 1));

@@ -41,7 +41,7 @@ function Screen() {
   }
 }
 
-/** Moving between screens puts the focus on the heading, so that a screen reader announces the new screen. */
+/** Moves the focus to the heading of a new screen, so that screen readers announce it. */
 function useHeadingFocus(screen: string): void {
   const first = useRef(true);
   useEffect(() => {
