@@ -1,4 +1,6 @@
-/** `npm start`: builds, starts the suite with the last saved data or the sample, and runs until Ctrl-C saves the data. */
+/**
+ * `npm start`: builds, starts the suite with the last saved data or the sample, and runs until Ctrl-C saves the data.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { whenOrphaned } from '@segue/emulator/orphaned';

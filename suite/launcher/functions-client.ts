@@ -40,7 +40,7 @@ export async function warmFunctions(functionsUrl: string, project: string, list:
 const emptyTask = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"data":{}}' };
 
 /**
- * Calls a function that has no HTTPS trigger, like the database or the scheduler.
+ * Calls a function that has no HTTPS trigger, as the database or the scheduler would.
  *
  * @returns the HTTP status; 500 if the function threw
  */

@@ -40,7 +40,7 @@ export function loadInternal<T extends object>(path: string, functions: (keyof T
   return loaded as T;
 }
 
-/** Replaces one export of a module by a wrapper around the original. */
+/** Replaces one export of a module with a wrapper around the original. */
 export function wrapExport<T extends object, K extends keyof T>(module: T, name: K, wrap: (original: T[K]) => T[K]) {
   module[name] = wrap(module[name]);
 }

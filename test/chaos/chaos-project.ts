@@ -16,7 +16,7 @@ import { Workers } from './workers.js';
 export interface Action {
   name: string;
   perform: (context: Context) => Promise<unknown>;
-  /** A write that bypasses our code; if its event is lost, nothing is notified. */
+  /** A write that bypasses our code; if its event is lost, no worker learns of it. */
   isForeign?: true;
 }
 

@@ -25,7 +25,7 @@ export class DataOrder {
 
   constructor(private readonly tree: MemoryTree) {}
 
-  /** @throws where a write breaks the order */
+  /** @throws if a write breaks the order */
   note(path: string): void {
     const [root, key, third, fourth, ...below] = path.split('/');
     // Each write of a total, whole or in parts, contains its stamp once.

@@ -1,14 +1,14 @@
 import ts from 'typescript';
 
 /**
- * A safeguard's marker: a comment of its own line, directly above what it protects.
+ * A safeguard's marker: a comment on a line of its own, directly above what it protects.
  *
  *     // safeguard: flip-refused-where-pinned
  *     if (current.pinned) return refuse;
  *
- * Where taking that away needs something in its place, the marker carries it:
- * `// safeguard: rounds-have-higher-fences, without: fence: state?.fence ?? 1`. Several markers of one name are one
- * safeguard; markers of several names may stand above the same code.
+ * If the protected code cannot just be removed, the marker contains its replacement:
+ * `// safeguard: rounds-have-higher-fences, without: fence: state?.fence ?? 1`. Several markers with the same name form
+ * one safeguard; the same code may have markers with different names.
  */
 interface Marker {
   name: string;

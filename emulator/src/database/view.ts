@@ -132,8 +132,7 @@ function windowChanges(before: Window, after: Window, commit: Commit, path: Path
 }
 
 /**
- * The changes to send for one child: only the written places if the client has the rest of it, otherwise the whole
- * child.
+ * The changes to send for one child: the written places if the client has the rest of it, otherwise the whole child.
  */
 function childChanges(key: string, before: Node, after: Node, commit: Commit, path: Path): Change[] {
   if (before === after) return [];

@@ -58,7 +58,10 @@ const STRING_METHODS: Readonly<Record<string, MemberMethod>> = {
   matches: ofString(['regexp'], 'boolean', (text, [pattern]) => (pattern as Matcher).test(text)),
 };
 
-/** The fields of `query` in rules. https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules */
+/**
+ * The fields of `query` in rules.
+ * https://firebase.google.com/docs/database/security/rules-conditions#query-based_rules
+ */
 export const QUERY_FIELDS: Readonly<Record<string, RuleType>> = {
   orderByChild: 'ordering',
   orderByKey: 'boolean',

@@ -10,7 +10,7 @@ export type PatternNode =
 
 const MAX_NESTING = 200;
 
-/** What the dot matches: as in RE2, anything but a line end. */
+/** What the dot matches: as in RE2, everything but `\n`. */
 const ANY = complement(only('\n'));
 const DIGITS = characterSet([['0', '9']]);
 const WORDS = characterSet([

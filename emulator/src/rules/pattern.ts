@@ -15,8 +15,8 @@ type MatcherState =
   | { readonly kind: 'match' };
 
 /**
- * Reads a regular expression of the rules language, a subset of JavaScript's: `\s \w \d` and their opposites, `. * + ?`,
- * `{n,m}`, `|`, groups, sets, `^`, `$`, the flag `i`; `.` matches line ends too. Throws a SyntaxError.
+ * Parses a regular expression of the rules language, a subset of JavaScript's: `\s \w \d` and their opposites, `.`,
+ * `* + ?`, `{n,m}`, `|`, groups, sets, `^`, `$`, the flag `i`; `.` matches all but `\n`. Throws a SyntaxError.
  * https://firebase.google.com/docs/reference/security/database/regex
  */
 export function compilePattern(source: string, flags: string): Pattern {

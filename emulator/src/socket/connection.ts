@@ -7,10 +7,7 @@ import { FrameJoiner, splitFrames } from './frames.js';
 import { helloText, parseMessage } from './messages.js';
 import { SocketSession } from './session.js';
 
-/**
- * Longest message a client may send, in characters: the SDKs refuse writes over 16 MB themselves; the rest is for
- * escapes.
- */
+/** Longest message a client may send, in characters: room for the SDKs' own limit of 16 MB, plus escapes. */
 const MESSAGE_LIMIT = 64 * 1024 * 1024;
 
 /** Milliseconds between two pings. */

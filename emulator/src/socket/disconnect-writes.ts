@@ -78,7 +78,7 @@ function checkPath(path: string): void {
   parsePath(path.replace(/\/\.priority$/, ''));
 }
 
-/** Replaces a queued value by its children, except the one that `gone` leads to. A value without children stays. */
+/** Replaces a queued value with its children, except the one that `gone` leads to. A value without children stays. */
 function splitValue(values: Map<string, unknown>, path: string, value: unknown, gone: readonly string[]): void {
   if (typeof value !== 'object' || value === null || '.value' in value || '.sv' in value) return;
   values.delete(path);

@@ -11,9 +11,9 @@ export interface FunctionsAddress {
 export interface DeliveryOptions {
   /** Maximum number of concurrent posts; other events wait in order. */
   readonly inFlight: number;
-  /** How often an event is sent if its connection breaks or its worker dies. */
+  /** Maximum number of tries for an event whose connection breaks or whose worker dies. */
   readonly brokenTries: number;
-  /** How often an event is sent if its function replies with an error. */
+  /** Maximum number of tries for an event that its function answers with an error. */
   readonly failedTries: number;
   /** Wait before the second try; doubles with each further try, up to `longestWait`. */
   readonly firstWait: number;

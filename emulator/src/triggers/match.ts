@@ -92,10 +92,7 @@ class Search {
     }
   }
 
-  /**
-   * With levels after `**`, which stands for zero or more levels, every changed place that ends in those levels
-   * matches.
-   */
+  /** With levels after `**` (zero or more levels), every changed place that ends in those levels matches. */
   private matchBelow(path: Path, prefix: number, before: Node, after: Node): void {
     if (before === after) return;
     if (this.restAdmits(path, prefix) && !sameData(before, after)) this.found.push({ path, before, after });

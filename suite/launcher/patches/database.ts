@@ -23,7 +23,7 @@ interface DownloadableEmulators {
 type ChildMessage = { type: 'ready'; host: string; port: number } | { type: 'error'; message: string };
 
 /**
- * Replaces Google's JAR by our own Realtime Database emulator; only for 'database'. The suite still imports, exports,
+ * Replaces Google's JAR with our own Realtime Database emulator; only for 'database'. The suite still imports, exports,
  * uploads and watches rules and registers triggers, since it does all that over HTTP.
  *
  * If firebase-tools changes: `loadInternal` says which of the four exports is gone.

@@ -71,7 +71,7 @@ function Fader({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: numbe
           aria-valuetext={`${formatSigned(weight)}${muted ? ', muted' : ''}`}
           onInput={(event) => onWeigh(event.currentTarget.valueAsNumber)}
           onKeyDown={(event) => {
-            // A step of twenty: the native page step is a tenth of the range, which is twenty as well, but not everywhere.
+            // A step of twenty in every browser: the native page step is a tenth of the range, but not everywhere.
             const step = event.key === 'PageUp' ? 20 : event.key === 'PageDown' ? -20 : 0;
             if (step === 0) return;
             event.preventDefault();
