@@ -29,7 +29,7 @@ export async function loadProject(hostname = location.hostname): Promise<Project
   return { options: JSON.parse(json) as Record<string, string>, emulators: {} };
 }
 
-/** Reads `init.js` as Firebase Hosting writes it; `null` where it holds no configuration. */
+/** Reads `init.js` as Firebase Hosting writes it; `null` if it holds no configuration. */
 export function readInitScript(script: string): Project | null {
   const options = readVariable(script, 'firebaseConfig');
   if (!options) return null;

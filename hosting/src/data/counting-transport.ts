@@ -3,7 +3,7 @@ import type { Transport } from '@segue/core/contract/api/client';
 import { contentType, payload, type Sending } from '@segue/core/contract/api/fetch-transport';
 
 /**
- * Carries requests with XMLHttpRequest and counts the bytes as they leave: `fetch` cannot say how far an upload is.
+ * Carries requests with XMLHttpRequest and counts the bytes as they leave: `fetch` cannot report upload progress.
  * @param onSent takes the bytes sent so far
  */
 export function countingTransport(

@@ -106,7 +106,7 @@ function listenTo(
 
 /**
  * Reads a place once; `null` where there is nothing.
- * @throws StoredDataError where it is not what this release stores there
+ * @throws StoredDataError if the value does not have the format that this release stores
  */
 export async function readOnce<T>(place: Place<T>): Promise<T | null> {
   const snapshot = await get(ref(await openDatabase(), place.path));
