@@ -7,6 +7,6 @@ describe('entryOf', () => {
   });
 
   it('names the key that is missing', () => {
-    expect(() => entryOf(new Map<string, number>(), 7)).toThrow('The map has no entry for 7.');
+    expect(() => entryOf(new Map<number, number>(), 7)).toThrow('The map has no entry for 7.');
   });
 });
