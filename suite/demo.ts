@@ -1,7 +1,8 @@
 /** `npm run demo`: performs the main job once over HTTP, in its own suite that starts empty, and exits. */
 import { signInAsGuest } from '@segue/cli/account';
 import { createApiClient } from '@segue/cli/api-client';
-import { describeAnswers, describeEdit, describeMetadata, describeModel } from '@segue/cli/print';
+import { describeMetadata } from '@segue/cli/print';
+import { describeAnswers, describeEdit, describeModel } from './demo/print.js';
 import { help, readOptions, type DemoOptions } from './demo/options.js';
 import { askTwice, defineModel, editOneRow, uploadFile, waitForProfile, waitForVersion } from './demo/steps.js';
 import { exitWith } from '@segue/cli/failure';

@@ -6,7 +6,7 @@ import { defineModel as defineModelRoute, getModel, listModels, type ModelView }
 import { recommendForUser, type RecommendedItem } from '@segue/core/contract/api/recommendations';
 import type { ApiClient } from '@segue/cli/api-client';
 import { Failure } from '@segue/cli/failure';
-import type { Answers, Edit } from '@segue/cli/print';
+import type { Answers, Edit } from './print.js';
 import { waitFor } from '@segue/cli/wait';
 import type { DemoOptions } from './options.js';
 

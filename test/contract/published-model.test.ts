@@ -43,7 +43,7 @@ describe('decodeModel', () => {
   ] as const)('refuses %s that are no list of names: %s', (side, text) => {
     const record = { ...encodeModel(smallModel, {} as Provenance, null), [side]: toSlices(text) };
     expect(() => decodeModel(record)).toThrow(
-      `The ${side} of the stored version are no list of names. Train the model again.`,
+      `The ${side} of the stored version are not a list of names. Train the model again.`,
     );
   });
 });

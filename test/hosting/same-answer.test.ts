@@ -8,7 +8,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
 import type { KnownMode, RecommendationsView } from '@segue/core/contract/api/recommendations';
 import { partsAboveAverage } from '@segue/core/versions/answering/above-average';
-import { tellChange } from '@segue/core/versions/answering/changes';
+import { describeChange } from '@segue/core/versions/answering/changes';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { recommendForTastes, recommendForUser } from '@segue/functions/pipeline/answers/answer';
 import { loadModel, type LoadedModel } from '@segue/functions/pipeline/answers/load-model';
@@ -195,7 +195,7 @@ describe('a change', () => {
         const notes = [...(await typed(tree).newest(paths.history('d'), causeNotes)).entries.values()];
         expect(causeOf(shown, notes)).toBe(stored);
         const recent = entries.slice(-causeNotes).filter(({ at }) => at > 100);
-        if (recent.length === 1) expect(stored).toContain(tellChange(recent[0]!));
+        if (recent.length === 1) expect(stored).toContain(describeChange(recent[0]!));
       }),
       seeded(100),
     );

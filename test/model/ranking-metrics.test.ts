@@ -10,7 +10,7 @@ import {
   shortMetricLabel,
 } from '@segue/core/model/evaluation/ranking-metrics';
 import type { StoredMetrics } from '@segue/core/model/evaluation/ranking-metrics';
-import { describeModel } from '@segue/cli/print';
+import { describeModel } from '@segue/suite/demo/print';
 import type { ModelView } from '@segue/core/contract/api/models';
 import { formatFixed, formatSigned } from '@segue/hosting/words/numbers';
 import { inRoot } from '@segue/suite/launcher/root';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EditEntry, HistoryEntry } from '@segue/core/contract/stored/history';
-import { tellCause, tellChange } from '@segue/core/versions/answering/changes';
+import { describeCause, describeChange } from '@segue/core/versions/answering/changes';
 
 const edit: EditEntry = {
   at: 5,
@@ -14,7 +14,7 @@ const edit: EditEntry = {
 };
 const append: HistoryEntry = { at: 7, by: 'a guest', kind: 'append', rows: 2000 };
 
-describe('tellChange', () => {
+describe('describeChange', () => {
   test.each<[HistoryEntry, string]>([
     [edit, 'Lea changed genre in row 10,412 from empty to Jazz.'],
     [{ ...edit, columns: ['genre', 'year'], columnCount: 2 }, 'Lea changed genre and year in row 10,412.'],
@@ -25,32 +25,32 @@ describe('tellChange', () => {
     [{ at: 1, by: '', kind: 'replace', rows: 3 }, 'Someone replaced the file, 3 rows.'],
     [{ at: 1, by: 'Lea', kind: 'upload', rows: 162 }, 'Lea uploaded the file, 162 rows.'],
   ])('of %j is a sentence', (entry, sentence) => {
-    expect(tellChange(entry)).toBe(sentence);
+    expect(describeChange(entry)).toBe(sentence);
   });
 });
 
-describe('tellCause', () => {
+describe('describeCause', () => {
   const gap = { since: 4, newOptions: false };
 
   test('names the one change, or counts them and names the last', () => {
-    expect(tellCause([edit], gap)).toBe('Lea changed genre in row 10,412 from empty to Jazz.');
-    expect(tellCause([append, edit], gap)).toBe('2 changes, the last: A guest added 2,000 rows.');
+    expect(describeCause([edit], gap)).toBe('Lea changed genre in row 10,412 from empty to Jazz.');
+    expect(describeCause([append, edit], gap)).toBe('2 changes, the last: A guest added 2,000 rows.');
   });
 
   test('leaves out what the version before has, and what came too late', () => {
-    expect(tellCause([edit, append], { ...gap, since: 5 })).toBe('A guest added 2,000 rows.');
-    expect(tellCause([edit, append], { ...gap, until: 6 })).toMatch(/^Lea changed/);
-    expect(tellCause([edit], { ...gap, since: 5 })).toBeNull();
+    expect(describeCause([edit, append], { ...gap, since: 5 })).toBe('A guest added 2,000 rows.');
+    expect(describeCause([edit, append], { ...gap, until: 6 })).toMatch(/^Lea changed/);
+    expect(describeCause([edit], { ...gap, since: 5 })).toBeNull();
   });
 
   test('says first that the options are new', () => {
-    expect(tellCause([], { ...gap, newOptions: true })).toBe('New options.');
-    expect(tellCause([append], { ...gap, newOptions: true })).toBe('New options. A guest added 2,000 rows.');
+    expect(describeCause([], { ...gap, newOptions: true })).toBe('New options.');
+    expect(describeCause([append], { ...gap, newOptions: true })).toBe('New options. A guest added 2,000 rows.');
   });
 
   test('does not claim to know all where as many notes were read as are', () => {
     expect(
-      tellCause(
+      describeCause(
         Array.from({ length: 20 }, () => append),
         gap,
       ),

@@ -7,7 +7,7 @@ import { deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { readRows } from '@segue/functions/pipeline/rows/read-rows';
-import { differences, recompute, type RecomputeStep, type Workshop } from '@segue/core/versions/recompute';
+import { differences, recompute, type RecomputeStep, type RecomputePorts } from '@segue/core/versions/recompute';
 import { sha256 as sha256InBrowser } from '@segue/hosting/verify/sha256';
 import { musicCsv } from '../support/music.js';
 import { currentVersion, simulateProject } from '../support/simulated-project.js';
@@ -19,7 +19,7 @@ describe('recompute', () => {
   const { context, tree, settle } = simulateProject();
   let dataset: string;
   let version: Provenance;
-  const workshop: Workshop = {
+  const ports: RecomputePorts = {
     sha256,
     async readRows(start, count) {
       const found = (await findDataset(typed(tree), dataset))!;
@@ -31,8 +31,8 @@ describe('recompute', () => {
     const { key } = (await findModel(typed(tree), dataset))!;
     version = ((await currentVersion(tree, key)) as VersionRecord).provenance;
   };
-  const differing = async (configuration = version.configuration, changes: Partial<Workshop> = {}) =>
-    differences(version, await recompute(configuration, { ...workshop, ...changes }));
+  const differing = async (configuration = version.configuration, changes: Partial<RecomputePorts> = {}) =>
+    differences(version, await recompute(configuration, { ...ports, ...changes }));
 
   beforeAll(async () => {
     const csv = new TextEncoder().encode(musicCsv(22));
@@ -73,13 +73,13 @@ describe('recompute', () => {
   });
 
   it('reads on behind a page that came short', async () => {
-    const readShort: Workshop['readRows'] = async (start, count) => {
-      const page = await workshop.readRows(start, count);
+    const readShort: RecomputePorts['readRows'] = async (start, count) => {
+      const page = await ports.readRows(start, count);
       return start === 0 ? { ...page, rows: page.rows.slice(1) } : page;
     };
     const steps: RecomputeStep[] = [];
     await recompute(version.configuration, {
-      ...workshop,
+      ...ports,
       readRows: readShort,
       onProgress: (step) => steps.push(step),
     });
@@ -87,7 +87,7 @@ describe('recompute', () => {
   });
 
   it('names a column that the data set has not', async () => {
-    const recomputed = recompute({ ...version.configuration, item: 'singer' }, workshop);
+    const recomputed = recompute({ ...version.configuration, item: 'singer' }, ports);
     await expect(recomputed).rejects.toMatchObject({
       code: 'unknown-column',
       message: expect.stringContaining('"singer"') as unknown,

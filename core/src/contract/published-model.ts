@@ -84,7 +84,7 @@ export function decodeModel(record: VersionRecord): PublishedModel {
 function decodeNames(record: VersionRecord, side: 'users' | 'items'): string[] {
   const names: unknown = JSON.parse(fromSlices(record[side]));
   if (isNames(names)) return names;
-  throw new Error(`The ${side} of the stored version are no list of names. Train the model again.`);
+  throw new Error(`The ${side} of the stored version are not a list of names. Train the model again.`);
 }
 
 function isNames(value: unknown): value is string[] {

@@ -19,7 +19,7 @@ import { prepareInteractions } from './prepare-interactions.js';
 import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
 
 /** Where a version is recomputed: how its rows are asked for, how bytes are digested, who hears how far it is. */
-export interface Workshop {
+export interface RecomputePorts {
   /** As `GET /api/datasets/{id}/rows?start=…&count=…` answers. */
   readRows: (start: number, count: number) => Promise<RowsView>;
   sha256: Sha256;
@@ -39,14 +39,14 @@ export interface RecomputeStep {
  *
  * @throws unknown-column, too-little-data, ModelError; what `readRows` throws
  */
-export async function recompute(configuration: ModelConfiguration, workshop: Workshop): Promise<VersionDigests> {
-  const { sha256, onProgress: tell = () => undefined } = workshop;
-  const total = await sumRows(configuration, workshop, tell);
+export async function recompute(configuration: ModelConfiguration, ports: RecomputePorts): Promise<VersionDigests> {
+  const { sha256, onProgress = () => undefined } = ports;
+  const total = await sumRows(configuration, ports, onProgress);
   const prepared = prepareInteractions(decodeInteractionParts(total), configuration);
-  const epochs = run(chooseEpochs(prepared, configuration), tell);
+  const epochs = run(chooseEpochs(prepared, configuration), onProgress);
   const parameters = { ...parametersOf(configuration), epochs };
   const options = trainOptionsOf(configuration, prepared);
-  const embeddings = run(trainEpochs(prepared.interactions, parameters, options), tell);
+  const embeddings = run(trainEpochs(prepared.interactions, parameters, options), onProgress);
   return {
     data: await digestTotal(total, sha256),
     embeddings: (await sha256(embeddingsParts(embeddings))).slice(0, digestDigits),
@@ -67,8 +67,8 @@ export function differences(one: VersionDigests, other: VersionDigests): (keyof 
 
 async function sumRows(
   configuration: ModelConfiguration,
-  { readRows }: Workshop,
-  tell: (step: RecomputeStep) => void,
+  { readRows }: RecomputePorts,
+  onProgress: (step: RecomputeStep) => void,
 ): Promise<Parts> {
   const sums = new Map<string, InteractionSums>();
   let of = Infinity;
@@ -80,7 +80,7 @@ async function sumRows(
       const known = sums.get(part);
       sums.set(part, known ? addInteractions(known, of) : of);
     }
-    tell({ step: 'reading', done: Math.min(of, start + limits.rowsPerReply), of });
+    onProgress({ step: 'reading', done: Math.min(of, start + limits.rowsPerReply), of });
   }
   return encodeInteractionParts(sums);
 }
@@ -95,10 +95,10 @@ function placesOf(configuration: ModelConfiguration, columns: string[]): Interac
   );
 }
 
-function run<Result>(epochs: Generator<EpochDone, Result>, tell: (step: RecomputeStep) => void): Result {
+function run<Result>(epochs: Generator<EpochDone, Result>, onProgress: (step: RecomputeStep) => void): Result {
   for (;;) {
     const step = epochs.next();
     if (step.done) return step.value;
-    tell({ step: 'training', done: step.value.epoch, of: step.value.of });
+    onProgress({ step: 'training', done: step.value.epoch, of: step.value.of });
   }
 }

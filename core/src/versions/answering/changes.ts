@@ -15,25 +15,25 @@ export interface VersionGap {
  * Why a version was made, from the newest `causeNotes` notes of its data set in the order of their keys; `null` where no
  * change was noted and the options are the same.
  */
-export function tellCause(notes: readonly HistoryEntry[], gap: VersionGap): string | null {
+export function describeCause(notes: readonly HistoryEntry[], gap: VersionGap): string | null {
   const { since = -Infinity, until = Infinity, newOptions } = gap;
   // The sort is stable: of changes at the same moment the later note is the last.
   const changes = notes.filter(({ at }) => at > since && at <= until).sort((a, b) => a.at - b.at);
-  const told = tellChanges(changes);
+  const told = describeChanges(changes);
   if (!newOptions) return told;
   return told === null ? 'New options.' : `New options. ${told}`;
 }
 
-function tellChanges(changes: readonly HistoryEntry[]): string | null {
+function describeChanges(changes: readonly HistoryEntry[]): string | null {
   const last = changes.at(-1);
   if (!last) return null;
-  if (changes.length === 1) return tellChange(last);
+  if (changes.length === 1) return describeChange(last);
   const more = changes.length >= causeNotes ? ' or more' : '';
-  return `${changes.length}${more} changes, the last: ${tellChange(last)}`;
+  return `${changes.length}${more} changes, the last: ${describeChange(last)}`;
 }
 
 /** One change in a sentence. Rows are numbered as people count them, from 1. */
-export function tellChange(entry: HistoryEntry): string {
+export function describeChange(entry: HistoryEntry): string {
   return `${authorOf(entry)} ${deedOf(entry)}.`;
 }
 

@@ -54,7 +54,7 @@ function stateOf(
   const phase = progress?.phase;
   if (phase === 'failed' || phase === 'cancelled') return phase;
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
-  // Whoever insists works though nothing is open.
+  // A worker that takes over works although nothing is open.
   const isHeld = (work?.state?.lease?.until ?? 0) > now;
   if ((open || isHeld) && phase !== undefined && phase !== 'ready') return 'training';
   return open || model.current.version === undefined ? 'waiting' : 'ready';

@@ -38,14 +38,14 @@ export async function runRounds(
   context: Context,
   work: Path<WorkRecord>,
   round: (held: Held) => Promise<RoundEnd>,
-  { takeOver: insists = false }: Claim = {},
+  { takeOver = false }: Claim = {},
 ): Promise<void> {
   const { tree, clock } = context;
   const holder = context.newKey();
   const stopAt = clock.now() + limits.workerSeconds * 1000;
   for (let isFirst = true; ; isFirst = false) {
     const requested = await readRequested(context, work);
-    const fence = await takeLease(context, work, { holder, requested, insists: insists && isFirst });
+    const fence = await takeLease(context, work, { holder, requested, takeOver: takeOver && isFirst });
     if (fence === null) return;
     let end: RoundEnd;
     try {
@@ -69,17 +69,17 @@ async function readRequested({ tree }: Context, work: Path<WorkRecord>): Promise
 async function takeLease(
   { tree, clock, leaseSeconds }: Context,
   work: Path<WorkRecord>,
-  { holder, requested, insists }: { holder: string; requested: number; insists: boolean },
+  { holder, requested, takeOver }: { holder: string; requested: number; takeOver: boolean },
 ): Promise<number | null> {
   const outcome = await tree.transact(work.state, (state) => {
     const now = clock.now();
-    if (!insists && state && state.handled >= requested) return refuse;
+    if (!takeOver && state && state.handled >= requested) return refuse;
     const isHeld =
       state?.lease !== undefined &&
       state.lease.holder !== holder &&
       // safeguard: leases-run-out
       state.lease.until > now;
-    if (!insists && isHeld) return refuse;
+    if (!takeOver && isHeld) return refuse;
     return {
       handled: state?.handled ?? 0,
       // safeguard: rounds-have-higher-fences, without: fence: state?.fence ?? 1

@@ -2,7 +2,7 @@ import { causeNotes } from '@segue/core/contract/history';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { limits } from '@segue/core/contract/limits';
-import { tellCause } from '@segue/core/versions/answering/changes';
+import { describeCause } from '@segue/core/versions/answering/changes';
 import type { Context, Tree } from '../ports.js';
 
 /**
@@ -16,7 +16,7 @@ export async function readCause({ tree }: Context, key: string, model: ModelReco
     version === undefined ? null : tree.read(paths.version(key, version).provenance.revision),
   ]);
   const newOptions = before !== null && before !== model.revision;
-  const told = tellCause([...notes.entries.values()], { since, newOptions });
+  const told = describeCause([...notes.entries.values()], { since, newOptions });
   return told ?? (since === undefined ? 'The model is new.' : await describeForeign(tree, key));
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
-import { tellChange } from '@segue/core/versions/answering/changes';
+import { describeChange } from '@segue/core/versions/answering/changes';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { useLiveEach } from '../../data/live.js';
@@ -31,7 +31,7 @@ export function ChangesPanel({ dataset }: { dataset: string }) {
         <ol class="changes">
           {shown.map(([key, entry]) => (
             <li key={key}>
-              <span>{tellChange(entry)}</span>
+              <span>{describeChange(entry)}</span>
               <span class="muted small">
                 <Moment at={entry.at} short />
               </span>

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@segue/core/contract/stored/history';
-import { tellCause } from '@segue/core/versions/answering/changes';
+import { describeCause } from '@segue/core/versions/answering/changes';
 import type { VersionSwitch } from '../../data/shown-version.js';
 
 /**
@@ -11,5 +11,5 @@ export function causeOf({ from, to }: VersionSwitch, history: readonly HistoryEn
   const [before, after] = [from.provenance, to.provenance];
   if (after.startedAt <= before.startedAt) return after.cause;
   const newOptions = after.revision !== before.revision;
-  return tellCause(history, { since: before.startedAt, until: after.startedAt, newOptions }) ?? after.cause;
+  return describeCause(history, { since: before.startedAt, until: after.startedAt, newOptions }) ?? after.cause;
 }
