@@ -115,7 +115,7 @@ describe('recommendations', () => {
     expect(body.items[0]).not.toHaveProperty('contributions');
     const mixed = await nobody.ask('POST', path, { tastes: [{ user: 'Jazz' }], newUser: true });
     expect([mixed.status, codeOf(mixed)]).toEqual([400, 'invalid-request']);
-    expect((mixed.body as { detail: string }).detail).toMatch(/tastes must name items only where newUser is true/);
+    expect((mixed.body as { detail: string }).detail).toMatch(/tastes must name only items when newUser is true/);
   });
 
   it('find similar items', async () => {
