@@ -202,8 +202,8 @@ describe.each(Object.values(kernels))('LightFm by the $name kernel', (kernel) =>
   });
 
   it('says that there is no such loss, where it was set past the constructor', () => {
-    const model = create({}).setParams({ loss: 'hinge' as never });
-    expect(() => model.fit(pairs)).toThrow('loss is hinge; it must be one of logistic, bpr, warp, warp-kos.');
+    const model = create({}).setParams({ loss: 'no-such-loss' as never });
+    expect(() => model.fit(pairs)).toThrow('loss is no-such-loss; it must be one of ');
   });
 
   it.each([

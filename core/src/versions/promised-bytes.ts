@@ -98,6 +98,7 @@ export const promisedBytes: Promises = {
       'the profile of all rows': '645ea7e225f6ffa1',
       'the profile of a block': '8168d84d39b18889',
       'the basis of a profile': 'f505c608abf1',
+      'the kinds of columns, as stored': 'f0518cf8c8b36619',
     },
   },
 };
