@@ -1,4 +1,4 @@
-/** The deployed functions. Each is defined in the file of its name. */
+/** The deployed functions. Each is defined in the file with its name. */
 export { datasets } from './http/datasets.js';
 export { uploads } from './http/uploads.js';
 export { models } from './http/models.js';

@@ -7,9 +7,9 @@ export const log: Log = {
   error: (message, details) => logger.error(message, details ?? {}),
 };
 
-/** An error for the log: its stack, and those of its causes. */
+/** An error for the log: its stack and those of its causes. */
 export function errorText(error: unknown): string {
-  // Errors of Node's own may come from another realm, so `instanceof Error` does not tell.
+  // Node's own errors may come from another realm, where `instanceof Error` fails.
   const { stack, cause } = Object(error) as Partial<Error>;
   const own = stack ?? String(error);
   return cause === undefined ? own : `${own}\nCaused by ${errorText(cause)}`;

@@ -5,7 +5,7 @@ import type { DatabaseAddress } from './store/rest-tree.js';
 
 /** The only reader of the environment. */
 
-/** How often one model may be trained on one day (UTC). Asked for, or taken from an `.env` file, when deploying. */
+/** How often one model may be trained a day (UTC). Deploying reads it from an `.env` file or asks for it. */
 export const trainingsPerDay = defineInt('TRAININGS_PER_DAY', {
   default: 5000,
   description: 'Maximum trainings of one model per day',
@@ -14,16 +14,16 @@ export const trainingsPerDay = defineInt('TRAININGS_PER_DAY', {
 /** Region of all functions; the same as in `firebase.json`. */
 export const region = 'us-central1';
 
-/** What HTTPS functions run with. */
+/** Options of HTTPS functions. */
 export const httpOptions = { region, memory: '512MiB', timeoutSeconds: 300, cors: false, invoker: 'public' } as const;
 
 /** Uploads hold a whole file, its text and its rows. */
 export const uploadOptions = { ...httpOptions, memory: '2GiB', timeoutSeconds: 540 } as const;
 
-/** What database-triggered functions run with. A handler that throws is run again. */
+/** Options of database-triggered functions. A handler that throws is run again. */
 export const triggerOptions = { region, memory: '512MiB', timeoutSeconds: 540, retry: true } as const;
 
-/** What the queue of blocks to be counted runs with: an instance a task, ten at once, so that the database keeps up. */
+/** Options of the queue of blocks to count: one task per instance, ten at once, so that the database keeps up. */
 export const taskOptions = {
   region,
   memory: '512MiB',
@@ -32,7 +32,7 @@ export const taskOptions = {
   rateLimits: { maxConcurrentDispatches: 10 },
 } as const;
 
-/** How often the sweep runs where there is a scheduler. */
+/** Options of the sweep, with how often it runs if there is a scheduler. */
 export const sweepOptions = { region, memory: '512MiB', timeoutSeconds: 540, schedule: 'every 5 minutes' } as const;
 
 /** Whether this process runs in the Emulator Suite. */
@@ -40,14 +40,14 @@ export function isEmulated(): boolean {
   return process.env['FUNCTIONS_EMULATOR'] === 'true' || process.env['FIREBASE_DATABASE_EMULATOR_HOST'] !== undefined;
 }
 
-/** Whether tasks can be enqueued: always in production, in an emulator only where it emulates them too. */
+/** Whether tasks can be enqueued: always in production, in the Emulator Suite only if it emulates tasks. */
 export function hasTaskQueues(): boolean {
   return !isEmulated() || process.env['CLOUD_TASKS_EMULATOR_HOST'] !== undefined;
 }
 
 /**
- * Where the Realtime Database answers REST requests, and with what credentials.
- * @throws Error where the environment names no database, or FIREBASE_CONFIG cannot be read
+ * Where the Realtime Database answers REST requests, and with which credentials.
+ * @throws Error if the environment names no database or FIREBASE_CONFIG cannot be read
  */
 export function databaseAddress(): DatabaseAddress {
   const databaseUrl = process.env['DATABASE_URL'] ?? configuredDatabase();
@@ -66,7 +66,7 @@ export function databaseAddress(): DatabaseAddress {
   return { base: url.origin, namespace: null, token: async () => (await credential.getAccessToken()).access_token };
 }
 
-/** What Firebase says of the project, as far as it is read here. */
+/** The parts of Firebase's project configuration that are read here. */
 const firebaseConfig = z.object({ databaseURL: z.optional(z.string()) });
 
 function configuredDatabase(): string | undefined {
@@ -76,8 +76,8 @@ function configuredDatabase(): string | undefined {
 }
 
 /**
- * How long a worker that is never heard of again keeps others from its work; then the sweep asks for another. As long as
- * a function may run, so that nobody works in vain; a lease only saves work, so that a shorter one does no harm.
+ * How many seconds a dead worker keeps others from its work; after that, the sweep requests a new one. Equal to the
+ * longest run of a function, so that no work is duplicated. A lease only saves work, so a shorter one does no harm.
  */
 export function leaseSeconds(): number {
   return Number(process.env['LEASE_SECONDS'] ?? triggerOptions.timeoutSeconds);

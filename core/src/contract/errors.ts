@@ -1,6 +1,6 @@
 /**
- * The closed list of error codes and their HTTP status. Everything the API refuses carries one of these codes; what is
- * not in the list becomes `internal` at the one exit (`http/endpoint.ts`) and its message stays in the log.
+ * The closed list of error codes and their HTTP statuses. Every refusal of the API carries one of these codes; any
+ * other error becomes `internal` at the one exit (`http/serve.ts`), and its message stays in the log.
  */
 export const errorStatus = {
   'invalid-request': 400,
@@ -45,7 +45,7 @@ export const errorStatus = {
 /** A stable error code of the API. */
 export type ErrorCode = keyof typeof errorStatus;
 
-/** An error the caller can do something about. `message` says what is wrong and what to do next. */
+/** An error that the caller can do something about. `message` says what is wrong and what to do next. */
 export class SegueError extends Error {
   override readonly name = 'SegueError';
 
@@ -59,7 +59,7 @@ export class SegueError extends Error {
   }
 }
 
-/** What an error reply holds (RFC 9457, `application/problem+json`). */
+/** The body of an error reply (RFC 9457, `application/problem+json`). */
 export interface Problem {
   type: string;
   title: string;

@@ -1,5 +1,5 @@
-/** Column names that a note keeps of an edit of many. */
+/** How many column names the record of an edit keeps if it changes several columns. */
 export const notedColumns = 3;
 
-/** The newest notes of a data set that are read for the cause of a version. */
+/** How many of a data set's newest history entries are read for the cause of a version. */
 export const causeNotes = 20;

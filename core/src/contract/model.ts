@@ -1,8 +1,8 @@
-/** What a version was trained on and what came of it, each as the first digits of a SHA-256. */
+/** Digests of what a version was trained on and of the result, each the first digits of a SHA-256. */
 export interface VersionDigests {
   data: string;
   embeddings: string;
 }
 
-/** Where a model stands. */
+/** The state of a model's training. */
 export type JobState = 'waiting' | 'training' | 'ready' | 'failed' | 'cancelled';

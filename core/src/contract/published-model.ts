@@ -3,26 +3,26 @@ import type { ModelMetrics } from './stored/model.js';
 import type { Provenance, VersionRecord } from './stored/version.js';
 import { limits } from './limits.js';
 
-/** Everything of a version that answering needs, as numbers and names. */
+/** Everything that answering needs from a version, as numbers and names. */
 export interface PublishedModel {
   users: readonly string[];
   items: readonly string[];
   embeddings: Embeddings;
-  /** Items each user is connected with in the data, as CSR rows over users. */
+  /** The items each user is connected with in the data, as CSR rows over users. */
   known: { indptr: Int32Array; indices: Int32Array };
-  /** Rows behind each item: what "popular" means in the fallback. */
+  /** The number of rows behind each item; the fallback ranks popular items by it. */
   popularity: Float32Array;
 }
 
-/** Slices of text as the tree holds them. */
+/** Slices of a text as the tree stores them. */
 export type Slices = string[];
 
-/** Cuts a text into slices a database string may hold; an empty text is one empty slice. */
+/** Cuts a text into slices that fit into database strings; an empty text is one empty slice. */
 export function toSlices(text: string): Slices {
   const slices: string[] = [];
   for (let at = 0; at < text.length;) {
     let end = Math.min(text.length, at + limits.sliceCharacters);
-    // A pair of surrogates stays together: half of one is no valid text for the database.
+    // Keep surrogate pairs together: half a pair is not valid text for the database.
     if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
     slices.push(text.slice(at, end));
     at = end;
@@ -59,8 +59,8 @@ export function encodeModel(
 }
 
 /**
- * The model of a version node, as the database or the REST API gave it.
- * @throws Error where users or items are no list of names
+ * The model in a version node, as the database or the REST API returned it.
+ * @throws Error if users or items are not a list of names
  */
 export function decodeModel(record: VersionRecord): PublishedModel {
   return {
@@ -91,12 +91,12 @@ function isNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }
 
-/** Base64 of an array's bytes; runs in Node and in a browser (both are little-endian wherever they exist). */
+/** Base64 of an array's bytes; runs in Node and in browsers (both are little-endian in practice). */
 export function toBase64(array: Float32Array | Int32Array | Uint8Array): string {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   let text = '';
-  // `fromCharCode` takes its characters as arguments, of which there may be some ten thousand; `apply` hands them over
-  // eight times as fast as spreading does. Three bytes are four letters, so that pieces of a multiple of three join.
+  // `fromCharCode` takes its characters as arguments, at most some ten thousand; `apply` passes them eight times as
+  // fast as spreading does. Three bytes make four letters, so pieces whose length is a multiple of three can be joined.
   for (let at = 0; at < bytes.length; at += 8190) {
     const piece = bytes.subarray(at, at + 8190) as unknown as number[];
     text += btoa(String.fromCharCode.apply(null, piece));
@@ -104,7 +104,7 @@ export function toBase64(array: Float32Array | Int32Array | Uint8Array): string 
   return text;
 }
 
-/** The bytes of a base64 text, in a buffer of their own. */
+/** The bytes of a base64 text, in a new buffer. */
 export function fromBase64(text: string): ArrayBuffer {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);

@@ -6,7 +6,7 @@ export const weightOptions = ['none', 'sum', 'mean', 'log1p'] as const;
 /** One of `weightOptions`. */
 export type WeightOption = (typeof weightOptions)[number];
 
-/** The weight of a model that names none: `log1p` where there are ratings and the loss takes weights. */
+/** The weight option of a model that names none: `log1p` if it has ratings and its loss uses weights, else `none`. */
 export function defaultWeight(loss: Loss, hasRatings: boolean): WeightOption {
   return hasRatings && takesWeights(loss) ? 'log1p' : 'none';
 }

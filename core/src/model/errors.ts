@@ -1,5 +1,6 @@
 /**
- * Why the model refused. The first five follow LightFM's kinds of errors (docs/lightfm.md#errors), named by what went wrong:
+ * Why the model refused. The codes name what went wrong; the first five follow LightFM's kinds of errors
+ * (docs/lightfm.md#errors):
  *
  * - `parameter`: a hyper-parameter is out of its range (AssertionError there);
  * - `value`: data, ids or shapes do not fit, or are not finite (ValueError);
@@ -11,7 +12,7 @@
  */
 export type ModelErrorCode = 'parameter' | 'value' | 'type' | 'unsupported' | 'rows' | 'unfitted' | 'diverged';
 
-/** The only error this folder throws on purpose: a code of a closed list, and a message that says what to do next. */
+/** The only error this folder throws on purpose: a code from a closed list, and a message that says what to do next. */
 export class ModelError extends Error {
   readonly code: ModelErrorCode;
 

@@ -1,6 +1,7 @@
 /**
- * numpy's `sum` of a float32 array, rounding for rounding: pairwise in blocks of 128, eight sums a block. LightFM tests that
- * this sum is finite, so finite values whose sum overflows count as not finite, and which do depends on the order.
+ * numpy's `sum` of a float32 array, rounding for rounding: pairwise in blocks of 128, with eight sums per block.
+ * LightFM checks that this sum is finite, so finite values whose sum overflows count as not finite; which ones do
+ * depends on their order.
  */
 export function pairwiseSum(values: Float32Array, start = 0, end = values.length): number {
   const length = end - start;
@@ -32,12 +33,12 @@ export function isFiniteSum(values: Float32Array): boolean {
   return isFarFromOverflow(magnitude(values)) || Number.isFinite(pairwiseSum(values));
 }
 
-/** Where magnitudes together stay below 1e38, no float32 sum of the values overflows (at 3.4e38), in whatever order. */
+/** If the magnitudes add up to less than 1e38, no float32 sum of the values overflows (at 3.4e38), in any order. */
 export function isFarFromOverflow(sumOfMagnitudes: number): boolean {
   return sumOfMagnitudes < 1e38;
 }
 
-/** The sum of all magnitudes, in four sums of float64 that do not wait for each other; NaN if one value is. */
+/** The sum of all magnitudes, in four independent float64 sums; NaN if one value is NaN. */
 export function magnitude(values: Float32Array): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   const whole = values.length - (values.length % 4);

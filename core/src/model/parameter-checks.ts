@@ -2,7 +2,7 @@ import { ModelError, type ModelErrorCode } from './errors.js';
 import { defaultParameters, parameterTable, type Hyperparameters, type Parameters } from './parameters.js';
 import { checkSeed } from './random.js';
 
-/** What the model itself takes: LightFM's domain, wider than the bounds of the service. */
+/** What the model itself accepts: LightFM's domain, wider than the bounds of the service. */
 interface ParameterRule {
   readonly name: keyof Parameters;
   readonly holds: (value: never) => boolean;
@@ -23,7 +23,7 @@ function withDefault(domain: string, name: keyof Parameters): string {
   return `${domain}; ${defaultParameters[name]} is the default`;
 }
 
-/** LightFM's own checks in its order; NaN fails each of them. The learning rate is not among them. */
+/** LightFM's own checks, in its order; NaN fails each of them. LightFM does not check the learning rate. */
 const lightFmRules: readonly ParameterRule[] = [
   { name: 'itemAlpha', holds: atLeastZero, expected: 'a number from 0; 0 means no regularisation' },
   { name: 'userAlpha', holds: atLeastZero, expected: 'a number from 0; 0 means no regularisation' },
@@ -46,7 +46,7 @@ const lightFmRules: readonly ParameterRule[] = [
   },
 ];
 
-/** What LightFM leaves to luck: halves of a component, endless rates, steps uphill. */
+/** What LightFM does not check: fractional components, infinite rates, steps uphill. */
 const strictRules: readonly ParameterRule[] = [
   { name: 'noComponents', holds: count, expected: 'a whole number' },
   { name: 'k', holds: count, expected: 'a whole number' },
@@ -85,7 +85,7 @@ export function checkHyperparameters(hyperparameters: Hyperparameters): void {
 }
 
 /**
- * Checks loss and schedule alone.
+ * Checks only loss and schedule.
  *
  * @throws ModelError `parameter` for an unknown one.
  */
@@ -97,7 +97,7 @@ export function checkNames(hyperparameters: Hyperparameters): void {
 /**
  * Checks a whole set of parameters: LightFM's checks, then whole numbers, finite rates, epochs and seed.
  *
- * @throws ModelError `parameter`, `value` or `type`, which names the parameter and what it must be.
+ * @throws ModelError `parameter`, `value` or `type` that names the parameter and what it must be.
  */
 export function checkParameters(parameters: Parameters): void {
   applyRules(lightFmRules, parameters);

@@ -2,10 +2,10 @@ import { lossNames, lossOf, type Loss } from './losses/losses.js';
 
 export type { Loss } from './losses/losses.js';
 
-/** How a step's size falls: `adagrad` (Duchi 2011) from the learning rate, `adadelta` (Zeiler 2012) without one. */
+/** How steps get smaller: `adagrad` (Duchi 2011) starts from the learning rate, `adadelta` (Zeiler 2012) needs none. */
 export type LearningSchedule = 'adagrad' | 'adadelta';
 
-/** LightFM's hyper-parameters under its names (camelCase): what a fit does, without how long and from which seed. */
+/** LightFM's hyper-parameters under its names (camelCase): everything about a fit except its length and seed. */
 export interface Hyperparameters {
   loss: Loss;
   /** Length d of an embedding, a whole number from 1. */
@@ -22,27 +22,27 @@ export interface Hyperparameters {
   maxSampled: number;
 }
 
-/** All that decides, beside the interactions, which numbers a trained model holds. */
+/** Everything besides the interactions that determines the numbers of a trained model. */
 export interface Parameters extends Hyperparameters {
   epochs: number;
   randomState: number;
 }
 
 interface Described<Value> {
-  /** For people, in one line. */
+  /** One line for people to read. */
   readonly description: string;
   /** Its option of the command line, without the dashes. */
   readonly option: string;
-  /** What a model is trained with unless its configuration says otherwise. */
+  /** The value used unless a model's configuration says otherwise. */
   readonly default: Value;
-  /** LightFM's default, where that is another. */
+  /** LightFM's default, if it is different. */
   readonly lightFm?: Value;
 }
 
 /** A parameter that is a number. */
 export interface NumberParameter extends Described<number> {
   readonly integer: boolean;
-  /** What the service takes; the model itself takes more (`checkParameters`). */
+  /** What the service accepts; the model itself accepts more (`checkParameters`). */
   readonly bounds: { readonly from: number; readonly to: number; readonly open?: 'below' | 'both' };
 }
 
@@ -56,7 +56,7 @@ type Definition<Value> = [Value] extends [string] ? ChoiceParameter<Value> : Num
 const schedules: readonly LearningSchedule[] = ['adagrad', 'adadelta'];
 
 /**
- * Every parameter by name, in the order of docs/model.md. Defaults, the API's schema, the options of the command line and
+ * Every parameter by name, in the order of docs/model.md. Defaults, the API's schema, the command-line options and
  * their help are made from this table.
  */
 export const parameterTable: { readonly [Name in keyof Parameters]: Definition<Parameters[Name]> } = {
@@ -153,7 +153,7 @@ export const parameterTable: { readonly [Name in keyof Parameters]: Definition<P
   },
 };
 
-/** A parameter of the table under its name. */
+/** A parameter in the table, with its name. */
 export type NamedParameter = readonly [name: keyof Parameters, definition: NumberParameter | ChoiceParameter];
 
 /** The table as a list. */
@@ -161,13 +161,13 @@ export function listParameters(): NamedParameter[] {
   return Object.entries(parameterTable) as NamedParameter[];
 }
 
-/** Asks for the value of each parameter: a word for a choice, else a number. */
+/** Builds parameters by calling `valueOf` for each: it returns a word for a choice, else a number. */
 export function buildParameters(valueOf: (...parameter: NamedParameter) => string | number): Parameters {
   const values = listParameters().map((parameter) => [parameter[0], valueOf(...parameter)]);
   return Object.fromEntries(values) as Parameters;
 }
 
-/** What a model is trained with unless its configuration says otherwise. */
+/** The parameters used unless a model's configuration says otherwise. */
 export const serviceDefaults: Readonly<Parameters> = buildParameters((_, definition) => definition.default);
 
 /** LightFM's defaults; 30 epochs (LightFM leaves them to the call) and seed 0 (LightFM: none). */
@@ -175,7 +175,7 @@ export const defaultParameters: Readonly<Parameters> = buildParameters(
   (_, definition) => definition.lightFm ?? definition.default,
 );
 
-/** LightFM's defaults of what its constructor takes, but the seed. */
+/** LightFM's defaults for its constructor's arguments, except the seed. */
 export const defaultHyperparameters: Readonly<Hyperparameters> = withoutRun(defaultParameters);
 
 function withoutRun({ epochs: _epochs, randomState: _seed, ...hyperparameters }: Parameters): Hyperparameters {
@@ -197,12 +197,12 @@ const alwaysActing: readonly (keyof Parameters)[] = [
   'randomState',
 ];
 
-/** The names of the parameters that change the result under this loss and schedule; only these are worth offering. */
+/** The names of the parameters that affect the result with this loss and schedule; only these are worth offering. */
 export function actingParameters(loss: Loss, schedule: LearningSchedule): (keyof Parameters)[] {
   return [...alwaysActing, ...lossOf(loss).parameters, ...scheduleParameters[schedule]];
 }
 
-/** The losses or schedules in which alone a parameter acts; none where it acts in all. */
+/** The only losses or schedules that a parameter affects; empty if it affects all. */
 export function actsIn(name: keyof Parameters): string[] {
   if (alwaysActing.includes(name)) return [];
   const inLosses = lossNames().filter((loss) => lossOf(loss).parameters.some((own) => own === name));

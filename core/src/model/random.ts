@@ -6,9 +6,9 @@ const SIZE = 624;
 const MIDDLE = 397;
 
 /**
- * Refuses what numpy's `RandomState` refuses as a seed.
+ * Refuses seeds that numpy's `RandomState` refuses.
  *
- * @throws ModelError `type` if the seed is no whole number, `value` if it lies outside [0, 2^32 − 1].
+ * @throws ModelError `type` if the seed is not a whole number, `value` if it is outside [0, 2^32 − 1].
  */
 export function checkSeed(seed: number): void {
   if (!Number.isInteger(seed)) throw new ModelError('type', `The seed is ${seed}; give a whole number such as 0.`);
@@ -18,9 +18,9 @@ export function checkSeed(seed: number): void {
 }
 
 /**
- * numpy's legacy `RandomState`: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), draw for draw. It gives the
- * first embeddings, the order of each epoch and the seeds of the workers (docs/lightfm.md#random-numbers). An instance is a
- * stream: who shares it, shares the draws.
+ * numpy's legacy `RandomState`: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), draw for draw. It gives
+ * the initial embeddings, the order of each epoch and the seeds of the workers (docs/lightfm.md#random-numbers). An
+ * instance is a stream: sharing it means sharing the draws.
  */
 export class RandomState {
   private readonly key = new Int32Array(SIZE);
@@ -63,7 +63,7 @@ export class RandomState {
     }
   }
 
-  /** Shuffles in place (Fisher and Yates, from the end), one bounded draw a place. */
+  /** Shuffles in place (Fisher and Yates, from the end), with one bounded draw per position. */
   shuffle(values: Int32Array): void {
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.bounded(i);
@@ -80,7 +80,7 @@ export class RandomState {
 
   private twist(): void {
     const key = this.key;
-    // In three parts, so that no place needs a remainder.
+    // In three parts, so that no position needs a remainder.
     const [first, last] = [SIZE - MIDDLE, SIZE - 1];
     for (let i = 0; i < first; i++) key[i] = key[i + MIDDLE]! ^ twisted(key[i]!, key[i + 1]!);
     for (let i = first; i < last; i++) key[i] = key[i - first]! ^ twisted(key[i]!, key[i + 1]!);
@@ -100,7 +100,7 @@ function twisted(upper: number, lower: number): number {
  * (docs/lightfm.md#random-numbers).
  */
 export class WorkerRandom {
-  /** The state as a signed 32-bit number, which V8 keeps unboxed. Setting it goes back to where it was read. */
+  /** The state as a signed 32-bit number, which V8 keeps unboxed. Setting an earlier state goes back to it. */
   state: number;
 
   /** Starts from a seed of `RandomState.seeds`. */

@@ -1,7 +1,8 @@
 import { ModelError } from './errors.js';
 
 /**
- * Cells of a users × items matrix, without values: what is held out. A fit takes `Interactions`, so it cannot be given these.
+ * Cells of a users × items matrix, without values, such as held-out ones. A fit takes `Interactions`, so it cannot be
+ * given these.
  */
 export interface Cells {
   /** Number of users, rows of the matrix. */
@@ -15,17 +16,17 @@ export interface Cells {
 }
 
 /**
- * User × item interactions, one entry an index (coordinate format). Order matters: it is the index space of the shuffle, so
- * the same set in another order trains another model. Duplicates are separate examples.
+ * User × item interactions, one entry per index (coordinate format). Order matters: the shuffle permutes these indices,
+ * so the same set in a different order trains a different model. Duplicates are separate examples.
  */
 export interface Interactions extends Cells {
-  /** Value of each entry; > 0 is a positive. What it means beyond that depends on the loss. */
+  /** Value of each entry; > 0 is a positive. Any further meaning depends on the loss. */
   readonly value: Float32Array;
   /** Sample weight of each entry; all 1 if absent. */
   readonly weight?: Float32Array;
 }
 
-/** Arrays that a matrix may hold its values in; the model itself works in float32. */
+/** The array types for the values of a matrix; the model itself works in float32. */
 export type Values = Float32Array | Float64Array | Int32Array;
 
 /** A sparse matrix in coordinate format: entry i is `data[i]` at (`row[i]`, `col[i]`). Duplicates may occur. */
@@ -39,20 +40,20 @@ export interface Coo<Data extends Values = Float32Array> {
 }
 
 /**
- * A sparse matrix by rows: entries `indptr[r]` to `indptr[r + 1]` are row r. Columns of a row may be unsorted and repeated,
- * unless a function says otherwise.
+ * A sparse matrix by rows: entries from `indptr[r]` up to, but not including, `indptr[r + 1]` are row r. Columns in a
+ * row may be unsorted and repeated, unless a function says otherwise.
  */
 export interface Csr<Data extends Values = Float32Array> {
   readonly format: 'csr';
   readonly rows: number;
   readonly cols: number;
-  /** Length rows + 1, from 0, never falling. */
+  /** Length rows + 1, starts at 0, never decreases. */
   readonly indptr: Int32Array;
   readonly indices: Int32Array;
   readonly data: Data;
 }
 
-/** The cells of both. */
+/** All cells of both. */
 export function joinCells(one: Cells, other: Cells): Cells {
   const join = (a: Int32Array, b: Int32Array) => {
     const both = new Int32Array(a.length + b.length);
@@ -63,7 +64,7 @@ export function joinCells(one: Cells, other: Cells): Cells {
   return { users: one.users, items: one.items, row: join(one.row, other.row), col: join(one.col, other.col) };
 }
 
-/** The items of each user, sorted and each once; the values are 0. */
+/** The items of each user, sorted and unique; the values are 0. */
 export function cellRows({ users, items, row, col }: Cells): Csr {
   return toCanonicalCsr({ format: 'coo', rows: users, cols: items, row, col, data: new Float32Array(row.length) });
 }
@@ -81,7 +82,7 @@ export function interactionMatrix(interactions: Interactions): Coo {
 export const largestInt32 = 0x7fffffff;
 
 /**
- * Checks format, sizes, lengths and bounds, once, at the border.
+ * Checks format, sizes, lengths and bounds, once, where data enters the model.
  *
  * @throws ModelError `value`, naming the matrix by `what`.
  */
@@ -110,7 +111,7 @@ function checkIndptr({ indptr, rows, data }: Csr<Values>, what: string): void {
 }
 
 function checkBounds(indices: Int32Array, size: number, what: string): void {
-  // Others than TypeScript call this too.
+  // Callers without type checks use this too.
   const type = Object.prototype.toString.call(indices).slice(8, -1);
   if (type !== 'Int32Array') refuse(what, `indices are of type ${type}, not Int32Array`);
   const at = indices.findIndex((index) => index < 0 || index >= size);
@@ -121,7 +122,7 @@ function refuse(what: string, complaint: string): never {
   throw new ModelError('value', `${what} ${complaint}; rebuild the matrix.`);
 }
 
-/** The matrix by rows: columns sorted, duplicates added up in float32 in their order. A `Csr` is returned as it is. */
+/** The matrix by rows: columns sorted, duplicates added up in float32 in their order. A `Csr` is returned unchanged. */
 export function toCsr(matrix: Sparse): Csr {
   return matrix.format === 'csr' ? matrix : mergeDuplicates(gatherRows(matrix));
 }
@@ -153,7 +154,7 @@ export function hasEntry(csr: Csr, row: number, col: number): boolean {
   return low < indptr[row + 1]! && indices[low] === col;
 }
 
-/** Entries by row and in it by column, both stable: a counting sort by column, then one by row. */
+/** Entries sorted by row, then by column, both stable: a counting sort by column, then one by row. */
 function gatherRows(coo: Coo): Csr {
   const byColumn = countingSort(coo.col, coo.cols).order;
   const { order, starts } = countingSort(coo.row, coo.rows, byColumn);

@@ -1,29 +1,29 @@
 import type { LearningSchedule } from './parameters.js';
 import type { RandomState } from './random.js';
 
-/** A trained model: what a prediction needs. Row-major float32, one row a feature (without features: a user or an item). */
+/** A trained model, as predictions need it. Row-major float32, one row per feature (without features: user or item). */
 export interface Embeddings {
-  /** Length d of an embedding. */
+  /** The length d of an embedding. */
   readonly noComponents: number;
   /** Item features × d. */
   readonly itemEmbeddings: Float32Array;
-  /** One a row of `itemEmbeddings`. */
+  /** One per row of `itemEmbeddings`. */
   readonly itemBiases: Float32Array;
   /** User features × d. */
   readonly userEmbeddings: Float32Array;
-  /** One a row of `userEmbeddings`. */
+  /** One per row of `userEmbeddings`. */
   readonly userBiases: Float32Array;
 }
 
 /**
- * One side (users or items) of a model being trained, with what its optimiser remembers (docs/lightfm.md#state). All
- * float32: embeddings F × d row-major, biases F.
+ * One side (users or items) of a model in training, with its optimiser's memory (docs/lightfm.md#state). All float32:
+ * embeddings F × d row-major, biases F.
  */
 export interface SideState {
   readonly embeddings: Float32Array;
   /** Accumulator G of each component (sum of squared gradients, or their running mean). */
   readonly embeddingGradients: Float32Array;
-  /** What all accumulators hold as long as nobody has asked for them; then undefined. They take memory only from then on. */
+  /** The value of all accumulators until they are first read, then undefined. They take memory only from then on. */
   readonly untouchedGradients: number | undefined;
   /** Momentum M of each component (adadelta's running mean of squared steps; adagrad leaves it 0). */
   readonly embeddingMomentum: Float32Array;
@@ -32,14 +32,14 @@ export interface SideState {
   readonly biasMomentum: Float32Array;
 }
 
-/** All that a fit changes: it can be stopped after an epoch and carried on as if it had not been. */
+/** Everything a fit changes: a fit can stop after an epoch and later continue as if it had not stopped. */
 export interface TrainedState {
   readonly noComponents: number;
   readonly item: SideState;
   readonly user: SideState;
 }
 
-/** What the accumulators G start from, by schedule. */
+/** The initial value of the accumulators G, by schedule. */
 const firstGradients: Readonly<Record<LearningSchedule, number>> = { adagrad: 1, adadelta: 0 };
 
 /**
@@ -72,7 +72,7 @@ function createSide(random: RandomState, features: number, noComponents: number,
     get embeddingGradients() {
       return touched().embeddings;
     },
-    // Adagrad never asks for it.
+    // Adagrad never reads it.
     get embeddingMomentum() {
       return (momentum ??= new Float32Array(size));
     },

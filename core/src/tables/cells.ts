@@ -1,11 +1,11 @@
-/** One value of a row as it is stored: a number only where that loses nothing, else the source text. Empty is `""`. */
+/** One value of a row as stored: a number only if that loses nothing, else the source text. Empty is `""`. */
 export type Cell = string | number;
 
 const replacement = '\uFFFD';
 
 /**
- * The cell for a source text. A number only where the canonical text of the number is the source text (`0.35`, `-7`),
- * so that `cellText(toCell(text)) === text` for every text; `007`, `1.50`, `8.19E-06`, `-0` and `1e21` stay text.
+ * The cell for a source text. A number only if the number's canonical text is the source text (`0.35`, `-7`), so that
+ * `cellText(toCell(text)) === text` for every text; `007`, `1.50`, `8.19E-06`, `-0` and `1e21` stay text.
  * The one exception: half a surrogate pair, which neither JSON nor the database can carry, becomes U+FFFD.
  */
 export function toCell(text: string): Cell {
@@ -16,15 +16,15 @@ export function toCell(text: string): Cell {
   // The longest canonical text of a number has 25 characters: a sign, 0.00000 and 17 digits.
   if (!numeric || text.length > 25) return isWellFormed(text) ? text : wellFormed(text);
   const value = Number(text);
-  // -Infinity prints as itself and is no number that JSON can carry.
+  // -Infinity prints as itself, but JSON cannot represent it.
   return String(value) === text && Number.isFinite(value) ? value : wellFormed(text);
 }
 
 const powers = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
- * The number of a text such as `-12.35`; null where its canonical text might be another. Of at most fifteen digits no two
- * texts are the same double, so the text is canonical, and a quotient of two whole numbers is rounded like the text.
+ * The number in a text such as `-12.35`; null if its canonical text might differ. No two texts of at most fifteen
+ * digits give the same double, so the text is canonical; the quotient of two whole numbers is rounded like the text.
  */
 function plainNumber(text: string): number | null {
   const length = text.length;
@@ -54,8 +54,8 @@ export function cellText(cell: Cell): string {
 }
 
 /**
- * The cell for a value out of JSON: `null` is empty, booleans are `true` and `false`, a number is itself, and an object
- * or array is its JSON text. Texts are taken as in a CSV file, so `"0.35"` and `0.35` are the same cell.
+ * The cell for a JSON value: `null` is empty, booleans become `true` and `false`, numbers stay numbers, and objects and
+ * arrays become their JSON text. Texts are treated as in a CSV file, so `"0.35"` and `0.35` are the same cell.
  */
 export function fromJson(value: unknown): Cell {
   if (value === null || value === undefined) return '';

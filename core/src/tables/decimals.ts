@@ -1,4 +1,4 @@
-/** An exact decimal number: `units` × 10^−`scale`. Sums of these come out the same in any order, and can be taken back. */
+/** An exact decimal number: `units` × 10^−`scale`. Sums are the same in any order and can be undone. */
 export interface Decimal {
   units: bigint;
   scale: number;
@@ -12,7 +12,7 @@ export function powerOfTen(exponent: number): bigint {
   return powers[exponent]!;
 }
 
-/** The exact value of a number's text, in the fewest units: `1.50` is 15 tenths, `2e3` is 2000. */
+/** The exact value of a number's text, at the smallest scale: `1.50` is 15 tenths, `2e3` is 2000. */
 export function parseDecimal(text: string): Decimal {
   const mark = text.search(/[eE]/);
   const mantissa = mark === -1 ? text : text.slice(0, mark);
@@ -32,12 +32,12 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
     : { units: rescale(a, b.scale) + b.units, scale: b.scale };
 }
 
-/** The units of a decimal at a scale that is no smaller than its own. */
+/** The units of a decimal at a scale not smaller than its own. */
 export function rescale(decimal: Decimal, scale: number): bigint {
   return decimal.units * powerOfTen(scale - decimal.scale);
 }
 
-/** The same value at the smallest scale that holds it, so that equal values are written alike. */
+/** The same value at the smallest scale that can hold it, so that equal values are written alike. */
 export function lowest({ units, scale }: Decimal): Decimal {
   while (scale > 0 && units % 10n === 0n) {
     units /= 10n;
@@ -46,16 +46,16 @@ export function lowest({ units, scale }: Decimal): Decimal {
   return { units, scale };
 }
 
-/** The mean of `count` decimals of which this is the sum, also where the sum is beyond a double. */
+/** The mean of `count` decimals with this sum, even if the sum is too large for a double. */
 export function meanOfSum(sum: Decimal, count: number): number {
   const total = decimalToNumber(sum);
   if (Number.isFinite(total)) return total / count;
   return decimalToNumber({ units: sum.units / BigInt(count), scale: sum.scale });
 }
 
-/** The double nearest to a decimal; infinite where there is none. */
+/** The double nearest to a decimal; infinite if it is too large. */
 export function decimalToNumber({ units, scale }: Decimal): number {
   const exact = units <= 9007199254740991n && units >= -9007199254740991n && scale <= 22;
-  // A quotient of two exactly held doubles is rounded once, and so is the number read from a text.
+  // The quotient of two exact doubles is rounded once, as is a number read from text.
   return exact ? Number(units) / Number(powerOfTen(scale)) : Number(`${units}e-${scale}`);
 }

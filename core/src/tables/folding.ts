@@ -1,6 +1,6 @@
 /**
- * The text with everything left out by which one name is written in several ways: compatibility forms, case, the kinds
- * of apostrophe, quote, dash and blank. `Children’s  Music` and `children's music` fold to the same.
+ * The text without the differences between spellings of one name: compatibility forms, case, and kinds of apostrophe,
+ * quote, dash and blank. `Children’s  Music` and `children's music` fold to the same text.
  */
 export function foldText(text: string): string {
   return text
@@ -13,7 +13,7 @@ export function foldText(text: string): string {
     .trim();
 }
 
-/** The fold of a text without accents and without anything but letters and digits: how a hurried hand types it. */
+/** The fold of a text without accents, reduced to letters and digits: the way people type in a hurry. */
 export function foldLetters(text: string): string {
   const letters = foldText(text)
     .normalize('NFKD')

@@ -1,7 +1,7 @@
 import { type Cell, toCell } from './cells.js';
 import { packCounted, PackedReader, PackedWriter, unpackCounted } from './packed-integers.js';
 
-/** The JSON form of a column's values and their counts: numbers as packed gaps at a common scale, the rest as texts. */
+/** The JSON form of a column's values and counts: numbers as packed gaps at a common scale, the rest as texts. */
 export interface ListText {
   scale: number;
   numbers: string;
@@ -37,7 +37,7 @@ export function listValues(values: ReadonlyMap<Cell, number>): ListText {
   };
 }
 
-/** The values of their JSON form. */
+/** The values in a JSON form that `listValues` made. */
 export function readValues({ scale, numbers, texts, counts }: ListText): Map<Cell, number> {
   const values = new Map<Cell, number>();
   const packed = unpackCounted(numbers);
@@ -47,7 +47,7 @@ export function readValues({ scale, numbers, texts, counts }: ListText): Map<Cel
   return values;
 }
 
-/** The digits after the point that the numbers need, leaving out those that doubles cannot hold as units. */
+/** How many decimal places the numbers need, ignoring numbers whose units a double cannot hold. */
 function commonScale(cells: Iterable<Cell>): number {
   let scale = 0;
   for (const cell of cells) if (typeof cell === 'number') scale = Math.max(scale, scaleOf(cell, scale));
@@ -62,14 +62,14 @@ function scaleOf(value: number, known: number): number {
   return 0;
 }
 
-/** A number in units of 10^−scale where it comes back from them unchanged; else null. */
+/** A number in units of 10^−scale if converting it back gives the same number; else null. */
 function unitsAt(value: number, scale: number): number | null {
   if (!fits(value, scale)) return null;
   const units = Math.round(value * powers[scale]!);
   return units / powers[scale]! === value ? units : null;
 }
 
-/** Gaps between units are doubled when they are packed, and have to stay exact. */
+/** Packing doubles the gaps between units, which must stay exact. */
 function fits(value: number, scale: number): boolean {
   return Math.abs(value * powers[scale]!) < 2 ** 50;
 }

@@ -7,8 +7,8 @@ interface Candidate {
 }
 
 /**
- * The names most like a query, the likest first, at most `count`; only ones that are like it at all. Case, accents and
- * apostrophes do not matter, a name that begins with the query or holds it comes before one with a typing mistake.
+ * The names most similar to a query, best first, at most `count`; omits names that are not similar. Case, accents and
+ * apostrophes do not matter. A name that begins with or contains the query comes before one with a typo.
  */
 export function nearestNames(query: string, names: readonly string[], count: number): string[] {
   const wanted = foldLetters(query);
@@ -17,7 +17,7 @@ export function nearestNames(query: string, names: readonly string[], count: num
   const found: Candidate[] = [];
   const letters = lettersOf(wanted);
   for (const { name, folded, letters: present } of foldsOf(names)) {
-    // Each letter that the name has not at all is a mistake of its own: most names need no closer look.
+    // Each letter missing from the name is a mistake of its own; this rules out most names quickly.
     if (bitCount(letters & ~present) > most && !wanted.startsWith(folded)) continue;
     const distance = nameDistance(wanted, folded, most);
     if (distance <= most + 1) found.push({ name, distance, lengthGap: Math.abs(folded.length - wanted.length) });
@@ -32,7 +32,7 @@ interface Fold {
   letters: number;
 }
 
-/** A page asks about the same names at every keystroke, and folding them is most of the work. */
+/** The page searches the same names at every keystroke, and folding them is most of the work. */
 const knownFolds = new WeakMap<readonly string[], Fold[]>();
 
 function foldsOf(names: readonly string[]): Fold[] {
@@ -46,7 +46,7 @@ function foldsOf(names: readonly string[]): Fold[] {
   return folds;
 }
 
-/** Which letters a text has, a bit for each; letters beyond the alphabet share bits. */
+/** Which letters a text has, one bit each; letters outside the alphabet share bits. */
 function lettersOf(text: string): number {
   let bits = 0;
   for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) & 31);
@@ -59,18 +59,18 @@ function bitCount(bits: number): number {
   return count;
 }
 
-/** One mistake in three letters, at least one and at most four. */
+/** One mistake per three letters, at least one and at most four. */
 function mistakesAllowed(length: number): number {
   return Math.max(1, Math.min(4, Math.floor(length / 3)));
 }
 
-/** 0 for the name itself, below 1 for a name that begins with the query or holds it, else 1 a mistake. */
+/** 0 for the name itself, below 1 for a name that begins with or contains the query, else 1 per mistake. */
 function nameDistance(query: string, name: string, most: number): number {
   if (name === query) return 0;
   if (name.startsWith(query)) return 0.25;
   if (query.length > 2 && name.includes(query)) return 0.5;
   if (name.length > 2 && query.startsWith(name)) return 0.75;
-  // Of a longer name its beginning is compared as well: the query may not be typed to its end.
+  // For a longer name, compare its beginning as well: the query may be unfinished.
   const whole = editDistance(query, name, most);
   if (whole <= most || name.length <= query.length) return whole;
   const fewer = query.length < 5 ? most - 1 : most;
@@ -78,7 +78,7 @@ function nameDistance(query: string, name: string, most: number): number {
   return beginning <= fewer ? beginning + 0.5 : most + 2;
 }
 
-/** The number of letters to insert, drop, exchange or swap with their neighbour; `most + 2` where it is above `most`. */
+/** The number of letters to insert, drop, replace or swap with a neighbour; `most + 2` if it exceeds `most`. */
 function editDistance(a: string, b: string, most: number): number {
   const beyond = most + 2;
   if (most < 0 || Math.abs(a.length - b.length) > most) return beyond;

@@ -4,8 +4,8 @@ const digitOf = new Uint8Array(128);
 letterOf.forEach((letter, digit) => (digitOf[letter] = digit));
 
 /**
- * Writes whole numbers from 0 to 2^53 − 1 as text, five bits a letter, the least significant first; a letter from the
- * upper half of the alphabet says that more follow. Small numbers, of which summaries are full, take one letter.
+ * Writes whole numbers from 0 to 2^53 − 1 as text, five bits per letter, least significant first; a letter from the
+ * upper half of the alphabet means that more follow. Small numbers, which are the most common, take one letter.
  */
 export class PackedWriter {
   #letters = new Uint8Array(256);
@@ -30,7 +30,7 @@ export class PackedWriter {
     return this.write(value < 0 ? -value * 2 - 1 : value * 2);
   }
 
-  /** The numbers written so far as one text. */
+  /** All numbers written so far, as one text. */
   finish(): string {
     return new TextDecoder().decode(this.#letters.subarray(0, this.#length));
   }
@@ -75,7 +75,7 @@ export class PackedReader {
   }
 }
 
-/** Packs ascending numbers of which each stands with a count of at least 1: mostly 1, which then costs a single bit. */
+/** Packs ascending numbers, each with a count of at least 1: mostly 1, which then costs a single bit. */
 export function packCounted(values: ArrayLike<number>, counts: ArrayLike<number>): string {
   const writer = new PackedWriter();
   let previous = 0;

@@ -1,12 +1,12 @@
 /**
  * Version of everything that turns merged interactions into a published model. It is part of a version's digest: raise
- * it with any change after which the same data, configuration and seed give other bytes. `promised-bytes.ts` has the
- * bytes it stands for; a test names what no longer gives them.
+ * it with any change that makes the same data, configuration and seed give different bytes. `promised-bytes.ts` has the
+ * digests it stands for; a test names any that no longer match.
  */
 export const codeVersion = '2';
 
 /**
- * The formats of derived data that is stored. Each is part of its basis: raise it with any change after which the same
- * rows give another text, so that nothing in the old format is taken for the new one.
+ * The formats of stored derived data. Each is part of its basis: raise it with any change that makes the same rows give
+ * a different text, so that the old format is never mistaken for the new one.
  */
 export const storedFormats = { profile: 2, interactions: 2 } as const;

@@ -1,7 +1,7 @@
 import type { Merge } from '../contract/stored/model.js';
 import { type InteractionSums, moveFeatures, type PairSum } from '../tables/sums/interactions.js';
 
-/** Counts the rows of one spelling as rows of another, in the order of the merges. The sums are changed and returned. */
+/** Counts the rows of one spelling as rows of another, merge by merge in order. Changes the sums and returns them. */
 export function mergeSpellings(sums: InteractionSums, merges: readonly Merge[]): InteractionSums {
   for (const { side, from, into } of merges) {
     if (side === 'user') mergeUsers(sums.users, from, into);

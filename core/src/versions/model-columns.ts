@@ -3,12 +3,12 @@ import type { InteractionColumns } from '../tables/sums/interactions.js';
 
 type Named = Pick<ModelConfiguration, 'user' | 'item' | 'rating' | 'itemFeatures'>;
 
-/** The names of all columns that a model is made from. */
+/** The names of all columns that a model uses. */
 export function columnNamesOf({ user, item, rating, itemFeatures = [] }: Named): string[] {
   return [user, item, ...(rating === undefined ? [] : [rating]), ...itemFeatures];
 }
 
-/** Where a model's columns stand in a data set's; `null` where one of them is not there (any more). */
+/** The positions of a model's columns in the data set; `null` if one is missing, perhaps after a replacement. */
 export function columnsOf(configuration: Named, columns: readonly string[]): InteractionColumns | null {
   if (!columnNamesOf(configuration).every((name) => columns.includes(name))) return null;
   const { user, item, rating, itemFeatures } = configuration;

@@ -8,22 +8,22 @@ import type { ItemColumns } from '../model/training/item-features.js';
 import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/lightfm/vocabulary.js';
 
-/** Merged interactions as the trainer takes them: filtered, indexed, weighted. */
+/** Merged interactions ready for training: filtered, indexed, weighted. */
 export interface PreparedInteractions {
   /** Names by index, sorted by code unit. */
   users: readonly string[];
   items: readonly string[];
-  /** One entry a (user, item) pair, by user and in it by item. */
+  /** One entry per (user, item) pair, sorted by user, then by item. */
   interactions: Interactions;
-  /** What describes the items, where columns do. */
+  /** Item features, if the model has columns for them. */
   itemColumns?: ItemColumns;
-  /** The items of each user as CSR rows; the same pairs. */
+  /** The items of each user as CSR rows: the same pairs. */
   known: { indptr: Int32Array; indices: Int32Array };
-  /** Rows behind each item. */
+  /** The number of rows behind each item. */
   popularity: Float32Array;
-  /** Rows behind all of it. */
+  /** The number of rows behind all interactions. */
   rows: number;
-  /** The row minimum in force. */
+  /** The row minimum that was applied. */
   minimumRows: number;
 }
 
@@ -33,8 +33,8 @@ const enoughItems = 100;
 type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures'>;
 
 /**
- * Turns the sums of a data set into what the trainer takes. Merges change them.
- * @throws too-little-data where fewer than two items are left; invalid-parameters where an item feature has no numbers.
+ * Turns the sums of a data set into input for training. Merges of spellings change the sums in place.
+ * @throws too-little-data if fewer than two items are left; invalid-parameters if an item feature has no numbers.
  */
 export function prepareInteractions(
   total: InteractionSums,
@@ -134,11 +134,11 @@ function toInteractions(
 
 /**
  * Sample weights from the merged ratings, scaled to a mean of 1, so that the learning rate means the same with weights
- * as without. A sum below 0 weighs nothing; where nothing has a rating, everything weighs the same.
+ * as without. A sum below 0 gets weight 0; if nothing has a rating, all weights are equal.
  */
 function weights(entries: Entry[], option: Exclude<WeightOption, 'none'>, scale: number): Float32Array {
   const raw = entries.map(({ pair }) => Math.max(0, weightOf[option](pair, scale)));
-  // The sum of huge ratings has no place in a float64; their weights are relative anyway.
+  // The sum of huge ratings would overflow a float64; only relative weights matter anyway.
   const unit = raw.some((weight) => weight > 1e290) ? 1e290 : 1;
   const mean = raw.reduce((sum, weight) => sum + weight / unit, 0) / Math.max(1, raw.length);
   return Float32Array.from(raw, (weight) => (mean === 0 ? 1 : weight / unit / mean));

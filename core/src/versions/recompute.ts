@@ -18,7 +18,7 @@ import { columnNamesOf, columnsOf } from './model-columns.js';
 import { prepareInteractions } from './prepare-interactions.js';
 import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
 
-/** Where a version is recomputed: how its rows are asked for, how bytes are digested, who hears how far it is. */
+/** What recomputing a version needs: how to read rows, how to digest bytes, and where to report progress. */
 export interface RecomputePorts {
   /** As `GET /api/datasets/{id}/rows?start=…&count=…` answers. */
   readRows: (start: number, count: number) => Promise<RowsView>;
@@ -26,7 +26,7 @@ export interface RecomputePorts {
   onProgress?: (step: RecomputeStep) => void;
 }
 
-/** How far it is: rows read, then epochs done. */
+/** The progress: first rows read, then epochs done. */
 export interface RecomputeStep {
   step: 'reading' | 'training';
   done: number;
@@ -34,8 +34,8 @@ export interface RecomputeStep {
 }
 
 /**
- * Makes a version again from nothing but the rows of its data set and its configuration, and digests it as the function
- * that trained it has. Nothing of what was counted or trained before is used, so that equal digests prove all of it.
+ * Recomputes a version from nothing but the rows of its data set and its configuration, and digests it as the function
+ * that trained it did. Uses no earlier count or training, so equal digests verify all of them.
  *
  * @throws unknown-column, too-little-data, ModelError; what `readRows` throws
  */
@@ -60,7 +60,7 @@ async function digestTotal(total: Parts, sha256: Sha256): Promise<string> {
   return await digest(digestsText(digests));
 }
 
-/** Which digests differ; none where the two versions are the same, bit for bit. */
+/** Which digests differ; none if the two versions are identical, bit for bit. */
 export function differences(one: VersionDigests, other: VersionDigests): (keyof VersionDigests)[] {
   return (['data', 'embeddings'] as const).filter((what) => one[what] !== other[what]);
 }

@@ -6,10 +6,10 @@ import type { Parameters } from '../model/parameters.js';
 import type { EpochDone, TrainOptions } from '../model/training/train.js';
 import type { PreparedInteractions } from './prepare-interactions.js';
 
-/** One pair in five is held out; which ones is decided by a hash of their names, so that it survives retraining. */
+/** One pair in five is held out. A hash of their names selects the pairs, so the split survives retraining. */
 export const evaluationSplit = { fraction: 0.2, key: 'segue' };
 
-/** The part of a configuration that training reads. */
+/** The training parameters in a configuration. */
 export function parametersOf(configuration: ModelConfiguration): Parameters {
   const { loss, noComponents, k, n, learningSchedule, learningRate, rho, epsilon } = configuration;
   const { itemAlpha, userAlpha, maxSampled, epochs, randomState } = configuration;
@@ -30,10 +30,10 @@ export function parametersOf(configuration: ModelConfiguration): Parameters {
   };
 }
 
-/** What a training sees: all interactions or a part of them, and what describes the items. */
+/** The data of a training: all or some of the interactions, and the item features. */
 export type TrainingData = Pick<PreparedInteractions, 'interactions' | 'itemColumns'>;
 
-/** How a configuration wants these data to be computed. */
+/** The options for training on this data with a configuration. */
 export function trainOptionsOf(
   { kernel }: ModelConfiguration,
   { interactions, itemColumns }: TrainingData,
@@ -45,8 +45,8 @@ export function trainOptionsOf(
 }
 
 /**
- * For how many epochs to train: the configuration's, or, with early stopping, as many as help to rank a part that is put
- * aside. What an evaluation measures on has no say in it.
+ * How many epochs to train: the configured number, or with early stopping as many as improve the ranking of a held-out
+ * part. The part that the evaluation measures on plays no role.
  */
 export function* chooseEpochs(
   { users, items, interactions, itemColumns }: PreparedInteractions,

@@ -21,7 +21,7 @@ export async function viewerOf(request: Request): Promise<DecodedIdToken | null>
 }
 
 /**
- * Who acts, under the name that others may read: the one the account has chosen, never its address.
+ * Who acts, under the name that others see: the display name of the account, never its email address.
  * @throws unauthenticated
  */
 export function callerOf(claims: DecodedIdToken | null): Caller {

@@ -1,18 +1,18 @@
 import { safeParse, type $ZodIssue, type $ZodType, type $ZodTypes, type output } from 'zod/v4/core';
 import { SegueError, type ErrorCode } from '@segue/core/contract/errors';
 
-/** One thing that is not as it should be: where, and a sentence. */
+/** One problem with the input: where it is, and a sentence about it. */
 interface Issue {
   path: string;
   message: string;
 }
 
-/** What a value came in. */
+/** The part of a request that a value came in. */
 export type InputPart = 'query' | 'body' | 'form';
 
 /**
- * What a schema makes of what came.
- * @throws invalid-request, with a sentence for each field or parameter that says what may stand there
+ * Parses input with a schema.
+ * @throws invalid-request, with a sentence for each wrong field or parameter that says what is allowed
  */
 export function checkInput<S extends $ZodType>(schema: S, value: unknown, part: InputPart): output<S> {
   const result = safeParse(schema, value, { reportInput: true });
@@ -23,9 +23,9 @@ export function checkInput<S extends $ZodType>(schema: S, value: unknown, part: 
 }
 
 /**
- * What a schema makes of the parameters of a path.
- * @param codes for parameters whose refusal is not `not-found`
- * @throws the code of the first that is refused, with its schema's sentence
+ * Parses path parameters with a schema.
+ * @param codes error codes of parameters whose refusal is not `not-found`
+ * @throws the code of the first refused parameter, with its schema's sentence
  */
 export function checkParams(
   schema: $ZodType,
@@ -58,12 +58,12 @@ function unknownKeys(keys: readonly string[], path: string, part: InputPart, sch
   return `Unknown ${noun} ${names}. Allowed: ${allowedKeys(schema).join(', ')}.`;
 }
 
-/** What the caller wrote; a schema may have renamed the field or made a number of it. */
+/** The value as the caller wrote it; a schema may have renamed the field or converted it to a number. */
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, key) => (Object(inner) as Record<PropertyKey, unknown>)[key], input);
 }
 
-/** What is asked for, in words that go on from the field's name. */
+/** What is required, worded to follow the field's name. */
 function demand(issue: $ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -10,7 +10,7 @@ import { createDataset, replaceRows } from '../pipeline/rows/ingest.js';
 import { rowAnswers } from './rows.js';
 import { serve, type Answers } from './serve.js';
 
-/** What answers the routes of data sets. */
+/** Answers for the routes of data sets. */
 export const datasetAnswers: Answers<typeof datasetRoutes> = {
   listDatasets: ({ context, viewer, query }) => listDatasets(context.tree, viewer, query),
   async createDataset({ context, caller, body: { fields, file } }) {

@@ -3,22 +3,22 @@ import { idPattern } from '@segue/core/contract/api/fields';
 import type { Route } from '@segue/core/contract/api/route';
 import { SegueError } from '@segue/core/contract/errors';
 
-/** A route with what answers it. */
+/** A route and its answer. */
 export interface Entry {
   route: Route;
-  /** Of the path, with a group for each parameter. */
+  /** Matches the path; has a group for each parameter. */
   pattern: RegExp;
   /** Takes the `Call` of the route; a list of entries cannot say which. */
   answer: (call: never) => Promise<unknown>;
 }
 
-/** Makes an entry of a route. */
+/** Makes an entry from a route. */
 export function toEntry(route: Route, answer: Entry['answer']): Entry {
   return { route, answer, pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`) };
 }
 
 /**
- * The entry for a request, and what stands in its path in the place of the parameters. HEAD is answered as GET.
+ * The entry for a request, and the values of its path parameters. HEAD is answered as GET.
  * @throws not-found, method-not-allowed
  */
 export function findEntry(entries: readonly Entry[], request: Request): Entry & { params: Record<string, string> } {
@@ -38,7 +38,7 @@ function paramsOf(pattern: RegExp, path: string): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, safeParameter(value)]));
 }
 
-/** A parameter ends up in a path of the database: what cannot stand there names nothing that exists. */
+/** Parameters end up in database paths, so one with characters not allowed there cannot name anything that exists. */
 function safeParameter(value: string): string {
   const decoded = decode(value);
   if (decoded !== null && idPattern.test(decoded)) return decoded;

@@ -3,7 +3,7 @@ import * as answer from '../pipeline/answers/answer.js';
 import { loadModel } from '../pipeline/answers/load-model.js';
 import type { Answers } from './serve.js';
 
-/** What answers the routes that ask one model. */
+/** Answers for the routes that ask one model. */
 export const recommendationAnswers: Answers<typeof recommendationRoutes> = {
   recommendForUser: async ({ context, params, viewer, query }) =>
     answer.recommendForUser(await loadModel(context.tree, params.id, viewer), query),

@@ -9,7 +9,7 @@ import { readableModel } from '../pipeline/records/model-records.js';
 import { recommendationAnswers } from './model-recommendations.js';
 import { serve, type Answers } from './serve.js';
 
-/** What answers the routes of models. */
+/** Answers for the routes of models. */
 export const modelAnswers: Answers<typeof modelRoutes> = {
   async listModels({ context, viewer }) {
     const found = await visibleModels(context.tree, viewer);

@@ -14,7 +14,7 @@ export interface Form {
 const fileField = 'file';
 
 /**
- * Reads a multipart form out of a request that Cloud Functions has already consumed into `rawBody`.
+ * Reads a multipart form from a request that Cloud Functions has already consumed into `rawBody`.
  * @throws not-multipart, missing-file, file-too-large, invalid-request
  */
 export async function readForm(request: Request): Promise<Form> {
@@ -58,7 +58,7 @@ function parseForm(request: Request): Promise<Parsed> {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('limit', () => (parsed.truncated = true));
-        // A body that is cut off fails this stream as well as the parser; unheard, that would end the process.
+        // A truncated body fails this stream as well as the parser; without a handler, that would end the process.
         stream.on('error', broken);
         stream.on('close', () => parsed.files.push({ field, name: filename, content: Buffer.concat(chunks) }));
       });

@@ -3,7 +3,7 @@ import { TableError } from '@segue/core/tables/reading/table-error';
 import { errorText, log } from '../log.js';
 import { ModelError } from '@segue/core/model/errors';
 
-/** The reply to an error. What is not meant for callers becomes `internal`, and its message stays in the log. */
+/** The reply to an error. Errors not meant for callers become `internal`, and their messages stay in the log. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof SegueError) return problem(error.code, error.message, error.extra);
   if (error instanceof TableError) return problem(error.code, error.message);

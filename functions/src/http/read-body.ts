@@ -24,15 +24,15 @@ export async function readUploaded(body: Exclude<RouteBody, { kind: 'json' }>, r
   return { fields: checkInput(body.fields, fields, 'form'), file };
 }
 
-/** The body as it came. Without a Content-Type the platform leaves it unread. */
+/** The body, unparsed. Without a Content-Type the platform leaves it unread. */
 async function readBytes(request: Request): Promise<Uint8Array> {
-  // The type promises a body that is only there where the platform has read it.
+  // The type promises a body that exists only if the platform has read it.
   const read = request.rawBody as Buffer | undefined;
   if (read !== undefined) return read;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    // What is too long is read to its end, so that the caller hears of it, but not kept.
+    // A body that is too long is read to its end, so that the caller gets the error, but not kept.
     if (bytes <= limits.partBytes) chunks.push(chunk);
     bytes += chunk.length;
   }

@@ -7,7 +7,7 @@ import { defaultModelId } from '../pipeline/models/describe-model.js';
 import { loadModel } from '../pipeline/answers/load-model.js';
 import { serve, type Answers } from './serve.js';
 
-/** The one question of the report: which artists for this genre? */
+/** Answers the report's one question: which artists for this genre? */
 export const defaultAnswers: Answers<typeof defaultRoutes> = {
   async recommendByDefault({ context: { tree }, viewer, query: { genre, ...question } }) {
     const id = await defaultModelId(tree);

@@ -4,7 +4,7 @@ import { appendRows, deleteRow, editRow } from '../pipeline/rows/edit-rows.js';
 import { readRows, toQuestion } from '../pipeline/rows/read-rows.js';
 import type { Answers } from './serve.js';
 
-/** What answers the routes of rows. */
+/** Answers for the routes of rows. */
 export const rowAnswers: Answers<typeof rowRoutes> = {
   async listRows({ context: { tree }, params: { id }, viewer, query }) {
     const dataset = await withColumns(tree, id, await readableDataset(tree, id, viewer));

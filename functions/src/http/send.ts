@@ -3,7 +3,7 @@ import type { Request } from 'firebase-functions/https';
 import type { Response } from 'express';
 import type { Problem } from '@segue/core/contract/errors';
 
-/** Sends JSON with an ETag, or 304 where the caller has it already; no body where there is none. */
+/** Sends JSON with an ETag, or 304 if the caller already has it; sends no body if there is none. */
 export function sendReply(request: Request, response: Response, status: number, body: unknown): void {
   response.status(status).set('Cache-Control', 'no-cache');
   if (body === undefined) {

@@ -13,7 +13,7 @@ import { toProblem } from './problem-reply.js';
 import { readJson, readUploaded } from './read-body.js';
 import { sendProblem, sendReply } from './send.js';
 
-/** One request, parsed and checked by its route. */
+/** One request, parsed and checked against its route. */
 export interface Call<R extends Route> {
   context: Context;
   params: Out<R, 'params'>;
@@ -25,12 +25,12 @@ export interface Call<R extends Route> {
   caller: R['right'] extends 'account' | 'owner' ? Caller : null;
 }
 
-/** Answers a route with the JSON that its schema describes, or with nothing where it has none. */
+/** Answers a route with the JSON that its schema describes, or with nothing if it has none. */
 export type Answer<R extends Route> = (call: Call<R>) => Promised<In<R, 'reply'>>;
 
 type Promised<Reply> = [Reply] extends [undefined] ? Promise<void> : Promise<Reply>;
 
-/** An answer for each route of a table: one that is missing does not compile. */
+/** An answer for each route of a table; a missing one does not compile. */
 export type Answers<Table extends Routes> = { readonly [Name in keyof Table]: Answer<Table[Name]> };
 
 /** What `serve` takes from its surroundings; tests give their own. */
@@ -40,7 +40,7 @@ export interface Surroundings {
   claimsOf: (request: Request) => Promise<DecodedIdToken | null>;
 }
 
-/** The handler of an HTTPS function: finds the route, checks what came, answers; the one exit of all errors. */
+/** The handler of an HTTPS function: finds the route, checks the input, answers. All errors leave through here. */
 export function serve<Table extends Routes>(
   table: Table,
   answers: Answers<Table>,
@@ -51,7 +51,7 @@ export function serve<Table extends Routes>(
     try {
       const { route, answer, params } = findEntry(entries, request);
       const call = await readCall(route, request, params, await claimsOf(request));
-      // `Answers` has matched the two; a list of entries cannot say so.
+      // `Answers` guarantees that the two match; the type of a list of entries cannot express that.
       sendReply(request, response, route.status, await answer({ ...call, context: context() } as never));
     } catch (error) {
       sendProblem(response, toProblem(error));

@@ -5,7 +5,7 @@ import { describeReadable } from '../pipeline/answers/describe-readable.js';
 import { cancelUpload, completeParts, readUpload, receivePart, startUpload } from '../pipeline/rows/upload-parts.js';
 import { serve, type Answers } from './serve.js';
 
-/** What answers the routes of uploads in parts: files that one request cannot carry. */
+/** Answers for the routes of uploads in parts, for files too large for one request. */
 export const uploadAnswers: Answers<typeof uploadRoutes> = {
   startUpload: ({ context, caller, body }) => startUpload(context, caller, body),
   getUpload: ({ context, caller, params }) => readUpload(context, caller, params.id),

@@ -1,20 +1,20 @@
 /**
- * What the use cases need of the outside world. Each method of `Tree` is one operation of the database, so that a
- * test can delay, repeat or lose every single one of them.
+ * What the use cases need from the outside world. Each method of `Tree` is one database operation, so a test can delay,
+ * repeat or lose any one of them.
  */
 import type { Place } from '@segue/core/contract/stored/path';
 import type { Updates } from '@segue/core/contract/stored/updates';
 
-/** The database as a tree of typed places. What is read has been checked against its schema. */
+/** The database as a tree of typed places. Every value read is checked against its schema. */
 export interface Tree {
   /**
-   * What lies at a place; `null` where nothing does.
-   * @throws StoredDataError where it is not what this release stores there
+   * The value at a place, or `null` if there is none.
+   * @throws StoredDataError if the value is not what this release stores there
    */
   read<T>(place: Place<T>): Promise<T | null>;
   /** The child keys at a place, without reading what is below them. */
   keys(place: Place<unknown>): Promise<string[]>;
-  /** The children of a place, each checked by itself: one that cannot be read takes no other with it. */
+  /** The children of a place, each checked on its own: an unreadable child does not affect the others. */
   readEach<T>(place: Place<Record<string, T>>): Promise<Children<T>>;
   /** The children of a place whose child `field` equals `value`. Needs an index in the rules. */
   find<T>(place: Place<Record<string, T>>, field: keyof T & string, value: string | boolean): Promise<Children<T>>;
@@ -23,8 +23,8 @@ export interface Tree {
   /** Writes several paths at once, all or none. */
   write(updates: Updates): Promise<void>;
   /**
-   * Changes one small node: `change` is called with what is there until its result could be stored on exactly that.
-   * Returning `refuse` leaves the node as it is.
+   * Changes one small node. Calls `change` with the current value, again if the value changes before the result is
+   * stored. Returning `refuse` leaves the node as it is.
    */
   transact<T>(place: Place<T>, change: (current: T | null) => T | typeof refuse): Promise<Transaction<T>>;
 }
@@ -32,7 +32,7 @@ export interface Tree {
 /** Children by key. */
 export interface Children<T> {
   entries: Map<string, T>;
-  /** Keys of children that are not what this release stores there. They exist, and are to be left alone. */
+  /** Keys of children that are not what this release stores there. They exist; leave them alone. */
   unreadable: string[];
 }
 
@@ -55,7 +55,7 @@ export interface Log {
   error(message: string, details?: Record<string, unknown>): void;
 }
 
-/** Blocks of a data set to be counted by another worker: `from` up to, but not including, `to`. */
+/** Blocks of a data set for another worker to count: `from` up to, but not including, `to`. */
 export interface CountTask {
   dataset: string;
   rowsVersion: number;
@@ -64,15 +64,15 @@ export interface CountTask {
 }
 
 /**
- * Where a recount hands out blocks, to be counted at the same time by other workers. A task may be run twice, late or
- * never: summaries say what was counted, not the queue.
+ * Where a recount hands out blocks for other workers to count in parallel. A task may run twice, late or never: the
+ * summaries say what was counted, not the queue.
  */
 export interface CountQueue {
-  /** Dirty blocks above which a recount hands them out. */
+  /** A recount hands out its dirty blocks if there are more than this. */
   above: number;
-  /** Blocks of one task. */
+  /** Blocks per task. */
   blocksPerTask: number;
-  /** @throws where the queue does not take it */
+  /** @throws if the queue does not accept the task */
   enqueue(task: CountTask): Promise<void>;
 }
 
@@ -81,16 +81,16 @@ export interface Context {
   tree: Tree;
   clock: Clock;
   log: Log;
-  /** How often one model may be trained on one day: what stops a runaway. */
+  /** How often one model may be trained a day; stops a runaway. */
   trainingsPerDay: number;
-  /** How long a lease lasts. */
+  /** How long a lease lasts, in seconds. */
   leaseSeconds: number;
-  /** Dirty blocks that one round of a recount reads. */
+  /** How many dirty blocks one round of a recount reads. */
   blocksPerRecount: number;
-  /** Characters of merged interactions above which this machine trains no model; absent where it trains any. */
+  /** The most characters of merged interactions that this machine trains on; absent if it trains any model. */
   largestTotal?: number;
-  /** Absent where there is no queue: a recount then reads everything itself. */
+  /** Absent if there is no queue: a recount then reads everything itself. */
   countQueue?: CountQueue;
-  /** Letters and digits that were never given out before. */
+  /** A new unique key of letters and digits. */
   newKey(): string;
 }

@@ -29,7 +29,7 @@ export function appContext(): Context {
 
 /**
  * The claims of a Firebase ID token.
- * @throws where it is not valid (any more)
+ * @throws if the token is not valid or no longer valid
  */
 export async function verifyToken(token: string): Promise<DecodedIdToken> {
   return await getAuth(openApp()).verifyIdToken(token);

@@ -1,11 +1,11 @@
 import type { Updates } from '@segue/core/contract/stored/updates';
 
 /**
- * The Realtime Database as a tree of JSON, operation by operation. Paths have no leading slash. What comes back is
- * unchecked; `TypedTree` gives it its type.
+ * The Realtime Database as a tree of JSON, operation by operation. Paths have no leading slash. Results are unchecked;
+ * `TypedTree` gives them their types.
  */
 export interface JsonTree {
-  /** The value at a path; `null` where there is none. */
+  /** The value at a path; `null` if there is none. */
   read(path: string): Promise<unknown>;
   /** The child keys at a path, without reading what is below them. */
   keys(path: string): Promise<string[]>;
@@ -16,8 +16,8 @@ export interface JsonTree {
   /** Writes several paths at once, all or none. `null` deletes; `{'.sv': {increment: n}}` adds on the server. */
   write(updates: Updates): Promise<void>;
   /**
-   * Changes one small node: `change` is called with what is there until its result could be stored on exactly that.
-   * Returning `refuse` leaves the node as it is.
+   * Changes one small node. Calls `change` with the current value, again if the value changes before the result is
+   * stored. Returning `refuse` leaves the node as it is.
    */
   transact(path: string, change: (current: unknown) => unknown): Promise<JsonTransaction>;
 }

@@ -7,13 +7,13 @@ import type { JsonTransaction, JsonTree } from './json-tree.js';
 export interface DatabaseAddress {
   /** Scheme, host and port. */
   base: string;
-  /** The database's name, for an emulator that holds several; `null` where the host says it. */
+  /** The database's name, for an emulator that holds several; `null` if the host determines it. */
   namespace: string | null;
   /** An OAuth 2 access token, or `owner` for an emulator. Called for each request; credentials cache it. */
   token: () => Promise<string>;
 }
 
-/** A request the database refused, with its status and words. */
+/** A request the database refused, with its status and message. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 
@@ -27,16 +27,16 @@ export class DatabaseError extends Error {
 
 const mostTries = 25;
 
-/** Milliseconds before each further try of a request that got no answer. */
+/** Milliseconds before each retry of a request that got no answer. */
 const pauses = [50, 250, 1000];
 
-/** What the database answered, read to its end. */
+/** An answer of the database, read to its end. */
 interface DatabaseAnswer {
   ok: boolean;
   status: number;
   etag: string;
   text: string;
-  /** How many tries before got no answer: each may have been carried out. */
+  /** How many earlier tries got no answer: each may have been carried out. */
   unanswered: number;
 }
 
@@ -45,17 +45,17 @@ interface DatabaseAnswer {
  * the SDK's socket: a big block is one `JSON.parse` instead of a tree of leaves, a transaction is a conditional request
  * on exactly what was read (no cold cache that first says `null`), and a function has no connection to set up.
  *
- * A request that gets no answer is sent again, a few times. The usual reason is a pooled connection that the database
+ * A request that gets no answer is retried a few times. The usual reason is a pooled connection that the database
  * closed while this process was busy: after seconds of parsing, the first request goes into a dead socket. Whether it
- * was carried out is not known then, so each may be carried out twice, and does no harm:
- * - a write stores the same values at the same paths, and its counters (`increment`) only ever grow: a mark too many
- *   costs a look, and numbers that are added up (holes, rows) are counted anew by the recount that the mark asks for;
- * - a conditional write that was carried out has changed the ETag, so its second try is answered with 412 and `change`
- *   is asked again, about its own result. Where it goes on from there, a number is skipped. Where it refuses what it
- *   finds, that is its own result (a name claimed, a lease taken), or nobody can say any more whether it was ever there:
- *   then `transact` throws, because a caller told "refused" would clean up after itself.
+ * was carried out is then unknown, so each request may be carried out twice, which does no harm:
+ * - A write stores the same values at the same paths, and its counters (`increment`) only ever grow: an extra mark
+ *   costs one check, and the recount that the mark requests recomputes added-up numbers (holes, rows).
+ * - A conditional write that was carried out has changed the ETag, so the retry gets a 412 and `change` is called again
+ *   with its own result. If it continues from there, a number is skipped. If it refuses, then either the value is its
+ *   own result (a name claimed, a lease taken), or it is unknown whether that result was ever stored. In the latter
+ *   case `transact` throws, because a caller that gets "refused" would clean up after itself.
  *
- * What the database does answer, also with an error, is never asked again.
+ * A request that the database answers, even with an error, is never retried.
  */
 export class RestTree implements JsonTree {
   constructor(private readonly address: DatabaseAddress) {}
@@ -144,14 +144,14 @@ export class RestTree implements JsonTree {
   }
 }
 
-/** An answer that breaks off is none, so its body is read here too. */
+/** A truncated answer counts as none, so the body is read here too. */
 async function fetchWhole(url: URL, init: RequestInit): Promise<Omit<DatabaseAnswer, 'unanswered'>> {
   const response = await fetch(url, init);
   const { ok, status, headers } = response;
   return { ok, status, etag: headers.get('etag') ?? '', text: await response.text() };
 }
 
-/** How a transaction ends whose `change` refuses; `unanswered` is what it may have stored before, if anything. */
+/** How a transaction ends if `change` refuses; `unanswered` is what an earlier try may have stored, if anything. */
 function refused(path: string, current: unknown, unanswered: unknown): JsonTransaction {
   if (unanswered === undefined) return { committed: false, value: current };
   if (canonicalJson(current) === canonicalJson(unanswered)) return { committed: true, value: current };

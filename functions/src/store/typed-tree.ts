@@ -3,7 +3,7 @@ import type { Updates } from '@segue/core/contract/stored/updates';
 import type { Children, Log, refuse, Transaction, Tree } from '../pipeline/ports.js';
 import type { JsonTree } from './json-tree.js';
 
-/** The tree of typed places over a tree of JSON: the one place of the functions where what was read gets its type. */
+/** The tree of typed places on top of a tree of JSON: the only place in the functions where read values get a type. */
 export class TypedTree implements Tree {
   constructor(
     private readonly json: JsonTree,

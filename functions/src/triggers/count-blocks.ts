@@ -4,7 +4,7 @@ import { countBlocks as countSomeBlocks } from '../pipeline/counting/count-block
 import type { CountTask } from '../pipeline/ports.js';
 import { appContext } from '../store/app.js';
 
-/** A recount handed out some blocks of a large data set. */
+/** Counts blocks of a large data set that a recount handed out. */
 export const countBlocks = onTaskDispatched<CountTask>(taskOptions, async ({ data }) => {
   await countSomeBlocks(appContext(), data);
 });

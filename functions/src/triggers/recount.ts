@@ -3,7 +3,7 @@ import { triggerOptions } from '../options.js';
 import { recount as recountDataset } from '../pipeline/counting/recount.js';
 import { appContext } from '../store/app.js';
 
-/** A recount of a data set was asked for. */
+/** Runs the recount of a data set when it is requested. */
 export const recount = onValueWritten(
   { ...triggerOptions, ref: '/recounts/{dataset}/requested' },
   async ({ params, data }) => {

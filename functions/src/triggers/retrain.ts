@@ -3,7 +3,7 @@ import { triggerOptions } from '../options.js';
 import { retrain as retrainModel } from '../pipeline/training/retrain.js';
 import { appContext } from '../store/app.js';
 
-/** A training of a model was asked for. */
+/** Trains a model when that is requested. */
 export const retrain = onValueWritten(
   { ...triggerOptions, memory: '1GiB', ref: '/training/{model}/requested' },
   async ({ params, data }) => {

@@ -3,7 +3,7 @@ import { triggerOptions } from '../options.js';
 import { markChange } from '../pipeline/rows/mark.js';
 import { appContext } from '../store/app.js';
 
-/** Any write below a block of rows, by whomever: marks the block and asks for a recount. */
+/** On any write below a block of rows, no matter by whom: marks the block and requests a recount. */
 export const rowsChanged = onValueWritten(
   { ...triggerOptions, memory: '256MiB', ref: '/rows/{dataset}/{rowsVersion}/{block}' },
   async ({ params: { dataset, rowsVersion, block } }) => {

@@ -6,7 +6,7 @@ import { defaultRoutes, recommendationRoutes, recommendationsView } from './reco
 import { rowCountView, rowRoutes, rowsView, rowView } from './rows.js';
 import { uploadRoutes, uploadView } from './uploads.js';
 
-/** Every route of the HTTP API by name, in the order of `docs/api.md`. For references and tests: clients name single ones. */
+/** Every route of the HTTP API by name, in the order of `docs/api.md`. For references and tests; clients import one. */
 export const allRoutes = {
   ...datasetRoutes,
   ...rowRoutes,
@@ -16,7 +16,7 @@ export const allRoutes = {
   ...defaultRoutes,
 };
 
-/** Every reply by the name that the OpenAPI document gives it. */
+/** Every reply schema, by its name in the OpenAPI document. */
 export const allReplies: Readonly<Record<string, $ZodType>> = {
   DatasetList: datasetListView,
   Dataset: datasetView,

@@ -1,15 +1,15 @@
 import type { ErrorCode } from '../errors.js';
 
-/** Codes that no server answers with: nothing was heard from it, the caller gave up, or the reply is not the route's. */
+/** Codes that no server sends: it did not answer, the caller cancelled, or the reply does not match the route. */
 export type ClientErrorCode = 'unreachable' | 'cancelled' | 'unreadable';
 
-/** Why a call of the API failed: `message` says what is wrong and what to do. */
+/** Why an API call failed; `message` says what is wrong and what to do. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
   /**
    * @param code an `ErrorCode` of the server, which may be newer than this code, or a `ClientErrorCode`
-   * @param status of the reply; 0 where there was none
+   * @param status of the reply; 0 if there was none
    * @param extra further members of the problem document, such as `suggestions`
    */
   constructor(
@@ -21,7 +21,7 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** The error for a call that its signal ended. */
+  /** The error for a call aborted by its signal. */
   static cancelled(): ApiError {
     return new ApiError('cancelled', 0, 'Cancelled.');
   }
@@ -38,7 +38,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether a call failed with a code. */
+/** Whether a call failed with the given code. */
 export function hasCode(error: unknown, code: ErrorCode | ClientErrorCode): error is ApiError {
   return error instanceof ApiError && error.code === code;
 }

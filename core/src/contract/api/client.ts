@@ -4,30 +4,30 @@ import { ApiError } from './api-error.js';
 import { problemView } from './problem.js';
 import type { BodyIn, FormFile, In, Out, Route, RouteBody } from './route.js';
 
-/** A request as it goes out; each platform sends it its own way. `Content` is what the platform holds bytes in. */
+/** An outgoing request; each platform sends it in its own way. `Content` is the platform's type for bytes. */
 export interface WireRequest<Content> {
   method: Route['method'];
-  /** From `/api` on. */
+  /** Path and query, starting with `/api`. */
   url: string;
   body: WireBody<Content> | undefined;
 }
 
-/** What a request carries. */
+/** The body of a request. */
 export type WireBody<Content> =
   | { kind: 'json'; text: string }
   | { kind: 'form'; fields: [name: string, value: string][]; file: FormFile<Content> }
   | { kind: 'bytes'; content: Content };
 
-/** What came back. */
+/** The reply to a request. */
 export interface WireReply {
   status: number;
   text: string;
 }
 
-/** Carries requests: `fetch`, XMLHttpRequest, a test. Accounts, origins and signals are its own affair. */
+/** Sends requests: `fetch`, XMLHttpRequest, a test. It alone deals with accounts, origins and signals. */
 export type Transport<Content> = (request: WireRequest<Content>) => Promise<WireReply>;
 
-/** What a route takes from its caller, and nothing that it does not have. */
+/** What a caller gives to a route: exactly the parts that the route has. */
 export type CallOf<R extends Route, Content> = Given<'params', In<R, 'params'>> &
   Given<'query', In<R, 'query'>> &
   Given<'body', BodyIn<R, Content>>;
@@ -40,9 +40,9 @@ type Given<Name extends string, T> = [T] extends [undefined]
 
 /**
  * Calls the API.
- * @returns what the route's schema makes of the reply: members it does not name are dropped
- * @throws ApiError: the server's code and sentence, `unreadable` for a reply that is not the route's, or what the
- *   transport throws
+ * @returns the reply parsed with the route's schema, without members that the schema does not name
+ * @throws ApiError with the server's code and message, or `unreadable` for a reply that does not match the route; also
+ *   what the transport throws
  */
 export async function callRoute<const R extends Route, Content>(
   transport: Transport<Content>,
@@ -86,7 +86,7 @@ function textPairs(values: object): [string, string][] {
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
 }
 
-/** The types of `body` are those of `CallOf`, which the loose signature does not see. */
+/** `CallOf` guarantees the types inside `given`; this loose signature does not show them. */
 function toWire<Content>(body: RouteBody, given: unknown): WireBody<Content> {
   if (body.kind === 'json') return { kind: 'json', text: JSON.stringify(given) };
   if (body.kind === 'bytes') return { kind: 'bytes', content: given as Content };
@@ -96,7 +96,7 @@ function toWire<Content>(body: RouteBody, given: unknown): WireBody<Content> {
 
 function toApiError(status: number, text: string): ApiError {
   const problem = safeParse(problemView, parseJson(text));
-  // Not from our code: a proxy, or the platform.
+  // Not from our code, but from a proxy or the platform.
   if (!problem.success)
     return new ApiError('internal', status, `The server answered ${status}. Try again in a moment.`);
   const { code, detail, ...extra } = problem.data;

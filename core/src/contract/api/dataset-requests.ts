@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { description, headerWord, name, queryWhole } from './fields.js';
 import { visibility } from '../stored/dataset.js';
 
-/** What `GET /api/datasets` is asked. */
+/** The query of `GET /api/datasets`. */
 export const listQuery = z.strictObject({
   after: z.optional(z.string().check(z.maxLength(200))),
   count: z._default(queryWhole(z.minimum(1), z.maximum(200)), 100),
@@ -23,7 +23,7 @@ export const uploadFields = z.strictObject({
   ),
 });
 
-/** What of a data set its owner may change. */
+/** What an owner may change about a data set. */
 export const datasetChange = z
   .strictObject({
     name: z.optional(name.check(z.minLength(1))),

@@ -8,11 +8,11 @@ import { defineRoute, requestBytes } from './route.js';
 
 import { fileErrors } from './file-errors.js';
 
-/** One column as `GET /api/datasets/{id}` tells it. Statistics are `null` where the kind has none. */
+/** One column in the reply of `GET /api/datasets/{id}`. Statistics are `null` if the kind has none. */
 export type ColumnView = z.output<typeof columnView>;
 /** A column with its statistics. */
 export type CountedColumn = z.output<typeof countedColumn>;
-/** A column before the first recount has ended: all but name and kind is 0, null or empty. */
+/** A column before the first recount has finished: everything but name and kind is 0, null or empty. */
 export type UncountedColumn = z.output<typeof uncountedColumn>;
 /** A finding of the profile, such as two spellings of one value. */
 export type Finding = z.output<typeof finding>;
@@ -28,20 +28,20 @@ const extreme = z.nullable(z.union([z.number(), z.string()]));
 
 const statistics = {
   name: z.string(),
-  /** Empty cells. */
+  /** The number of empty cells. */
   missing: z.number(),
   distinct: z.number(),
   distinctExact: z.boolean(),
-  /** The standard error of `distinct`, relative to it; 0 where it is exact. */
+  /** The standard error of `distinct`, relative to it; 0 if it is exact. */
   distinctError: z.number(),
   min: extreme,
   max: extreme,
   mean: z.nullable(z.number()),
   standardDeviation: z.nullable(z.number()),
   quartiles: z.nullable(z.tuple([z.number(), z.number(), z.number()])),
-  /** How far a quartile may be off, relative to it; 0 where they are exact. */
+  /** How far a quartile may be off, relative to it; 0 if they are exact. */
   quartileError: z.number(),
-  /** `edges` has one more than `counts`. */
+  /** `edges` has one more element than `counts`. */
   histogram: z.nullable(z.object({ edges: z.array(z.number()), counts: z.array(z.number()) })),
   topValues: z.array(valueCount),
   /** The length of the longest text in UTF-16 code units. */
@@ -52,7 +52,7 @@ const countedColumn = z.object({ ...statistics, kind: z.enum(columnKinds), count
 
 const uncountedColumn = z.object({
   ...statistics,
-  /** Known from the upload on; pending for data sets stored before uploads kept it. */
+  /** Known from the upload on; `pending` for data sets stored by releases whose uploads did not record it. */
   kind: z.enum([...columnKinds, 'pending']),
   counted: z.literal(false),
 });
@@ -87,7 +87,7 @@ export const datasetView = z.object({
   rowsVersion: z.number(),
   features: z.array(z.string()),
   columns: z.array(columnView),
-  /** Whether `columns` describes exactly the rows as they are now, or a recount is still under way. */
+  /** Whether `columns` describes exactly the current rows, or a recount is still under way. */
   profile: z.enum(['current', 'pending']),
   repairs: z.array(z.object(repairNote.shape)),
   repairCount: z.number(),
@@ -149,7 +149,7 @@ export const getDataset = defineRoute({
   quota: 'read',
 });
 
-/** Changes what is said of a data set. */
+/** Changes the name, description or visibility of a data set. */
 export const changeDataset = defineRoute({
   method: 'PATCH',
   path: '/api/datasets/{id}',
@@ -164,7 +164,7 @@ export const changeDataset = defineRoute({
   quota: 'write',
 });
 
-/** Replaces all rows by those of another file. */
+/** Replaces all rows with those of another file. */
 export const replaceFile = defineRoute({
   method: 'PUT',
   path: '/api/datasets/{id}/file',

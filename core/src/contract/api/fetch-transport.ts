@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.js';
 import type { Transport, WireBody } from './client.js';
 
-/** What is needed of a browser, a worker or Node; `globalThis` of each has it. */
+/** What is needed from a browser, a worker or Node; `globalThis` has it in each. */
 export interface FetchPlatform<Content, Form, Signal> {
   fetch(
     url: string,
@@ -15,22 +15,22 @@ export interface FetchPlatform<Content, Form, Signal> {
   FormData: FormConstructor<Content, Form>;
 }
 
-/** Makes forms. */
+/** The constructor of multipart forms. */
 export type FormConstructor<Content, Form> = new () => Form & {
   append(name: string, value: string): void;
   append(name: string, content: Content, fileName: string): void;
 };
 
-/** Where to and as whom requests are sent. */
+/** Where requests are sent, and for which account. */
 export interface Sending<Signal> {
-  /** Before `/api`; empty for the page's own. */
+  /** What precedes `/api`; empty for the page's own origin. */
   origin?: string;
   signal?: Signal | undefined;
-  /** The headers that say who calls. */
+  /** The headers that identify the caller. */
   authorization?: () => Promise<Record<string, string>>;
 }
 
-/** Carries requests with `fetch`. */
+/** Sends requests with `fetch`. */
 export function fetchTransport<Content, Form, Signal extends { readonly aborted: boolean }>(
   platform: FetchPlatform<Content, Form, Signal>,
   { origin = '', signal, authorization }: Sending<Signal> = {},
@@ -47,13 +47,13 @@ export function fetchTransport<Content, Form, Signal extends { readonly aborted:
   };
 }
 
-/** The header that says what a body is; a form's names its boundary, which the platform adds. */
+/** The content-type header of a body; none for a form, whose boundary the platform adds. */
 export function contentType(body: WireBody<unknown> | undefined): Record<string, string> {
   if (body?.kind === 'json') return { 'Content-Type': 'application/json' };
   return body?.kind === 'bytes' ? { 'Content-Type': 'application/octet-stream' } : {};
 }
 
-/** A body as the platform sends it. */
+/** A body in the form that the platform sends. */
 export function payload<Content, Form>(
   FormData: FormConstructor<Content, Form>,
   body: WireBody<Content> | undefined,

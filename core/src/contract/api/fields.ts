@@ -2,17 +2,17 @@ import '../jitless.js';
 import * as z from 'zod/mini';
 import { limits } from '../limits.js';
 
-/** What several resources share. Requests refuse unknown fields, so that a typing error is no silence. */
+/** Fields that several resources share. Requests refuse unknown fields, so that a typo is not silently ignored. */
 
-/** What an id looks like. Ids end up in paths of the database, and this is what is safe there. */
+/** The form of an id. Ids end up in database paths, and these characters are safe there. */
 export const idPattern = /^[\w~-]{1,200}$/;
 
-/** The parameters of a path that ends with an id, or goes on after it. */
+/** The parameters of a path with an id in it. */
 export const byId = z.strictObject({ id: z.string().check(z.regex(idPattern)) });
 
 /**
  * A whole number in a path: a number for callers, digits on the wire.
- * @param refusal the sentence for a text that the pattern refuses
+ * @param refusal makes the message for a text that does not match the pattern
  */
 // @__NO_SIDE_EFFECTS__
 export function numberInPath(pattern: RegExp, refusal: (text: string) => string) {
@@ -26,21 +26,21 @@ export function numberInPath(pattern: RegExp, refusal: (text: string) => string)
   );
 }
 
-/** A name, without blanks around it. */
+/** A name; blanks around it are removed. */
 export const name = z.string().check(z.trim(), z.maxLength(limits.nameCharacters));
 
-/** A description, without blanks around it. */
+/** A description; blanks around it are removed. */
 export const description = z.string().check(z.trim(), z.maxLength(limits.descriptionCharacters));
 
 /** A text that is not empty. */
 export const someText = z.string().check(z.minLength(1));
 
-/** A whole number of a JSON body. */
+/** A whole number in a JSON body. */
 export function whole(least: number, most: number) {
   return z.number().check(z.int(), z.minimum(least), z.maximum(most));
 }
 
-/** A whole number of a query; the wire has its text. */
+/** A whole number in a query, sent as text. */
 export function queryWhole(...checks: z.core.$ZodCheck<number>[]) {
   return z.coerce.number<number>().check(z.int(), ...checks);
 }

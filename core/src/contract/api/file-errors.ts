@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.js';
 
-/** What can be wrong with a file and what is said of it. */
+/** Error codes that storing an uploaded file can cause. */
 export const fileErrors = [
   'binary-file',
   'empty-file',

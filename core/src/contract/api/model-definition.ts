@@ -32,15 +32,15 @@ const definition = z.strictObject({
 });
 
 /**
- * `PUT /api/models/{id}`. Parameters have LightFM's names in camelCase; LightFM's own spelling with underscores is
- * taken too.
+ * The body of `PUT /api/models/{id}`. Parameters have LightFM's names in camelCase; LightFM's own spelling with
+ * underscores is accepted too.
  */
 export const modelDefinition = z.pipe(
   z.transform((body: z.input<typeof definition>) => camelCaseKeys(body)),
   definition,
 );
 
-/** A model's configuration from what a request gave, with the defaults in the place of what it left out. */
+/** A model's configuration from a request, with defaults for everything left out. */
 export function toConfiguration(request: z.output<typeof modelDefinition>): ModelConfiguration {
   const { rating, itemFeatures = [], merges = [], weight, minimumRows, dataset, user, item, ...rest } = request;
   const given = withoutUndefined(rest);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Which version is in use, and whether it stays. */
+/** Which version to use, and whether to pin it. */
 export const currentChange = z
   .strictObject({
     version: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
@@ -8,7 +8,7 @@ export const currentChange = z
   })
   .check(z.refine((change) => Object.keys(change).length > 0, 'has nothing to change. Send version, pinned or both'));
 
-/** The id of a model that may be new. */
+/** The id of an existing or a new model. */
 export const byNewId = z.strictObject({
   id: z.string().check(
     z.regex(/^[\w-]{1,100}$/, {

@@ -35,7 +35,7 @@ const progressView = z.object(trainingProgress.shape);
 /** The reply that describes a model. */
 export const modelView = z.object({
   id: z.string(),
-  /** The key under which the database holds it: `/models/{key}`, `/versions/{key}`, `/progress/{key}`. */
+  /** The key under which the database stores it: `/models/{key}`, `/versions/{key}`, `/progress/{key}`. */
   key: z.string(),
   dataset: z.string(),
   owner: z.string(),
@@ -50,13 +50,13 @@ export const modelView = z.object({
   metrics: z.nullable(metricsView),
   users: z.nullable(z.number()),
   items: z.nullable(z.number()),
-  /** What anyone can recompute from the rows: `segue verify` does. */
+  /** Anyone can recompute these from the rows; `segue verify` does. */
   digests: z.nullable(z.object({ data: z.string(), embeddings: z.string() })),
-  /** What the current version was trained with: another configuration than the model's where it is older or pinned. */
+  /** The configuration of the current version; differs from the model's if the version is older or pinned. */
   trainedWith: z.nullable(configurationView),
-  /** What computed the current version: `name`, and in `note` why another than the one asked for. */
+  /** The kernel that computed the current version; `note` says why it is not the requested one. */
   kernel: z.nullable(z.object({ name: kernelName, note: z.exactOptional(z.string()) })),
-  /** Epochs that the current version was trained for: `earlyStopping` may keep fewer than the configuration has. */
+  /** How many epochs the current version was trained for; `earlyStopping` may keep fewer than the configuration has. */
   epochs: z.nullable(z.number()),
   versions: z.array(z.object({ version: z.string(), number: z.number(), publishedAt: z.string() })),
   publishedAt: z.nullable(z.string()),

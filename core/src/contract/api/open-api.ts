@@ -4,7 +4,7 @@ import { errorsOf, type Route, type RouteBody, type Routes } from './route.js';
 
 /**
  * The OpenAPI 3.1 document of a table of routes.
- * @param replies every schema that a route replies with, and `Problem`, by the names the document gives them
+ * @param replies every reply schema, and `Problem`, by their names in the document
  */
 export function openApi(routes: Routes, replies: Readonly<Record<string, $ZodType>>): object {
   const names = new Map(Object.entries(replies).map(([name, schema]) => [schema, name]));
@@ -44,7 +44,7 @@ function operation(operationId: string, route: Route, names: ReadonlyMap<$ZodTyp
     parameters: [...parameters('path', params), ...parameters('query', query)],
     ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: { [status]: { description: 'done', ...(success && { content: success }) }, ...problems(route) },
-    // Reading public data needs no account; private data shows itself to its owner alone.
+    // Reading public data needs no account; private data is visible to its owner only.
     security: right === 'account' || right === 'owner' ? [{ firebase: [] }] : [{}, { firebase: [] }],
     'x-right': right,
     'x-quota': quota,
@@ -52,7 +52,7 @@ function operation(operationId: string, route: Route, names: ReadonlyMap<$ZodTyp
   };
 }
 
-/** One reply for each status, with the codes that it may carry. */
+/** One reply for each status, with the error codes it may carry. */
 function problems(route: Route): Record<string, object> {
   const codes = errorsOf(route);
   const replies: Record<string, object> = {};
@@ -94,7 +94,7 @@ function jsonContent(schema: object): object {
   return { 'application/json': { schema } };
 }
 
-/** The JSON schema of what a request gives. */
+/** The JSON schema of a part of a request. */
 function jsonSchema(schema: $ZodType) {
   const { $schema: _, '~standard': _standard, ...rest } = toJSONSchema(schema, { io: 'input' });
   return rest;

@@ -6,7 +6,7 @@ export type ParameterSchemas = {
   [Name in keyof Parameters]: z.ZodMiniOptional<z.ZodMiniType<Parameters[Name], Parameters[Name]>>;
 };
 
-/** The schema of each parameter of a model by its name, made from the table of parameters. All may be left out. */
+/** The schema of each model parameter by name, made from the table of parameters. All are optional. */
 export function parameterSchemas(): ParameterSchemas {
   const entries = listParameters().map(([name, definition]) => [
     name,

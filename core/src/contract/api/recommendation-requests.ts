@@ -5,10 +5,10 @@ import { recommendationCount, someText, whole } from './fields.js';
 const known = z._default(z.enum(['exclude', 'include']), 'exclude');
 const fallback = z._default(z.enum(['none', 'popularity']), 'none');
 
-/** What one user is recommended. */
+/** The query for recommendations to one user. */
 export const userQuery = z.strictObject({ user: someText, count: recommendationCount, known, fallback });
 
-/** What one user of the default model is recommended. */
+/** The query for recommendations to one user of the default model. */
 export const genreQuery = z.strictObject({ genre: someText, count: recommendationCount, known, fallback });
 
 const taste = z
@@ -21,13 +21,13 @@ const taste = z
     z.refine(({ user, item }) => (user === undefined) !== (item === undefined), 'must name either a user or an item'),
   );
 
-/** What several tastes, or those of a new user, lead to. */
+/** The request for recommendations from several tastes, or from those of a new user. */
 export const tastesRequest = z
   .strictObject({
     tastes: z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes)),
     count: z._default(whole(1, limits.recommendations), 10),
     known,
-    /** Whether the tastes are those of one user whom the model was not trained on. */
+    /** Whether the tastes are those of one user that the model was not trained on. */
     newUser: z._default(z.boolean(), false),
   })
   .check(
@@ -37,5 +37,5 @@ export const tastesRequest = z
     }),
   );
 
-/** What is like one item. */
+/** The query for items similar to one item. */
 export const similarQuery = z.strictObject({ item: someText, count: recommendationCount });

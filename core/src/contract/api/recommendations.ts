@@ -5,11 +5,11 @@ import { defineRoute, requestBytes } from './route.js';
 
 /** One taste of a request: a user or an item of the model, and how much of it (negative steers away). */
 export type TasteRequest = z.output<typeof tasteView>;
-/** Whether items that a liked user is already connected with take part (*include*) or are left out (*exclude*). */
+/** Whether items that a liked user is already connected with are candidates (*include*) or left out (*exclude*). */
 export type KnownMode = z.output<typeof knownMode>;
 /**
- * What the average item of the model gets for the same request: the mean of the scores of all items, known or not. A raw
- * score has no zero of its own; less this one, zero means "as the average item".
+ * The score of the model's average item for the same request: the mean of all items' scores, known or not. A raw score
+ * has no natural zero; after subtracting this, zero means "like the average item".
  */
 export type AverageScore = z.output<typeof averageScore>;
 /** One recommended item. */
@@ -26,23 +26,23 @@ const tasteView = z.object({
 });
 
 const recommendedItem = z.object({
-  /** From 1. */
+  /** Counts from 1. */
   rank: z.number(),
   item: z.string(),
   score: z.number(),
-  /** `score` less the score of the average item. Absent where the answer has no `average`. */
+  /** `score` minus the score of the average item. Absent if the answer has no `average`. */
   aboveAverage: z.exactOptional(z.number()),
-  /** Whether one of the asked users is already connected with it in the data. */
+  /** Whether one of the requested users is already connected with it in the data. */
   known: z.boolean(),
-  /** What each taste adds to the score, in the order asked; with `bias` they add up to `score`. */
+  /** What each taste adds to the score, in the order of the request; together with `bias` they add up to `score`. */
   contributions: z.exactOptional(z.array(z.number())),
-  /** The item's own popularity in the score. */
+  /** The part of the score that comes from the item's own popularity. */
   bias: z.exactOptional(z.number()),
 });
 
 const averageScore = z.object({
   score: z.number(),
-  /** For each taste, in the order asked; with `bias` they add up to `score`. Absent for a new user. */
+  /** For each taste, in the order of the request; with `bias` they add up to `score`. Absent for a new user. */
   contributions: z.exactOptional(z.array(z.number())),
   bias: z.number(),
 });
@@ -56,10 +56,10 @@ export const recommendationsView = z.object({
   item: z.exactOptional(z.string()),
   tastes: z.exactOptional(z.array(tasteView)),
   known: knownMode,
-  /** Absent where the answer is not personal: popular and similar items. */
+  /** Absent if the answer is not personal, as for popular and similar items. */
   average: z.exactOptional(averageScore),
   items: z.array(recommendedItem),
-  /** `popularity` where the answer is not personal, else `null`. */
+  /** `popularity` if popular items stand in for a personal answer, else `null`. */
   fallback: z.nullable(z.literal('popularity')),
 });
 

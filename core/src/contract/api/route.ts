@@ -2,7 +2,7 @@ import '../jitless.js';
 import type { $ZodType, input, output } from 'zod/v4/core';
 import type { ErrorCode } from '../errors.js';
 
-/** One method and path of the API, and everything that can be said about it without running it. */
+/** One method and path of the API, with everything about it that can be stated without running it. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Parameters stand in braces: `/api/datasets/{id}`. */
@@ -11,49 +11,50 @@ export interface Route {
   summary: string;
   /** A schema for the names in braces; required where the path has any. */
   params?: $ZodType;
-  /** Codes for a parameter that its schema refuses; `not-found` where none is named. */
+  /** Error codes for parameters that their schema refuses; `not-found` by default. */
   paramErrors?: Readonly<Record<string, ErrorCode>>;
   /** Absent: query parameters are ignored. */
   query?: $ZodType;
   /** Absent: a body is ignored. */
   body?: RouteBody;
-  /** Status of success. */
+  /** The status on success. */
   status: 200 | 201 | 202 | 204;
-  /** The JSON of success; absent with 204. */
+  /** The JSON on success; absent with 204. */
   reply?: $ZodType;
-  /** Codes it may answer besides those of every route; see `errorsOf`. */
+  /** Error codes it may answer with, besides those common to all routes; see `errorsOf`. */
   errors: readonly ErrorCode[];
   /**
-   * Who may call it: anyone; readers of what is asked for (anyone, where it is public); signed-in accounts; the owner of
-   * what is changed. `serve` asks accounts and owners to sign in; the rest is checked where the records are read.
+   * Who may call it: anyone; those who may read the requested data (anyone, if it is public); signed-in accounts; the
+   * owner of what is changed. `serve` requires accounts and owners to sign in; code that reads the records checks the
+   * rest.
    */
   right: 'anyone' | 'reader' | 'account' | 'owner';
   /** The most one request may cost. Not enforced by `serve`. */
   bounds: { bodyBytes: number };
-  /** What it is counted against. Not enforced yet. */
+  /** The quota that a request counts against. Not enforced yet. */
   quota: 'read' | 'recommend' | 'write' | 'upload' | 'train';
 }
 
-/** What a request carries: JSON; a form with text fields and one file; or bytes as they are. */
+/** The body of a request: JSON; a form with text fields and one file; or raw bytes. */
 export type RouteBody =
   | { readonly kind: 'json'; readonly schema: $ZodType }
   | { readonly kind: 'form'; readonly fields: $ZodType }
   | { readonly kind: 'bytes' };
 
-/** Bytes that a function's request may have at all, by the platform's rule (32 MiB). */
+/** The most bytes that the platform accepts in a function's request (32 MiB). */
 export const requestBytes = 33_554_432;
 
-/** The names in braces. */
+/** The parameter names in braces. */
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamNames<Rest>
   : never;
 
-/** A schema for the names in braces; none where there are none. */
+/** A schema for the names in braces; none if the path has none. */
 type ParamsOf<Path extends string> = [ParamNames<Path>] extends [never]
   ? { params?: never }
   : { params: $ZodType<unknown, Record<ParamNames<Path>, string | number>> };
 
-/** A route with the types of its schemas. A path whose parameters have no schema does not compile. */
+/** Defines a route with the types of its schemas. A path whose parameters have no schema does not compile. */
 // @__NO_SIDE_EFFECTS__
 export function defineRoute<const R extends Route>(route: R & ParamsOf<R['path']>): R {
   return route;
@@ -64,25 +65,25 @@ export type Routes = Readonly<Record<string, Route>>;
 
 type Field<R, Name extends string> = R extends Record<Name, infer Value> ? Value : undefined;
 
-/** What a caller gives for a part of a request; `undefined` where the route has no such part. */
+/** What a caller gives for a part of a request; `undefined` if the route has no such part. */
 export type In<R extends Route, Part extends 'params' | 'query' | 'reply'> = SchemaIn<Field<R, Part>>;
 
-/** What the schema makes of it. */
+/** The same part after parsing with its schema. */
 export type Out<R extends Route, Part extends 'params' | 'query' | 'reply'> = SchemaOut<Field<R, Part>>;
 
 type SchemaIn<S> = S extends $ZodType ? input<S> : undefined;
 type SchemaOut<S> = S extends $ZodType ? output<S> : undefined;
 
-/** A file of a form; `Content` is what the platform holds bytes in. */
+/** A file in a form; `Content` is the platform's type for bytes. */
 export interface FormFile<Content> {
   name: string;
   content: Content;
 }
 
-/** What the caller gives for a body. */
+/** The body as the caller gives it. */
 export type BodyIn<R extends Route, Content> = BodyOf<R, 'in', Content>;
 
-/** What the endpoint gets. */
+/** The body as the endpoint receives it. */
 export type BodyOut<R extends Route> = BodyOf<R, 'out', Uint8Array>;
 
 type BodyOf<R extends Route, Side extends 'in' | 'out', Content> =
@@ -103,7 +104,7 @@ export function errorsOf({ errors, right, params, paramErrors, query, body }: Ro
   if (query || body) codes.push('invalid-request');
   if (body?.kind === 'json') codes.push('not-json');
   if (body?.kind === 'form') codes.push('not-multipart', 'missing-file', 'file-too-large');
-  // A token that is not valid is refused even where none is needed.
+  // An invalid token is refused even if the route needs none.
   codes.push('unauthenticated');
   if (right === 'owner') codes.push('forbidden');
   return [...new Set(codes)].sort();

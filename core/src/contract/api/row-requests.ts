@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.js';
 import { byId, numberInPath, queryWhole } from './fields.js';
 
-/** What `GET /api/datasets/{id}/rows` is asked. */
+/** The query of `GET /api/datasets/{id}/rows`. */
 export const rowsQuery = z
   .strictObject({
     position: z.optional(z.enum(['first', 'last', 'random'])),
@@ -17,10 +17,10 @@ export const rowsQuery = z
     ),
   );
 
-/** Column names and values. */
+/** New values by column name. */
 export const rowChange = z.record(z.string(), z.unknown());
 
-/** Rows to append, each by column names. */
+/** Rows to append, each with values by column name. */
 export const rowsAppend = z.strictObject({
   rows: z.array(z.record(z.string(), z.unknown())).check(z.minLength(1), z.maxLength(limits.rowsPerAppend)),
 });

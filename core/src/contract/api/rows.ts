@@ -5,9 +5,9 @@ import { defineRoute, requestBytes } from './route.js';
 
 /** `GET /api/datasets/{id}/rows`. `index` counts from 0 and stays with its row; `total` is the number of live rows. */
 export type RowsView = z.output<typeof rowsView>;
-/** What a caller asks `GET /api/datasets/{id}/rows`. */
+/** The query of `GET /api/datasets/{id}/rows` as a caller gives it. */
 export type RowsRequest = z.input<typeof rowsQuery>;
-/** What `GET /api/datasets/{id}/rows` is asked, with its defaults filled in. */
+/** The query of `GET /api/datasets/{id}/rows` with its defaults filled in. */
 export type RowsQuery = z.output<typeof rowsQuery>;
 
 /** One row. */
@@ -18,11 +18,11 @@ export const rowsView = z.object({
   columns: z.array(z.string()),
   total: z.number(),
   rows: z.array(rowView),
-  /** The seed a random draw can be repeated with. */
+  /** The seed that repeats a random draw. */
   seed: z.exactOptional(z.number()),
 });
 
-/** The reply to what changes the number of rows. */
+/** The reply to requests that change the number of rows. */
 export const rowCountView = z.object({ rowCount: z.number() });
 
 /** Some rows of a data set. */

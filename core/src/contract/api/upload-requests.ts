@@ -3,7 +3,7 @@ import { limits } from '../limits.js';
 import { byId, description, header, name, numberInPath, someText, whole } from './fields.js';
 import { visibility } from '../stored/dataset.js';
 
-/** What is announced of a file that is sent in parts. */
+/** The announcement of a file that will be sent in parts. */
 export const uploadStart = z.strictObject({
   fileName: someText.check(z.maxLength(limits.nameCharacters)),
   bytes: whole(1, limits.uploadInPartsBytes),

@@ -6,15 +6,15 @@ import { fileErrors } from './file-errors.js';
 import { defineRoute, requestBytes } from './route.js';
 import { byPart, uploadStart } from './upload-requests.js';
 
-/** `POST /api/uploads` and `GET /api/uploads/{id}`. */
+/** The reply of `POST /api/uploads` and `GET /api/uploads/{id}`. */
 export type UploadView = z.output<typeof uploadView>;
 
-/** The reply that says how far an upload is. */
+/** The reply with the progress of an upload. */
 export const uploadView = z.object({
   id: z.string(),
   state: z.enum(['open', 'completing', 'closed']),
   bytes: z.number(),
-  /** Bytes of every part but the last. */
+  /** Bytes in every part but the last. */
   partBytes: z.number(),
   /** How many parts there are. */
   parts: z.number(),
@@ -22,7 +22,7 @@ export const uploadView = z.object({
   received: z.array(z.number()),
 });
 
-/** Announces a file that one request cannot carry. */
+/** Announces a file that is too large for one request. */
 export const startUpload = defineRoute({
   method: 'POST',
   path: '/api/uploads',
@@ -36,7 +36,7 @@ export const startUpload = defineRoute({
   quota: 'upload',
 });
 
-/** How far an upload is. */
+/** The progress of an upload. */
 export const getUpload = defineRoute({
   method: 'GET',
   path: '/api/uploads/{id}',
@@ -66,7 +66,7 @@ export const sendPart = defineRoute({
   quota: 'upload',
 });
 
-/** Parses and stores what has arrived. */
+/** Parses and stores the file once all parts have arrived. */
 export const completeUpload = defineRoute({
   method: 'POST',
   path: '/api/uploads/{id}/complete',
@@ -80,7 +80,7 @@ export const completeUpload = defineRoute({
   quota: 'upload',
 });
 
-/** Gives an upload up. */
+/** Cancels an upload. */
 export const cancelUpload = defineRoute({
   method: 'DELETE',
   path: '/api/uploads/{id}',

@@ -2,23 +2,23 @@ import * as z from 'zod/mini';
 import { columnKinds } from '../../tables/columns/column-kinds.js';
 import { record } from './shapes.js';
 
-/** Who may read a data set: everybody, or its owner alone. */
+/** Who may read a data set: everyone or only its owner. */
 export const visibility = z.enum(['public', 'private']);
 export type Visibility = z.infer<typeof visibility>;
 
-/** Facts of the uploaded file. */
+/** Facts about the uploaded file. */
 export const fileFacts = record({
   name: z.string(),
   type: z.enum(['csv', 'json']),
   bytes: z.number(),
-  /** Absent for JSON (the database keeps no `null`). */
+  /** Absent for JSON (the database does not store `null`). */
   delimiter: z.optional(z.nullable(z.string())),
   encoding: z.string(),
   header: z.boolean(),
 });
 export type FileFacts = z.infer<typeof fileFacts>;
 
-/** One thing that was put right while reading, in a sentence that names the line. */
+/** One repair made while reading, in a sentence that names the line. */
 export const repairNote = record({ line: z.number(), kind: z.string(), message: z.string() });
 export type RepairNote = z.infer<typeof repairNote>;
 
@@ -29,28 +29,28 @@ export const datasetRecord = record({
   name: z.string(),
   description: z._default(z.string(), ''),
   owner: z.string(),
-  /** The name the owner shows to others. */
+  /** The owner's name as others see it. */
   ownerName: z._default(z.string(), 'the owner'),
   visibility,
-  /** A data set is seen only once its rows are whole. */
+  /** A data set is visible only once its rows are complete. */
   status: z.literal('ready'),
   file: fileFacts,
-  /** Live rows. */
+  /** The number of live rows. */
   rowCount: z.number(),
-  /** Row slots given out; larger than `rowCount` once rows were deleted. */
+  /** The number of row slots assigned; larger than `rowCount` once rows have been deleted. */
   slots: z.number(),
   columnCount: z.number(),
   rowsPerBlock: z.number(),
-  /** The rows version that is shown. */
+  /** The current rows version. */
   rowsVersion: z.number(),
-  /** The last rows version number given out. */
+  /** The last rows version number issued. */
   issued: z.number(),
   createdAt: z.number(),
   updatedAt: z.number(),
   /** How many repairs there were; the first few are kept in `repairs`. */
   repairCount: z.number(),
   repairs: z.exactOptional(z.array(repairNote)),
-  /** Whether the data set was given a model without being asked; once only, so that a deleted one stays away. */
+  /** Whether a model was created automatically; only done once, so that a deleted one does not come back. */
   modelOffered: z.exactOptional(z.boolean()),
 });
 export type DatasetRecord = z.infer<typeof datasetRecord>;
@@ -69,9 +69,9 @@ export type ListEntry = z.infer<typeof listEntry>;
 
 /** `/columns/{dataset}/{rowsVersion}/{c}`. */
 export const columnRecord = record({
-  /** The name shown and asked for, unique in the data set. */
+  /** The name in replies and requests, unique in the data set. */
   name: z.string(),
-  /** The kind that the cells of the file have; the profile goes on from there. */
+  /** The kind of the file's cells; stands in until there is a profile. */
   kind: z.exactOptional(z.enum(columnKinds)),
 });
 export type ColumnRecord = z.infer<typeof columnRecord>;

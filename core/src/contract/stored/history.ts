@@ -7,7 +7,7 @@ const noted = {
   at: z.number(),
   /** The name of the account, or "a guest". */
   by: z.string(),
-  /** Number of rows touched. */
+  /** The number of rows changed. */
   rows: z.number(),
 };
 
@@ -15,33 +15,33 @@ const noted = {
 export const editEntry = record({
   ...noted,
   kind: z.literal('edit'),
-  /** Position of the row, from 0. */
+  /** Index of the row, from 0. */
   row: z.number(),
-  /** The edited column, the first where there are several. */
+  /** The edited column; the first if there are several. */
   column: z.string(),
-  /** Where several columns were edited: the first few, and how many. */
+  /** If several columns were edited: the first few, and how many there were. */
   columns: z.exactOptional(list(z.string())),
   columnCount: z.exactOptional(z.number()),
-  /** The first cell before and after, cut to 60 characters. */
+  /** The first edited cell before and after, cut to 60 characters. */
   from: z.exactOptional(cell),
   to: z.exactOptional(cell),
 });
 export type EditEntry = z.infer<typeof editEntry>;
 
-/** One row deleted. `row` is its position, from 0. */
+/** One row deleted. `row` is its index, from 0. */
 export const deleteEntry = record({ ...noted, kind: z.literal('delete'), row: z.number() });
 
 /** Rows added at the end. */
 export const appendEntry = record({ ...noted, kind: z.literal('append') });
 
-/** The first file of a data set, or another in its place. */
+/** The first file of a data set, or a replacement. */
 export const fileEntry = record({ ...noted, kind: z.enum(['upload', 'replace']) });
 
 /** One entry of `/history/{dataset}`: a change made through the API, for the page's "Changes" and a version's cause. */
 export const historyEntry = z.discriminatedUnion('kind', [editEntry, deleteEntry, appendEntry, fileEntry]);
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-/** An entry before it is dated. */
+/** An entry without its date. */
 export type UndatedEntry = HistoryEntry extends infer Entry
   ? Entry extends HistoryEntry
     ? Omit<Entry, 'at'>

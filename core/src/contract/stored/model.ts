@@ -9,14 +9,14 @@ import { list, record } from './shapes.js';
 export const weightOption = z.enum(weightOptions);
 export type WeightOption = z.infer<typeof weightOption>;
 
-/** Two spellings counted as one: every row of `from` counts as one of `into`. */
+/** Two spellings counted as one: every row of `from` counts as a row of `into`. */
 export const merge = record({ side: z.enum(['user', 'item']), from: z.string(), into: z.string() });
 export type Merge = z.infer<typeof merge>;
 
-/** What computes: `exact` and `reference` give LightFM's own bytes. */
+/** The kernels that train; `exact` and `reference` give the same bytes as LightFM. */
 export const kernelName = z.enum(['fast', 'exact', 'reference']);
 
-/** LightFM's parameters under LightFM's names in camelCase. */
+/** LightFM's parameters, under LightFM's names in camelCase. */
 const parameters = {
   loss: z.enum(lossNames()),
   noComponents: z.number(),
@@ -41,18 +41,18 @@ export const modelConfiguration = record({
   /** Names of columns. */
   user: z.string(),
   item: z.string(),
-  /** Absent where every row counts the same (the database keeps no `null`). */
+  /** Absent if every row counts the same (the database does not store `null`). */
   rating: z.exactOptional(z.string()),
-  /** Columns of numbers that describe an item, each averaged over its rows; the model is a hybrid one. Absent: none. */
+  /** Number columns that describe an item, each averaged over its rows, for a hybrid model. Absent: none. */
   itemFeatures: z.exactOptional(list(z.string())),
   weight: weightOption,
-  /** Acts on the merged sums, so that it costs no recount and taking it back restores what was. */
+  /** Applied to the merged sums, so it needs no recount, and undoing it restores the previous state. */
   merges: z.exactOptional(list(merge)),
-  /** Rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
+  /** How many rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */
   minimumRows: z.union([z.literal('auto'), z.number()]),
-  /** Stops when a part put aside is ranked no better for so many epochs; absent: all `epochs`, whatever they bring. */
+  /** Stops when the ranking of a held-out part has not improved for this many epochs; absent: trains all `epochs`. */
   earlyStopping: z.exactOptional(z.number()),
-  /** How it is computed; absent means `fast`. */
+  /** The kernel to train with; absent means `fast`. */
   kernel: z.exactOptional(kernelName),
 });
 export type ModelConfiguration = z.infer<typeof modelConfiguration>;
@@ -73,29 +73,29 @@ export const rankingFigures = record(rankingFields);
 /** A reason not to believe an evaluation; see `findAlarms`. */
 export const alarmRecord = record({ kind: z.enum(['test-beats-train', 'canary-predicted']), message: z.string() });
 
-/** A model's metrics, never without its baselines on the same split. */
+/** A model's metrics, always with the baselines on the same split. */
 export const modelMetrics = record({
   ...rankingFields,
-  /** The cut of precision, recall, NDCG and MAP. */
+  /** The cutoff of precision, recall, NDCG and MAP. */
   k: z.number(),
-  /** Users with held-out entries, which the means rest on. */
+  /** The number of users with held-out entries, over whom the means are taken. */
   users: z.number(),
-  /** Held-out interactions. */
+  /** The number of held-out interactions. */
   heldOut: z.number(),
   baselines: record({ random: rankingFigures, popularity: rankingFigures }),
-  /** Reasons not to believe any of it; absent where there are none. */
+  /** Reasons not to believe the evaluation; absent if there are none. */
   alarms: z.exactOptional(list(alarmRecord)),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
-/** A version that can still be shown. */
+/** A version that the model can still go back to. */
 export const keptVersion = record({
   version: z.string(),
   /** Counts publications of this model from 1: what people call "version 15". */
   number: z.number(),
   fence: z.number(),
   publishedAt: z.number(),
-  /** When its training began: changes noted after that are not in it. */
+  /** When its training began; changes recorded after that are not in it. */
   startedAt: z.number(),
   metrics: z.exactOptional(modelMetrics),
 });
@@ -106,12 +106,12 @@ export const currentVersion = record({
   /** Absent until the first version is published. */
   version: z.exactOptional(z.string()),
   number: z.number(),
-  /** The highest fence that looked at this model's data. */
+  /** The highest fence that has read this model's data. */
   fence: z.number(),
   /** The configuration's revision, repeated here so that one transaction can refuse an older one. */
   revision: z.number(),
   pinned: z.boolean(),
-  /** Newest first; the current one is in it. */
+  /** Newest first, including the current one. */
   kept: z.exactOptional(list(keptVersion)),
   metrics: z.exactOptional(modelMetrics),
   publishedAt: z.exactOptional(z.number()),
@@ -128,7 +128,7 @@ export const modelRecord = record({
   owner: z.string(),
   /** The data set's id once more, for the index and the rules. */
   dataset: z.string(),
-  /** Whether it was made because the columns look like Spotify's. */
+  /** Whether it was created automatically because the columns look like Spotify's. */
   automatic: z.boolean(),
   revision: z.number(),
   configuration: modelConfiguration,
@@ -145,9 +145,9 @@ export const trainingProgress = record({
   startedAt: z.number(),
   updatedAt: z.number(),
   fence: z.number(),
-  /** For people: what the training is for. */
+  /** What the training is for, in a sentence for people to read. */
   cause: z.exactOptional(z.string()),
-  /** Why it failed and what to do. */
+  /** Why the training failed and what to do. */
   message: z.exactOptional(z.string()),
 });
 export type TrainingProgress = z.infer<typeof trainingProgress>;

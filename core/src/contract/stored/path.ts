@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { $ZodIssue, $ZodType } from 'zod/v4/core';
 import { safeParse } from 'zod/v4/core';
 
-/** A place in the Realtime Database: its path, without a leading slash, and what may stand there. */
+/** A place in the Realtime Database: its path, without a leading slash, and the schema of its value. */
 export interface Place<T> {
   readonly path: string;
   readonly schema: $ZodType<T>;
@@ -25,7 +25,7 @@ type Children<T> =
           ? { readonly [Field in keyof T & string]-?: Path<Exclude<T[Field], undefined>> }
           : unknown;
 
-/** What lies at a place is not what this release stores there. Nothing was changed. */
+/** The value at a place is not what this release stores there. Nothing was changed. */
 export class StoredDataError extends Error {
   override readonly name = 'StoredDataError';
 
@@ -38,9 +38,9 @@ export class StoredDataError extends Error {
 }
 
 /**
- * The one place where data that was read gets its type.
+ * Checks stored data against its schema. Only here does data read from the database get its type.
  *
- * @returns `null` where nothing is stored.
+ * @returns `null` if nothing is stored.
  * @throws StoredDataError that names the field
  */
 export function parseStored<T>(place: Place<T>, json: unknown): T | null {
@@ -59,10 +59,10 @@ function describeIssue(issue: $ZodIssue): string {
   return issue.message;
 }
 
-/** Children by key, each checked by itself: one that cannot be read takes no other with it. */
+/** Children by key, each checked on its own: an unreadable child does not affect the others. */
 export interface ParsedChildren<T> {
   entries: Map<string, T>;
-  /** Why others could not be read. */
+  /** Why the unreadable children could not be read. */
   failures: Map<string, StoredDataError>;
 }
 
@@ -87,7 +87,7 @@ export function pathTo<T>(path: string, schema: $ZodType<T>): Path<T> {
   return Object.create(prototypeOf(schema), { path: { value: path, enumerable: true } }) as Path<T>;
 }
 
-/** One prototype for each schema, so that naming a place costs one small object. */
+/** One prototype per schema, so that naming a place costs only one small object. */
 const prototypes = new WeakMap<$ZodType, object>();
 
 function prototypeOf(schema: $ZodType): object {
@@ -110,7 +110,7 @@ function prototypeOf(schema: $ZodType): object {
   return made;
 }
 
-/** What zod keeps of a schema, as far as children need it (zod 4, `_zod.def`). */
+/** The parts of zod's internal definition of a schema that children need (zod 4, `_zod.def`). */
 interface Definition {
   type: string;
   shape?: Record<string, $ZodType>;
@@ -133,7 +133,7 @@ function fieldsOf(schema: $ZodType): Record<string, $ZodType> {
   return Object.fromEntries(Object.entries(shape).map(([field, of]) => [field, withoutOptional(of)]));
 }
 
-/** The fields of all members. Where members differ in one, such as `state`, any of theirs may stand there. */
+/** The fields of all members. If members differ in a field, such as `state`, it may be that of any member. */
 function fieldsOfUnion(members: readonly $ZodType[]): Record<string, $ZodType> {
   const fields: Record<string, $ZodType> = {};
   for (const [field, schema] of members.flatMap((member) => Object.entries(fieldsOf(member)))) {
@@ -143,7 +143,7 @@ function fieldsOfUnion(members: readonly $ZodType[]): Record<string, $ZodType> {
   return fields;
 }
 
-/** Maps and lists are pipes from what the database gives back; what comes out says what an entry is. */
+/** Maps and lists are pipes from what the database returns; their output defines the schema of an entry. */
 function entrySchema(schema: $ZodType): $ZodType {
   const { valueType, element, out, innerType } = definitionOf(schema);
   const inner = valueType ?? element;

@@ -12,7 +12,7 @@ import { recountRecord, trainingRecord } from './work.js';
 const anything = z.unknown();
 const text = z.string();
 const number = z.number();
-// Made once: a schema names the prototype that its places share.
+// Made only once, because all places with the same schema object share a prototype.
 const texts = collection(z.string());
 const counters = numberedMap(z.number());
 const columnList = list(columnRecord);
@@ -55,20 +55,20 @@ export const row = (dataset: string, rowsVersion: number, block: number, slot: n
 /** One cell. */
 export const cell = (dataset: string, rowsVersion: number, { block, slot, column }: CellPlace) =>
   pathTo(`rows/${dataset}/${rowsVersion}/${block}/${slot}/${column}`, anything);
-/** How often each block was marked: grows with every write. */
+/** How often each block was marked; grows with every write. */
 export const changes = (dataset: string, rowsVersion: number) => pathTo(`changes/${dataset}/${rowsVersion}`, counters);
 /** The counts of changes in every version of the rows. */
 export const allChanges = (dataset: string) => pathTo(`changes/${dataset}`, anything);
-/** Rows missing in a block, for the blocks that miss any: what positions are counted with. */
+/** The number of rows missing from each block that lacks any; needed to compute positions. */
 export const holes = (dataset: string, rowsVersion: number) => pathTo(`holes/${dataset}/${rowsVersion}`, counters);
 /** The missing rows in every version of the rows. */
 export const allHoles = (dataset: string) => pathTo(`holes/${dataset}`, anything);
 /** Who changed what in a data set. */
 export const history = (dataset: string) => pathTo(`history/${dataset}`, historyEntries);
 
-/** The recount that a data set waits for or has had. */
+/** The recount of a data set: its requests, state and tasks. */
 export const recount = (dataset: string) => pathTo(`recounts/${dataset}`, recountRecord);
-/** The training that a model waits for or has had. */
+/** The training of a model: its requests, state, pace and budget. */
 export const training = (model: string) => pathTo(`training/${model}`, trainingRecord);
 
 /** Summaries of a data set's profile, by block. */
@@ -112,29 +112,29 @@ export const current = (model: string) => pathTo(`models/${model}`, modelRecord)
 export const modelIds = () => pathTo('modelIds', texts);
 /** The key of the model with this id. */
 export const modelId = (id: string) => pathTo(`modelIds/${id}`, text);
-/** How far the training of a model is. */
+/** The progress of a model's training. */
 export const progress = (model: string) => pathTo(`progress/${model}`, trainingProgress);
 /** All versions of a model. */
 export const versions = (model: string) => pathTo(`versions/${model}`, anything);
 /** One version of a model. */
 export const version = (model: string, version: string) => pathTo(`versions/${model}/${version}`, versionRecord);
 
-/** The id of the model that is used where a request names none. */
+/** The id of the model for requests that name none. */
 export const defaultModel = () => pathTo('settings/defaultModel', text);
-/** Where the next sweep goes on. */
+/** Where the next sweep continues. */
 export const sweepCursor = () => pathTo('settings/sweepCursor', number);
 
-/** A root of the tree, or a node below one, whose keys the sweep asks for. */
+/** A root of the tree, or a node below one, whose keys the sweep reads. */
 export const stored = (root: StoredRoot, ...keys: string[]) => pathTo([root, ...keys].join('/'), anything);
 
-/** Where a cell lies. */
+/** Where a cell is stored. */
 export interface CellPlace {
   block: number;
   slot: number;
   column: number;
 }
 
-/** Roots under which things lie that belong to a data set or a model. */
+/** Roots of the tree that hold what belongs to a data set or a model. */
 export type StoredRoot =
   | 'rows'
   | 'columns'

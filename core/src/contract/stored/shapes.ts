@@ -1,30 +1,30 @@
 import '../jitless.js';
 import * as z from 'zod/mini';
 
-/** The shapes that a Realtime Database gives things back in, as schemas. */
+/** The shapes in which a Realtime Database returns data, as schemas. */
 
 /**
- * A record whose further fields are kept: a newer release may have stored some, and a transaction writes back what it
- * has read. Its type names the fields of this release alone.
+ * A record that keeps unknown fields: a newer release may have stored some, and a transaction writes back what it has
+ * read. Its type names only the fields of this release.
  */
 export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodMiniObject<Shape> {
   return z.looseObject(shape);
 }
 
-/** Whether a key is a number as our code writes it. Others may write `00`, `-1` or `5e-1`, which are no block and no row. */
+/** Whether a key is a number as our code writes it. `00`, `-1` or `5e-1`, written by others, is not a block or row. */
 export function isNumberKey(key: string): boolean {
   // safeguard: only-whole-numbers-are-keys, without: return key !== '';
   return /^(?:0|[1-9]\d*)$/.test(key);
 }
 
-/** Whether a node has children, which may then be asked for by number. */
+/** Whether a node has children, which can then be accessed by number. */
 export function hasChildren(node: unknown): node is Readonly<Record<number, unknown>> {
   return typeof node === 'object' && node !== null;
 }
 
 /**
- * The numbered children of a node, without children of other keys. The database gives such a node back as an array where
- * its keys are dense, and as an object where they are not.
+ * The numbered children of a node, without children under other keys. The database returns such a node as an array if
+ * its keys are dense, and otherwise as an object.
  */
 export function numbered(node: unknown): [number, unknown][] {
   if (!hasChildren(node)) return [];
@@ -33,7 +33,7 @@ export function numbered(node: unknown): [number, unknown][] {
     .map(([key, child]) => [Number(key), child]);
 }
 
-/** Entries by key. Where keys are numbers, the database may give them back as an array. */
+/** Entries by key. If keys are numbers, the database may return the entries as an array. */
 export function collection<Entry extends z.core.SomeType>(entry: Entry) {
   return z.pipe(
     z.pipe(
@@ -44,7 +44,7 @@ export function collection<Entry extends z.core.SomeType>(entry: Entry) {
   );
 }
 
-/** Numbered children as a map, whatever shape the database chose. */
+/** Numbered children as a map, in whichever shape the database returns them. */
 export function numberedMap<Entry extends z.core.SomeType>(entry: Entry) {
   return z.pipe(
     z.pipe(
@@ -55,7 +55,7 @@ export function numberedMap<Entry extends z.core.SomeType>(entry: Entry) {
   );
 }
 
-/** Numbered children in order, without holes, whatever shape the database chose. */
+/** Numbered children in order, without holes, in whichever shape the database returns them. */
 export function list<Entry extends z.core.SomeType>(entry: Entry) {
   return z.pipe(
     z.pipe(
@@ -70,7 +70,7 @@ export function list<Entry extends z.core.SomeType>(entry: Entry) {
   );
 }
 
-/** A long text, cut into slices that a string of the database may hold. A short one may stand there as it is. */
+/** A long text, cut into slices that fit into database strings. A short text may be stored as a plain string. */
 export const slices = z.pipe(
   z.pipe(
     z.unknown(),

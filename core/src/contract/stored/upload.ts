@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { datasetRecord, visibility } from './dataset.js';
 import { record } from './shapes.js';
 
-/** What is said of a file besides its bytes. */
+/** What a request states about a file besides its bytes. */
 export const fileOptions = record({
   fileName: z.string(),
   name: z.optional(z.string()),
   description: z.optional(z.string()),
-  /** Any text; the two characters `\t` mean a tab. Absent: detected. */
+  /** Any text; the two characters `\t` mean a tab. Absent: detected automatically. */
   delimiter: z.optional(z.string()),
   header: z.optional(z.union([z.boolean(), z.literal('detect')])),
   encoding: z.optional(z.string()),
@@ -15,7 +15,7 @@ export const fileOptions = record({
 });
 export type FileOptions = z.infer<typeof fileOptions>;
 
-/** An upload in parts: what was announced. */
+/** The announcement of an upload in parts. */
 export const announcedParts = record({
   bytes: z.number(),
   partBytes: z.number(),
@@ -34,11 +34,11 @@ const common = {
   parts: z.exactOptional(announcedParts),
 };
 
-/** Parts arrive, rows are stored. */
+/** Parts are arriving or rows are being stored. */
 export const openUpload = record({ ...common, state: z.literal('open') });
 export type OpenUpload = z.infer<typeof openUpload>;
 
-/** All rows lie in the tree; only the pointer is to be moved, to show this record. */
+/** All rows are in the tree; only the pointer is still to be moved, which publishes this record. */
 export const completingUpload = record({ ...common, state: z.literal('completing'), record: datasetRecord });
 export type CompletingUpload = z.infer<typeof completingUpload>;
 
@@ -49,6 +49,6 @@ export const closedUpload = record({
   record: z.exactOptional(datasetRecord),
 });
 
-/** `/uploads/{upload}`: a rows version on its way. Gone once it is shown. */
+/** `/uploads/{upload}`: a rows version being uploaded. Gone once the rows are published. */
 export const uploadRecord = z.discriminatedUnion('state', [openUpload, completingUpload, closedUpload]);
 export type UploadRecord = z.infer<typeof uploadRecord>;

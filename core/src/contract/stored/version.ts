@@ -2,24 +2,24 @@ import * as z from 'zod/mini';
 import { kernelName, modelConfiguration, modelMetrics } from './model.js';
 import { collection, record, slices } from './shapes.js';
 
-/** `/versions/{model}/{version}/provenance`: what the version was made of and by what. */
+/** `/versions/{model}/{version}/provenance`: what the version was made from, and by which code. */
 export const provenance = record({
   dataset: z.string(),
   rowsVersion: z.number(),
   basis: z.string(),
   /** Digest of the merged interactions. */
   data: z.string(),
-  /** Digest of embeddings and biases: whoever trains on the same data gets the same. */
+  /** Digest of embeddings and biases; training on the same data gives the same digest. */
   embeddings: z.string(),
   configuration: modelConfiguration,
   revision: z.number(),
   codeVersion: z.string(),
-  /** What computed it. Absent in versions of code version 1: `reference`. */
+  /** The kernel that computed it. Absent in versions of code version 1, which used `reference`. */
   kernel: z.exactOptional(record({ name: kernelName, note: z.exactOptional(z.string()) })),
-  /** Epochs it was trained for, where `earlyStopping` chose them. */
+  /** How many epochs it was trained for, if `earlyStopping` chose the number. */
   epochs: z.exactOptional(z.number()),
   fence: z.number(),
-  /** Rows of the data set behind the interactions. */
+  /** The number of rows behind the interactions. */
   rows: z.number(),
   users: z.number(),
   items: z.number(),
@@ -29,7 +29,7 @@ export const provenance = record({
   startedAt: z.number(),
   /** Milliseconds of each step. */
   timings: collection(z.number()),
-  /** For people: what the training is for. */
+  /** What the training was for, in a sentence for people to read. */
   cause: z.string(),
 });
 export type Provenance = z.infer<typeof provenance>;
@@ -39,7 +39,7 @@ export const versionRecord = record({
   /** The version of this record's form; absent means 1. */
   format: z.exactOptional(z.literal(1)),
   provenance,
-  /** The database keeps no `null`: absent where nothing could be measured. */
+  /** The database does not store `null`: absent if nothing could be measured. */
   metrics: z._default(z.nullable(modelMetrics), null),
   noComponents: z.number(),
   users: slices,

@@ -3,7 +3,7 @@ import { list, numberedMap, record } from './shapes.js';
 
 /** `/recounts/{dataset}/state` and `/training/{model}/state`. */
 export const workState = record({
-  /** The request count that the last finished round had read before it began. */
+  /** The number of requests that the last finished round read before it began. */
   handled: z.number(),
   /** Grows with every lease and every further round under it. */
   fence: z.number(),
@@ -12,19 +12,19 @@ export const workState = record({
 export type WorkState = z.infer<typeof workState>;
 
 const work = {
-  /** How often the work was asked for. Only ever grows. */
+  /** How often the work was requested. Only ever grows. */
   requested: z.exactOptional(z.number()),
   state: z.exactOptional(workState),
 };
 
-/** What a worker is asked for and where it stands: the node that leases are taken on. */
+/** The requests to a worker and its state: the node on which leases are taken. */
 export const workRecord = record(work);
 export type WorkRecord = z.infer<typeof workRecord>;
 
-/** `/recounts/{dataset}/tasks/{from}`: blocks that were handed out and not heard of since. It saves work, no more. */
+/** `/recounts/{dataset}/tasks/{from}`: blocks handed out and not yet counted. Only saves work. */
 export const openTask = record({
   rowsVersion: z.number(),
-  /** When they are waited for no longer. */
+  /** When the recount stops waiting for them. */
   until: z.number(),
 });
 export type OpenTask = z.infer<typeof openTask>;
@@ -32,11 +32,11 @@ export type OpenTask = z.infer<typeof openTask>;
 /** `/recounts/{dataset}`. */
 export const recountRecord = record({
   ...work,
-  /** Blocks handed out to be counted, by the first of each task. */
+  /** Blocks handed out for counting, by the first block of each task. */
   tasks: z.exactOptional(numberedMap(openTask)),
 });
 
-/** `/training/{model}/budget`: how often a model was trained on a day (UTC), and whether that was all it may. */
+/** `/training/{model}/budget`: how often a model was trained on a day (UTC), and whether that day's budget is spent. */
 export const trainingBudget = record({ day: z.string(), used: z.number(), spent: z.boolean() });
 
 /** `/training/{model}/pace`: when trainings of a model start. */
@@ -45,13 +45,13 @@ export const trainingPace = record({
   startAt: z.number(),
   /** Milliseconds between two starts. */
   gap: z.number(),
-  /** How often a recount had been asked for when it was noted. */
+  /** How often a recount had been requested when this was written. */
   requests: z.number(),
 });
 
 /**
- * `/training/{model}/stopped`: the training that was cancelled, by the digest of the version it would have given. A
- * request that came while it ran, or a sweep, does not begin the very same again.
+ * `/training/{model}/stopped`: the cancelled training, identified by the digest of the version it would have given.
+ * Neither a request made while it ran nor a sweep starts the same training again.
  */
 export const stoppedTraining = record({ version: z.string(), fence: z.number() });
 export type StoppedTraining = z.infer<typeof stoppedTraining>;
@@ -59,11 +59,11 @@ export type StoppedTraining = z.infer<typeof stoppedTraining>;
 /** `/training/{model}`. */
 export const trainingRecord = record({
   ...work,
-  /** The fence whose training is cancelled. */
+  /** The fence whose training was cancelled. */
   cancelled: z.exactOptional(z.number()),
   stopped: z.exactOptional(stoppedTraining),
   pace: z.exactOptional(trainingPace),
   budget: z.exactOptional(trainingBudget),
-  /** Numbers of some blocks that were counted last, for people. */
+  /** Numbers of some of the blocks counted last, for people to read. */
   blocks: z.exactOptional(list(z.number())),
 });

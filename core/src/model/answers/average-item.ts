@@ -1,8 +1,8 @@
 import type { Embeddings } from '../state.js';
 
-/** The mean of all items of a model: a point that scores can be measured from. */
+/** The mean of all items of a model: a reference point for scores. */
 export interface AverageItem {
-  /** Length d, float32 as the items' own. */
+  /** Length d, float32 like the items' embeddings. */
   readonly embedding: Float32Array;
   readonly bias: number;
 }
@@ -10,9 +10,9 @@ export interface AverageItem {
 const known = new WeakMap<Embeddings, AverageItem>();
 
 /**
- * The average item of a model; worked out once, as a model's numbers do not change. Scores are linear in an item's embedding, so what this item gets is the
- * mean of what all items get, taste by taste. Raw scores of a ranking loss have no zero of their own; measured from here,
- * zero means "as the average item". A model without items has the average 0.
+ * The average item of a model, computed once, because a model's numbers do not change. Scores are linear in an item's
+ * embedding, so this item's score is the mean of all items' scores, taste by taste. Raw scores of a ranking loss have
+ * no natural zero; measured from here, zero means "like the average item". A model without items has the average 0.
  */
 export function averageItem(model: Embeddings): AverageItem {
   let average = known.get(model);

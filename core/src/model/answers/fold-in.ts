@@ -4,13 +4,13 @@ import type { Embeddings } from '../state.js';
 
 const { exp, log1p, max, min, sqrt } = Math;
 
-/** An item the user likes (weight > 0) or dislikes (weight < 0); the further from 0, the more it counts. */
+/** An item that the user likes (weight > 0) or dislikes (weight < 0); the further from 0, the more it counts. */
 export interface Liking {
   readonly item: number;
   readonly weight: number;
 }
 
-/** A row that was not trained. */
+/** Embedding and bias of a user that was not trained. */
 export interface FoldedRow {
   /** Length d. */
   readonly embedding: Float32Array;
@@ -18,9 +18,9 @@ export interface FoldedRow {
 }
 
 const STEPS = 200;
-/** Enough: a step shorter than this part of the vector changes no ranking that means anything. */
+/** Stop at steps shorter than this, relative to the vector: they no longer change a ranking in a meaningful way. */
 const TOLERANCE = 1e-5;
-/** As a part of the vector too: where no longer step takes the value down, float64 can tell no more. */
+/** The shortest step, relative to the vector. If no longer step reduces the value, float64 is exhausted. */
 const SHORTEST = 1e-10;
 
 /**
@@ -28,15 +28,15 @@ const SHORTEST = 1e-10;
  *
  *     Σ over likings |weight| · mean over the other items of ln(1 + e^−margin)  +  d / (2 m²) · |embedding|²
  *
- * where the margin is by how much a liked item scores above the other one (a disliked one: below), as BPR has it (Rendle
- * 2009), but over all pairs instead of drawn ones; and m is the mean length of the trained users' embeddings, so that a user of
- * whom little is known stays near 0 and gets what is popular. The function is convex, so there is one answer and nothing is
- * drawn. The bias is 0: it moves no ranking.
+ * where the margin is how much a liked item scores above the other item (a disliked one: below), as in BPR (Rendle
+ * 2009), but over all pairs instead of drawn ones; and m is the mean length of the trained users' embeddings, so that a
+ * user about whom little is known stays near 0 and gets popular items. The function is convex, so there is exactly one
+ * answer, found without random draws. The bias is 0: it changes no ranking.
  *
- * Takes at most 200 steps of mostly one evaluation of the function, (likings · items + items · d) operations, and one more
- * for each time that a step has to be halved.
+ * Takes at most 200 steps, each with one evaluation of the function, (likings · items + items · d) operations, and one
+ * more for each time that a step must be halved.
  *
- * @throws ModelError `value` where an item is not in the model or a weight is beyond ±1e6.
+ * @throws ModelError `value` if an item is not in the model or a weight is beyond ±1e6.
  */
 export function foldInUser(model: Embeddings, likings: readonly Liking[]): FoldedRow {
   for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
@@ -53,7 +53,7 @@ export function foldInUser(model: Embeddings, likings: readonly Liking[]): Folde
     const shortest = (SHORTEST * size) / sqrt(slope);
     let next = descend(x, here.gradient, step);
     let there = evaluate(problem, next);
-    // Halved until the value falls by a fair part of what the slope promises (Armijo 1966).
+    // Halve the step until the value falls by a sufficient part of what the slope predicts (Armijo 1966).
     while (there.value > here.value - 1e-4 * step * slope && step > shortest) {
       step /= 2;
       next = descend(x, here.gradient, step);
@@ -84,7 +84,7 @@ function evaluate(
   const { noComponents: d, itemEmbeddings, itemBiases } = model;
   const items = itemBiases.length;
   const scores = Float64Array.from(itemBiases, (bias, item) => bias + product(x, itemEmbeddings, item));
-  // How strongly each item is pushed up (below 0) or down.
+  // How strongly each item is pushed up (below 0) or down (above 0).
   const pushes = new Float64Array(items);
   let value = (penalty / 2) * square(x);
   for (const { item, weight } of likings) {
@@ -110,7 +110,7 @@ function evaluate(
   return { value, gradient };
 }
 
-/** The length of the next step from the last one's change of the gradient (Barzilai and Borwein 1988). */
+/** The length of the next step, from the change of the gradient over the last one (Barzilai and Borwein 1988). */
 function stepGrowth(x: Float64Array, next: Float64Array, before: Float64Array, after: Float64Array): number {
   let [dxdx, dxdg] = [0, 0];
   for (let j = 0; j < x.length; j++) {
@@ -150,7 +150,7 @@ export function scoreFolded(model: Embeddings, { embedding, bias }: FoldedRow): 
   return itemBiases.map((itemBias, item) => bias + itemBias + dot(embedding, 0, itemEmbeddings, item, d));
 }
 
-/** What the average item of the model gets for a folded-in user, float64. */
+/** The score of the model's average item for a folded-in user, float64. */
 export function scoreAverageFolded(model: Embeddings, { embedding, bias }: FoldedRow): number {
   const average = averageItem(model);
   return bias + average.bias + dot(embedding, 0, average.embedding, 0, model.noComponents);

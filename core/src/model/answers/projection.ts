@@ -1,14 +1,14 @@
-/** Points on a plane, and how much of their spread the plane holds. */
+/** Points on a plane, and how much of their variance the plane retains. */
 export interface Projection {
   /** x and y of each point, one after the other. */
   points: Float32Array;
-  /** From 0 to 1. */
+  /** The retained part of the variance, from 0 to 1. */
   held: number;
 }
 
 /**
- * Lays rows of d numbers on the plane along their two directions of greatest spread (principal components), scaled so
- * that most points lie within −1 and 1. The same rows give the same picture but for mirroring.
+ * Projects rows of d numbers onto the plane of their two directions of greatest variance (principal components), scaled
+ * so that most points are between −1 and 1. The same rows give the same picture, except for mirroring.
  */
 export function projectRows(rows: Float32Array, d: number): Projection {
   const count = rows.length / d;
@@ -60,9 +60,9 @@ function covarianceOf(rows: Float32Array, mean: Float64Array, d: number): Float6
   return covariance;
 }
 
-/** Power iteration: for a symmetric matrix it ends in the direction of the largest eigenvalue. */
+/** Power iteration: for a symmetric matrix, it converges to the direction of the largest eigenvalue. */
 function leadingDirection(matrix: Float64Array, d: number): Direction {
-  // A start that no symmetry of the data makes orthogonal to the result.
+  // A start that symmetries in the data do not make orthogonal to the result.
   let vector = Float64Array.from({ length: d }, (_, j) => 1 + ((j * 7919) % 13) / 13);
   let value = 0;
   for (let round = 0; round < 300; round++) {
@@ -82,7 +82,7 @@ function deflate(matrix: Float64Array, { vector, value }: Direction, d: number):
   return matrix.map((entry, at) => entry - value * vector[Math.floor(at / d)]! * vector[at % d]!);
 }
 
-/** Brings the 95th hundredth of the distances to 1, so that a few far points do not press the rest together. */
+/** Scales the 95th percentile of the distances to 1, so that a few distant points do not compress the rest. */
 function scale(points: Float32Array): void {
   const distances = new Float32Array(points.length / 2);
   for (let point = 0; point < distances.length; point++) {
@@ -94,8 +94,8 @@ function scale(points: Float32Array): void {
 }
 
 /**
- * Rotates and mirrors points onto others of the same names (2-D Procrustes): axes of two models are turned by chance.
- * `pairs` holds the indices of what both have: [own, other].
+ * Rotates and mirrors points onto others with the same names (2-D Procrustes), because the axes of two models are
+ * oriented at random. `pairs` holds the indices of the points that both have: [own, other].
  */
 export function alignPoints(
   points: Float32Array,

@@ -5,7 +5,7 @@ import { averageItem } from './average-item.js';
 
 const { fround, sqrt } = Math;
 
-/** A wish: something like what this user likes, or like this item; a negative weight means less of it. */
+/** A request for something that this user would like, or similar to this item; a negative weight means less of it. */
 export interface Taste {
   readonly kind: 'user' | 'item';
   /** Row of the user's or the item's embedding. */
@@ -13,34 +13,34 @@ export interface Taste {
   readonly weight: number;
 }
 
-/** What an item's score is made of: the sum of `tastes` and `bias`, up to the rounding of the score to float32. */
+/** The parts of an item's score: `tastes` and `bias` add up to it, except for its rounding to float32. */
 export interface Contributions {
-  /** One a taste, in their order. */
+  /** One per taste, in order. */
   readonly tastes: number[];
-  /** The item's own bias: what it is worth to everybody. */
+  /** The item's own bias, the same for every request. */
   readonly bias: number;
 }
 
-/** Scores of all items for some tastes together. */
+/** Scores of all items for several tastes together. */
 export interface TasteScores {
-  /** One an item, the higher the better. */
+  /** One per item, higher is better. */
   readonly scores: Float32Array;
-  /** What the score of an item is made of. */
+  /** The parts of an item's score. */
   readonly contributions: (item: number) => Contributions;
-  /** What the average item of the model gets, float64: for each taste, the mean of what all items get (`averageItem`). */
+  /** The parts of the average item's score, float64: for each taste, the mean over all items (`averageItem`). */
   readonly average: Contributions;
 }
 
 /**
  * Scores every item for several tastes at once. An item's score is its own bias, once, plus for each taste
  *
- * - of a user: weight · (user embedding · item embedding + the user's bias), which is LightFM's score without the item's bias;
- * - of an item: weight · (direction · item embedding), where the direction is the taste's item embedding stretched to the mean
- *   length of the users' embeddings. So it counts like a user who likes exactly such items, however long the item's own
- *   embedding is, and tastes of both kinds can be mixed.
+ * - of a user: weight · (user embedding · item embedding + the user's bias), LightFM's score without the item's bias;
+ * - of an item: weight · (direction · item embedding), where the direction is the taste's item embedding scaled to the
+ *   mean length of the users' embeddings. So it counts like a user who likes exactly such items, however long the
+ *   item's own embedding is, and both kinds of tastes can be mixed.
  *
- * A single user taste of weight 1 gets LightFM's own float32 scores, and so its ranking to the last tie. No tastes at all rank
- * by bias.
+ * A single user taste of weight 1 gives LightFM's own float32 scores, and so the same ranking down to the last tie.
+ * Without tastes, items rank by bias.
  *
  * @throws ModelError as `checkTaste` does.
  */
@@ -62,7 +62,7 @@ export function scoreTastes(model: Embeddings, tastes: readonly Taste[]): TasteS
   return { scores, contributions, average };
 }
 
-/** The model as a scorer: LightFM's predictions for every item, float32. Each call gives a fresh array. */
+/** The model as a scorer: LightFM's predictions for every item, float32. Each call returns a new array. */
 export function modelScorer(model: Embeddings): Scorer {
   const { noComponents: d, itemEmbeddings, itemBiases, userEmbeddings, userBiases } = model;
   return (user) => {
@@ -81,7 +81,7 @@ export function modelScorer(model: Embeddings): Scorer {
   };
 }
 
-/** Four items at once, the same sums to the bit: each has to wait for its own last addition, but not for the others'. */
+/** Four items at once, with bit-identical sums: each waits for its own last addition, but not for the others'. */
 function scoreFour(
   scores: Float32Array,
   first: number,
@@ -108,10 +108,10 @@ function scoreFour(
   scores[first + 3] = sumE;
 }
 
-/** Weights say how tastes compare; beyond that float32 has no room for the scores. */
+/** Weights only compare tastes with each other; beyond this, scores might overflow a float32. */
 const LARGEST_WEIGHT = 1e6;
 
-/** @throws ModelError `value` where a taste's index is not in the model or its weight is beyond ±1e6. */
+/** @throws ModelError `value` if a taste's index is not in the model or its weight is beyond ±1e6. */
 export function checkTaste({ itemBiases, userBiases }: Embeddings, { kind, index, weight }: Taste): void {
   const size = (kind === 'user' ? userBiases : itemBiases).length;
   if (!(Number.isInteger(index) && index >= 0 && index < size)) {
@@ -125,7 +125,7 @@ export function checkTaste({ itemBiases, userBiases }: Embeddings, { kind, index
   }
 }
 
-/** A taste's contribution, float64, to the score of the item whose embedding is a row of a matrix with d columns. */
+/** A taste's contribution, float64, to an item's score, given the item's row in a matrix with d columns. */
 type TastePart = (rows: Float32Array, row: number) => number;
 
 function tastePart(model: Embeddings, { kind, index, weight }: Taste): TastePart {
@@ -164,11 +164,11 @@ export interface ScoredItem {
 }
 
 /**
- * The best items, best first; ties go to the lower index. An item whose score is NaN is no candidate.
+ * The best items, best first; ties go to the lower index. Items whose score is NaN are not candidates.
  *
- * @param count how many at most, a whole number from 0.
+ * @param count the most items to return, a whole number from 0.
  * @param exclude items to leave out.
- * @throws ModelError `value` for another count.
+ * @throws ModelError `value` for any other count.
  */
 export function topItems(scores: Float32Array, count: number, exclude?: (item: number) => boolean): ScoredItem[] {
   if (!(Number.isInteger(count) && count >= 0)) {
@@ -194,7 +194,7 @@ export interface ScoredUser {
   readonly score: number;
 }
 
-/** The items whose embeddings point most nearly the same way, best first, without the item itself; score is the cosine. */
+/** The items whose embeddings point most nearly the same way, best first, without the item; score is the cosine. */
 export function similarItems(model: Embeddings, item: number, count: number): ScoredItem[] {
   checkTaste(model, { kind: 'item', index: item, weight: 1 });
   return topItems(cosines(model.itemEmbeddings, item, model.noComponents), count, (other) => other === item);
@@ -207,7 +207,7 @@ export function similarUsers(model: Embeddings, user: number, count: number): Sc
   return top.map(({ item, score }) => ({ user: item, score }));
 }
 
-/** Cosine of row `row` with every row; 0 where one of them is 0. */
+/** Cosine of row `row` with every row; 0 if either of the two is 0. */
 function cosines(rows: Float32Array, row: number, d: number): Float32Array {
   const length = norm(rows, row, d);
   return Float32Array.from({ length: rows.length / d }, (_, other) => {

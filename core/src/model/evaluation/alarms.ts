@@ -13,15 +13,16 @@ export interface Alarm {
 /**
  * What is wrong with an evaluation, if anything.
  *
- * - Test beats train: LightFM's measure of the train part (nothing left out of the ranking) is below that of the test part by
- *   more than two standard errors. That measure counts test items against train items, which alone can put an honest model
- *   of few directions or a large test part below. So it is no alarm where the model ranks a user's train items above the
- *   user's test items, compared with each other, by more than two standard errors: then it tells them apart.
- * - A canary is predicted: chance ranks canaries in the middle (AUC 0.5) or, where the model knows what is popular, below. They
- *   are above 0.5 by more than four standard errors of chance.
+ * - Test beats train: LightFM's metric on the train part (nothing left out of the ranking) is below that on the test
+ *   part by more than two standard errors. In that metric test items count against train items, which alone can lower
+ *   the result of an honest model with few dimensions or a large test part. So there is no alarm if, in a direct
+ *   comparison, the model ranks users' train items above their test items by more than two standard errors: then it can
+ *   tell them apart.
+ * - A canary is predicted: by chance, canaries rank in the middle (AUC 0.5) or, if the model knows what is popular,
+ *   lower. Here they are above 0.5 by more than four standard errors of chance.
  *
  * @param canaries from `drawCanaries`; the model must have been trained without them.
- * @param onTest what `evaluateUsers` gives for the test part.
+ * @param onTest the result of `evaluateUsers` for the test part.
  */
 export function findAlarms(
   score: Scorer,
@@ -67,7 +68,7 @@ function trainAboveTest(score: Scorer, train: Cells, test: Cells): number[] {
   return parts;
 }
 
-/** Is the mean above by more than two standard errors? */
+/** Is the mean above `floor` by more than two standard errors? */
 function isClearlyAbove(values: readonly number[], floor: number): boolean {
   if (values.length < 2) return false;
   const mean = meanOf(values);
@@ -81,7 +82,7 @@ function meanOf(values: readonly number[]): number {
 
 function canaryPredicted(score: Scorer, train: Cells, test: Cells, canaries: Cells): Alarm[] {
   const count = canaries.row.length;
-  // Neither known nor asked items take part: a canary is compared with what means as little as itself.
+  // Exclude train and test items: a canary is compared only with items that mean as little as it does.
   const excluded = joinCells(train, test);
   const { auc } = evaluateRanking(score, excluded, canaries, 10);
   if (count === 0 || auc <= 0.5 + 4 * errorOfChance(cellRows(excluded), canaries)) return [];

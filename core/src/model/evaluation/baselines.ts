@@ -3,8 +3,8 @@ import { WorkerRandom } from '../random.js';
 import type { Interactions } from '../sparse.js';
 
 /**
- * The popularity baseline: an item's score is the number of its positive train entries (value > 0), the same for every user.
- * Whatever does not beat it has learnt nothing about users.
+ * The popularity baseline: an item's score is the number of its positive train entries (value > 0), the same for every
+ * user. A model that does not beat it has learned nothing about users.
  */
 export function popularityScorer(train: Interactions): Scorer {
   const scores = new Float32Array(train.items);
@@ -12,14 +12,14 @@ export function popularityScorer(train: Interactions): Scorer {
   return () => scores;
 }
 
-/** The random baseline: each user has an order of items of his own, drawn from (seed, user); the same on every call. */
+/** The random baseline: each user has their own order of items, drawn from (seed, user); the same on every call. */
 export function randomScorer(items: number, seed: number): Scorer {
   const scores = new Float32Array(items);
   return (user) => {
-    // An odd multiplier keeps users apart; the first draws of neighbouring seeds resemble each other and are dropped.
+    // An odd multiplier separates users; the first draws of neighbouring seeds are similar and are dropped.
     const random = new WorkerRandom(Math.imul(user + 1, 0x9e3779b1) ^ seed);
     for (let skipped = 0; skipped < 4; skipped++) random.next();
-    // 24 bits: what a float32 can tell apart.
+    // 24 bits: as many as a float32 can distinguish.
     for (let item = 0; item < items; item++) scores[item] = (random.next() >>> 7) / 16777216;
     return scores;
   };

@@ -1,12 +1,12 @@
 import { ModelError } from '../errors.js';
 import { RandomState } from '../random.js';
 
-/** How to draw again. */
+/** How to resample. */
 export interface BootstrapOptions {
-  /** How many times users are drawn anew, such as 1000; a whole number from 1. */
+  /** How many times users are resampled, such as 1000; a whole number from 1. */
   readonly samples: number;
   readonly seed: number;
-  /** Part of the means that the interval holds, default 0.95. */
+  /** The part of the means that the interval contains, default 0.95. */
   readonly level?: number;
 }
 
@@ -17,10 +17,10 @@ export interface Interval {
 }
 
 /**
- * How sure a mean over users is: as many users drawn with replacement, again and again, and the middle part of the means
- * (percentile bootstrap; Efron 1979). The same seed gives the same bounds. NaN for no values.
+ * The uncertainty of a mean over users: draws as many users with replacement, repeatedly, and takes the middle part of
+ * the means (percentile bootstrap; Efron 1979). The same seed gives the same bounds. NaN for no values.
  *
- * @throws ModelError `value` for another number of samples, or as `checkSeed` does.
+ * @throws ModelError `value` for an invalid number of samples, or as `checkSeed` does.
  */
 export function bootstrapMean(values: readonly number[], { samples, seed, level = 0.95 }: BootstrapOptions): Interval {
   if (!(Number.isInteger(samples) && samples >= 1)) {

@@ -2,8 +2,8 @@ import { RandomState } from '../random.js';
 import { cellRows, type Cells, type Csr } from '../sparse.js';
 
 /**
- * Cells that mean nothing, drawn at random among those in neither part: planted in what is held out, nobody can predict them
- * but a model that was shown what it is tested on. At most one a user, so that they hardly change what is measured.
+ * Meaningless cells, drawn at random among those in neither part and added to the held-out part: only a model that was
+ * trained on its test data can predict them. At most one per user, so that they hardly affect the metrics.
  *
  * @param seed in [0, 2^32 − 1].
  */
@@ -27,8 +27,8 @@ export function drawCanaries(train: Cells, test: Cells, seed: number): Cells {
 }
 
 /**
- * The standard error of the canaries' mean AUC where each takes any place among its user's free items
- * (those of no cell of `excluded`) with the same chance.
+ * The standard error of the canaries' mean AUC if each takes any place among its user's free items (those in no cell of
+ * `excluded`) with equal probability.
  */
 export function errorOfChance({ cols, indptr }: Csr, { row }: Cells): number {
   let variance = 0;

@@ -4,42 +4,42 @@ import { ranksOf } from './ranks.js';
 import { cellRows, type Cells, type Csr } from '../sparse.js';
 
 /**
- * Anything that ranks items for a user: the score of every item, the higher the better. The array may be used again by the
- * next call.
+ * Anything that ranks items for a user: returns the score of every item, higher is better. The next call may reuse the
+ * array.
  */
 export type Scorer = (user: number) => Float32Array;
 
 /** The metrics of one user. */
 export interface UserEvaluation {
   readonly user: number;
-  /** Number of test items that they rest on. */
+  /** The number of test items behind the metrics. */
   readonly support: number;
   readonly metrics: RankingMetrics;
 }
 
-/** Means over the users that have test entries. */
+/** Means over the users with test entries. */
 export interface RankingEvaluation extends RankingMetrics {
-  /** The cut of precision, recall, NDCG and MAP. */
+  /** The cutoff of precision, recall, NDCG and MAP. */
   readonly k: number;
-  /** How many users the means rest on. With 0 the metrics are 0 and say nothing. */
+  /** How many users the means are taken over. With 0 users, the metrics are 0 and say nothing. */
   readonly users: number;
 }
 
 /**
  * Evaluates a ranking on the full list of items, user by user: NDCG, MAP and LightFM's metrics
- * (docs/lightfm.md#rank-metrics). Items that
- * `train` holds for the user take no part; ties count against the test item; means are over users with test entries. A user
- * for whom train and test fill all items has AUC 0.5, since there is nothing to rank against (LightFM: NaN). Repeated
- * entries count once.
+ * (docs/lightfm.md#rank-metrics). The user's items in `train` are left out; ties count against the test item; means are
+ * over users with test entries. If train and test together contain all items, the user's AUC is 0.5, since there is
+ * nothing to rank against (LightFM: NaN). Repeated entries count once.
  *
- * @param train, test users × items of the same shape; values are not looked at.
- * @throws ModelError `value` where k is no whole number from 1, shapes differ, a pair is in both parts, or a score is NaN.
+ * @param train, test users × items of the same shape; values are ignored.
+ * @throws ModelError `value` if k is not a whole number from 1, shapes differ, a pair is in both parts, or a score is
+ *   NaN.
  */
 export function evaluateRanking(score: Scorer, train: Cells, test: Cells, k: number): RankingEvaluation {
   return meanOf(evaluateUsers(score, train, test, k), k);
 }
 
-/** The means of what `evaluateUsers` gives for this k. */
+/** The means of the results of `evaluateUsers` for this k. */
 export function meanOf(evaluations: Iterable<UserEvaluation>, k: number): RankingEvaluation {
   const totals = forEachMetric(() => 0);
   let users = 0;
@@ -51,7 +51,7 @@ export function meanOf(evaluations: Iterable<UserEvaluation>, k: number): Rankin
   return { ...totals, k, users };
 }
 
-/** The metrics of each user that has test entries, ascending. Throws as `evaluateRanking` does. */
+/** The metrics of each user with test entries, in ascending order of users. Throws as `evaluateRanking` does. */
 export function* evaluateUsers(score: Scorer, train: Cells, test: Cells, k: number): Generator<UserEvaluation> {
   checkParts(train, test, k);
   const known = cellRows(train);
@@ -68,7 +68,7 @@ export function* evaluateUsers(score: Scorer, train: Cells, test: Cells, k: numb
   }
 }
 
-/** Apart from the generator, whose loops no compiler makes fast. `excluded` is all 0 before and after. */
+/** Separate from the generator, because compilers do not optimise its loops. `excluded` is all 0 before and after. */
 function ranksOfUser(
   score: Scorer,
   user: number,
@@ -92,7 +92,7 @@ function itemsOf(matrix: Csr, user: number): Int32Array {
   return matrix.indices.subarray(matrix.indptr[user], matrix.indptr[user + 1]);
 }
 
-/** @throws ModelError `value` where the cut of metrics at k is no whole number from 1. */
+/** @throws ModelError `value` if the cutoff k is not a whole number from 1. */
 export function checkCut(k: number): void {
   if (!(Number.isInteger(k) && k >= 1)) throw new ModelError('value', `k is ${k}; it must be a whole number from 1.`);
 }

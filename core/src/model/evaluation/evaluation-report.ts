@@ -16,43 +16,43 @@ import { joinCells, type Cells } from '../sparse.js';
 
 /** How to report. */
 export interface ReportOptions {
-  /** The cut of all metrics at k, and the length of the lists. */
+  /** The cutoff of all metrics at k, and the length of the lists. */
   readonly k: number;
   /** Seed of the random baseline and of the bootstrap. */
   readonly seed: number;
-  /** Cells from `drawCanaries` that went with the held-out part; without them no canary can be found. */
+  /** Cells from `drawCanaries` that were added to the held-out part; without them there is no canary alarm. */
   readonly canaries?: Cells;
-  /** How many bootstrap samples give the intervals; none without. */
+  /** The number of bootstrap samples for the intervals; without it there are none. */
   readonly bootstrap?: number;
 }
 
-/** Right or not, and what the lists look like. */
+/** How accurate the rankings are, and what the lists look like. */
 export interface Measured {
   readonly ranking: RankingMetrics;
   readonly lists: ListMetrics;
 }
 
-/** All that is worth knowing of a model on one split. */
+/** Everything worth knowing about a model on one split. */
 export interface EvaluationReport {
-  /** On the pairs it was trained on, nothing left out of the ranking; it says nothing of how good the model is. */
+  /** On the pairs it was trained on, nothing left out of the ranking; does not show how good the model is. */
   readonly train: RankingMetrics;
-  /** On held-out pairs, the train pairs of the user left out. */
+  /** On held-out pairs; the user's train pairs are left out of the ranking. */
   readonly test: Measured;
-  /** The same by those who know nothing of users. */
+  /** The same for rankings that know nothing about users. */
   readonly baselines: { readonly random: Measured; readonly popularity: Measured };
-  /** Held-out pairs of items with train pairs, and of those without, each by itself. */
+  /** Held-out pairs of items with train pairs (warm) and without (cold), each evaluated separately. */
   readonly warm: RankingEvaluation;
   readonly cold: RankingEvaluation;
-  /** Users with held-out pairs: what the means of `test` are means of. */
+  /** The users with held-out pairs, over whom the means in `test` are taken. */
   readonly perUser: readonly UserEvaluation[];
-  /** 95 % intervals of the means of `test`, where asked for. */
+  /** 95 % intervals of the means in `test`; null unless requested. */
   readonly intervals: Readonly<Record<MetricName, Interval>> | null;
-  /** Reasons not to believe any of it. */
+  /** Reasons not to believe the evaluation. */
   readonly alarms: readonly Alarm[];
 }
 
 /**
- * Evaluates a model that was trained on `parts.train`, beside both baselines on the same split.
+ * Evaluates a model that was trained on `parts.train`, along with both baselines on the same split.
  *
  * @throws ModelError as `evaluateRanking` does.
  */
@@ -73,7 +73,7 @@ export function reportEvaluation(
     train: evaluateRanking(score, nothing, train, k),
     test: measure(score, meanOf(perUser, k)),
     baselines: { random: measure(randomScorer(train.items, seed)), popularity: measure(popularityScorer(train)) },
-    // The other kind takes no part, neither as right nor as wrong.
+    // The other kind is excluded, neither right nor wrong.
     warm: evaluateRanking(score, joinCells(train, cold), warm, k),
     cold: evaluateRanking(score, joinCells(train, warm), cold, k),
     perUser,
@@ -82,7 +82,7 @@ export function reportEvaluation(
   };
 }
 
-/** Cells of items that `train` knows, and the others. */
+/** Splits cells into those of items that `train` contains (warm) and the others (cold). */
 export function byWarmth(train: Cells, test: Cells): { warm: Cells; cold: Cells } {
   const isWarm = new Uint8Array(train.items);
   for (const item of train.col) isWarm[item] = 1;

@@ -6,30 +6,31 @@ const { imul } = Math;
 
 /** How to hold out. */
 export interface HoldOutOptions {
-  /** Expected part of the pairs that is held out, in [0, 1]. */
+  /** The expected part of the pairs to hold out, in [0, 1]. */
   readonly fraction: number;
-  /** Another key holds out other pairs. */
+  /** A different key holds out different pairs. */
   readonly key: string;
 }
 
-/** Two parts of some interactions, with their numbers of users and items; no pair is in both. */
+/** Two parts of some interactions, with the same numbers of users and items; no pair is in both. */
 export interface HeldOutParts {
   readonly train: Interactions;
-  /** Cells without values: nothing that could be trained on. */
+  /** Cells without values, so nothing can be trained on them. */
   readonly test: Cells;
 }
 
 const PRIME = 0x01000193;
 const OFFSET = 0x811c9dc5 | 0;
-/** Stands between two names; no UTF-16 code unit is that large, so no two pairs of names run together. */
+/** Separates two names; larger than any UTF-16 code unit, so no two pairs of names look the same. */
 const SEPARATOR = 0x10000;
 
 /**
- * Holds out test pairs by a keyed hash of (user name, item name): the same pair is always on the same side, whatever else the
- * data holds, in which order, and under which indices. So a retrained model is measured on pairs that no earlier one saw.
+ * Holds out test pairs by a keyed hash of (user name, item name): the same pair is always on the same side, no matter
+ * what else the data contains, in which order, and under which indices. So a retrained model is measured on pairs that
+ * no earlier model saw.
  *
- * @param userNames, itemNames name of each index.
- * @throws ModelError `value` where the fraction is not in [0, 1] or a name is missing.
+ * @param userNames, itemNames the name of each index.
+ * @throws ModelError `value` if the fraction is not in [0, 1] or a name is missing.
  */
 export function holdOut(
   userNames: readonly string[],
@@ -46,10 +47,10 @@ export function holdOut(
 }
 
 /**
- * Holds out one pair of each user that has at least two: the one whose keyed hash is the lowest, however often it is stored. So
- * another pair that comes or goes changes the choice of its own user only, and seldom.
+ * Holds out one pair of each user that has at least two: the pair with the lowest keyed hash, however often it is
+ * stored. So adding or removing a pair affects only its own user's choice, and rarely.
  *
- * @throws ModelError `value` where a name is missing.
+ * @throws ModelError `value` if a name is missing.
  */
 export function leaveOneOut(
   userNames: readonly string[],
@@ -66,7 +67,7 @@ export function leaveOneOut(
     if (best !== undefined && col[best] !== col[entry]) hasTwo.add(user);
     if (best === undefined || comesBefore(entry, best)) lowest.set(user, entry);
   });
-  // Equal hashes of two items, about one case in four thousand million, are ordered by name, so the order of entries does not matter.
+  // Items with equal hashes (about one case in four thousand million) are ordered by name, not by the order of entries.
   function comesBefore(entry: number, best: number): boolean {
     if (hashes[entry] !== hashes[best]) return hashes[entry]! < hashes[best]!;
     return itemNames[col[entry]!]! < itemNames[col[best]!]!;
@@ -82,12 +83,12 @@ export function leaveOneOut(
 }
 
 /**
- * LightFM's random split as two parts, in shuffled order. Its draws depend on all pairs: one more, and it is another split. Of
- * a pair that is stored twice and falls on both sides, what LightFM leaves in train is left out.
+ * LightFM's random split as two parts, in shuffled order. Its draws depend on all pairs: adding one gives a different
+ * split. If a pair is stored twice and falls on both sides, its train entry, which LightFM would keep, is left out.
  *
- * @param fraction part that becomes test, in [0, 1].
+ * @param fraction the part that becomes test, in [0, 1].
  * @param seed in [0, 2^32 − 1].
- * @throws ModelError `value` where the fraction is not in [0, 1], or as `checkSeed` does.
+ * @throws ModelError `value` if the fraction is not in [0, 1], or as `checkSeed` does.
  */
 export function randomHoldOut(interactions: Interactions, fraction: number, seed: number): HeldOutParts {
   checkFraction(fraction);
@@ -106,7 +107,7 @@ function checkFraction(fraction: number): void {
   }
 }
 
-/** Two parts: the entries marked 1 are for testing. Both keep their order. */
+/** Splits interactions in two: entries marked 1 are for testing. Both parts keep their order. */
 export function splitBy(interactions: Interactions, isTest: Uint8Array): HeldOutParts {
   const entries = Int32Array.from(isTest, (_, entry) => entry);
   const { users, items, row, col } = pick(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
@@ -150,7 +151,7 @@ function mixText(hash: number, text: string): number {
   return imul(mixed ^ SEPARATOR, PRIME);
 }
 
-/** murmur3's finaliser: spreads every bit over all 32, which FNV alone does not. In [0, 2^32). */
+/** murmur3's finaliser: spreads every bit over all 32, which FNV alone does not do. In [0, 2^32). */
 function finish(hash: number): number {
   let mixed = hash;
   mixed = imul(mixed ^ (mixed >>> 16), 0x85ebca6b);

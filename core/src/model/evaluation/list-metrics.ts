@@ -2,26 +2,26 @@ import type { Scorer } from './evaluate.js';
 import { topItems } from '../answers/recommend.js';
 import { cellRows, type Cells } from '../sparse.js';
 
-/** What the lists of recommended items look like, beside whether they are right. */
+/** Properties of the recommended lists other than accuracy. */
 export interface ListMetrics {
-  /** Part of all items that are recommended to anybody. */
+  /** The part of all items that are recommended to at least one user. */
   readonly coverage: number;
   /**
-   * Mean surprise of a recommended item, in bits: −log2 of the part of users that know it, counted as (users + 1) of
-   * (all users + 1), so that an item nobody knows counts too. (Zhou et al. 2010.)
+   * The mean surprise of a recommended item, in bits: −log2 of the part of users who know it, taken as
+   * (users + 1) / (all users + 1), so that an item nobody knows counts too. (Zhou et al. 2010.)
    */
   readonly novelty: number;
   /**
-   * How much more popular recommended items are than what the same users know: mean popularity of the list over mean
-   * popularity of the known, averaged over users (Abdollahpouri et al. 2019). 1: as popular; above, more so. Popularity is
-   * the number of users who know an item.
+   * How much more popular recommended items are than the items the same users know: mean popularity of the list divided
+   * by that of the known items, averaged over users (Abdollahpouri et al. 2019). 1: equally popular; above 1: more
+   * popular. An item's popularity is the number of users who know it.
    */
   readonly popularityBias: number;
 }
 
 /**
- * The first k items of every user who has a known item and something left to recommend; what `train` holds for a user is
- * left out of the list. All 0 where there is no such user.
+ * Measures the first k items of every user who has a known item and something left to recommend. A user's items in
+ * `train` are left out of the list. All metrics are 0 if there is no such user.
  */
 export function measureLists(score: Scorer, train: Cells, k: number): ListMetrics {
   const known = cellRows(train);

@@ -1,7 +1,6 @@
 /*
- * What the ranks of one user's test items say, rounded as LightFM does (docs/lightfm.md#rank-metrics).
- * Ranks count from 0. Sums are
- * float32 where LightFM's are.
+ * Metrics from the ranks of one user's test items, rounded as LightFM does (docs/lightfm.md#rank-metrics). Ranks count
+ * from 0. Sums are float32 where LightFM's are.
  */
 const { fround } = Math;
 
@@ -11,12 +10,12 @@ function hits(ranks: Float32Array, k: number): number {
   return count;
 }
 
-/** Part of the first k places that test items hold, float32; divided by k even where there are fewer test items. */
+/** The part of the first k places held by test items, float32; divided by k even if there are fewer test items. */
 export function precisionOf(ranks: Float32Array, k: number): number {
   return fround(hits(ranks, k) / k);
 }
 
-/** Part of the `entries` test items that are among the first k places, float64; NaN for no entries. */
+/** The part of the `entries` test items that are in the first k places, float64; NaN for no entries. */
 export function recallOf(ranks: Float32Array, k: number, entries = ranks.length): number {
   return hits(ranks, k) / entries;
 }
@@ -29,12 +28,12 @@ export function reciprocalRankOf(ranks: Float32Array): number {
 }
 
 /**
- * Area under the ROC curve, float32: how probable it is that a test item ranks above an item that is neither test nor train.
- * 0.5 where there is nothing to compare.
+ * Area under the ROC curve, float32: the probability that a test item ranks above an item that is neither test nor
+ * train. 0.5 if there is nothing to compare.
  *
- * @param items number of all items.
- * @param known number of stored train entries of the user. Where test and train fill all items the result is LightFM's: NaN
- *   or −Infinity; where they hold more through repetitions, above 1.
+ * @param items the number of all items.
+ * @param known the number of stored train entries of the user. If test and train contain all items, the result is
+ *   LightFM's: NaN or −Infinity; if they contain more through repetitions, above 1.
  */
 export function aucOf(ranks: Float32Array, items: number, known: number): number {
   const positives = ranks.length;
@@ -62,7 +61,7 @@ export function ndcgOf(ranks: Float32Array, k: number): number {
 }
 
 /**
- * Average precision at k, float64: the mean over the test items of the precision at each one's place, 0 for those beyond k;
+ * Average precision at k, float64: the precisions at the places of the test items, 0 for those beyond k, added up and
  * divided by min(k, number of test items). The mean over users is MAP@k. 0 without ranks.
  */
 export function averagePrecisionOf(ranks: Float32Array, k: number): number {
@@ -70,14 +69,14 @@ export function averagePrecisionOf(ranks: Float32Array, k: number): number {
   let [sum, upTo] = [0, 0];
   for (let place = sorted.length - 1; place >= 0; place--) {
     const rank = sorted[place]!;
-    // Items that tie have one place, at which all of them are reached.
+    // Tied items share one place, at which all of them are reached.
     if (place === sorted.length - 1 || sorted[place + 1] !== rank) upTo = place + 1;
     if (rank < k) sum += upTo / (rank + 1);
   }
   return ranks.length === 0 ? 0 : sum / Math.min(k, ranks.length);
 }
 
-/** Of all pairs of one and another value, the part in which the one is above; a tie counts half. Both are sorted in place. */
+/** The part of all pairs (one, other) in which the one is above; a tie counts half. Sorts both arrays in place. */
 export function partAbove(ones: Float32Array, others: Float32Array): number {
   ones.sort();
   others.sort();

@@ -4,22 +4,22 @@ import { aucOf, averagePrecisionOf, ndcgOf, precisionOf, recallOf, reciprocalRan
 export interface UserRanks {
   /** The rank of each test item, from 0. */
   readonly ranks: Float32Array;
-  /** The cut of the metrics at k. */
+  /** The cutoff of the metrics at k. */
   readonly k: number;
-  /** All items, and those of them that train holds for the user. */
+  /** The number of all items, and of the user's items in train. */
   readonly items: number;
   readonly known: number;
 }
 
 interface MetricDefinition {
-  /** For people; a metric at k is followed by its cut. */
+  /** The name that people read; a metric at k is followed by its cutoff. */
   readonly label: string;
-  /** The same for narrow columns, at most 6 characters where a cut follows and 10 where none does. */
+  /** The same for narrow columns, at most 6 characters if a cutoff follows and 10 otherwise. */
   readonly shortLabel: string;
   readonly isAtCut: boolean;
-  /** Came after the first releases, so that older versions are stored without it. */
+  /** Added after the first releases, so stored versions may lack it. */
   readonly isLater?: true;
-  /** The metric of one user who has test items, in [0, 1], the higher the better. */
+  /** The metric for one user with test items, in [0, 1], higher is better. */
   readonly measure: (user: UserRanks) => number;
 }
 
@@ -29,7 +29,7 @@ export const rankingMetrics = {
     label: 'AUC',
     shortLabel: 'AUC',
     isAtCut: false,
-    // 0.5 where train and test fill all items, since there is nothing to rank against (LightFM: NaN).
+    // 0.5 if train and test contain all items, since there is nothing to rank against (LightFM: NaN).
     measure: ({ ranks, items, known }) => (ranks.length + known < items ? aucOf(ranks, items, known) : 0.5),
   },
   precision: {
@@ -66,18 +66,18 @@ type LaterMetric = {
   [Name in MetricName]: (typeof rankingMetrics)[Name] extends { readonly isLater: true } ? Name : never;
 }[MetricName];
 
-/** Metrics as a version keeps them: one older than a metric lacks it. */
+/** Metrics as stored with a version; versions older than a metric lack it. */
 export type StoredMetrics = Omit<RankingMetrics, LaterMetric> & Partial<Pick<RankingMetrics, LaterMetric>>;
 
 /** The names of all metrics. */
 export const metricNames = Object.keys(rankingMetrics) as readonly MetricName[];
 
-/** Something for each metric. */
+/** Makes an object with a value for each metric. */
 export function forEachMetric<Value>(valueOf: (name: MetricName) => Value): Record<MetricName, Value> {
   return Object.fromEntries(metricNames.map((name) => [name, valueOf(name)])) as Record<MetricName, Value>;
 }
 
-/** The metrics alone, of an object that holds more. */
+/** Only the metrics of an object that has other members too. */
 export function onlyMetrics(metrics: RankingMetrics): RankingMetrics {
   return forEachMetric((name) => metrics[name]);
 }
@@ -94,10 +94,10 @@ export function shortMetricLabel(name: MetricName, k: number): string {
   return isAtCut ? `${shortLabel}@${k}` : shortLabel;
 }
 
-/** Decimals of a metric, on the page and the command line: as many as tell 0.9998 from 1. */
+/** Decimal places of a metric on the page and the command line: enough to distinguish 0.9998 from 1. */
 const metricDecimals = 4;
 
-/** A metric as text; `format` is for those who write numbers in their own way, with signs or a decimal comma. */
+/** A metric as text; pass `format` to write numbers differently, say with signs or a decimal comma. */
 export function formatMetric(
   value: number,
   format: (value: number, decimals: number) => string = (number, decimals) => number.toFixed(decimals),

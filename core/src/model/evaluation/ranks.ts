@@ -1,11 +1,12 @@
 /**
- * Ranks of some items of one user among all: how many other items score at least as high. 0 is best, and ties count against
- * the item. An item whose score is NaN has rank 0 and counts against nobody, since no comparison with NaN holds.
+ * Ranks of some of one user's items among all items: how many other items score at least as high. 0 is best, and ties
+ * count against the item. An item whose score is NaN has rank 0 and does not count against others, because every
+ * comparison with NaN is false.
  *
- * @param scores of every item.
- * @param asked items whose rank is wanted; repetitions are allowed.
- * @param excluded 1 for items that count against nobody; length as `scores`.
- * @returns one rank a place of `asked`, float32.
+ * @param scores the score of every item.
+ * @param asked the items to rank; repetitions are allowed.
+ * @param excluded 1 for items that do not count against others; as long as `scores`.
+ * @returns one rank per element of `asked`, float32.
  */
 export function ranksOf(scores: Float32Array, asked: Int32Array, excluded: Uint8Array): Float32Array {
   const thresholds = askedScores(scores, asked);
@@ -17,14 +18,14 @@ export function ranksOf(scores: Float32Array, asked: Int32Array, excluded: Uint8
   });
 }
 
-/** The asked scores, ascending, without NaN. */
+/** The scores of the asked items, ascending, without NaN. */
 function askedScores(scores: Float32Array, asked: Int32Array): Float32Array {
   return Float32Array.from(asked, (item) => scores[item]!)
     .filter((score) => !Number.isNaN(score))
     .sort();
 }
 
-/** For each threshold the number of items, not excluded, that score at least as high: one pass over the items. */
+/** For each threshold, the number of items not excluded that score at least as high, in one pass over the items. */
 function countAtLeast(scores: Float32Array, excluded: Uint8Array, thresholds: Float32Array): Int32Array {
   const counts = new Int32Array(thresholds.length);
   for (let item = 0; item < scores.length; item++) {

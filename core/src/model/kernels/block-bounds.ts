@@ -1,4 +1,4 @@
-/** OpenMP's static schedule: equal blocks, the first ones longer by one where they do not come out even. */
+/** OpenMP's static schedule: equal blocks; if they do not divide evenly, the first ones are longer by one. */
 export function blockBounds(length: number, blocks: number, block: number): [number, number] {
   const size = Math.floor(length / blocks);
   const longer = length % blocks;

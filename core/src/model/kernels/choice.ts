@@ -14,15 +14,15 @@ export const kernels: Readonly<Record<KernelName, Kernel>> = {
   reference: referenceKernel,
 };
 
-/** The kernel that will compute, and why it is another than the one asked for, if it is. */
+/** The kernel that will compute, and, if it is not the requested one, why. */
 export interface KernelChoice {
   readonly kernel: Kernel;
   readonly note?: string;
 }
 
 /**
- * The kernel of that name, or the next one that covers these hyper-parameters and runs here. The choice depends on nothing
- * else, so it is known before a fit.
+ * The kernel with that name, or the next one that covers these hyper-parameters and runs here. The choice depends on
+ * nothing else, so it is known before a fit.
  */
 export function chooseKernel(name: KernelName, hyperparameters: Hyperparameters): KernelChoice {
   if (name === 'reference') return { kernel: referenceKernel };
@@ -35,7 +35,7 @@ export function chooseKernel(name: KernelName, hyperparameters: Hyperparameters)
   return { kernel, note: `The ${name} kernel has no ${lacking}: the ${kernel.name} kernel computes instead.` };
 }
 
-/** The loss or schedule that a kernel does not cover; `undefined` where it covers both. */
+/** The loss or schedule that a kernel does not cover; `undefined` if it covers both. */
 export function lacks(kernel: Kernel, { loss, learningSchedule }: Hyperparameters): string | undefined {
   return [loss, learningSchedule].find((part) => !kernel.covers(part));
 }

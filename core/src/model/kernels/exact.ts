@@ -14,9 +14,9 @@ const exactVariant: WasmVariant = {
 };
 
 /**
- * The reference in WebAssembly, bit for bit the same: the order of operations and every rounding are kept, and what is
- * independent (components of an update, candidates of a search) goes side by side in the lanes of a vector. Covers every
- * compiled loss and both schedules, with and without features. Its source is in assembly/exact-*.ts.
+ * The reference in WebAssembly, bit for bit the same: it keeps the order of operations and every rounding, and runs
+ * independent operations (components of an update, candidates of a search) side by side in the lanes of a vector.
+ * Covers every compiled loss and both schedules, with and without features. Its source is in assembly/exact-*.ts.
  */
 export const exactKernel: Kernel = {
   name: 'exact',

@@ -4,7 +4,7 @@ import { startSession, type WasmVariant } from './wasm/session.js';
 
 const fastVariant: WasmVariant = {
   layout: (d) => {
-    // Two slots behind the components: an item has its bias and a 1 there, a user a 1 and its bias.
+    // Two slots follow the components: for an item its bias and a 1, for a user a 1 and its bias.
     const shared = { d, width: 4 * Math.ceil((d + 2) / 4), spareGradient: Infinity };
     return { items: { ...shared, biasSlot: d, oneSlot: d + 1 }, users: { ...shared, biasSlot: d + 1, oneSlot: d } };
   },
@@ -16,9 +16,9 @@ const fastVariant: WasmVariant = {
 };
 
 /**
- * The same algorithm in float32 vectors, for every compiled loss and adagrad, with and without features. Other roundings and other draws than
- * LightFM's, so other bytes, but a model as good; and the same bytes everywhere, since nothing depends on the engine. Its source
- * is in assembly/fast-*.ts.
+ * The same algorithm in float32 vectors, for every compiled loss and adagrad, with and without features. Rounds and
+ * draws differently from LightFM, so its bytes differ, but the model is as good. The bytes are the same everywhere,
+ * because nothing depends on the engine. Its source is in assembly/fast-*.ts.
  */
 export const fastKernel: Kernel = {
   name: 'fast',

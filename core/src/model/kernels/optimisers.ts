@@ -2,7 +2,7 @@ import type { Hyperparameters, LearningSchedule } from '../parameters.js';
 
 const { fround, sqrt } = Math;
 
-/** The parameters of one side as the reference kernel holds them: all float32, equally long. */
+/** The parameters of one side as the reference kernel stores them: all float32, equally long. */
 export interface OptimisedArrays {
   readonly values: Float32Array;
   /** Accumulators G. */
@@ -12,9 +12,9 @@ export interface OptimisedArrays {
 }
 
 /**
- * Updates `direction.length` neighbouring parameters from `offset` on. Parameter j has the gradient `loss · direction[j]`
- * (float64) and the feature weight `weight`; afterwards it is multiplied by 1 + alpha · rate, its L2 penalty. Adds the local
- * rate of each to `rates[j]`.
+ * Updates `direction.length` consecutive parameters, starting at `offset`. Parameter j has the gradient
+ * `loss · direction[j]` (float64) and the feature weight `weight`; afterwards it is multiplied by 1 + alpha · rate, its
+ * L2 penalty. Adds the local rate of each to `rates[j]`.
  */
 export type GradientUpdate = (
   arrays: OptimisedArrays,

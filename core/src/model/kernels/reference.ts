@@ -4,9 +4,9 @@ import type { Kernel } from './kernel.js';
 import { Workspace } from './workspace.js';
 
 /**
- * The algorithm in plain TypeScript, to be read beside docs/lightfm.md and the papers, and the measure of every other kernel:
- * bit-equal to LightFM's strict single-threaded build. Several seeds mean several blocks of examples as with LightFM's
- * threads, but one after another, so the result stays reproducible.
+ * The algorithm in plain TypeScript, to be read alongside docs/lightfm.md and the papers, and the yardstick for every
+ * other kernel: bit-equal to LightFM's strict single-threaded build. Several seeds mean several blocks of examples, as
+ * with LightFM's threads, but run one after another, so the result stays reproducible.
  */
 export const referenceKernel: Kernel = {
   name: 'reference',

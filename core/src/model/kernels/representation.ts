@@ -1,11 +1,11 @@
 import type { Csr } from '../sparse.js';
 
-// Taken out of the loops: a look at a global is slow in some places (sandboxes, jest), and this is the hottest of code.
+// Hoisted out of the loops: reading a global is slow in some environments (sandboxes, jest), and this code is hottest.
 const { fround } = Math;
 
 /**
- * Embeddings and biases side by side: one row a feature, its d components and then its bias, so that one loop serves both.
- * `width` is d + 1.
+ * Embeddings and biases side by side: one row per feature, its d components and then its bias, so that one loop handles
+ * both. `width` is d + 1.
  */
 export function packRows(embeddings: Float32Array, biases: Float32Array): Float32Array {
   const features = biases.length;
@@ -18,7 +18,7 @@ export function packRows(embeddings: Float32Array, biases: Float32Array): Float3
   return packed;
 }
 
-/** The way back from `packRows`, into existing arrays. */
+/** The inverse of `packRows`, into existing arrays. */
 export function unpackRows(packed: Float32Array, embeddings: Float32Array, biases: Float32Array): void {
   const features = biases.length;
   const d = features === 0 ? 0 : embeddings.length / features;
@@ -30,9 +30,9 @@ export function unpackRows(packed: Float32Array, embeddings: Float32Array, biase
 }
 
 /**
- * Writes the representation of row `row`, the weighted sum of its features' packed rows, into `out` (length d + 1, the bias
- * last). Without `features` the row is its own only feature. `scale` carries the L2 penalty not yet applied. Products and
- * sums round to float32, feature by feature in stored order (docs/lightfm.md#representation-and-score).
+ * Writes the representation of row `row`, the weighted sum of its features' packed rows, into `out` (length d + 1, the
+ * bias last). Without `features`, the row is its own only feature. `scale` is the L2 penalty not yet applied. Products
+ * and sums round to float32, feature by feature in stored order (docs/lightfm.md#representation-and-score).
  */
 export function represent(
   features: Csr | undefined,
@@ -45,7 +45,7 @@ export function represent(
   if (features === undefined) {
     const weight = fround(scale);
     const start = row * width;
-    // Adding 0 turns −0 into 0, as a sum that starts from 0 does.
+    // Adding 0 turns −0 into 0, as a sum starting from 0 would.
     if (weight === 1) for (let j = 0; j < width; j++) out[j] = packed[start + j]! + 0;
     else for (let j = 0; j < width; j++) out[j] = fround(weight * packed[start + j]!) + 0;
     return;
@@ -67,8 +67,8 @@ export function score(user: Float32Array, item: Float32Array): number {
 }
 
 /**
- * `score` of one user and four items: the packed rows `rows`. Each sum waits for its own rounding at every product; four of
- * them side by side take little longer than one.
+ * `score` of one user and four items: the packed rows `rows`. Each sum waits for its own rounding at every product, so
+ * four of them side by side take little longer than one.
  */
 export function scoreFour(user: Float32Array, packed: Float32Array, rows: Int32Array, scores: Float32Array): void {
   const width = user.length;

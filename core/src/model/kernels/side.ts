@@ -6,16 +6,16 @@ import { packRows, represent, scoreFour, unpackRows } from './representation.js'
 
 const fourPlaces = Int32Array.of(0, 1, 2, 3);
 
-/** One side of the model as the reference kernel works on it: packed rows (d components, then the bias) and a lazy scale. */
+/** One side of the model in the reference kernel: packed rows (d components, then the bias) and a lazy scale. */
 export class Side implements OptimisedArrays {
   readonly values: Float32Array;
   readonly gradients: Float32Array;
   readonly momentum: Float32Array;
-  /** Rows one can ask for: those of the feature matrix. */
+  /** The number of available rows: those of the feature matrix. */
   readonly rows: number;
-  /** L2 penalty that the stored values still lack; float64. */
+  /** The L2 penalty not yet applied to the stored values; float64. */
   scale = 1;
-  /** Representations of four rows, one after another, and each by itself. */
+  /** Representations of four rows, one after another; then views of each. */
   private readonly four: Float32Array;
   private readonly fourRows: readonly Float32Array[];
 
@@ -34,7 +34,7 @@ export class Side implements OptimisedArrays {
     this.fourRows = [0, 1, 2, 3].map((place) => this.four.subarray(place * width, (place + 1) * width));
   }
 
-  /** The representation of a row with the scale as it is now, into `out` (d + 1). */
+  /** Writes the representation of a row at the current scale into `out` (d + 1). */
   represent(row: number, out: Float32Array): void {
     represent(this.features, row, this.values, this.scale, out);
   }
@@ -42,7 +42,7 @@ export class Side implements OptimisedArrays {
   /** Scores four rows, `rows`, for a represented user, into `scores`. */
   scoreFour(user: Float32Array, rows: Int32Array, scores: Float32Array): void {
     if (this.features === undefined && this.scale === 1) {
-      // Each row is its own representation: no need to copy it.
+      // Each row is its own representation, so there is no need to copy it.
       scoreFour(user, this.values, rows, scores);
     } else {
       for (let place = 0; place < 4; place++) this.represent(rows[place]!, this.fourRows[place]!);
@@ -59,7 +59,7 @@ export class Side implements OptimisedArrays {
    * Updates all features of a row, in stored order, with gradient `loss · direction[j]` (slot d is the bias). Adds
    * the local rates of the features to `rates[j]`.
    *
-   * Going feature by feature gives what LightFM's component by component gives: components never meet.
+   * Going feature by feature gives the same result as LightFM's loop by component: components do not interact.
    */
   step(row: number, loss: number, direction: Float32Array, rates: Float64Array): void {
     const { features, alpha, update } = this;

@@ -5,7 +5,7 @@ import type { FitTask } from './kernel.js';
 import { optimisers } from './optimisers.js';
 import { Side } from './side.js';
 
-/** Past this a scale is applied in the middle of an epoch, before numbers get out of hand. */
+/** A scale larger than this is applied in the middle of an epoch, before numbers get out of hand. */
 const MAX_SCALE = 1e6;
 
 /** What an epoch of any loss works with: both sides, the examples, and the vectors of the example at hand. */
@@ -17,18 +17,18 @@ export class Workspace implements LossWorkspace {
   /** Every stored (user, item), whatever its value: rows sorted, duplicates merged. */
   readonly positives: Csr;
 
-  /** Representations (d + 1) of the example's user, of its item or positive, of the sampled negative. */
+  /** Representations (d + 1) of the example's user, its item or positive, and the sampled negative. */
   readonly user: Float32Array;
   readonly item: Float32Array;
   readonly negative: Float32Array;
 
   private readonly sampleWeight: Float32Array | undefined;
   private readonly difference: Float32Array;
-  /** Local rates (d + 1, the bias last) of the rows of a step; 0 between steps, where a penalty makes them matter. */
+  /** Local rates (d + 1, the bias last) of the rows in a step; 0 between steps if a penalty makes them matter. */
   private readonly userRates: Float64Array;
   private readonly itemRates: Float64Array;
   private readonly negativeRates: Float64Array;
-  /** The above in the order in which LightFM adds them up. */
+  /** These rates in the order in which LightFM adds them up. */
   private readonly pointwiseRates: readonly Float64Array[];
   private readonly pairwiseRates: readonly Float64Array[];
 
@@ -57,7 +57,7 @@ export class Workspace implements LossWorkspace {
     return this.sampleWeight === undefined ? 1 : this.sampleWeight[example]!;
   }
 
-  /** One gradient step of a pointwise loss: user and item are drawn to each other by −`loss`. Spends `user` and `item`. */
+  /** One gradient step of a pointwise loss: moves user and item together by −`loss`. Overwrites `user` and `item`. */
   pointwiseStep(loss: number, user: number, item: number): void {
     asDirection(this.user);
     asDirection(this.item);
@@ -67,14 +67,14 @@ export class Workspace implements LossWorkspace {
   }
 
   /**
-   * One gradient step of a pairwise loss: the positive up, the negative down, the user towards their difference. Spends
-   * `user`. The user's bias is pushed by +loss, which changes no ranking; LightFM does it.
+   * One gradient step of a pairwise loss: the positive up, the negative down, the user towards their difference.
+   * Overwrites `user`. Moves the user's bias by +loss, as LightFM does, although this changes no ranking.
    */
   pairwiseStep(loss: number, user: number, positive: number, negative: number): void {
     for (let j = 0; j < this.difference.length; j++) this.difference[j] = this.negative[j]! - this.item[j]!;
     asDirection(this.user);
     asDirection(this.difference);
-    // Positive before negative: in a hybrid model they may share features, and then the order shows.
+    // Positive before negative: in a hybrid model they may share features, and then the order matters.
     this.items.step(positive, -loss, this.user, this.itemRates);
     this.items.step(negative, loss, this.user, this.negativeRates);
     this.users.step(user, loss, this.difference, this.userRates);
@@ -83,7 +83,7 @@ export class Workspace implements LossWorkspace {
     this.finishStep(features, this.pairwiseRates);
   }
 
-  /** Applies both scales where one of them has grown too far. To be called after every example. */
+  /** Applies both scales if one of them has grown too far. Call after every example. */
   checkScales(): void {
     if (this.items.scale > MAX_SCALE || this.users.scale > MAX_SCALE) this.applyScales();
   }
@@ -102,8 +102,8 @@ export class Workspace implements LossWorkspace {
 
   /** The lazy L2 penalty: both scales grow by the average local rate, summed in LightFM's order, biases first. */
   private finishStep(features: number, rows: readonly Float64Array[]): void {
-    // Without penalties nothing grows, unless the average is NaN: with no features it is, and LightFM then fails. (A rate
-    // that is not finite leaves a parameter that is not, so that case fails as well.)
+    // Without penalties nothing grows, unless the average is NaN: without features it is, and then LightFM fails. (A
+    // rate that is not finite makes a parameter not finite, so that case fails as well.)
     const { itemAlpha, userAlpha } = this.hyperparameters;
     if (itemAlpha === 0 && userAlpha === 0 && features > 0) return;
     const d = this.user.length - 1;
@@ -117,7 +117,7 @@ export class Workspace implements LossWorkspace {
   }
 }
 
-/** A bias has the gradient of the loss itself: in a direction the bias' slot, which is spent by now, is 1. */
+/** A bias has the gradient of the loss itself, so in a direction the bias slot, no longer needed by now, is 1. */
 function asDirection(representation: Float32Array): void {
   representation[representation.length - 1] = 1;
 }

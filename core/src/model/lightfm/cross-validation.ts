@@ -3,9 +3,9 @@ import { checkSparse, toCoo, type Coo, type Sparse, type Values } from '../spars
 
 /** Arguments of `randomTrainTestSplit`. */
 export interface SplitOptions {
-  /** Part that becomes test, default 0.2. */
+  /** The part that becomes test, default 0.2. */
   readonly testPercentage?: number;
-  /** A seed (default 0), or a generator whose stream goes on. */
+  /** A seed (default 0), or a generator whose stream continues. */
   readonly randomState?: number | RandomState;
 }
 
@@ -15,9 +15,9 @@ export function trainCount(entries: number, testPercentage: number): number {
 }
 
 /**
- * LightFM's random split: the entries shuffled, the first ones train, the rest test. Values keep their type; entries stay in
- * shuffled order. A pair that is stored twice can land on both sides, and another data set is split anew; to measure models
- * that are retrained, `holdOut` is the better choice.
+ * LightFM's random split: shuffles the entries; the first ones become train, the rest test. Values keep their type;
+ * entries stay in shuffled order. A pair that is stored twice can end up on both sides, and changed data is split
+ * differently; to measure retrained models, `holdOut` is the better choice.
  *
  * @throws ModelError `value` for anything but a sparse matrix, or as `checkSeed` does.
  */

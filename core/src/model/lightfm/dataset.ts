@@ -5,7 +5,7 @@ import type { Coo, Csr } from '../sparse.js';
 /** An id or a feature's name; 17 and "17" differ. */
 export type Id = string | number;
 
-/** An interaction: who, what, and its weight (1 if left out). */
+/** An interaction: user, item, and weight (default 1). */
 export type InteractionTuple = readonly [user: Id, item: Id] | readonly [user: Id, item: Id, weight: number];
 
 /** Which ids are features too. */
@@ -16,7 +16,7 @@ export interface DatasetOptions {
   readonly itemIdentityFeatures?: boolean;
 }
 
-/** What a dataset learns from. */
+/** The names that a dataset learns. */
 export interface DatasetNames {
   readonly users?: Iterable<Id>;
   readonly items?: Iterable<Id>;
@@ -56,8 +56,8 @@ export class Dataset {
   }
 
   /**
-   * Learns further names: users, items, user features, item features, in this order. After several calls ids and names are
-   * mixed among the columns, and a feature named like an id shares its column.
+   * Learns additional names: users, items, user features, item features, in this order. After several calls, ids and
+   * names are mixed among the columns, and a feature with the same name as an id shares its column.
    */
   fitPartial({ users = [], items = [], userFeatures = [], itemFeatures = [] }: DatasetNames): this {
     learnIds(this.user, users, this.userIdentity);
@@ -73,30 +73,30 @@ export class Dataset {
     return { userIds: user.ids, userFeatures: user.features, itemIds: item.ids, itemFeatures: item.features };
   }
 
-  /** Users, items. */
+  /** The numbers of users and items. */
   interactionsShape(): [number, number] {
     return [this.user.ids.size, this.item.ids.size];
   }
 
-  /** Users, user features. */
+  /** The numbers of users and user features. */
   userFeaturesShape(): [number, number] {
     return [this.user.ids.size, this.user.features.size];
   }
 
-  /** Items, item features. */
+  /** The numbers of items and item features. */
   itemFeaturesShape(): [number, number] {
     return [this.item.ids.size, this.item.features.size];
   }
 
-  /** User features, item features: the rows of the embeddings of a model fitted with them. */
+  /** The numbers of user features and item features: the rows of the embeddings of a model fitted with them. */
   modelDimensions(): [number, number] {
     return [this.user.features.size, this.item.features.size];
   }
 
   /**
-   * Two matrices with the same entries, in the order given, repetitions kept: ones, and weights.
+   * Two matrices with the same entries, in the given order and with repetitions: ones, and weights.
    *
-   * @throws ModelError `value` for a tuple of another length or an unknown id.
+   * @throws ModelError `value` for a tuple of the wrong length or an unknown id.
    */
   buildInteractions(data: Iterable<InteractionTuple>): { interactions: Coo<Int32Array>; weights: Coo } {
     const [row, col, weights]: [number[], number[], number[]] = [[], [], []];
@@ -121,16 +121,17 @@ export class Dataset {
   }
 
   /**
-   * Users × user features; ids may be left out or repeated. Values of one feature are added up, and each row is divided by the
-   * sum of its absolute values unless `normalize` is false.
+   * Users × user features; ids may be left out or repeated. Values of one feature are added up, and each row is divided
+   * by the sum of its absolute values unless `normalize` is false.
    *
-   * @throws ModelError `value` for an unknown id or feature, a tuple of another length, or a row to normalise without entries.
+   * @throws ModelError `value` for an unknown id or feature, a tuple of the wrong length, or a row to normalise without
+   *   entries.
    */
   buildUserFeatures(data: Iterable<FeatureData>, options: { normalize?: boolean } = {}): Csr {
     return buildFeatureMatrix('user', this.user, this.userIdentity, data, options.normalize ?? true);
   }
 
-  /** Items × item features, as `buildUserFeatures`. */
+  /** Items × item features, like `buildUserFeatures`. */
   buildItemFeatures(data: Iterable<FeatureData>, options: { normalize?: boolean } = {}): Csr {
     return buildFeatureMatrix('item', this.item, this.itemIdentity, data, options.normalize ?? true);
   }

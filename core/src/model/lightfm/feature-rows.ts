@@ -12,7 +12,7 @@ interface Maps {
   readonly features: ReadonlyMap<string | number, number>;
 }
 
-/** The matrix ids × features of one side, as `Dataset.buildUserFeatures` says. */
+/** The matrix ids × features of one side, as described at `Dataset.buildUserFeatures`. */
 export function buildFeatureMatrix(
   side: 'user' | 'item',
   maps: Maps,
@@ -68,7 +68,7 @@ class FeatureEntries {
   }
 }
 
-/** Divides each row, in place, by the float64 sum of its absolute values; a row whose sum is 0 stays. */
+/** Divides each row, in place, by the float64 sum of its absolute values; rows whose sum is 0 stay unchanged. */
 function normalizeRows({ rows, indptr, data }: Csr): void {
   for (let row = 0; row < rows; row++) {
     if (indptr[row] === indptr[row + 1]) {

@@ -7,7 +7,7 @@ import type { Hyperparameters, Loss } from '../parameters.js';
 import { checkSparse, largestInt32, toCoo, toCsr, type Coo, type Csr, type Sparse } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 
-/** The feature matrices of a call; absent means that every user, every item is its own only feature. */
+/** The feature matrices of a call; if absent, every user or item is its own only feature. */
 export interface Features {
   /** Users × user features; may have more rows than there are users. */
   readonly userFeatures?: Sparse | undefined;
@@ -22,10 +22,10 @@ export interface FeatureRows {
 }
 
 /**
- * Sample weights as one number an example.
+ * Sample weights as one number per example.
  *
  * @param sampleWeight a COO with the rows and columns of the interactions, in the same order.
- * @throws ModelError `unsupported` where the loss takes none, `value` for any other format, shape or order.
+ * @throws ModelError `unsupported` if the loss takes none, `value` for any other format, shape or order.
  */
 export function checkSampleWeight(
   sampleWeight: Sparse | undefined,
@@ -56,8 +56,8 @@ function sameEntries(a: Int32Array, b: Int32Array): boolean {
 }
 
 /**
- * Feature matrices by rows, with enough rows for `users` and `items` and, where there is a model, no more columns than it has
- * embeddings. Users are checked before items.
+ * Feature matrices by rows, with enough rows for `users` and `items` and, if there is a model, no more columns than it
+ * has embeddings. Users are checked before items.
  *
  * @throws ModelError `rows` for too few rows, `value` for too many columns.
  */
@@ -98,7 +98,7 @@ function checkNotMoreColumns(columns: number, embeddings: number, side: 'user' |
 }
 
 /**
- * Fitting and ranking want exactly as many features as embeddings. Items are checked before users.
+ * Fitting and ranking need exactly as many features as embeddings. Items are checked before users.
  *
  * @throws ModelError `value` for too few columns.
  */
@@ -116,7 +116,7 @@ function checkNotFewerColumns(columns: number, embeddings: number, side: 'user' 
   }
 }
 
-/** @throws ModelError `value` where the float32 sum of any of these values is not finite. */
+/** @throws ModelError `value` if the float32 sum of any of these arrays is not finite. */
 export function checkFiniteInput(...inputs: readonly (Float32Array | undefined)[]): void {
   if (!inputs.every((values) => values === undefined || isFiniteSum(values))) {
     throw new ModelError(
@@ -126,7 +126,7 @@ export function checkFiniteInput(...inputs: readonly (Float32Array | undefined)[
   }
 }
 
-/** What to do about a fit that diverged: what the loss advises, or another rate. */
+/** What to do about a fit that diverged: what the loss advises, or a different learning rate. */
 function divergenceAdvice(hyperparameters: Hyperparameters, items: number): string {
   const { loss, learningRate, learningSchedule } = hyperparameters;
   const advice = lossOf(loss).divergenceAdvice?.(hyperparameters, items);
@@ -138,7 +138,7 @@ function divergenceAdvice(hyperparameters: Hyperparameters, items: number): stri
   return `Try ${rate}, and bring the values of features and weights nearer to 1`;
 }
 
-/** @throws ModelError `diverged` where a parameter is no longer finite after epoch `epoch`, from 1. */
+/** @throws ModelError `diverged` if a parameter is no longer finite after epoch `epoch`, from 1. */
 export function checkDiverged({ state, hyperparameters, itemFeatures }: FitTask, epoch: number, of: number): void {
   const { item, user } = state;
   if ([item.embeddings, item.biases, user.embeddings, user.biases].every(isFiniteSum)) return;
@@ -150,11 +150,11 @@ export function checkDiverged({ state, hyperparameters, itemFeatures }: FitTask,
 }
 
 /**
- * What Python would not take for an int or for a name when it comes to be used, and what the kernels have no place for,
- * whatever the constructor and `setParams` have let through.
+ * Refuses what Python would not accept as an int or a name at the time of use, and what the kernels cannot hold, even
+ * if the constructor and `setParams` have accepted it.
  *
- * @throws ModelError `type` for a fraction or another type, `parameter` for an unknown loss or schedule, or a count that is
- *   not in [1, 2^31 − 1].
+ * @throws ModelError `type` for a fraction or another type, `parameter` for an unknown loss or schedule, or a count
+ *   that is not in [1, 2^31 − 1].
  */
 export function checkUsable(hyperparameters: Hyperparameters, epochs: number): void {
   const { noComponents, k, n, maxSampled } = hyperparameters;
@@ -172,10 +172,10 @@ function checkWhole(name: string, value: number): void {
   throw new ModelError('type', `${name} is ${String(value)}; it must be a whole number.`);
 }
 
-/** More blocks than that are nothing but draws of seeds. */
+/** With more blocks than this, a fit would do little but draw seeds. */
 const mostThreads = 65536;
 
-/** @throws ModelError `value` for less than one thread or more than 65,536, `type` for a part of one. */
+/** @throws ModelError `value` for less than one thread or more than 65,536, `type` for a fraction. */
 export function checkThreads(numThreads: number): void {
   if (!(numThreads >= 1)) throw new ModelError('value', 'Number of threads must be 1 or larger. Leave it out for 1.');
   checkWhole('numThreads', numThreads);
@@ -187,9 +187,9 @@ export function checkThreads(numThreads: number): void {
 }
 
 /**
- * What `allocate` gives.
+ * The result of `allocate`.
  *
- * @throws ModelError `value` where this machine gives no memory of the size.
+ * @throws ModelError `value` if this machine cannot allocate that much memory.
  */
 export function withinMemory<Result>(allocate: () => Result): Result {
   try {
@@ -203,7 +203,7 @@ export function withinMemory<Result>(allocate: () => Result): Result {
   }
 }
 
-/** Interactions as the order of examples, checked. */
+/** Checks interactions and returns them in coordinate format, in the order of examples. */
 export function checkInteractions(interactions: Sparse): Coo {
   checkSparse(interactions, 'interactions');
   return toCoo(interactions);

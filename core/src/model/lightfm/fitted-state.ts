@@ -3,39 +3,39 @@ import type { FitRun } from '../kernels/kernel.js';
 import type { TrainedState } from '../state.js';
 
 /**
- * The state of a model, and the fit that is ahead of it: what a kernel has computed is copied out when somebody asks for it,
- * most often once, and the embeddings alone.
+ * The state of a model, and the fit that is ahead of it: the results of a kernel are copied out only when they are
+ * read, usually once, and only the embeddings.
  */
 export class FittedState {
   private state: TrainedState | undefined;
-  /** The fit that was begun last; an older one cannot go on. */
+  /** The most recent fit; an older one cannot continue. */
   private latest: FitRun | undefined;
-  /** A fit whose result the state does not hold yet, and what it holds of it. */
+  /** A fit whose result is not fully in the state yet, and which part of it is. */
   private ahead: { readonly run: FitRun; stored: 'nothing' | 'embeddings' } | undefined;
 
-  /** The state as it is stored; `undefined` before the first fit. */
+  /** The state as stored; `undefined` before the first fit. */
   get stored(): TrainedState | undefined {
     return this.state;
   }
 
-  /** Back to before the first fit. */
+  /** Goes back to before the first fit. */
   forget(): void {
     this.state = undefined;
     this.latest = undefined;
     this.ahead = undefined;
   }
 
-  /** Begins with this state where there is none. */
+  /** Starts from a new state if there is none. */
   startFrom(create: () => TrainedState): TrainedState {
     return (this.state ??= create());
   }
 
-  /** A fit of the state begins, and with it any older one is over. */
+  /** Begins a fit of the state, which ends any older one. */
   begin(run: FitRun): void {
     this.latest = run;
   }
 
-  /** @throws ModelError `value` where another fit has begun since this one. */
+  /** @throws ModelError `value` if another fit has begun since this one. */
   checkLatest(run: FitRun): void {
     if (this.latest === run) return;
     throw new ModelError(
@@ -44,12 +44,12 @@ export class FittedState {
     );
   }
 
-  /** The fit has run another epoch. */
+  /** Records that the fit has run another epoch. */
   moveOn(run: FitRun): void {
     this.ahead = { run, stored: 'nothing' };
   }
 
-  /** Brings the state up to what the fit has computed. */
+  /** Updates the state with what the fit has computed. */
   store(what: 'embeddings' | 'all'): void {
     const { ahead } = this;
     if (ahead === undefined || ahead.stored === what) return;

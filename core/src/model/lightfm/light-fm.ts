@@ -24,13 +24,13 @@ import { RandomState } from '../random.js';
 import type { Csr, Sparse } from '../sparse.js';
 import { createState, embeddingsOf, type Embeddings, type TrainedState } from '../state.js';
 
-/** LightFM's constructor arguments; what is left out has LightFM's default, the seed 0. */
+/** LightFM's constructor arguments; omitted ones have LightFM's defaults, and the seed 0. */
 export interface LightFmOptions extends Partial<Hyperparameters> {
-  /** A seed in [0, 2^32 − 1], or a generator to share: models with one generator take their draws from one stream. */
+  /** A seed in [0, 2^32 − 1], or a generator; models that share a generator draw from one stream. */
   readonly randomState?: number | RandomState;
 }
 
-/** Arguments of `fit` and `fitPartial` beside the interactions. */
+/** Arguments of `fit` and `fitPartial` other than the interactions. */
 export interface FitOptions extends Features {
   /** COO with the rows and columns of the interactions, in the same order. */
   readonly sampleWeight?: Sparse | undefined;
@@ -40,22 +40,23 @@ export interface FitOptions extends Features {
   readonly numThreads?: number;
 }
 
-/** Arguments of `predict` beside the ids. */
+/** Arguments of `predict` other than the ids. */
 export interface PredictOptions extends Features {
   readonly numThreads?: number;
 }
 
-/** How far a fit is: epoch `epoch` of `of` is done, from 1. */
+/** The progress of a fit: epoch `epoch` of `of` is done, from 1. */
 export interface EpochDone {
   readonly epoch: number;
   readonly of: number;
 }
 
 /**
- * LightFM (Kula 2015): users and items are sums of the embeddings of their features; the score of a pair is the dot product of
- * both sums plus both biases. Without features it is matrix factorisation with a bias a row. The names are LightFM's in
- * camelCase, and so is what is refused, and when. With the kernels `exact` and `reference` the numbers are LightFM's bit for
- * bit (docs/lightfm.md); the default, `fast`, rounds and draws in its own way.
+ * LightFM (Kula 2015): users and items are sums of the embeddings of their features; the score of a pair is the dot
+ * product of both sums plus both biases. Without features it is matrix factorisation with a bias per row. The names are
+ * LightFM's in camelCase, and it refuses the same input at the same time as LightFM. With the kernels `exact` and
+ * `reference` the numbers are LightFM's, bit for bit (docs/lightfm.md); the default, `fast`, rounds and draws in its
+ * own way.
  *
  *     const model = new LightFm({ loss: 'warp', noComponents: 30 });
  *     model.fit(interactionMatrix(interactions), { epochs: 30 });
@@ -69,7 +70,7 @@ export class LightFm {
   private readonly held = new FittedState();
 
   /**
-   * @param computing a kernel, or the name of the one to take where it covers the fit.
+   * @param computing a kernel, or the name of the kernel to use if it covers the fit.
    * @throws ModelError `parameter`, `value` or `type` as `checkHyperparameters` and `checkSeed` do.
    */
   constructor(
@@ -81,7 +82,7 @@ export class LightFm {
     this.random = typeof randomState === 'number' ? new RandomState(randomState) : randomState;
   }
 
-  /** Embeddings, biases and what the optimiser remembers; shared, not copied. Throws `unfitted` before the first fit. */
+  /** Embeddings, biases and the optimiser's memory; shared, not copied. Throws `unfitted` before the first fit. */
   get state(): TrainedState {
     return this.held.read('all');
   }
@@ -96,18 +97,18 @@ export class LightFm {
     return this.held.stored !== undefined;
   }
 
-  /** The kernel that computes with the hyper-parameters as they are now, and why it is another than the one asked for. */
+  /** The kernel for the current hyper-parameters, and, if it is not the requested one, why. */
   get kernelChoice(): KernelChoice {
     const { computing } = this;
     return typeof computing === 'string' ? chooseKernel(computing, this.hyperparameters) : { kernel: computing };
   }
 
-  /** The hyper-parameters as they are now. */
+  /** The current hyper-parameters. */
   getParams(): Hyperparameters {
     return { ...this.hyperparameters };
   }
 
-  /** Changes hyper-parameters for later calls; as in LightFM values are not checked. Throws `value` for an unknown name. */
+  /** Changes hyper-parameters for later calls, unchecked as in LightFM. Throws `value` for an unknown name. */
   setParams(changes: Partial<Hyperparameters>): this {
     const unknown = Object.keys(changes).find((name) => !(name in this.hyperparameters));
     if (unknown !== undefined) {
@@ -124,7 +125,7 @@ export class LightFm {
     return this.fitPartial(interactions, options);
   }
 
-  /** Goes on fitting; three calls of one epoch are one call of three. Throws as `fitPartialEpochs` does. */
+  /** Continues fitting; three calls of one epoch equal one call of three. Throws as `fitPartialEpochs` does. */
   fitPartial(interactions: Sparse, options: FitOptions = {}): this {
     const epochs = this.fitPartialEpochs(interactions, options);
     while (epochs.next().done !== true);
@@ -132,14 +133,14 @@ export class LightFm {
   }
 
   /**
-   * `fitPartial` that hands over after every epoch, so that a caller can report progress or stop; what is fitted so far stays.
-   * It can go on until another fit of the model is begun.
+   * Like `fitPartial`, but yields after every epoch, so that a caller can report progress or stop; what has been fitted
+   * so far stays. It can continue until another fit of the model begins.
    *
    * @param interactions users × items.
-   * @throws ModelError `type` for fractions where whole numbers are wanted, `parameter` for an unknown loss or schedule; then,
-   *   in LightFM's order (docs/lightfm.md#errors): `unsupported` or `value` for sample weights, `rows` and
-   *   `value` for features, `value` for input that is not finite, for threads or for a model beyond memory, `diverged` after
-   *   an epoch; `value` where another fit has been begun since.
+   * @throws ModelError `type` for fractions instead of whole numbers, `parameter` for an unknown loss or schedule;
+   *   then, in LightFM's order (docs/lightfm.md#errors): `unsupported` or `value` for sample weights, `rows` and
+   *   `value` for features, `value` for input that is not finite, for threads or for a model too large for memory,
+   *   `diverged` after an epoch; `value` if another fit has begun since.
    */
   *fitPartialEpochs(interactions: Sparse, options: FitOptions = {}): Generator<EpochDone, void> {
     const { epochs = 1, numThreads = 1 } = options;
@@ -171,9 +172,9 @@ export class LightFm {
   }
 
   /**
-   * Scores of pairs, float32; only their order within a user means something.
+   * Scores of pairs, float32; only their order within a user is meaningful.
    *
-   * @param userIds one an item id, or a single user for all.
+   * @param userIds one per item id, or a single user for all.
    * @throws ModelError `unfitted`, `value`, `rows`.
    */
   predict(userIds: Pairs['users'], itemIds: Pairs['items'], options: PredictOptions = {}): Float32Array {
@@ -181,8 +182,8 @@ export class LightFm {
   }
 
   /**
-   * The rank of every stored pair of `test` among all items that `trainInteractions` does not hold for the user: 0 is best,
-   * ties count against the pair. A COO comes back with sorted columns and merged duplicates, a CSR as it was.
+   * The rank of every stored pair in `test` among all items that the user does not have in `trainInteractions`: 0 is
+   * best, ties count against the pair. A COO comes back with sorted columns and merged duplicates, a CSR unchanged.
    *
    * @throws ModelError `unfitted`, `value`, `rows`.
    */
@@ -200,7 +201,7 @@ export class LightFm {
     return representations(this.embeddings, 'user', features);
   }
 
-  /** A kernel given by name gives way to another; one given as itself must do. */
+  /** A kernel given by name may be replaced by another; one given as an object must cover the fit. */
   private coveringKernel(): Kernel {
     const { kernel } = this.kernelChoice;
     const lacking = lacks(kernel, this.hyperparameters);

@@ -4,8 +4,9 @@ import { aucOf, precisionOf, recallOf } from '../evaluation/rank-metrics.js';
 import type { Csr, Sparse } from '../sparse.js';
 
 /*
- * LightFM's `lightfm.evaluation`: one number a user, in the order of users, for the caller to average. Numbers are LightFM's bit
- * for bit, oddities included (docs/lightfm.md#rank-metrics). To judge a model, use the metrics of evaluate.ts.
+ * LightFM's `lightfm.evaluation`: one number per user, in the order of users, for the caller to average. Numbers are
+ * LightFM's, bit for bit, oddities included (docs/lightfm.md#rank-metrics). To judge a model, use the metrics in
+ * evaluate.ts.
  */
 
 /** What ranks the test interactions: a `LightFm`. */
@@ -13,7 +14,7 @@ export interface Ranker {
   predictRank(test: Sparse, options?: RankOptions): Csr;
 }
 
-/** Arguments of all metrics beside the test interactions. */
+/** Arguments of all metrics other than the test interactions. */
 export interface MetricOptions extends RankOptions {
   /** Keep users without test entries (default false: they are left out). */
   readonly preserveRows?: boolean;
@@ -21,26 +22,26 @@ export interface MetricOptions extends RankOptions {
 
 /** Arguments of precision and recall. */
 export interface CutOptions extends MetricOptions {
-  /** Length of the list that is looked at, default 10. */
+  /** The length of the list to evaluate, default 10. */
   readonly k?: number;
 }
 
-/** Part of the first k items that are test items: float32, one a user. Throws as `LightFm.predictRank`. */
+/** The part of the first k items that are test items: float32, one per user. Throws as `LightFm.predictRank` does. */
 export function precisionAtK(model: Ranker, test: Sparse, { k = 10, ...options }: CutOptions = {}): Float32Array {
   const users = rankUsers(model, test, options);
   return Float32Array.from(users, ({ ranks }) => precisionOf(ranks, k));
 }
 
 /**
- * Part of the test entries that are among the first k: float64, one a user; NaN for a preserved user without test entries.
- * Throws as `LightFm.predictRank`.
+ * The part of the test entries that are among the first k: float64, one per user; NaN for a preserved user without test
+ * entries. Throws as `LightFm.predictRank` does.
  */
 export function recallAtK(model: Ranker, test: Sparse, { k = 10, ...options }: CutOptions = {}): Float64Array {
   const users = rankUsers(model, test, options);
   return Float64Array.from(users, ({ ranks, entries }) => recallOf(ranks, k, entries));
 }
 
-/** Probability that a test item ranks above an unknown one: float32, one a user. Throws as `LightFm.predictRank`. */
+/** Probability that a test item ranks above an unknown one: float32, one per user. Throws as `LightFm.predictRank`. */
 export function aucScore(model: Ranker, test: Sparse, options: MetricOptions = {}): Float32Array {
   const { trainInteractions: train } = options;
   const known = train === undefined ? new Int32Array(test.rows) : entryCounts(train);
@@ -49,8 +50,8 @@ export function aucScore(model: Ranker, test: Sparse, options: MetricOptions = {
 }
 
 /**
- * 1 / (1 + rank) of the best test item: float32, one a user. Items that a CSR stores twice count twice, added up. Throws as
- * `LightFm.predictRank`.
+ * 1 / (1 + rank) of the best test item: float32, one per user. Items that a CSR stores twice count twice, added up.
+ * Throws as `LightFm.predictRank` does.
  */
 export function reciprocalRank(model: Ranker, test: Sparse, options: MetricOptions = {}): Float32Array {
   const users = rankUsers(model, test, options);
@@ -68,7 +69,7 @@ interface RankedUser {
   readonly user: number;
   readonly ranks: Float32Array;
   readonly items: Int32Array;
-  /** Test entries as they were passed, repetitions included. */
+  /** Number of test entries as passed, repetitions included. */
   readonly entries: number;
 }
 
@@ -84,7 +85,7 @@ function rankUsers(model: Ranker, test: Sparse, { preserveRows = false, ...optio
   return preserveRows ? users : users.filter(({ entries }) => entries > 0);
 }
 
-/** Stored entries a row, repetitions included. */
+/** Stored entries per row, repetitions included. */
 function entryCounts(matrix: Sparse): Int32Array {
   if (matrix.format === 'csr') return matrix.indptr.slice(1).map((end, row) => end - matrix.indptr[row]!);
   const counts = new Int32Array(matrix.rows);

@@ -5,16 +5,16 @@ import { ranksOf } from '../evaluation/ranks.js';
 import { checkSparse, toCanonicalCsr, toCsr, type Csr, type Sparse } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 
-/** Arguments of a ranking beside the test interactions. */
+/** Arguments of a ranking other than the test interactions. */
 export interface RankOptions extends Features {
-  /** Items known in training: they take no part in the ranking of their user. */
+  /** Items known in training: they are left out of their user's ranking. */
   readonly trainInteractions?: Sparse | undefined;
   /** Refuse pairs that are in both (default true): they would have been known in training. */
   readonly checkIntersections?: boolean;
   readonly numThreads?: number;
 }
 
-/** Ranks of the stored pairs of `test`, as `LightFm.predictRank` says. */
+/** Ranks of the stored pairs in `test`, as described at `LightFm.predictRank`. */
 export function predictRanks(model: Embeddings, test: Sparse, options: RankOptions): Csr {
   const { trainInteractions: train, checkIntersections = true } = options;
   checkThreads(options.numThreads ?? 1);
@@ -41,13 +41,13 @@ export function predictRanks(model: Embeddings, test: Sparse, options: RankOptio
   return { ...asked, data: ranks };
 }
 
-/** The items stored for a user; none where the matrix is missing or has no such row. */
+/** The items stored for a user; none if the matrix is missing or has no such row. */
 function rowItems(matrix: Csr | undefined, row: number): Int32Array {
   if (matrix === undefined || row >= matrix.rows) return new Int32Array(0);
   return matrix.indices.subarray(matrix.indptr[row], matrix.indptr[row + 1]);
 }
 
-/** A function that scores the first `items` items for a user; the array it returns is used again by the next call. */
+/** A function that scores the first `items` items for a user; the next call reuses the array it returns. */
 function itemScorer(
   model: Embeddings,
   userFeatures: Csr | undefined,
@@ -71,7 +71,7 @@ function itemScorer(
   };
 }
 
-/** Counts pairs whose merged values have a product other than 0, as LightFM does. Throws `value` if there are any. */
+/** Counts pairs whose merged values have a nonzero product, as LightFM does. Throws `value` if there are any. */
 function checkDisjoint(test: Sparse, train: Sparse): void {
   if (test.rows !== train.rows || test.cols !== train.cols) {
     throw new ModelError(

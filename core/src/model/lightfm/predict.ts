@@ -4,7 +4,7 @@ import { packRows, represent, score, unpackRows } from '../kernels/representatio
 import { checkSparse, toCsr, type Csr, type Sparse } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 
-/** Pairs to score: item i with user i, or with the one user given. */
+/** Pairs to score: item i with user i, or with the single given user. */
 export interface Pairs {
   readonly users: number | ArrayLike<number>;
   readonly items: ArrayLike<number>;
@@ -71,7 +71,7 @@ function scorePairs(
   });
 }
 
-/** The number of users and of items that these ids ask for: largest id + 1. */
+/** The numbers of users and items that these ids need: largest id + 1. */
 function idBounds(userOf: (place: number) => number, items: ArrayLike<number>): [number, number] {
   if (items.length === 0) {
     throw new ModelError(

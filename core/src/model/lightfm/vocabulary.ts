@@ -1,8 +1,8 @@
-/** Names and their indices: the place where ids of the world become rows and columns. */
+/** Names and their indices: here external ids become rows and columns. */
 export interface Vocabulary {
-  /** All names once, sorted by UTF-16 code unit, so that the same set always gives the same indices. */
+  /** All names, unique and sorted by UTF-16 code unit, so that the same set always gives the same indices. */
   readonly names: readonly string[];
-  /** The place of a name in `names`, or `undefined` if it is not there. */
+  /** The index of a name in `names`, or `undefined` if it is not there. */
   index(name: string): number | undefined;
 }
 

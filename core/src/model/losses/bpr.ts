@@ -7,8 +7,8 @@ import { sigmoid } from './sigmoid.js';
 const { fround } = Math;
 
 /**
- * The positive should score above one negative, drawn from the entries and so
- * by popularity. Entries with a value ≤ 0 are skipped as positives, but can be drawn.
+ * The positive should score above one negative, drawn from the entries and so by popularity. Entries with a value ≤ 0
+ * are skipped as positives, but can be drawn.
  */
 export const bprEpoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;
@@ -37,7 +37,7 @@ export const bpr: LossDefinition = {
   parameters: [],
 };
 
-/** The first drawn item the user has no entry for; where all draws fail, the last one although it is a positive. */
+/** The first drawn item the user has no entry for; if all draws fail, the last one, although it is a positive. */
 function drawNegative({ interactions, positives }: LossWorkspace, user: number, random: WorkerRandom): number {
   const entries = interactions.col.length;
   let negative = 0;

@@ -1,6 +1,6 @@
 import type { Coo, Csr } from '../sparse.js';
 
-/** The parameters that act in some losses only, under LightFM's names. */
+/** The parameters that affect only some losses, under LightFM's names. */
 export interface LossParameters {
   readonly k: number;
   readonly n: number;
@@ -9,15 +9,15 @@ export interface LossParameters {
 
 /** One side of the model, users or items, as a loss sees it. */
 export interface LossSide {
-  /** Rows one can ask for. */
+  /** The number of available rows. */
   readonly rows: number;
   /** Writes the representation of a row, d components and then the bias, into `out` (d + 1). */
   represent(row: number, out: Float32Array): void;
-  /** Scores four rows for a represented user, into `scores`. */
+  /** Scores four rows for a represented user and writes the results into `scores`. */
   scoreFour(user: Float32Array, rows: Int32Array, scores: Float32Array): void;
 }
 
-/** What an epoch of any loss works with. The reference kernel's `Workspace` is one. */
+/** What an epoch of any loss works with. The reference kernel's `Workspace` implements it. */
 export interface LossWorkspace {
   readonly hyperparameters: LossParameters;
   readonly items: LossSide;
@@ -36,28 +36,28 @@ export interface LossWorkspace {
   pointwiseStep(loss: number, user: number, item: number): void;
   /** One gradient step: the positive up, the negative down, the user towards their difference. */
   pairwiseStep(loss: number, user: number, positive: number, negative: number): void;
-  /** To be called after every example. */
+  /** Call after every example. */
   checkScales(): void;
 }
 
 /**
- * One epoch of a loss over the examples of `order`, changing the workspace's sides. `seed` starts the worker's generator;
- * a loss that samples nothing ignores it.
+ * Runs one epoch of a loss over the examples in `order` and changes the workspace's sides. `seed` starts the worker's
+ * generator; a loss that samples nothing ignores it.
  */
 export type LossFunction = (workspace: LossWorkspace, order: Int32Array, seed: number) => void;
 
 /** The facts about a loss, without its implementation; its name is its key in the table `losses`. */
 export interface LossDefinition {
-  /** For people, in one line. */
+  /** One line for people to read. */
   readonly description: string;
   /** Does it rank items a user knows above others? If not, it predicts values, and dislikes count. */
   readonly isRanking: boolean;
   /** Does an epoch draw random numbers, so that each worker needs a seed? */
   readonly samples: boolean;
-  /** Sample weights: taken, or the error message that refuses them. */
+  /** Whether sample weights are accepted; if not, the error message that refuses them. */
   readonly weights: 'taken' | { readonly refusal: string };
-  /** The parameters that act in this loss, beside those that act in each. */
+  /** The parameters that affect this loss, besides those that affect every loss. */
   readonly parameters: readonly (keyof LossParameters)[];
-  /** What to do about a fit that diverged, where the loss knows better than to lower the learning rate. */
+  /** What to do about a fit that diverged, if there is better advice than to lower the learning rate. */
   divergenceAdvice?(parameters: LossParameters, items: number): string | undefined;
 }

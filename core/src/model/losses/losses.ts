@@ -5,8 +5,9 @@ import { warpKos } from './warp-kos.js';
 import { warp } from './warp.js';
 
 /**
- * Every loss by name. Types, checks, the API's schema, the command line and its help are made from this table. A new loss
- * is a file, a row here and a row in `reference-epochs.ts`: the reference kernel computes what no other kernel covers.
+ * Every loss by name. Types, checks, the API's schema, the command line and its help are made from this table. A new
+ * loss needs a file, a row here and a row in `reference-epochs.ts`: the reference kernel computes every loss that no
+ * other kernel covers.
  */
 export const losses = { logistic, bpr, warp, 'warp-kos': warpKos } satisfies Record<string, LossDefinition>;
 

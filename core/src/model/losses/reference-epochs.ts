@@ -6,8 +6,8 @@ import { warpKosEpoch } from './warp-kos.js';
 import { warpEpoch } from './warp.js';
 
 /**
- * The reference implementation of every loss. Apart from the table `losses`, so that a bundle which only needs facts about
- * losses, such as the page, leaves the implementations out.
+ * The reference implementation of every loss. Separate from the table `losses`, so that a bundle that only needs facts
+ * about losses, such as the page's, leaves the implementations out.
  */
 export const referenceEpochs: Readonly<Record<Loss, LossFunction>> = {
   logistic: logisticEpoch,

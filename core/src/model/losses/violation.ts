@@ -4,20 +4,20 @@ import type { LossWorkspace } from './loss-definition.js';
 
 const { min } = Math;
 
-/** A loss above this is cut, so that one rare violation cannot throw the model about. */
+/** A loss above this is clipped, so that one rare violation cannot disrupt the model. */
 export const MAX_LOSS = 10;
 
 /** How many negatives are drawn and scored at once. */
 const BATCH = 4;
 
 /**
- * WARP's search for a violation (Weston 2011): an item that the user has no entry for and that ranks too high. One object
- * serves a whole epoch.
+ * WARP's search for a violation (Weston 2011): an item that the user has no entry for and that ranks too high. One
+ * object serves a whole epoch.
  */
 export class ViolationSearch {
   /** The item found by the last search that found one. */
   negative = 0;
-  /** At which try it was found, from 1. */
+  /** The try at which it was found, from 1. */
   tries = 0;
 
   private readonly drawn = new Int32Array(BATCH);
@@ -30,8 +30,9 @@ export class ViolationSearch {
   ) {}
 
   /**
-   * Draws items until one without an entry scores more than `positiveScore` − 1, at most `maxSampled` times; a drawn positive
-   * uses up its try. Reads the user's representation from the workspace and leaves that of the item found in `negative`.
+   * Draws items until one without an entry scores more than `positiveScore` − 1, at most `maxSampled` times; drawing a
+   * positive uses up a try. Reads the user's representation from the workspace and leaves that of the item found in
+   * `negative`.
    *
    * @returns whether there was one.
    */
@@ -44,7 +45,7 @@ export class ViolationSearch {
       items.scoreFour(workspace.user, drawn, scores);
       const batch = min(BATCH, maxSampled - tried);
       for (let i = 0; i < batch; i++) {
-        // Each draw that is looked at counts, and no other: the rest goes back to the generator.
+        // Only draws that are examined count: the generator goes back to before the others.
         random.state = this.states[i]!;
         if (!(scores[i]! > positiveScore - 1) || hasEntry(positives, user, drawn[i]!)) continue;
         this.negative = drawn[i]!;

@@ -6,8 +6,8 @@ import { MAX_LOSS, ViolationSearch } from './violation.js';
 const { floor, log, min } = Math;
 
 /**
- * WARP from the k-th best of n sampled positives of a user (Weston 2013), so that the optimisation is not spent on what already
- * ranks high. Of each example only its user counts: neither its item, nor its value.
+ * WARP from the k-th best of n sampled positives of a user (Weston 2013), so that the optimisation is not spent on
+ * items that already rank high. Of each example only the user matters, neither the item nor the value.
  */
 export const warpKosEpoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items, positives } = workspace;
@@ -36,7 +36,7 @@ export const warpKos: LossDefinition = {
   samples: true,
   weights: { refusal: 'k-OS loss with sample weights not implemented. Leave them out or use warp.' },
   parameters: ['k', 'n', 'maxSampled'],
-  // A violation found at a try beyond the last item has a loss of ln 0, which no learning rate mends.
+  // A violation found at a try beyond the last item has a loss of ln 0, which no learning rate can fix.
   divergenceAdvice: ({ maxSampled }, items) =>
     maxSampled >= items ? `Set maxSampled (${maxSampled}) below the number of items (${items})` : undefined,
 };
@@ -59,8 +59,8 @@ class PositiveSample {
   }
 
   /**
-   * The k-th best (or the last) of min(n, all) items drawn, with replacement, from those of the user, who has one at least.
-   * Reads the user's representation from the workspace.
+   * The k-th best (or the last) of min(n, all) items drawn, with replacement, from those of the user, who has at least
+   * one. Reads the user's representation from the workspace.
    */
   draw(user: number): number {
     const { indptr, indices } = this.workspace.positives;

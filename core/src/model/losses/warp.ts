@@ -6,8 +6,8 @@ import { MAX_LOSS, ViolationSearch } from './violation.js';
 const { floor, log, max, min } = Math;
 
 /**
- * The fewer tries it takes to find a negative that ranks too high, the
- * worse the positive ranks, and the larger the step. Entries with a value ≤ 0 are skipped.
+ * The fewer tries it takes to find a negative that ranks too high, the worse the positive ranks, and the larger the
+ * step. Entries with a value ≤ 0 are skipped.
  */
 export const warpEpoch: LossFunction = (workspace, order, seed) => {
   const { interactions, users, items } = workspace;

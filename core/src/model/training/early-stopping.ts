@@ -13,18 +13,18 @@ import { representedEmbeddings, weightMatrix } from './train.js';
 
 /** When to stop. */
 export interface EarlyStoppingOptions {
-  /** How many epochs in a row may bring nothing better. */
+  /** How many epochs in a row may pass without improvement. */
   readonly patience: number;
-  /** What is to rise, default `auc`. */
+  /** The metric that must improve, default `auc`. */
   readonly metric?: MetricName;
-  /** The cut of metrics at k, default 10. */
+  /** The cutoff of metrics at k, default 10. */
   readonly k?: number;
   readonly kernel?: KernelName;
-  /** As `TrainOptions` has it. */
+  /** As in `TrainOptions`. */
   readonly itemFeatures?: Csr;
 }
 
-/** An epoch, and what the model of that moment reaches on the held-out part. */
+/** An epoch, and the model's result on the held-out part after it. */
 export interface MeasuredEpoch {
   readonly epoch: number;
   readonly value: number;
@@ -33,18 +33,19 @@ export interface MeasuredEpoch {
 /** The model of the best epoch. */
 export interface StoppedFit {
   readonly embeddings: Embeddings;
-  /** Of 0 epochs it is the model as it begins, measured too. */
+  /** With 0 epochs, the initial model, which is measured too. */
   readonly best: MeasuredEpoch;
-  /** Every epoch, also those after the best. */
+  /** Every epoch, including those after the best. */
   readonly history: readonly MeasuredEpoch[];
 }
 
 /**
- * Trains on the train part for at most `parameters.epochs`, measures on the other after every epoch, and stops when that has
- * not become better for a while. Hands over after each epoch, so that a caller can report or cancel.
+ * Trains on the train part for at most `parameters.epochs`, measures on the other part after every epoch, and stops
+ * when the result has not improved for `patience` epochs. Yields after each epoch, so that a caller can report or
+ * cancel.
  *
- * The other part has then had a say in the model: measure the result on a third part, or take only the number of epochs and
- * train anew.
+ * The other part has then influenced the model: measure the result on a third part, or use only the number of epochs
+ * and train again.
  *
  * @throws ModelError as `trainEpochs` and `evaluateRanking` do; `parameter` for a patience below 1.
  */
@@ -55,7 +56,7 @@ export function* trainUntilBest(
 ): Generator<MeasuredEpoch, StoppedFit> {
   checkEarlyStopping(parameters, { patience, metric, k });
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, k)[metric];
-  // What cannot be measured is refused before anything is trained.
+  // Refuse what cannot be measured before training anything.
   const zeros = new Float32Array(train.items);
   measure(() => zeros);
   const { epochs, ...options } = parameters;
@@ -81,7 +82,7 @@ export function* trainUntilBest(
   return { embeddings: start, best: { epoch: 0, value: measure(modelScorer(start)) }, history };
 }
 
-/** @throws ModelError as `checkParameters` does; `parameter` for a patience below 1 or an unknown metric, `value` for k. */
+/** @throws ModelError like `checkParameters`; `parameter` for patience below 1 or an unknown metric, `value` for k. */
 export function checkEarlyStopping(
   parameters: Parameters,
   { patience, metric = 'auc', k = 10 }: Pick<EarlyStoppingOptions, 'patience' | 'metric' | 'k'>,

@@ -5,21 +5,21 @@ import type { Cells, Csr } from '../sparse.js';
 export interface ItemColumns {
   readonly items: number;
   readonly columns: number;
-  /** Row-major items × columns; NaN where nothing is known. */
+  /** Row-major items × columns; NaN for unknown values. */
   readonly values: Float64Array;
 }
 
 /**
- * The item features of a hybrid model: each item's own feature (columns 0 to items − 1), then one feature a column of numbers.
- * A number is taken relative to all items: minus the mean, by the standard deviation, then by √columns, so that all of them
- * together weigh about as much as the item's own feature. What is not known, and a column that is the same for all (up to the
- * rounding of a mean), counts 0.
+ * The item features of a hybrid model: each item's own feature (columns 0 to items − 1), then one feature per number
+ * column. Numbers are standardised: minus the mean over all items, divided by the standard deviation, then by √columns,
+ * so that all of them together weigh about as much as the item's own feature. Unknown values count as 0, and so does a
+ * column with the same number for all items (up to the rounding of a mean).
  *
- * A cold item, one that `train` has no entry for, has no feature of its own: nothing was learnt of it, so it is what its numbers
- * say.
+ * A cold item, one that `train` has no entry for, has no feature of its own: nothing was learned about it, so only its
+ * numbers describe it.
  *
  * @returns items × (items + columns).
- * @throws ModelError `value` where lengths do not fit, `train` has other items, or a number is infinite.
+ * @throws ModelError `value` if lengths do not match, `train` has different items, or a number is infinite.
  */
 export function buildItemFeatures({ items, columns, values }: ItemColumns, train: Cells): Csr {
   if (values.length !== items * columns) {
@@ -71,9 +71,9 @@ function standardise(values: Float64Array, columns: number, column: number): Flo
     [Infinity, -Infinity],
   );
   const size = Math.max(Math.abs(least), Math.abs(largest));
-  // Means of one and the same number may differ in their last bits, and so may their difference from the column's mean.
+  // Means of the same number may differ in their last bits, and so may their differences from the column's mean.
   if (!(largest - least > 4 * Number.EPSILON * size)) return own.fill(0);
-  // Squares of such numbers have no place in a float64; the result is relative anyway.
+  // Squares of such numbers would overflow or underflow a float64; the result is relative anyway.
   const unit = size > 1e100 || size < 1e-100 ? size : 1;
   const scaled = known.map((value) => value / unit);
   const mean = scaled.reduce((sum, value) => sum + value, 0) / scaled.length;

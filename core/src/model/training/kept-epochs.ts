@@ -4,7 +4,7 @@ import { buildItemFeatures, type ItemColumns } from './item-features.js';
 import type { Parameters } from '../parameters.js';
 import type { Interactions } from '../sparse.js';
 
-/** What a training is about to see. */
+/** The data of an upcoming training. */
 export interface KnownData {
   /** Names by index, which the split hashes. */
   readonly users: readonly string[];
@@ -13,15 +13,15 @@ export interface KnownData {
   readonly itemColumns?: ItemColumns | undefined;
 }
 
-/** Another key than an evaluation's, so that the pairs it measures on stay unseen here. */
+/** A different key from the evaluation's, so that the pairs the evaluation measures on stay unseen here. */
 const split = { fraction: 0.2, key: 'segue early stopping' };
 
 /**
- * For how many epochs to train: a part of the interactions is put aside, a model is trained on the rest until that part is
- * ranked no better for `patience` epochs, and the best epoch is the number; training anew for so long then uses everything.
- * The same data give the same number. Hands over after each epoch.
+ * How many epochs to train: holds out a part of the interactions and trains a model on the rest until the ranking of
+ * that part has not improved for `patience` epochs. The best epoch is the result; a new training with that many epochs
+ * then uses everything. The same data gives the same number. Yields after each epoch.
  *
- * @returns all `parameters.epochs` where the interactions are too few to put any aside.
+ * @returns all `parameters.epochs` if there are too few interactions to hold any out.
  * @throws ModelError as `trainUntilBest` does.
  */
 export function* epochsToKeep(

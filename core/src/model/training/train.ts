@@ -12,20 +12,20 @@ export type { KernelName } from '../kernels/choice.js';
 
 /** How to compute, as opposed to what. */
 export interface TrainOptions {
-  /** Default `fast`. What a named kernel does not cover another computes; `chooseKernel` tells which, and why. */
+  /** Default `fast`. If a named kernel does not cover the fit, another one computes it; see `chooseKernel`. */
   readonly kernel?: Kernel | KernelName;
-  /** Features of the items (items × features): the model is a hybrid one, and can tell of items without interactions. */
+  /** Features of the items (items × features), for a hybrid model, which can also rank items without interactions. */
   readonly itemFeatures?: Csr;
 }
 
 /**
- * Trains a model, handing over after every epoch: a caller can report progress, wait, or stop and drop it. The same
- * interactions (in the same order), parameters and kernel give the same bytes anywhere; `reference` and `exact` give the same
- * bytes as each other, LightFM's.
+ * Trains a model and yields after every epoch: a caller can report progress, wait, or stop and drop it. The same
+ * interactions (in the same order), parameters and kernel give the same bytes anywhere; `reference` and `exact` both
+ * give LightFM's bytes.
  *
- * @returns, at the end, the model: one row of embeddings a user and an item (with features, the sum of those of its features).
- * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with a loss that takes none;
- *   `diverged`, naming the epoch, where numbers ran away.
+ * @returns, at the end, the model: one row of embeddings per user and item (with features, the sum over its features).
+ * @throws ModelError `parameter`, `value`, `type` before the first epoch; `unsupported` for weights with a loss that
+ *   takes none; `diverged`, naming the epoch, if a parameter is no longer finite.
  */
 export function* trainEpochs(
   interactions: Interactions,
@@ -41,7 +41,7 @@ export function* trainEpochs(
   return representedEmbeddings(model, itemFeatures);
 }
 
-/** A model's rows of users and items: with features, an item's is the sum of those of its features; else shared, not copied. */
+/** A model's rows of users and items. With features, items are sums over their features; else the arrays are shared. */
 export function representedEmbeddings(model: LightFm, itemFeatures: Csr | undefined): Embeddings {
   if (itemFeatures === undefined) return model.embeddings;
   const { embeddings: itemEmbeddings, biases: itemBiases } = model.getItemRepresentations(itemFeatures);
@@ -57,7 +57,7 @@ export function trainModel(interactions: Interactions, parameters: Parameters, o
   }
 }
 
-/** Sample weights in the places of the interactions. */
+/** Sample weights as a matrix with the entries of the interactions. */
 export function weightMatrix(matrix: Coo, weight: Float32Array | undefined): Coo | undefined {
   return weight && { ...matrix, data: weight };
 }

@@ -4,7 +4,7 @@ import type { KindTraits } from './kind-traits.js';
 import { integerKind, numberKind } from './number-kinds.js';
 import { booleanKind, textKind } from './word-kinds.js';
 
-/** The kinds by name, in the order they are asked: the first that accepts a cell, or covers a column, decides. */
+/** The kinds by name, in the order they are tried: the first that accepts a cell, or covers a column, decides. */
 const table = {
   integer: integerKind,
   number: numberKind,
@@ -16,10 +16,10 @@ const table = {
 /** What a column holds, decided from all its cells. */
 export type ColumnKind = keyof typeof table;
 
-/** How many non-empty cells of each kind a column has. Counts add up and subtract, so that a kind follows every edit. */
+/** How many non-empty cells of each kind a column has. Counts add and subtract, so the kind follows every edit. */
 export type KindCounts = Record<ColumnKind, number>;
 
-/** The names of all kinds, in the order they are asked. */
+/** The names of all kinds, in the order they are tried. */
 export const columnKinds = Object.keys(table) as ColumnKind[];
 
 /** The names of all kinds, in the order that stored digests list their counts. */
@@ -34,7 +34,7 @@ const numberCellKinds = columnKinds.flatMap((kind) => {
   return acceptsNumber ? [{ kind, acceptsNumber }] : [];
 });
 
-/** What can be a text with a given first code unit, in the order to ask. */
+/** The possible kinds of a text by its first code unit, in the order to try them. */
 const candidatesByFirst = candidatesOf(columnKinds);
 
 /** The traits of a kind; those of text for a column whose kind is pending or known only to newer code. */
@@ -73,7 +73,7 @@ export function kindOfColumn(counts: KindCounts): ColumnKind {
   return (present.length > 0 && columnKinds.find((kind) => covers(traitsOf(kind)))) || 'text';
 }
 
-/** The kind of each column of a table: what its profile will say. */
+/** The kind of each column of a table, the same as its profile will give. */
 export function kindsOfTable({ columns, rows }: { columns: readonly string[]; rows: readonly Cell[][] }): ColumnKind[] {
   return columns.map((_, column) => {
     const counts = emptyKindCounts();

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '../profile/column-profile.js';
 import { traitsOf } from './column-kinds.js';
 
-/** Which columns a model of a data set would be made from, and a sentence that says why. */
+/** The columns to make a model of a data set from, and a sentence that says why. */
 export interface ColumnRoles {
   user: string;
   item: string;
@@ -63,8 +63,8 @@ const pairs: readonly RolePair[] = [
 ];
 
 /**
- * Guesses which columns say who, what and how much, by their names and by what is in them; null where nothing fits.
- * Names are compared without case and punctuation: `Artist Name` is `artist_name`.
+ * Guesses the user, item and rating columns from their names and contents; null if nothing fits. Names are compared
+ * without case and punctuation: `Artist Name` is `artist_name`.
  */
 export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | null {
   for (const pair of pairs) {
@@ -83,7 +83,7 @@ export function guessRoles(columns: readonly ColumnProfile[]): ColumnRoles | nul
   return null;
 }
 
-/** Whether columns of these names could be Spotify-like: what is in them decides. */
+/** Whether columns with these names could be Spotify-like; their contents decide. */
 export function mayBeSpotifyLike(names: readonly string[]): boolean {
   const plain = names.map(plainName);
   const { user, item } = spotifyPair;

@@ -3,7 +3,7 @@ import type { KindTraits } from './kind-traits.js';
 const dateText =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
-/** ISO dates, with or without a time. What a spreadsheet made of `4/4` (`4-Apr`) is text. */
+/** ISO dates, with or without a time. `4-Apr`, which spreadsheets make out of `4/4`, is text. */
 export const dateKind: KindTraits = {
   label: 'date',
   storedAt: 3,

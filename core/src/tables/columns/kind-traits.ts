@@ -1,18 +1,18 @@
 import type { Decimal } from '../decimals.js';
 
-/** How the texts of a kind are numbers. */
+/** How to read the texts of a kind as numbers. */
 export interface NumericTraits {
   /** The double nearest to a text of this kind. */
   value: (text: string) => number;
-  /** The exact value, so that sums come out the same in any order. */
+  /** The exact value, so that sums are the same in any order. */
   decimal: (text: string) => Decimal;
-  /** Whether all values are whole; the edges of a histogram then are too. */
+  /** Whether all values are whole numbers; if so, histogram edges are whole too. */
   whole: boolean;
 }
 
-/** Everything that depends on the kind of a column. Code elsewhere asks these traits and never compares kind names. */
+/** Everything that depends on the kind of a column. Other code uses these traits and never compares kind names. */
 export interface KindTraits {
-  /** What people read. */
+  /** The name that people read. */
   label: string;
   /** The position of this kind's count in stored digests, from 0 and without gaps. Never changes once released. */
   storedAt: number;
@@ -28,10 +28,10 @@ export interface KindTraits {
   acceptsNumber?: (value: number) => boolean;
   /** Narrower kinds whose cells a column of this kind may hold as well: whole numbers are numbers too. */
   covers: readonly KindTraits[];
-  /** Kinds with numbers get mean, deviation, quartiles and histogram, are right-aligned and can be a rating. */
+  /** Numeric kinds get a mean, deviation, quartiles and histogram, are right-aligned and can be a rating. */
   numeric: NumericTraits | null;
-  /** Whether the first and last text in code unit order are the column's minimum and maximum, as for ISO dates. */
+  /** Whether the column's minimum and maximum are its first and last text in code unit order, as for ISO dates. */
   ordered: boolean;
-  /** Whether values identify users and items: as names, which may be misspelt, as codes such as ids, or not at all. */
+  /** How values identify users and items: as names, which may be misspelt, as codes such as ids, or not (null). */
   identity: 'name' | 'code' | null;
 }

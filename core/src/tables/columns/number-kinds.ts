@@ -4,7 +4,7 @@ import type { KindTraits } from './kind-traits.js';
 const integerText = /^-?(?:0|[1-9]\d*)$/;
 const numberText = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
-/** Longer digits are codes without letters, and their sums would be of no use. */
+/** The most characters of a number. Longer strings of digits are codes, whose sums would be useless. */
 const longestNumber = 40;
 
 /** Whole numbers. */
@@ -14,7 +14,7 @@ export const integerKind: KindTraits = {
   firsts: '-0123456789',
   lengths: [1, longestNumber],
   accepts: (text) => integerText.test(text),
-  // From 1e21 on a number is written with an exponent, and its kind has to be that of its text.
+  // From 1e21 on, numbers are written with an exponent, and a number must have the same kind as its text.
   acceptsNumber: (value) => Number.isInteger(value) && Math.abs(value) < 1e21,
   covers: [],
   numeric: { value: Number, decimal: parseDecimal, whole: true },
@@ -36,7 +36,7 @@ export const numberKind: KindTraits = {
   identity: null,
 };
 
-/** False for what a double can only hold as infinity or as zero. */
+/** False for texts that a double can only represent as infinity, or as zero although they are not zero. */
 function keepsItsValue(text: string): boolean {
   const value = Number(text);
   return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(text.replace(/[eE].*/, '')));

@@ -13,7 +13,7 @@ export const booleanKind: KindTraits = {
   identity: 'code',
 };
 
-/** What no other kind accepts. It needs no prefilter, and a column that no other kind covers falls back to it. */
+/** Everything that no other kind accepts. It needs no prefilter; columns that no other kind covers fall back to it. */
 export const textKind: KindTraits = {
   label: 'text',
   storedAt: 4,

@@ -11,21 +11,21 @@ import { sampleCounts, type ValueCounts } from './value-counts.js';
 import { hashCell } from './value-hash.js';
 
 /**
- * What is kept of a column with too many values to list them.
+ * The summary of a column with too many values to list.
  *
- * Counts by kind, both sums, the buckets, the sampled value counts and the sketch form a group: a block's part is taken
- * out exactly. Extremes and frequent values do not; `column-replacement` tells when they can be followed all the same.
+ * Counts by kind, both sums, the buckets, the sampled value counts and the sketch form a group: a block's part can be
+ * subtracted exactly. Extremes and frequent values do not; `column-replacement` decides when they can still be updated.
  */
 export interface ColumnDigest {
   kinds: KindCounts;
-  /** Of the numbers, and of their squares; of no meaning where kinds are mixed that do not cover each other. */
+  /** The sums of the numbers and of their squares; meaningless if the kinds in a column do not cover each other. */
   sum: Decimal;
   squares: Decimal;
-  /** Numbers by `bucketOf`: quantiles to within `bucketError`. */
+  /** Counts of numbers by `bucketOf`; gives quantiles to within `bucketError`. */
   buckets: Map<number, number>;
   extremes: Extremes;
   values: ValueCounts;
-  /** Of all values, where `values` are a sample. */
+  /** The sketch of all values, if `values` is a sample; else null. */
   sketch: CountSketch | null;
   frequent: FrequentValue[];
 }
@@ -37,10 +37,10 @@ export class DigestBuilder {
   readonly squares = new ExactSum();
   readonly buckets = new Map<number, number>();
   readonly extremes = noExtremes();
-  /** Of the values that came whole, by hash. */
+  /** Counts of values added in full, by hash. */
   readonly counts = new Map<number, number>();
   readonly names = new Map<number, string>();
-  /** What came as a sample: its counts, its frequent values, its sketch. */
+  /** Added as samples: their counts, frequent values and sketch. */
   readonly sampled = new Map<number, number>();
   readonly sampledFrequent = new Map<number, number>();
   sketch: CountSketch | null = null;
@@ -64,8 +64,8 @@ export class DigestBuilder {
   }
 
   /**
-   * Adds another digest. Exact as long as that one's values are all there; of a sampled one only the frequent values
-   * are known, so that the counts of frequent values may then come out too low.
+   * Adds another digest. Exact if that digest has all its values. Of a sampled digest only the frequent values are
+   * known, so the counts of frequent values may then be too low.
    */
   addDigest(digest: ColumnDigest): void {
     for (const kind of columnKinds) this.kinds[kind] += digest.kinds[kind];
@@ -87,7 +87,7 @@ export class DigestBuilder {
     }
   }
 
-  /** The digest: the same for the same values in any order, but for the names of frequent values. */
+  /** The digest. It does not depend on the order of the values, except for the names of frequent values. */
   finish(): ColumnDigest {
     const values = this.#sample();
     return {

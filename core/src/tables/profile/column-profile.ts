@@ -9,22 +9,22 @@ import type { CountedValue } from './near-duplicates.js';
 import { bucketError } from './number-buckets.js';
 import { distinctErrorOf, distinctOf } from './value-counts.js';
 
-/** What a reader sees of a column. Statistics are null where the kind has none. */
+/** What a reader sees of a column. Statistics are null if the kind has none. */
 export interface ColumnProfile {
   name: string;
   kind: ColumnKind;
-  /** Empty cells. */
+  /** The number of empty cells. */
   missing: number;
   distinct: number;
   distinctExact: boolean;
-  /** The standard error of `distinct`, relative to it; 0 where it is exact. */
+  /** The standard error of `distinct`, relative to it; 0 if it is exact. */
   distinctError: number;
   min: number | string | null;
   max: number | string | null;
   mean: number | null;
   standardDeviation: number | null;
   quartiles: [number, number, number] | null;
-  /** How far a quartile may be off, relative to it; 0 where they are exact. */
+  /** How far a quartile may be off, relative to it; 0 if they are exact. */
   quartileError: number;
   histogram: Histogram | null;
   topValues: CountedValue[];
@@ -34,7 +34,7 @@ export interface ColumnProfile {
 
 const mostTopValues = 20;
 
-/** The profile of every column of a summary. */
+/** The profile of every column in a summary. */
 export function finishProfile(
   summary: { rows: number; columns: readonly ColumnSummary[] },
   names: readonly string[],
@@ -42,7 +42,7 @@ export function finishProfile(
   return names.map((name, c) => finishColumn(summary.columns[c] ?? emptyColumn, name));
 }
 
-/** All values of a column with their counts, the commonest first; null where there are too many to be listed. */
+/** All values of a column with their counts, most common first; null if there are too many to list. */
 export function columnValues({ values }: ColumnSummary): CountedValue[] | null {
   return values && sortByCount([...values].map(([cell, count]) => ({ value: cellText(cell), count })));
 }
@@ -86,7 +86,7 @@ function numberProfile(
 ): NumberProfile & Pick<ColumnProfile, 'min' | 'max'> {
   const min = Number(digest.extremes.smallest?.value);
   const max = Number(digest.extremes.largest?.value);
-  // The column's kind covers every cell, so that all of them are numbers.
+  // The column's kind covers every cell, so all of them are numbers.
   const count = Object.values(digest.kinds).reduce((sum, cells) => sum + cells, 0);
   const segments = column.values
     ? exactSegments([...column.values].map(([cell, times]) => [numberOf(cell, numeric), times]))
@@ -106,7 +106,7 @@ function numberOf(cell: Cell, { value }: NumericTraits): number {
   return typeof cell === 'number' ? cell : value(cell);
 }
 
-/** From the exact sums: (n Σx² − (Σx)²) / (n (n − 1)) loses nothing before the one division. */
+/** From the exact sums: (n Σx² − (Σx)²) / (n (n − 1)) loses nothing before its one division. */
 function deviationOf({ sum, squares }: ColumnDigest, count: number): number | null {
   if (count < 2) return null;
   const scale = Math.max(sum.scale, Math.ceil(squares.scale / 2));

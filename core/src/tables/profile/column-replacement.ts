@@ -8,8 +8,8 @@ import { type FrequentValue, leastFrequent, mostFrequent, selectFrequent } from 
 import { changeCounts, type ValueCounts } from './value-counts.js';
 
 /**
- * A column's total after the summaries of some blocks (`old`) were exchanged for new ones: exactly what merging all
- * blocks again would give, or null where only that can tell (the only smallest value was taken out, say).
+ * A column's total after replacing the summaries of some blocks (`old`) with new ones: exactly what merging all blocks
+ * again would give, or null if only such a merge can determine it (say, because the only smallest value was removed).
  */
 export function replaceColumn(
   total: ColumnSummary,
@@ -81,7 +81,7 @@ interface FrequentChange {
   kinds: KindCounts;
 }
 
-/** The frequent values after a change, with their names; null where a value that is not known may have become one. */
+/** The frequent values after a change, with their names; null if an unknown value may have become frequent. */
 function replaceFrequent(change: FrequentChange): FrequentValue[] | null {
   const known = knownCounts(change);
   if (known === null) return null;
@@ -90,7 +90,7 @@ function replaceFrequent(change: FrequentChange): FrequentValue[] | null {
   return named.every(({ name }) => name !== undefined) ? (named as FrequentValue[]) : null;
 }
 
-/** The counts among which the frequent values are: all of them, as long as they were known before. */
+/** Counts that are sure to include the frequent values: all counts, as long as they were known before. */
 function knownCounts(change: FrequentChange): { hashes: ArrayLike<number>; counts: Float64Array } | null {
   const { total, values, changes } = change;
   if (values.level === 0) return values;
@@ -99,8 +99,8 @@ function knownCounts(change: FrequentChange): { hashes: ArrayLike<number>; count
 }
 
 /**
- * The name that merging again would find, or undefined where that cannot be told: the value was not a frequent one
- * before, or a block that named it no longer does.
+ * The name that merging again would find, or undefined if that is unknown: the value was not frequent before, or a
+ * block that named it no longer does.
  */
 function nameAfter({ total, old, fresh }: FrequentChange, hash: number): string | null | undefined {
   const name = fresh.names.get(hash);
@@ -112,7 +112,7 @@ function nameAfter({ total, old, fresh }: FrequentChange, hash: number): string 
 function frequentCounts({ total, changes, values, sketch, kinds }: FrequentChange): Map<number, number> | null {
   const least = leastFrequent(values.level, kinds);
   const full = total.frequent.length === mostFrequent;
-  // A lower bar would admit values whose counts are unknown.
+  // A lower threshold would admit values whose counts are unknown.
   if (least < leastFrequent(total.values.level, total.kinds)) return null;
   const after = (hash: number, count: number): number => count + (changes.get(hash) ?? 0);
   if (full && total.frequent.some(({ hash, count }) => after(hash, count) < Math.max(count, least))) return null;

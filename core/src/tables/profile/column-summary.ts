@@ -3,29 +3,29 @@ import { type ColumnDigest, DigestBuilder } from './column-digest.js';
 import { isTextHash } from './value-hash.js';
 
 /**
- * What a block, or a whole data set, adds to the profile of one column: as long as the values are few, all of them with
- * their counts, from which everything follows exactly; else a digest. Which of the two depends on the values alone.
+ * What a block, or a whole data set, contributes to the profile of one column. If there are few values, all of them
+ * with their counts, from which everything follows exactly; otherwise a digest. Only the values decide between the two.
  */
 export type ColumnSummary = {
-  /** Empty cells. */
+  /** The number of empty cells. */
   missing: number;
 } & ({ values: Map<Cell, number>; digest: null } | { values: null; digest: ColumnDigest });
 
 const most = { values: 5000, texts: 256, textLength: 200 };
 
-/** Whether a column with so many values, of which so many are texts, the longest of such a length, is listed. */
+/** Whether a column is listed, given how many values and texts it has and the length of the longest text. */
 export function isListed(values: number, texts: number, textLength: number): boolean {
   return values <= most.values && texts <= most.texts && textLength <= most.textLength;
 }
 
-/** Whether a column that has a digest might now be listed, so that its digest is no longer the right summary. */
+/** Whether a column with a digest might now be listed, so that the digest would no longer be the right summary. */
 export function mayBeListed({ values, extremes }: ColumnDigest): boolean {
   if (values.level > 0) return false;
   const texts = values.hashes.filter(isTextHash).length;
   return isListed(values.hashes.length, texts, Number(extremes.longest?.value ?? 0));
 }
 
-/** Collects the summary of a column, from cells or from the summaries of parts. */
+/** Builds the summary of a column, from cells or from the summaries of parts. */
 export class ColumnBuilder {
   missing = 0;
   readonly #values = new Map<Cell, number>();
@@ -37,7 +37,7 @@ export class ColumnBuilder {
       this.missing += count;
       return;
     }
-    // A write past our code may store a number as text; it counts as the number.
+    // A write that bypasses our code may store a number as text; it counts as the number.
     this.#count(typeof cell === 'string' ? toCell(cell) : cell, count);
   }
 
@@ -55,7 +55,7 @@ export class ColumnBuilder {
     return { missing: this.missing, values: null, digest: this.digest().finish() };
   }
 
-  /** Everything added so far as a digest in the making, however few values there are. */
+  /** Everything added so far as a digest under construction, however few values there are. */
   digest(): DigestBuilder {
     const digest = this.#digest ?? new DigestBuilder();
     for (const [cell, count] of this.#values) digest.addValue(cell, count);

@@ -26,11 +26,11 @@ interface DigestText {
   level: number;
   values: string;
   sketch?: string;
-  /** A name, or the hash of a value without one, and its count. */
+  /** A value's name, or its hash if it has none, and its count. */
   frequent: [name: string | number, count: number][];
 }
 
-/** So many counts are always written. Of kinds added later, only up to the last that occurs: other digests stay as they were. */
+/** This many counts are always written, later kinds only up to the last that occurs, so older digests stay the same. */
 const leastKinds = 5;
 
 /** The canonical JSON form of a column's summary. */
@@ -38,7 +38,7 @@ export function columnToText({ missing, values, digest }: ColumnSummary): Column
   return values ? { missing, list: listValues(values) } : { missing, digest: digestToText(digest) };
 }
 
-/** The summary of its JSON form. */
+/** The summary in a JSON form that `columnToText` made. */
 export function columnFromText({ missing, list, digest }: ColumnText): ColumnSummary {
   if (digest) return { missing, values: null, digest: digestFromText(digest) };
   return { missing, values: list ? readValues(list) : new Map<Cell, number>(), digest: null };

@@ -1,29 +1,29 @@
 import { bucketBounds } from './number-buckets.js';
 
-/** Numbers from `low` to `high`, of which there are `count`. */
+/** A count of numbers between `low` and `high`. */
 export interface Segment {
   low: number;
   high: number;
   count: number;
 }
 
-/** The counts between ascending edges: `counts[i]` is from `edges[i]` up to, but without, `edges[i + 1]`. */
+/** Counts between ascending edges: `counts[i]` is from `edges[i]` up to, but not including, `edges[i + 1]`. */
 export interface Histogram {
   edges: number[];
   counts: number[];
 }
 
-/** At most about so many bars: what a small chart can show. */
+/** The approximate maximum number of bars, which a small chart can show. */
 const bars = 20;
 
-/** Segments of known numbers, each of its own. */
+/** Segments of known numbers, one per number. */
 export function exactSegments(values: Iterable<readonly [number, number]>): Segment[] {
   const segments: Segment[] = [];
   for (const [value, count] of values) segments.push({ low: value, high: value, count });
   return segments.sort((a, b) => a.low - b.low);
 }
 
-/** Segments of bucket counts, cut to the known extremes, and to whole numbers where all are. */
+/** Segments of bucket counts, cut to the known extremes, and to whole numbers if all numbers are whole. */
 export function bucketSegments(
   buckets: ReadonlyMap<number, number>,
   { min, max, whole }: { min: number; max: number; whole: boolean },
@@ -38,12 +38,12 @@ export function bucketSegments(
     });
 }
 
-/** First quartile, median and third quartile, between neighbours where they fall between two values. */
+/** First quartile, median and third quartile, interpolated if they fall between two values. */
 export function quartilesOf(segments: readonly Segment[]): [number, number, number] {
   return [quantile(segments, 0.25), quantile(segments, 0.5), quantile(segments, 0.75)];
 }
 
-/** A histogram with edges at round numbers; whole ones for whole numbers. */
+/** A histogram with edges at round numbers, which are whole if the values are. */
 export function histogramOf(segments: readonly Segment[], whole: boolean): Histogram | null {
   const min = segments[0]?.low ?? 0;
   const max = segments.at(-1)?.high ?? 0;
@@ -52,7 +52,7 @@ export function histogramOf(segments: readonly Segment[], whole: boolean): Histo
   const first = Math.floor(min / step);
   const count = Math.floor(max / step) - first + 1;
   const edges = Array.from({ length: count + 1 }, (_, i) => Number(((first + i) * step).toPrecision(15)));
-  // The outer edges take in what the rounding of an edge would leave out.
+  // The outer bars include what rounding an edge would leave out.
   const below = edges.map((edge, i) => countBelow(segments, i === 0 ? -Infinity : i === count ? Infinity : edge));
   return { edges, counts: below.slice(1).map((upTo, i) => upTo - below[i]!) };
 }
@@ -73,7 +73,7 @@ function valueAt(segments: readonly Segment[], rank: number): number {
   return segments[segments.length - 1]!.high;
 }
 
-/** Rounded, so that the differences of neighbouring edges are whole and add up to the total. */
+/** Rounded, so that differences between neighbouring edges are whole numbers that add up to the total. */
 function countBelow(segments: readonly Segment[], edge: number): number {
   let sum = 0;
   for (const { low, high, count } of segments) {

@@ -1,10 +1,10 @@
 import { addDecimals, type Decimal, lowest } from '../decimals.js';
 
-/** Two sums of doubles up to this are again a double that is exact. */
+/** The sum of two exact doubles up to this is an exact double too. */
 const half = Number.MAX_SAFE_INTEGER / 2;
 const powers = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** A sum of decimals that never rounds. Small terms are added as doubles, which hold them exactly, and carried over. */
+/** A sum of decimals that never rounds. Small terms are first added as doubles, which hold them exactly. */
 export class ExactSum {
   readonly #small: number[] = [];
   #carried: Decimal = { units: 0n, scale: 0 };
@@ -23,7 +23,7 @@ export class ExactSum {
     this.#carried = addDecimals(this.#carried, decimal);
   }
 
-  /** The sum, in the fewest units. */
+  /** The sum, at the smallest scale. */
   total(): Decimal {
     this.#small.forEach((_, scale) => this.#carry(scale));
     return lowest(this.#carried);
@@ -35,7 +35,7 @@ export class ExactSum {
   }
 }
 
-/** A number in units so few that doubles hold their square exactly; null where there are no such. */
+/** A number in units whose square a double holds exactly; null if there are none. */
 export function smallDecimal(value: number): { units: number; scale: number } | null {
   if (Number.isInteger(value)) return Math.abs(value) < 2 ** 26 ? { units: value, scale: 0 } : null;
   const text = String(value);

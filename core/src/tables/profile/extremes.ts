@@ -1,4 +1,4 @@
-/** The smallest or largest of many values and how often it occurs; null where there are no values. */
+/** The smallest or largest of many values and how often it occurs; null if there are no values. */
 export type Extreme = { value: number | string; count: number } | null;
 
 /** The smallest and largest number, the first and last date, the length of the longest text. */
@@ -19,22 +19,22 @@ const directions: Readonly<Record<keyof Extremes, 1 | -1>> = {
   longest: 1,
 };
 
-/** Their names, in the order they are written. */
+/** The names of the extremes, in the order they are written. */
 export const extremeNames = Object.keys(directions) as (keyof Extremes)[];
 
-/** The extremes of nothing. */
+/** The extremes of no values. */
 export function noExtremes(): Extremes {
   return { smallest: null, largest: null, earliest: null, latest: null, longest: null };
 }
 
-/** Lets a value that occurs `count` times into one of the extremes. */
+/** Updates one of the extremes with a value that occurs `count` times. */
 export function extend(extremes: Extremes, name: keyof Extremes, value: number | string, count: number): void {
   const present = extremes[name];
   if (present === null || beats(name, value, present.value)) extremes[name] = { value, count };
   else if (present.value === value) extremes[name] = { value, count: present.count + count };
 }
 
-/** Lets the extremes of a part in. */
+/** Updates all extremes with those of a part. */
 export function extendAll(extremes: Extremes, part: Extremes): void {
   for (const name of extremeNames) {
     const extreme = part[name];
@@ -43,8 +43,8 @@ export function extendAll(extremes: Extremes, part: Extremes): void {
 }
 
 /**
- * The extremes after `old` was taken out and `fresh` put in; null where only a look at all values can tell: an extreme
- * was taken out wholly and nothing as extreme put in.
+ * The extremes after removing `old` and adding `fresh`; null if only all values together determine them: an extreme was
+ * removed completely and nothing as extreme was added.
  */
 export function replaceExtremes(total: Extremes, old: Extremes, fresh: Extremes): Extremes | null {
   const result = noExtremes();

@@ -1,6 +1,6 @@
 import type { KindCounts } from '../columns/column-kinds.js';
 
-/** One of the commonest values of a column; the name is null where no block said it. */
+/** One of the most common values of a column; the name is null if no block has it. */
 export interface FrequentValue {
   hash: number;
   count: number;
@@ -10,12 +10,12 @@ export interface FrequentValue {
 /** How many frequent values are kept of a column. */
 export const mostFrequent = 64;
 
-/** Longer texts are not named: a list of frequent values is no place for them. */
+/** The longest text that gets a name; longer ones do not belong in a list of frequent values. */
 export const longestName = 200;
 
 /**
- * How often a value has to occur to be kept as a frequent one: twice, and where only a sample of the values is counted,
- * in one of a thousand cells, since a count sketch can vouch that no other value has come up to that.
+ * How often a value must occur to count as frequent: twice, or, if only a sample of the values is counted, in one of a
+ * thousand cells, because a count sketch can guarantee that no other value occurs that often.
  */
 export function leastFrequent(level: number, kinds: KindCounts): number {
   if (level === 0) return 2;
@@ -23,7 +23,7 @@ export function leastFrequent(level: number, kinds: KindCounts): number {
   return Math.max(2, Math.ceil(cells / 1000));
 }
 
-/** The commonest of counted hashes with at least `least` occurrences, those of equal count by hash. */
+/** The most common hashes with at least `least` occurrences; equal counts are sorted by hash. */
 export function selectFrequent(
   hashes: ArrayLike<number>,
   counts: Float64Array,

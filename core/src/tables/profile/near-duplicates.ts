@@ -6,20 +6,20 @@ export interface CountedValue {
   count: number;
 }
 
-/** Values that differ only in how they are written, the commonest first: the one the others would be merged into. */
+/** Values that differ only in spelling, the most common first; the others would be merged into that one. */
 export interface NearDuplicates {
   values: CountedValue[];
 }
 
 /**
  * The groups of values that fold to the same text, such as `Children's Music` with a straight and with a curly
- * apostrophe. In the order of their first value; values without a double are in no group.
+ * apostrophe, in the order of their first values. Values without a duplicate are in no group.
  */
 export function nearDuplicates(values: Iterable<CountedValue>): NearDuplicates[] {
   const groups = new Map<string, CountedValue[]>();
   for (const value of values) {
     const fold = foldText(value.value);
-    // Values made of blanks alone are no names.
+    // Values that consist only of blanks are not names.
     if (fold === '') continue;
     const group = groups.get(fold);
     if (group) group.push(value);

@@ -1,12 +1,12 @@
 const view = new DataView(new ArrayBuffer(8));
 
-/** How far a value told by its bucket may be from the true one, relative to it. */
+/** How far a value estimated from its bucket may be from the true value, relative to it. */
 export const bucketError = 1 / 128;
 
 /**
- * The bucket of a number: 64 buckets from each power of two to the next, negative ones mirrored, 0 for zero. Read off
- * the bits of the double, so that it is the same on every machine, which no logarithm promises to be. Counts by bucket
- * add up and subtract exactly.
+ * The bucket of a number: 64 buckets from each power of two to the next, negative ones mirrored, 0 for zero. Taken from
+ * the bits of the double, so it is the same on every machine, which a logarithm does not guarantee. Counts by bucket
+ * add and subtract exactly.
  */
 export function bucketOf(value: number): number {
   view.setFloat64(0, Math.abs(value));
@@ -16,7 +16,7 @@ export function bucketOf(value: number): number {
 
 /** The bounds of a bucket: the numbers in it are from `low` to `high`. */
 export function bucketBounds(bucket: number): { low: number; high: number } {
-  // Numbers too small for a full mantissa share the bucket of zero, and are as good as zero.
+  // Numbers too small for a full mantissa share the bucket of zero and count as zero.
   if (bucket === 0) return { low: 0, high: 0 };
   if (bucket < 0) {
     const { low, high } = bucketBounds(-bucket);

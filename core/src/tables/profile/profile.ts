@@ -7,8 +7,8 @@ import type { Parts } from '../parts.js';
 export { type ColumnProfile, columnValues, finishProfile } from './column-profile.js';
 
 /**
- * What a block, or a whole data set, adds to the profile. Blocks are merged in any order to the same content; a column
- * with few values is exact in everything, see `ColumnSummary`.
+ * What a block, or a whole data set, contributes to the profile. Merging blocks in any order gives the same content; a
+ * column with few values is exact in every respect, see `ColumnSummary`.
  */
 export interface ProfileSummary {
   /** How many rows there are. */
@@ -40,26 +40,26 @@ export function summariseProfile(
   return { rows: count, last, columns: columns.map((column) => column.finish()) };
 }
 
-/** Its parts: one a column, and one that counts the rows. */
+/** The parts of a summary: one per column, and one that counts the rows. */
 export function encodeProfile({ rows, last, columns }: ProfileSummary): Parts {
   const ofColumns = columns.map((column, c) => [`c${c}`, JSON.stringify(columnToText(column))]);
   return { [rowsPart]: JSON.stringify([rows, last]), ...(Object.fromEntries(ofColumns) as Parts) };
 }
 
-/** The summary of parts that `encodeProfile` wrote. */
+/** The summary in parts that `encodeProfile` wrote. */
 export function decodeProfile(parts: Parts): ProfileSummary {
   const columns: ColumnSummary[] = [];
   for (let c = 0; parts[`c${c}`] !== undefined; c++) columns.push(decodeColumn(parts[`c${c}`]!));
   return { ...decodeRowCount(parts[rowsPart]), columns };
 }
 
-/** What the part that counts the rows says; of no part, that there are none. */
+/** The content of the part that counts the rows; without that part there are none. */
 export function decodeRowCount(text: string | null | undefined): RowCount {
   const [rows, last] = JSON.parse(text ?? '[0,0]') as [number, number];
   return { rows, last };
 }
 
-/** One part of all blocks together, of the texts that the blocks have of it, in block order. */
+/** Merges one part over all blocks, given each block's text of that part in block order. */
 export function mergeProfilePart(part: string, texts: Iterable<string>): string {
   if (part !== rowsPart) return mergeColumn(texts);
   let rows = 0;
@@ -73,10 +73,10 @@ export function mergeProfilePart(part: string, texts: Iterable<string>): string 
 }
 
 /**
- * One part of the total after the summaries of some blocks (`old`) were exchanged for new ones (`fresh`): the same bytes
- * that merging all blocks again would give, or undefined where only that can tell. It seldom is: when the only smallest
- * or largest value was taken out, when a name among the commonest values is no longer said by a block that said it, or
- * when a column falls below the number of values from which on it is sampled or no longer listed.
+ * One part of the total after replacing the summaries of some blocks (`old`) with new ones (`fresh`): the same bytes
+ * that merging all blocks again would give, or undefined if only such a merge can determine them. That is rare: the
+ * only smallest or largest value was removed, a block no longer has the name of one of the most common values, or a
+ * column drops below the number of values from which it is sampled or no longer listed.
  */
 export function replaceProfilePart(
   part: string,
@@ -93,7 +93,7 @@ function decodeColumn(text: string): ColumnSummary {
   return columnFromText(JSON.parse(text) as ColumnText);
 }
 
-/** One at a time: decoded together, the summaries of a large data set take a hundred megabytes. */
+/** Decodes summaries one at a time: together, those of a large data set take a hundred megabytes. */
 function mergeColumn(texts: Iterable<string>): string {
   const column = new ColumnBuilder();
   for (const text of texts) column.addSummary(decodeColumn(text));
@@ -108,7 +108,7 @@ function replaceRowCount(total: string, old: readonly string[], fresh: readonly 
   return last === null ? undefined : JSON.stringify([before.rows - sumRows(taken) + sumRows(put), last]);
 }
 
-/** Blocks hold rows of separate ranges: the block with the last row keeps it as long as it has rows. */
+/** Blocks hold separate ranges of rows, so the block with the last row keeps it as long as it has rows. */
 function replaceLast(total: number, old: readonly RowCount[], fresh: readonly RowCount[]): number | null {
   const before = Math.max(0, ...old.map(({ last }) => last));
   const after = Math.max(0, ...fresh.map(({ last }) => last));

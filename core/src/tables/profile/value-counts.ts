@@ -2,9 +2,9 @@ import { entryOf } from '../entry-of.js';
 import { hashBits } from './value-hash.js';
 
 /**
- * How often each value of a column occurs, by hash. Up to some ten thousand values all are here; of more, those whose
- * hash lies below 2^(42 − level), a fair sample of one in 2^level. The sample depends on the values alone and not on
- * the order they came in, and it is a group as long as the level stays: counts are added and subtracted.
+ * How often each value of a column occurs, by hash. Holds all values up to some ten thousand; beyond that, those whose
+ * hash is below 2^(42 − level), a fair sample of one in 2^level. The sample depends only on the values, not on their
+ * order, and it is a group as long as the level stays the same: counts can be added and subtracted.
  */
 export interface ValueCounts {
   level: number;
@@ -15,17 +15,17 @@ export interface ValueCounts {
 }
 
 /**
- * A sample is halved only where at least as many values stay: those that stay are then the proof, also after some were
- * taken out, that the level is right. Ten thousand values halve to this many in fewer than one in 10^15 columns.
+ * A sample is halved only if at least this many values remain. They then prove that the level is right, even after some
+ * are removed. Ten thousand values halve to fewer than this in less than one in 10^15 columns.
  */
 export const sampleFloor = 5400;
 
-/** Hashes of the sample at a level lie below this. */
+/** Hashes in the sample at a level are below this. */
 export function hashLimit(level: number): number {
   return 2 ** (hashBits - level);
 }
 
-/** The sample of counts of which those below `hashLimit(level)` are known to be complete. */
+/** The sample of counts that are known to be complete below `hashLimit(level)`. */
 export function sampleCounts(all: ReadonlyMap<number, number>, level: number): ValueCounts {
   const limit = hashLimit(level);
   const hashes = Float64Array.from([...all.keys()].filter((hash) => hash < limit)).sort();
@@ -38,20 +38,20 @@ export function distinctOf({ level, hashes }: ValueCounts): number {
   return hashes.length * 2 ** level;
 }
 
-/** The standard error of that estimate, relative to it. */
+/** The standard error of `distinctOf`, relative to it. */
 export function distinctErrorOf({ level, hashes }: ValueCounts): number {
   return level === 0 ? 0 : Math.sqrt((1 - 2 ** -level) / hashes.length);
 }
 
-/** How often a hash occurs, as far as the sample tells. */
+/** How often a hash occurs in the sample. */
 export function countOf({ hashes, counts }: ValueCounts, hash: number): number {
   const at = lowerBound(hashes, hash);
   return hashes[at] === hash ? counts[at]! : 0;
 }
 
 /**
- * The sample after counts have changed by `changes`; null where it no longer shows which level is the right one, or
- * where more would be taken out than there is.
+ * The sample after counts have changed by `changes`; null if it no longer shows which level is right, or if more would
+ * be removed than there is.
  */
 export function changeCounts(sample: ValueCounts, changes: ReadonlyMap<number, number>): ValueCounts | null {
   const limit = hashLimit(sample.level);

@@ -2,12 +2,12 @@ import { type Cell, cellText } from '../cells.js';
 
 const { imul } = Math;
 
-/** Hashes lie below 2^42: five thousand distinct values then collide once in 350,000 columns. */
+/** Hashes are below 2^42: five thousand distinct values then collide once in 350,000 columns. */
 export const hashBits = 42;
 
 /**
  * The hash of a cell, a whole number below 2^42, the same on every machine. Its lowest bit says whether the cell is a
- * text (1) or a number (0); the others are well mixed, so that "the values with the smallest hashes" are a fair sample.
+ * text (1) or a number (0); the other bits are well mixed, so the values with the smallest hashes are a fair sample.
  */
 export function hashCell(cell: Cell): number {
   const text = cellText(cell);

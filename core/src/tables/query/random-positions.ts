@@ -1,6 +1,6 @@
 /**
- * `count` different positions out of `total`, each as likely as any other, in ascending order: Floyd's algorithm
- * (Bentley and Floyd, "A sample of brilliance", CACM 30(9), 1987), which touches `count` numbers, not `total`.
+ * `count` different positions out of `total`, all equally likely, in ascending order: Floyd's algorithm (Bentley and
+ * Floyd, "A sample of brilliance", CACM 30(9), 1987), which takes `count` steps, not `total`.
  *
  * @param seed Any integer; the same seed gives the same positions.
  */

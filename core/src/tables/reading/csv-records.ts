@@ -1,12 +1,12 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { TableError } from './table-error.js';
 
-/** The fields of one record and the 1-based line of the file it begins on. */
+/** Receives the fields of one record and the 1-based line of the file on which it begins. */
 export type TakeRecord = (fields: string[], line: number) => void;
 
 /**
- * Reads the records of a CSV file in UTF-8 one after the other (quotes as in RFC 4180; a quote inside an unquoted field stands
- * for itself; any line ends; blank lines are passed over).
+ * Reads the records of a CSV file in UTF-8 one after the other (quotes as in RFC 4180; a quote inside an unquoted field
+ * stands for itself; any line endings; blank lines are skipped).
  *
  * The package is named `csv-parse/sync` for Node, esbuild and jest alike; the page's bundler maps that name to
  * `csv-parse/browser/esm/sync`, the same code with the Buffer it needs.
@@ -21,7 +21,7 @@ export function readCsvRecords(bytes: Uint8Array, delimiter: string, take: TakeR
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      // Taking each record as it comes keeps the fields of the whole file from being held twice.
+      // Taking each record as it comes avoids holding the fields of the whole file twice.
       on_record: (fields: string[], { bytes: end }) => {
         take(fields, lines.nextRecord(end));
         return null;
@@ -46,7 +46,7 @@ function unreadable(error: CsvError, line: number): TableError {
   );
 }
 
-/** Finds the line a record begins on from where the records end: csv-parse counts CR LF inside quotes twice. */
+/** Finds the line on which a record begins from where records end, because csv-parse counts CR LF in quotes twice. */
 class LineCounter {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -56,7 +56,7 @@ class LineCounter {
     this.#bytes = bytes;
   }
 
-  /** The line of the record that ends before `end`, after which the next one is counted from there. */
+  /** The line of the record that ends before `end`; the next call starts counting there. */
   nextRecord(end: number): number {
     while (this.#at < end && isLineEnd(this.#bytes[this.#at]!)) this.#count(this.#at + 1);
     const line = this.#line;
@@ -64,7 +64,7 @@ class LineCounter {
     return line;
   }
 
-  /** Counts the line ends up to a position; CR LF ends one line, at its LF. */
+  /** Counts line endings up to a position; CR LF ends one line, at its LF. */
   #count(end: number): void {
     const bytes = this.#bytes;
     for (let at = this.#at; at < end; at++) {

@@ -1,13 +1,13 @@
 import { sampleRecords } from './sample-records.js';
 import { TableError } from './table-error.js';
 
-/** A delimiter and the sentence that says why it was taken. */
+/** A delimiter and the sentence that says why it was chosen. */
 export interface DetectedDelimiter {
   delimiter: string;
   reason: string;
 }
 
-/** Those a file may be found to use, the likeliest last resort last: commas stand in numbers and sentences too. */
+/** The delimiters to try. The comma is the last resort, because numbers and sentences contain commas too. */
 const candidates: readonly { delimiter: string; name: string }[] = [
   { delimiter: '\t', name: 'tabs' },
   { delimiter: ';', name: 'semicolons' },
@@ -18,12 +18,12 @@ const candidates: readonly { delimiter: string; name: string }[] = [
   { delimiter: ',', name: 'commas' },
 ];
 
-/** At least this share of the lines has to split into equally many fields. */
+/** At least this share of the lines must split into equally many fields. */
 const enoughAgreement = 0.8;
 
 /**
- * The delimiter a user gave, as the parser wants it: the two characters `\t` mean a tab, and an empty one means that
- * it is to be detected (null).
+ * The delimiter that a user gave, in the parser's form: the two characters `\t` mean a tab; an empty one (null) means
+ * that the delimiter is to be detected.
  * @throws TableError `invalid-delimiter`
  */
 export function givenDelimiter(delimiter: string | undefined): string | null {
@@ -38,7 +38,7 @@ export function givenDelimiter(delimiter: string | undefined): string | null {
   return meant;
 }
 
-/** The delimiter that splits most lines of a text into equally many fields; a comma where none does. */
+/** The delimiter that splits most lines of a text into equally many fields; a comma if none does. */
 export function detectDelimiter(text: string): DetectedDelimiter {
   let best: (DetectedDelimiter & { agreement: number }) | null = null;
   for (const { delimiter, name } of candidates) {
@@ -52,7 +52,7 @@ export function detectDelimiter(text: string): DetectedDelimiter {
   return { delimiter: ',', reason: 'No separator splits the lines evenly, so a comma is assumed.' };
 }
 
-/** The commonest number of fields and the share of the records that have it; none where the first has fewer. */
+/** The most common number of fields and the share of records with it; none if the first record has fewer. */
 function agreementOf(records: string[][]): { fields: number; agreement: number } {
   const counts = new Map<number, number>();
   for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
@@ -61,7 +61,7 @@ function agreementOf(records: string[][]): { fields: number; agreement: number }
   for (const [length, count] of counts) {
     if (count > most || (count === most && length > fields)) [fields, most] = [length, count];
   }
-  // A header names all columns; a first line with fewer fields means that the character stands inside the values.
+  // A header names all columns; if the first line has fewer fields, the character is part of the values.
   if ((records[0]?.length ?? 0) < fields) return { fields: 0, agreement: 0 };
   return { fields, agreement: most / records.length };
 }

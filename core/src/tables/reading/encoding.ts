@@ -1,9 +1,9 @@
 import { TableError } from './table-error.js';
 
-/** A file's text, the name of its encoding, why that one was taken, and how many characters could not be read. */
+/** A file's text, the name of its encoding, why it was chosen, and how many characters could not be read. */
 export interface DecodedText {
   text: string;
-  /** The bytes of the text where the file holds it in UTF-8: a copy of a large file is worth sparing. */
+  /** The bytes of the text if the file is in UTF-8, to avoid copying a large file; else null. */
   utf8: Uint8Array | null;
   encoding: string;
   reason?: string;
@@ -31,8 +31,8 @@ const signatures: readonly { name: string; mark: readonly number[] }[] = [
 ];
 
 /**
- * The text of a file. Without an encoding it is told by the byte-order mark, else UTF-8, else (where more bytes are
- * invalid UTF-8 than a slip would explain) windows-1252. `partial` says that the bytes may end inside a character.
+ * The text of a file. If no encoding is given, the byte-order mark decides; without one it is UTF-8, or windows-1252 if
+ * more bytes are invalid UTF-8 than a slip would explain. `partial` says that the bytes may end inside a character.
  * @throws TableError `unknown-encoding`, `binary-file`
  */
 export function decodeText(bytes: Uint8Array, options: { encoding?: string; partial?: boolean } = {}): DecodedText {
@@ -61,7 +61,7 @@ function detectEncoding(bytes: Uint8Array, partial: boolean): DecodedText {
   }
   const utf8 = decodeAs(bytes, 'utf-8', partial);
   if (utf8.replaced === 0) return { ...utf8, reason: 'Every byte is valid UTF-8.' };
-  // A file in UTF-8 with a few broken places keeps its accents; one in a single-byte encoding has hardly any valid ones.
+  // A UTF-8 file with a few broken places keeps its accents; in a single-byte encoding hardly any accents are valid.
   if (utf8.replaced * 4 <= countNonAscii(utf8.text) - utf8.replaced) {
     return { ...utf8, reason: 'Most characters outside ASCII are valid UTF-8.' };
   }
@@ -69,10 +69,10 @@ function detectEncoding(bytes: Uint8Array, partial: boolean): DecodedText {
   return { ...decodeAs(bytes, 'windows-1252', partial), reason };
 }
 
-/** What windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters; five places are the same in both. */
+/** The characters of windows-1252 at 0x80 to 0x9F, where Latin-1 has control characters; both agree in five places. */
 const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** Some Node versions (20.20) read windows-1252 as Latin-1. Where it was read right, nothing is left to replace. */
+/** Some Node versions (20.20) read windows-1252 as Latin-1. In text that was read correctly, this replaces nothing. */
 function mendLatin1(text: string, encoding: string): string {
   if (encoding !== 'windows-1252') return text;
   return text.replace(/[\u0080-\u009f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80]!);
@@ -132,7 +132,7 @@ function refuseBinary(text: string): void {
     if (code === 0) refuse(`holds a NUL character at position ${i + 1}`);
     if (code < 32 && (code < 9 || code > 13)) controls++;
   }
-  // Separators such as U+001F are control characters too; in a table they are few beside the text they separate.
+  // Separators such as U+001F are control characters too, but in a table there is far more text than separators.
   if (controls > 32 && controls > text.length * 0.3) refuse('is mostly control characters');
 }
 

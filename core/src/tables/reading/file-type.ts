@@ -1,9 +1,9 @@
 import { TableError } from './table-error.js';
 
-/** How a table is written down. */
+/** The formats of table files. */
 export type FileType = 'csv' | 'json';
 
-/** What to do with a table that comes under another name. */
+/** What to do with a table in another format. */
 const advice: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['tsv', 'tab', 'txt', 'psv', 'dat'].map((extension) => [
@@ -17,7 +17,7 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a file is, by its name.
+ * The type of a file, by the extension of its name.
  * @throws TableError `unsupported-file-type`, with what to do
  */
 export function fileTypeOf(fileName: string): FileType {

@@ -2,18 +2,18 @@ import { isNumeric } from '../columns/column-kinds.js';
 import type { Repairs } from './repairs.js';
 import { wellFormed } from '../cells.js';
 
-/** Whether a table begins with names, and the sentence that says why. */
+/** Whether a table begins with column names, and the sentence that says why. */
 export interface DetectedHeader {
   header: boolean;
   reason: string;
 }
 
-/** How a column votes: it speaks for a header, against one, or not at all. */
+/** How a column votes: for a header, against one, or not at all. */
 type Vote = 1 | 0 | -1;
 
 /**
- * Whether the first record names the columns. A text above numbers speaks for a header; a number above numbers, or a
- * text that comes again below itself, speaks against. Where nothing speaks, distinct names are taken for a header.
+ * Whether the first record names the columns. Text above numbers is evidence for a header; a number above numbers, or a
+ * text that occurs again further down, is evidence against. Without evidence, distinct names count as a header.
  */
 export function detectHeader(records: readonly (readonly string[])[]): DetectedHeader {
   const [first, ...rest] = records;
@@ -50,8 +50,8 @@ export function numberedColumns(count: number): string[] {
 }
 
 /**
- * The names of a header, each used once. Blanks around a name are dropped, an empty name becomes `col3`, and a second
- * `name` becomes `name (2)`; what was changed is noted.
+ * The names of a header, made unique. Blanks around a name are dropped, an empty name becomes `col3`, and a second
+ * `name` becomes `name (2)`; each change is recorded as a repair.
  */
 export function uniqueColumns(header: readonly string[], line: number, repairs: Repairs): string[] {
   const taken = new Set(header.map((name) => name.trim()));

@@ -6,19 +6,19 @@ const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const wordToken = /true|false|null/y;
 
 /**
- * Reads JSON from a text piece by piece. JSON.parse would lose the digits of `12345678901234567890` and `1.50`, gives no
- * line on Node 20, and holds the whole tree; this keeps the source text of every number and names line and column.
+ * Reads JSON from a text piece by piece. JSON.parse would lose digits of `12345678901234567890` and `1.50`, names no
+ * line on Node 20, and holds the whole tree. This keeps the source text of every number and names line and column.
  */
 export class JsonReader {
   readonly text: string;
-  /** The position read next. */
+  /** The position to read next. */
   at = 0;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  /** Passes over blanks and tells the next character; empty at the end of the text. */
+  /** Skips blanks and returns the next character without reading it; empty at the end of the text. */
   peek(): string {
     for (; this.at < this.text.length; this.at++) {
       const code = this.text.charCodeAt(this.at);
@@ -27,7 +27,7 @@ export class JsonReader {
     return '';
   }
 
-  /** Reads an array; `read` is called in front of each element and has to read it. */
+  /** Reads an array; calls `read` before each element, which it must read. */
   readArray(read: (index: number) => void): void {
     this.#expect('[');
     if (this.#skip(']')) return;
@@ -38,7 +38,7 @@ export class JsonReader {
     }
   }
 
-  /** Reads an object; `read` is called in front of each value with its key and has to read it. */
+  /** Reads an object; calls `read` with the key before each value, which it must read. */
   readObject(read: (key: string) => void): void {
     this.#expect('{');
     if (this.#skip('}')) return;
@@ -64,7 +64,7 @@ export class JsonReader {
     return this.#readWord();
   }
 
-  /** Passes over any value. */
+  /** Skips any value. */
   skipValue(depth = 0): void {
     if (depth > deepest) this.fail(`at most ${deepest} levels of nesting`);
     const first = this.peek();
@@ -74,7 +74,7 @@ export class JsonReader {
     else this.#readWord();
   }
 
-  /** Refuses the text at the present position. */
+  /** Refuses the text at the current position. */
   fail(expected: string): never {
     const before = this.text.slice(0, this.at).split(/\r\n|\r|\n/);
     const found = this.at < this.text.length ? `"${this.text[this.at]!}"` : 'the end of the file';

@@ -5,16 +5,16 @@ import { mostColumns, type RecordTable, RecordTableBuilder } from './record-tabl
 import type { Repairs } from './repairs.js';
 import { TableError } from './table-error.js';
 
-/** Under these keys an object may hold its rows. */
+/** The keys under which an object may hold its rows. */
 const rowKeys: readonly string[] = ['data', 'rows', 'records', 'items'];
 
 const shapes =
   'Expected an array of records [{"name": value}], an array of arrays, one record per line, or an object with "data", "rows" or "records".';
 
 /**
- * Reads a table from JSON: an array of records (columns in the order they are first seen, what a record lacks is empty),
- * an array of arrays, one record or array a line, or an object that holds such an array under `data`, `rows` or
- * `records`. The lines of the table are the numbers of its records.
+ * Reads a table from JSON: an array of records (columns in the order in which they first occur, missing values empty),
+ * an array of arrays, one record or array per line, or an object with such an array under one of `rowKeys`. The lines
+ * of the table are the numbers of its records.
  * @throws TableError `invalid-json` with line and column, `not-a-table`, `too-many-columns`
  */
 export function readJsonTable(text: string, header: boolean | 'detect', repairs: Repairs): RecordTable {
@@ -33,12 +33,12 @@ export function readJsonTable(text: string, header: boolean | 'detect', repairs:
   return records.finish(header, repairs);
 }
 
-/** Whether values stand one after the other, as in NDJSON: more follows the first one. */
+/** Whether more text follows the first value, as in NDJSON. */
 function isSequence(text: string): boolean {
   const reader = new JsonReader(text);
   const first = reader.peek();
   if (first !== '{' && first !== '[') return false;
-  // Only the first line is tried, and not where it is the whole file: reading a large array twice would be waste.
+  // Try only the first line, and not if it is the whole file: reading a large array twice would be wasteful.
   const end = text.indexOf('\n', reader.at);
   if (end === -1) return false;
   const firstLine = new JsonReader(text.slice(0, end));

@@ -13,22 +13,22 @@ import { wholeCsvRecords, wholeJsonRecords } from './unfinished-end.js';
 export type { Repair, RepairKind } from './repairs.js';
 export { TableError, type TableErrorCode } from './table-error.js';
 
-/** How to read a file. What is left out is detected. */
+/** How to read a file. Omitted options are detected. */
 export interface ParseOptions {
-  /** Its extension, `.csv` or `.json`, says what it is. */
+  /** Its extension, `.csv` or `.json`, determines the type. */
   fileName: string;
-  /** What it is whatever its name: for a file on one's own disk. */
+  /** The type, whatever the name: for a local file. */
   type?: FileType;
-  /** Any string; the two characters `\t` mean a tab, an empty one means that it is detected. */
+  /** Any string; the two characters `\t` mean a tab, an empty string means that the delimiter is detected. */
   delimiter?: string;
   header?: boolean | 'detect';
   /** A label of the Encoding Standard, such as `utf-8` or `latin1`. */
   encoding?: string;
-  /** The bytes are only the beginning of a file (for a preview): a record that is cut off at their end is left out. */
+  /** Whether the bytes are only the beginning of a file (for a preview); if so, a truncated last record is left out. */
   partial?: boolean;
 }
 
-/** How a file was read; `detected` holds a sentence for each thing that nobody gave. */
+/** How a file was read; `detected` holds a sentence for each option that was not given. */
 export interface ParsedFile {
   type: FileType;
   delimiter: string | null;
@@ -40,21 +40,21 @@ export interface ParsedFile {
 /** A file as a table. */
 export interface ParsedTable {
   file: ParsedFile;
-  /** As given, each used once; `col1`, `col2`, … where the file names none. */
+  /** The column names of the file, made unique; `col1`, `col2`, … if the file has none. */
   columns: string[];
-  /** Each exactly as long as `columns`. */
+  /** The rows, each exactly as long as `columns`. */
   rows: Cell[][];
-  /** For each row the 1-based line of the file it begins on; in JSON the number of its record. */
+  /** For each row, the 1-based line of the file on which it begins; in JSON, the number of its record. */
   lines: number[];
-  /** What was put right, the first hundred. */
+  /** The first hundred repairs. */
   repairs: Repair[];
-  /** How many repairs there were in all. */
+  /** The total number of repairs. */
   repairCount: number;
 }
 
 /**
- * Reads a CSV or JSON file into columns and rows. Small faults are put right and reported (short rows, unnamed columns);
- * what would lose or misplace data is refused.
+ * Reads a CSV or JSON file into columns and rows. Small faults are repaired and reported (short rows, unnamed columns);
+ * faults that would lose or misplace data are refused.
  * @throws TableError and nothing else, whatever the bytes
  */
 export function parseTable(bytes: Uint8Array, options: ParseOptions): ParsedTable {

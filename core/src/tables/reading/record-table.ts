@@ -3,13 +3,13 @@ import { detectHeader, numberedColumns, uniqueColumns } from './header.js';
 import type { Repairs } from './repairs.js';
 import { TableError, type TableErrorCode } from './table-error.js';
 
-/** More columns than this is a matrix, which belongs into rows of (row, column, value). */
+/** A table with more columns is a matrix, which should be stored as rows of (row, column, value). */
 export const mostColumns = 1000;
 
-/** More rows than this do not fit into the memory that a function parses in. */
+/** More rows than this do not fit into a function's memory while it parses. */
 export const mostRows = 2_000_000;
 
-/** What a table made of records is: the names, the rows, the line of each row, and whether the first record was a header. */
+/** A table made from records: the names, the rows, the line of each row, and whether the first record was a header. */
 export interface RecordTable {
   columns: string[];
   rows: Cell[][];
@@ -18,7 +18,7 @@ export interface RecordTable {
   headerReason?: string;
 }
 
-/** Makes records of any length into rows of equal length. Feed it every record in order, then ask for the table. */
+/** Turns records of any length into rows of equal length. Add every record in order, then call `finish`. */
 export class RecordTableBuilder {
   readonly #repairs: Repairs;
   readonly #longRow: TableErrorCode;
@@ -29,8 +29,8 @@ export class RecordTableBuilder {
   readonly #lines: number[] = [];
 
   /**
-   * `sample` is the first records as texts, by which the header is detected and, without a header, the width is told;
-   * `longRow` is the code of the error for a row with more cells than columns.
+   * `sample` is the first records as texts; they decide whether there is a header and, without one, the number of
+   * columns. `longRow` is the error code for a row with more cells than columns.
    */
   constructor(
     sample: readonly (readonly string[])[],
@@ -44,7 +44,7 @@ export class RecordTableBuilder {
     this.#sampleWidth = commonestLength(sample);
   }
 
-  /** Takes the next record, which begins on the given line. */
+  /** Adds the next record, which begins on the given line. */
   add(cells: Cell[], line: number): void {
     if (this.#columns === null) {
       this.#columns = this.#start(cells, line);
@@ -82,9 +82,9 @@ export class RecordTableBuilder {
   #fit(cells: Cell[], width: number, line: number): Cell[] | null {
     if (cells.length === width) return cells;
     if (cells.length > width) return this.#shorten(cells, width, line);
-    // A line of blanks is a blank line, not a short row.
+    // A line of spaces is a blank line, not a short row.
     if (cells.length === 1 && cellText(cells[0]!).trim() === '') return null;
-    // Of a row that breaks off after a delimiter the last cell is empty because it is missing.
+    // If a row breaks off after a delimiter, its last cell is empty because it is missing.
     const given = cells.reduce<number>((last, cell, at) => (cell === '' ? last : at + 1), 0);
     const missing = width - given;
     const what = missing === 1 ? 'The missing one is' : `The missing ${missing} are`;

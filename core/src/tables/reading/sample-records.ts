@@ -1,10 +1,10 @@
-/** How many characters of a file the guesses about it rest on. */
+/** How many characters of a file detection looks at. */
 export const sampleLength = 65536;
 
 /**
- * The first records of a text, split at a delimiter and at line ends outside quotes. Forgiving and quick: it serves the
- * guesses about delimiter and header, the parser proper reads the table. A record cut off by the end of the sample is
- * left out where there are others.
+ * The first records of a text, split at a delimiter and at line endings outside quotes. Lenient and fast: it only
+ * serves to detect delimiter and header; the real parser reads the table. A record cut off by the end of the sample is
+ * left out if there are others.
  */
 export function sampleRecords(text: string, delimiter: string): string[][] {
   const sample = text.slice(0, sampleLength);
@@ -20,7 +20,7 @@ export function sampleRecords(text: string, delimiter: string): string[][] {
     if (fields.length > 1 || fields[0] !== '' || field.quoted) records.push(fields);
     fields = [];
   }
-  // A delimiter at the very end of the text opens one more, empty, field.
+  // A delimiter at the very end of the text starts one more field, which is empty.
   if (fields.length > 0 && sample.length === text.length) records.push([...fields, '']);
   return records;
 }

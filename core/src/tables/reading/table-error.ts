@@ -1,4 +1,4 @@
-/** Why a file is no table. A closed list: the page and the API show different help for each. */
+/** Why a file cannot be read as a table. A closed list: the page and the API show different help for each code. */
 export type TableErrorCode =
   | 'unsupported-file-type'
   | 'empty-file'
@@ -11,7 +11,7 @@ export type TableErrorCode =
   | 'too-many-columns'
   | 'too-many-rows';
 
-/** The only error that reading a file may end in. The message names line and column where there are any, and what to do. */
+/** The only error that reading a file may throw. Its message names line and column, if any, and says what to do. */
 export class TableError extends Error {
   readonly code: TableErrorCode;
 

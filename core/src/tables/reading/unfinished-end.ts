@@ -1,8 +1,8 @@
-/** The part of a CSV text up to the end of its last whole record; all of it where there is no whole record. */
+/** The part of a CSV text up to the end of its last complete record; the whole text if there is none. */
 export function wholeCsvRecords(text: string, delimiter: string): string {
   let end = 0;
   let quoted = false;
-  // A quote opens a field only where a field begins; elsewhere it stands for itself.
+  // A quote is special only at the start of a field; elsewhere it stands for itself.
   let fieldStart = true;
   for (let at = 0; at < text.length; at++) {
     const char = text[at];
@@ -25,8 +25,8 @@ export function wholeCsvRecords(text: string, delimiter: string): string {
 }
 
 /**
- * A JSON text cut off anywhere, ended after its last whole record: the brackets that are still open are closed. Records
- * are the values inside the outermost array, or lines that are values. Text without a whole record comes back as it is.
+ * Ends a truncated JSON text after its last complete record and closes the open brackets. Records are the values inside
+ * the outermost array, or lines that are values. Text without a complete record is returned unchanged.
  */
 export function wholeJsonRecords(text: string): string {
   const open: string[] = [];
@@ -52,7 +52,7 @@ export function wholeJsonRecords(text: string): string {
   return end === 0 ? text : text.slice(0, end) + closing;
 }
 
-/** Inside the outermost array, inside an array of the outermost object, or between values. */
+/** True inside the outermost array, inside an array of the outermost object, or between values. */
 function isRecordLevel(open: readonly string[]): boolean {
   const path = open.join('');
   return path === '' || path === '[' || path === '{[';

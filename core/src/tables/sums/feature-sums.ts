@@ -2,27 +2,27 @@ import { decimalOfCell } from '../cell-decimal.js';
 import type { Cell } from '../cells.js';
 import { addDecimals, type Decimal, lowest, meanOfSum } from '../decimals.js';
 
-/** What one column adds up to over the rows of an item. */
+/** The sum of one column over the rows of an item. */
 export interface ColumnSum {
-  /** How many of the rows have a number in the column. */
+  /** How many of these rows have a number in the column. */
   numbers: number;
   sum: Decimal;
 }
 
-/** Sums of numeric columns by item, such as audio values over an artist's tracks. A group, as `InteractionSums` is. */
+/** Sums of numeric columns by item, such as audio values over an artist's tracks. A group, like `InteractionSums`. */
 export interface FeatureSums {
   columns: number;
-  /** One sum a column; an item without any number is not there. */
+  /** One sum per column; items without any number are absent. */
   items: Map<string, ColumnSum[]>;
 }
 
-/** The canonical form: for each item of a vocabulary, three values a column (numbers, units, scale), or none. */
+/** The canonical form: for each item of a vocabulary, three values per column (numbers, units, scale), or none. */
 export interface FeatureText {
   columns: number;
   sums: (number | string)[][];
 }
 
-/** Adds one row of an item. A cell that holds no number does not count. */
+/** Adds one row of an item. A cell without a number does not count. */
 export function addFeatureRow(features: FeatureSums, item: string, cells: Cell[]): void {
   cells.forEach((cell, column) => {
     const number = decimalOfCell(cell);
@@ -30,7 +30,7 @@ export function addFeatureRow(features: FeatureSums, item: string, cells: Cell[]
   });
 }
 
-/** Adds a block to a total, or takes it out again. The total is changed. */
+/** Adds a block to a total, or subtracts it again. Changes the total. */
 export function combineFeatures(total: FeatureSums, block: FeatureSums, sign: 1 | -1): void {
   for (const [item, sums] of block.items) {
     const target = sumsOf(total, item);
@@ -47,7 +47,7 @@ export function moveFeatures(features: FeatureSums, from: string, into: string):
   sumsOf(features, into).forEach((column, c) => addToColumn(column, moved[c]!, 1));
 }
 
-/** The same sums give the same text, whatever they were added up from. */
+/** The canonical form of sums: equal sums give equal text, no matter how they were added up. */
 export function encodeFeatures({ columns, items }: FeatureSums, names: string[]): FeatureText {
   const sums = names.map((name) =>
     (items.get(name) ?? []).flatMap(({ numbers, sum }) => {
@@ -59,7 +59,7 @@ export function encodeFeatures({ columns, items }: FeatureSums, names: string[])
   return { columns, sums };
 }
 
-/** The sums that `encodeFeatures` wrote for these names. */
+/** Reads back the sums that `encodeFeatures` wrote for these names. */
 export function decodeFeatures({ columns, sums }: FeatureText, names: string[]): FeatureSums {
   const items = new Map<string, ColumnSum[]>();
   sums.forEach((flat, i) => {
@@ -73,7 +73,7 @@ export function decodeFeatures({ columns, sums }: FeatureText, names: string[]):
   return { columns, items };
 }
 
-/** Averages of the columns, row-major items × columns; NaN where no row of the item has a number. */
+/** Averages of the columns, row-major items × columns; NaN if no row of the item has a number in the column. */
 export function averageFeatures({ columns, items }: FeatureSums, names: readonly string[]): Float64Array {
   const values = new Float64Array(names.length * columns).fill(NaN);
   names.forEach((name, i) =>

@@ -13,8 +13,8 @@ import type { Parts } from '../parts.js';
 import { hashCell } from '../profile/value-hash.js';
 
 /**
- * Into how many parts users fall, by a hash of their names. Each part names its items again: with more parts an edit
- * touches less, and the whole is longer.
+ * The number of parts that users are divided into, by a hash of their names. Each part repeats the names of its items:
+ * with more parts, an edit touches less, but the whole is longer.
  */
 const partCount = 16;
 
@@ -23,7 +23,7 @@ interface Row {
   cells: Cell[];
 }
 
-/** The sums of rows, by the part their user falls into. */
+/** The sums of rows, by the part of their user. */
 export function sumByPart(rows: Iterable<Row>, columns: InteractionColumns): Map<string, InteractionSums> {
   const rowsOf = new Map<string, Row[]>();
   for (const row of rows) {
@@ -35,7 +35,7 @@ export function sumByPart(rows: Iterable<Row>, columns: InteractionColumns): Map
   return new Map([...rowsOf].map(([part, of]) => [part, summariseInteractions(of, columns)]));
 }
 
-/** Sums by part as texts; a part without rows is left out. */
+/** Sums by part, as texts; parts without rows are left out. */
 export function encodeInteractionParts(sums: ReadonlyMap<string, InteractionSums>): Parts {
   const filled = [...sums].filter(([, of]) => of.users.size > 0 || of.skipped > 0);
   return Object.fromEntries(filled.map(([part, of]) => [part, encodeInteractions(of)]));
@@ -47,8 +47,8 @@ export function decodeInteractionParts(parts: Parts): InteractionSums {
 }
 
 /**
- * One part's text after the blocks' texts in `old` were taken out and those in `fresh` put in: the bytes that the rows
- * themselves would give. `null` stands for a part without rows.
+ * One part's text after subtracting the blocks' texts in `old` and adding those in `fresh`: the same bytes that summing
+ * the rows would give. `null` stands for a part without rows.
  */
 export function replaceInteractionPart(
   total: string | null,
@@ -61,7 +61,7 @@ export function replaceInteractionPart(
   return sums.users.size > 0 || sums.skipped > 0 ? encodeInteractions(sums) : null;
 }
 
-/** The sums of a text, or empty ones with as many columns that describe items. */
+/** The sums in a text, or empty sums with equally many feature columns. */
 function decodeOrEmpty(text: string | undefined, empty: boolean): InteractionSums {
   const sums = text === undefined ? emptyInteractions() : decodeInteractions(text);
   return empty ? emptyInteractions(sums.features?.columns) : sums;

@@ -3,45 +3,45 @@ import { decimalOfCell } from '../cell-decimal.js';
 import { lowest, powerOfTen } from '../decimals.js';
 import { addFeatureRow, combineFeatures, type FeatureSums } from './feature-sums.js';
 
-/** What the rows of one user and item add up to; the rating sum is in units of the whole table's scale. */
+/** The sums over the rows of one user and item; the rating sum is in units of the whole table's scale. */
 export interface PairSum {
   rows: number;
-  /** How many of the rows have a number for a rating. */
+  /** How many of the rows have a numeric rating. */
   ratings: number;
   sum: bigint;
 }
 
 /**
- * The sums of a block, or of a whole data set, by user and item. They form a group: adding blocks in any order and
- * subtracting them again gives the same content, and the same content is the same bytes.
+ * The sums of a block, or of a whole data set, by user and item. They form a group: adding and subtracting blocks in
+ * any order gives the same content, and the same content gives the same bytes.
  */
 export interface InteractionSums {
-  /** Rows without a user or without an item. */
+  /** The number of rows without a user or an item. */
   skipped: number;
   /** Rating sums are in units of 10^−scale. */
   scale: number;
   /** By user, then by item. */
   users: Map<string, Map<string, PairSum>>;
-  /** Of the columns that describe items; absent where there are none. */
+  /** Sums of the columns that describe items; absent if there are none. */
   features?: FeatureSums;
 }
 
-/** Which columns say who, what and how much. */
+/** The columns of user, item, rating and item features, by number. */
 export interface InteractionColumns {
   user: number;
   item: number;
   rating: number | null;
-  /** Columns of numbers that describe the item. */
+  /** Number columns that describe the item. */
   features?: readonly number[];
 }
 
-/** The sums of no rows, with those of so many columns that describe items. */
+/** The sums of no rows, with the given number of feature columns. */
 export function emptyInteractions(features = 0): InteractionSums {
   const sums: InteractionSums = { skipped: 0, scale: 0, users: new Map() };
   return features === 0 ? sums : { ...sums, features: { columns: features, items: new Map() } };
 }
 
-/** The sums of a block's rows. A rating that is no number counts as a row without a rating. */
+/** The sums of a block's rows. A row whose rating is not a number counts as a row without a rating. */
 export function summariseInteractions(
   rows: Iterable<{ index: number; cells: Cell[] }>,
   columns: InteractionColumns,
@@ -64,17 +64,17 @@ export function summariseInteractions(
   return sums;
 }
 
-/** Adds a block to a total. The total is changed and returned. */
+/** Adds a block to a total. Changes the total and returns it. */
 export function addInteractions(total: InteractionSums, block: InteractionSums): InteractionSums {
   return combine(total, block, 1);
 }
 
-/** Takes a block that was added back out of a total: the exact inverse. The total is changed and returned. */
+/** Subtracts a block from a total: the exact inverse of adding it. Changes the total and returns it. */
 export function subtractInteractions(total: InteractionSums, block: InteractionSums): InteractionSums {
   return combine(total, block, -1);
 }
 
-/** The sums of tables that share no user, together. The tables must not be used afterwards. */
+/** Joins the sums of tables that share no users. The tables must not be used afterwards. */
 export function joinInteractions(tables: readonly InteractionSums[]): InteractionSums {
   const scale = Math.max(0, ...tables.map((table) => table.scale));
   const whole = { ...emptyInteractions(tables[0]?.features?.columns), scale };
@@ -129,7 +129,7 @@ function raiseScale(sums: InteractionSums, scale: number): void {
   sums.scale = scale;
 }
 
-/** The smallest scale that holds every sum of a table, so that the bytes depend on the sums and not on their history. */
+/** The smallest scale that holds every sum in a table, so that bytes depend on the sums and not on their history. */
 export function smallestScale(sums: InteractionSums): number {
   let scale = 0;
   for (const items of sums.users.values()) {

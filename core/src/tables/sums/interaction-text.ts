@@ -4,7 +4,7 @@ import { decodeFeatures, encodeFeatures, type FeatureText } from './feature-sums
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
 import { PackedReader, PackedWriter } from '../packed-integers.js';
 
-/** Interactions as sorted vocabularies and parallel arrays, one place a pair: sorted by user, then by item. */
+/** Interactions as sorted vocabularies and parallel arrays with one element per pair, sorted by user, then by item. */
 export interface InteractionList {
   users: string[];
   items: string[];
@@ -22,15 +22,15 @@ interface InteractionText {
   users: string[];
   items: string[];
   /**
-   * For each user, four numbers a pair, packed: the item minus the previous one, the rows, those of them without a
-   * rating, and the sum, which only here may be negative. Where a sum is too long for that, all of them as an array.
+   * For each user, four packed numbers per pair: the item minus the previous one, the rows, how many of them have no
+   * rating, and the sum, the only one that may be negative. If a sum is too large to pack, all of them as an array.
    */
   pairs: (string | (number | string)[])[];
-  /** Only where columns describe items. */
+  /** Present only if columns describe items. */
   features?: FeatureText;
 }
 
-/** Canonical JSON text: names sorted by code unit, pairs by their names; the same sums give the same bytes. */
+/** Canonical JSON text: names sorted by code unit, pairs by name; equal sums give equal bytes. */
 export function encodeInteractions(sums: InteractionSums): string {
   const { users, items, itemAt } = vocabularies(sums);
   const scale = smallestScale(sums);
@@ -49,7 +49,7 @@ export function encodeInteractions(sums: InteractionSums): string {
   return JSON.stringify(text);
 }
 
-/** The sums of a text that `encodeInteractions` wrote. */
+/** Reads back the sums that `encodeInteractions` wrote. */
 export function decodeInteractions(text: string): InteractionSums {
   const { skipped, scale, users, items, pairs, features } = JSON.parse(text) as InteractionText;
   const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
@@ -68,7 +68,7 @@ export function decodeInteractions(text: string): InteractionSums {
   return sums;
 }
 
-/** Interactions as arrays for training: names become places in sorted vocabularies, sums become doubles. */
+/** Interactions as arrays for training: names become indexes into sorted vocabularies, sums become doubles. */
 export function listInteractions(sums: InteractionSums): InteractionList {
   const { users, items, itemAt } = vocabularies(sums);
   const sorted = users.map((user) => sortedPairs(entryOf(sums.users, user), itemAt));
@@ -98,7 +98,7 @@ export function listInteractions(sums: InteractionSums): InteractionList {
 function vocabularies(sums: InteractionSums): { users: string[]; items: string[]; itemAt: Map<string, number> } {
   const names = new Set<string>();
   for (const items of sums.users.values()) for (const item of items.keys()) names.add(item);
-  // The default order is by UTF-16 code unit, the same everywhere.
+  // The default order is by UTF-16 code unit and the same everywhere.
   const items = [...names].sort();
   return { users: [...sums.users.keys()].sort(), items, itemAt: new Map(items.map((item, at) => [item, at])) };
 }
@@ -106,11 +106,11 @@ function vocabularies(sums: InteractionSums): { users: string[]; items: string[]
 function sortedPairs(of: Map<string, PairSum>, itemAt: Map<string, number>): [number, PairSum][] {
   const pairs: [number, PairSum][] = [];
   for (const [item, pair] of of) pairs.push([entryOf(itemAt, item), pair]);
-  // Sums that were decoded are in order but for the pairs of later blocks.
+  // Decoded sums are in order, except for the pairs of later blocks.
   return pairs.every(([item], at) => at === 0 || pairs[at - 1]![0] < item) ? pairs : pairs.sort((a, b) => a[0] - b[0]);
 }
 
-/** The largest number that is packed: its double, and a sign, have to stay exact. */
+/** The largest number that is packed: twice its value, plus a sign bit, must stay exact. */
 const largestPacked = 2 ** 51;
 
 function packPairs(flat: (number | bigint)[]): string | (number | string)[] {
@@ -130,7 +130,7 @@ function unpackPairs(pairs: string | (number | string)[]): (number | string)[] {
   return flat;
 }
 
-/** A number where it can be packed. */
+/** The value as a number if it can be packed, else as a bigint. */
 function shortest(value: bigint): number | bigint {
   const number = Number(value);
   return Math.abs(number) < largestPacked ? number : value;

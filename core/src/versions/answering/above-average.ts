@@ -1,13 +1,13 @@
 import type { Ranking, RankedItem } from './ranking.js';
 
-/** What lifts an item above the average one, or presses it below: the parts add up to its `aboveAverage`. */
+/** What lifts an item above the average item or pushes it below: the parts add up to its `aboveAverage`. */
 export interface PartsAboveAverage {
-  /** One a taste, in the order asked. */
+  /** One per taste, in the order of the request. */
   contributions: number[];
   bias: number;
 }
 
-/** The parts of an item's score, each less what the average item gets. */
+/** The parts of an item's score, each minus that of the average item. */
 export function partsAboveAverage({ average }: Ranking, { contributions, bias }: RankedItem): PartsAboveAverage {
   return {
     contributions: contributions.map((part, taste) => part - (average.contributions[taste] ?? 0)),
@@ -15,7 +15,7 @@ export function partsAboveAverage({ average }: Ranking, { contributions, bias }:
   };
 }
 
-/** Each taste's part of all listed scores, from −1 to 1, measured from the average item. */
+/** Each taste's share of all listed scores, from −1 to 1, relative to the average item. */
 export function tasteShares(ranking: Ranking): number[] {
   const sums = ranking.average.contributions.map(() => 0);
   let all = 0;
@@ -30,7 +30,7 @@ export function tasteShares(ranking: Ranking): number[] {
   return sums.map((sum) => (all === 0 ? 0 : sum / all));
 }
 
-/** The lowest and the highest end of any listed item's bar, whose parts are laid left and right of the average. */
+/** The lowest and highest end over all listed items' bars, whose parts extend left and right from the average. */
 export interface BarScale {
   low: number;
   high: number;

@@ -3,21 +3,21 @@ import type { EditEntry, HistoryEntry } from '../../contract/stored/history.js';
 
 /** What separates a version from the one before it. */
 export interface VersionGap {
-  /** When the training before began, in milliseconds since the epoch; `undefined` for the first. */
+  /** When the previous training began, in milliseconds since 1970; `undefined` for the first. */
   since: number | undefined;
-  /** When this training began; notes after it belong to the next version. */
+  /** When this training began; later entries belong to the next version. */
   until?: number;
   /** Whether the configuration differs. */
   newOptions: boolean;
 }
 
 /**
- * Why a version was made, from the newest `causeNotes` notes of its data set in the order of their keys; `null` where no
- * change was noted and the options are the same.
+ * Why a version was made, from the newest `causeNotes` history entries of its data set in key order; `null` if no
+ * change was recorded and the options are the same.
  */
 export function describeCause(notes: readonly HistoryEntry[], gap: VersionGap): string | null {
   const { since = -Infinity, until = Infinity, newOptions } = gap;
-  // The sort is stable: of changes at the same moment the later note is the last.
+  // The sort is stable: changes at the same moment stay in key order.
   const changes = notes.filter(({ at }) => at > since && at <= until).sort((a, b) => a.at - b.at);
   const told = describeChanges(changes);
   if (!newOptions) return told;
@@ -32,7 +32,7 @@ function describeChanges(changes: readonly HistoryEntry[]): string | null {
   return `${changes.length}${more} changes, the last: ${describeChange(last)}`;
 }
 
-/** One change in a sentence. Rows are numbered as people count them, from 1. */
+/** One change in a sentence. Rows are numbered from 1, as people count. */
 export function describeChange(entry: HistoryEntry): string {
   return `${authorOf(entry)} ${deedOf(entry)}.`;
 }
@@ -64,7 +64,7 @@ function editedColumns({ column, columns, columnCount }: EditEntry): string {
   return `${named.join(', ')} and ${more > 0 ? `${more} more` : (columns.at(-1) ?? '')}`;
 }
 
-/** Old and new value, which only a note of a single cell has. */
+/** Old and new value; only the entry of a single-cell edit has them. */
 function valuesOf({ columns, from, to }: EditEntry): string {
   return columns === undefined ? ` from ${shown(from)} to ${shown(to)}` : '';
 }
@@ -81,7 +81,7 @@ function countOfRows(rows: number): string {
   return rows === 1 ? 'one row' : `${grouped(rows)} rows`;
 }
 
-/** Stored sentences are read everywhere, so they do not take the grouping of where they were written. */
+/** Stored sentences are read everywhere, so their digit grouping must not depend on the writer's locale. */
 function grouped(count: number): string {
   return count.toLocaleString('en');
 }

@@ -2,15 +2,15 @@ import type { PublishedModel } from '../../contract/published-model.js';
 import { dot, norm, topItems, type Taste } from '../../model/answers/recommend.js';
 import type { TasteKind } from './names.js';
 
-/** A name near the mix. */
+/** A name close to the mix. */
 export interface CloseName {
   kind: TasteKind;
   name: string;
 }
 
 /**
- * The users and items whose embeddings point most nearly where the mix does, and are not part of it: mostly users, for
- * they are the broad strokes.
+ * The users and items outside the mix whose embeddings point most nearly in its direction: mostly users, because they
+ * are the broad strokes.
  */
 export function closeNames(model: PublishedModel, tastes: readonly Taste[], users: number, items: number): CloseName[] {
   const mix = mixVector(model, tastes);
@@ -27,7 +27,7 @@ export function closeNames(model: PublishedModel, tastes: readonly Taste[], user
   ];
 }
 
-/** The weighted sum of the tastes' directions, `null` where nothing pulls. */
+/** The weighted sum of the tastes' directions; `null` if it has no direction. */
 function mixVector({ embeddings }: PublishedModel, tastes: readonly Taste[]): Float32Array | null {
   const d = embeddings.noComponents;
   const mix = new Float32Array(d);

@@ -3,31 +3,31 @@ import { compareLists, toNamedList, type NamedList } from './movements.js';
 import type { Names } from './names.js';
 import { rankTastes } from './ranking.js';
 
-/** What a comparison reads of a version. */
+/** What a comparison reads from a version. */
 export interface ComparableVersion {
   model: PublishedModel;
   names: Names;
 }
 
-/** How the list of one user differs. */
+/** How one user's list differs. */
 export interface UserDifference {
   user: string;
-  /** Items that are in the second version's list only, and in the first's only, best first. */
+  /** Items only in the second version's list, and items only in the first's, best first. */
   entered: string[];
   left: string[];
 }
 
-/** How the lists of what there is to discover differ from one version to another. */
+/** How the lists of new items to discover differ between two versions. */
 export interface ListsDifference {
-  /** Users of both versions that were compared, those with the most known items, and how many both have. */
+  /** How many users were compared (those with the most known items), and how many both versions have. */
   compared: number;
   shared: number;
-  /** Places in their second lists, and those that hold an item which was in none of the user's first list. */
+  /** How many places their second lists have, and how many of these hold an item missing from the user's first list. */
   places: number;
   entered: number;
-  /** Users whose lists hold other items, those that differ most first. */
+  /** Users whose lists contain different items, those with the most differences first. */
   changed: UserDifference[];
-  /** Names that only one of the versions has. */
+  /** Names in only one of the versions. */
   newUsers: string[];
   goneUsers: string[];
   newItems: string[];
@@ -53,7 +53,7 @@ export function compareVersionLists(
     if (fresh.length + left.length === 0) continue;
     changed.push({ user: user.name, entered: fresh, left: left.map(({ name }) => name) });
   }
-  // The sort is stable: where they differ as much, the users with more known items stay first.
+  // The sort is stable: among users with equally many differences, those with more known items stay first.
   changed.sort((a, b) => b.entered.length + b.left.length - a.entered.length - a.left.length);
   return {
     compared: compared.length,
@@ -72,7 +72,7 @@ function missingFrom({ names }: ComparableVersion, kind: 'user' | 'item', all: r
   return all.filter((name) => names.indexOf(kind, name) === null);
 }
 
-/** A user of both versions, and its row in each. */
+/** A user that both versions have, and its row in each. */
 interface SharedUser {
   name: string;
   before: number;

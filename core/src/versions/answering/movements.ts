@@ -2,13 +2,13 @@ import { entryOf } from '../../tables/entry-of.js';
 import type { Names } from './names.js';
 import type { Ranking } from './ranking.js';
 
-/** What became of a line of the list. `was` is its place before; `null` where it had none. */
+/** How a line of the list moved. `was` is its previous place; `null` if it had none. */
 export type Movement =
   | { kind: 'same'; was: number }
   | { kind: 'up' | 'down'; was: number; by: number }
   | { kind: 'new'; was: number | null };
 
-/** An item that left the list, and the place it fell to (`null`: it takes part no more). */
+/** An item that left the list, and the place it fell to (`null`: it is no longer a candidate). */
 export interface Departure {
   name: string;
   from: number;
@@ -23,13 +23,13 @@ export interface Movements {
   entered: number;
 }
 
-/** A list by names: those shown, in order, and the place of any name. */
+/** A list by name: the names shown, in order, and the place of any name. */
 export interface NamedList {
   shown: readonly string[];
   placeOf: (name: string) => number | null;
 }
 
-/** A ranking by names, so that it can be held against that of another version. */
+/** A ranking by name, so that it can be compared with that of another version. */
 export function toNamedList({ items, placeOf }: Ranking, names: Names): NamedList {
   return {
     shown: items.map(({ item }) => item),
@@ -68,7 +68,7 @@ function movementOf(was: number | undefined, placeBefore: () => number | null, n
   return was > now ? { kind: 'up', was, by: was - now } : { kind: 'down', was, by: now - was };
 }
 
-/** Whether anything is different. */
+/** Whether anything has moved. */
 export function anythingMoved({ moved, entered, left }: Movements): boolean {
   return moved > 0 || entered > 0 || left.length > 0;
 }

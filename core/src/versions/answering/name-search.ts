@@ -8,9 +8,9 @@ export interface NameOption {
   name: string;
   /** Row in the model. */
   index: number;
-  /** Items of a user, rows of an item. */
+  /** For a user the number of items, for an item the number of rows. */
   count: number;
-  /** Its letters alone (`foldLetters`). */
+  /** Its letters only (`foldLetters`). */
   letters: string;
   /** Its words (`foldText`), each with a blank before it. */
   words: string;
@@ -30,7 +30,7 @@ export function optionsOf({ users, items, known, popularity }: PublishedModel, k
   }));
 }
 
-/** Options that begin with the query, then those with a word that does, then those that hold it; the frequent first. */
+/** Options that begin with the query, then those with a word that does, then those that contain it; frequent first. */
 export function searchOptions(options: readonly NameOption[], query: string, count: number): NameOption[] {
   const letters = foldLetters(query);
   const words = foldText(query);

@@ -4,30 +4,30 @@ import { foldLetters, foldText } from '../../tables/folding.js';
 import { nearestNames } from '../../tables/nearest-names.js';
 import { optionsOf, searchOptions, type NameOption } from './name-search.js';
 
-/** What has a name in a model: a user (such as a genre) or an item (such as an artist). */
+/** The kinds of names in a model: users (such as genres) and items (such as artists). */
 export type TasteKind = Taste['kind'];
 
-/** The names of a version, ready to be looked up and searched. */
+/** The names of a version, indexed for look-up and search. */
 export interface Names {
-  /** The row of exactly this name, as one version looks up what another has. */
+  /** The row of exactly this name, to find a name from another version. */
   indexOf: (kind: TasteKind, name: string) => number | null;
-  /** The row of a name as people ask for it: exactly it, else the only one that folds to the same (`foldText`). */
+  /** The row of a name as people type it: the exact name, else the only one with the same fold (`foldText`). */
   find: (kind: TasteKind, name: string) => number | null;
-  /** Names for what was typed: those that begin with it, hold it, or differ by a slip; without a query the most frequent. */
+  /** Names that begin with the query, contain it or differ by a typo; for an empty query, the most frequent names. */
   search: (query: string, kind: TasteKind, count: number) => NameOption[];
-  /** The names most like one that is not there. */
+  /** The names most similar to an unknown one. */
   nearest: (kind: TasteKind, name: string, count: number) => string[];
 }
 
 interface KindIndex {
   names: readonly string[];
   exact: () => Map<string, number>;
-  /** `null` where several names fold to the same. */
+  /** `null` if several names fold to the same text. */
   folded: () => Map<string, number | null>;
   options: () => NameOption[];
 }
 
-/** Indexes the names of a model; each index is made when it is first needed. */
+/** Indexes the names of a model; builds each index when it is first needed. */
 export function indexNames(model: PublishedModel): Names {
   const kinds = { user: indexKind(model, 'user'), item: indexKind(model, 'item') };
   const indexOf = (kind: TasteKind, name: string) => kinds[kind].exact().get(name) ?? null;
@@ -58,7 +58,7 @@ function foldedIndex(names: readonly string[]): Map<string, number | null> {
   return index;
 }
 
-/** Few hits of a long enough query are filled up with names that differ by a slip. */
+/** If a long enough query has few hits, adds names that differ by a typo. */
 function searchKind({ names, exact, options }: KindIndex, query: string, count: number): NameOption[] {
   const found = searchOptions(options(), query, count);
   if (found.length >= Math.min(3, count) || foldLetters(query).length < 3) return found;
@@ -68,7 +68,7 @@ function searchKind({ names, exact, options }: KindIndex, query: string, count: 
   return [...found, ...rows.flatMap((row) => options()[row] ?? [])].slice(0, count);
 }
 
-/** A value that is made on the first call and kept. */
+/** A value made on the first call and then kept. */
 function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;

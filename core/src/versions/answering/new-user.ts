@@ -4,14 +4,14 @@ import { averageItem } from '../../model/answers/average-item.js';
 import { topItems } from '../../model/answers/recommend.js';
 import type { RankedItem, ScoreParts } from './ranking.js';
 
-/** The best items for a new user. The likings are solved together, so no score comes apart into one part a liking. */
+/** The best items for a new user. All likings are solved together, so a score cannot be split into parts per liking. */
 export interface NewUserRanking {
   items: Omit<RankedItem, 'contributions' | 'bias'>[];
   average: Omit<ScoreParts, 'contributions'>;
 }
 
 /**
- * The best items for a user whom the model was not trained on (`foldInUser`), without those liked and disliked.
+ * The best items for a user the model was not trained on (`foldInUser`), without the liked and disliked ones.
  *
  * @throws ModelError as `foldInUser` and `topItems` do
  */

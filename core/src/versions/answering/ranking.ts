@@ -2,12 +2,12 @@ import type { PublishedModel } from '../../contract/published-model.js';
 import type { KnownMode } from '../../contract/api/recommendations.js';
 import { scoreTastes, topItems, type ScoredItem, type Taste } from '../../model/answers/recommend.js';
 
-/** What a score is made of: contributions and bias add up to it. */
+/** The parts of a score: contributions and bias add up to it. */
 export interface ScoreParts {
   score: number;
-  /** One a taste, in the order asked. */
+  /** One per taste, in the order of the request. */
   contributions: number[];
-  /** What an item is worth to everybody. */
+  /** The item's own part, the same for every request. */
   bias: number;
 }
 
@@ -15,26 +15,26 @@ export interface ScoreParts {
 export interface RankedItem extends ScoreParts {
   /** Row of the item in the model. */
   index: number;
-  /** From 1. */
+  /** Counts from 1. */
   rank: number;
   /** The item's name. */
   item: string;
-  /** `score` less that of the average item. */
+  /** `score` minus that of the average item. */
   aboveAverage: number;
-  /** Whether a liked user of the request is connected with it in the data. */
+  /** Whether a liked user in the request is connected with it in the data. */
   known: boolean;
 }
 
-/** The answer to a request: the best items and what there is to know of the others. */
+/** The answer to a request: the best items, and the places of all others. */
 export interface Ranking {
-  /** `popular`: nothing was asked for, so the score is the number of rows, all of it bias, measured from 0. */
+  /** `popular`: the request has no tastes, so the score is the number of rows, all of it bias, measured from 0. */
   kind: 'personal' | 'popular';
   items: RankedItem[];
-  /** What the average item of the model gets for the same request: the mean of all items, known or not. */
+  /** The model's average item for the same request: the mean of all items, known or not. */
   average: ScoreParts;
-  /** How many items take part. */
+  /** How many items are candidates. */
   candidates: number;
-  /** The place of an item, from 1, also beyond those listed; `null` where it is left out. */
+  /** The place of any item, listed or not, from 1; `null` if it is left out. */
   placeOf: (index: number) => number | null;
 }
 
@@ -42,13 +42,14 @@ export interface Ranking {
 export interface RankingRequest {
   tastes: readonly Taste[];
   known: KnownMode;
-  /** How many items at most. */
+  /** The most items to list. */
   count: number;
 }
 
 /**
- * The best items for some tastes together, as `scoreTastes` adds them up; without any, the popular ones. Items asked by are
- * never in the answer, whatever their weight; what a liked user (weight > 0) is connected with is there if `known` says so.
+ * The best items for several tastes, added up by `scoreTastes`; without tastes, the popular items. Items in the request
+ * are never in the answer, whatever their weight. Items that a liked user (weight > 0) is connected with are included
+ * only if `known` says so.
  *
  * @throws ModelError as `scoreTastes` and `topItems` do
  */
@@ -75,7 +76,7 @@ export function rankTastes(model: PublishedModel, { tastes, known, count }: Rank
   };
 }
 
-/** The items with the most rows: the answer where nothing is known of who asks. */
+/** The items with the most rows: the answer when nothing is known about the user. */
 export function rankPopular(model: PublishedModel, count: number): Ranking {
   const items = topItems(model.popularity, count).map(({ item: index, score }, place): RankedItem => {
     const item = model.items[index]!;
@@ -97,7 +98,7 @@ function partsOf(bias: number, contributions: number[]): ScoreParts {
 const ASKED = 1;
 const KNOWN = 2;
 
-/** One byte an item: whether it was asked by, and whether a liked user is connected with it. */
+/** One byte per item: whether the request names it, and whether a liked user is connected with it. */
 function markItems({ items, known: { indptr, indices } }: PublishedModel, tastes: readonly Taste[]): Uint8Array {
   const marks = new Uint8Array(items.length);
   for (const { kind, index, weight } of tastes) {

@@ -1,11 +1,11 @@
 import type { PublishedModel } from '../../contract/published-model.js';
 import { similarItems } from '../../model/answers/recommend.js';
 
-/** An item like another one. */
+/** An item similar to another one. */
 export interface SimilarItem {
   /** Row of the item in the model. */
   index: number;
-  /** From 1. */
+  /** Counts from 1. */
   rank: number;
   /** The item's name. */
   item: string;
@@ -14,7 +14,7 @@ export interface SimilarItem {
 }
 
 /**
- * The items whose embeddings point most nearly the same way as that of item `index`, best first, without itself.
+ * The items whose embeddings point most nearly the same way as that of item `index`, best first, without that item.
  *
  * @throws ModelError as `similarItems` does
  */

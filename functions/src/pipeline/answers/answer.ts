@@ -12,7 +12,7 @@ import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
 
 /**
  * Items for one user of the model.
- * @throws unknown-user with the nearest names, unless popular items are welcome as a fallback
+ * @throws unknown-user with the nearest names, unless the request accepts popular items as a fallback
  */
 export function recommendForUser(
   loaded: LoadedModel,
@@ -29,7 +29,7 @@ export function recommendForUser(
 
 /**
  * Items for several tastes at once, with what each adds to the score. A negative weight steers away from a taste. The
- * items asked by are never in the answer.
+ * answer never contains items that the request names.
  * @throws unknown-user, unknown-item
  */
 export function recommendForTastes(
@@ -49,8 +49,8 @@ export function recommendForTastes(
 }
 
 /**
- * Items for a user whom the model was not trained on, from those he likes (weight > 0) and dislikes (weight < 0), which
- * are not in the answer.
+ * Items for a user the model was not trained on, from the items they like (weight > 0) and dislike (weight < 0). The
+ * answer does not contain those items.
  * @throws unknown-item
  */
 export function recommendForNewUser(

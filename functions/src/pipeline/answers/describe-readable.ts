@@ -5,8 +5,8 @@ import { readableDataset, type Viewer } from '../records/dataset-records.js';
 import { describeDataset, listPage } from './describe.js';
 
 /**
- * Everything that the API says of a data set.
- * @throws dataset-not-found, also if it is another account's private one
+ * Everything the API says about a data set.
+ * @throws dataset-not-found, also for another account's private data set
  */
 export async function describeReadable(tree: Tree, id: string, viewer: Viewer): Promise<DatasetView> {
   return await describeDataset(tree, id, await readableDataset(tree, id, viewer));

@@ -35,7 +35,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
     rowCount,
     columnCount,
     rowsVersion,
-    // The database keeps no null.
+    // The database does not store null.
     file: { ...file, delimiter: file.delimiter ?? null },
     features: columns,
     columns: profiled?.map((column) => ({ ...column, counted: true as const })) ?? stored.map(uncounted),
@@ -48,7 +48,7 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
   };
 }
 
-/** The profile of a data set, or `null` before its first recount has ended. */
+/** The profile of a data set, or `null` until its first recount has finished. */
 async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise<ProfileSummary | null> {
   const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion)));
   return total && decodeProfile(total.parts);
@@ -90,7 +90,7 @@ function findingsOf({ name, kind, topValues }: ColumnProfile, column: ColumnSumm
   }));
 }
 
-/** The data sets of a list, newest first, a page at a time. */
+/** One page of the data sets in a list, newest first. */
 export function listPage(
   entries: ReadonlyMap<string, ListEntry>,
   { after, count }: { after?: string | undefined; count: number },

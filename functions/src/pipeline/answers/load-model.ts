@@ -20,12 +20,12 @@ export interface LoadedModel extends ReadVersion {
 }
 
 const mostCached = 4;
-/** Versions are immutable and their ids are never given out twice, so what was read once stays true. */
+/** Versions are immutable and their ids are never reused, so a cached version never goes stale. */
 const cache = new Map<string, ReadVersion>();
 
 /**
  * Loads the current version of a model that the viewer may read.
- * @throws model-not-found; not-trained while there is no version yet
+ * @throws model-not-found; not-trained if there is no version yet
  */
 export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise<LoadedModel> {
   const { key, model } = await readableModel(tree, id, viewer);

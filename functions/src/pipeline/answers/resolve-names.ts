@@ -18,7 +18,7 @@ export function resolveName({ published, names }: LoadedModel, kind: TasteKind, 
 }
 
 /**
- * A taste of a request by its row.
+ * A taste from a request, with its row in the model instead of its name.
  * @throws unknown-user, unknown-item
  */
 export function resolveTaste(loaded: LoadedModel, { user, item, weight }: TasteRequest): Taste {
@@ -26,12 +26,12 @@ export function resolveTaste(loaded: LoadedModel, { user, item, weight }: TasteR
   return { kind: 'item', index: resolveName(loaded, 'item', item ?? ''), weight };
 }
 
-/** A taste as the reply names it: in the model's own spelling. */
+/** A taste as the reply names it, in the model's own spelling. */
 export function tasteByName({ published }: LoadedModel, { kind, index, weight }: Taste): TasteRequest {
   return kind === 'user' ? { user: published.users[index]!, weight } : { item: published.items[index]!, weight };
 }
 
-/** What to ask for instead where nothing is near. */
+/** What to ask for instead if no name is close. */
 function knownNames(kind: TasteKind, names: readonly string[]): string {
   const some = names.slice(0, 10).join(', ');
   const all = names.length <= 10 ? some : `${some} and ${names.length - 10} more`;

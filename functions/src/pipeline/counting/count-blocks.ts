@@ -9,9 +9,9 @@ import { freshSummaries, summaryUpdates } from './derivation-updates.js';
 import { derivationsOf } from './derivations.js';
 
 /**
- * A part of a recount: counts the dirty blocks among those of a task, for all derivations. As in a recount, counters are read
- * before rows, and summaries are stored with their labels in one write that orders a further look. The total is left to
- * that look: its stamp does not fit the new labels, so it is merged from the summaries once none is missing.
+ * Counts the dirty blocks of one task for all derivations. As in a recount, counters are read before rows, and one
+ * write stores the summaries with their labels and requests another round. That round makes the total: its stamp does
+ * not match the new labels, so it is merged from the summaries once none is missing.
  */
 export async function countBlocks(context: Context, { dataset, rowsVersion, from, to }: CountTask): Promise<void> {
   const { tree } = context;
@@ -32,7 +32,7 @@ export async function countBlocks(context: Context, { dataset, rowsVersion, from
   derivations.forEach((derivation, v) =>
     Object.assign(updates, summaryUpdates(derivation, freshSummaries(derivation, dirty[v]!, counters, rows))),
   );
-  // Done already, by a task that came twice or by the recount itself.
+  // Already done, by an earlier run of this task or by the recount itself.
   if (!isNoted && Object.keys(updates).length === 0) return;
   await tree.write({ ...updates, ...remove(note), ...bump(paths.recount(dataset).requested) });
 }

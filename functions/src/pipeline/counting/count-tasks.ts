@@ -7,14 +7,14 @@ import type { Context, CountQueue } from '../ports.js';
 /** Which dirty blocks a round of a recount counts itself. */
 export interface Share {
   mine: number[];
-  /** Whether other workers count some blocks: then the worker that finds none left merges the total. */
+  /** Whether other workers count some blocks. If so, the worker that finds none left merges the total. */
   isShared: boolean;
 }
 
 /**
- * Divides dirty blocks between this round and the queue. Where there are too many for one worker, they are handed out;
- * what is handed out is left alone until it is done; what was not done in time, or is not taken by the queue, the round
- * counts itself.
+ * Divides dirty blocks between this round and the queue. If there are too many for one worker, they are handed out, and
+ * the round leaves those blocks alone until their tasks finish. It counts blocks itself if their task is late or the
+ * queue does not accept it.
  */
 export async function shareBlocks(
   context: Context,
@@ -48,7 +48,7 @@ function firstOf(block: number, { blocksPerTask }: CountQueue): number {
   return block - (block % blocksPerTask);
 }
 
-/** Notes the tasks first: one that is run before it is noted would never be crossed out. */
+/** Records the tasks before enqueuing them: a task that ran before its record was written would never be removed. */
 async function handOut(
   { tree, clock, log }: Context,
   queue: CountQueue,

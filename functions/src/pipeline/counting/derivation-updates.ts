@@ -13,25 +13,25 @@ import type { Derivation } from './derivations.js';
 export interface DerivationState {
   derivation: Derivation;
   labels: Labels;
-  /** The head of the total; `null` where there is none that is whole. */
+  /** The head of the total, or `null` if there is no complete total. */
   head: TotalHead | null;
   dirty: number[];
-  /** The old summaries of the dirty blocks that are read. */
+  /** The old summaries of the dirty blocks that this round reads. */
   summaries: Map<number, Parts>;
-  /** Whether this round leaves the total to a later one, as others store summaries at the same time. */
+  /** Whether this round leaves the total to a later one because other workers are storing summaries too. */
   leavesTotal: boolean;
 }
 
-/** What a round has found out before it looks at a derivation. */
+/** What a round knows before it turns to a derivation. */
 export interface RoundStart {
   counters: Map<number, number>;
-  /** The blocks whose rows it is going to read. */
+  /** The blocks whose rows it will read. */
   due: Set<number>;
-  /** Whether others count blocks too. */
+  /** Whether other workers count blocks too. */
   isShared: boolean;
 }
 
-/** Reads where a derivation stands: everything but the rows. */
+/** Reads the state of a derivation: everything but the rows. */
 export async function readDerivationState(
   tree: Tree,
   derivation: Derivation,
@@ -46,14 +46,14 @@ export async function readDerivationState(
   const [head] = await Promise.all([
     readHead(tree, derivation.total),
     ...summarised.map(async (block) => {
-      // The database keeps no empty object: a block without rows has a label and no parts.
+      // The database does not store empty objects: a block without rows has a label but no parts.
       summaries.set(block, (await tree.read(derivation.summaries.data.child(block))) ?? {});
     }),
   ]);
   return { derivation, head, labels, dirty, summaries, leavesTotal };
 }
 
-/** The writes of one derivation: fresh summaries with their labels, the total with its stamp. None where nothing is to do. */
+/** The writes of one derivation: fresh summaries with labels, the total with its stamp. Empty if nothing changed. */
 export async function derivationUpdates(
   tree: Tree,
   state: DerivationState,
@@ -68,7 +68,7 @@ export async function derivationUpdates(
   const updates = summaryUpdates(derivation, fresh);
   if (state.leavesTotal) return updates;
   Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, derivation, fresh)));
-  // Training on a part of the rows would be thrown away: the write that leaves nothing unread asks for it.
+  // A model trained on some of the rows would be discarded, so only the write that completes the total requests it.
   if (unread > 0) return updates;
   return {
     ...updates,
@@ -77,7 +77,7 @@ export async function derivationUpdates(
   };
 }
 
-/** The writes of fresh summaries, each with its label. */
+/** The writes that store fresh summaries, each with its label. */
 export function summaryUpdates({ summaries }: Derivation, fresh: Map<number, FreshSummary>): Updates {
   const updates: Updates = {};
   for (const [block, { label, parts }] of fresh) {
@@ -90,7 +90,7 @@ export function summaryUpdates({ summaries }: Derivation, fresh: Map<number, Fre
   return updates;
 }
 
-/** Summaries of the dirty blocks whose rows were read, labelled with the counter that was read before them. */
+/** Summaries of the dirty blocks whose rows were read, each labelled with the counter read before the rows. */
 export function freshSummaries(
   derivation: Derivation,
   dirty: number[],
@@ -113,9 +113,9 @@ export function freshSummaries(
 }
 
 /**
- * The write that exchanges fresh summaries for old ones in the parts of the total that they change. `null` where the total
- * has to be merged again: its stamp does not fit the labels, an old summary is not the one its label named, somebody
- * else has changed a part meanwhile, or only a look at all summaries can tell.
+ * The write that replaces old summaries with fresh ones in the parts of the total that they change. `null` if the total
+ * must be merged again: its stamp does not match the labels, an old summary does not match its label, another worker
+ * has changed a part in the meantime, or only all the summaries together determine the new value.
  */
 async function changedTotal(
   tree: Tree,
@@ -142,14 +142,14 @@ async function changedTotal(
   return changeUpdates(derivation.total, head, withFresh(labels, fresh), changed);
 }
 
-/** What old and fresh summaries say of a part, in block order. */
+/** The old and fresh summaries of one part, in block order. */
 interface PartChange {
   part: string;
   old: string[];
   fresh: string[];
 }
 
-/** A block may be marked without being changed, by an event that came late; and most edits leave most parts alone. */
+/** A late event may mark a block that has not changed, and most edits leave most parts alone. */
 function changesByPart({ summaries }: DerivationState, fresh: Map<number, FreshSummary>): PartChange[] {
   const changes = new Map<string, PartChange>();
   for (const [block, { parts }] of [...fresh].sort(([a], [b]) => a - b)) {
@@ -165,7 +165,7 @@ function changesByPart({ summaries }: DerivationState, fresh: Map<number, FreshS
   return [...changes.values()];
 }
 
-/** The write of a total merged from all summaries, under the labels that those carry. */
+/** The write of a total merged from all summaries, stamped with their labels. */
 async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number, FreshSummary>): Promise<Updates> {
   const stored = await readSummaries(tree, derivation);
   const all = new Map(stored.parts);

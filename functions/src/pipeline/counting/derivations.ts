@@ -20,24 +20,24 @@ import type { TotalPath } from './totals.js';
 
 /**
  * Something derived from rows that a recount keeps: a summary of each block, in parts, and the merge of all of them, in
- * the same parts. Everything lies under a basis, a hash of what it was made from, so that nothing made from other columns
- * or another rows version is ever taken for it.
+ * the same parts. Everything is stored under a basis, a hash of what it was made from, so it is never confused with
+ * something made from other columns or another rows version.
  */
 export interface Derivation {
   name: string;
   summaries: SummariesPath;
   total: TotalPath;
   summarise(rows: IndexedRow[]): Parts;
-  /** One part of all blocks together, of the texts that the blocks have of it, in block order; `null` for nothing. */
+  /** Merges one part over all blocks, given each block's text of that part in block order; `null` for nothing. */
   merge: (part: string, summaries: string[]) => string | null;
   /**
-   * *total − old + new* of one part: the bytes that merging all blocks again would give, or `undefined` where only that
-   * can tell. `null` stands for a part that is not there.
+   * *total − old + new* of one part: the bytes that merging all blocks again would give, or `undefined` if only such a
+   * merge can determine them. `null` stands for an absent part.
    */
   replace: (part: string, total: string | null, old: string[], fresh: string[]) => string | null | undefined;
-  /** What is asked for in the write that stores a total. */
+  /** Requests to add to the write that stores a total. */
   afterStore: Updates;
-  /** Where the blocks that were counted last are noted, for a cause that names them. */
+  /** Where to record the blocks counted last, for a cause that names them. */
   countedBlocks?: Path<number[]>;
 }
 
@@ -62,7 +62,7 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
   return digest(JSON.stringify(madeFrom), 12);
 }
 
-/** Everything that is derived from a data set's rows: its profile first, then each model's interactions. */
+/** Everything derived from a data set's rows: its profile first, then each model's interactions. */
 export async function derivationsOf(
   tree: Tree,
   dataset: string,
@@ -75,13 +75,13 @@ export async function derivationsOf(
   for (const [key, model] of models.entries) {
     const derivation = modelDerivation(key, model, rowsVersion, columns);
     if (derivation) ofModels.push(derivation);
-    // Its columns went with a replacement, so that nothing is summed for it: training is asked for, to say so.
+    // A replacement removed the model's columns, so it has no sums. Request training, which reports that.
     else Object.assign(profile.afterStore, bump(paths.training(key).requested));
   }
   return [profile, ...ofModels];
 }
 
-/** The derivation of the column profile. Where a smallest or largest value was taken out, only a new merge can tell the next. */
+/** The derivation of the column profile. If the smallest or largest value goes, only a new merge finds the next one. */
 export function profileDerivation(dataset: string, rowsVersion: number, columnCount: number): Derivation {
   const basis = profileBasis(dataset, rowsVersion);
   return {
@@ -96,8 +96,8 @@ export function profileDerivation(dataset: string, rowsVersion: number, columnCo
 }
 
 /**
- * The derivation of a model's interactions, or `null` where the rows have not the model's columns (any more): then there is
- * nothing to sum, and training says so.
+ * The derivation of a model's interactions, or `null` if the rows do not (or no longer) have the model's columns. Then
+ * there is nothing to sum, and training reports it.
  */
 export function modelDerivation(
   key: string,

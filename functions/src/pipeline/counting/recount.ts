@@ -27,7 +27,7 @@ export async function recount(context: Context, dataset: string): Promise<void> 
   let stored = 0;
   await runRounds(context, paths.recount(dataset), async () => {
     const end = await recountRound(context, dataset);
-    // Marks come in hundreds after an upload. The first rounds follow at once, then there is more in each.
+    // An upload causes hundreds of marks. The first rounds follow immediately; later ones wait to cover more of them.
     if ((end === 'stored' || end === 'handed out') && ++stored > 1)
       await context.clock.sleep(Math.min(1000, 50 * 2 ** stored));
     return end === 'gone' ? 'gone' : 'done';
@@ -35,10 +35,10 @@ export async function recount(context: Context, dataset: string): Promise<void> 
 }
 
 /**
- * One round: which blocks are dirty is read before their rows, so that a row written meanwhile leaves its block dirty for
- * the next round. Each derivation is stored in one write, which also orders that next round; a round that finds nothing to do
- * writes nothing. Models come before the profile, whose merge takes longer: training need not wait for it. A total that
- * somebody has stored since the labels were read has another stamp, and is not taken.
+ * One round. It finds the dirty blocks before it reads their rows, so a row written in between leaves its block dirty
+ * for the next round. Each derivation is stored in one write, which also requests that next round; a round with nothing
+ * to do writes nothing. Models come before the profile, whose merge takes longer, so training need not wait for it. A
+ * total that another worker has stored since the labels were read has a different stamp and is not used.
  */
 async function recountRound(context: Context, dataset: string): Promise<RoundEnd | 'stored' | 'handed out'> {
   const { tree } = context;
@@ -57,7 +57,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   const dirty = [...new Set(labels.flatMap((ofDerivation) => dirtyBlocks(counters, ofDerivation)))].sort(
     (a, b) => a - b,
   );
-  // The first blocks of all are counted here: they tell whether there will be a model to count for.
+  // This round counts the very first blocks itself: they show whether there will be a model to count for.
   const isFirst = labels[0]!.size === 0;
   const share = isFirst ? { mine: dirty, isShared: false } : await shareBlocks(context, dataset, rowsVersion, dirty);
   const due = share.mine.slice(0, context.blocksPerRecount);
@@ -98,7 +98,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   if (isStored) {
     const holes = await holesUpdates(tree, dataset, record, rows);
     await tree.write({ ...ofProfile, ...holes, ...next });
-    // Others are counting too: the total comes last.
+    // Other workers are counting too: the total comes last.
     if (profile.leavesTotal) return 'stored';
     await offerModel(context, dataset, columns, () => readProfile(tree, total, columns));
   }
@@ -113,8 +113,8 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
 }
 
 /**
- * Holds the record against what was counted: an edit counts rows on its own, ahead of the recount, and a write past our
- * code does not. Whoever is held up here would put an old number over a newer one; then a further round puts it right.
+ * Corrects the record's row count: edits update it ahead of the recount, but writes that bypass our code do not. A
+ * worker delayed here could overwrite a newer count with an old one; it then requests another round to correct that.
  */
 async function settleRowCount(
   context: Context,

@@ -5,10 +5,10 @@ import { digest } from '../records/digests.js';
 import { isNumberKey } from '@segue/core/contract/stored/shapes';
 import type { Tree } from '../ports.js';
 
-/** Where the summaries of a derivation lie. */
+/** Where the summaries of a derivation are stored. */
 export type SummariesPath = ReturnType<typeof paths.modelSummaries>;
 
-/** What a block's summary says of itself: the change counter that was read before its rows, and a digest of its parts. */
+/** The label of a block's summary: the change counter read before the block's rows, and a digest of the parts. */
 export interface Label {
   counter: number;
   digest: string;
@@ -23,19 +23,19 @@ export interface FreshSummary {
   parts: Parts;
 }
 
-/** Labels and data of all blocks, as of one moment. */
+/** Labels and data of all blocks at one moment. */
 export interface Summaries {
   labels: Labels;
   parts: Map<number, Parts>;
 }
 
-/** All summaries of a derivation in one read, so that labels and data belong together. */
+/** Reads all summaries of a derivation at once, so that labels and data match. */
 export async function readSummaries(tree: Tree, derivation: { summaries: SummariesPath }): Promise<Summaries> {
   const node = await tree.read(derivation.summaries);
   return { labels: parseLabels(node?.labels), parts: node?.data ?? new Map<number, Parts>() };
 }
 
-/** The labels of a derivation alone. */
+/** Reads only the labels of a derivation. */
 export async function readLabels(tree: Tree, derivation: { summaries: SummariesPath }): Promise<Labels> {
   return parseLabels(await tree.read(derivation.summaries.labels));
 }
@@ -49,7 +49,7 @@ function parseLabels(labels: ReadonlyMap<number, string> | null | undefined): La
   );
 }
 
-/** A label as the tree holds it. */
+/** A label as the tree stores it. */
 export function labelText({ counter, digest: hash }: Label): string {
   return `${counter}:${hash}`;
 }
@@ -60,7 +60,7 @@ export function stampOf(labels: Labels): string {
   return digest(inOrder.map(([block, label]) => `${block}=${labelText(label)}`).join('\n'));
 }
 
-/** How many blocks beyond the last one are still counted after a write past our code. */
+/** How many blocks past the last one are still counted, in case a write bypassed our code. */
 const reach = 1000;
 
 /** The change counters of a data set's blocks. */
@@ -70,7 +70,7 @@ export async function readCounters(tree: Tree, dataset: string, record: DatasetR
 }
 
 /**
- * The blocks of a data set: up to its end, and what lies beyond it because somebody wrote past our code.
+ * The blocks of a data set, including blocks past its end that were written without our code.
  */
 export async function readBlockNumbers(tree: Tree, dataset: string, record: DatasetRecord): Promise<number[]> {
   const { rowsVersion, slots, rowsPerBlock } = record;
@@ -85,14 +85,14 @@ export async function readBlockNumbers(tree: Tree, dataset: string, record: Data
 }
 
 /**
- * A block far beyond the data set's end is no part of it: whoever writes one by mistake must not make everybody count
- * through what lies between.
+ * A block far past the data set's end does not belong to it: one mistaken write must not make every recount go through
+ * all the blocks in between.
  */
 function isInReach({ slots, rowsPerBlock }: DatasetRecord, block: number): boolean {
   return block <= slots / rowsPerBlock + reach;
 }
 
-/** Blocks whose summary was not made after their last mark, and blocks that have none. */
+/** Blocks without a summary, or whose summary predates their last mark. */
 export function dirtyBlocks(counters: Map<number, number>, labels: Labels): number[] {
   const isDirty = (block: number, counter: number): boolean =>
     !labels.has(block) ||

@@ -7,20 +7,20 @@ import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import type { Tree } from '../ports.js';
 import { stampOf, type Labels } from './summaries.js';
 
-/** A total with all its parts, as of one moment. */
+/** A total with all its parts, at one moment. */
 export interface Total extends TotalHead {
   parts: Parts;
 }
 
-/** Where a total lies. */
+/** Where a total is stored. */
 export type TotalPath = ReturnType<typeof paths.modelTotal>;
 
-/** The head of a total; `null` where there is none that is whole. */
+/** Reads the head of a total; `null` if there is no complete total. */
 export async function readHead(tree: Tree, total: TotalPath): Promise<TotalHead | null> {
   return wholeHead(await tree.read(total.head));
 }
 
-/** A total with all its parts; `null` where there is none that is whole. */
+/** Reads a total with all its parts; `null` if there is no complete total. */
 export async function readTotal(tree: Tree, total: TotalPath): Promise<Total | null> {
   const node = await tree.read(total);
   const head = wholeHead(node?.head ?? null);
@@ -29,7 +29,7 @@ export async function readTotal(tree: Tree, total: TotalPath): Promise<Total | n
   return { ...head, parts: Object.fromEntries(parts) };
 }
 
-/** One part of a total; `null` where there is none. */
+/** Reads one part of a total; `null` if there is none. */
 export async function readPart(tree: Tree, total: TotalPath, part: string): Promise<string | null> {
   const slices = await tree.read(total.parts.child(part));
   return slices === null ? null : fromSlices(slices);
@@ -40,7 +40,7 @@ export function isMadeFrom(head: TotalHead | null, labels: Labels): head is Tota
   return head !== null && head.stamp === stampOf(labels);
 }
 
-/** The write that puts a total in the place of whatever was there. */
+/** The write that stores a total in place of the previous one. */
 export function totalUpdates(total: TotalPath, labels: Labels, parts: Parts): Updates {
   const digests = digestEach(parts);
   const head: TotalHead = {
@@ -53,7 +53,7 @@ export function totalUpdates(total: TotalPath, labels: Labels, parts: Parts): Up
   return set(total, { head, parts: Object.fromEntries(slices) });
 }
 
-/** A part that gets another text; `null` stands for a part that is not there. */
+/** A part whose text changes; `null` stands for an absent part. */
 export interface ChangedPart {
   part: string;
   before: string | null;

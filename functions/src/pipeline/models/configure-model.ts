@@ -13,7 +13,7 @@ import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../training/stopped-training.js';
 
 /**
- * Defines a model, or changes the one of that id; training starts in either case.
+ * Defines a model, or changes the one with that id. Either way, training starts.
  * @throws dataset-not-found, unknown-column, model-id-taken, invalid-parameters
  */
 export async function defineModel(
@@ -84,7 +84,7 @@ async function createModel(
   throw idTaken(id);
 }
 
-/** Changes the configuration in one transaction, refused where the model is gone; the revision grows with it. */
+/** Changes the configuration and raises its revision in one transaction, refused if the model is gone. */
 async function changeConfiguration(
   context: Context,
   { key, model: found }: KeyedModel,
@@ -109,7 +109,7 @@ async function changeConfiguration(
   return { key, model: outcome.value };
 }
 
-/** Asks for a training now. */
+/** Requests a training now. */
 export async function requestTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
   await context.tree.write({ ...resumeUpdates(found.key), ...bump(paths.training(found.key).requested) });
@@ -117,8 +117,8 @@ export async function requestTraining(context: Context, uid: string, id: string)
 }
 
 /**
- * Cancels the training under way; it stops before its next epoch. The version in use stays until rows or configuration
- * change, or somebody asks for a training.
+ * Cancels the training under way, which stops before its next epoch. The version in use stays until the rows or the
+ * configuration change, or a user requests a training.
  */
 export async function cancelTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
@@ -131,7 +131,7 @@ export async function cancelTraining(context: Context, uid: string, id: string):
 /**
  * Rolls back to a kept version, pins the current one, or releases the pin. Choosing a version pins it unless the
  * request says otherwise; a released model trains again at once.
- * @throws version-not-found with the versions there are; not-trained
+ * @throws version-not-found with the available versions; not-trained
  */
 export async function chooseVersion(
   context: Context,
@@ -150,8 +150,8 @@ export async function chooseVersion(
     return { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
   });
   if (!outcome.committed) throw noSuchVersion(id, choice.version, outcome.value);
-  // Not in one write with the pin, whose transaction sees to it that the model is there; the sweep asks where this is
-  // missing. For a pinned model, too, the next round sees to what is told of it.
+  // A second write, because the pin needs a transaction to ensure that the model still exists. If this write is lost,
+  // the sweep requests the training. A pinned model needs a round as well, to update its progress.
   await context.tree.write({
     ...(pinned ? {} : resumeUpdates(key)),
     // safeguard: released-models-are-trained
@@ -160,7 +160,7 @@ export async function chooseVersion(
   return { key, model: { ...model, current: outcome.value } };
 }
 
-/** Deletes a model of the viewer's. */
+/** Deletes one of the caller's models. */
 export async function removeModel(context: Context, uid: string, id: string): Promise<void> {
   const { key, model } = await ownedModel(context.tree, id, uid);
   await deleteModel(context, key, model);

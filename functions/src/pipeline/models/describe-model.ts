@@ -7,7 +7,7 @@ import type { WorkRecord } from '@segue/core/contract/stored/work';
 import { findDataset, mayRead, type Viewer } from '../records/dataset-records.js';
 import type { Context, Tree } from '../ports.js';
 
-/** Everything that is told of a model. */
+/** Everything the API says about a model. */
 export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
   const { version, number, pinned, metrics, kept, publishedAt } = model.current;
   const [progress, work, provenance] = await Promise.all([
@@ -54,7 +54,7 @@ function stateOf(
   const phase = progress?.phase;
   if (phase === 'failed' || phase === 'cancelled') return phase;
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
-  // A worker that takes over works although nothing is open.
+  // A worker that takes over trains even if no request is open.
   const isHeld = (work?.state?.lease?.until ?? 0) > now;
   if ((open || isHeld) && phase !== undefined && phase !== 'ready') return 'training';
   return open || model.current.version === undefined ? 'waiting' : 'ready';
@@ -76,8 +76,8 @@ export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedMo
 }
 
 /**
- * The public id of the model that `/api/recommendations` asks: the one in the settings, else the newest one made for
- * Spotify-like columns that has a version, else the newest with a version; `null` where there is none.
+ * The public id of the model that `/api/recommendations` uses: the one in the settings, else the newest trained model
+ * made for Spotify-like columns, else the newest trained model; `null` if there is none.
  */
 export async function defaultModelId(tree: Tree): Promise<string | null> {
   const chosen = await tree.read(paths.defaultModel());

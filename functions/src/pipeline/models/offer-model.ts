@@ -7,10 +7,9 @@ import { findModel } from '../records/model-records.js';
 import type { Context } from '../ports.js';
 
 /**
- * Gives a data set with Spotify-like columns its model without anybody asking, under the data set's own id. Looked at
- * with each new profile, because rows may make the columns what they are named, and another file may bring them; but
- * offered once: from then on the owner's word counts, also where that was to delete it. The profile is read only where
- * it could matter.
+ * Creates a model for a data set with Spotify-like columns automatically, under the data set's own id. Each new profile
+ * is checked, because edited rows or a new file may turn the columns into what their names say. The model is offered
+ * only once: from then on the owner decides, even to delete it. The profile is read only if it could matter.
  */
 export async function offerModel(
   context: Context,
@@ -23,7 +22,7 @@ export async function offerModel(
   if (!record || record.modelOffered) return;
   const roles = guessRoles(await readProfile());
   if (!roles?.spotifyLike) return;
-  // A model already under this id means that its author has chosen the columns.
+  // If a model already has this id, its author has chosen the columns.
   if ((await findModel(context.tree, dataset)) === null) {
     const { user, item, rating } = roles;
     await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), true);

@@ -2,7 +2,7 @@ import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { Context } from '../ports.js';
 import { changeDataset, datasetNotFound, ownedDataset } from './dataset-records.js';
 
-/** What the owner may say of a data set; absent members stay as they are. */
+/** What the owner may change about a data set; absent members stay as they are. */
 export interface MetadataChange {
   name?: string | undefined;
   description?: string | undefined;
@@ -10,7 +10,7 @@ export interface MetadataChange {
 }
 
 /**
- * Changes name, description or visibility of a data set of the owner's.
+ * Changes the name, description or visibility of one of the owner's data sets.
  * @throws dataset-not-found, forbidden
  */
 export async function changeMetadata(context: Context, uid: string, id: string, change: MetadataChange): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Context } from '../ports.js';
 
 /**
- * A key for a name: readable, safe in the database and in an address, and never given out twice (also not after a
- * delete), because a random part follows. Names stay free: `AC/DC`, `will.i.am` and `Ke$ha` all have one.
+ * Makes a key from a name: readable, safe in the database and in a URL, and never reused, even after a delete, because
+ * it ends in a random part. Any name works: `AC/DC`, `will.i.am` and `Ke$ha` all get one.
  */
 export function keyFor(context: Context, name: string): string {
   const readable = name

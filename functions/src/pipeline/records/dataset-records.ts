@@ -5,7 +5,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
 
-/** A data set with its columns' names. */
+/** A data set with the names of its columns. */
 export interface ReadyDataset {
   id: string;
   record: DatasetRecord;
@@ -13,7 +13,7 @@ export interface ReadyDataset {
   columns: string[];
 }
 
-/** Who asks: the uid of a signed-in account, or `null`. */
+/** Who asks: the uid of a signed-in account, or `null` for anonymous viewers. */
 export type Viewer = string | null;
 
 /** The record of a data set, or `null`. */
@@ -21,7 +21,7 @@ export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord
   return await tree.read(paths.dataset(id));
 }
 
-/** Whether somebody may read a data set. */
+/** Whether the viewer may read a data set. */
 export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, viewer: Viewer): boolean {
   return record.visibility === 'public' || record.owner === viewer;
 }
@@ -56,12 +56,12 @@ export async function readColumns(tree: Tree, id: string, rowsVersion: number): 
   return (await readColumnRecords(tree, id, rowsVersion)).map(({ name }) => name);
 }
 
-/** The columns of a rows version, in order, as they were stored with the file. */
+/** The columns of a rows version, in order, as stored with the file. */
 export async function readColumnRecords(tree: Tree, id: string, rowsVersion: number): Promise<ColumnRecord[]> {
   return (await tree.read(paths.columns(id, rowsVersion))) ?? [];
 }
 
-/** The error for a data set that is not there, or not for the viewer to see. */
+/** The error for a data set that does not exist or that the viewer may not see. */
 export function datasetNotFound(id: string): SegueError {
   return new SegueError(
     'dataset-not-found',
@@ -69,7 +69,7 @@ export function datasetNotFound(id: string): SegueError {
   );
 }
 
-/** The writes that put a data set into the lists it belongs in, and out of the other. */
+/** The writes that add a data set to the lists it belongs in and remove it from the others. */
 export function listUpdates(id: string, record: DatasetRecord): Updates {
   const entry: ListEntry = {
     name: record.name,
@@ -92,9 +92,9 @@ function shorten(text: string, characters: number): string {
 }
 
 /**
- * Changes a data set's record in one transaction and its list entries after it. A plain write could bring a deleted
- * data set back to a half-life; a transaction sees that it is gone.
- * @returns the new record, or `null` where the data set is gone or `change` refused.
+ * Changes a data set's record in one transaction, and then its list entries. A plain write could bring back part of a
+ * deleted data set; a transaction notices that it is gone.
+ * @returns the new record, or `null` if the data set is gone or `change` refused.
  */
 export async function changeDataset(
   { tree }: Context,
@@ -107,10 +107,10 @@ export async function changeDataset(
   return outcome.value;
 }
 
-/** The write that notes a change for people to read: the page's "Changes", a version's cause. */
+/** The write that records a change for people to read: in the page's "Changes" and in a version's cause. */
 export function historyUpdate(context: Context, id: string, entry: UndatedEntry): Updates {
   const at = context.clock.now();
-  // Keys sort by time, and no two are equal.
+  // Keys sort by time and are unique.
   const key = `${String(at).padStart(15, '0')}-${context.newKey()}`;
   return set(paths.history(id).child(key), { at, ...entry });
 }

@@ -3,7 +3,7 @@ import type { Embeddings } from '@segue/core/model/training/train';
 import type { Parts } from '@segue/core/tables/parts';
 import { digestDigits, digestsText, embeddingsParts, textParts } from '@segue/core/versions/digested';
 
-/** SHA-256 over the parts, one after the other, as hexadecimal digits. */
+/** SHA-256 of the concatenated parts, as hexadecimal digits. */
 export function sha256(parts: Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
@@ -20,12 +20,12 @@ export function digestEach(parts: Parts): Record<string, string> {
   return Object.fromEntries(Object.entries(parts).map(([part, text]) => [part, digest(text)]));
 }
 
-/** The digest of parts, made of the digest of each. */
+/** The digest of all parts, made from their digests. */
 export function digestOfParts(digests: Readonly<Record<string, string>>): string {
   return digest(digestsText(digests));
 }
 
-/** JSON with the keys of every object in order, so that equal values give equal texts. */
+/** JSON with the keys of every object sorted, so that equal values give equal texts. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)

@@ -4,14 +4,14 @@ import { bump, remove } from '@segue/core/contract/stored/updates';
 import type { WorkRecord } from '@segue/core/contract/stored/work';
 import { refuse, type Context } from '../ports.js';
 
-/** How a worker goes about its first lease. */
+/** How a worker takes its first lease. */
 export interface Claim {
   /**
-   * Somebody asked this very worker: it works though nothing is open, and though another holds the lease, who then goes
-   * on under a lower fence.
+   * Takes the lease even if no request is open or another worker holds it; that worker then continues under a lower
+   * fence.
    */
   takeOver?: boolean;
-  /** Asks the worker to stop: it throws `Interrupted` as soon as it may. */
+  /** Tells the worker to stop: it throws `Interrupted` at the next opportunity. */
   signal?: AbortSignal;
 }
 
@@ -19,18 +19,19 @@ export interface Claim {
 export interface Held {
   /** Higher than that of every earlier round. */
   fence: number;
-  /** To be called now and then by work that may outlast its lease: makes it last on, once half of it is over. */
+  /** Renews the lease once half of it is over. Work that may outlast its lease calls this now and then. */
   keep: () => Promise<void>;
 }
 
-/** How a round ended: `gone` means that what was worked on no longer exists and was cleaned away. */
+/** How a round ended; `gone`: its data set or model no longer exists, and its remains were removed. */
 export type RoundEnd = 'done' | 'gone';
 
 /**
- * Runs rounds of work until nothing newer is asked for. Only one worker holds the lease at a time, which saves work and
- * decides nothing: whoever finds it held leaves, because the holder reads the counter once more after giving it up.
+ * Runs rounds of work until there is no newer request. Only one worker holds the lease at a time; this saves work, but
+ * correctness does not depend on it. A worker that finds the lease held can leave, because the holder reads the request
+ * counter again after giving the lease up.
  *
- * @param work Where it is noted what was asked for and who is at it.
+ * @param work The node that records requests and the lease.
  * @param round Does the work.
  * @throws what `round` throws, after the lease is given up and without counting the request as handled.
  */

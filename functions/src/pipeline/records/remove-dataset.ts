@@ -6,7 +6,7 @@ import type { Place } from '@segue/core/contract/stored/path';
 import { remove, type Updates } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
 
-/** Takes a rows version away, in writes that fire no more functions than the service allows. */
+/** Removes a rows version, in writes that fire no more functions than the service allows. */
 export async function removeRowsVersion({ tree }: Context, dataset: string, rowsVersion: number): Promise<void> {
   const blocks = await tree.keys(paths.rows(dataset, rowsVersion));
   for (let at = 0; at < blocks.length; at += limits.blocksPerWrite) {
@@ -22,14 +22,14 @@ export async function removeRowsVersion({ tree }: Context, dataset: string, rows
   );
 }
 
-/** The write that deletes everything at some places. */
+/** The write that deletes everything at the given places. */
 export function removeAll(...places: Place<unknown>[]): Updates {
   return Object.assign({}, ...places.map(remove)) as Updates;
 }
 
 /**
- * Deletes a data set with all that hangs on it. The record goes first: from then on every worker sees that it is gone,
- * and what one still writes is a stray that its own next round or the sweep removes.
+ * Deletes a data set and everything that belongs to it. The record goes first: from then on every worker sees that the
+ * data set is gone. Whatever a worker still writes is a stray, which its own next round or the sweep removes.
  */
 export async function deleteDataset(context: Context, id: string, record: DatasetRecord): Promise<void> {
   const uploads = await context.tree.find(paths.uploads(), 'dataset', id);
@@ -44,7 +44,7 @@ export async function deleteDataset(context: Context, id: string, record: Datase
   await removeDatasetRemains(context, id);
 }
 
-/** Removes what hangs on a data set that is gone, its models included. Safe to run again at any time. */
+/** Removes what is left of a deleted data set, including its models. Safe to run again at any time. */
 export async function removeDatasetRemains(context: Context, id: string): Promise<void> {
   const { tree } = context;
   for (const version of await tree.keys(paths.allRows(id))) await removeRowsVersion(context, id, Number(version));
@@ -63,14 +63,14 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
   );
 }
 
-/** Deletes a model with its versions and sums. Its public id becomes free, its key is never used again. */
+/** Deletes a model with its versions and sums. Its public id becomes free; its key is never reused. */
 export async function deleteModel(context: Context, key: string, model: Pick<ModelRecord, 'id'>): Promise<void> {
   const owner = await context.tree.read(paths.modelId(model.id));
   await context.tree.write(removeAll(paths.model(key), ...(owner === key ? [paths.modelId(model.id)] : [])));
   await removeModelRemains(context, key);
 }
 
-/** Removes what hangs on a model that is gone. Safe to run again at any time. */
+/** Removes what is left of a deleted model. Safe to run again at any time. */
 export async function removeModelRemains({ tree }: Context, key: string): Promise<void> {
   await tree.write(
     removeAll(

@@ -8,9 +8,9 @@ import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 
 /**
- * Shows an upload whose rows all lie in the tree. From the transaction to `completing` on, nothing can take the rows
- * away any more, and whoever finds the upload in that state may finish it: the sweep does, where this worker dies.
- * @throws upload-closed where the sweep or the owner has given the upload up.
+ * Publishes an upload whose rows are all in the tree. Once the transaction to `completing` has succeeded, nothing can
+ * remove the rows any more, and any worker may finish the upload: if this one dies, the sweep does.
+ * @throws upload-closed if the sweep or the owner has given the upload up.
  */
 export async function completeUpload(
   context: Context,
@@ -28,8 +28,8 @@ export async function completeUpload(
 }
 
 /**
- * Moves the pointer to the upload's rows version, only upwards, asks for the recount, and removes what is no longer
- * shown. May run twice: each step finds its own work done.
+ * Moves the pointer to the upload's rows version (only ever upwards), requests the recount, and removes what is no
+ * longer shown. May run twice: each step notices that it is already done.
  */
 export async function finishUpload(context: Context, key: string, upload: CompletingUpload, by: string): Promise<void> {
   const { tree } = context;
@@ -58,7 +58,7 @@ export async function finishUpload(context: Context, key: string, upload: Comple
   }
 }
 
-/** The record after a replacement: what is about the file is new, what people said of the data set stays. */
+/** The record after a replacement: facts of the file are new; name, description and the like stay. */
 function merged(current: DatasetRecord, next: DatasetRecord): DatasetRecord {
   const { name, description, owner, ownerName, visibility, issued, createdAt } = current;
   return { ...next, name, description, owner, ownerName, visibility, issued, createdAt };

@@ -21,12 +21,12 @@ import { readBlock } from './read-rows.js';
 import { blockRows, type IndexedRow } from './row-layout.js';
 import { checkBlocks, checkRow, rowBytes } from './row-room.js';
 
-/** Column names and new values, as a request gives them. */
+/** New values by column name, as in the request. */
 export type RowValues = Record<string, unknown>;
 
 /**
- * Sets some cells of a row. Only these cells are written, so that two people who edit different columns of one row both
- * keep their change; the mark of the block goes into the same write.
+ * Sets some cells of a row. Writes only these cells, so two people who edit different columns of one row both keep
+ * their change. The same write marks the block.
  * @returns the row as it is now.
  * @throws row-not-found, unknown-column, row-too-long, and what `ownedDataset` throws.
  */
@@ -55,7 +55,7 @@ export async function editRow(
     // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
   };
-  // A row stored as a single value has no cells to set one by one.
+  // A row stored as a single value has no cells to set separately.
   const isSingle = !(hasChildren(stored) && hasChildren(stored[place.slot]));
   if (isSingle) Object.assign(updates, set(rowPlace, edited));
   else {
@@ -76,7 +76,7 @@ export async function editRow(
   });
   await context.tree.write({ ...updates, ...note });
   if (isTorn(await context.tree.read(rowPlace), edited)) {
-    // Deleted between our look and our write, which brought back a part of it. Its index is never another row's.
+    // Deleted between our read and our write, which brought part of it back. No other row ever gets its index.
     const withdrawn = Object.fromEntries(Object.keys(note).map((path) => [path, null]));
     await context.tree.write({
       // safeguard: rows-are-marked-in-the-write-that-changes-them
@@ -89,7 +89,7 @@ export async function editRow(
   return { index, cells: edited };
 }
 
-/** Whether a stored row lacks cells that it had. An edit empties a cell and never takes it away. */
+/** Whether a stored row has lost cells. An edit may empty a cell but never removes it. */
 function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
   if (stored === null) return false;
   const there = hasChildren(stored) ? stored : [stored];
@@ -97,7 +97,7 @@ function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
 }
 
 /**
- * Adds rows at the end. Their slots are reserved first, so that two appends at once do not meet.
+ * Adds rows at the end. Reserves their slots first, so that concurrent appends do not collide.
  * @returns the number of rows.
  * @throws unknown-column, row-too-long, and what `ownedDataset` throws.
  */
@@ -125,7 +125,7 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
 }
 
 /**
- * Deletes a row. Its index is not given to another row; the rows after it keep theirs.
+ * Deletes a row. Its index is not reused, and the rows after it keep theirs.
  * @returns the number of rows left.
  * @throws row-not-found, and what `ownedDataset` throws.
  */
@@ -134,7 +134,7 @@ export async function deleteRow(context: Context, caller: Caller, id: string, in
   const place = placeOf(dataset, index);
   const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
   if ((await context.tree.read(row)) === null) throw rowNotFound(dataset, index);
-  // Before the row goes: whatever is counted after that is right, and comes later.
+  // Before deleting the row: a recount that runs afterwards then has the last word on the number.
   const { rowCount } = await changeCounts(context, dataset, { slots: 0, rowCount: -1 });
   await context.tree.write({
     ...remove(row),
@@ -147,8 +147,8 @@ export async function deleteRow(context: Context, caller: Caller, id: string, in
 }
 
 /**
- * Counts rows that come or go, on the file they were meant for.
- * @throws dataset-not-found; conflict where another file has taken its place meanwhile.
+ * Updates the counts for added or deleted rows, provided that the file is still the one the request meant.
+ * @throws dataset-not-found; conflict if another file has replaced it in the meantime.
  */
 async function changeCounts(
   context: Context,
@@ -207,7 +207,7 @@ function rowNotFound({ id, record }: ReadyDataset, index: number): SegueError {
   );
 }
 
-/** Only the last block holds rows already. Appends at the same moment are not seen: they meet in it seldom, and small. */
+/** Only the last block already holds rows. Ignores concurrent appends: they rarely share that block, and are small. */
 async function checkAppend({ tree }: Context, dataset: ReadyDataset, added: Cell[][]): Promise<void> {
   const { slots, rowsPerBlock } = dataset.record;
   const bytes = added.map(rowBytes);

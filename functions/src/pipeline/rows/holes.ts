@@ -5,8 +5,8 @@ import type { Tree } from '../ports.js';
 import type { IndexedRow } from './row-layout.js';
 
 /**
- * How many rows each block misses, so that positions can be counted without reading it: of the blocks read, and, where
- * rows were written beyond the end, of those that lie between.
+ * How many rows are missing from each block, so that positions can be computed without reading it. Covers the blocks
+ * read and, if rows were written past the end, the blocks in between.
  */
 export async function holesUpdates(
   tree: Tree,

@@ -22,7 +22,7 @@ export interface Caller {
 /** An open upload in parts. */
 export type AnnouncedUpload = OpenUpload & Required<Pick<OpenUpload, 'parts'>>;
 
-/** A parsed file, ready to be stored: everything that can be refused has been. */
+/** A parsed file, ready to be stored: it has passed every check. */
 interface ReadyFile extends RowLayout {
   table: ParsedTable;
   columns: ColumnRecord[];
@@ -30,10 +30,10 @@ interface ReadyFile extends RowLayout {
 }
 
 /**
- * Stores a file as a new data set: parses it whole, then writes its rows under a version of their own, then shows them
- * by one pointer. Nothing is stored of a file that cannot be read, and nothing is seen of one that is half stored.
+ * Stores a file as a new data set: parses all of it, writes the rows under a version of their own, then publishes them
+ * by setting one pointer. An unreadable file leaves nothing stored, and a half-stored one is never visible.
  * @returns the data set's id.
- * @throws SegueError or TableError, with what is wrong with the file.
+ * @throws SegueError or TableError that says what is wrong with the file.
  */
 export async function createDataset(
   context: Context,
@@ -50,8 +50,8 @@ export async function createDataset(
 }
 
 /**
- * Replaces all rows of a data set by those of another file: all or nothing, whoever reads meanwhile sees the old ones.
- * @throws SegueError or TableError; conflict where a later replacement was finished first.
+ * Replaces all rows of a data set with those of another file, all or nothing; readers see the old rows until then.
+ * @throws SegueError or TableError; conflict if a later replacement finished first.
  */
 export async function replaceRows(
   context: Context,
@@ -72,7 +72,7 @@ export async function replaceRows(
   await storeAndShow(context, caller, key, upload, record, file);
 }
 
-/** Parses and stores what an upload in parts has brought, and shows it. The id was chosen when the upload began. */
+/** Parses, stores and publishes the file of an upload in parts. The id was chosen when the upload began. */
 export async function createFromParts(
   context: Context,
   caller: Caller,
@@ -86,12 +86,12 @@ export async function createFromParts(
   return upload.dataset;
 }
 
-/** The id that a file's data set will have. */
+/** The id for a new data set, made from the file's options. */
 export function newDatasetId(context: Context, options: FileOptions): string {
   return keyFor(context, options.name?.trim() || options.fileName);
 }
 
-/** The record an upload begins with. */
+/** The initial record of an upload. */
 export function newUpload(
   context: Context,
   caller: Caller,
@@ -165,7 +165,7 @@ async function storeAndShow(
   await completeUpload(context, key, { record, by: caller.name });
 }
 
-/** Rows and marks of all blocks, in as few writes as the service takes. */
+/** Rows and marks of all blocks, in as few writes as the service allows. */
 function* blockWrites(dataset: string, rowsVersion: number, blocks: Cell[][][]): Generator<Updates> {
   let updates: Updates = {};
   let bytes = 0;

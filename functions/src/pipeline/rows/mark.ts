@@ -4,9 +4,9 @@ import { bump } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
 
 /**
- * Step 1 of retraining: notes that a block of rows was written, by whomever, and asks for a recount. Nothing else.
- * Where the data set is gone, the rows version is not the one that is shown, or the key is no block's (somebody wrote
- * past our code), nothing depends on what was written.
+ * Step 1 of retraining: marks a block of rows as written, no matter by whom, and requests a recount. Nothing else.
+ * Does nothing if the data set is gone, the rows version is not the current one, or the key is not a block number (a
+ * write that bypassed our code): then nothing depends on what was written.
  */
 export async function markChange(
   { tree }: Context,

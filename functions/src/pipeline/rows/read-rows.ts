@@ -5,13 +5,13 @@ import type { ReadyDataset } from '../records/dataset-records.js';
 import type { Tree } from '../ports.js';
 import { randomPositions } from '@segue/core/tables/query/random-positions';
 
-/** Which rows are asked for: by position among the live rows, from 0. */
+/** Which rows to read: by position among the live rows, from 0. */
 export type RowsQuestion =
   | { position: 'first' | 'last'; count: number }
   | { position: 'random'; count: number; seed: number }
   | { start: number; count: number };
 
-/** The question of a request; a draw that names no seed gets one, which the answer tells. */
+/** The question in a request. A random draw without a seed gets one, which the reply contains. */
 export function toQuestion({ start, position = 'first', seed, count }: RowsQuery): RowsQuestion {
   if (start !== undefined) return { start, count };
   if (position !== 'random') return { position, count };
@@ -19,8 +19,8 @@ export function toQuestion({ start, position = 'first', seed, count }: RowsQuery
 }
 
 /**
- * Rows of a data set, in their order, reading only the blocks they lie in. `random` draws without putting back, over
- * the whole set, and the same seed draws the same positions again.
+ * Rows of a data set, in order; reads only the blocks that contain them. `random` draws from the whole set without
+ * replacement; the same seed draws the same positions again.
  */
 export async function readRows(tree: Tree, dataset: ReadyDataset, question: RowsQuestion): Promise<RowsView> {
   const layout = await readLayout(tree, dataset);
@@ -52,8 +52,8 @@ interface RowPlaces {
 }
 
 /**
- * Where the rows lie. Without deleted rows that is arithmetic; with some, the number of holes of each block that has
- * any is read (`holes`, a few bytes a block, kept by the recount).
+ * Where the rows are. Without deleted rows this is arithmetic; otherwise it reads the number of holes of each block
+ * that has any (`holes`, a few bytes a block, kept by the recount).
  */
 async function readLayout(tree: Tree, { id, record }: ReadyDataset): Promise<RowPlaces> {
   const { rowCount, slots, rowsPerBlock } = record;
@@ -72,7 +72,7 @@ async function readLayout(tree: Tree, { id, record }: ReadyDataset): Promise<Row
   return { total: starts[starts.length - 1]!, locate: (position) => locate(starts, position) };
 }
 
-/** The block that holds a position, by bisection over the positions the blocks start at. */
+/** The block that holds a position, found by bisecting the start positions of the blocks. */
 function locate(starts: number[], position: number): { block: number; offset: number } {
   let low = 0;
   let high = starts.length - 1;

@@ -3,24 +3,24 @@ import { limits } from '@segue/core/contract/limits';
 import { hasChildren, numbered } from '@segue/core/contract/stored/shapes';
 import { checkRow, rowBytes } from './row-room.js';
 
-/** A row with its slot number over the whole data set. */
+/** A row with its slot number in the whole data set. */
 export interface IndexedRow {
   index: number;
   cells: Cell[];
 }
 
-/** How the rows of a file lie in blocks. */
+/** How the rows of a file are divided into blocks. */
 export interface RowLayout {
   rowsPerBlock: number;
   blocks: Cell[][][];
 }
 
 /**
- * Cuts the rows of a file into blocks of equally many rows, at most 500: as many as keep an average block well under its
- * bound, and fewer where long rows stand together, so that no block is longer than an edited one may be. All rows are
- * looked at: a column may well be filled towards the end only.
- * @param lines The line of the file each row begins on.
- * @throws row-too-long, naming the line of a row that is too long by itself.
+ * Cuts the rows of a file into blocks of equally many rows, at most 500: as many as keep an average block well under
+ * its bound, and fewer if long rows stand together, so that no block exceeds the bound for edited blocks. Measures all
+ * rows, because some columns are filled only towards the end.
+ * @param lines The line of the file on which each row begins.
+ * @throws row-too-long, naming the line of a row that is too long on its own.
  */
 export function layOutRows(rows: Cell[][], lines: readonly number[]): RowLayout {
   const bytes = rows.map(rowBytes);
@@ -31,7 +31,7 @@ export function layOutRows(rows: Cell[][], lines: readonly number[]): RowLayout 
   return { rowsPerBlock, blocks };
 }
 
-/** Two of the longest rows fit into a block that is full, so that this ends at two rows a block at the latest. */
+/** Two rows of the maximum length fit into one block, so this ends at two rows per block at the latest. */
 function chooseRowsPerBlock(bytes: readonly number[]): number {
   const mean = bytes.reduce((sum, size) => sum + size, 0) / Math.max(1, bytes.length);
   let rowsPerBlock = Math.max(1, Math.min(limits.rowsPerBlock, Math.floor((limits.blockBytes * 0.9) / mean)));
@@ -50,8 +50,8 @@ function allFit(bytes: readonly number[], rowsPerBlock: number): boolean {
 }
 
 /**
- * The live rows of a block as the database gave it: an array, or an object where rows are missing. A row, too, may come
- * back as an object; an absent cell is empty, and a cell that is no text or number is told as its JSON.
+ * The live rows of a block as the database returned it: an array, or an object if rows are missing. A row may come back
+ * as an object too. An absent cell is empty; a cell that is neither text nor number is shown as its JSON.
  */
 export function blockRows(value: unknown, block: number, rowsPerBlock: number, columnCount: number): IndexedRow[] {
   return numbered(value)

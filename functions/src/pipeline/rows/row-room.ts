@@ -10,7 +10,7 @@ export function rowBytes(cells: readonly Cell[]): number {
 }
 
 /**
- * Refuses a row that is too long by itself.
+ * Refuses a row that is too long on its own.
  * @param what The row in words, as the subject of a sentence.
  * @throws row-too-long
  */
@@ -23,10 +23,10 @@ export function checkRow(bytes: number, what: string): void {
 }
 
 /**
- * Refuses rows that would make the blocks they belong to too long. What a row had before makes room: an edit that
+ * Refuses rows that would make their blocks too long. The previous bytes of a row are subtracted, so an edit that
  * shortens a row is never refused.
- * @param rows Each row that is written: its index, its bytes, and those it had (0 for a new one).
- * @param heldBy Bytes that a block holds now.
+ * @param rows Each row to be written: its index, its bytes, and its bytes before (0 for a new one).
+ * @param heldBy The bytes a block holds now.
  * @throws row-too-long
  */
 export function checkBlocks(

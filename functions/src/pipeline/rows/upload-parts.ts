@@ -13,8 +13,8 @@ import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 
 /**
- * Begins an upload in parts, the way for files that one request cannot carry. Parts may come in any order and twice;
- * an upload that was interrupted goes on where it was.
+ * Begins an upload in parts, for files too large for one request. Parts may arrive in any order and more than once; an
+ * interrupted upload resumes where it stopped.
  * @throws unsupported-file-type
  */
 export async function startUpload(
@@ -23,7 +23,7 @@ export async function startUpload(
   request: FileOptions & { bytes: number },
 ): Promise<UploadView> {
   const { bytes, ...options } = request;
-  // What the end would refuse is refused before anything is sent.
+  // Refuse now what would be refused at the end anyway, before anything is sent.
   fileTypeOf(options.fileName);
   const dataset = newDatasetId(context, options);
   const count = Math.ceil(bytes / limits.partBytes);
@@ -56,7 +56,7 @@ export async function receivePart(
   return await readUpload(context, caller, id);
 }
 
-/** How far an upload is. */
+/** The progress of an upload. */
 export async function readUpload(context: Context, caller: Caller, id: string): Promise<UploadView> {
   const upload = await ownUpload(context, caller, id);
   const received = await context.tree.keys(paths.uploadParts(id));
@@ -68,8 +68,8 @@ export async function readUpload(context: Context, caller: Caller, id: string): 
 }
 
 /**
- * Puts the parts together, parses and stores them. A second call, after the first had ended, answers the same. Where the
- * file is refused, the upload is closed: its bytes and options are fixed, so they would be refused again.
+ * Joins the parts, then parses and stores the file. Calling it again after it has finished gives the same answer. If
+ * the file is refused, the upload is closed: its bytes and options are fixed, so they would be refused again.
  * @returns the data set's id
  * @throws upload-incomplete with the missing parts; what `createDataset` throws
  */
@@ -96,13 +96,13 @@ export async function completeParts(context: Context, caller: Caller, id: string
   try {
     return await createFromParts(context, caller, id, upload, bytes);
   } catch (error) {
-    // Anything else may go well the next time, with the parts that are there.
+    // After any other error, a retry with the stored parts may succeed.
     if (error instanceof TableError || error instanceof SegueError) await closeUpload(context, id);
     throw error;
   }
 }
 
-/** Gives an upload up and takes away what it has stored. */
+/** Cancels an upload and removes what it has stored. */
 export async function cancelUpload(context: Context, caller: Caller, id: string): Promise<void> {
   await ownUpload(context, caller, id);
   if (!(await closeUpload(context, id))) {
@@ -110,7 +110,7 @@ export async function cancelUpload(context: Context, caller: Caller, id: string)
   }
 }
 
-/** Closes an open upload and removes what it has stored. False where it is completing or gone. */
+/** Closes an open upload and removes what it has stored. Returns false if it is completing or gone. */
 export async function closeUpload(context: Context, id: string): Promise<boolean> {
   const outcome = await context.tree.transact(paths.upload(id), (upload): UploadRecord | typeof refuse =>
     upload === null || upload.state === 'completing' ? refuse : { ...upload, state: 'closed' },

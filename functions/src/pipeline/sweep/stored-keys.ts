@@ -3,15 +3,15 @@ import type { Place } from '@segue/core/contract/stored/path';
 import { paths, type StoredRoot } from '@segue/core/contract/stored/paths';
 import type { Tree } from '../ports.js';
 
-/** Keys of everything that hangs on something else. */
+/** Keys of everything that belongs to something else. */
 export interface StoredKeys {
   datasetKeys: Set<string>;
   modelKeys: Set<string>;
   rowsVersions: Map<string, Set<number>>;
-  /** Bases of derived data, by the data set or model it is derived for. */
+  /** Bases of derived data, by the data set or model they belong to. */
   bases: { root: StoredRoot; key: string; bases: string[] }[];
   modelIds: Map<string, string>;
-  /** Uploads that parts were stored for. */
+  /** Uploads that have stored parts. */
   parts: string[];
   /** What each list names, and where its entries are stored. */
   lists: { entry: (dataset: string) => Place<ListEntry>; ids: string[] }[];
@@ -45,7 +45,7 @@ export async function listStoredKeys(tree: Tree): Promise<StoredKeys> {
   };
 }
 
-/** Rows versions of which anything is stored: a worker that is late may write beside rows that are gone. */
+/** Rows versions with anything stored: a late worker may write beside rows that are gone. */
 async function listRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
   const versions = new Map<string, Set<number>>();
   for (const root of versionedRoots) {

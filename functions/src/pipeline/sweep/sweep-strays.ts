@@ -21,8 +21,9 @@ interface Owners {
 }
 
 /**
- * Removes what no upload, data set or model refers to. Stored keys are listed before what refers to them is read: the
- * other way round, something begun in between would look like a stray. What cannot be read keeps all that hangs on it.
+ * Removes what no upload, data set or model refers to. Lists stored keys before reading what refers to them: the other
+ * way round, something begun in between would look like a stray. An unreadable record keeps everything that belongs to
+ * it.
  */
 export async function sweepStrays(context: Context): Promise<void> {
   const { tree } = context;
@@ -50,7 +51,7 @@ async function readOwners(tree: Tree): Promise<Owners> {
 }
 
 async function sweepDatasets(context: Context, stored: StoredKeys, { datasets, uploads }: Owners): Promise<void> {
-  // An upload that cannot be read may be bringing any of these rows.
+  // An unreadable upload may be about to publish any of these rows.
   if (uploads.unreadable.length > 0) return;
   const coming = [...uploads.entries.values()];
   for (const id of stored.datasetKeys) {
@@ -69,7 +70,7 @@ async function sweepDatasets(context: Context, stored: StoredKeys, { datasets, u
 async function sweepModels(context: Context, stored: StoredKeys, { models }: Owners): Promise<void> {
   const longAgo = context.clock.now() - context.leaseSeconds * 1000;
   for (const [key, model] of models.entries) {
-    // Made by a caller who stopped before the id was theirs.
+    // Left by a caller that stopped before it had claimed the id.
     if (stored.modelIds.get(model.id) !== key && model.createdAt < longAgo) await deleteModel(context, key, model);
   }
   for (const key of stored.modelKeys) if (!isThere(models, key)) await removeModelRemains(context, key);
@@ -83,7 +84,7 @@ function ownsId({ models }: Owners, key: string, id: string): boolean {
   return models.unreadable.includes(key) || models.entries.get(key)?.id === id;
 }
 
-/** Two models of the same columns have the same basis, so a basis is present for its owner only. */
+/** Models on the same columns share a basis, so each basis is checked together with its owner. */
 function* staleBases({ bases }: StoredKeys, { datasets, models }: Owners): Generator<Place<unknown>> {
   const present = new Map<string, string>();
   for (const [id, { rowsVersion }] of datasets.entries) present.set(`profiles/${id}`, profileBasis(id, rowsVersion));

@@ -21,12 +21,12 @@ import { isMadeFrom, readHead, readPart } from '../counting/totals.js';
 import { closeUpload } from '../rows/upload-parts.js';
 import { derivationsOf, modelBasis, profileDerivation } from '../counting/derivations.js';
 
-/** Blocks whose content one sweep compares with their summaries, over all data sets. */
+/** How many blocks one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
 
 /**
- * Asks for what is missing and never does it itself: what an event that was lost, a worker that died or a caller that
- * stopped half-way has left undone. Finishes or drops uploads, removes strays.
+ * Requests work that a lost event, a dead worker or an interrupted caller has left undone; it never does that work
+ * itself. Finishes or drops uploads, and removes strays.
  */
 export async function sweep(context: Context): Promise<void> {
   const { tree } = context;
@@ -37,7 +37,7 @@ export async function sweep(context: Context): Promise<void> {
   for (const [id, record] of datasets) {
     const { requested, tasks } = paths.recount(id);
     if (await needsRecount(context, id, record)) Object.assign(updates, bump(requested));
-    // Tasks that were lost, and whose blocks others have counted.
+    // Lost tasks whose blocks other workers have counted.
     else if ((await tree.keys(tasks)).length > 0) Object.assign(updates, remove(tasks));
   }
   const models = await tree.readEach(paths.models());
@@ -58,13 +58,13 @@ export async function sweep(context: Context): Promise<void> {
   });
 }
 
-/** Finishes uploads that were completing, drops abandoned ones. */
+/** Finishes uploads that are completing and drops abandoned ones. */
 async function sweepUploads(context: Context): Promise<void> {
   const now = context.clock.now();
   const uploads = await context.tree.readEach(paths.uploads());
   for (const [key, upload] of uploads.entries) {
     const hours = (now - upload.startedAt) / 3_600_000;
-    // A request that stores rows lasts minutes; an upload in parts may wait for its person until tomorrow.
+    // A request that stores rows takes minutes; an upload in parts may wait a day for its user.
     const patience = upload.parts ? limits.uploadHours : 1;
     if (upload.state === 'completing') await finishUpload(context, key, upload, 'the owner').catch(noted(context, key));
     else if (upload.state === 'closed' || hours > patience) await closeUpload(context, key);
@@ -75,7 +75,7 @@ function noted(context: Context, key: string): (error: unknown) => void {
   return (error) => context.log.error('An upload could not be finished', { key, error: String(error) });
 }
 
-/** Whether work was requested and no worker has it. */
+/** Whether work was requested but no worker is doing it. */
 async function isStranded({ tree, clock }: Context, path: Path<WorkRecord>): Promise<boolean> {
   const work = await tree.read(path);
   const open = (work?.requested ?? 0) > (work?.state?.handled ?? 0);
@@ -116,7 +116,7 @@ async function needsTraining(
     const columns = await readColumns(context.tree, model.dataset, dataset.rowsVersion);
     return columnsOf(model.configuration, columns) === null && phase !== 'failed' && phase !== 'cancelled';
   }
-  // What failed or was cancelled on this very data waits for a change of it, or for tomorrow's budget.
+  // Training that failed or was cancelled on this very data waits for the data to change, or for tomorrow's budget.
   // safeguard: sweep-asks-again-after-a-spent-budget, without: if (phase === 'failed') return false;
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
@@ -124,8 +124,8 @@ async function needsTraining(
 }
 
 /**
- * Compares some blocks' rows with their summaries, and goes on from there the next time: the one way to find a write
- * past our code whose event was lost.
+ * Compares the rows of some blocks with their summaries; the next sweep continues from there. This is the only way to
+ * find a write that bypassed our code and whose event was lost.
  */
 async function checkSomeBlocks(
   context: Context,

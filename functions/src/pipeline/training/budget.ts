@@ -1,7 +1,7 @@
 import { paths } from '@segue/core/contract/stored/paths';
 import { refuse, type Context } from '../ports.js';
 
-/** Takes one training out of a model's budget of the day; false where it is spent. A runaway ends here. */
+/** Takes one training from a model's daily budget; false if the budget is spent. This stops a runaway. */
 export async function spendTraining({ tree, clock, trainingsPerDay }: Context, key: string): Promise<boolean> {
   const day = dayOf(clock.now());
   const outcome = await tree.transact(paths.training(key).budget, (budget) => {
@@ -12,7 +12,7 @@ export async function spendTraining({ tree, clock, trainingsPerDay }: Context, k
   return outcome.committed && !outcome.value.spent;
 }
 
-/** Whether a model stopped because its budget was spent, and the day is over or the budget was raised since. */
+/** Whether a model stopped because its budget was spent, and since then the day has ended or the budget was raised. */
 export async function hasNewBudget({ tree, clock, trainingsPerDay }: Context, key: string): Promise<boolean> {
   const budget = await tree.read(paths.training(key).budget);
   return budget !== null && budget.spent && (budget.day !== dayOf(clock.now()) || budget.used < trainingsPerDay);

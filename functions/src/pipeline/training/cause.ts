@@ -6,8 +6,8 @@ import { describeCause } from '@segue/core/versions/answering/changes';
 import type { Context, Tree } from '../ports.js';
 
 /**
- * For people: what a training is for, from the changes noted since the last version. A write made past our code leaves
- * no note, which is said as well.
+ * The cause of a training, for people to read, from the changes recorded since the last version. A write that bypassed
+ * our code leaves no record, and the cause says so.
  */
 export async function readCause({ tree }: Context, key: string, model: ModelRecord): Promise<string> {
   const { startedAt: since, version } = model.current;
@@ -20,7 +20,7 @@ export async function readCause({ tree }: Context, key: string, model: ModelReco
   return told ?? (since === undefined ? 'The model is new.' : await describeForeign(tree, key));
 }
 
-/** No note was left: all that is known is which blocks were counted last. They are numbered from 0, as they are stored. */
+/** Without a record of the change, only the blocks counted last are known. Their numbers start at 0, as stored. */
 async function describeForeign(tree: Tree, key: string): Promise<string> {
   const blocks = (await tree.read(paths.training(key).blocks)) ?? [];
   if (blocks.length === 0) return 'A write from outside the app.';

@@ -9,15 +9,15 @@ import { explainMissingTotal, tooLarge } from './untrainable.js';
 import { digestOf, versionDigest } from './version-digest.js';
 
 /**
- * What a round does: `train`, or why not. `overtaken`: a newer worker has taken over. `too-large`, `uncounted`: there is
- * nothing that could be trained on here. `current`: the version in use is what would come of it, or is pinned.
+ * What a round does: `train`, or why not. `overtaken`: a newer worker has taken over. `too-large`, `uncounted`: this
+ * machine has nothing it could train on. `current`: training would give the version in use, or that version is pinned.
  * `stopped`: this very training was cancelled.
  */
 export type TrainingDecision =
   | { step: 'train'; total: Total; version: string }
   | { step: 'overtaken' | 'too-large' | 'uncounted' | 'current' | 'stopped' };
 
-/** Decides from what was read alone. */
+/** Decides from the loaded data alone. */
 export function decideTraining(
   { model, total, isTooLarge, stopped }: LoadedTraining,
   fence: number,
@@ -37,7 +37,7 @@ export function decideTraining(
 /** Why nothing is trained. */
 type IdleStep = Exclude<TrainingDecision['step'], 'train'>;
 
-/** Says why nothing is trained, and raises the fence where the newest data was seen. */
+/** Reports why nothing is trained, and raises the fence if the round has seen the newest data. */
 export async function settleWithoutTraining(
   context: Context,
   { key, model, dataset }: LoadedTraining,

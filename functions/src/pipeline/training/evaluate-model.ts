@@ -14,10 +14,11 @@ import type { TrainingReporter } from './training-reporter.js';
 const cut = 10;
 
 /**
- * How good a model of this configuration is on interactions it has not seen: trained on the one part, measured on the
- * other, beside a random order and an order by popularity, with an alarm where that cannot be true. The published model is another one, trained on everything.
+ * How well a model with this configuration ranks interactions it has not seen. Trains on one part and measures on the
+ * other, next to a random order and an order by popularity; raises an alarm if the result cannot be true. The published
+ * model is a different one, trained on everything.
  *
- * @returns `null` where the split leaves nothing to train on or to measure.
+ * @returns `null` if the split leaves nothing to train on or to measure.
  * @throws Cancelled, ModelError
  */
 export async function evaluateModel(

@@ -13,28 +13,28 @@ import { awaitPace } from './pace.js';
 import { readStopped } from './stopped-training.js';
 import { exceedsMachine } from './untrainable.js';
 
-/** All that a round of training reads before it decides anything. */
+/** Everything a training round reads before it decides what to do. */
 export interface LoadedTraining {
   key: string;
   model: ModelRecord;
   dataset: DatasetRecord;
-  /** The basis under which the model's sums lie. */
+  /** The basis under which the model's sums are stored. */
   basis: string;
-  /** The merged interactions; `null` where they were never counted, or are too many for this machine. */
+  /** The merged interactions; `null` if they were never counted or are too many for this machine. */
   total: Total | null;
   isTooLarge: boolean;
-  /** The training that was cancelled last. */
+  /** The training cancelled last; `null` for none. */
   stopped: StoppedTraining | null;
-  /** For people: what the training is for. */
+  /** What the training is for, in a sentence for people to read. */
   cause: string;
-  /** When it was read: changes noted later may not be in it. */
+  /** When the data was read: it may lack changes recorded later. */
   startedAt: number;
 }
 
 /**
  * Reads what a round trains on, once it is the model's turn.
  *
- * @returns `gone` where the model, or its data set, no longer exists; what was left of it is removed.
+ * @returns `gone` if the model or its data set no longer exists; its remains are removed.
  */
 export async function loadTraining(context: Context, key: string): Promise<LoadedTraining | 'gone'> {
   const found = await findTrained(context, key);
@@ -43,7 +43,7 @@ export async function loadTraining(context: Context, key: string): Promise<Loade
     exceedsMachine(context, key, found.model, found.dataset),
     awaitPace(context, key, found.model.dataset),
   ]);
-  // Read again after the wait, so that the last edits of a storm are in.
+  // Read again after the wait, to include the last edits of a storm.
   const startedAt = context.clock.now();
   const model = await readModel(context.tree, key);
   if (!model) return await removeRemains(context, key);

@@ -5,13 +5,13 @@ const shortest = 250;
 const longest = 4000;
 const quiet = 8000;
 
-/** Requests to recount, two or more an edit, that came since the last training began: from so many on it is a storm. */
+/** This many recount requests since the last training began make a storm; an edit causes two or more. */
 const stormRequests = 20;
 
 /**
- * Waits for a training's turn. Starts of one model are at least 0.25 s apart; the gap doubles, up to 4 s, for each that
- * comes before its time, grows fourfold for one with a storm of edits behind it, halves for each other, and is forgotten
- * after 8 s of quiet: a storm costs a handful of trainings, and somebody who edits now and then never waits.
+ * Waits for a training's turn. A model's trainings start at least 0.25 s apart. The gap doubles when a training comes
+ * too early, grows fourfold after a storm of edits (both up to 4 s), and otherwise halves; 8 s of quiet reset it. So a
+ * storm costs a handful of trainings, and a user who edits now and then never waits.
  */
 export async function awaitPace({ tree, clock }: Context, key: string, dataset: string): Promise<void> {
   const requests = (await tree.read(paths.recount(dataset).requested)) ?? 0;

@@ -16,9 +16,9 @@ export interface Publication {
 }
 
 /**
- * Writes a version and makes it the current one in a single transaction, refused where the model is gone, pinned, of
- * another revision, or was looked at under a higher fence. Where somebody else has published the same meanwhile, only
- * the fence is raised. A version that was not taken is removed again by its writer.
+ * Writes a version, then makes it the current one in a single transaction. The transaction is refused if the model is
+ * gone, pinned, at another revision, or already at a higher fence. If another worker has published the same version in
+ * the meantime, only the fence is raised. The writer of a refused version removes it again.
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
@@ -38,7 +38,7 @@ export async function publishVersion(context: Context, publication: Publication)
     // safeguard: same-is-published-once
     if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
     const before = current.kept ?? [];
-    // After a rollback the current version is not the last one; a number is given once.
+    // After a rollback the current version is not the last one, and numbers are never reused.
     const number = Math.max(current.number, ...before.map((other) => other.number)) + 1;
     const measured = record.metrics === null ? {} : { metrics: record.metrics };
     const kept: KeptVersion[] = [{ version, number, fence, publishedAt, startedAt, ...measured }, ...before];
@@ -63,8 +63,8 @@ export async function publishVersion(context: Context, publication: Publication)
 }
 
 /**
- * Notes that this fence has seen the newest data, without publishing: a slower worker with a lower one can no longer
- * put older data in front of it.
+ * Records that this fence has seen the newest data, without publishing: a slower worker with a lower fence can then no
+ * longer publish older data.
  */
 export async function raiseFence({ tree }: Context, key: string, fence: number, revision: number): Promise<void> {
   await tree.transact(paths.current(key), (current) =>
@@ -72,7 +72,7 @@ export async function raiseFence({ tree }: Context, key: string, fence: number, 
   );
 }
 
-/** Removes versions that are neither kept nor newer than the current fence. Anybody may, at any time. */
+/** Removes versions that are not kept and whose fence is below the current one. Safe for any worker at any time. */
 export async function removeOldVersions({ tree }: Context, key: string): Promise<void> {
   const versions = await tree.keys(paths.versions(key));
   const current = await tree.read(paths.current(key));

@@ -20,7 +20,7 @@ import { stop } from './stopped-training.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
 import { Cancelled, Interrupted, Overtaken, type TrainingReporter } from './training-reporter.js';
 
-/** What is trained: loaded data, the digest of the version that will come of it, and the fence it is trained under. */
+/** What to train: the loaded data, the digest of the resulting version, and the fence to train under. */
 export interface Training extends Pick<LoadedTraining, 'key' | 'model' | 'dataset' | 'basis' | 'startedAt'> {
   total: Total;
   version: string;
@@ -28,10 +28,10 @@ export interface Training extends Pick<LoadedTraining, 'key' | 'model' | 'datase
 }
 
 /**
- * Trains, measures and publishes; reports how it ended. User errors are reported, not retried: only a change of the data
- * or the parameters can mend them.
+ * Trains, measures and publishes, then reports how it ended. User errors are reported, not retried: only different data
+ * or parameters can fix them.
  *
- * @throws what neither the data nor the parameters are to blame for: the request then stays open
+ * @throws errors that neither the data nor the parameters cause; the request then stays open
  */
 export async function trainAndPublish(context: Context, training: Training, reporter: TrainingReporter): Promise<void> {
   const { key, model, fence } = training;
@@ -68,7 +68,7 @@ export async function trainAndPublish(context: Context, training: Training, repo
   }
 }
 
-/** Where the model was deleted meanwhile, the progress of this training goes as well. */
+/** Removes the progress of this training if the model was deleted in the meantime. */
 async function leaveNothing(context: Context, key: string): Promise<void> {
   if (!(await readModel(context.tree, key))) await removeModelRemains(context, key);
 }

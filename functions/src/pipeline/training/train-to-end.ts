@@ -4,7 +4,7 @@ import { parametersOf, trainOptionsOf, type TrainingData } from '@segue/core/ver
 import type { TrainingReporter } from './training-reporter.js';
 
 /**
- * Trains through all epochs, telling of each.
+ * Trains through all epochs and reports each one.
  * @throws Cancelled, ModelError
  */
 export async function trainToEnd(
@@ -18,7 +18,7 @@ export async function trainToEnd(
 }
 
 /**
- * Runs to the end, telling of each epoch.
+ * Runs to the end and reports each epoch.
  * @throws Cancelled, ModelError
  */
 export async function runEpochs<Result>(

@@ -4,33 +4,33 @@ import type { Held } from '../records/lease.js';
 import { set } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
 
-/** Thrown between epochs once the training has been cancelled. */
+/** Thrown between epochs after the training was cancelled. */
 export class Cancelled extends Error {
   constructor() {
     super('Cancelled');
   }
 }
 
-/** Thrown between epochs once the model's configuration has changed, or the model is gone: its version would be discarded. */
+/** Thrown between epochs if the configuration has changed or the model is gone: the version would be discarded. */
 export class Overtaken extends Error {
   constructor() {
     super('Overtaken');
   }
 }
 
-/** Thrown between epochs once the worker's caller asks it to stop. */
+/** Thrown between epochs when the worker's caller tells it to stop. */
 export class Interrupted extends Error {
   constructor() {
     super('Interrupted');
   }
 }
 
-/** Milliseconds between two looks at the database during training: progress out, what would end it in. */
+/** Milliseconds between database updates during training: each writes progress and checks for a reason to stop. */
 const reportEvery = 200;
 
-/** Reports to `/progress/{model}` how a training goes, notices what ends it, and keeps its lease. */
+/** Reports the progress of a training to `/progress/{model}`, notices reasons to stop it, and renews its lease. */
 export class TrainingReporter {
-  /** What the training is for, in a sentence; reported with everything else. */
+  /** What the training is for, in a sentence; part of every report. */
   readonly cause: string;
   private readonly key: string;
   private readonly held: Held;
@@ -60,7 +60,7 @@ export class TrainingReporter {
   }
 
   /**
-   * After an epoch; looks and writes only now and then.
+   * Call after each epoch; accesses the database only every `reportEvery` milliseconds.
    * @throws Cancelled, Overtaken, Interrupted
    */
   async epoch(phase: 'evaluating' | 'training', epoch: number, of: number): Promise<void> {
@@ -87,7 +87,7 @@ export class TrainingReporter {
     if (phase !== null) await this.write({ phase });
   }
 
-  /** Where there was nothing to train: what is told of the last training stays, where that ended so. */
+  /** For a round with nothing to train: keeps the last training's progress if it ended in the same phase. */
   async rest(phase: 'ready' | 'cancelled'): Promise<void> {
     if ((await this.context.tree.read(paths.progress(this.key).phase)) !== phase) await this.write({ phase });
   }

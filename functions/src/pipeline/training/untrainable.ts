@@ -9,7 +9,7 @@ import { readHead } from '../counting/totals.js';
 import type { TrainingReporter } from './training-reporter.js';
 import { modelBasis } from '../counting/derivations.js';
 
-/** Whether a model has more pairs than this machine trains: looked at before the total is read, which could be too much. */
+/** Whether a model has too many pairs for this machine. Checked before reading the total, which may be too big. */
 export async function exceedsMachine(
   { tree, largestTotal }: Context,
   key: string,
@@ -21,7 +21,7 @@ export async function exceedsMachine(
   return (head?.characters ?? 0) > largestTotal;
 }
 
-/** Said of a model that `exceedsMachine`. */
+/** The message for a model that `exceedsMachine`. */
 export function tooLarge({ id }: ModelRecord): string {
   return (
     'The data set has more pairs than a function can train on. A larger machine can: ' +
@@ -29,15 +29,15 @@ export function tooLarge({ id }: ModelRecord): string {
   );
 }
 
-/** Said of a model that was trained often enough today. */
+/** The message for a model whose daily budget is spent. */
 export function budgetSpent({ trainingsPerDay }: Context): string {
   const many = trainingsPerDay === 1 ? 'once' : `${trainingsPerDay} times`;
   return `Trained ${many} today, which is the daily budget. Training resumes tomorrow; TRAININGS_PER_DAY raises the limit.`;
 }
 
 /**
- * No total under this basis: it was never counted, or the rows have not the model's columns.
- * @returns whether it is the columns, so that nothing can be trained.
+ * Explains why there is no total under this basis: either it was never counted, or the rows lack the model's columns.
+ * @returns whether columns are missing, so that nothing can be trained.
  */
 export async function explainMissingTotal(
   { tree }: Context,

@@ -3,7 +3,7 @@ import type { ModelRecord } from '@segue/core/contract/stored/model';
 import type { Total } from '../counting/totals.js';
 import { canonicalJson, digest } from '../records/digests.js';
 
-/** What a version's id begins with: equal data, configuration and code give equal digests on every machine. */
+/** The start of a version's id: equal data, configuration and code give equal digests on every machine. */
 export function versionDigest(total: Pick<Total, 'digest'>, model: Pick<ModelRecord, 'configuration'>): string {
   return digest(`${total.digest}\n${canonicalJson(model.configuration)}\n${codeVersion}`);
 }

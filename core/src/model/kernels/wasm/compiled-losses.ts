@@ -1,16 +1,16 @@
 import type { Loss } from '../../losses/losses.js';
 import type { EpochName } from './platform.js';
 
-/** A loss as assembly/ has it: what runs an epoch, and what that asks of the memory. */
+/** A loss implemented in assembly/: what runs an epoch, and which lookup that needs in memory. */
 export interface CompiledLoss {
   readonly exact: EpochName;
   readonly fast: EpochName;
   /**
-   * What it asks about the items a user has an entry for: nothing, whether an item is one of them, or the list of them,
-   * to draw the positive from. In the last case only the user of an example matters, not its item.
+   * What it needs to know about the items that a user has an entry for: nothing, whether an item is one of them, or
+   * their list, to draw the positive from. In the last case only the user of an example matters, not its item.
    */
   readonly asks: 'nothing' | 'membership' | 'list';
-  /** The least rank that a violation stands for, however many tries it took (docs/lightfm.md). */
+  /** The lowest rank that a violation can stand for, however many tries it took (docs/lightfm.md). */
   readonly leastRank?: number;
 }
 
@@ -27,7 +27,7 @@ export function isCompiled(name: string): boolean {
   return Object.hasOwn(compiledLosses, name);
 }
 
-/** @throws Error for a loss that is not compiled: a caller asks `Kernel.covers` first. */
+/** @throws Error for a loss that is not compiled; callers must check `Kernel.covers` first. */
 export function compiledLoss(loss: Loss): CompiledLoss {
   const found = compiledLosses[loss];
   if (found === undefined) throw new Error(`The loss ${loss} is not compiled: the reference kernel computes it.`);

@@ -3,11 +3,11 @@ import { compiledLoss } from './compiled-losses.js';
 import { planLookup, type LookupFields } from './lookup.js';
 import { copyIn, type MemoryPlan, type TaskValues } from './memory-plan.js';
 
-/** The fields of `Task` that say where the examples and the lookup lie. */
+/** The fields of `Task` that locate the examples and the lookup in memory. */
 export type ExampleFields = LookupFields &
   Pick<TaskValues, 'exampleUsers' | 'exampleItems' | 'exampleValues' | 'exampleWeights' | 'examples' | 'order'>;
 
-/** The examples and lookups of a fit, as the linear memory holds them: 12 to 20 bytes an example, with the lookup 16 to 24. */
+/** The examples and lookups of a fit in linear memory: 12 to 20 bytes per example, or 16 to 24 with the lookup. */
 export interface Examples {
   /** Their fields of `Task`, with those of the lookup. */
   readonly fields: ExampleFields;
@@ -19,7 +19,7 @@ export interface Examples {
 export function planExamples(plan: MemoryPlan, task: FitTask): Examples {
   const { interactions, sampleWeight } = task;
   const { row, col, data } = interactions;
-  // Only where some are not liked do values matter.
+  // Values matter only if some examples are not positive.
   const values = data.every((value) => value > 0) ? undefined : data;
   const looksAtItems = compiledLoss(task.hyperparameters.loss).asks !== 'list';
   const exampleUsers = plan.reserveFor(row);

@@ -6,22 +6,22 @@ import type { MemoryPlan, TaskValues } from './memory-plan.js';
 /** The fields of `Task` that locate the lookup in memory. */
 export type LookupFields = Pick<TaskValues, 'positivesIndptr' | 'positivesIndices' | 'bits' | 'bitsStride'>;
 
-/** What the kernels ask which items a user has an entry for. */
+/** Tells the kernels which items a user has an entry for. */
 export interface Lookup {
-  /** Its fields of `Task`; 0 for what is not there. */
+  /** Its fields of `Task`; 0 for absent arrays. */
   readonly fields: LookupFields;
   fill(buffer: ArrayBufferLike): void;
 }
 
 /**
- * Plans the lookup that a loss needs: none for one that asks nothing; a bit a cell where that takes no more than 4 bytes an
- * example, or is small; else, and for one that draws from a user's items, those items themselves, sorted.
- * Stored entries count whatever their value.
+ * Plans the lookup that a loss needs: none for a loss that asks nothing; one bit per cell if that takes at most 4 bytes
+ * per example or is small; otherwise, and for a loss that draws from a user's items, the sorted items themselves.
+ * Stored entries count, whatever their value.
  */
 export function planLookup(plan: MemoryPlan, { hyperparameters, interactions, itemFeatures }: FitTask): Lookup {
   const { rows, cols, row } = interactions;
   const { asks } = compiledLoss(hyperparameters.loss);
-  // Items can be drawn beyond the last column, where the feature matrix has more rows.
+  // Items beyond the last column can be drawn if the feature matrix has more rows.
   const stride = Math.ceil(Math.max(cols, itemFeatures?.rows ?? 0) / 8);
   const hasBits = asks !== 'nothing' && stride * rows <= Math.max(4 * row.length, 65536);
   const hasItems = asks === 'list' || (asks === 'membership' && !hasBits);
@@ -45,11 +45,11 @@ function setBits(bits: Uint8Array, stride: number, { row, col }: Coo): void {
   }
 }
 
-/** The items of each user, sorted and each once, without further memory: by row, then in each row by itself. */
+/** Gathers the items of each user, sorted and unique, without extra memory: by row, then within each row. */
 function gather({ rows, row, col }: Coo, indptr: Int32Array, indices: Int32Array): void {
   for (let entry = 0; entry < row.length; entry++) indptr[row[entry]! + 1]!++;
   for (let user = 0; user < rows; user++) indptr[user + 1]! += indptr[user]!;
-  // Filled from the end of each row; then the pointers stand at the starts.
+  // Fill each row from its end; afterwards the pointers are at the starts.
   for (let entry = 0; entry < row.length; entry++) indices[--indptr[row[entry]! + 1]!] = col[entry]!;
   let kept = 0;
   for (let user = 0; user < rows; user++) {
@@ -58,7 +58,7 @@ function gather({ rows, row, col }: Coo, indptr: Int32Array, indices: Int32Array
     const items = indices.subarray(start, end).sort();
     const first = kept;
     for (const item of items) if (kept === first || indices[kept - 1] !== item) indices[kept++] = item;
-    // Its start is spent: the place can hold the end of what is kept.
+    // The start of this row is no longer needed, so its place can hold the end of the kept items.
     indptr[user + 1] = kept;
   }
 }

@@ -1,36 +1,36 @@
 import { structuresEnd, type taskFields } from './structures.js';
 
-/** Gives out addresses before the memory exists, so that it can be made as large as it has to be. */
+/** Assigns addresses before the memory exists, so that it can be created with exactly the size it needs. */
 export class MemoryPlan {
-  /** The first byte that is not given out. */
+  /** The first unassigned byte. */
   end = lineFrom(structuresEnd);
 
-  /** `bytes` bytes on a cache line of their own. */
+  /** Reserves `bytes` bytes, starting on a new cache line, and returns their address. */
   reserve(bytes: number): number {
     const address = this.end;
     this.end = lineFrom(address + bytes);
     return address;
   }
 
-  /** As `reserve`; 0, which stands for "not there", where the array is missing. */
+  /** Like `reserve`; returns 0, which stands for "absent", if there is no array. */
   reserveFor(array: { readonly byteLength: number } | undefined): number {
     return array === undefined ? 0 : this.reserve(array.byteLength);
   }
 }
 
-/** The first cache line that begins at an address or behind it. */
+/** The first cache line that begins at or after an address. */
 function lineFrom(address: number): number {
   return Math.ceil(address / 64) * 64;
 }
 
-/** Copies an array to an address; none to nowhere. */
+/** Copies an array to an address; does nothing if there is no array. */
 export function copyIn(buffer: ArrayBufferLike, address: number, array: Int32Array | Float32Array | undefined): void {
   if (array === undefined || address === 0) return;
   const target = array instanceof Int32Array ? new Int32Array(buffer, address) : new Float32Array(buffer, address);
   target.set(array);
 }
 
-/** Where the fields of a structure lie; structures.ts holds those that the compiler gave. */
+/** The positions of the fields of a structure; structures.ts has those from the compiler. */
 export type Fields = Readonly<Record<string, { readonly at: number; readonly type: 'f64' | 'i32' | 'usize' }>>;
 
 /** A value for each field of a structure. */
@@ -50,7 +50,7 @@ export function writeStructure<Structure extends Fields>(
   for (const [name, { at, type }] of Object.entries(fields)) {
     const value = values[name]!;
     if (type === 'f64') view.setFloat64(address + at, value, true);
-    // Addresses are unsigned, counts positive: one way to write both.
+    // Addresses are unsigned and counts positive, so both are written the same way.
     else view.setUint32(address + at, value, true);
   }
 }

@@ -1,8 +1,8 @@
 import { kernelModule } from './kernel-module.js';
 
 /*
- * What the compiled kernels need from their host. The core is compiled without the libraries of Node and the browser, both
- * of which provide these; nothing is fetched and no file is read.
+ * What the compiled kernels need from their host. The core is compiled without the libraries of Node and the browser,
+ * both of which provide these; nothing is fetched and no file is read.
  */
 interface Platform {
   readonly WebAssembly?: WebAssemblyApi;
@@ -30,7 +30,7 @@ export type WasmModule = object;
 /** Runs an epoch's block: examples `order[start … end)`, the generator starting from `seed`. */
 export type EpochFunction = (start: number, end: number, seed: number) => void;
 
-/** The exports of assembly/index.ts that run an epoch, one a loss and kernel. */
+/** The exports of assembly/index.ts that run an epoch, one per loss and kernel. */
 export type EpochName = `${'exact' | 'fast'}${'Logistic' | 'Bpr' | 'Warp' | 'WarpKos'}`;
 
 /** The exports of assembly/index.ts. */
@@ -49,7 +49,7 @@ function webAssembly(): WebAssemblyApi {
 
 const compiled = new Map<string, WasmModule>();
 
-/** The module of a base64 text, compiled once. Throws where WebAssembly is missing or not allowed. */
+/** The module in a base64 text, compiled once. Throws if WebAssembly is missing or not allowed. */
 export function compileModule(base64: string): WasmModule {
   if (atob === undefined) throw new Error('atob is missing');
   let module = compiled.get(base64);
@@ -60,7 +60,7 @@ export function compileModule(base64: string): WasmModule {
   return module;
 }
 
-/** Can compiled kernels run here? Not where WebAssembly is missing or a page's security policy forbids it. */
+/** Can compiled kernels run here? Not if WebAssembly is missing or a page's security policy forbids it. */
 export function isWasmAvailable(): boolean {
   try {
     compileModule(kernelModule);
@@ -85,7 +85,7 @@ export function instantiate(
   lossAt: (tries: number) => number,
   module = compileModule(kernelModule),
 ): KernelExports {
-  // V8 calls Math.exp straight from compiled code when it is imported as itself.
+  // V8 calls Math.exp directly from compiled code if it is imported unwrapped.
   const imports = { env: { memory }, 'exact-losses': { exp: Math.exp, lossAt }, 'fast-losses': { lossAt } };
   return new (webAssembly().Instance)(module, imports).exports as KernelExports;
 }

@@ -1,6 +1,6 @@
-/** How one side's parameters lie in the linear memory: one padded row a feature. */
+/** The layout of one side's parameters in linear memory: one padded row per feature. */
 export interface PackedLayout {
-  /** Float32 of a row, a multiple of 4. */
+  /** The number of float32 values in a row, a multiple of 4. */
   readonly width: number;
   /** Components of an embedding; they come first in a row. */
   readonly d: number;
@@ -34,7 +34,7 @@ export function fillRows(rows: Float32Array, { width, d, biasSlot }: PackedLayou
   }
 }
 
-/** The way back from `packInto`. */
+/** The inverse of `packInto`. */
 export function unpackFrom(
   rows: Float32Array,
   { width, d, biasSlot }: PackedLayout,

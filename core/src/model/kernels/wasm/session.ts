@@ -9,11 +9,11 @@ import type { PackedLayout } from './row-packing.js';
 import { SideMemory } from './side-memory.js';
 import { addresses, taskFields } from './structures.js';
 
-/** What the kernels of one module differ in, seen from outside. */
+/** The differences between the kernels of one module, seen from outside. */
 export interface WasmVariant {
-  /** Where the bias stands in a row of d components, and how long a row is. */
+  /** Where the bias is in a row of d components, and how long a row is. */
   layout(d: number): { readonly items: PackedLayout; readonly users: PackedLayout };
-  /** What runs an epoch of the task's loss, and what comes before and after. */
+  /** What runs an epoch of the task's loss, and what runs before and after it. */
   epoch(kernels: KernelExports, task: FitTask): EpochParts;
 }
 
@@ -24,22 +24,22 @@ export interface EpochParts {
   readonly finish: () => void;
 }
 
-/** A fit as it lies in linear memory. */
+/** The layout of a fit in linear memory. */
 interface Layout {
   readonly bytes: number;
   /** Copies everything in; the memory is zeroed. */
   load(buffer: ArrayBufferLike): void;
-  /** The place of the order in which examples are taken. */
+  /** A view of the order in which examples are taken. */
   order(buffer: ArrayBufferLike): Int32Array;
   magnitude(buffer: ArrayBufferLike): number;
   store(buffer: ArrayBufferLike, what: 'embeddings' | 'all'): void;
 }
 
 /**
- * Plans a fit in linear memory: everything is copied in once, and copied out when it is asked for.
+ * Plans a fit in linear memory: everything is copied in once, and copied out on request.
  *
- * Memory: parameters and accumulators once (adadelta: momentum too), 16 bytes an example (user, item, order, and at most
- * 4 for the lookup), 4 more each for values and weights where they matter.
+ * Memory: parameters and accumulators once (adadelta: momentum too), 16 bytes per example (user, item, order, and at
+ * most 4 for the lookup), and 4 more each for values and weights if they matter.
  */
 function layOut(task: FitTask, variant: WasmVariant): Layout {
   const { state, hyperparameters, itemFeatures, userFeatures, interactions } = task;
@@ -113,7 +113,7 @@ function taskSettings({ state, hyperparameters }: FitTask, stride: number) {
   };
 }
 
-/** How many positives are sampled at most: no user has more than there are examples. */
+/** The most positives that are sampled: no user has more than there are examples. */
 function sampleSize({ hyperparameters: { loss, n }, interactions }: FitTask): number {
   return compiledLoss(loss).asks === 'list' ? Math.min(n, interactions.row.length) : 0;
 }

@@ -5,7 +5,7 @@ import { copyIn, writeStructure, type MemoryPlan } from './memory-plan.js';
 import { fillRows, packInto, unpackFrom, type PackedLayout } from './row-packing.js';
 import { sideFields } from './structures.js';
 
-/** One side's place in the linear memory. */
+/** The memory of one side in linear memory. */
 export class SideMemory {
   private readonly values: number;
   private readonly gradients: number;
