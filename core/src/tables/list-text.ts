@@ -1,5 +1,6 @@
 import { type Cell, toCell } from './cells.js';
 import { packCounted, PackedReader, PackedWriter, unpackCounted } from './packed-integers.js';
+import { hasMembers, isArray, isNumber, isText } from './stored-text.js';
 
 /** The JSON form of a column's values and counts: numbers as packed gaps at a common scale, the rest as texts. */
 export interface ListText {
@@ -8,6 +9,9 @@ export interface ListText {
   texts: string[];
   counts: string;
 }
+
+/** Whether a value has the outline of a `ListText`. */
+export const isListText = hasMembers<ListText>({ scale: isNumber, numbers: isText, texts: isArray, counts: isText });
 
 const finest = 15;
 const powers = Array.from({ length: finest + 1 }, (_, scale) => Number(`1e${scale}`));

@@ -4,8 +4,9 @@ import { type KindCounts, storedKinds } from '../columns/column-kinds.js';
 import type { ColumnSummary } from './column-summary.js';
 import type { Decimal } from '../decimals.js';
 import { type Extreme, type Extremes, extremeNames } from './extremes.js';
-import { listValues, type ListText, readValues } from '../list-text.js';
+import { isListText, listValues, type ListText, readValues } from '../list-text.js';
 import { packCounted, PackedReader, PackedWriter, unpackCounted } from '../packed-integers.js';
+import { hasMembers, isArray, isNumber, isText, optional } from '../stored-text.js';
 import { hashCell } from './value-hash.js';
 
 /** The JSON form of a column's summary: `list` or `digest`, and the number of empty cells. */
@@ -29,6 +30,25 @@ interface DigestText {
   /** A value's name, or its hash if it has none, and its count. */
   frequent: [name: string | number, count: number][];
 }
+
+const isDigestText = hasMembers<DigestText>({
+  kinds: isArray,
+  sum: isArray,
+  squares: isArray,
+  buckets: isText,
+  extremes: isArray,
+  level: isNumber,
+  values: isText,
+  sketch: optional(isText),
+  frequent: isArray,
+});
+
+/** Whether a value has the outline of a `ColumnText`. */
+export const isColumnText = hasMembers<ColumnText>({
+  missing: isNumber,
+  list: optional(isListText),
+  digest: optional(isDigestText),
+});
 
 /** This many counts are always written, later kinds only up to the last that occurs, so older digests stay the same. */
 const leastKinds = 5;

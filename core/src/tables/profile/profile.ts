@@ -1,8 +1,9 @@
 import type { Cell } from '../cells.js';
 import { replaceColumn } from './column-replacement.js';
 import { ColumnBuilder, type ColumnSummary } from './column-summary.js';
-import { columnFromText, type ColumnText, columnToText } from './column-text.js';
+import { columnFromText, columnToText, isColumnText } from './column-text.js';
 import type { Parts } from '../parts.js';
+import { isArray, isNumber, parseStored } from '../stored-text.js';
 
 export { type ColumnProfile, columnValues, finishProfile } from './column-profile.js';
 
@@ -53,9 +54,13 @@ export function decodeProfile(parts: Parts): ProfileSummary {
   return { ...decodeRowCount(parts[rowsPart]), columns };
 }
 
-/** The content of the part that counts the rows; without that part there are none. */
+/**
+ * The content of the part that counts the rows; without that part there are none.
+ *
+ * @throws Error if the text has another form
+ */
 export function decodeRowCount(text: string | null | undefined): RowCount {
-  const [rows, last] = JSON.parse(text ?? '[0,0]') as [number, number];
+  const [rows, last] = parseStored('row counts', text ?? '[0,0]', isRowCountText);
   return { rows, last };
 }
 
@@ -90,7 +95,11 @@ export function replaceProfilePart(
 }
 
 function decodeColumn(text: string): ColumnSummary {
-  return columnFromText(JSON.parse(text) as ColumnText);
+  return columnFromText(parseStored('values of a column', text, isColumnText));
+}
+
+function isRowCountText(value: unknown): value is [rows: number, last: number] {
+  return isArray(value) && isNumber(value[0]) && isNumber(value[1]);
 }
 
 /** Decodes summaries one at a time: together, those of a large data set take a hundred megabytes. */

@@ -1,6 +1,7 @@
 import { decimalOfCell } from '../cell-decimal.js';
 import type { Cell } from '../cells.js';
 import { addDecimals, type Decimal, lowest, meanOfSum } from '../decimals.js';
+import { hasMembers, isArray, isNumber } from '../stored-text.js';
 
 /** The sum of one column over the rows of an item. */
 export interface ColumnSum {
@@ -21,6 +22,9 @@ export interface FeatureText {
   columns: number;
   sums: (number | string)[][];
 }
+
+/** Whether a value has the outline of a `FeatureText`. */
+export const isFeatureText = hasMembers<FeatureText>({ columns: isNumber, sums: isArray });
 
 /** Adds one row of an item. A cell without a number does not count. */
 export function addFeatureRow(features: FeatureSums, item: string, cells: Cell[]): void {

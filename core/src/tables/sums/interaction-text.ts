@@ -1,8 +1,9 @@
 import { entryOf } from '../entry-of.js';
 import { decimalToNumber, powerOfTen } from '../decimals.js';
-import { decodeFeatures, encodeFeatures, type FeatureText } from './feature-sums.js';
+import { decodeFeatures, encodeFeatures, type FeatureText, isFeatureText } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
 import { PackedReader, PackedWriter } from '../packed-integers.js';
+import { hasMembers, isArray, isNumber, optional, parseStored } from '../stored-text.js';
 
 /** Interactions as sorted vocabularies and parallel arrays with one element per pair, sorted by user, then by item. */
 export interface InteractionList {
@@ -30,6 +31,15 @@ interface InteractionText {
   features?: FeatureText;
 }
 
+const isInteractionText = hasMembers<InteractionText>({
+  skipped: isNumber,
+  scale: isNumber,
+  users: isArray,
+  items: isArray,
+  pairs: isArray,
+  features: optional(isFeatureText),
+});
+
 /** Canonical JSON text: names sorted by code unit, pairs by name; equal sums give equal bytes. */
 export function encodeInteractions(sums: InteractionSums): string {
   const { users, items, itemAt } = vocabularies(sums);
@@ -49,9 +59,13 @@ export function encodeInteractions(sums: InteractionSums): string {
   return JSON.stringify(text);
 }
 
-/** Reads back the sums that `encodeInteractions` wrote. */
+/**
+ * Reads back the sums that `encodeInteractions` wrote.
+ *
+ * @throws Error if the text has another form
+ */
 export function decodeInteractions(text: string): InteractionSums {
-  const { skipped, scale, users, items, pairs, features } = JSON.parse(text) as InteractionText;
+  const { skipped, scale, users, items, pairs, features } = parseStored('sums of pairs', text, isInteractionText);
   const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
   users.forEach((user, u) => {
     const flat = unpackPairs(pairs[u]!);
