@@ -1,3 +1,4 @@
+import { type HostingConfiguration, parseInitScript } from '@segue/core/contract/hosting-configuration';
 import { createApiClient, type ApiClient } from '../api-client.js';
 import { signInAsGuest } from '../account.js';
 import { Failure } from '../failure.js';
@@ -22,19 +23,20 @@ export async function openAsGuest(url: string): Promise<ApiClient> {
   return createApiClient(base, token);
 }
 
-/**
- * Hosting serves the project's web configuration as a script; in the Emulator Suite it also holds the emulators'
- * addresses.
- */
+/** Hosting serves the project's web configuration; in the Emulator Suite also the emulators' addresses. */
 async function readConfiguration(base: string): Promise<{ apiKey: string; authUrl: string | undefined }> {
-  const script = await fetchScript(`${base}/__/firebase/init.js?useEmulator=true`);
-  const config = parseVariable(script, 'firebaseConfig') as { apiKey?: string } | undefined;
-  const emulators = parseVariable(script, 'firebaseEmulators') as { auth?: { hostAndPort: string } } | undefined;
-  if (!config) throw new Failure(`There is no Firebase project at ${base}: pass the page's address with --url.`);
-  return {
-    apiKey: config.apiKey ?? 'any',
-    authUrl: emulators?.auth && `http://${emulators.auth.hostAndPort}`,
-  };
+  const configuration = parseScript(base, await fetchScript(`${base}/__/firebase/init.js?useEmulator=true`));
+  if (!configuration) throw new Failure(`There is no Firebase project at ${base}: pass the page's address with --url.`);
+  const { options, emulators } = configuration;
+  return { apiKey: options.apiKey ?? 'any', authUrl: emulators.auth && `http://${emulators.auth.hostAndPort}` };
+}
+
+function parseScript(base: string, script: string): HostingConfiguration | null {
+  try {
+    return parseInitScript(script);
+  } catch (error) {
+    throw new Failure(`${base}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function fetchScript(address: string): Promise<string> {
@@ -45,10 +47,4 @@ async function fetchScript(address: string): Promise<string> {
       `Nothing answers at ${new URL(address).origin}: run "npm start" first, or pass the address with --url.`,
     );
   }
-}
-
-/** The JSON value assigned by `var NAME = …;`. */
-function parseVariable(script: string, name: string): unknown {
-  const text = new RegExp(`var ${name} = (\\{[^]*?\\n?\\});`).exec(script)?.[1];
-  return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }

@@ -1,4 +1,5 @@
 import { Failure } from '@segue/cli/failure';
+import { parseInitJson } from '@segue/core/contract/hosting-configuration';
 import { portNames, type Ports } from '../launcher/messages.js';
 import { findTakenPort } from '../launcher/ports.js';
 import { optionOf } from './options.js';
@@ -29,7 +30,7 @@ async function guessHolder(port: number): Promise<string> {
     const response = await fetch(`http://127.0.0.1:${port}/__/firebase/init.json`, {
       signal: AbortSignal.timeout(1000),
     });
-    const { projectId } = (await response.json()) as { projectId?: string };
+    const { projectId } = parseInitJson(await response.text());
     if (projectId) return `by another Firebase Emulator Suite (project ${projectId})`;
   } catch {
     // Not a suite's page: it could be anything.

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { readInitScript } from '@segue/hosting/data/configuration';
 import { formatMoment } from '@segue/hosting/words/dates';
 import {
   formatBytes,
@@ -91,29 +90,5 @@ describe('a table as text', () => {
       { name: 'AC/DC', note: 'a "quote", and more' },
       { name: 7, note: '' },
     ]);
-  });
-});
-
-describe('readInitScript', () => {
-  const script = (emulators: string) => `if (typeof firebase === 'undefined') throw new Error('…');
-var firebaseConfig = {
-  "projectId": "demo-segue",
-  "databaseURL": "https://demo-segue.firebaseio.com",
-  "note": "a brace } in \\"quotes\\""
-};
-if (firebaseConfig) {
-  firebase.initializeApp(firebaseConfig);
-  var firebaseEmulators = ${emulators};
-}`;
-
-  test('finds the project and its emulators in the script of Hosting', () => {
-    const project = readInitScript(script('{ "database": { "host": "127.0.0.1", "port": 9000, "hostAndPort": "x" } }'));
-    expect(project?.options['projectId']).toBe('demo-segue');
-    expect(project?.emulators).toEqual({ database: { host: '127.0.0.1', port: 9000 } });
-  });
-
-  test('takes a script without emulators', () => {
-    expect(readInitScript(script('undefined'))?.emulators).toEqual({});
-    expect(readInitScript('var firebaseConfig = undefined;')).toBeNull();
   });
 });

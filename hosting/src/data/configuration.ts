@@ -1,74 +1,32 @@
+import { type HostingConfiguration, parseInitJson, parseInitScript } from '@segue/core/contract/hosting-configuration';
+
 /** How the page finds its Firebase project: Hosting serves it under `/__/firebase/`, both locally and deployed. */
-
-/** Where an emulator listens. */
-export interface EmulatorAddress {
-  host: string;
-  port: number;
-}
-
-/** The project's options, and the emulators that replace its services, if any. */
-export interface Project {
-  options: Record<string, string>;
-  emulators: { database?: EmulatorAddress; auth?: EmulatorAddress };
-}
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Loads the project's configuration. The script that names emulators exists on localhost only; it is read as text,
- * because it expects Firebase's old global library.
+ * Loads the project's configuration. The script that names emulators exists on localhost only.
+ *
+ * @throws Error if Hosting serves none, or one of an unknown form
  */
-export async function loadProject(hostname = location.hostname): Promise<Project> {
+export async function loadProject(hostname = location.hostname): Promise<HostingConfiguration> {
   if (localHosts.has(hostname)) {
     const script = await fetchText('/__/firebase/init.js?useEmulator=true');
-    const project = script === null ? null : readInitScript(script);
-    if (project) return project;
+    const project = script === null ? null : parseInitScript(script);
+    if (project) return { ...project, emulators: reachableFrom(hostname, project.emulators) };
   }
   const json = await fetchText('/__/firebase/init.json');
   if (json === null) throw new Error('Hosting does not say which Firebase project this is (/__/firebase/init.json).');
-  return { options: JSON.parse(json) as Record<string, string>, emulators: {} };
+  return { options: parseInitJson(json), emulators: {} };
 }
 
-/** Reads `init.js` as Firebase Hosting writes it; `null` if it holds no configuration. */
-export function readInitScript(script: string): Project | null {
-  const options = readVariable(script, 'firebaseConfig');
-  if (!options) return null;
-  const emulators = readVariable(script, 'firebaseEmulators') ?? {};
-  return {
-    options: options as Record<string, string>,
-    emulators: { ...emulatorAt(emulators, 'database'), ...emulatorAt(emulators, 'auth') },
-  };
-}
+type Emulators = HostingConfiguration['emulators'];
 
-function emulatorAt(emulators: Record<string, unknown>, name: 'database' | 'auth') {
-  const found = emulators[name] as Partial<EmulatorAddress> | undefined;
-  if (typeof found?.host !== 'string' || typeof found.port !== 'number') return {};
-  const anywhere = found.host === '0.0.0.0' || found.host === '::';
-  return { [name]: { host: anywhere ? location.hostname : found.host, port: found.port } };
-}
-
-/** The JSON object that a script assigns to a variable. */
-function readVariable(script: string, name: string): Record<string, unknown> | null {
-  const start = new RegExp(`var ${name} = (?=\\{)`).exec(script);
-  if (!start) return null;
-  const from = start.index + start[0].length;
-  const end = endOfObject(script, from);
-  return end < 0 ? null : (JSON.parse(script.slice(from, end)) as Record<string, unknown>);
-}
-
-function endOfObject(text: string, from: number): number {
-  let depth = 0;
-  let quoted = false;
-  for (let at = from; at < text.length; at++) {
-    const character = text[at];
-    if (quoted) {
-      if (character === '\\') at++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === '{') depth++;
-    else if (character === '}' && --depth === 0) return at + 1;
-  }
-  return -1;
+/** The emulators with a host that the page can ask: one that listens on every address has that of the page. */
+export function reachableFrom(hostname: string, { database, auth }: Emulators): Emulators {
+  const reachable = <Address extends { host: string }>(address: Address) =>
+    address.host === '0.0.0.0' || address.host === '::' ? { ...address, host: hostname } : address;
+  return { ...(database && { database: reachable(database) }), ...(auth && { auth: reachable(auth) }) };
 }
 
 async function fetchText(path: string): Promise<string | null> {

@@ -1,8 +1,9 @@
 import { initializeApp, type FirebaseApp } from 'firebase/app';
-import { loadProject, type Project } from './configuration.js';
+import type { HostingConfiguration } from '@segue/core/contract/hosting-configuration';
+import { loadProject } from './configuration.js';
 
 /** The Firebase app of this page and the emulators it talks to. */
-export interface OpenProject extends Project {
+export interface OpenProject extends HostingConfiguration {
   app: FirebaseApp;
 }
 
