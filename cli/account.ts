@@ -1,4 +1,8 @@
+import * as z from 'zod/mini';
 import { Failure } from './failure.js';
+
+const signedInReply = z.object({ idToken: z.string(), localId: z.string() });
+const refusal = z.object({ error: z.object({ message: z.string() }) });
 
 /** A signed-in account. */
 export interface SignedIn {
@@ -42,7 +46,10 @@ async function askAccount(authUrl: string, apiKey: string, what: string, credent
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...credentials, returnSecureToken: true }),
   });
-  const reply = (await response.json()) as { idToken?: string; localId?: string; error?: { message: string } };
-  if (reply.idToken && reply.localId) return { uid: reply.localId, token: reply.idToken };
-  throw new Failure(`Sign-in failed: ${reply.error?.message ?? response.statusText}.`);
+  const reply: unknown = await response.json().catch(() => null);
+  const signedIn = signedInReply.safeParse(reply);
+  if (signedIn.success) return { uid: signedIn.data.localId, token: signedIn.data.idToken };
+  const refused = refusal.safeParse(reply);
+  if (refused.success) throw new Failure(`Sign-in failed: ${refused.data.error.message}.`);
+  throw new Failure(`Sign-in failed: ${authUrl} does not answer like Firebase Auth (status ${response.status}).`);
 }

@@ -1,25 +1,46 @@
+import { Failure } from '@segue/cli/failure';
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+
+const texts = z.record(z.string(), z.string());
+
+/** The kind of a function: only whether it is there matters. */
+const present = z.exactOptional(z.unknown());
+
+const functionDefinition = z.object({
+  name: z.string(),
+  region: z.string(),
+  id: z.string(),
+  httpsTrigger: present,
+  taskQueueTrigger: present,
+  schedule: present,
+  eventTrigger: z.exactOptional(
+    z.object({
+      eventType: z.string(),
+      eventFilters: z.exactOptional(texts),
+      eventFilterPathPatterns: z.exactOptional(texts),
+    }),
+  ),
+});
 
 /** One function as the functions emulator lists it under `/backends`; only the fields used here. */
-export interface FunctionDefinition {
-  name: string;
-  region: string;
-  id: string;
-  httpsTrigger?: object;
-  taskQueueTrigger?: object;
-  schedule?: object;
-  eventTrigger?: {
-    eventType: string;
-    eventFilters?: Record<string, string>;
-    eventFilterPathPatterns?: Record<string, string>;
-  };
-}
+export type FunctionDefinition = z.infer<typeof functionDefinition>;
 
-/** Lists the functions that an emulator has loaded; an empty list means that the code failed to load. */
+const backendsReply = z.object({ backends: z.array(z.object({ functionTriggers: z.array(functionDefinition) })) });
+
+/**
+ * Lists the functions that an emulator has loaded; an empty list means that the code failed to load.
+ *
+ * @throws Failure if the reply is not that of a functions emulator
+ */
 export async function listFunctions(functionsUrl: string): Promise<FunctionDefinition[]> {
   const response = await fetch(`${functionsUrl}/backends`);
-  const { backends } = (await response.json()) as { backends: { functionTriggers: FunctionDefinition[] }[] };
-  return backends.flatMap((backend) => backend.functionTriggers);
+  const reply = backendsReply.safeParse(await response.json().catch(() => null));
+  if (!reply.success) {
+    const at = reply.error.issues[0]?.path.join('.') || 'the reply';
+    throw new Failure(`${functionsUrl}/backends is not the list of a functions emulator: ${at} has an unknown form.`);
+  }
+  return reply.data.backends.flatMap((backend) => backend.functionTriggers);
 }
 
 /**
