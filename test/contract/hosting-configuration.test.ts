@@ -42,8 +42,11 @@ describe('parseInitScript', () => {
     );
   });
 
-  test('refuses an object that is no JSON', () => {
-    expect(() => parseInitScript('var firebaseConfig = {a: 1};')).toThrow("Cannot read Firebase Hosting's init.js.");
+  test.each([
+    ['is no JSON', 'var firebaseConfig = {a: 1};'],
+    ['is cut off', 'var firebaseConfig = {}; var firebaseEmulators = {"auth": {'],
+  ])('refuses an object that %s', (_, script) => {
+    expect(() => parseInitScript(script)).toThrow("Cannot read Firebase Hosting's init.js.");
   });
 });
 

@@ -91,10 +91,10 @@ function objectAssigned(script: string, name: string): string | null {
   const start = new RegExp(`var ${name} = (?=\\{)`).exec(script);
   if (!start) return null;
   const from = start.index + start[0].length;
-  const end = endOfObject(script, from);
-  return end < 0 ? null : script.slice(from, end);
+  return script.slice(from, endOfObject(script, from));
 }
 
+/** The end of the text where the object is cut off, so that it is read, and refused, as no JSON. */
 function endOfObject(text: string, from: number): number {
   let depth = 0;
   let quoted = false;
@@ -107,5 +107,5 @@ function endOfObject(text: string, from: number): number {
     else if (character === '{') depth++;
     else if (character === '}' && --depth === 0) return at + 1;
   }
-  return -1;
+  return text.length;
 }
