@@ -20,11 +20,12 @@ const webOptions = z.looseObject({
   measurementId: text,
 });
 
+/** Where an emulator listens. */
 const emulatorAddress = z.object({
-  /** As the emulator was started; `0.0.0.0` and `::` stand for every address of its computer. */
+  /** A name or an address, IPv6 without brackets. */
   host: z.string(),
   port: z.number(),
-  /** For a URL: what can be reached from the emulator's own computer, an IPv6 address in brackets. */
+  /** Both for a URL: an IPv6 address stands in brackets. */
   hostAndPort: z.string(),
 });
 
@@ -35,9 +36,6 @@ const emulatorAddresses = z.object({
 
 /** A project's web configuration, as `initializeApp` takes it. */
 export type WebOptions = z.infer<typeof webOptions>;
-
-/** Where an emulator listens. */
-export type EmulatorAddress = z.infer<typeof emulatorAddress>;
 
 /** The project's options, and the emulators that replace its services, if any. */
 export interface HostingConfiguration {
