@@ -7,7 +7,9 @@ import { listFunctions } from '@segue/suite/launcher/functions-client';
 const answer = (body: string, status = 200) =>
   jest.spyOn(globalThis, 'fetch').mockResolvedValueOnce(new Response(body, { status }));
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('a sign-in', () => {
   test('gives the account and its token', async () => {
