@@ -2,8 +2,8 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const noSpreadLiteral = {
-  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-  message: 'Write the properties themselves, one a line.',
+  selector: ':matches(ObjectExpression > SpreadElement, JSXSpreadAttribute) > ObjectExpression',
+  message: 'Write the properties or attributes themselves, one a line.',
 };
 const noNonNull = {
   selector: 'TSNonNullExpression:not(:has(> MemberExpression[computed=true]))',
