@@ -30,6 +30,7 @@ export default tseslint.config(
         { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
       'no-control-regex': 'off',
+      'no-duplicate-imports': 'error',
       'no-restricted-syntax': ['error', noSpreadLiteral],
     },
   },

@@ -12,8 +12,8 @@ import {
   historyUpdate,
   ownedDataset,
   withColumns,
+  type ReadyDataset,
 } from '../records/dataset-records.js';
-import type { ReadyDataset } from '../records/dataset-records.js';
 import type { Caller } from './ingest.js';
 import { bump, remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
