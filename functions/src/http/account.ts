@@ -2,7 +2,7 @@ import type { Request } from 'firebase-functions/https';
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import { SegueError } from '@segue/core/contract/errors';
 import { unnamedOwner } from '@segue/core/contract/stored/dataset';
-import type { Caller } from '../pipeline/rows/ingest.js';
+import type { Caller } from '../pipeline/records/dataset-records.js';
 import { verifyToken } from '../store/app.js';
 
 /**
