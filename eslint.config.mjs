@@ -2,8 +2,8 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const noSpreadLiteral = {
-  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-  message: 'Write the properties themselves, one a line.',
+  selector: ':matches(ObjectExpression > SpreadElement, JSXSpreadAttribute) > ObjectExpression',
+  message: 'Write the properties or attributes themselves, one a line.',
 };
 const noNonNull = {
   selector: 'TSNonNullExpression:not(:has(> MemberExpression[computed=true]))',
@@ -30,6 +30,7 @@ export default tseslint.config(
         { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
       'no-control-regex': 'off',
+      'no-duplicate-imports': 'error',
       'no-restricted-syntax': ['error', noSpreadLiteral],
     },
   },

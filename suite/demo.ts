@@ -6,7 +6,7 @@ import { describeAnswers, describeEdit, describeModel } from './demo/print.js';
 import { help, readOptions, type DemoOptions } from './demo/options.js';
 import { askTwice, defineModel, editOneRow, uploadFile, waitForProfile, waitForVersion } from './demo/steps.js';
 import { exitWith } from '@segue/cli/failure';
-import { createProgress } from '@segue/cli/progress';
+import { createProgress } from './progress.js';
 import { buildIfStale } from './start/build.js';
 import { startSuite, type Suite } from './launcher/suite.js';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { whenOrphaned } from '@segue/emulator/orphaned';
 import { createApiClient } from '@segue/cli/api-client';
 import { exitWith, Failure } from '@segue/cli/failure';
-import { createProgress } from '@segue/cli/progress';
+import { createProgress } from './progress.js';
 import { buildIfStale } from './start/build.js';
 import { describeFirstRecommendations } from './start/first-recommendations.js';
 import { createLog, logFile } from './start/log.js';

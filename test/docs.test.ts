@@ -210,6 +210,16 @@ describe('ARCHITECTURE.md', () => {
     expect(rows).toEqual(floors);
   });
 
+  it.each(Object.entries(layers.floors))(
+    'has a floor for all that is in %s, and none for what is not',
+    (folder, rooms) => {
+      const entries = readdirSync(join(root, folder));
+      const matches = (room: string) => (entry: string) => new RegExp(`^${room}(\\.tsx?)?$`).test(entry);
+      expect(rooms.filter((room) => !entries.some(matches(room)))).toEqual([]);
+      expect(entries.filter((entry) => !rooms.some((room) => matches(room)(entry)))).toEqual([]);
+    },
+  );
+
   it('has every root of the database, written by functions that there are', () => {
     const rows = tableAfter(architecture, 'State');
     const source = read('core/src/contract/stored/places.ts');

@@ -7,7 +7,7 @@ import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { signInWithEmail } from '@segue/cli/account';
 import { inRoot } from '@segue/suite/launcher/root';
 import { startSuite, type Suite } from '@segue/suite/launcher/suite';
-import { waitFor } from '@segue/cli/wait';
+import { waitFor } from '@segue/suite/wait';
 import { findBrowser, launchBrowser, openReader } from '@segue/test/browser/browser';
 import { storm, stormEdits, stormSeconds } from '@segue/test/support/storm';
 import { writePath } from '@segue/test/support/suite';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultWeight, weightOptions, type WeightOption } from '@segue/core/contract/weights';
 import type { Parameters } from '@segue/core/model/parameters';
-import type { KernelName } from '@segue/core/model/training/train';
+import { kernelNames, type KernelName } from '@segue/core/model/kernels/kernel';
 import { Failure } from '../failure.js';
 import { optionNames, parameterHelp, parameterOptions, readParameters } from './parameter-options.js';
 import { number, oneOf, whole } from './option-values.js';
@@ -59,7 +59,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
   const { user, item, rating } = values;
   if (file === undefined || positionals.length > 1) throw new Failure(`Name exactly one file.\n\n${evaluateHelp}`);
   if (user === undefined || item === undefined) throw new Failure('Name the columns with --user and --item.');
-  const kernel = oneOf('--kernel', values.kernel, { fast: 'fast', exact: 'exact', reference: 'reference' } as const);
+  const kernel = oneOf('--kernel', values.kernel, kernels);
   const parameters = readParameters(values);
   return {
     file,
@@ -87,6 +87,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
 }
 
 const methods = { hash: 'hash', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
+const kernels: Readonly<Record<string, KernelName>> = Object.fromEntries(kernelNames.map((name) => [name, name]));
 const weights: Readonly<Record<string, WeightOption>> = Object.fromEntries(weightOptions.map((name) => [name, name]));
 
 type OptionValues = ReturnType<typeof parse>['values'];

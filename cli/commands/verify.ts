@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { getModel, type ModelView } from '@segue/core/contract/api/models';
+import { getModel, type ModelView, type VersionDigests } from '@segue/core/contract/api/models';
 import { listRows } from '@segue/core/contract/api/rows';
-import type { VersionDigests } from '@segue/core/contract/model';
 import { sha256 } from '@segue/functions/pipeline/records/digests';
 import { differences, recompute } from '@segue/core/versions/recompute';
 import { Failure } from '../failure.js';

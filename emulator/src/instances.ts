@@ -1,5 +1,4 @@
-import type { CommitObserver } from './database/database.js';
-import { Database } from './database/database.js';
+import { type CommitObserver, Database } from './database/database.js';
 import { RequestFailure } from './failure.js';
 import { explaining } from './rules/explanation.js';
 import { OPEN_RULES, type Rules } from './rules/rules.js';

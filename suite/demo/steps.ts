@@ -7,7 +7,7 @@ import { recommendForUser, type RecommendedItem } from '@segue/core/contract/api
 import type { ApiClient } from '@segue/cli/api-client';
 import { Failure } from '@segue/cli/failure';
 import type { Answers, Edit } from './print.js';
-import { waitFor } from '@segue/cli/wait';
+import { waitFor } from '../wait.js';
 import type { DemoOptions } from './options.js';
 
 /** Seconds to wait for a recount or a training: enough for the largest file a single request may carry. */

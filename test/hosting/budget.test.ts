@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { inRoot } from '@segue/suite/launcher/root';
 
-/** Kilobytes (1,000 bytes) after gzip −9, from PAGE.md, section 9. */
+/** Upper limits in kilobytes (1,000 bytes) after gzip −9; the font is compressed already. */
 const budget = { firstLoad: 110, chunks: 200, css: 10, font: 31, pageView: 250 };
 
 const assets = readdirSync(inRoot('hosting/dist/assets')).map((name) => {

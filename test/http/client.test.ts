@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiError, hasCode } from '@segue/core/contract/api/api-error';
-import { callRoute, type Transport, type WireRequest } from '@segue/core/contract/api/client';
+import { addressOf, callRoute, type Transport, type WireRequest } from '@segue/core/contract/api/client';
 import { createDataset, deleteDataset, getDataset } from '@segue/core/contract/api/datasets';
 import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import { recommendForUser } from '@segue/core/contract/api/recommendations';
@@ -44,6 +44,10 @@ describe('callRoute', () => {
     await failure(callRoute(transport, recommendForUser, { params: { id: 'a/b' }, query }));
     const url = '/api/models/a%2Fb/recommendations?user=R%26B&count=3';
     expect(seen).toEqual([{ method: 'GET', url, body: undefined }]);
+  });
+
+  it('has the address that a link to a route needs', () => {
+    expect(addressOf(getDataset, { id: 'a/b' })).toBe('/api/datasets/a%2Fb');
   });
 
   it('sends JSON, forms and bytes', async () => {

@@ -6,7 +6,7 @@ import { recommendForUser } from '@segue/core/contract/api/recommendations';
 import { defineRoute } from '@segue/core/contract/api/route';
 import { rowRoutes } from '@segue/core/contract/api/rows';
 import { serve } from '@segue/functions/http/serve';
-import type { Caller } from '@segue/functions/pipeline/rows/ingest';
+import type { Caller } from '@segue/functions/pipeline/records/dataset-records';
 
 /** An answer that needs somebody signed in. */
 const listAs = (_caller: Caller) => Promise.resolve({ columns: [], total: 0, rows: [] });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { holdOut, leaveOneOut, randomHoldOut } from '@segue/core/model/evaluation/hold-out';
-import type { Cells, Interactions } from '@segue/core/model/sparse';
-import { interactionMatrix } from '@segue/core/model/sparse';
+import { interactionMatrix, type Cells, type Interactions } from '@segue/core/model/sparse';
 import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
 import { trainModel } from '@segue/core/model/training/train';
 import { buildVocabulary } from '@segue/core/model/lightfm/vocabulary';

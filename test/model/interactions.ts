@@ -1,6 +1,5 @@
 import { joinCells, type Cells, type Interactions } from '@segue/core/model/sparse';
-import type { Parameters } from '@segue/core/model/parameters';
-import { defaultParameters } from '@segue/core/model/parameters';
+import { defaultParameters, type Parameters } from '@segue/core/model/parameters';
 
 /** Interactions from pairs [user, item] or triples [user, item, value]. */
 export function interactionsOf(

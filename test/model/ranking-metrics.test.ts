@@ -8,8 +8,8 @@ import {
   onlyMetrics,
   rankingMetrics,
   shortMetricLabel,
+  type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
-import type { StoredMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { describeModel } from '@segue/suite/demo/print';
 import type { ModelView } from '@segue/core/contract/api/models';
 import { formatFixed, formatSigned } from '@segue/hosting/words/numbers';

@@ -1,11 +1,10 @@
 import type { Place } from '@segue/core/contract/stored/path';
-import type { Updates } from '@segue/core/contract/stored/updates';
 import { describe, expect, it } from '@jest/globals';
 import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
 import { countBlocks } from '@segue/functions/pipeline/counting/count-blocks';
 import { type Context, type CountTask } from '@segue/functions/pipeline/ports';
-import { increment } from '@segue/core/contract/stored/updates';
+import { increment, type Updates } from '@segue/core/contract/stored/updates';
 import { deleteDataset } from '@segue/functions/pipeline/records/remove-dataset';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';

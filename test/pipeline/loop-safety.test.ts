@@ -1,5 +1,4 @@
 import type { Place } from '@segue/core/contract/stored/path';
-import type { refuse } from '@segue/functions/pipeline/ports';
 import { describe, expect, it } from '@jest/globals';
 import * as functions from '@segue/functions/index';
 import { paths } from '@segue/core/contract/stored/paths';
@@ -8,7 +7,7 @@ import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { markChange } from '@segue/functions/pipeline/rows/mark';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
-import type { Context } from '@segue/functions/pipeline/ports';
+import type { Context, refuse } from '@segue/functions/pipeline/ports';
 import { recount } from '@segue/functions/pipeline/counting/recount';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';

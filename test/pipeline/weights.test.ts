@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WeightOption } from '@segue/core/contract/stored/model';
+import type { WeightOption } from '@segue/core/contract/weights';
 import { summariseInteractions } from '@segue/core/tables/sums/interactions';
 import { defaultParameters } from '@segue/core/model/parameters';
 import { modelScorer } from '@segue/core/model/answers/recommend';

@@ -1,5 +1,5 @@
 import { startSuite, type Suite, type SuiteOptions } from '@segue/suite/launcher/suite';
-import { waitFor } from '@segue/cli/wait';
+import { waitFor } from '@segue/suite/wait';
 
 export { waitFor, type Suite };
 

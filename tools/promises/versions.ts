@@ -1,5 +1,6 @@
+import { kernelNames } from '@segue/core/model/kernels/kernel';
 import { lossNames, takesWeights } from '@segue/core/model/losses/losses';
-import type { VersionDigests } from '@segue/core/contract/model';
+import type { VersionDigests } from '@segue/core/contract/api/models';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import type { Sha256 } from '@segue/core/versions/digested';
 import { recompute } from '@segue/core/versions/recompute';
@@ -7,8 +8,6 @@ import { columns, promisedRows } from './table.js';
 
 /** Changes to the configuration, named by what sets them apart. */
 type Variants = Record<string, Partial<ModelConfiguration>>;
-
-const kernels = ['fast', 'exact', 'reference'] as const;
 
 const variants: Variants = {
   '': {},
@@ -30,7 +29,7 @@ const cuts: Variants = {
 /** Every configuration whose bytes are promised, by name: each kernel with each loss, plain and with each option. */
 export function promisedConfigurations(): Map<string, ModelConfiguration> {
   const configurations = new Map<string, ModelConfiguration>();
-  for (const kernel of kernels) {
+  for (const kernel of kernelNames) {
     for (const loss of lossNames()) {
       const wanted = { ...variants, ...(loss === 'warp' && stopping), ...(loss === 'warp-kos' && cuts) };
       for (const [name, changes] of Object.entries(wanted)) {

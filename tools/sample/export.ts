@@ -10,7 +10,7 @@ import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
 import { inRoot } from '@segue/suite/launcher/root';
 import { startSuite, type Suite } from '@segue/suite/launcher/suite';
-import { waitFor } from '@segue/cli/wait';
+import { waitFor } from '@segue/suite/wait';
 
 const folder = inRoot('emulator-data');
 

@@ -1,3 +1,6 @@
+import type * as z from 'zod/mini';
+import type { problemView } from './api/problem.js';
+
 /**
  * The closed list of error codes and their HTTP statuses. Every refusal of the API carries one of these codes; any
  * other error becomes `internal` at the one exit (`http/serve.ts`), and its message stays in the log.
@@ -59,14 +62,9 @@ export class SegueError extends Error {
   }
 }
 
-/** The body of an error reply (RFC 9457, `application/problem+json`). */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
+/** The body of an error reply of this release (`application/problem+json`): its code is one of the list. */
+export interface Problem extends z.output<typeof problemView> {
   code: ErrorCode;
-  detail: string;
-  [extra: string]: unknown;
 }
 
 /** The problem document of an error code. */

@@ -1,6 +1,7 @@
 import { entryOf } from '../tables/entry-of.js';
 import { SegueError } from '../contract/errors.js';
-import type { ModelConfiguration, WeightOption } from '../contract/stored/model.js';
+import type { ModelConfiguration } from '../contract/stored/model.js';
+import type { WeightOption } from '../contract/weights.js';
 import { mergeSpellings } from './merge-spellings.js';
 import { averageFeatures, type FeatureSums, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';

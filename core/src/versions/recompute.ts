@@ -2,7 +2,7 @@ import type { RowsView } from '../contract/api/rows.js';
 import { SegueError } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
-import type { VersionDigests } from '../contract/model.js';
+import type { VersionDigests } from '../contract/api/models.js';
 import {
   addInteractions,
   decodeInteractionParts,

@@ -1,7 +1,6 @@
 import type { Caller } from '../credentials.js';
 import { RequestFailure } from '../failure.js';
-import type { Query } from '../queries/query.js';
-import { indexName } from '../queries/query.js';
+import { type Query, indexName } from '../queries/query.js';
 import { selected } from '../queries/window.js';
 import type { Explanation } from '../rules/steps.js';
 import type { WriteRequest } from '../rules/requests.js';

@@ -1,7 +1,8 @@
 import type { Request } from 'firebase-functions/https';
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import { SegueError } from '@segue/core/contract/errors';
-import type { Caller } from '../pipeline/rows/ingest.js';
+import { unnamedOwner } from '@segue/core/contract/stored/dataset';
+import type { Caller } from '../pipeline/records/dataset-records.js';
 import { verifyToken } from '../store/app.js';
 
 /**
@@ -28,7 +29,7 @@ export function callerOf(claims: DecodedIdToken | null): Caller {
   if (!claims) throw unauthenticated('Sign in first. Send Authorization: Bearer <Firebase ID token>.');
   const name = typeof claims['name'] === 'string' ? claims['name'].slice(0, 60) : '';
   const guest = claims.firebase.sign_in_provider === 'anonymous';
-  return { uid: claims.uid, name: name || (guest ? 'a guest' : 'the owner') };
+  return { uid: claims.uid, name: name || (guest ? 'a guest' : unnamedOwner) };
 }
 
 function unauthenticated(message: string): SegueError {

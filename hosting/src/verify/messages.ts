@@ -1,6 +1,6 @@
 import type { RowsView } from '@segue/core/contract/api/rows';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
-import type { VersionDigests } from '@segue/core/contract/model';
+import type { VersionDigests } from '@segue/core/contract/api/models';
 import type { RecomputeStep } from '@segue/core/versions/recompute';
 
 /** What the page sends to the worker: the configuration once, then the rows for each `RowsRequested`. */

@@ -1,4 +1,4 @@
-import type { VersionDigests } from '@segue/core/contract/model';
+import type { VersionDigests } from '@segue/core/contract/api/models';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { codeVersion } from '@segue/core/versions/code-version';
 import { differences } from '@segue/core/versions/recompute';

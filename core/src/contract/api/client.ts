@@ -54,8 +54,7 @@ export async function callRoute<Content>(
   route: Route,
   { params = {}, query = {}, body }: LooseCall,
 ): Promise<unknown> {
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
-  const url = path + queryText(query);
+  const url = pathOf(route, params) + queryText(query);
   const request = { method: route.method, url, body: route.body && toWire<Content>(route.body, body) };
   const { status, text } = await transport(request);
   if (status < 200 || status > 299) throw toApiError(status, text);
@@ -69,6 +68,16 @@ export async function callRoute<Content>(
     status,
     `The reply cannot be read: ${what}. Is this the address of a running Segue?`,
   );
+}
+
+/** The address of a route without a query, from `/api` on: for a link to it. */
+export function addressOf<const R extends Route>(route: R, params: In<R, 'params'> & object): string {
+  return pathOf(route, params);
+}
+
+function pathOf({ path }: Route, params: object): string {
+  const texts = new Map(textPairs(params));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(texts.get(name))));
 }
 
 interface LooseCall {

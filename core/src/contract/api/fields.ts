@@ -32,6 +32,9 @@ export const name = z.string().check(z.trim(), z.maxLength(limits.nameCharacters
 /** A description; blanks around it are removed. */
 export const description = z.string().check(z.trim(), z.maxLength(limits.descriptionCharacters));
 
+/** Whether items that the user is already connected with are left out of the answer or may be in it. */
+export const knownMode = z.enum(['exclude', 'include']);
+
 /** A text that is not empty. */
 export const someText = z.string().check(z.minLength(1));
 

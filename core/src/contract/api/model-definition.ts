@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
 import { serviceDefaults } from '../../model/parameters.js';
 import { limits } from '../limits.js';
-import type { ModelConfiguration } from '../stored/model.js';
+import { kernelName, merge, type Merge, type ModelConfiguration } from '../stored/model.js';
 import { defaultWeight, weightOptions } from '../weights.js';
 import { someText, whole } from './fields.js';
 import { parameterSchemas } from './parameter-schemas.js';
 
-const merge = z
-  .strictObject({ side: z.enum(['user', 'item']), from: someText, into: someText })
+const mergeFields = { side: merge.shape.side, from: someText, into: someText } satisfies Record<keyof Merge, unknown>;
+
+const mergeRequest = z
+  .strictObject(mergeFields)
   .check(z.refine(({ from, into }) => from !== into, 'must name two different spellings'));
 
 const definition = z.strictObject({
@@ -25,9 +27,9 @@ const definition = z.strictObject({
   minimumRows: z.optional(
     z.union([z.literal('auto'), z.number().check(z.int(), z.minimum(1))], 'must be "auto" or a whole number from 1'),
   ),
-  merges: z.optional(z.array(merge).check(z.maxLength(limits.merges))),
+  merges: z.optional(z.array(mergeRequest).check(z.maxLength(limits.merges))),
   earlyStopping: z.optional(whole(1, 500)),
-  kernel: z.optional(z.enum(['fast', 'exact', 'reference'])),
+  kernel: z.optional(kernelName),
   ...parameterSchemas(),
 });
 

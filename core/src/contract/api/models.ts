@@ -15,6 +15,10 @@ import { defineRoute, requestBytes } from './route.js';
 
 /** `GET /api/models/{id}`. */
 export type ModelView = z.output<typeof modelView>;
+/** Where a model stands. */
+export type JobState = ModelView['state'];
+/** What a version was trained on and what came of it, each as the first digits of a SHA-256. */
+export type VersionDigests = NonNullable<ModelView['digests']>;
 
 const configurationView = z.object({
   ...modelConfiguration.shape,

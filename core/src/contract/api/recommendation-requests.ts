@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.js';
-import { recommendationCount, someText, whole } from './fields.js';
+import { knownMode, recommendationCount, someText, whole } from './fields.js';
 
-const known = z._default(z.enum(['exclude', 'include']), 'exclude');
+const known = z._default(knownMode, 'exclude');
 const fallback = z._default(z.enum(['none', 'popularity']), 'none');
 
 /** The query for recommendations to one user. */

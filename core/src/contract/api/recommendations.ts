@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { byId } from './fields.js';
+import { byId, knownMode } from './fields.js';
 import { genreQuery, similarQuery, tastesRequest, userQuery } from './recommendation-requests.js';
 import { defineRoute, requestBytes } from './route.js';
 
@@ -16,8 +16,6 @@ export type AverageScore = z.output<typeof averageScore>;
 export type RecommendedItem = z.output<typeof recommendedItem>;
 /** The reply to every question about recommendations. */
 export type RecommendationsView = z.output<typeof recommendationsView>;
-
-const knownMode = z.enum(['exclude', 'include']);
 
 const tasteView = z.object({
   user: z.optional(z.string()),

@@ -6,6 +6,9 @@ import { record } from './shapes.js';
 export const visibility = z.enum(['public', 'private']);
 export type Visibility = z.infer<typeof visibility>;
 
+/** The name shown to others for an owner whose account has none. */
+export const unnamedOwner = 'the owner';
+
 /** Facts about the uploaded file. */
 export const fileFacts = record({
   name: z.string(),
@@ -30,7 +33,7 @@ export const datasetRecord = record({
   description: z._default(z.string(), ''),
   owner: z.string(),
   /** The owner's name as others see it. */
-  ownerName: z._default(z.string(), 'the owner'),
+  ownerName: z._default(z.string(), unnamedOwner),
   visibility,
   /** A data set is visible only once its rows are complete. */
   status: z.literal('ready'),

@@ -1,20 +1,17 @@
 import * as z from 'zod/mini';
 import type { MetricName, StoredMetrics } from '../../model/evaluation/ranking-metrics.js';
+import { kernelNames } from '../../model/kernels/kernel.js';
 import { lossNames } from '../../model/losses/losses.js';
 import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
 import { list, record } from './shapes.js';
-
-/** How a rating becomes the weight of an interaction; each acts on the merged sum over all its rows. */
-export const weightOption = z.enum(weightOptions);
-export type WeightOption = z.infer<typeof weightOption>;
 
 /** Two spellings counted as one: every row of `from` counts as a row of `into`. */
 export const merge = record({ side: z.enum(['user', 'item']), from: z.string(), into: z.string() });
 export type Merge = z.infer<typeof merge>;
 
 /** The kernels that train; `exact` and `reference` give the same bytes as LightFM. */
-export const kernelName = z.enum(['fast', 'exact', 'reference']);
+export const kernelName = z.enum(kernelNames);
 
 /** LightFM's parameters, under LightFM's names in camelCase. */
 const parameters = {
@@ -45,7 +42,7 @@ export const modelConfiguration = record({
   rating: z.exactOptional(z.string()),
   /** Number columns that describe an item, each averaged over its rows, for a hybrid model. Absent: none. */
   itemFeatures: z.exactOptional(list(z.string())),
-  weight: weightOption,
+  weight: z.enum(weightOptions),
   /** Applied to the merged sums, so it needs no recount, and undoing it restores the previous state. */
   merges: z.exactOptional(list(merge)),
   /** How many rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */

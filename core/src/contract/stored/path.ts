@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { $ZodIssue, $ZodType } from 'zod/v4/core';
-import { safeParse } from 'zod/v4/core';
+import { safeParse, type $ZodIssue, type $ZodType } from 'zod/v4/core';
 
 /** A place in the Realtime Database: its path, without a leading slash, and the schema of its value. */
 export interface Place<T> {

@@ -36,7 +36,10 @@ export interface FitRun {
  * `reference`: plain TypeScript, LightFM's numbers. `exact`: WebAssembly, LightFM's numbers. `fast`: WebAssembly with
  * different roundings and draws, an equally good model in a fraction of the time.
  */
-export type KernelName = 'fast' | 'exact' | 'reference';
+export const kernelNames = ['fast', 'exact', 'reference'] as const;
+
+/** One of `kernelNames`. */
+export type KernelName = (typeof kernelNames)[number];
 
 /** How epochs are computed: the port that the reference and the WebAssembly kernels implement. */
 export interface Kernel {

@@ -10,7 +10,7 @@ import { findModel, ownedModel, type KeyedModel } from '../records/model-records
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
 import { deleteModel } from '../records/remove-dataset.js';
-import { resumeUpdates } from '../training/stopped-training.js';
+import { resumeUpdates } from '../records/stopped-training.js';
 
 /**
  * Defines a model, or changes the one with that id. Either way, training starts.

@@ -1,6 +1,5 @@
 import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
-import type { ModelView } from '@segue/core/contract/api/models';
-import type { JobState } from '@segue/core/contract/model';
+import type { JobState, ModelView } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { KeyedModel } from '../records/model-records.js';
 import type { WorkRecord } from '@segue/core/contract/stored/work';

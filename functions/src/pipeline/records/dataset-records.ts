@@ -16,6 +16,12 @@ export interface ReadyDataset {
 /** Who asks: the uid of a signed-in account, or `null` for anonymous viewers. */
 export type Viewer = string | null;
 
+/** Who acts: the account, and the name it shows to others. */
+export interface Caller {
+  uid: string;
+  name: string;
+}
+
 /** The record of a data set, or `null`. */
 export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord | null> {
   return await tree.read(paths.dataset(id));

@@ -12,9 +12,9 @@ import {
   historyUpdate,
   ownedDataset,
   withColumns,
+  type Caller,
+  type ReadyDataset,
 } from '../records/dataset-records.js';
-import type { ReadyDataset } from '../records/dataset-records.js';
-import type { Caller } from './ingest.js';
 import { bump, remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
 import { readBlock } from './read-rows.js';

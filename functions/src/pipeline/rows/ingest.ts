@@ -7,17 +7,11 @@ import type { Cell } from '@segue/core/tables/cells';
 import { kindsOfTable } from '@segue/core/tables/columns/column-kinds';
 import { parseTable, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 import { completeUpload } from './complete-upload.js';
-import { changeDataset, datasetNotFound, ownedDataset } from '../records/dataset-records.js';
+import { changeDataset, datasetNotFound, ownedDataset, type Caller } from '../records/dataset-records.js';
 import { keyFor } from '../records/dataset-keys.js';
 import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
 import { layOutRows, type RowLayout } from './row-layout.js';
-
-/** Who acts: the account, and the name it shows to others. */
-export interface Caller {
-  uid: string;
-  name: string;
-}
 
 /** An open upload in parts. */
 export type AnnouncedUpload = OpenUpload & Required<Pick<OpenUpload, 'parts'>>;

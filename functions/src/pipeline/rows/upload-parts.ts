@@ -7,8 +7,8 @@ import type { UploadView } from '@segue/core/contract/api/uploads';
 import { fileTypeOf } from '@segue/core/tables/reading/file-type';
 import { TableError } from '@segue/core/tables/reading/table-error';
 import { remove, set } from '@segue/core/contract/stored/updates';
-import { createFromParts, newDatasetId, newUpload, type AnnouncedUpload, type Caller } from './ingest.js';
-import { findDataset } from '../records/dataset-records.js';
+import { createFromParts, newDatasetId, newUpload, type AnnouncedUpload } from './ingest.js';
+import { findDataset, type Caller } from '../records/dataset-records.js';
 import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 

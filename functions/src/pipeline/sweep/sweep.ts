@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { unnamedOwner, type DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { limits } from '@segue/core/contract/limits';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
@@ -66,7 +66,8 @@ async function sweepUploads(context: Context): Promise<void> {
     const hours = (now - upload.startedAt) / 3_600_000;
     // A request that stores rows takes minutes; an upload in parts may wait a day for its user.
     const patience = upload.parts ? limits.uploadHours : 1;
-    if (upload.state === 'completing') await finishUpload(context, key, upload, 'the owner').catch(noted(context, key));
+    if (upload.state === 'completing')
+      await finishUpload(context, key, upload, unnamedOwner).catch(noted(context, key));
     else if (upload.state === 'closed' || hours > patience) await closeUpload(context, key);
   }
 }

@@ -3,7 +3,7 @@ import type { Claim } from '../records/lease.js';
 import type { Total } from '../counting/totals.js';
 import type { LoadedTraining } from './load-training.js';
 import { raiseFence } from './publish.js';
-import { isStopped } from './stopped-training.js';
+import { isStopped } from '../records/stopped-training.js';
 import type { TrainingReporter } from './training-reporter.js';
 import { explainMissingTotal, tooLarge } from './untrainable.js';
 import { digestOf, versionDigest } from './version-digest.js';

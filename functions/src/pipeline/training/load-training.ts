@@ -10,7 +10,7 @@ import { readModel } from '../records/model-records.js';
 import { deleteModel, removeModelRemains } from '../records/remove-dataset.js';
 import { readCause } from './cause.js';
 import { awaitPace } from './pace.js';
-import { readStopped } from './stopped-training.js';
+import { readStopped } from '../records/stopped-training.js';
 import { exceedsMachine } from './untrainable.js';
 
 /** Everything a training round reads before it decides what to do. */

@@ -16,7 +16,7 @@ import { removeModelRemains } from '../records/remove-dataset.js';
 import { evaluateModel } from './evaluate-model.js';
 import type { LoadedTraining } from './load-training.js';
 import { publishVersion, raiseFence } from './publish.js';
-import { stop } from './stopped-training.js';
+import { stop } from '../records/stopped-training.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
 import { Cancelled, Interrupted, Overtaken, type TrainingReporter } from './training-reporter.js';
 

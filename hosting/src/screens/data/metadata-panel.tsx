@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { changeDataset, type DatasetView } from '@segue/core/contract/api/datasets';
+import { addressOf } from '@segue/core/contract/api/client';
+import { changeDataset, getDataset, type DatasetView } from '@segue/core/contract/api/datasets';
 import { labelOfKind } from '../../components/kinds.js';
 import { Moment } from '../../components/moment.js';
 import { Notice } from '../../components/notice.js';
@@ -49,7 +50,7 @@ export function MetadataPanel({ view, own, source }: { view: DatasetView; own: b
           </Fact>
         </dl>
         <p class="facts-foot small">
-          <a href={`/api/datasets/${encodeURIComponent(view.id)}`}>View as JSON</a>
+          <a href={addressOf(getDataset, { id: view.id })}>View as JSON</a>
           {own && <DeleteDataset view={view} />}
         </p>
       </div>

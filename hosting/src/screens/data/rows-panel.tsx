@@ -54,7 +54,14 @@ export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; s
           <Failure what="The rows could not be read." error={failure} retry={retry} />
         </div>
       )}
-      <RowsTable {...{ view, changed, own }} rows={shown} dataset={route.dataset} onEdited={source.refresh} />
+      <RowsTable
+        view={view}
+        changed={changed}
+        own={own}
+        rows={shown}
+        dataset={route.dataset}
+        onEdited={source.refresh}
+      />
       {route.rows === 'all' && shown && <Pager route={route} total={shown.total} />}
       <p class="panel-foot">{footWords(own, view !== null)}</p>
     </section>

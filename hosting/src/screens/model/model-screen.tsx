@@ -95,7 +95,10 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
         <VersionsPanel record={record} modelKey={modelKey} shown={shown} route={route} />
         {route.compare !== null && record && (
           <ComparePanel
-            {...{ model: route.model, modelKey, shown, number: route.compare }}
+            model={route.model}
+            modelKey={modelKey}
+            shown={shown}
+            number={route.compare}
             kept={Object.values(record.current.kept ?? {})}
           />
         )}

@@ -17,7 +17,7 @@ export function LiveStrip(props: {
 }) {
   const { session, shown, route, change, dismiss } = props;
   const waiting = useWaiting(session);
-  if (route.version !== null) return <PinnedStrip {...{ session, shown, route }} />;
+  if (route.version !== null) return <PinnedStrip session={session} shown={shown} route={route} />;
   if (waiting) {
     return (
       <Strip>
@@ -31,7 +31,7 @@ export function LiveStrip(props: {
     );
   }
   if (!change) return null;
-  return <ChangeStrip {...{ session, shown, route, change, dismiss }} />;
+  return <ChangeStrip session={session} shown={shown} route={route} change={change} dismiss={dismiss} />;
 }
 
 function ChangeStrip(props: {

@@ -50,7 +50,13 @@ export function RankedList(props: {
         {ranking.items.map((item) => (
           <RankedLine
             key={item.item}
-            {...{ item, ranking, scale, channels, nouns, shown, route }}
+            item={item}
+            ranking={ranking}
+            scale={scale}
+            channels={channels}
+            nouns={nouns}
+            shown={shown}
+            route={route}
             movement={change?.movements.byName.get(item.item) ?? null}
             open={item.index === why}
             actions={props.actions}

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { RecommendRoute } from '../../navigation/address.js';
+import { formatAddress, recommendRoute, type RecommendRoute } from '../../navigation/address.js';
 import { route as present } from '../../navigation/router.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { models, refreshModels } from '../../data/catalogue.js';
@@ -56,7 +56,7 @@ function Missing({ id }: { id: string }) {
         There is no model <code>{id}</code>, or it is private and belongs to another account.
         <div class="actions">
           {others.map((model) => (
-            <a key={model.id} class="button small" href={`/recommend/${encodeURIComponent(model.id)}`}>
+            <a key={model.id} class="button small" href={formatAddress(recommendRoute(model.id))}>
               {model.id}
             </a>
           ))}

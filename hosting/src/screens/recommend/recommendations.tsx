@@ -37,10 +37,27 @@ export function Recommendations(props: {
     <>
       <LiveStrip session={session} shown={shown} route={route} change={change} dismiss={dismiss} />
       <main id="main" class="main">
-        <Desk {...{ route, nouns, names, channels, ranking, close, actions }} model={model} />
+        <Desk
+          route={route}
+          nouns={nouns}
+          names={names}
+          channels={channels}
+          ranking={ranking}
+          close={close}
+          actions={actions}
+          model={model}
+        />
         <ViewSwitch route={route} />
         <div class={`results view-${route.view}`}>
-          <RankedList {...{ route, nouns, shown, channels, ranking, change, actions }} />
+          <RankedList
+            route={route}
+            nouns={nouns}
+            shown={shown}
+            channels={channels}
+            ranking={ranking}
+            change={change}
+            actions={actions}
+          />
           <div class="stack">
             <mapPanel.Slot
               shown={shown}

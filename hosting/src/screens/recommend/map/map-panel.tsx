@@ -50,7 +50,8 @@ export function MapPanel(props: MapProps) {
       </div>
       <div class="map-frame">
         <MapCanvas
-          {...{ scene, view }}
+          scene={scene}
+          view={view}
           label={`Map of ${countOf(items.length, nouns.item, nouns.items)}; arrow keys pan, plus and minus zoom. Everything on it is also in the list and the search.`}
           onView={setView}
           onPick={(item) => setPicked(item === null ? null : (items[item] ?? null))}

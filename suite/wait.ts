@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from './failure.js';
+import { Failure } from '@segue/cli/failure';
 
 /**
  * Polls until there is a result.
