@@ -58,7 +58,9 @@ describe('checkSparse', () => {
 
   it.each([NaN, undefined, -1, 2.5, Infinity, 1e10])('refuses %d rows or columns', (size) => {
     for (const changes of [{ rows: size }, { cols: size }] as object[]) {
-      expect(() => checkSparse({ ...coo, ...changes }, 'interactions')).toThrow(/^interactions is .* rebuild the matrix/);
+      expect(() => checkSparse({ ...coo, ...changes }, 'interactions')).toThrow(
+        /^interactions is .* rebuild the matrix/,
+      );
     }
   });
 
