@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Dataset } from '@segue/core/model/lightfm/dataset';
+import { Dataset } from '../replay/lightfm/dataset.js';
 import { LightFm } from '@segue/core/model/lightfm/light-fm';
 
 describe('Dataset', () => {

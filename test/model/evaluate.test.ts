@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateRanking, evaluateUsers } from '@segue/core/model/evaluation/evaluate';
-import { reciprocalRank } from '@segue/core/model/lightfm/metrics';
+import { reciprocalRank } from '../replay/lightfm/metrics.js';
 import type { Csr, Interactions } from '@segue/core/model/sparse';
 import { seeded } from '../support/seeded.js';
 import { interactionsOf } from './interactions.js';

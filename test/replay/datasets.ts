@@ -1,5 +1,5 @@
-import { Dataset, type DatasetNames, type Id, type InteractionTuple } from '@segue/core/model/lightfm/dataset';
-import type { FeatureData } from '@segue/core/model/lightfm/feature-rows';
+import { Dataset, type DatasetNames, type Id, type InteractionTuple } from './lightfm/dataset.js';
+import type { FeatureData } from './lightfm/feature-rows.js';
 import type { Csr } from '@segue/core/model/sparse';
 import { expectNumbers, expectOutcome, expectSame } from './expect.js';
 import type { CooJson, CsrJson, ExpectedError } from './format.js';

@@ -1,4 +1,4 @@
-import { aucScore, precisionAtK, recallAtK, reciprocalRank, type Ranker } from '@segue/core/model/lightfm/metrics';
+import { aucScore, precisionAtK, recallAtK, reciprocalRank, type Ranker } from './lightfm/metrics.js';
 import { predictRanks, type RankOptions } from '@segue/core/model/lightfm/predict-rank';
 import { representations } from '@segue/core/model/lightfm/predict';
 import type { Sparse } from '@segue/core/model/sparse';

@@ -1,7 +1,7 @@
 import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
 import type { Kernel } from '@segue/core/model/kernels/kernel';
 import { LightFm } from '@segue/core/model/lightfm/light-fm';
-import { aucScore, precisionAtK, recallAtK, reciprocalRank } from '@segue/core/model/lightfm/metrics';
+import { aucScore, precisionAtK, recallAtK, reciprocalRank } from './lightfm/metrics.js';
 import type { Sparse } from '@segue/core/model/sparse';
 import { callDataset, createDataset, type DatasetArguments, type DatasetStep } from './datasets.js';
 import { expectOutcome, expectSame } from './expect.js';

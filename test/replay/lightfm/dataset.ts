@@ -1,6 +1,6 @@
-import { ModelError } from '../errors.js';
+import { ModelError } from '@segue/core/model/errors';
 import { buildFeatureMatrix, type FeatureData } from './feature-rows.js';
-import type { Coo, Csr } from '../sparse.js';
+import type { Coo, Csr } from '@segue/core/model/sparse';
 
 /** An id or a feature's name; 17 and "17" differ. */
 export type Id = string | number;

@@ -1,7 +1,7 @@
-import { checkThreads } from './fit-checks.js';
-import type { RankOptions } from './predict-rank.js';
-import { aucOf, precisionOf, recallOf } from '../evaluation/rank-metrics.js';
-import type { Csr, Sparse } from '../sparse.js';
+import { checkThreads } from '@segue/core/model/lightfm/fit-checks';
+import type { RankOptions } from '@segue/core/model/lightfm/predict-rank';
+import { aucOf, precisionOf, recallOf } from '@segue/core/model/evaluation/rank-metrics';
+import type { Csr, Sparse } from '@segue/core/model/sparse';
 
 /*
  * LightFM's `lightfm.evaluation`: one number per user, in the order of users, for the caller to average. Numbers are

@@ -1,5 +1,5 @@
-import { ModelError } from '../errors.js';
-import { toCsr, type Coo, type Csr } from '../sparse.js';
+import { ModelError } from '@segue/core/model/errors';
+import { toCsr, type Coo, type Csr } from '@segue/core/model/sparse';
 
 /** The features of one user or item: names, each of weight 1, or weights by name. */
 export type FeatureData = readonly [
