@@ -47,6 +47,8 @@ if (!quiet) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} 
 
 async function buildPage() {
   if (!existsSync(join(root, 'hosting/index.html'))) return;
+  // A test or a shell may have set it to something else, and the page would carry the code of development.
+  process.env.NODE_ENV = 'production';
   const { build: buildSite } = await import('vite');
   await buildSite({ root: join(root, 'hosting'), logLevel: 'warn' });
 }

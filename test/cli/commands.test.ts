@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -59,8 +59,14 @@ describe('npm run', () => {
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 
-  it('build says how long it took', async () => {
-    expect(await npm('build')).toMatch(/Built in/);
+  it('build says how long it took, and builds for production whatever NODE_ENV is', async () => {
+    const built = async (mode: string) => {
+      const env = { ...process.env, NODE_ENV: mode };
+      expect((await run('npm', ['run', '--silent', 'build'], { cwd: inRoot(), env })).stdout).toMatch(/Built in/);
+      return await readdir(inRoot('hosting/dist/assets'));
+    };
+    // Names hold a digest of what is in the file.
+    expect(await built('test')).toEqual(await built('production'));
   });
 
   it('emulator prints its address, answers, and ends on SIGTERM', async () => {
