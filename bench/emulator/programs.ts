@@ -33,6 +33,10 @@ export async function buildProgram(name: string): Promise<string> {
     outfile: file,
     bundle: true,
     packages: 'external',
+    // Our own packages are TypeScript and part of the bundle, as in tools/build.mjs.
+    alias: Object.fromEntries(
+      ['core', 'functions', 'emulator'].map((name) => [`@segue/${name}`, join(root, name, 'src')]),
+    ),
     platform: 'node',
     format: 'esm',
     sourcemap: 'inline',
