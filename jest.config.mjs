@@ -29,5 +29,8 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   testTimeout: 60000,
+  // Many tests wait for processes they have started, so no core is kept free for Jest itself.
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/slow-first.cjs',
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };
