@@ -1,4 +1,3 @@
-/* global document, localStorage */
 // Before anything is drawn: the theme the reader chose here, so that no page flashes in the other one.
 try {
   const theme = localStorage.getItem('segue.theme');
