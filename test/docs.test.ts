@@ -108,7 +108,7 @@ describe('the routes', () => {
   });
 });
 
-/** The test that runs each command a reader is told to run. */
+/** The test that runs each command the docs name. */
 const commandTests: Record<string, string> = {
   'npm start': 'test/cli/start.test.ts',
   'npm test': '.ci/run',

@@ -6,12 +6,12 @@ import type { Workers } from './workers.js';
 
 /** The tree as one worker sees it: every operation waits for its turn, and may fail. */
 export class ChaosTree implements JsonTree {
-  /** @param told Called with each operation before it happens. */
+  /** @param onOperation called with each operation before it happens. */
   constructor(
     private readonly tree: MemoryTree,
     private readonly workers: Workers,
     private readonly worker: number,
-    private readonly told: (operation: string) => void,
+    private readonly onOperation: (operation: string) => void,
   ) {}
 
   read(path: string): Promise<unknown> {
@@ -51,7 +51,7 @@ export class ChaosTree implements JsonTree {
 
   private async perform<T>(name: string, operation: () => Promise<T>): Promise<T> {
     const fault = await this.workers.turn(this.worker);
-    this.told(name);
+    this.onOperation(name);
     if (fault === 'dies') return await new Promise<never>(() => undefined);
     if (fault === 'fails') throw new DatabaseSilent('nothing was done');
     const result = await operation();

@@ -82,7 +82,7 @@ describe('the list of safeguards', () => {
 
   it('has the same names as docs/retraining.md', async () => {
     const page = await readFile(inRoot('docs/retraining.md'), 'utf8');
-    const told = [...page.matchAll(/`([a-z]+(?:-[a-z]+){2,})`/g)].map(([, name]) => name!);
-    expect([...new Set(told)].filter((name) => !(name in errorStatus)).sort()).toEqual(names);
+    const named = [...page.matchAll(/`([a-z]+(?:-[a-z]+){2,})`/g)].map(([, name]) => name!);
+    expect([...new Set(named)].filter((name) => !(name in errorStatus)).sort()).toEqual(names);
   });
 });

@@ -39,5 +39,5 @@ export async function shorten(initial: unknown, actions: Action[], decisions: De
 /** Describes a failure for people: the actions, the decisions, and the result. */
 export function describeFailure({ error, actions, decisions, story }: Failure): string {
   const turns = decisions.map(({ step, ...what }) => `  ${JSON.stringify(what)} then ${story[step] ?? `step ${step}`}`);
-  return [error, 'Somebody', ...actions.map((action) => `  ${action}`), 'and', ...turns].join('\n');
+  return [error, 'A client', ...actions.map((action) => `  ${action}`), 'and', ...turns].join('\n');
 }

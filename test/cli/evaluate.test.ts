@@ -23,7 +23,7 @@ interface EvaluationDocument {
   intervals?: { auc: { low: number } };
 }
 
-/** Two groups that like only their own half of the items: whoever has seen most of it can tell the rest. */
+/** Two groups that like only their own half of the items: seeing most of it is enough to predict the rest. */
 const pairs = Array.from({ length: 20 }, (_, user) =>
   Array.from({ length: 30 }, (_, item) => ({ user, item })).filter(({ item }) => item % 2 === user % 2),
 ).flat();

@@ -32,7 +32,7 @@ export const programs = {
   emulator: 'emulator/src/cli.ts',
 } as const;
 
-/** What Node is told in order to run TypeScript, as package.json has it. */
+/** Node's options to run TypeScript, as in package.json. */
 export const runTypeScript = ['--import', pathToFileURL(inRoot('tools/typescript.mjs')).href];
 
 type Command = [program: keyof typeof programs, ...args: string[]];

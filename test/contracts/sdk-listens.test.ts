@@ -60,7 +60,7 @@ describe('listeners of the JavaScript SDK', () => {
     expect(values).toHaveLength(2);
   });
 
-  it('are told of children a window lets in and out by priority alone', async () => {
+  it('receive children that enter or leave a window by priority alone', async () => {
     const values = valuesOf(query(reader, endAt(50), limitToLast(2)));
     await eventually('the first value', () => values.length === 1);
     await set(writer, {
@@ -86,7 +86,7 @@ describe('listeners of the JavaScript SDK', () => {
     expect(values).toHaveLength(2);
   });
 
-  it('below a limited listener are told apart from it', async () => {
+  it('below a limited listener are kept apart from it', async () => {
     await set(writer, { a: { b: 1, c: 2 }, e: 3 });
     const deep = valuesOf(child(reader, 'a/b'));
     const top = valuesOf(query(reader, limitToLast(2)));

@@ -11,7 +11,7 @@ export interface Received {
 /** Says what becomes of a post: a status and body, or `cut` for a socket that breaks. */
 export type Behaviour = (received: Received) => { status: number; body?: string } | 'cut';
 
-/** A stand-in for the functions emulator: writes down what it gets, answers as told. */
+/** A stand-in for the functions emulator: records each request and sends the configured answer. */
 export class TriggerReceiver {
   readonly received: Received[] = [];
   behave: Behaviour = () => ({ status: 200, body: '{"status":"acknowledged"}' });

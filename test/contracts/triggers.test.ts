@@ -187,8 +187,8 @@ describe('database triggers', () => {
     expect((wide.json as { error: string }).error).toMatch(/^TRIGGER_PAYLOAD_TOO_LARGE/);
     expect(await rest('/items.json')).toMatchObject({ json: null });
     // Whatever still comes in is of the burst before.
-    const told = functions.received.filter(({ body }) => String(body.ref).startsWith('items/refused'));
-    expect(told).toEqual([]);
+    const delivered = functions.received.filter(({ body }) => String(body.ref).startsWith('items/refused'));
+    expect(delivered).toEqual([]);
   });
 
   it('registered again under a name replace the earlier one', async () => {

@@ -31,7 +31,7 @@ function bendText(text: string, { at, length, other }: Bend): string {
   return text.slice(0, place) + other + text.slice(place + length);
 }
 
-/** Goes through inputs of a kind; hands each to `take`, whose failure is told with the input and the seed. */
+/** Goes through inputs of a kind; hands each to `take`, whose failure is reported with the input and the seed. */
 export async function fuzz(inputs: fc.Arbitrary<string>, take: (input: string) => void | Promise<void>): Promise<void> {
   const chunk = 1_000;
   for (let done = 0; done < FUZZ_INPUTS; done += chunk) {

@@ -55,8 +55,8 @@ function filtered(tree: Node, { index, start, end, limit }: Query): string[] {
   return (limit.from === 'first' ? inRange.slice(0, limit.count) : inRange.slice(-limit.count)).map(({ key }) => key);
 }
 
-/** What a client holds after being told of an update. */
-function told(held: Node, { path, changes }: Update, at: string[]): Node {
+/** What a client holds after an update. */
+function updated(held: Node, { path, changes }: Update, at: string[]): Node {
   return changes.reduce<Node>(
     (tree, change) => withNodeAt(tree, [...path.slice(at.length), ...change.path], change.node),
     held,
@@ -109,7 +109,7 @@ describe('viewOf', () => {
           const commit = commitOf(root, parts);
           root = commit.after;
           const update = commit.changes.length === 0 ? null : view.update(commit);
-          if (update !== null) held = told(held, update, at);
+          if (update !== null) held = updated(held, update, at);
           expect(toValue(held, 'export')).toEqual(toValue(view.current(root), 'export'));
         }
       }),

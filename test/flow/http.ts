@@ -17,7 +17,7 @@ export interface Answer {
 
 type UploadFields = CallOf<typeof createDataset, Blob>['body']['fields'];
 
-/** Somebody who speaks to the API through Hosting, signed in or not. */
+/** A client of the API through Hosting, signed in or not. */
 export interface Person {
   uid: string | null;
   /** The header that says who it is. */

@@ -8,7 +8,7 @@ import { rowRoutes } from '@segue/core/contract/api/rows';
 import { serve } from '@segue/functions/http/serve';
 import type { Caller } from '@segue/functions/pipeline/records/dataset-records';
 
-/** An answer that needs somebody signed in. */
+/** An answer for signed-in callers only. */
 const listAs = (_caller: Caller) => Promise.resolve({ columns: [], total: 0, rows: [] });
 
 /** What must not compile. Never called: `tsc -b` is the test. */

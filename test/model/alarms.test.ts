@@ -15,7 +15,7 @@ import { seeded } from '../support/seeded.js';
 import { interactionsOf, parametersOf, withCells } from './interactions.js';
 import { tasteInteractions } from './taste-data.js';
 
-/** Two tastes, and a user knows most items of the own one: whoever sees half of that can tell the other half. */
+/** Two tastes, and a user knows most items of the own one: seeing half of them is enough to predict the other half. */
 function denseInteractions(users: number, items: number) {
   const random = new WorkerRandom(1);
   const entries: [number, number][] = [];

@@ -171,7 +171,7 @@ describe('a task', () => {
   });
 });
 
-/** A context in which somebody writes right after a path was read for the first time. */
+/** A context in which another client writes right after a path was read for the first time. */
 function writingAfter(context: Context, path: string, updates: Updates): Context {
   let isWritten = false;
   const tree = Object.assign(Object.create(context.tree) as Context['tree'], {

@@ -57,7 +57,7 @@ const versionOf = async ({ project, key }: Running) =>
   (await project.tree.read(paths.current(key).path)) as CurrentVersion;
 const phaseOf = async ({ project, key }: Running) => await project.tree.read(`${paths.progress(key).path}/phase`);
 
-/** Somebody else asks while it runs, as a recount does whose event came twice. */
+/** Another caller asks while it runs, as a recount does whose event came twice. */
 const cancelled = () =>
   running(async ({ project, dataset, key }) => {
     await project.tree.write({ [`${paths.training(key).path}/requested`]: increment(1) });

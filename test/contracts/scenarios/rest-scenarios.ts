@@ -291,7 +291,7 @@ export const restScenarios: readonly RestScenario[] = [
     ],
   },
   {
-    name: 'who may not read or write is told so',
+    name: 'a forbidden read or write is refused with the reason',
     docs: 'https://firebase.google.com/docs/database/rest/auth',
     rules: { open: { '.read': true }, '.read': 'auth.uid == "ada"', '.write': 'auth.uid == "ada"' },
     steps: [

@@ -19,9 +19,9 @@ export function describeCause(notes: readonly HistoryEntry[], gap: VersionGap): 
   const { since = -Infinity, until = Infinity, newOptions } = gap;
   // The sort is stable: changes at the same moment stay in key order.
   const changes = notes.filter(({ at }) => at > since && at <= until).sort((a, b) => a.at - b.at);
-  const told = describeChanges(changes);
-  if (!newOptions) return told;
-  return told === null ? 'New options.' : `New options. ${told}`;
+  const described = describeChanges(changes);
+  if (!newOptions) return described;
+  return described === null ? 'New options.' : `New options. ${described}`;
 }
 
 function describeChanges(changes: readonly HistoryEntry[]): string | null {

@@ -75,8 +75,8 @@ export async function readCounters(tree: Tree, dataset: string, record: DatasetR
 export async function readBlockNumbers(tree: Tree, dataset: string, record: DatasetRecord): Promise<number[]> {
   const { rowsVersion, slots, rowsPerBlock } = record;
   const count = Math.ceil(slots / rowsPerBlock);
-  const lying = (await tree.keys(paths.rows(dataset, rowsVersion))).filter(isNumberKey).map(Number);
-  const beyond = lying.filter((block) => block >= count && isInReach(record, block)).sort((a, b) => a - b);
+  const blocks = (await tree.keys(paths.rows(dataset, rowsVersion))).filter(isNumberKey).map(Number);
+  const beyond = blocks.filter((block) => block >= count && isInReach(record, block)).sort((a, b) => a - b);
   return [
     ...Array(count).keys(),
     // safeguard: sweep-compares-blocks-beyond-the-end

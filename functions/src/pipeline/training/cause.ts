@@ -16,8 +16,8 @@ export async function readCause({ tree }: Context, key: string, model: ModelReco
     version === undefined ? null : tree.read(paths.version(key, version).provenance.revision),
   ]);
   const newOptions = before !== null && before !== model.revision;
-  const told = describeCause([...notes.entries.values()], { since, newOptions });
-  return told ?? (since === undefined ? 'The model is new.' : await describeForeign(tree, key));
+  const described = describeCause([...notes.entries.values()], { since, newOptions });
+  return described ?? (since === undefined ? 'The model is new.' : await describeForeign(tree, key));
 }
 
 /** Without a record of the change, only the blocks counted last are known. Their numbers start at 0, as stored. */

@@ -14,7 +14,7 @@ import { differingFacts } from './provenance-words.js';
 /** Compares lists of ten; if there are very many users, for those with the most known items. */
 const compared = { length: 10, most: 200 };
 /** Users whose lists are compared name by name. */
-const told = 5;
+const shownUsers = 5;
 
 interface ComparePanelProps {
   /** The public id of the model, and its key in the database. */
@@ -137,7 +137,7 @@ function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns
       <p>{listsSentence(lists, nouns, numbers[1])}</p>
       {changed.length > 0 && (
         <ul class="list-differences">
-          {changed.slice(0, told).map(({ user, entered: fresh, left }) => (
+          {changed.slice(0, shownUsers).map(({ user, entered: fresh, left }) => (
             <li key={user}>
               <strong>{user}</strong>
               {fresh.length > 0 && <p>New: {fresh.join(', ')}</p>}
@@ -146,8 +146,8 @@ function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns
           ))}
         </ul>
       )}
-      {changed.length > told && (
-        <p class="muted">And {countOf(changed.length - told, nouns.user, nouns.users)} more.</p>
+      {changed.length > shownUsers && (
+        <p class="muted">And {countOf(changed.length - shownUsers, nouns.user, nouns.users)} more.</p>
       )}
       <Names what={`Only in version ${numbers[1]}`} names={[...lists.newUsers, ...lists.newItems]} />
       <Names what={`Only in version ${numbers[0]}`} names={[...lists.goneUsers, ...lists.goneItems]} />

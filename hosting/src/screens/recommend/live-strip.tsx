@@ -42,15 +42,15 @@ function ChangeStrip(props: {
   dismiss: () => void;
 }) {
   const { session, shown, route, change, dismiss } = props;
-  const [told, setTold] = useState(false);
+  const [expanded, setExpanded] = useState(false);
   const kept = Object.values(session.current.value?.kept ?? {}).some(({ number }) => number === change.from);
   return (
     <Strip>
       <p>
         <strong>{changeSentence(change, route.n)}</strong>
-        <span class={told ? 'cause' : 'cause folded'}> {change.cause}</span>
+        <span class={expanded ? 'cause' : 'cause folded'}> {change.cause}</span>
       </p>
-      <button type="button" class="button live small only-narrow" aria-expanded={told} onClick={() => setTold(!told)}>
+      <button type="button" class="button live small only-narrow" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
         Why?
       </button>
       <a class="button live small only-wide" href={`${formatAddress(dataRoute(shown.provenance.dataset))}#changes`}>
