@@ -4,8 +4,10 @@ import type { SmallCase } from './search.js';
 export interface Safeguard {
   /** What it promises, for people to read. */
   promise: string;
-  /** The small case to explore first; an edit by default. */
+  /** The small case to explore first, if there is one. */
   begin?: SmallCase;
+  /** The operation of that case around which its failure was last found, to find it again quickly. */
+  near?: number;
   /** The first of the random schedules to explore after it; 1 by default. */
   seed?: number;
 }
@@ -16,15 +18,21 @@ export interface Safeguard {
  * would, is not listed: no schedule fails without it.
  */
 export const safeguards = {
-  'labels-are-held-against-counters': { promise: 'the label is held against the counter' },
-  'counters-are-read-before-rows': { promise: 'counters are read before rows', begin: 'two edits' },
-  'rows-are-marked-in-the-write-that-changes-them': { promise: 'rows are marked in the write that changes them' },
+  'labels-are-held-against-counters': { promise: 'the label is held against the counter', begin: 'an edit' },
+  'counters-are-read-before-rows': { promise: 'counters are read before rows', begin: 'two edits', near: 19 },
+  'rows-are-marked-in-the-write-that-changes-them': {
+    promise: 'rows are marked in the write that changes them',
+    begin: 'an edit',
+    near: 5,
+  },
   'recount-asks-for-training-with-its-sums': {
     promise: 'a recount asks for the training in the write that stores its sums',
+    begin: 'an edit',
   },
   'recount-orders-its-next-round-with-its-sums': {
     promise: 'a recount orders its next round in the write that stores its sums',
     begin: 'an edit and other columns',
+    near: 91,
   },
   'totals-are-taken-under-the-stamp-of-their-labels': {
     promise: 'a total is taken only under the stamp of its labels',
@@ -32,41 +40,56 @@ export const safeguards = {
   'parts-are-taken-under-their-digest': {
     promise: 'a part of a total is taken only under the digest that stands for it',
     begin: 'two edits',
+    near: 18,
   },
   'parts-of-two-writers-are-no-total': {
     promise: 'parts that were written without knowing of each other are no total',
     begin: 'two edits',
+    near: 20,
   },
   'old-summaries-are-those-their-labels-name': {
     promise: 'an old summary is taken away only if its label names it',
     seed: 830,
   },
-  'labels-name-their-content-by-digest': { promise: 'a label names its content by a digest' },
-  'requests-are-read-again-after-the-lease': { promise: 'requests are read again after the lease is given up' },
-  'leases-run-out': { promise: 'a lease runs out' },
-  'rounds-have-higher-fences': { promise: 'each round has a higher fence' },
-  'flip-refused-under-lower-fence': { promise: 'the flip is refused under a lower fence', begin: 'two edits' },
+  'labels-name-their-content-by-digest': { promise: 'a label names its content by a digest', begin: 'an edit' },
+  'requests-are-read-again-after-the-lease': {
+    promise: 'requests are read again after the lease is given up',
+    begin: 'an edit',
+    near: 25,
+  },
+  'leases-run-out': { promise: 'a lease runs out', begin: 'an edit', near: 9 },
+  'rounds-have-higher-fences': { promise: 'each round has a higher fence', begin: 'an edit' },
+  'flip-refused-under-lower-fence': {
+    promise: 'the flip is refused under a lower fence',
+    begin: 'two edits',
+    near: 54,
+  },
   'flip-refused-for-another-revision': {
     promise: 'the flip is refused for another revision',
     begin: 'an edit and another seed',
+    near: 53,
   },
   'flip-refused-where-pinned': {
     promise: 'the flip is refused where a version is pinned',
     begin: 'an edit and a pin',
+    near: 53,
   },
   'flip-refused-without-a-model': {
     promise: 'the flip is refused where the model is gone',
     begin: 'an edit and the end of the model',
+    near: 54,
   },
-  'same-is-trained-once': { promise: 'the same is not trained twice' },
-  'same-is-published-once': { promise: 'the same is not published twice' },
+  'same-is-trained-once': { promise: 'the same is not trained twice', begin: 'an edit', near: 64 },
+  'same-is-published-once': { promise: 'the same is not published twice', seed: 92 },
   'fence-is-raised-without-a-flip': {
     promise: 'the fence is raised where nothing is to be published',
     begin: 'an edit and back',
+    near: 54,
   },
   'only-versions-under-lower-fences-are-removed': {
     promise: 'a version is removed only if its fence is lower than the current one',
     begin: 'an edit and the sweep',
+    near: 63,
   },
   'derived-data-lies-under-its-basis': {
     promise: 'derived data lies under a basis of its rows version and columns',
@@ -75,6 +98,7 @@ export const safeguards = {
   'rows-pointer-moves-only-upwards': {
     promise: 'the pointer to the rows moves only upwards',
     begin: 'two replacements',
+    near: 7,
   },
   'only-whole-numbers-are-keys': {
     promise: 'only whole numbers are keys of blocks',
@@ -84,8 +108,12 @@ export const safeguards = {
     promise: 'the sweep knows old rows versions by all that lies beside their rows',
     begin: 'an edit and a replacement',
   },
-  'sweep-finds-requests-nobody-handles': { promise: 'the sweep finds requests that nobody handles' },
-  'sweep-holds-counters-against-labels': { promise: 'the sweep holds counters against labels' },
+  'sweep-finds-requests-nobody-handles': {
+    promise: 'the sweep finds requests that nobody handles',
+    begin: 'an edit',
+    near: 64,
+  },
+  'sweep-holds-counters-against-labels': { promise: 'the sweep holds counters against labels', begin: 'an edit' },
   'sweep-compares-blocks-with-summaries': {
     promise: 'the sweep compares blocks with their summaries',
     begin: 'a write past our code',
@@ -93,10 +121,12 @@ export const safeguards = {
   'record-is-held-against-the-count': {
     promise: 'the record is held against what was counted',
     begin: 'a row less and a row more',
+    near: 82,
   },
   'only-rows-shown-are-marked': {
     promise: 'only rows of the version that is shown are marked',
     begin: 'an edit and a replacement',
+    near: 81,
   },
   'sweep-lists-keys-before-references': {
     promise: 'the sweep lists stored keys before it reads what references them',

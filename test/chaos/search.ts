@@ -89,6 +89,8 @@ export interface Reach {
   /** The share of those that are turned aside a second time. */
   twice: number;
   seed: number;
+  /** The operation around which to begin, outwards, those turned aside once; from the first operation on if absent. */
+  near?: number;
 }
 
 /**
@@ -98,7 +100,7 @@ export interface Reach {
 export async function searchCase(
   initial: unknown,
   actions: Action[],
-  { once, twice, seed }: Reach,
+  { once, twice, seed, near = 0 }: Reach,
 ): Promise<{ tried: number; failure?: Failure }> {
   const draw = mulberry32(seed);
   let tried = 0;
@@ -109,7 +111,9 @@ export async function searchCase(
   };
   const usual = await attempt([]);
   if (usual.failure) return { tried, failure: usual.failure };
-  for (const first of each(0, usual.operations)) {
+  const distance = ({ step }: Decision) => Math.abs(step - near);
+  const firsts = [...each(0, usual.operations)].sort((a, b) => distance(a) - distance(b));
+  for (const first of firsts) {
     if (draw() >= once) continue;
     const { operations, failure } = await attempt([first]);
     if (failure) return { tried, failure };
@@ -126,14 +130,17 @@ function* each(from: number, to: number): Generator<Decision> {
   for (let step = from; step < to; step++) for (const turn of turns) yield { step, ...turn };
 }
 
-/** One small case, then random schedules, then all small cases, until something fails. */
+/** One small case if it is given, then random schedules, then all small cases, until something fails. */
 export async function explore(
   initial: unknown,
-  { schedules, begin, ...reach }: Reach & { schedules: number; begin: SmallCase },
+  { schedules, begin, near, ...reach }: Reach & { schedules: number; begin?: SmallCase },
 ): Promise<{ tried: number; failure?: Failure }> {
-  const first = await searchCase(initial, smallCases[begin], reach);
-  if (first.failure) return first;
-  let { tried } = first;
+  let tried = 0;
+  if (begin !== undefined) {
+    const first = await searchCase(initial, smallCases[begin], { ...reach, ...(near === undefined ? {} : { near }) });
+    if (first.failure) return first;
+    tried += first.tried;
+  }
   for (let at = 0; at < schedules; at++) {
     tried++;
     const failure = await tryRandom(initial, reach.seed + at);

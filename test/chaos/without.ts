@@ -18,11 +18,11 @@ const run = promisify(execFile);
  */
 export async function exploreWithout(
   name: SafeguardName,
-  reach: Omit<Reach, 'seed'> & { schedules: number },
+  reach: Omit<Reach, 'seed' | 'near'> & { schedules: number },
 ): Promise<{ tried: number; failure?: Failure }> {
-  const { begin = 'an edit', seed = 1 }: Safeguard = safeguards[name];
+  const { begin, near, seed = 1 }: Safeguard = safeguards[name];
   const program = await buildWithout(name);
-  const { stdout } = await run(process.execPath, [program, JSON.stringify({ ...reach, seed, begin })]);
+  const { stdout } = await run(process.execPath, [program, JSON.stringify({ ...reach, seed, begin, near })]);
   return JSON.parse(stdout) as { tried: number; failure?: Failure };
 }
 
