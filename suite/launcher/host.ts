@@ -5,6 +5,7 @@ import { compileAuthValidatorsLazily } from './patches/auth-validators.js';
 import { applyChoices } from './patches/configuration.js';
 import { replaceDatabase } from './patches/database.js';
 import { skipSdkCheck } from './patches/sdk-check.js';
+import { shareWorkers } from './patches/shared-workers.js';
 import { shimWorkers } from './patches/worker-start.js';
 import { inRoot } from './root.js';
 
@@ -31,6 +32,7 @@ try {
   skipSdkCheck();
   compileAuthValidatorsLazily();
   shimWorkers();
+  shareWorkers();
   if (!choices.official) replaceDatabase(inRoot('emulator/lib/child.js'), choices.faults);
   applyChoices(choices, reportReady);
   await startEmulators();

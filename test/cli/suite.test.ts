@@ -38,8 +38,22 @@ describe('startSuite', () => {
     expect(await response.json()).toMatchObject({ path: '/some/path', project: suite.project });
   });
 
+  it('serves all functions from a few shared processes', async () => {
+    const names = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? 'echo' : 'twin'));
+    const call = async (name: string) => {
+      const response = await fetch(`${suite.functionsUrl}/${suite.project}/us-central1/${name}`);
+      return (await response.json()) as { name: string; pid: number };
+    };
+    const replies = await Promise.all(names.map(call));
+    expect(replies.map(({ name }) => name)).toEqual(names);
+    const pidsOf = (wanted: string) => new Set(replies.filter(({ name }) => name === wanted).map(({ pid }) => pid));
+    const [ofEcho, ofTwin] = [pidsOf('echo'), pidsOf('twin')];
+    expect([...ofEcho].filter((pid) => ofTwin.has(pid))).not.toEqual([]);
+    expect(new Set([...ofEcho, ...ofTwin]).size).toBeLessThanOrEqual(12);
+  });
+
   it('lists the functions it has loaded', () => {
-    expect(suite.functions.map(({ name }) => name).sort()).toEqual(['changed', 'echo', 'sweep']);
+    expect(suite.functions.map(({ name }) => name).sort()).toEqual(['changed', 'echo', 'sweep', 'twin']);
   });
 
   it('calls a scheduled function by its name', async () => {

@@ -8,7 +8,12 @@ import { onSchedule } from 'firebase-functions/scheduler';
 initializeApp();
 
 export const echo = onRequest((request, response) => {
-  response.json({ path: request.path, project: process.env.GCLOUD_PROJECT, pid: process.pid });
+  response.json({ name: 'echo', path: request.path, project: process.env.GCLOUD_PROJECT, pid: process.pid });
+});
+
+/** Differs from `echo` only in its name. */
+export const twin = onRequest((_, response) => {
+  response.json({ name: 'twin', pid: process.pid });
 });
 
 export const changed = onValueWritten('/items/{id}', async ({ params, data }) => {
