@@ -50,7 +50,12 @@ function ChangeStrip(props: {
         <strong>{changeSentence(change, route.n)}</strong>
         <span class={expanded ? 'cause' : 'cause folded'}> {change.cause}</span>
       </p>
-      <button type="button" class="button live small only-narrow" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
+      <button
+        type="button"
+        class="button live small only-narrow"
+        aria-expanded={expanded}
+        onClick={() => setExpanded(!expanded)}
+      >
         Why?
       </button>
       <a class="button live small only-wide" href={`${formatAddress(dataRoute(shown.provenance.dataset))}#changes`}>
