@@ -15,6 +15,9 @@ describe('npm run chaos', () => {
 
   it('looks into one small case, if asked to', () => {
     expect(chaosOptions(['--seed', '1', '--case', 'an edit'])).toEqual({ seed: 1, schedules: 1000, case: 'an edit' });
+    expect(() => chaosOptions(['--case', 'an audit'])).toThrow(
+      'There is no small case "an audit". Small cases: an edit;',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '@segue/cli/failure';
+import { smallCases, type SmallCase } from './search.js';
 
 /** The options of `npm run chaos`. */
 export interface ChaosOptions {
@@ -8,7 +9,7 @@ export interface ChaosOptions {
   /** The seed of the first schedule. */
   seed: number;
   /** Explores only this small case. */
-  case?: string;
+  case?: SmallCase;
 }
 
 /** Beyond it, not every whole number is a double. */
@@ -16,7 +17,7 @@ const largest = 2 ** 53;
 
 /**
  * Reads the options of `npm run chaos`; the default is 1,000 schedules from a seed taken from the clock.
- * @throws Failure if a number is invalid
+ * @throws Failure if a number is invalid, or no small case has the name
  */
 export function chaosOptions(args: readonly string[]): ChaosOptions {
   const { values } = parseArgs({
@@ -30,8 +31,13 @@ export function chaosOptions(args: readonly string[]): ChaosOptions {
   return {
     schedules: wholeNumber('schedules', values.schedules),
     seed: wholeNumber('seed', values.seed),
-    ...(values.case === undefined ? {} : { case: values.case }),
+    ...(values.case === undefined ? {} : { case: smallCase(values.case) }),
   };
+}
+
+function smallCase(name: string): SmallCase {
+  if (Object.hasOwn(smallCases, name)) return name as SmallCase;
+  throw new Failure(`There is no small case "${name}". Small cases: ${Object.keys(smallCases).join('; ')}`);
 }
 
 function wholeNumber(option: string, value: string): number {

@@ -42,10 +42,8 @@ describe('npm run', () => {
   });
 
   it('chaos runs the schedules it is asked for', async () => {
-    expect(await npm('chaos', '--', '--schedules', '2', '--seed', '1')).toContain('2 random schedules from seed 1');
     const one = await npm('chaos', '--', '--schedules', '2', '--seed', '1', '--case', 'an edit');
-    expect(one).toContain('the small case "an edit", from seed 1');
-    expect(one).toContain('1 passed, 0 failed');
+    expect(one).toMatch(/^passed: \d+ schedules of the small case "an edit" from seed 1\n$/);
   });
 
   it('bench names its benchmarks when it is asked for another', async () => {

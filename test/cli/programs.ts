@@ -30,6 +30,7 @@ export const programs = {
   demo: 'suite/demo.ts',
   segue: 'cli/segue.ts',
   emulator: 'emulator/src/cli.ts',
+  chaos: 'test/chaos/command.ts',
 } as const;
 
 /** Node's options to run TypeScript, as in package.json. */
