@@ -29,8 +29,8 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   testTimeout: 60000,
-  // Many tests wait for processes they have started, so no core is kept free for Jest itself.
-  maxWorkers: '100%',
+  // Half as many again as there are cores: many tests wait for processes that they have started.
+  maxWorkers: '150%',
   testSequencer: '<rootDir>/test/support/slow-first.cjs',
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };
