@@ -30,12 +30,12 @@ function weightOf(example: i32): f64 {
   return task.exampleWeights == 0 ? 1 : <f64>float(task.exampleWeights, example);
 }
 
-/** Is the example a positive one? Not if its value is ≤ 0. */
+/** Whether the example is positive, that is, its value is > 0. */
 function isLiked(example: i32): bool {
   return task.exampleValues == 0 || float(task.exampleValues, example) > 0;
 }
 
-/** Is each row its own only feature? Then it is worth loading ahead. */
+/** Whether each row is its own only feature; then it is worth loading ahead. */
 function ownRows(): bool {
   return items.indptr == 0 && users.indptr == 0;
 }
@@ -71,7 +71,7 @@ function scoreExamples(first: i32, size: i32): void {
   const stride = task.stride;
   const u = users.values;
   const p = items.values;
-  // The lanes beyond `size` repeat the first pair, and are not looked at.
+  // The lanes beyond `size` repeat the first pair, and are ignored.
   const third = size > 2 ? 2 : 0;
   const fourth = size > 3 ? 3 : 0;
   scorePairs(
@@ -180,7 +180,7 @@ function lossOf(tries: i32): f64 {
 /** The item that the last search found. */
 let violation = 0;
 
-/** Draws an item, keeps it and the generator's state then at `slot`, and tells where its representation stands. */
+/** Draws an item, stores it and the generator's state at `slot`, and returns the address of its representation. */
 function candidate(slot: i32): usize {
   const drawn = below(items.rows);
   const offset = (<usize>slot) << 2;
@@ -210,7 +210,7 @@ function findViolation(user: i32, positive: i32): i32 {
     let last = before;
     for (let slot = first; slot < 4 && tried < maxSampled; slot++) {
       tried++;
-      // Each draw that is looked at counts, and no other: the rest goes back to the generator.
+      // Only draws that are used count: the generator is set back before the others.
       last = <u32>int(task.states, slot);
       if (<f64>float(task.scores, slot) > margin) {
         const drawn = int(task.drawn, slot);
@@ -240,7 +240,7 @@ function drawPositive(user: i32): i32 {
     let c: usize = 0;
     let d: usize = 0;
     for (let slot = 0; slot < 4; slot++) {
-      // Past the last draw the first is scored again, and not looked at.
+      // Past the last draw the first is scored again, and ignored.
       const drawn = slot < batch ? int(task.positivesIndices, start + below(size)) : int(task.drawn, 0);
       store<i32>(task.drawn + ((<usize>slot) << 2), drawn);
       const at = represented(items, drawn, task.four + <usize>slot * task.stride);

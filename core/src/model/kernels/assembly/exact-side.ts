@@ -1,7 +1,7 @@
 import { adadelta, adagrad } from './exact-update';
 import { float, int, items, Side, task, users } from './memory';
 
-/** Past this a scale is applied in the middle of an epoch. */
+/** Above this value a scale is applied in the middle of an epoch. */
 const MAX_SCALE: f64 = 1e6;
 
 /**
@@ -31,7 +31,7 @@ export function represent(side: Side, row: i32, out: usize): void {
   }
 }
 
-/** Where the representation of a row stands: in the parameters themselves if it is equal to them, else in `scratch`. */
+/** The address of a row's representation: the parameters themselves if it equals them, otherwise `scratch`. */
 export function represented(side: Side, row: i32, scratch: usize): usize {
   if (side.indptr == 0 && side.scale == 1) return side.values + <usize>row * task.stride;
   represent(side, row, scratch);
@@ -173,7 +173,7 @@ export function applyScales(): void {
   applyScale(users);
 }
 
-/** Applies the scales where one has grown too far. To be called after every example. */
+/** Applies the scales where one has grown too far. Call it after every example. */
 export function checkScales(): void {
   if (items.scale > MAX_SCALE || users.scale > MAX_SCALE) applyScales();
 }

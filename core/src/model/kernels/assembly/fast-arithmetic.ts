@@ -3,7 +3,7 @@
  * same bytes.
  */
 
-/** Beyond this the polynomial below is not good enough. */
+/** Largest y for which the polynomial below is accurate enough. */
 const LIMIT: f32 = 0.25;
 
 /** Dot product of two rows of `stride` bytes, in four partial sums. */
@@ -33,7 +33,7 @@ export function dotFour(user: usize, a: usize, b: usize, c: usize, d: usize, str
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-/** Is (1 + y)^−½ by polynomial not good enough for one of the lanes? */
+/** Whether the polynomial for (1 + y)^−½ is not accurate enough for one of the lanes. */
 export function isLarge(y: v128): bool {
   return v128.any_true(f32x4.gt(y, f32x4.splat(LIMIT)));
 }

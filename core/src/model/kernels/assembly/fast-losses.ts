@@ -287,7 +287,7 @@ function scorePlainDraws(user: i32, start: i32, size: i32, draws: i32): void {
   const u = users.values + <usize>user * stride;
   for (let length = 0; length < draws; length += 4) {
     const count = draws - length;
-    // Past the last draw the first is scored again, and not looked at.
+    // Past the last draw the first is scored again, and ignored.
     const a = int(task.positivesIndices, start + below(size));
     const b = count > 1 ? int(task.positivesIndices, start + below(size)) : a;
     const c = count > 2 ? int(task.positivesIndices, start + below(size)) : a;

@@ -48,7 +48,7 @@ export function plainPairwiseStep(loss: f32, user: i32, positive: i32, negative:
       v128.store(qRoots + j, f32x4.mul(qRoot, inverseRoot(qY)));
     }
   }
-  // The difference of two items has 1 − 1 where the user's bias wants a 1.
+  // The difference of two items has 1 − 1 where the user's bias needs a 1.
   const bias = ((<usize>task.d) << 2) + 4;
   const root = load<f32>(uRoots + bias);
   const step = root * loss;

@@ -10,7 +10,7 @@ import { float, int, items, Side, task, users } from './memory';
  * one multiplication with (1 + y)^−½, y being the gradient's square divided by G.
  */
 
-/** Past this a scale is applied in the middle of an epoch. */
+/** Above this value a scale is applied in the middle of an epoch. */
 const MAX_SCALE: f64 = 1e6;
 
 /** Turns G into 1 / √G, before an epoch. */
@@ -41,7 +41,7 @@ function fromRoots(side: Side): void {
   }
 }
 
-/** Is every row its own only feature, and nothing penalised? Then the rows themselves are representations. */
+/** Whether every row is its own only feature and nothing is penalised; then the rows themselves are the representations. */
 export function isPlain(): bool {
   return items.indptr == 0 && users.indptr == 0 && task.penalised == 0;
 }

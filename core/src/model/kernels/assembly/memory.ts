@@ -20,7 +20,7 @@ export class Side {
   indptr: usize;
   indices: usize;
   weights: usize;
-  /** Rows one can ask for. */
+  /** Number of rows that have a representation. */
   rows: i32;
   /** Rows of parameters. */
   features: i32;
@@ -97,12 +97,12 @@ export const task = changetype<Task>(192);
 /** The first byte behind the structures. */
 export const structuresEnd: usize = 192 + offsetof<Task>();
 
-/** An int32 of an array. */
+/** One element of an int32 array. */
 export function int(array: usize, index: i32): i32 {
   return load<i32>(array + ((<usize>index) << 2));
 }
 
-/** A float32 of an array. */
+/** One element of a float32 array. */
 export function float(array: usize, index: i32): f32 {
   return load<f32>(array + ((<usize>index) << 2));
 }

@@ -1,6 +1,6 @@
 import { int, task } from './memory';
 
-/** Does the user have a stored entry for the item? By a bit where there is a table of bits, else by binary search. */
+/** Whether the user has a stored entry for the item: by a bit if there is a bit table, otherwise by binary search. */
 export function isPositive(user: i32, item: i32): bool {
   const bits = task.bits;
   if (bits != 0) {

@@ -12,7 +12,7 @@ export const STAGED = 16;
 /** Items of a list that are worth loading ahead: 16 lists of 1 KB fit into the first-level cache beside the rows. */
 const MOST_WARMED = 256;
 
-/** Looks up the next examples order[place … end), at most STAGED; returns how many. With `warm` their rows are loaded too. */
+/** Looks up the next examples order[place … end), at most STAGED; returns how many. With `warm`, also loads their rows. */
 export function stage(place: i32, end: i32, warm: bool): i32 {
   const count = min(end - place, STAGED);
   const staged = task.staged;
@@ -28,7 +28,7 @@ export function stage(place: i32, end: i32, warm: bool): i32 {
     for (let i = 0; i < count; i++) {
       loaded ^= warmRow(users, stagedUser(i)) ^ warmRow(items, stagedItem(i));
     }
-    // Kept, so that no compiler finds the loads to be useless.
+    // Stored, so that no compiler removes the loads as unused.
     store<i32>(staged, loaded, 16 * STAGED);
   }
   return count;
@@ -64,7 +64,7 @@ export function independentPairsFrom(i: i32, count: i32): i32 {
   return most;
 }
 
-/** Loads a row and its accumulators; the result is of no use. */
+/** Loads a row and its accumulators into the cache; the result is unused. */
 function warmRow(side: Side, row: i32): i32 {
   const stride = task.stride;
   const values = side.values + <usize>row * stride;
@@ -86,19 +86,19 @@ export function warmLists(count: i32): void {
   store<i32>(task.staged, loaded, 16 * STAGED);
 }
 
-/** Notes the negative of a staged example, and loads its row. */
+/** Records the negative item of a staged example, and loads its row. */
 export function stageNegative(i: i32, item: i32, warm: bool): void {
   const at = task.staged + ((<usize>i) << 4);
   store<i32>(at, item, 12);
   if (warm) store<i32>(task.staged, warmRow(items, item), 16 * STAGED);
 }
 
-/** The negative that was noted for a staged example: an item. */
+/** The negative item recorded for a staged example. */
 export function stagedNegative(i: i32): i32 {
   return load<i32>(task.staged + ((<usize>i) << 4), 12);
 }
 
-/** The number of a staged example among all. */
+/** The index of a staged example among all examples. */
 export function stagedExample(i: i32): i32 {
   return load<i32>(task.staged + ((<usize>i) << 4));
 }

@@ -1,6 +1,6 @@
 /*
  * The kernels in AssemblyScript, made by `npm run build`: do not edit.
- * Sources: 192002ae23e7100dccecad616aeca5cf
+ * Sources: bf2386f3ffc1d4620c5870346c4b32fa
  */
 
 /** The kernels as a WebAssembly module, 18296 bytes in base64. */

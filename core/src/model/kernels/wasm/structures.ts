@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: 192002ae23e7100dccecad616aeca5cf
+ * Sources: bf2386f3ffc1d4620c5870346c4b32fa
  */
 
 /** The fields of `Side`. */
