@@ -4,11 +4,14 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { CommitObserver } from './database/database.js';
 import { Instances, isInstanceName } from './instances.js';
+import { Polls } from './polling/polls.js';
 import { splitUrl } from './rest/rest-request.js';
 import { answerHttp, namespaceOf } from './rest/rest-server.js';
 import { parseRules } from './rules/parse-rules.js';
 import { OPEN_RULES } from './rules/rules.js';
+import { Clients } from './socket/clients.js';
 import { Connection } from './socket/connection.js';
+import { resetText } from './socket/messages.js';
 import { Delivery, type EventSender, type FunctionsAddress } from './triggers/delivery.js';
 import { type FaultOptions, parseFaults } from './triggers/fault-options.js';
 import { FaultyDelivery } from './triggers/faults.js';
@@ -55,14 +58,19 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const observe: CommitObserver = (database, commit, caller) => triggers.onCommit(database, commit, caller);
   const instances = new Instances(observe, rules, options.explain);
   instances.get(options.project);
+  const clients = new Clients();
+  const polls = new Polls(instances, clients);
   const server = createServer((message, response) => {
-    void answerHttp({ instances, triggers }, options.project, message, response);
+    const [path, query] = splitUrl(message.url ?? '/');
+    const params = new URLSearchParams(query);
+    if (path === '/.lp') polls.answer(message, response, params, namespaceOf(params, options.project));
+    else void answerHttp({ instances, triggers }, options.project, message, response);
   });
-  const connections = acceptSockets(server, instances, options.project);
+  acceptSockets(server, instances, clients, options.project);
   const { port } = await listen(server, options);
   const host = options.host ?? '127.0.0.1';
   const stop = async (): Promise<void> => {
-    for (const connection of [...connections]) connection.terminate();
+    clients.endAll();
     delivery?.stop();
     await close(server);
   };
@@ -76,9 +84,8 @@ function senderFor({ functionsEmulator, faults }: EmulatorOptions): EventSender 
   return checked === null ? delivery : new FaultyDelivery(delivery, checked);
 }
 
-/** Accepts websockets at `/.ws`. */
-function acceptSockets(server: Server, instances: Instances, project: string): Set<Connection> {
-  const connections = new Set<Connection>();
+/** Accepts websockets at `/.ws`. One that names a session (`s`) is to carry that from now on. */
+function acceptSockets(server: Server, instances: Instances, clients: Clients, project: string): void {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
   server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket may fail before anything else listens for its errors.
@@ -90,13 +97,24 @@ function acceptSockets(server: Server, instances: Instances, project: string): S
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nUse /.ws?v=5&ns=NAME\n');
       return;
     }
-    sockets.handleUpgrade(message, socket, head, (client) => {
-      const database = instances.get(name);
-      const host = message.headers.host ?? 'localhost';
-      connections.add(new Connection(client, socket, database, host, (gone) => connections.delete(gone)));
+    const host = message.headers.host ?? 'localhost';
+    sockets.handleUpgrade(message, socket, head, (websocket) => {
+      const session = params.get('s');
+      const moving = clients.find(session);
+      if (session !== null && moving === undefined) {
+        websocket.send(resetText(host));
+        websocket.close();
+        return;
+      }
+      new Connection(websocket, socket, (connection) => {
+        if (moving === undefined) {
+          return clients.begin(connection, { database: instances.get(name), host, lastSession: params.get('ls') });
+        }
+        moving.moveTo(connection);
+        return moving;
+      });
     });
   });
-  return connections;
 }
 
 function listen(server: Server, { host = '127.0.0.1', port = 0 }: EmulatorOptions): Promise<AddressInfo> {

@@ -36,6 +36,17 @@ export function helloText(host: string, session: string, now: number): string {
 /** The reply to a client's control ping. The key `d` must be there. */
 export const PONG_TEXT = '{"t":"c","d":{"t":"o","d":null}}';
 
+/** Accepts a socket that is to carry a session from now on. */
+export const SWITCH_ACK_TEXT = '{"t":"c","d":{"t":"a","d":{}}}';
+
+/** The last message by the old transport of a session that moves. */
+export const END_TRANSMISSION_TEXT = '{"t":"c","d":{"t":"n","d":{}}}';
+
+/** Refuses a socket that names no session; the client goes on without it. */
+export function resetText(host: string): string {
+  return JSON.stringify({ t: 'c', d: { t: 'r', d: host } });
+}
+
 /** The reply to a request. `data` is JSON text. */
 export function replyText(request: number, status: string, data = '""'): string {
   return `{"t":"d","d":{"r":${request},"b":{"s":${JSON.stringify(status)},"d":${data}}}}`;

@@ -6,14 +6,14 @@ import { at } from '../waiting.js';
 import { ACTIONS, type Conversation } from './actions.js';
 import { DisconnectWrites } from './disconnect-writes.js';
 import { Listens } from './listens.js';
-import { AUTH_REVOKED_TEXT, type ClientMessage, PONG_TEXT, isRecord, replyText } from './messages.js';
+import { AUTH_REVOKED_TEXT, type ClientMessage, isRecord, replyText } from './messages.js';
 
 /** Largest write through a socket, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const WRITE_LIMIT = 16 * 1024 * 1024;
 
 const WRITES = new Set(['p', 'm', 'o', 'om']);
 
-/** One client's session, without its socket: receives messages, sends texts. */
+/** One client's session, without its transport: receives messages, sends texts. */
 export class SocketSession {
   private readonly conversation: Conversation;
   private expiry: NodeJS.Timeout | undefined;
@@ -34,11 +34,8 @@ export class SocketSession {
 
   /** Handles one message and replies to it; the reply to a failed request holds its error code. */
   receive({ type, body, text }: ClientMessage): void {
-    if (type === 'c') {
-      if (body.t === 'p') this.send(PONG_TEXT);
-    } else if (type === 'd' && typeof body.r === 'number') {
-      this.answer(body.r, String(body.a), isRecord(body.b) ? body.b : {}, text);
-    }
+    if (type !== 'd' || typeof body.r !== 'number') return;
+    this.answer(body.r, String(body.a), isRecord(body.b) ? body.b : {}, text);
   }
 
   /** The rules have changed: ends the listens they no longer allow. */
