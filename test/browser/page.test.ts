@@ -77,6 +77,22 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await reader.close();
   });
 
+  test('is live where a websocket has failed before, and where none can be opened', async () => {
+    const reader = await openReader(browser, suite.hostingUrl);
+    const { page } = reader;
+    await page.routeWebSocket(/./, (socket) => void socket.close());
+    await page.addInitScript(`localStorage.setItem('firebase:previous_websocket_failure', 'true')`);
+    const polled = page.waitForResponse((response) => response.url().includes('/.lp?id='));
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Recommend' }).click();
+    await page.getByText('Popular, not personal').waitFor();
+    expect((await polled).status()).toBe(200);
+    await choose(page, 'jaz');
+    await page.getByRole('heading', { name: 'Ten to discover' }).waitFor();
+    expect(reader.errors).toEqual([]);
+    await reader.close();
+  });
+
   test('takes Enter at once, before the browser has painted what was typed', async () => {
     const reader = await openReader(browser, suite.hostingUrl);
     const { page } = reader;

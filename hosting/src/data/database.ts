@@ -2,7 +2,6 @@ import { signal } from '@preact/signals';
 import { parseEach, parseStored, type Place } from '@segue/core/contract/stored/path';
 import {
   connectDatabaseEmulator,
-  forceWebSockets,
   get,
   getDatabase,
   limitToLast,
@@ -24,8 +23,6 @@ const breakShown = 2500;
 
 function openDatabase(): Promise<Database> {
   opened ??= openProject().then(({ app, emulators }) => {
-    // After one failed socket the SDK would switch to long polling for good, which no emulator supports.
-    if (emulators.database) forceWebSockets();
     const database = getDatabase(app);
     if (emulators.database) connectDatabaseEmulator(database, emulators.database.host, emulators.database.port);
     watchConnection(database);
