@@ -64,6 +64,28 @@ export default {
         to: { path: `^${folder}/(${other(rooms.slice(floor + 1))})` },
       })),
     ),
+    ...Object.entries(floors).flatMap(([folder, rooms]) => {
+      const outside = { path: `^${folder}/`, pathNot: `^${folder}/(${other(rooms)})` };
+      const comment = `Every file of ${folder} lies in one of its rooms: ${rooms.join(', ')}.`;
+      return [
+        { name: 'every-file-has-a-room', comment, severity: 'error', from: outside, to: {} },
+        { name: 'every-file-has-a-room', comment, severity: 'error', from: {}, to: outside },
+      ];
+    }),
+    ...['functions', 'emulator'].map((name) => ({
+      name: `${name}-declares-what-it-imports`,
+      comment: `What ${name} imports stands among the dependencies of its package.json.`,
+      severity: 'error',
+      from: { path: `^${name}/src/` },
+      to: { path: '(^|/)node_modules/', dependencyTypesNot: ['npm', 'type-only'] },
+    })),
+    {
+      name: 'use-cases-know-the-database-by-ports',
+      comment: 'Only store, http, triggers and index.ts know Firebase.',
+      severity: 'error',
+      from: { path: '^functions/src/pipeline/' },
+      to: { path: '(^|/)node_modules/@?firebase' },
+    },
     {
       name: 'model-imports-nothing',
       comment: 'The numbers depend on no package at all.',
@@ -90,7 +112,8 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['(^|/)(lib|dist|\\.build|\\.segue)/', 'core/src/model/kernels/assembly'] },
+    // What is built, in our own folders alone: packages keep their code in folders of the same names.
+    exclude: { path: ['^[^/]+/(lib|dist)/', '^\\.(build|segue)/', 'core/src/model/kernels/assembly'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
   },
 };
