@@ -8,7 +8,7 @@ export interface MarkedSource {
   /** An absolute path. */
   file: string;
   text: string;
-  /** The safeguards that are marked in the file. */
+  /** The safeguards that are marked in the file, one for each marker. */
   names: string[];
 }
 

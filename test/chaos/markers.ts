@@ -27,9 +27,9 @@ interface Cut {
 
 const form = /^\/\/ safeguard: (?<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:, without: (?<without>.+))?$/;
 
-/** The names of the safeguards in a source, each once. */
+/** The names of the safeguards in a source, one for each marker. */
 export function safeguardNames(source: string): string[] {
-  return [...new Set(findMarkers(source).map(({ name }) => name))];
+  return findMarkers(source).map(({ name }) => name);
 }
 
 /**
@@ -45,7 +45,7 @@ export function withoutSafeguard(source: string, name: string, file: string): st
 }
 
 function findMarkers(source: string): Marker[] {
-  return [...source.matchAll(/^[ \t]*(\/\/ ?safeguard\b.*)$/gm)].map((line) => {
+  return [...source.matchAll(/^.*?(\/\/ ?saf\w*ds?\b ?:?.*)$/gim)].map((line) => {
     const [whole, comment = ''] = line;
     const { name, without } = form.exec(comment.trimEnd())?.groups ?? {};
     if (name === undefined) throw new Error(`"${comment}" is no marker. Write: // safeguard: name, without: code`);
