@@ -48,6 +48,12 @@ describe('database triggers', () => {
     functions.behave = () => ({ status: 200 });
   });
 
+  it.each([null, 7, 'x', [], {}])('are registered by an object, not by %j', async (body) => {
+    const sent = { method: 'POST', headers: OWNER_HEADERS, body: JSON.stringify(body) };
+    const { status, json } = await rest('/.settings/functionTriggers.json', sent);
+    expect([status, json]).toEqual([400, { error: 'A trigger needs the strings "name", "path" and "event"' }]);
+  });
+
   it('receive the data before and the change', async () => {
     await put('/items/a.json', { name: { first: 'Al', last: 'B' }, other: 1 });
     await put('/items/a/name.json', { first: 'Bob', middle: 'X' });

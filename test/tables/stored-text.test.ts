@@ -12,9 +12,21 @@ describe('a stored total of another form', () => {
     ['no users', { ...pairs, users: undefined }],
     ['pairs by key', { ...pairs, pairs: { Ann: 'ABAC' } }],
     ['features without sums', { ...pairs, features: { columns: 1 } }],
+    ['a text as an item', { ...pairs, pairs: [['x', 1, 0, 3]] }],
+    ['an item that is not listed', { ...pairs, pairs: [[5, 1, 0, 3]] }],
+    ['rows that are no number', { ...pairs, pairs: [[0, null, 0, 3]] }],
+    ['a sum that is no number', { ...pairs, pairs: [[0, 1, 0, '3.5']] }],
+    ['a pair cut short', { ...pairs, pairs: [[0, 1]] }],
+    ['an object as pairs', { ...pairs, pairs: [{}] }],
+    ['a number as pairs', { ...pairs, pairs: [7] }],
+    ['fewer pairs than users', { ...pairs, pairs: [] }],
+    ['an item that is no text', { ...pairs, items: [7] }],
+    ['features of a wrong form', { ...pairs, features: { columns: 1, sums: [['x', 1, 0]] } }],
+    ['features of items that are not listed', { ...pairs, features: { columns: 1, sums: [[], [1, 1, 0]] } }],
+    ['a number as features', { ...pairs, features: { columns: 1, sums: [7] } }],
   ])('is refused as sums of pairs: %s', (_, value) => {
     expect(() => decodeInteractions(JSON.stringify(value))).toThrow(
-      'The stored sums of pairs have an unknown form. Recount the data set.',
+      /^The stored sums of (pairs|feature columns) have an unknown form\. Recount the data set\.$/,
     );
   });
 
@@ -23,6 +35,11 @@ describe('a stored total of another form', () => {
     ['no number of empty cells', {}],
     ['a list without counts', { missing: 0, list: { scale: 0, numbers: '', texts: [] } }],
     ['a digest without frequent values', { missing: 0, digest }],
+    ['a count of a kind that is none', { missing: 0, digest: { ...digest, kinds: ['x'], frequent: [] } }],
+    ['a sum that is no number', { missing: 0, digest: { ...digest, sum: ['x', 0], frequent: [] } }],
+    ['an extreme without a count', { missing: 0, digest: { ...digest, extremes: [[1]], frequent: [] } }],
+    ['a frequent value that is no pair', { missing: 0, digest: { ...digest, frequent: [7] } }],
+    ['a frequent value without a count', { missing: 0, digest: { ...digest, frequent: [['a']] } }],
   ])('is refused as a column: %s', (_, value) => {
     expect(() => decodeProfile({ rows: '[1,1]', c0: JSON.stringify(value) })).toThrow(
       'The stored values of a column have an unknown form. Recount the data set.',

@@ -6,7 +6,7 @@ import { parsePath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
 import type { DisconnectWrites } from './disconnect-writes.js';
 import type { Listens } from './listens.js';
-import { isRecord } from './messages.js';
+import { isRecord } from '../is-record.js';
 
 /** The state of one connection: its database, its caller, its listens and its onDisconnect writes. */
 export interface Conversation {

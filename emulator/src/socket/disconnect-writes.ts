@@ -2,7 +2,7 @@ import type { Caller } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { isWithin, parsePath, splitPath } from '../tree/paths.js';
 import { RequestFailure } from '../failure.js';
-import { isRecord } from './messages.js';
+import { isRecord } from '../is-record.js';
 
 /** Writes that a client queued for when its connection ends. */
 interface Pending {

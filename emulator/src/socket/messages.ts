@@ -3,6 +3,8 @@
  * is text: a node is serialised once, however many sockets receive it.
  */
 
+import { isRecord } from '../is-record.js';
+
 /** A message from a client. */
 export interface ClientMessage {
   /** `c` for control, `d` for data. */
@@ -65,8 +67,3 @@ export function revokedText(path: string, query: unknown): string {
 
 /** Reports that the client's credentials have expired. */
 export const AUTH_REVOKED_TEXT = '{"t":"d","d":{"a":"ac","b":{"s":"expired_token","d":"Auth token is expired"}}}';
-
-/** True for JSON objects. */
-export function isRecord(json: unknown): json is Record<string, unknown> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}

@@ -1,12 +1,13 @@
 import { type Caller, NOBODY } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
+import { isRecord } from '../is-record.js';
 import { isLongerThan } from '../tree/text-size.js';
 import { at } from '../waiting.js';
 import { ACTIONS, type Conversation } from './actions.js';
 import { DisconnectWrites } from './disconnect-writes.js';
 import { Listens } from './listens.js';
-import { AUTH_REVOKED_TEXT, type ClientMessage, isRecord, replyText } from './messages.js';
+import { AUTH_REVOKED_TEXT, type ClientMessage, replyText } from './messages.js';
 
 /** Largest write through a socket, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const WRITE_LIMIT = 16 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import { RequestFailure } from '../failure.js';
+import { isRecord } from '../is-record.js';
 import { splitPath } from '../tree/paths.js';
 import { type RefPattern, parsePattern } from './pattern.js';
 
@@ -37,7 +38,8 @@ const V1_EVENTS: Readonly<Record<string, EventKind>> = {
 
 /** Parses a registration; one of the first generation is for the instance it was sent to. Throws `invalid_data`. */
 export function parseTrigger(json: unknown, namespace: string): Trigger {
-  const { name, path, event, namespacePattern } = json as Record<string, unknown>;
+  const registration: Record<string, unknown> = isRecord(json) ? json : {};
+  const { name, path, event, namespacePattern } = registration;
   if (typeof name !== 'string' || typeof path !== 'string' || typeof event !== 'string') {
     throw new RequestFailure('invalid_data', 'A trigger needs the strings "name", "path" and "event"');
   }

@@ -6,7 +6,7 @@ import type { Decimal } from '../decimals.js';
 import { type Extreme, type Extremes, extremeNames } from './extremes.js';
 import { isListText, listValues, type ListText, readValues } from '../list-text.js';
 import { packCounted, PackedReader, PackedWriter, unpackCounted } from '../packed-integers.js';
-import { hasMembers, isArray, isNumber, isText, optional } from '../stored-text.js';
+import { bigintAt, hasMembers, isArray, isNumber, isText, listAt, numberAt, optional, textAt } from '../stored-text.js';
 import { hashCell } from './value-hash.js';
 
 /** The JSON form of a column's summary: `list` or `digest`, and the number of empty cells. */
@@ -50,6 +50,9 @@ export const isColumnText = hasMembers<ColumnText>({
   digest: optional(isDigestText),
 });
 
+/** Names a column's summary in errors. */
+const what = 'values of a column';
+
 /** This many counts are always written, later kinds only up to the last that occurs, so older digests stay the same. */
 const leastKinds = 5;
 
@@ -92,14 +95,19 @@ function digestFromText(text: DigestText): ColumnDigest {
     squares: decimalFromText(text.squares),
     buckets: new Map(Array.from(buckets.values, (bucket, at) => [bucket, buckets.counts[at]!])),
     extremes: Object.fromEntries(
-      extremeNames.map((name, at) => [name, extremeFromText(text.extremes[at]!)]),
+      extremeNames.map((name, at) => [name, extremeFromText(text.extremes[at] ?? null)]),
     ) as unknown as Extremes,
     values: { level: text.level, hashes: values.values, counts: values.counts },
     sketch: text.sketch === undefined ? null : unpackAll(text.sketch),
-    frequent: text.frequent.map(([name, count]) =>
-      typeof name === 'number' ? { hash: name, count, name: null } : { hash: hashCell(toCell(name)), count, name },
-    ),
+    frequent: text.frequent.map((_, at) => frequentFromText(listAt(what, text.frequent, at))),
   };
+}
+
+function frequentFromText(entry: readonly unknown[]): ColumnDigest['frequent'][number] {
+  const count = numberAt(what, entry, 1);
+  if (typeof entry[0] === 'number') return { hash: entry[0], count, name: null };
+  const name = textAt(what, entry, 0);
+  return { hash: hashCell(toCell(name)), count, name };
 }
 
 function kindsToText(kinds: KindCounts): number[] {
@@ -109,15 +117,17 @@ function kindsToText(kinds: KindCounts): number[] {
 }
 
 function kindsFromText(counts: readonly number[]): KindCounts {
-  return Object.fromEntries(storedKinds.map((kind, at) => [kind, counts[at] ?? 0])) as KindCounts;
+  return Object.fromEntries(
+    storedKinds.map((kind, at) => [kind, at < counts.length ? numberAt(what, counts, at) : 0]),
+  ) as KindCounts;
 }
 
 function decimalToText({ units, scale }: Decimal): DecimalText {
   return [units.toString(), scale];
 }
 
-function decimalFromText([units, scale]: DecimalText): Decimal {
-  return { units: BigInt(units), scale };
+function decimalFromText(text: DecimalText): Decimal {
+  return { units: bigintAt(what, text, 0), scale: numberAt(what, text, 1) };
 }
 
 function extremeToText(extreme: Extreme): [number | string, number] | null {
@@ -125,7 +135,8 @@ function extremeToText(extreme: Extreme): [number | string, number] | null {
 }
 
 function extremeFromText(text: [number | string, number] | null): Extreme {
-  return text && { value: text[0], count: text[1] };
+  if (text === null) return null;
+  return { value: typeof text[0] === 'string' ? text[0] : numberAt(what, text, 0), count: numberAt(what, text, 1) };
 }
 
 function packAll(numbers: Iterable<number>): string {

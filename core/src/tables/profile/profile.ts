@@ -3,7 +3,7 @@ import { replaceColumn } from './column-replacement.js';
 import { ColumnBuilder, type ColumnSummary } from './column-summary.js';
 import { columnFromText, columnToText, isColumnText } from './column-text.js';
 import type { Parts } from '../parts.js';
-import { isArray, isNumber, parseStored } from '../stored-text.js';
+import { isArray, isNumber, parseText } from '../stored-text.js';
 
 export { type ColumnProfile, columnValues, finishProfile } from './column-profile.js';
 
@@ -60,7 +60,7 @@ export function decodeProfile(parts: Parts): ProfileSummary {
  * @throws Error if the text has another form
  */
 export function decodeRowCount(text: string | null | undefined): RowCount {
-  const [rows, last] = parseStored('row counts', text ?? '[0,0]', isRowCountText);
+  const [rows, last] = parseText('row counts', text ?? '[0,0]', isRowCountText);
   return { rows, last };
 }
 
@@ -95,7 +95,7 @@ export function replaceProfilePart(
 }
 
 function decodeColumn(text: string): ColumnSummary {
-  return columnFromText(parseStored('values of a column', text, isColumnText));
+  return columnFromText(parseText('values of a column', text, isColumnText));
 }
 
 function isRowCountText(value: unknown): value is [rows: number, last: number] {

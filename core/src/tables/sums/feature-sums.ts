@@ -1,7 +1,7 @@
 import { decimalOfCell } from '../cell-decimal.js';
 import type { Cell } from '../cells.js';
 import { addDecimals, type Decimal, lowest, meanOfSum } from '../decimals.js';
-import { hasMembers, isArray, isNumber } from '../stored-text.js';
+import { bigintAt, hasMembers, isArray, isNumber, listAt, numberAt, textAt } from '../stored-text.js';
 
 /** The sum of one column over the rows of an item. */
 export interface ColumnSum {
@@ -63,16 +63,23 @@ export function encodeFeatures({ columns, items }: FeatureSums, names: string[])
   return { columns, sums };
 }
 
-/** Reads back the sums that `encodeFeatures` wrote for these names. */
+/** Names them in errors. */
+const what = 'sums of feature columns';
+
+/**
+ * Reads back the sums that `encodeFeatures` wrote for these names.
+ * @throws Error if they have another form
+ */
 export function decodeFeatures({ columns, sums }: FeatureText, names: string[]): FeatureSums {
   const items = new Map<string, ColumnSum[]>();
-  sums.forEach((flat, i) => {
+  sums.forEach((_, i) => {
+    const flat = listAt(what, sums, i);
     if (flat.length === 0) return;
-    const column = (_: unknown, c: number): ColumnSum => ({
-      numbers: flat[3 * c] as number,
-      sum: { units: BigInt(flat[3 * c + 1]!), scale: flat[3 * c + 2] as number },
+    const column = (__: unknown, c: number): ColumnSum => ({
+      numbers: numberAt(what, flat, 3 * c),
+      sum: { units: bigintAt(what, flat, 3 * c + 1), scale: numberAt(what, flat, 3 * c + 2) },
     });
-    items.set(names[i]!, Array.from({ length: columns }, column));
+    items.set(textAt(what, names, i), Array.from({ length: columns }, column));
   });
   return { columns, items };
 }

@@ -3,7 +3,17 @@ import { decimalToNumber, powerOfTen } from '../decimals.js';
 import { decodeFeatures, encodeFeatures, type FeatureText, isFeatureText } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
 import { PackedReader, PackedWriter } from '../packed-integers.js';
-import { hasMembers, isArray, isNumber, optional, parseStored } from '../stored-text.js';
+import {
+  bigintAt,
+  hasMembers,
+  isArray,
+  isNumber,
+  listAt,
+  numberAt,
+  optional,
+  parseText,
+  textAt,
+} from '../stored-text.js';
 
 /** Interactions as sorted vocabularies and parallel arrays with one element per pair, sorted by user, then by item. */
 export interface InteractionList {
@@ -59,22 +69,26 @@ export function encodeInteractions(sums: InteractionSums): string {
   return JSON.stringify(text);
 }
 
+/** Names them in errors. */
+const what = 'sums of pairs';
+
 /**
  * Reads back the sums that `encodeInteractions` wrote.
  *
  * @throws Error if the text has another form
  */
 export function decodeInteractions(text: string): InteractionSums {
-  const { skipped, scale, users, items, pairs, features } = parseStored('sums of pairs', text, isInteractionText);
+  const { skipped, scale, users, items, pairs, features } = parseText(what, text, isInteractionText);
   const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
   users.forEach((user, u) => {
-    const flat = unpackPairs(pairs[u]!);
+    const flat = unpackPairs(pairs[u]);
     const of = new Map<string, PairSum>();
     let item = 0;
     for (let at = 0; at < flat.length; at += 4) {
-      item += flat[at] as number;
-      const rows = flat[at + 1] as number;
-      of.set(items[item]!, { rows, ratings: rows - (flat[at + 2] as number), sum: BigInt(flat[at + 3]!) });
+      item += numberAt(what, flat, at);
+      const rows = numberAt(what, flat, at + 1);
+      const ratings = rows - numberAt(what, flat, at + 2);
+      of.set(textAt(what, items, item), { rows, ratings, sum: bigintAt(what, flat, at + 3) });
     }
     sums.users.set(user, of);
   });
@@ -136,8 +150,8 @@ function packPairs(flat: (number | bigint)[]): string | (number | string)[] {
   return writer.finish();
 }
 
-function unpackPairs(pairs: string | (number | string)[]): (number | string)[] {
-  if (typeof pairs !== 'string') return pairs;
+function unpackPairs(pairs: unknown): readonly unknown[] {
+  if (typeof pairs !== 'string') return listAt(what, [pairs], 0);
   const reader = new PackedReader(pairs);
   const flat: number[] = [];
   while (reader.more) flat.push(flat.length % 4 === 3 ? reader.readSigned() : reader.read());
