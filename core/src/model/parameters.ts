@@ -110,7 +110,7 @@ export const parameterTable: { readonly [Name in keyof Parameters]: Definition<P
     bounds: { from: 0, to: 1 },
   },
   itemAlpha: {
-    description: 'L2 penalty: pull of items towards 0, against learning by heart',
+    description: 'L2 penalty: pull of items towards 0, against overfitting',
     option: 'item-alpha',
     default: 0,
     integer: false,
