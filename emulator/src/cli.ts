@@ -16,6 +16,8 @@ const USAGE = `Starts a Firebase Realtime Database emulator and prints its addre
   --import DIR           load an export of this emulator or of the Emulator Suite
   --export-on-exit DIR   write one on Ctrl-C or SIGTERM
   --functions HOST:PORT  functions emulator to call triggers at
+  --retry NAMES          functions to call again when they fail, as in count,mark; those that
+                         declare retry: true in their codebase are in any case
   --faults SPEC          deliver events twice, late, out of order or not at all: a seed, or as in
                          seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500
   --explain              let every refusal by rules say which rule said no, and why`;
@@ -28,6 +30,7 @@ const OPTIONS = {
   import: { type: 'string' },
   'export-on-exit': { type: 'string' },
   functions: { type: 'string' },
+  retry: { type: 'string' },
   faults: { type: 'string' },
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -64,6 +67,7 @@ async function start(values: CommandValues): Promise<Emulator> {
       port,
       project: values.project,
       explain: values.explain,
+      ...(values.retry === undefined ? {} : { retry: values.retry.split(',') }),
       ...(values.faults === undefined ? {} : { faults: parseFaults(values.faults) }),
       ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),
       ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),

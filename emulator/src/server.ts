@@ -12,6 +12,7 @@ import { OPEN_RULES } from './rules/rules.js';
 import { Clients } from './socket/clients.js';
 import { Connection } from './socket/connection.js';
 import { resetText } from './socket/messages.js';
+import { DeclaredRetries } from './triggers/declared-retries.js';
 import { Delivery, type EventSender, type FunctionsAddress } from './triggers/delivery.js';
 import { type FaultOptions, parseFaults } from './triggers/fault-options.js';
 import { FaultyDelivery } from './triggers/faults.js';
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   readonly rules?: string;
   /** Where functions registered for writes are called; without it none are. */
   readonly functionsEmulator?: FunctionsAddress;
+  /** Functions called again when they fail, by name, besides those whose codebase declares `retry: true`. */
+  readonly retry?: readonly string[];
   /** Makes every refusal by rules state which rule refused, and with what values; off by default. */
   readonly explain?: boolean;
   /** Delivers events twice, late, out of order or not at all; off by default. */
@@ -77,10 +80,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return { host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, instances, stop };
 }
 
-function senderFor({ functionsEmulator, faults }: EmulatorOptions): EventSender | null {
+function senderFor({ functionsEmulator, faults, retry = [] }: EmulatorOptions): EventSender | null {
   const checked = faults === undefined ? null : parseFaults(faults);
   if (functionsEmulator === undefined) return null;
-  const delivery = new Delivery(functionsEmulator);
+  const delivery = new Delivery(functionsEmulator, new DeclaredRetries(functionsEmulator, new Set(retry)));
   return checked === null ? delivery : new FaultyDelivery(delivery, checked);
 }
 

@@ -15,18 +15,20 @@ export type Behaviour = (received: Received) => { status: number; body?: string 
 export class TriggerReceiver {
   readonly received: Received[] = [];
   behave: Behaviour = () => ({ status: 200, body: '{"status":"acknowledged"}' });
+  /** What it answers to a request for its codebases. */
+  backends: readonly object[] = [];
   /** Posts under way now, and the most that ever were. */
   active = 0;
   mostActive = 0;
 
   private constructor(private readonly server: Server) {}
 
-  /** Starts one on a free port of 127.0.0.1. */
-  static async start(): Promise<TriggerReceiver> {
+  /** Starts one on a port of 127.0.0.1, a free one by default. */
+  static async start(port = 0): Promise<TriggerReceiver> {
     const server = createServer();
     const receiver = new TriggerReceiver(server);
     server.on('request', (request, response) => void receiver.take(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return receiver;
   }
 
@@ -45,6 +47,10 @@ export class TriggerReceiver {
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === '/backends') {
+      response.end(JSON.stringify({ backends: this.backends }));
+      return;
+    }
     this.mostActive = Math.max(this.mostActive, ++this.active);
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);

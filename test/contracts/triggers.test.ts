@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { onValueCreated, onValueDeleted, onValueWritten } from 'firebase-functions/v2/database';
 import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { OWNER_HEADERS, type RestAnswer, type RestInput, eventually, restClient, tokenFor } from './rest-client.js';
@@ -152,25 +152,6 @@ describe('database triggers', () => {
       status: 400,
       text: expect.stringMatching(/a capture must be a whole level/),
     });
-  });
-
-  it('are called again when a socket breaks or a worker dies', async () => {
-    const answers = ['cut', { status: 500, body: '{"code":"ECONNRESET"}' }, 'cut', { status: 200 }] as const;
-    functions.behave = () => answers[functions.bodies('written').length - 1] ?? { status: 200 };
-    await put('/items/a/name.json', 1);
-    await arrive('written', 4);
-    const ids = new Set(functions.bodies('written').map(({ id }) => id));
-    expect(ids.size).toBe(1);
-  });
-
-  it('are called three times when they fail', async () => {
-    functions.behave = ({ path }) => ({ status: path.endsWith('/written') ? 500 : 200, body: '{}' });
-    const warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-    await put('/items/a/name.json', 1);
-    await eventually('the warning', () => warned.mock.calls.length > 0);
-    expect(warned.mock.calls[0]![0]).toMatch(/dropped after 3 tries/);
-    expect(functions.bodies('written')).toHaveLength(3);
-    warned.mockRestore();
   });
 
   it('are called by a burst in small numbers at a time, none left out', async () => {

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import type { DeclaredRetries } from './declared-retries.js';
 import type { TriggerEvent } from './events.js';
 
 /** Where the functions emulator listens. */
@@ -11,10 +12,8 @@ export interface FunctionsAddress {
 export interface DeliveryOptions {
   /** Maximum number of concurrent posts; other events wait in order. */
   readonly inFlight: number;
-  /** Maximum number of tries for an event whose connection breaks or whose worker dies. */
-  readonly brokenTries: number;
-  /** Maximum number of tries for an event that its function answers with an error. */
-  readonly failedTries: number;
+  /** Maximum number of tries for an event that is sent again: not received, or of a function that declares `retry`. */
+  readonly tries: number;
   /** Wait before the second try; doubles with each further try, up to `longestWait`. */
   readonly firstWait: number;
   readonly longestWait: number;
@@ -25,8 +24,7 @@ export interface DeliveryOptions {
 /** The default options. */
 export const DELIVERY_DEFAULTS: DeliveryOptions = {
   inFlight: 16,
-  brokenTries: 8,
-  failedTries: 3,
+  tries: 8,
   firstWait: 50,
   longestWait: 5_000,
   timeout: 600_000,
@@ -36,25 +34,30 @@ export const DELIVERY_DEFAULTS: DeliveryOptions = {
 export interface EventSender {
   /** Sends an event, when its turn comes, to a function given by project and trigger key. */
   send(project: string, key: string, event: TriggerEvent): void;
+  /** A function has been registered, perhaps with other declarations. */
+  registered(): void;
   /** Drops everything that is waiting or being sent. */
   stop(): void;
 }
 
 interface Job {
   readonly path: string;
+  readonly key: string;
   readonly event: TriggerEvent;
   tries: number;
 }
 
-type Outcome = 'done' | 'broken' | 'failed';
+type Outcome = 'done' | 'failed' | 'unreceived';
 
 /**
- * Posts events to the functions emulator, each at least once, as the service promises. The suite loses the events of a
- * worker that dies, and starts a worker for each concurrent post: so broken posts are repeated, and only a few run at
- * once. Order is not preserved, as in the service.
+ * Posts events to the functions emulator. As in production, a function is called once for an event, and again with
+ * growing waits only if it fails and declares `retry: true`. An event that the functions emulator has not received is
+ * sent again in any case. Only a few posts run at once, since the suite may start a worker for each. Order is not
+ * preserved, as in the service. https://firebase.google.com/docs/functions/retries
  */
 export class Delivery implements EventSender {
-  private readonly agent = new Agent({ keepAlive: true });
+  /** Each post has a connection of its own: of one that was kept and breaks, nobody could tell whether the post arrived. */
+  private readonly agent = new Agent();
   private readonly waiting: Job[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   private active = 0;
@@ -62,12 +65,17 @@ export class Delivery implements EventSender {
 
   constructor(
     private readonly address: FunctionsAddress,
+    private readonly retries: DeclaredRetries,
     private readonly options: DeliveryOptions = DELIVERY_DEFAULTS,
   ) {}
 
   send(project: string, key: string, event: TriggerEvent): void {
-    this.waiting.push({ path: `/functions/projects/${project}/triggers/${key}`, event, tries: 0 });
+    this.waiting.push({ path: `/functions/projects/${project}/triggers/${key}`, key, event, tries: 0 });
     this.next();
+  }
+
+  registered(): void {
+    this.retries.forget();
   }
 
   stop(): void {
@@ -90,12 +98,11 @@ export class Delivery implements EventSender {
     job.tries++;
     const outcome = await this.post(job);
     this.active--;
-    const limit = outcome === 'broken' ? this.options.brokenTries : this.options.failedTries;
-    if (outcome !== 'done' && !this.stopped) {
-      if (job.tries < limit) this.later(job);
-      else console.warn(`Event ${job.event.id} was dropped after ${job.tries} tries: POST ${job.path} ${outcome}`);
-    }
     this.next();
+    if (outcome === 'done' || this.stopped) return;
+    if (outcome === 'failed' && !(await this.retries.include(job.key))) return;
+    if (job.tries < this.options.tries) this.later(job);
+    else console.warn(`Event ${job.event.id} was dropped after ${job.tries} tries: POST ${job.path} ${outcome}`);
   }
 
   /** A job that waits for its next try does not count as active. */
@@ -115,21 +122,20 @@ export class Delivery implements EventSender {
       const post = request(
         { ...this.address, path: job.path, method: 'POST', agent: this.agent, headers, timeout: this.options.timeout },
         (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => resolve(outcomeOf(response.statusCode ?? 0, Buffer.concat(chunks).toString())));
-          response.on('error', () => resolve('broken'));
+          // A function fails with 500. A disabled trigger replies 204 or 404.
+          response.on('end', () => resolve((response.statusCode ?? 0) < 500 ? 'done' : 'failed'));
+          response.on('error', () => resolve('failed'));
+          response.resume();
         },
       );
       post.on('timeout', () => post.destroy(new Error('no answer in time')));
-      post.on('error', () => resolve('broken'));
+      post.on('error', (error) => resolve(wasReceived(error) ? 'failed' : 'unreceived'));
       post.end(job.event.body);
     });
   }
 }
 
-/** For a dead worker the reply is 500 with the code of the broken socket. A disabled trigger replies 204 or 404. */
-function outcomeOf(status: number, body: string): Outcome {
-  if (status < 500) return 'done';
-  return /"code"\s*:\s*"(?:ECONNRESET|EPIPE|ECONNREFUSED)"/.test(body) ? 'broken' : 'failed';
+/** Whether a post that broke may have arrived: not if there was no connection. */
+function wasReceived({ syscall }: NodeJS.ErrnoException): boolean {
+  return syscall !== 'connect' && syscall !== 'getaddrinfo';
 }

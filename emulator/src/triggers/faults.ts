@@ -31,6 +31,10 @@ export class FaultyDelivery implements EventSender {
     else this.sendThenHeld(send);
   }
 
+  registered(): void {
+    this.sender.registered();
+  }
+
   stop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.sender.stop();

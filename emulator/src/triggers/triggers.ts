@@ -19,6 +19,7 @@ export class Triggers {
   /** Adds a trigger, or replaces the one of the same name. */
   register(trigger: Trigger): void {
     this.byName.set(trigger.name, trigger);
+    this.delivery?.registered();
   }
 
   /**
