@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { limits } from '@segue/core/contract/limits';
 import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { formatMetric } from '@segue/core/model/evaluation/ranking-metrics';
+import { formatMetric, metricLabel } from '@segue/core/model/evaluation/ranking-metrics';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import type { Context } from '@segue/functions/pipeline/ports';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
@@ -85,7 +85,7 @@ function describe({ model, version, number, published, metrics }: TrainingOutcom
   if (version === null) return `${model} has no version yet: its rows have not been counted. Try again in a minute.`;
   const what = published ? 'is published' : 'is up to date with its data, or is pinned: nothing was trained';
   const auc = metrics
-    ? `, AUC ${formatMetric(metrics.auc)} (popularity ${formatMetric(metrics.baselines.popularity.auc)})`
+    ? `, ${metricLabel('auc', metrics.k)} ${formatMetric(metrics.auc)} (popularity ${formatMetric(metrics.baselines.popularity.auc)})`
     : '';
   return `Version ${number} of ${model} (${version})${auc} ${what}.`;
 }
