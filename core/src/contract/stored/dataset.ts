@@ -70,6 +70,13 @@ export const listEntry = record({
 });
 export type ListEntry = z.infer<typeof listEntry>;
 
+/** Sorts lists of data sets: the most recently changed first, and those changed at once by id. */
+export function newestFirst(a: Listed, b: Listed): number {
+  return b.updatedAt - a.updatedAt || (a.id < b.id ? -1 : 1);
+}
+
+type Listed = Pick<ListEntry, 'updatedAt'> & { readonly id: string };
+
 /** `/columns/{dataset}/{rowsVersion}/{c}`. */
 export const columnRecord = record({
   /** The name in replies and requests, unique in the data set. */
