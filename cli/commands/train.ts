@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { requestTo } from '@segue/core/contract/api/client';
+import { listModels } from '@segue/core/contract/api/models';
 import { limits } from '@segue/core/contract/limits';
 import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
@@ -65,7 +67,9 @@ async function trainModel(context: Context, id: string, signal: AbortSignal): Pr
   const { tree } = context;
   const found = await findModel(tree, id);
   if (!found)
-    throw new Failure(`There is no model ${id} in this database: GET /api/models lists the models you can see.`);
+    throw new Failure(
+      `There is no model ${id} in this database: ${requestTo(listModels)} lists the models you can see.`,
+    );
   const { key, model } = found;
   try {
     await retrain(context, key, { takeOver: true, signal });
