@@ -19,10 +19,7 @@ export interface Preview {
 }
 
 /** Bytes read for the preview. */
-export const previewBytes = 64_000;
-
-/** Rows shown in the preview. */
-export const previewRows = 100;
+const previewBytes = 64_000;
 
 /**
  * Reads the beginning of a file in the browser, with the code that will read all of it on the server.
