@@ -23,7 +23,7 @@ export interface DeliveryOptions {
 }
 
 /** The default options. */
-export const DELIVERY_DEFAULTS: DeliveryOptions = {
+const DELIVERY_DEFAULTS: DeliveryOptions = {
   inFlight: 16,
   brokenTries: 8,
   failedTries: 3,

@@ -15,7 +15,7 @@ function fixed(digits: number): Intl.NumberFormat {
 }
 
 /** Replaces a hyphen used as a minus sign. */
-export function trueMinus(text: string): string {
+function trueMinus(text: string): string {
   return text.replace(/^-/, '−');
 }
 

@@ -4,7 +4,6 @@ import { record } from './shapes.js';
 
 /** Who may read a data set: everyone or only its owner. */
 export const visibility = z.enum(['public', 'private']);
-export type Visibility = z.infer<typeof visibility>;
 
 /** The name shown to others for an owner whose account has none. */
 export const unnamedOwner = 'the owner';
