@@ -1,4 +1,5 @@
 import type { ColumnView, DatasetView } from '@segue/core/contract/api/datasets';
+import { formatStatistic } from '@segue/core/tables/profile/statistic-text';
 
 /** Describes what was read from the file: size, columns with their kinds, and repairs by line. */
 export function describeMetadata({ file, ...dataset }: DatasetView): string {
@@ -18,7 +19,7 @@ export function describeMetadata({ file, ...dataset }: DatasetView): string {
 
 function describeColumn({ name, kind, missing, distinct, min, max, mean }: ColumnView): string[] {
   const cell = (value: number | string | null) => (value === null ? '' : String(value).slice(0, 20));
-  const average = mean === null ? '' : String(Number(mean.toPrecision(4)));
+  const average = mean === null ? '' : formatStatistic(mean);
   return [name, kind, String(missing), String(distinct), cell(min), cell(max), average];
 }
 

@@ -12,7 +12,7 @@ export interface BenchData {
 }
 
 /** MovieLens 100K: the file named by MOVIELENS, or the one next to the checkout. It may not be redistributed. */
-export const movieLensFile = process.env['MOVIELENS'] ?? inRoot('../shared/data/movielens-100k.tsv');
+const movieLensFile = process.env['MOVIELENS'] ?? inRoot('../shared/data/movielens-100k.tsv');
 
 /** Users, items and pairs of MovieLens 100K. */
 const movieLensShape = { users: 943, items: 1682, pairs: 100_000 };
@@ -51,7 +51,7 @@ export function spotify(): BenchData {
 }
 
 /** Distinct pairs: items are long-tailed, and each user sticks to one of ten tastes in two pairs out of three. */
-export function generate(shape: typeof movieLensShape, seed: number): Interactions {
+function generate(shape: typeof movieLensShape, seed: number): Interactions {
   const { users, items, pairs } = shape;
   const random = new RandomState(seed);
   const seen = new Set<number>();
@@ -69,7 +69,7 @@ export function generate(shape: typeof movieLensShape, seed: number): Interactio
 }
 
 /** Splits 80/20, like LightFM. */
-export function split(data: Interactions, seed: number): HeldOutParts {
+function split(data: Interactions, seed: number): HeldOutParts {
   const { train, test } = randomTrainTestSplit(interactionMatrix(data), { randomState: new RandomState(seed) });
   return { train: interactionsIn(train), test: interactionsIn(test) };
 }

@@ -58,6 +58,6 @@ function fitSeconds(train: Interactions, parameters: Parameters, kernel: KernelN
 }
 
 /** The middle value after sorting. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -1,3 +1,4 @@
+import { formatListMetric, listMetricNames, shortListMetricLabel } from '@segue/core/model/evaluation/list-metrics';
 import {
   formatMetric,
   metricNames,
@@ -24,7 +25,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
     ranking('train', evaluation.train),
     ...(warm.users > 0 && cold.users > 0 ? [ranking('warm items', warm), ranking('cold items', cold)] : []),
     '',
-    row('', ['coverage', 'novelty', 'pop. bias']),
+    row('', listMetricNames.map(shortListMetricLabel)), // prettier-ignore
     lists('test', evaluation.test),
     lists('popularity', evaluation.baselines.popularity),
     lists('random', evaluation.baselines.random),
@@ -47,8 +48,8 @@ function ranking(name: string, metrics: RankingMetrics): string {
   return row(name, metricNames.map((metric) => formatMetric(metrics[metric]))); // prettier-ignore
 }
 
-function lists(name: string, { coverage, novelty, popularityBias }: FlatMetrics): string {
-  return row(name, [coverage, novelty, popularityBias].map((value) => value.toFixed(3))); // prettier-ignore
+function lists(name: string, metrics: FlatMetrics): string {
+  return row(name, listMetricNames.map((metric) => formatListMetric(metrics[metric]))); // prettier-ignore
 }
 
 function intervals({ intervals: found }: Evaluation): string[] {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { defaultWeight, weightOptions, type WeightOption } from '@segue/core/contract/weights';
 import type { Parameters } from '@segue/core/model/parameters';
 import { kernelNames, type KernelName } from '@segue/core/model/kernels/kernel';
+import { usualFraction } from '@segue/core/model/evaluation/hold-out';
 import { Failure } from '../failure.js';
 import { optionNames, parameterHelp, parameterOptions, readParameters } from './parameter-options.js';
 import { number, oneOf, whole } from './option-values.js';
@@ -13,12 +14,12 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --rating COLUMN      weights each pair by the sum of its ratings; --weight ${weightOptions.join('|')} (log1p)
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
-  --fraction F         without a split file: share of the pairs to hold out (0.2)
+  --fraction F         without a split file: share of the pairs to hold out (${usualFraction})
   --method hash|leave-one-out|random   which pairs: by a hash of their names; one per user; LightFM's random split (hash)
   --minimum-rows N     rows an item must have to take part (1)
   --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
   --early-stopping N   keeps the best epoch on a part of train: stops after N epochs without improvement (0: off)
-  --kernel fast|exact|reference   how to compute; exact and reference give LightFM's own numbers (fast)
+  --kernel ${kernelNames.join('|')}   how to compute; exact and reference give LightFM's own numbers (fast)
   --at N               cut-off of precision, recall and NDCG (10)
   --bootstrap N        95 % intervals from N bootstrap samples of the users, seeded by --seed (0: none)
   --per-user           prints each user's figures too
@@ -93,7 +94,7 @@ const weights: Readonly<Record<string, WeightOption>> = Object.fromEntries(weigh
 type OptionValues = ReturnType<typeof parse>['values'];
 
 function readFraction({ fraction, split, method }: OptionValues): number {
-  if (fraction === undefined) return 0.2;
+  if (fraction === undefined) return usualFraction;
   if (split !== undefined) throw new Failure('--split already says which rows are held out: leave --fraction out.');
   if (method === 'leave-one-out')
     throw new Failure('leave-one-out holds out one pair of each user: leave --fraction out.');

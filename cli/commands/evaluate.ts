@@ -14,6 +14,7 @@ import { joinCells, type Cells, type Csr, type Interactions } from '@segue/core/
 import { chooseKernel } from '@segue/core/model/kernels/choice';
 import { trainModel } from '@segue/core/model/training/train';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
+import { evaluationSplit } from '@segue/core/versions/training-options';
 import { Failure } from '../failure.js';
 import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';
@@ -97,8 +98,8 @@ const splits: Record<
     options: { fraction: number; seed: number },
   ) => HeldOutParts
 > = {
-  hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: 'segue' }),
-  'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, { key: 'segue' }),
+  hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: evaluationSplit.key }),
+  'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, evaluationSplit),
   random: (_users, _items, data, { fraction, seed }) => randomHoldOut(data, fraction, seed),
 };
 

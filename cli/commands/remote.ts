@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util';
 import { createDataset, getDataset, listDatasets } from '@segue/core/contract/api/datasets';
 import { headerWords } from '@segue/core/contract/api/fields';
 import { recommendByDefault } from '@segue/core/contract/api/recommendations';
+import { defaults } from '@segue/core/contract/defaults';
 import { describeMetadata } from '../print.js';
 import { Failure } from '../failure.js';
+import { whole } from './option-values.js';
 import { openAsGuest, openProject } from './project.js';
 
 const url = { type: 'string', default: 'http://127.0.0.1:5000' } as const;
@@ -52,12 +54,13 @@ export async function recommend(args: string[]): Promise<void> {
   const options = {
     url,
     json,
-    count: { type: 'string', default: '10' },
+    count: { type: 'string', default: String(defaults.recommendations) },
     best: { type: 'boolean', default: false },
   } as const;
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const genre = onlyArgument(positionals, 'segue recommend GENRE');
-  const query = { genre, count: Number(values.count), known: values.best ? 'include' : 'exclude' } as const;
+  const count = whole('--count', values.count, 1);
+  const query = { genre, count, known: values.best ? 'include' : defaults.known } as const;
   const reply = await openProject(values.url)(recommendByDefault, { query });
   print(values.json, reply, reply.items.map(({ rank, item }) => `${rank} ${item}`).join('\n'));
 }

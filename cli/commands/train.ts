@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { requestTo } from '@segue/core/contract/api/client';
+import { listModels } from '@segue/core/contract/api/models';
 import { limits } from '@segue/core/contract/limits';
 import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { formatMetric } from '@segue/core/model/evaluation/ranking-metrics';
+import { formatMetric, metricLabel } from '@segue/core/model/evaluation/ranking-metrics';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import type { Context } from '@segue/functions/pipeline/ports';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
@@ -65,7 +67,9 @@ async function trainModel(context: Context, id: string, signal: AbortSignal): Pr
   const { tree } = context;
   const found = await findModel(tree, id);
   if (!found)
-    throw new Failure(`There is no model ${id} in this database: GET /api/models lists the models you can see.`);
+    throw new Failure(
+      `There is no model ${id} in this database: ${requestTo(listModels)} lists the models you can see.`,
+    );
   const { key, model } = found;
   try {
     await retrain(context, key, { takeOver: true, signal });
@@ -85,7 +89,7 @@ function describe({ model, version, number, published, metrics }: TrainingOutcom
   if (version === null) return `${model} has no version yet: its rows have not been counted. Try again in a minute.`;
   const what = published ? 'is published' : 'is up to date with its data, or is pinned: nothing was trained';
   const auc = metrics
-    ? `, AUC ${formatMetric(metrics.auc)} (popularity ${formatMetric(metrics.baselines.popularity.auc)})`
+    ? `, ${metricLabel('auc', metrics.k)} ${formatMetric(metrics.auc)} (popularity ${formatMetric(metrics.baselines.popularity.auc)})`
     : '';
   return `Version ${number} of ${model} (${version})${auc} ${what}.`;
 }

@@ -36,7 +36,7 @@ export const taskOptions = {
 export const sweepOptions = { region, memory: '512MiB', timeoutSeconds: 540, schedule: 'every 5 minutes' } as const;
 
 /** Whether this process runs in the Emulator Suite. */
-export function isEmulated(): boolean {
+function isEmulated(): boolean {
   return process.env['FUNCTIONS_EMULATOR'] === 'true' || process.env['FIREBASE_DATABASE_EMULATOR_HOST'] !== undefined;
 }
 

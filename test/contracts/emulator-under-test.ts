@@ -20,7 +20,7 @@ export function openRules(indexes: Readonly<Record<string, unknown>> = {}): stri
 const KINDS: readonly EmulatorKind[] = ['ours', 'google'];
 
 /** Which emulator is driven, as `DATABASE_EMULATOR_KIND` says: `ours` unless given. */
-export const kind: EmulatorKind = KINDS.find((name) => name === process.env.DATABASE_EMULATOR_KIND) ?? 'ours';
+const kind: EmulatorKind = KINDS.find((name) => name === process.env.DATABASE_EMULATOR_KIND) ?? 'ours';
 
 /**
  * Gives the tests around it an emulator with rules in force. `DATABASE_EMULATOR=host:port` takes a running one of any

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 /** Inputs a fuzzer tries: a slice on every run, 100,000 under `npm run soak`. */
-export const FUZZ_INPUTS = process.env.EMULATOR_SOAK === '1' ? 100_000 : 2_000;
+const FUZZ_INPUTS = process.env.EMULATOR_SOAK === '1' ? 100_000 : 2_000;
 
 /** The seed of all fuzzers, printed by who finds something; `EMULATOR_SEED` sets it. */
-export const FUZZ_SEED = Number(process.env.EMULATOR_SEED ?? 20261124);
+const FUZZ_SEED = Number(process.env.EMULATOR_SEED ?? 20261124);
 
 /** A change to a text: a piece cut out, doubled, or replaced by another. */
 type Bend = { at: number; length: number; other: string };

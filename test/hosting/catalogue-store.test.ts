@@ -69,9 +69,12 @@ describe('the list of data sets', () => {
     const { lists, store } = start();
     lists.account.value = accountOf('ada');
     lists.tellPublic(new Map(Object.entries({ film: entry('Film', 5), music: entry('Music', 7) })));
-    lists.tellOwn(new Map(Object.entries({ music: entry('Music', 7), diary: entry('Diary', 6) })));
+    lists.tellOwn(
+      new Map(Object.entries({ music: entry('Music', 7), diary: entry('Diary', 6), archive: entry('Archive', 6) })),
+    );
     expect(store.entries.value?.map(({ id, own }) => [id, own])).toEqual([
       ['music', true],
+      ['archive', true],
       ['diary', true],
       ['film', false],
     ]);

@@ -36,4 +36,10 @@ describe('differingFacts', () => {
     expect(facts).toContainEqual(['loss', 'logistic', 'warp-kos']);
     expect(facts).toContainEqual(['k', null, '5']);
   });
+
+  test('mentions early stopping by the name of its parameter', () => {
+    const changed = { ...configuration, earlyStopping: 3 };
+    const facts = differingFacts(provenance, { ...provenance, epochs: 12, configuration: changed });
+    expect(facts).toEqual([['early_stopping', null, 'after 3 without a gain: kept 12']]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiError, hasCode } from '@segue/core/contract/api/api-error';
-import { addressOf, callRoute, type Transport, type WireRequest } from '@segue/core/contract/api/client';
-import { createDataset, deleteDataset, getDataset } from '@segue/core/contract/api/datasets';
+import { addressOf, callRoute, requestTo, type Transport, type WireRequest } from '@segue/core/contract/api/client';
+import { createDataset, deleteDataset, getDataset, listDatasets } from '@segue/core/contract/api/datasets';
 import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import { recommendForUser } from '@segue/core/contract/api/recommendations';
 import { deleteRow, editRow } from '@segue/core/contract/api/rows';
@@ -48,6 +48,11 @@ describe('callRoute', () => {
 
   it('has the address that a link to a route needs', () => {
     expect(addressOf(getDataset, { id: 'a/b' })).toBe('/api/datasets/a%2Fb');
+  });
+
+  it('is named in messages by its method and address', () => {
+    expect(requestTo(listDatasets)).toBe('GET /api/datasets');
+    expect(requestTo(deleteDataset, { id: 'film' })).toBe('DELETE /api/datasets/film');
   });
 
   it('sends JSON, forms and bytes', async () => {

@@ -4,11 +4,22 @@ import { checkParameters } from '@segue/core/model/parameter-checks';
 import {
   actingParameters,
   defaultParameters,
+  lightFmName,
+  listParameters,
+  nameFromLightFm,
   type LearningSchedule,
   type Parameters,
 } from '@segue/core/model/parameters';
 import { trainModel } from '@segue/core/model/training/train';
 import { bytesOf, interactionsOf, parametersOf } from './interactions.js';
+
+describe("LightFM's names", () => {
+  it('are written with underscores, and read back', () => {
+    expect(lightFmName('noComponents')).toBe('no_components');
+    expect(lightFmName('rho')).toBe('rho');
+    for (const [name] of listParameters()) expect(nameFromLightFm(lightFmName(name))).toBe(name);
+  });
+});
 
 describe('checkParameters', () => {
   it('accepts the defaults', () => {

@@ -10,6 +10,7 @@ import {
   shortMetricLabel,
   type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
+import { formatListMetric, listMetricNames, shortListMetricLabel } from '@segue/core/model/evaluation/list-metrics';
 import { describeModel } from '@segue/suite/demo/print';
 import type { ModelView } from '@segue/core/contract/api/models';
 import { formatFixed, formatSigned } from '@segue/hosting/words/numbers';
@@ -45,6 +46,15 @@ describe('rankingMetrics', () => {
   it('are listed by docs/api.md', () => {
     const listed = `metrics: {${metricNames.join(', ')}, k, users,`;
     expect(readFileSync(inRoot('docs/api.md'), 'utf8')).toContain(listed);
+  });
+});
+
+describe('metrics of lists', () => {
+  it('have short labels that fit a column, and three decimals', () => {
+    const labels = listMetricNames.map(shortListMetricLabel);
+    expect(labels).toEqual(['coverage', 'novelty', 'pop. bias']);
+    expect(labels.filter((label) => label.length > 10)).toEqual([]);
+    expect([0, 6.28318, 1].map(formatListMetric)).toEqual(['0.000', '6.283', '1.000']);
   });
 });
 

@@ -2,6 +2,7 @@ import { summariseInteractions } from '@segue/core/tables/sums/interactions';
 import { holdOut } from '@segue/core/model/evaluation/hold-out';
 import { defaultParameters, type Parameters } from '@segue/core/model/parameters';
 import { prepareInteractions } from '@segue/core/versions/prepare-interactions';
+import { evaluationSplit } from '@segue/core/versions/training-options';
 import { readTableFile } from '@segue/cli/commands/table-file';
 import { inRoot } from '@segue/suite/launcher/root';
 
@@ -13,7 +14,7 @@ export async function readSample() {
   const sums = summariseInteractions(rows, { user: at('genre'), item: at('artist_name'), rating: null });
   const prepared = prepareInteractions(sums, { minimumRows: 1, weight: 'none' });
   const { users, items, interactions } = prepared;
-  return { ...prepared, parts: holdOut(users, items, interactions, { fraction: 0.2, key: 'segue' }) };
+  return { ...prepared, parts: holdOut(users, items, interactions, evaluationSplit) };
 }
 
 /** The parameters of the figures. */

@@ -161,6 +161,16 @@ export function listParameters(): NamedParameter[] {
   return Object.entries(parameterTable) as NamedParameter[];
 }
 
+/** A parameter's name as LightFM writes it: `no_components`. */
+export function lightFmName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The name of the parameter that LightFM writes so: `noComponents`. */
+export function nameFromLightFm(text: string): string {
+  return text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** Builds parameters by calling `valueOf` for each: it returns a word for a choice, else a number. */
 export function buildParameters(valueOf: (...parameter: NamedParameter) => string | number): Parameters {
   const values = listParameters().map((parameter) => [parameter[0], valueOf(...parameter)]);

@@ -1,5 +1,5 @@
 import type { ModelConfiguration } from '../contract/stored/model.js';
-import { holdOut } from '../model/evaluation/hold-out.js';
+import { holdOut, usualFraction } from '../model/evaluation/hold-out.js';
 import { buildItemFeatures } from '../model/training/item-features.js';
 import { epochsToKeep } from '../model/training/kept-epochs.js';
 import type { Parameters } from '../model/parameters.js';
@@ -7,7 +7,7 @@ import type { EpochDone, TrainOptions } from '../model/training/train.js';
 import type { PreparedInteractions } from './prepare-interactions.js';
 
 /** One pair in five is held out. A hash of their names selects the pairs, so the split survives retraining. */
-export const evaluationSplit = { fraction: 0.2, key: 'segue' };
+export const evaluationSplit = { fraction: usualFraction, key: 'segue' };
 
 /** The training parameters in a configuration. */
 export function parametersOf(configuration: ModelConfiguration): Parameters {

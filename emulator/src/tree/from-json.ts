@@ -15,7 +15,7 @@ import { DEPTH_PROBLEM, MAX_DEPTH, keyProblem } from './paths.js';
 import { isLongerThan } from './text-size.js';
 
 /** Longest string the service stores, in UTF-8 bytes. */
-export const MAX_STRING_BYTES = 10 * 1024 * 1024;
+const MAX_STRING_BYTES = 10 * 1024 * 1024;
 
 /** What it takes to read a value, besides the value. */
 export interface ReadContext {

@@ -39,7 +39,7 @@ function isDigit(code: number): boolean {
 }
 
 /** The number a key sorts by, or `undefined` if it sorts as text. */
-export function integerOf(key: string): number | undefined {
+function integerOf(key: string): number | undefined {
   const negative = key.charCodeAt(0) === 45;
   const start = negative ? 1 : 0;
   if (key.length === start) return undefined;

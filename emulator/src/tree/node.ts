@@ -108,7 +108,7 @@ function copyWith(branch: Branch, priority: Priority | null): Branch {
  * The node with one child replaced, added or (by `null`) removed. A branch that loses its last child vanishes; a value
  * that gains a child becomes a branch and keeps its priority. Returns the same node if nothing changes.
  */
-export function withChild(node: Node, key: string, child: Node): Node {
+function withChild(node: Node, key: string, child: Node): Node {
   if (!(node instanceof Branch)) {
     if (child === null) return node;
     return branchOf([key], [child], priorityOf(node));

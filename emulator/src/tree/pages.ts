@@ -18,7 +18,7 @@ export class Leaf<K, V> {
 }
 
 /** An upper page: the first key of each page below it. */
-export class Inner<K, V> {
+class Inner<K, V> {
   constructor(
     readonly keys: readonly K[],
     readonly pages: readonly Page<K, V>[],

@@ -6,7 +6,7 @@ import { isLongerThan } from './text-size.js';
 export const MAX_DEPTH = 32;
 
 /** Longest key, and longest path of a request including slashes, in UTF-8 bytes. */
-export const MAX_KEY_BYTES = 768;
+const MAX_KEY_BYTES = 768;
 
 const FORBIDDEN = /[[\].#$/\u0000-\u001F\u007F]/;
 

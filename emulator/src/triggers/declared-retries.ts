@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { isRecord } from '../is-record.js';
-import type { FunctionsAddress } from './delivery.js';
+import type { FunctionsAddress } from './functions-address.js';
 
 const run = promisify(execFile);
 

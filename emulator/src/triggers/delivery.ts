@@ -1,12 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { DeclaredRetries } from './declared-retries.js';
 import type { TriggerEvent } from './events.js';
-
-/** Where the functions emulator listens. */
-export interface FunctionsAddress {
-  readonly host: string;
-  readonly port: number;
-}
+import type { FunctionsAddress } from './functions-address.js';
 
 /** How persistent delivery is. Times are in milliseconds. */
 export interface DeliveryOptions {
@@ -22,7 +17,7 @@ export interface DeliveryOptions {
 }
 
 /** The default options. */
-export const DELIVERY_DEFAULTS: DeliveryOptions = {
+const DELIVERY_DEFAULTS: DeliveryOptions = {
   inFlight: 16,
   tries: 8,
   firstWait: 50,

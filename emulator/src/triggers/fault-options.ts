@@ -17,7 +17,7 @@ export interface FaultOptions {
 }
 
 /** The default shares: high enough for every fault to occur in a short test. */
-export const FAULT_DEFAULTS: Omit<FaultOptions, 'seed'> = {
+const FAULT_DEFAULTS: Omit<FaultOptions, 'seed'> = {
   twice: 0.15,
   late: 0.15,
   swapped: 0.15,

@@ -2,7 +2,9 @@ import busboy from 'busboy';
 import type { Request } from 'firebase-functions/https';
 import { SegueError } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
+import { requestTo } from '@segue/core/contract/api/client';
 import type { FormFile } from '@segue/core/contract/api/route';
+import { startUpload } from '@segue/core/contract/api/uploads';
 
 /** A multipart form: its text fields and its one file. */
 export interface Form {
@@ -75,7 +77,7 @@ function tooLarge(): SegueError {
   const megabytes = limits.uploadBytes / 1_000_000;
   return new SegueError(
     'file-too-large',
-    `The file is larger than ${megabytes} MB. Send it in parts: start with POST /api/uploads, which can also resume.`,
-    { uploads: '/api/uploads' },
+    `The file is larger than ${megabytes} MB. Send it in parts: start with ${requestTo(startUpload)}, which can also resume.`,
+    { uploads: startUpload.path },
   );
 }

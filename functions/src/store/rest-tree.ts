@@ -14,7 +14,7 @@ export interface DatabaseAddress {
 }
 
 /** A request the database refused, with its status and message. */
-export class DatabaseError extends Error {
+class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 
   constructor(

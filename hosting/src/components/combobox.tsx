@@ -1,13 +1,9 @@
-import ComboboxNavigation from '@github/combobox-nav';
 import { Search } from 'lucide';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
+import { effectOfKey } from './combobox-keys.js';
+import { ComboboxOptions, type ComboboxGroup } from './combobox-options.js';
 import { Icon } from './icon.js';
-
-/** Options under a heading. */
-export interface ComboboxGroup<T> {
-  label: string;
-  options: { key: string; label: string; note: string; value: T }[];
-}
+import { useOptionKeys } from './use-option-keys.js';
 
 /** A text box with suggestions in groups (ARIA 1.2): arrow keys move, Enter selects, Escape closes. */
 export function Combobox<T>(props: {
@@ -27,14 +23,19 @@ export function Combobox<T>(props: {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const keys = groups.flatMap(({ options }) => options.map(({ key }) => key));
-  const count = keys.length;
   const choose = (key: string) => {
     const option = groups.flatMap(({ options }) => options).find((candidate) => candidate.key === key);
     if (!option) return;
     setOpen(false);
     props.onChoose(option.value);
   };
-  const markFirst = useNavigation(input, list, open, JSON.stringify([query, keys]), choose);
+  const markFirst = useOptionKeys(input, list, open, JSON.stringify([query, keys]), choose);
+  const onKey = (key: string) => {
+    const effect = effectOfKey(key, open);
+    if (effect === 'open' || effect === 'close') setOpen(effect === 'open');
+    else if (effect === 'clear') onQuery('');
+    else if (effect === 'mark-first') markFirst();
+  };
   return (
     <div
       class="combobox"
@@ -65,93 +66,14 @@ export function Combobox<T>(props: {
             }}
             onFocus={() => setOpen(true)}
             onClick={() => setOpen(true)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') {
-                if (open) setOpen(false);
-                else onQuery('');
-              } else if (event.key === 'ArrowDown' && !open) setOpen(true);
-              else if (event.key === 'Enter') markFirst();
-            }}
+            onKeyDown={(event) => onKey(event.key)}
           />
         </span>
       </label>
       <span class="hidden" role="status">
-        {open && query ? `${count} suggestions` : ''}
+        {open && query ? `${keys.length} suggestions` : ''}
       </span>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={props.label} class="options" hidden={!open}>
-        {groups
-          .filter(({ options }) => options.length > 0)
-          .map(({ label, options }) => (
-            <div key={label} role="group" aria-label={label}>
-              <div class="options-head" role="presentation">
-                {label}
-              </div>
-              {options.map((option) => (
-                <div
-                  key={option.key}
-                  id={`${id}-${option.key}`}
-                  role="option"
-                  data-key={option.key}
-                  class="option"
-                  onMouseDown={(event) => event.preventDefault()}
-                >
-                  <span>{option.label}</span>
-                  <span class="muted small figures">{option.note}</span>
-                </div>
-              ))}
-            </div>
-          ))}
-        {count === 0 && (
-          <div class="options-head" role="option" aria-disabled="true" aria-selected="false">
-            {props.nothing}
-          </div>
-        )}
-      </div>
+      <ComboboxOptions list={list} id={id} label={props.label} open={open} groups={groups} nothing={props.nothing} />
     </div>
   );
-}
-
-/**
- * Arrow keys, Enter and clicks on the options. A fast typist presses Enter before the browser has painted the options,
- * when none is marked yet.
- *
- * @param listed Changes whenever the list of options does.
- * @returns Marks the first option as the one Enter selects, unless another is marked.
- */
-function useNavigation(
-  input: { current: HTMLInputElement | null },
-  list: { current: HTMLDivElement | null },
-  open: boolean,
-  listed: string,
-  choose: (key: string) => void,
-): () => void {
-  const latest = useRef(choose);
-  latest.current = choose;
-  const active = useRef<ComboboxNavigation | null>(null);
-  useLayoutEffect(() => {
-    if (!open || !input.current || !list.current) return;
-    const navigation = new ComboboxNavigation(input.current, list.current, {
-      tabInsertsSuggestions: false,
-      firstOptionSelectionMode: 'active',
-    });
-    const commit = (event: Event) => {
-      const key = event.target instanceof HTMLElement ? event.target.dataset['key'] : undefined;
-      if (key !== undefined) latest.current(key);
-    };
-    const element = list.current;
-    element.addEventListener('combobox-commit', commit);
-    navigation.start();
-    active.current = navigation;
-    return () => {
-      element.removeEventListener('combobox-commit', commit);
-      navigation.stop();
-      active.current = null;
-    };
-  }, [open]);
-  const markFirst = () => {
-    if (!list.current?.querySelector('[aria-selected="true"]')) active.current?.resetSelection();
-  };
-  // Runs after the library's own listener, which clears the mark on every input.
-  useEffect(() => active.current?.resetSelection(), [listed]);
-  return markFirst;
 }

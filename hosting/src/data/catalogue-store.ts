@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
-import type { ListEntry } from '@segue/core/contract/stored/dataset';
+import { newestFirst, type ListEntry } from '@segue/core/contract/stored/dataset';
 import type { ModelView } from '@segue/core/contract/api/models';
 import type { Account } from './account-session.js';
 import type { Stop } from './clock.js';
@@ -47,7 +47,7 @@ export class CatalogueStore {
     const merged = new Map<string, CatalogueEntry>();
     for (const [id, entry] of this.publicList.value) merged.set(id, { ...entry, id, own: false });
     for (const [id, entry] of this.ownList.value ?? []) merged.set(id, { ...entry, id, own: true });
-    return [...merged.values()].sort((a, b) => b.updatedAt - a.updatedAt);
+    return [...merged.values()].sort(newestFirst);
   });
 
   constructor(private readonly ports: CataloguePorts) {}

@@ -1,5 +1,7 @@
 /** Every state of the page has an address; only this module reads and writes addresses. It does not use the browser. */
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
+import { defaults } from '@segue/core/contract/defaults';
+import { limits } from '@segue/core/contract/limits';
 
 /** A genre or an artist of a model, and its weight: −100 to 100. */
 export interface AddressTaste {
@@ -82,7 +84,7 @@ export function datasetsRoute(given: Partial<DatasetsRoute> = {}): DatasetsRoute
 
 /** The route of a data set's page; omitted fields take their defaults. */
 export function dataRoute(dataset: string, given: Partial<DataRoute> = {}): DataRoute {
-  return { screen: 'data', dataset, rows: 'first', n: 10, seed: null, at: 0, ...given };
+  return { screen: 'data', dataset, rows: 'first', n: defaults.rows, seed: null, at: 0, ...given };
 }
 
 /** The route of a model's desk; omitted fields take their defaults. */
@@ -92,8 +94,8 @@ export function recommendRoute(model: string | null, given: Partial<RecommendRou
     model,
     dataset: null,
     tastes: [],
-    known: 'exclude',
-    n: 10,
+    known: defaults.known,
+    n: defaults.recommendations,
     why: null,
     view: 'list',
     version: null,
@@ -115,7 +117,7 @@ export function formatAddress(route: Route): string {
     case 'data':
       return withQuery(`/data/${encode(route.dataset)}`, [
         ['rows', route.rows === 'first' ? '' : route.rows],
-        ['n', route.n === 10 ? '' : String(route.n)],
+        ['n', route.n === defaults.rows ? '' : String(route.n)],
         ['seed', route.seed === null ? '' : String(route.seed)],
         ['at', route.at === 0 ? '' : String(route.at)],
       ]);
@@ -140,7 +142,7 @@ function parseData(dataset: string, query: URLSearchParams): DataRoute {
   const seed = integer(query.get('seed'), 0, 0xffffffff);
   return dataRoute(dataset, {
     rows,
-    n: integer(query.get('n'), 1, 1000) ?? 10,
+    n: integer(query.get('n'), 1, limits.rowsPerReply) ?? defaults.rows,
     seed: rows === 'random' ? seed : null,
     at: integer(query.get('at'), 0, 1e9) ?? 0,
   });
@@ -156,8 +158,8 @@ function parseRecommend(model: string, query: URLSearchParams): RecommendRoute {
     dataset: query.get('data'),
     tastes,
     // Older links say `mode=best`.
-    known: query.get('known') === 'include' || query.get('mode') === 'best' ? 'include' : 'exclude',
-    n: integer(query.get('n'), 1, 200) ?? 10,
+    known: query.get('known') === 'include' || query.get('mode') === 'best' ? 'include' : defaults.known,
+    n: integer(query.get('n'), 1, limits.recommendations) ?? defaults.recommendations,
     why: query.get('why'),
     view: query.get('view') === 'map' ? 'map' : 'list',
     version: integer(query.get('version'), 1, 1e9),
@@ -177,8 +179,8 @@ function formatRecommend(route: RecommendRoute): string {
   return withQuery(route.model ? `/recommend/${encode(route.model)}` : '/recommend', [
     ['data', route.dataset ?? ''],
     ...tastes,
-    ['known', route.known === 'include' ? 'include' : ''],
-    ['n', route.n === 10 ? '' : String(route.n)],
+    ['known', route.known === defaults.known ? '' : route.known],
+    ['n', route.n === defaults.recommendations ? '' : String(route.n)],
     ['why', route.why ?? ''],
     ['view', route.view === 'map' ? 'map' : ''],
     ['version', route.version === null ? '' : String(route.version)],

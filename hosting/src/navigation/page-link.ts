@@ -1,3 +1,5 @@
+import { apiRoot } from '@segue/core/contract/api/route';
+
 /** The address the page is at. */
 export interface PageAddress {
   origin: string;
@@ -30,6 +32,6 @@ export function isPageLink(link: ClickedLink, click: LinkClick, here: PageAddres
   if (click.defaultPrevented || click.button !== 0) return false;
   if (click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return false;
   if (link.target || link.hasAttribute('download') || link.origin !== here.origin) return false;
-  if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/__/')) return false;
+  if (link.pathname.startsWith(apiRoot) || link.pathname.startsWith('/__/')) return false;
   return !(link.hash && link.pathname === here.pathname && link.search === here.search);
 }

@@ -1,5 +1,7 @@
 /** Numbers as people read them: the viewer's locale, a true minus sign, counts never abbreviated. */
 
+import { formatStatistic as inDigits } from '@segue/core/tables/profile/statistic-text';
+
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -13,7 +15,7 @@ function fixed(digits: number): Intl.NumberFormat {
 }
 
 /** Replaces a hyphen used as a minus sign. */
-export function trueMinus(text: string): string {
+function trueMinus(text: string): string {
   return text.replace(/^-/, '−');
 }
 
@@ -46,12 +48,7 @@ export function formatSigned(value: number, digits = 0): string {
 
 /** A statistic, rounded to the digits worth showing: 41.1, 0.369, 0.000001. */
 export function formatStatistic(value: number): string {
-  if ((Number.isInteger(value) || Math.abs(value) >= 1000) && Math.abs(value) < 1e15) return formatCount(value);
-  return trueMinus(new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 + magnitude(value) }).format(value));
-}
-
-function magnitude(value: number): number {
-  return Math.max(0, Math.min(10, Math.floor(Math.log10(Math.abs(value) || 1)) - 1));
+  return inDigits(value, (number, digits) => trueMinus(new Intl.NumberFormat(undefined, digits).format(number)));
 }
 
 const units = ['byte', 'kB', 'MB', 'GB'] as const;

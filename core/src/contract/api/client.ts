@@ -75,6 +75,14 @@ export function addressOf<const R extends Route>(route: R, params: In<R, 'params
   return pathOf(route, params);
 }
 
+/** A request as messages name it, such as `GET /api/models/music`. */
+export function requestTo<const R extends Route>(
+  route: R,
+  ...[params]: In<R, 'params'> extends object ? [params: In<R, 'params'>] : []
+): string {
+  return `${route.method} ${pathOf(route, params ?? {})}`;
+}
+
 function pathOf({ path }: Route, params: object): string {
   const texts = new Map(textPairs(params));
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(texts.get(name))));

@@ -48,9 +48,6 @@ export function queryWhole(...checks: z.core.$ZodCheck<number>[]) {
   return z.coerce.number<number>().check(z.int(), ...checks);
 }
 
-/** How many recommendations a query asks for. */
-export const recommendationCount = z._default(queryWhole(z.minimum(1), z.maximum(limits.recommendations)), 10);
-
 /** The words that say whether a file has a header line. */
 export const headerWords = ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 'none', 'detect', ''] as const;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { serviceDefaults } from '../../model/parameters.js';
+import { nameFromLightFm, serviceDefaults } from '../../model/parameters.js';
 import { limits } from '../limits.js';
 import { kernelName, merge, type Merge, type ModelConfiguration } from '../stored/model.js';
 import { defaultWeight, weightOptions } from '../weights.js';
@@ -70,10 +70,5 @@ function withoutUndefined<T extends object>(value: T): Defined<T> {
 
 function camelCaseKeys(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [
-      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [nameFromLightFm(key), value]));
 }

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
+import { defaults } from '../defaults.js';
 import { limits } from '../limits.js';
-import { knownMode, recommendationCount, someText, whole } from './fields.js';
+import { knownMode, queryWhole, someText } from './fields.js';
 
-const known = z._default(knownMode, 'exclude');
+const countBounds = [z.minimum(1), z.maximum(limits.recommendations)] as const;
+const countInQuery = z._default(queryWhole(...countBounds), defaults.recommendations);
+const countInBody = z._default(z.number().check(z.int(), ...countBounds), defaults.recommendations);
+const known = z._default(knownMode, defaults.known);
 const fallback = z._default(z.enum(['none', 'popularity']), 'none');
 
 /** The query for recommendations to one user. */
-export const userQuery = z.strictObject({ user: someText, count: recommendationCount, known, fallback });
+export const userQuery = z.strictObject({ user: someText, count: countInQuery, known, fallback });
 
 /** The query for recommendations to one user of the default model. */
-export const genreQuery = z.strictObject({ genre: someText, count: recommendationCount, known, fallback });
+export const genreQuery = z.strictObject({ genre: someText, count: countInQuery, known, fallback });
 
 const taste = z
   .strictObject({
@@ -25,7 +29,7 @@ const taste = z
 export const tastesRequest = z
   .strictObject({
     tastes: z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes)),
-    count: z._default(whole(1, limits.recommendations), 10),
+    count: countInBody,
     known,
     /** Whether the tastes are those of one user that the model was not trained on. */
     newUser: z._default(z.boolean(), false),
@@ -38,4 +42,4 @@ export const tastesRequest = z
   );
 
 /** The query for items similar to one item. */
-export const similarQuery = z.strictObject({ item: someText, count: recommendationCount });
+export const similarQuery = z.strictObject({ item: someText, count: countInQuery });

@@ -7,11 +7,6 @@ import { defineRoute, requestBytes } from './route.js';
 export type TasteRequest = z.output<typeof tasteView>;
 /** Whether items that a liked user is already connected with are candidates (*include*) or left out (*exclude*). */
 export type KnownMode = z.output<typeof knownMode>;
-/**
- * The score of the model's average item for the same request: the mean of all items' scores, known or not. A raw score
- * has no natural zero; after subtracting this, zero means "like the average item".
- */
-export type AverageScore = z.output<typeof averageScore>;
 /** One recommended item. */
 export type RecommendedItem = z.output<typeof recommendedItem>;
 /** The reply to every question about recommendations. */
@@ -38,6 +33,10 @@ const recommendedItem = z.object({
   bias: z.exactOptional(z.number()),
 });
 
+/**
+ * The score of the model's average item for the same request: the mean of all items' scores, known or not. A raw score
+ * has no natural zero; after subtracting this, zero means "like the average item".
+ */
 const averageScore = z.object({
   score: z.number(),
   /** For each taste, in the order of the request; with `bias` they add up to `score`. Absent for a new user. */

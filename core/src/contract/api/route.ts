@@ -2,11 +2,14 @@ import '../jitless.js';
 import type { $ZodType, input, output } from 'zod/v4/core';
 import type { ErrorCode } from '../errors.js';
 
+/** What every path of the API begins with. */
+export const apiRoot = '/api/';
+
 /** One method and path of the API, with everything about it that can be stated without running it. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Parameters stand in braces: `/api/datasets/{id}`. */
-  path: string;
+  path: `${typeof apiRoot}${string}`;
   /** What it does, as `docs/api.md` says it (Markdown). */
   summary: string;
   /** A schema for the names in braces; required where the path has any. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaults } from '../defaults.js';
 import { limits } from '../limits.js';
 import { byId, numberInPath, queryWhole } from './fields.js';
 
@@ -8,7 +9,7 @@ export const rowsQuery = z
     position: z.optional(z.enum(['first', 'last', 'random'])),
     seed: z.optional(queryWhole()),
     start: z.optional(queryWhole(z.minimum(0))),
-    count: z._default(queryWhole(z.minimum(1), z.maximum(limits.rowsPerReply)), 10),
+    count: z._default(queryWhole(z.minimum(1), z.maximum(limits.rowsPerReply)), defaults.rows),
   })
   .check(
     z.refine(

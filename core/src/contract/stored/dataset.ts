@@ -4,7 +4,6 @@ import { record } from './shapes.js';
 
 /** Who may read a data set: everyone or only its owner. */
 export const visibility = z.enum(['public', 'private']);
-export type Visibility = z.infer<typeof visibility>;
 
 /** The name shown to others for an owner whose account has none. */
 export const unnamedOwner = 'the owner';
@@ -69,6 +68,13 @@ export const listEntry = record({
   updatedAt: z.number(),
 });
 export type ListEntry = z.infer<typeof listEntry>;
+
+/** Sorts lists of data sets: the most recently changed first, and those changed at once by id. */
+export function newestFirst(a: Listed, b: Listed): number {
+  return b.updatedAt - a.updatedAt || (a.id < b.id ? -1 : 1);
+}
+
+type Listed = Pick<ListEntry, 'updatedAt'> & { readonly id: string };
 
 /** `/columns/{dataset}/{rowsVersion}/{c}`. */
 export const columnRecord = record({

@@ -14,7 +14,7 @@ export const summariesRecord = record({
  * unaware of each other, the digest of the whole does not match the digests of the parts: the total then counts as
  * absent and is merged again.
  */
-export const totalHead = record({
+const totalHead = record({
   /** A hash of the labels the total was made from. */
   stamp: z.string(),
   /** The digest of `digests`. */

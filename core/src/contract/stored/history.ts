@@ -12,7 +12,7 @@ const noted = {
 };
 
 /** An edit of one row, in one cell or in several. */
-export const editEntry = record({
+const editEntry = record({
   ...noted,
   kind: z.literal('edit'),
   /** Index of the row, from 0. */
@@ -29,13 +29,13 @@ export const editEntry = record({
 export type EditEntry = z.infer<typeof editEntry>;
 
 /** One row deleted. `row` is its index, from 0. */
-export const deleteEntry = record({ ...noted, kind: z.literal('delete'), row: z.number() });
+const deleteEntry = record({ ...noted, kind: z.literal('delete'), row: z.number() });
 
 /** Rows added at the end. */
-export const appendEntry = record({ ...noted, kind: z.literal('append') });
+const appendEntry = record({ ...noted, kind: z.literal('append') });
 
 /** The first file of a data set, or a replacement. */
-export const fileEntry = record({ ...noted, kind: z.enum(['upload', 'replace']) });
+const fileEntry = record({ ...noted, kind: z.enum(['upload', 'replace']) });
 
 /** One entry of `/history/{dataset}`: a change made through the API, for the page's "Changes" and a version's cause. */
 export const historyEntry = z.discriminatedUnion('kind', [editEntry, deleteEntry, appendEntry, fileEntry]);

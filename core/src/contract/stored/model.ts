@@ -86,7 +86,7 @@ export const modelMetrics = record({
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
 /** A version that the model can still go back to. */
-export const keptVersion = record({
+const keptVersion = record({
   version: z.string(),
   /** Counts publications of this model from 1: what people call "version 15". */
   number: z.number(),
@@ -99,7 +99,7 @@ export const keptVersion = record({
 export type KeptVersion = z.infer<typeof keptVersion>;
 
 /** `/models/{model}/current`: the node that publishing, pinning and rolling back transact on. */
-export const currentVersion = record({
+const currentVersion = record({
   /** Absent until the first version is published. */
   version: z.exactOptional(z.string()),
   number: z.number(),

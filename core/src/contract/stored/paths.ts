@@ -1,4 +1,4 @@
-export type { CellPlace, StoredRoot } from './places.js';
+export type { StoredRoot } from './places.js';
 
 /**
  * Every place in the Realtime Database, named once, with the schema of its value. Functions, page and command line

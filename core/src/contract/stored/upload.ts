@@ -3,7 +3,7 @@ import { datasetRecord, visibility } from './dataset.js';
 import { record } from './shapes.js';
 
 /** What a request states about a file besides its bytes. */
-export const fileOptions = record({
+const fileOptions = record({
   fileName: z.string(),
   name: z.optional(z.string()),
   description: z.optional(z.string()),
@@ -16,7 +16,7 @@ export const fileOptions = record({
 export type FileOptions = z.infer<typeof fileOptions>;
 
 /** The announcement of an upload in parts. */
-export const announcedParts = record({
+const announcedParts = record({
   bytes: z.number(),
   partBytes: z.number(),
   count: z.number(),
@@ -35,15 +35,15 @@ const common = {
 };
 
 /** Parts are arriving or rows are being stored. */
-export const openUpload = record({ ...common, state: z.literal('open') });
+const openUpload = record({ ...common, state: z.literal('open') });
 export type OpenUpload = z.infer<typeof openUpload>;
 
 /** All rows are in the tree; only the pointer is still to be moved, which publishes this record. */
-export const completingUpload = record({ ...common, state: z.literal('completing'), record: datasetRecord });
+const completingUpload = record({ ...common, state: z.literal('completing'), record: datasetRecord });
 export type CompletingUpload = z.infer<typeof completingUpload>;
 
 /** Given up; what it stored is being removed. */
-export const closedUpload = record({
+const closedUpload = record({
   ...common,
   state: z.literal('closed'),
   record: z.exactOptional(datasetRecord),

@@ -3,7 +3,7 @@ import { kernelName, modelConfiguration, modelMetrics } from './model.js';
 import { collection, record, slices } from './shapes.js';
 
 /** `/versions/{model}/{version}/provenance`: what the version was made from, and by which code. */
-export const provenance = record({
+const provenance = record({
   dataset: z.string(),
   rowsVersion: z.number(),
   basis: z.string(),

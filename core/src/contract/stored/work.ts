@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { list, numberedMap, record } from './shapes.js';
 
 /** `/recounts/{dataset}/state` and `/training/{model}/state`. */
-export const workState = record({
+const workState = record({
   /** The number of requests that the last finished round read before it began. */
   handled: z.number(),
   /** Grows with every lease and every further round under it. */
@@ -22,7 +22,7 @@ export const workRecord = record(work);
 export type WorkRecord = z.infer<typeof workRecord>;
 
 /** `/recounts/{dataset}/tasks/{from}`: blocks handed out and not yet counted. Only saves work. */
-export const openTask = record({
+const openTask = record({
   rowsVersion: z.number(),
   /** When the recount stops waiting for them. */
   until: z.number(),
@@ -37,10 +37,10 @@ export const recountRecord = record({
 });
 
 /** `/training/{model}/budget`: how often a model was trained on a day (UTC), and whether that day's budget is spent. */
-export const trainingBudget = record({ day: z.string(), used: z.number(), spent: z.boolean() });
+const trainingBudget = record({ day: z.string(), used: z.number(), spent: z.boolean() });
 
 /** `/training/{model}/pace`: when trainings of a model start. */
-export const trainingPace = record({
+const trainingPace = record({
   /** When the next training may start. */
   startAt: z.number(),
   /** Milliseconds between two starts. */
@@ -53,7 +53,7 @@ export const trainingPace = record({
  * `/training/{model}/stopped`: the cancelled training, identified by the digest of the version it would have given.
  * Neither a request made while it ran nor a sweep starts the same training again.
  */
-export const stoppedTraining = record({ version: z.string(), fence: z.number() });
+const stoppedTraining = record({ version: z.string(), fence: z.number() });
 export type StoppedTraining = z.infer<typeof stoppedTraining>;
 
 /** `/training/{model}`. */

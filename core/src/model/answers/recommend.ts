@@ -197,21 +197,29 @@ export interface ScoredUser {
 /** The items whose embeddings point most nearly the same way, best first, without the item; score is the cosine. */
 export function similarItems(model: Embeddings, item: number, count: number): ScoredItem[] {
   checkTaste(model, { kind: 'item', index: item, weight: 1 });
-  return topItems(cosines(model.itemEmbeddings, item, model.noComponents), count, (other) => other === item);
+  return topItems(
+    cosines(model.itemEmbeddings, model.noComponents, model.itemEmbeddings, item),
+    count,
+    (other) => other === item,
+  );
 }
 
 /** The users whose embeddings point most nearly the same way, best first, without the user; score is the cosine. */
 export function similarUsers(model: Embeddings, user: number, count: number): ScoredUser[] {
   checkTaste(model, { kind: 'user', index: user, weight: 1 });
-  const top = topItems(cosines(model.userEmbeddings, user, model.noComponents), count, (other) => other === user);
+  const top = topItems(
+    cosines(model.userEmbeddings, model.noComponents, model.userEmbeddings, user),
+    count,
+    (other) => other === user,
+  );
   return top.map(({ item, score }) => ({ user: item, score }));
 }
 
-/** Cosine of row `row` with every row; 0 if either of the two is 0. */
-function cosines(rows: Float32Array, row: number, d: number): Float32Array {
-  const length = norm(rows, row, d);
-  return Float32Array.from({ length: rows.length / d }, (_, other) => {
-    const lengths = length * norm(rows, other, d);
-    return lengths === 0 ? 0 : dot(rows, row, rows, other, d) / lengths;
+/** Cosine of every row of length `d` with row `at` of `directions`; 0 if either of the two is 0. */
+export function cosines(rows: Float32Array, d: number, directions: Float32Array, at: number): Float32Array {
+  const length = norm(directions, at, d);
+  return Float32Array.from({ length: rows.length / d }, (_, row) => {
+    const lengths = length * norm(rows, row, d);
+    return lengths === 0 ? 0 : dot(directions, at, rows, row, d) / lengths;
   });
 }

@@ -2,7 +2,11 @@ import { errorOfChance } from './canaries.js';
 import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
 import { partAbove } from './rank-metrics.js';
 import { cellRows, joinCells, type Cells } from '../sparse.js';
-import { formatMetric } from './ranking-metrics.js';
+import { formatMetric, metricLabel } from './ranking-metrics.js';
+
+/** The cut-off of the metrics at k, none of which is asked for here. */
+const cut = 10;
+const aucLabel = metricLabel('auc', cut);
 
 /** A reason not to believe an evaluation. */
 export interface Alarm {
@@ -40,15 +44,15 @@ function testBeatsTrain(
 ): Alarm[] {
   const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };
   const onTrain = new Map<number, number>();
-  for (const { user, metrics } of evaluateUsers(score, nothing, train, 10)) onTrain.set(user, metrics.auc);
+  for (const { user, metrics } of evaluateUsers(score, nothing, train, cut)) onTrain.set(user, metrics.auc);
   const gains = onTest.flatMap(({ user, metrics }) => {
     const auc = onTrain.get(user);
     return auc === undefined ? [] : [metrics.auc - auc];
   });
   if (!isClearlyAbove(gains, 0) || isClearlyAbove(trainAboveTest(score, train, test), 0.5)) return [];
   const message =
-    `The AUC of test pairs is ${formatMetric(meanOf(gains))} above that of train pairs (mean of ${gains.length} users). A model ` +
-    'knows best what it was trained on: check that it was not fitted on the test part too.';
+    `The ${aucLabel} of test pairs is ${formatMetric(meanOf(gains))} above that of train pairs (mean of ` +
+    `${gains.length} users). A model knows best what it was trained on: check that it was not fitted on the test part too.`;
   return [{ kind: 'test-beats-train', message }];
 }
 
@@ -84,10 +88,10 @@ function canaryPredicted(score: Scorer, train: Cells, test: Cells, canaries: Cel
   const count = canaries.row.length;
   // Exclude train and test items: a canary is compared only with items that mean as little as it does.
   const excluded = joinCells(train, test);
-  const { auc } = evaluateRanking(score, excluded, canaries, 10);
+  const { auc } = evaluateRanking(score, excluded, canaries, cut);
   if (count === 0 || auc <= 0.5 + 4 * errorOfChance(cellRows(excluded), canaries)) return [];
   const message =
-    `${count} canaries, random pairs planted among the held-out ones, are predicted with AUC ${formatMetric(auc)}; chance gives ` +
-    '0.5. The model has seen what it is tested on: fit it on the train part alone.';
+    `${count} canaries, random pairs planted among the held-out ones, are predicted with ${aucLabel} ` +
+    `${formatMetric(auc)}; chance gives 0.5. The model has seen what it is tested on: fit it on the train part alone.`;
   return [{ kind: 'canary-predicted', message }];
 }

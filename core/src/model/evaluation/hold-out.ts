@@ -12,6 +12,9 @@ export interface HoldOutOptions {
   readonly key: string;
 }
 
+/** The part of the pairs that is held out unless someone says otherwise: one in five. */
+export const usualFraction = 0.2;
+
 /** Two parts of some interactions, with the same numbers of users and items; no pair is in both. */
 export interface HeldOutParts {
   readonly train: Interactions;
@@ -103,7 +106,10 @@ export function randomHoldOut(interactions: Interactions, fraction: number, seed
 
 function checkFraction(fraction: number): void {
   if (!(fraction >= 0 && fraction <= 1)) {
-    throw new ModelError('value', `The fraction to hold out is ${fraction}; it must be in [0, 1], such as 0.2.`);
+    throw new ModelError(
+      'value',
+      `The fraction to hold out is ${fraction}; it must be in [0, 1], such as ${usualFraction}.`,
+    );
   }
 }
 

@@ -19,6 +19,28 @@ export interface ListMetrics {
   readonly popularityBias: number;
 }
 
+/** The name of a metric of lists. */
+type ListMetricName = keyof ListMetrics;
+
+const shortLabels: Readonly<Record<ListMetricName, string>> = {
+  coverage: 'coverage',
+  novelty: 'novelty',
+  popularityBias: 'pop. bias',
+};
+
+/** The names of all metrics of lists, in the order in which they are shown. */
+export const listMetricNames = Object.keys(shortLabels) as readonly ListMetricName[];
+
+/** The metric's name for narrow columns, at most 10 characters. */
+export function shortListMetricLabel(name: ListMetricName): string {
+  return shortLabels[name];
+}
+
+/** A metric of lists as text; bits and ratios go beyond 1, so they have fewer decimals than a ranking metric. */
+export function formatListMetric(value: number): string {
+  return value.toFixed(3);
+}
+
 /**
  * Measures the first k items of every user who has a known item and something left to recommend. A user's items in
  * `train` are left out of the list. All metrics are 0 if there is no such user.

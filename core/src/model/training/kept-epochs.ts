@@ -1,5 +1,5 @@
 import { checkEarlyStopping, trainUntilBest, type EarlyStoppingOptions, type MeasuredEpoch } from './early-stopping.js';
-import { holdOut } from '../evaluation/hold-out.js';
+import { holdOut, usualFraction } from '../evaluation/hold-out.js';
 import { buildItemFeatures, type ItemColumns } from './item-features.js';
 import type { Parameters } from '../parameters.js';
 import type { Interactions } from '../sparse.js';
@@ -14,7 +14,7 @@ export interface KnownData {
 }
 
 /** A different key from the evaluation's, so that the pairs the evaluation measures on stay unseen here. */
-const split = { fraction: 0.2, key: 'segue early stopping' };
+const split = { fraction: usualFraction, key: 'segue early stopping' };
 
 /**
  * How many epochs to train: holds out a part of the interactions and trains a model on the rest until the ranking of

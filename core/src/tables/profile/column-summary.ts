@@ -14,7 +14,7 @@ export type ColumnSummary = {
 const most = { values: 5000, texts: 256, textLength: 200 };
 
 /** Whether a column is listed, given how many values and texts it has and the length of the longest text. */
-export function isListed(values: number, texts: number, textLength: number): boolean {
+function isListed(values: number, texts: number, textLength: number): boolean {
   return values <= most.values && texts <= most.texts && textLength <= most.textLength;
 }
 

@@ -18,10 +18,10 @@ export interface ValueCounts {
  * A sample is halved only if at least this many values remain. They then prove that the level is right, even after some
  * are removed. Ten thousand values halve to fewer than this in less than one in 10^15 columns.
  */
-export const sampleFloor = 5400;
+const sampleFloor = 5400;
 
 /** Hashes in the sample at a level are below this. */
-export function hashLimit(level: number): number {
+function hashLimit(level: number): number {
   return 2 ** (hashBits - level);
 }
 
@@ -41,12 +41,6 @@ export function distinctOf({ level, hashes }: ValueCounts): number {
 /** The standard error of `distinctOf`, relative to it. */
 export function distinctErrorOf({ level, hashes }: ValueCounts): number {
   return level === 0 ? 0 : Math.sqrt((1 - 2 ** -level) / hashes.length);
-}
-
-/** How often a hash occurs in the sample. */
-export function countOf({ hashes, counts }: ValueCounts, hash: number): number {
-  const at = lowerBound(hashes, hash);
-  return hashes[at] === hash ? counts[at]! : 0;
 }
 
 /**

@@ -10,8 +10,8 @@ import { sampleRecords } from './sample-records.js';
 import { TableError } from './table-error.js';
 import { wholeCsvRecords, wholeJsonRecords } from './unfinished-end.js';
 
-export type { Repair, RepairKind } from './repairs.js';
-export { TableError, type TableErrorCode } from './table-error.js';
+export type { Repair } from './repairs.js';
+export { TableError } from './table-error.js';
 
 /** How to read a file. Omitted options are detected. */
 export interface ParseOptions {

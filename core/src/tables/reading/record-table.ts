@@ -7,7 +7,7 @@ import { TableError, type TableErrorCode } from './table-error.js';
 export const mostColumns = 1000;
 
 /** More rows than this do not fit into a function's memory while it parses. */
-export const mostRows = 2_000_000;
+const mostRows = 2_000_000;
 
 /** A table made from records: the names, the rows, the line of each row, and whether the first record was a header. */
 export interface RecordTable {

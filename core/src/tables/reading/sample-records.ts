@@ -1,5 +1,5 @@
 /** How many characters of a file detection looks at. */
-export const sampleLength = 65536;
+const sampleLength = 65536;
 
 /**
  * The first records of a text, split at a delimiter and at line endings outside quotes. Lenient and fast: it only

@@ -8,7 +8,7 @@ export {
   summariseInteractions,
 } from './interaction-sums.js';
 export { averageFeatures, type FeatureSums, moveFeatures } from './feature-sums.js';
-export { decodeInteractions, encodeInteractions, type InteractionList, listInteractions } from './interaction-text.js';
+export { decodeInteractions, encodeInteractions, listInteractions } from './interaction-text.js';
 export {
   decodeInteractionParts,
   encodeInteractionParts,

@@ -1,5 +1,5 @@
 import type { PublishedModel } from '../../contract/published-model.js';
-import { dot, norm, topItems, type Taste } from '../../model/answers/recommend.js';
+import { cosines, norm, topItems, type Taste } from '../../model/answers/recommend.js';
 import type { TasteKind } from './names.js';
 
 /** A name close to the mix. */
@@ -18,7 +18,7 @@ export function closeNames(model: PublishedModel, tastes: readonly Taste[], user
   const { embeddings } = model;
   const chosen = new Set(tastes.map(({ kind, index }) => `${kind} ${index}`));
   const nearest = (kind: TasteKind, rows: Float32Array, names: readonly string[], count: number): CloseName[] =>
-    topItems(cosines(rows, mix, embeddings.noComponents), count, (index) => chosen.has(`${kind} ${index}`)).map(
+    topItems(cosines(rows, embeddings.noComponents, mix, 0), count, (index) => chosen.has(`${kind} ${index}`)).map(
       ({ item }) => ({ kind, name: names[item]! }),
     );
   return [
@@ -37,14 +37,4 @@ function mixVector({ embeddings }: PublishedModel, tastes: readonly Taste[]): Fl
     for (let j = 0; j < d; j++) mix[j]! += (weight / length) * rows[index * d + j]!;
   }
   return norm(mix, 0, d) === 0 ? null : mix;
-}
-
-function cosines(rows: Float32Array, direction: Float32Array, d: number): Float32Array {
-  const length = norm(direction, 0, d);
-  const result = new Float32Array(rows.length / d);
-  for (let row = 0; row < result.length; row++) {
-    const lengths = length * norm(rows, row, d);
-    result[row] = lengths === 0 ? 0 : dot(direction, 0, rows, row, d) / lengths;
-  }
-  return result;
 }

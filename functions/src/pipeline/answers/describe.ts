@@ -1,4 +1,9 @@
-import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
+import {
+  newestFirst,
+  type ColumnRecord,
+  type DatasetRecord,
+  type ListEntry,
+} from '@segue/core/contract/stored/dataset';
 import type { DatasetListItem, DatasetView, Finding, UncountedColumn } from '@segue/core/contract/api/datasets';
 import { paths } from '@segue/core/contract/stored/paths';
 import { traitsOf } from '@segue/core/tables/columns/column-kinds';
@@ -95,13 +100,9 @@ export function listPage(
   entries: ReadonlyMap<string, ListEntry>,
   { after, count }: { after?: string | undefined; count: number },
 ): { datasets: DatasetListItem[]; next: string | null } {
-  const all = [...entries].sort(([a, x], [b, y]) => y.updatedAt - x.updatedAt || (a < b ? -1 : 1));
-  const start = after === undefined ? 0 : all.findIndex(([id]) => id === after) + 1;
+  const all = [...entries].map(([id, entry]) => ({ id, ...entry })).sort(newestFirst);
+  const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
   const page = all.slice(start, start + count);
-  const datasets = page.map(([id, { updatedAt, ...entry }]) => ({
-    id,
-    ...entry,
-    updatedAt: new Date(updatedAt).toISOString(),
-  }));
-  return { datasets, next: start + count < all.length ? (page.at(-1)?.[0] ?? null) : null };
+  const datasets = page.map(({ updatedAt, ...entry }) => ({ ...entry, updatedAt: new Date(updatedAt).toISOString() }));
+  return { datasets, next: start + count < all.length ? (page.at(-1)?.id ?? null) : null };
 }

@@ -1,3 +1,5 @@
+import { requestTo } from '@segue/core/contract/api/client';
+import { getModel } from '@segue/core/contract/api/models';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
@@ -33,7 +35,7 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
   if (version === undefined) {
     throw new SegueError(
       'not-trained',
-      `The model ${id} has no version yet. GET /api/models/${id} shows its progress.`,
+      `The model ${id} has no version yet. ${requestTo(getModel, { id })} shows its progress.`,
     );
   }
   return { id, version, number, ...(await readVersion(tree, key, version)) };

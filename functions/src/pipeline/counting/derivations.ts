@@ -99,12 +99,7 @@ export function profileDerivation(dataset: string, rowsVersion: number, columnCo
  * The derivation of a model's interactions, or `null` if the rows do not (or no longer) have the model's columns. Then
  * there is nothing to sum, and training reports it.
  */
-export function modelDerivation(
-  key: string,
-  model: ModelRecord,
-  rowsVersion: number,
-  columns: string[],
-): Derivation | null {
+function modelDerivation(key: string, model: ModelRecord, rowsVersion: number, columns: string[]): Derivation | null {
   const at = columnsOf(model.configuration, columns);
   if (!at) return null;
   const basis = modelBasis(rowsVersion, model.configuration);

@@ -1,3 +1,5 @@
+import { requestTo } from '@segue/core/contract/api/client';
+import { listDatasets } from '@segue/core/contract/api/datasets';
 import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
 import type { UndatedEntry } from '@segue/core/contract/stored/history';
 import { SegueError } from '@segue/core/contract/errors';
@@ -71,7 +73,7 @@ export async function readColumnRecords(tree: Tree, id: string, rowsVersion: num
 export function datasetNotFound(id: string): SegueError {
   return new SegueError(
     'dataset-not-found',
-    `There is no data set ${id}. GET /api/datasets lists the data sets you can see.`,
+    `There is no data set ${id}. ${requestTo(listDatasets)} lists the data sets you can see.`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { requestTo } from '@segue/core/contract/api/client';
+import { listModels } from '@segue/core/contract/api/models';
 import { SegueError } from '@segue/core/contract/errors';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
@@ -44,5 +46,8 @@ export async function ownedModel(tree: Tree, id: string, viewer: string): Promis
 }
 
 function modelNotFound(id: string): SegueError {
-  return new SegueError('model-not-found', `There is no model ${id}. GET /api/models lists the models you can see.`);
+  return new SegueError(
+    'model-not-found',
+    `There is no model ${id}. ${requestTo(listModels)} lists the models you can see.`,
+  );
 }

@@ -3,7 +3,8 @@ import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
 import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/published-model';
 import type { FileOptions, UploadRecord } from '@segue/core/contract/stored/upload';
-import type { UploadView } from '@segue/core/contract/api/uploads';
+import { requestTo } from '@segue/core/contract/api/client';
+import { startUpload as startRoute, type UploadView } from '@segue/core/contract/api/uploads';
 import { fileTypeOf } from '@segue/core/tables/reading/file-type';
 import { TableError } from '@segue/core/tables/reading/table-error';
 import { remove, set } from '@segue/core/contract/stored/updates';
@@ -125,7 +126,10 @@ export async function closeUpload(context: Context, id: string): Promise<boolean
 async function ownUpload({ tree }: Context, caller: Caller, id: string): Promise<UploadRecord> {
   const upload = await tree.read(paths.upload(id));
   if (upload?.owner === caller.uid) return upload;
-  throw new SegueError('upload-not-found', `There is no upload ${id} of yours. Start one with POST /api/uploads.`);
+  throw new SegueError(
+    'upload-not-found',
+    `There is no upload ${id} of yours. Start one with ${requestTo(startRoute)}.`,
+  );
 }
 
 async function openUpload(context: Context, caller: Caller, id: string): Promise<AnnouncedUpload> {

@@ -1,5 +1,5 @@
 import { type ColumnKind, kindsOfTable } from '@segue/core/tables/columns/column-kinds';
-import { parseTable, TableError, type ParsedTable } from '@segue/core/tables/reading/parse-table';
+import { parseTable, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 
 /** How a file is to be read; `null` options are detected. */
 export interface ReadingOptions {
@@ -19,10 +19,7 @@ export interface Preview {
 }
 
 /** Bytes read for the preview. */
-export const previewBytes = 64_000;
-
-/** Rows shown in the preview. */
-export const previewRows = 100;
+const previewBytes = 64_000;
 
 /**
  * Reads the beginning of a file in the browser, with the code that will read all of it on the server.
@@ -41,5 +38,3 @@ export async function previewFile(file: File, options: ReadingOptions): Promise<
   const rows = whole ? table.rows.length : Math.round((table.rows.length / bytes.length) * file.size);
   return { table, kinds: kindsOfTable(table), whole, rows };
 }
-
-export { TableError };

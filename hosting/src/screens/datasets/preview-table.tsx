@@ -3,7 +3,8 @@ import { ScrollArea } from '../../components/scroll-area.js';
 import { Cell } from '../../components/cell.js';
 import type { Preview } from './file-preview.js';
 
-const shown = 100;
+/** Rows shown in the preview. */
+const shownRows = 100;
 
 /** The first rows of a file, as they would be stored. */
 export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }) {
@@ -24,7 +25,7 @@ export function PreviewTable({ preview: { table, kinds } }: { preview: Preview }
           </tr>
         </thead>
         <tbody>
-          {table.rows.slice(0, shown).map((row, index) => (
+          {table.rows.slice(0, shownRows).map((row, index) => (
             <tr key={index}>
               <th scope="row" class="row-number">
                 {index + 1}

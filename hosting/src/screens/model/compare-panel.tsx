@@ -15,6 +15,8 @@ import { differingFacts } from './provenance-words.js';
 const compared = { length: 10, most: 200 };
 /** Users whose lists are compared name by name. */
 const shownUsers = 5;
+/** Names of one kind that are listed before the rest is counted. */
+const shownNames = 10;
 
 interface ComparePanelProps {
   /** The public id of the model, and its key in the database. */
@@ -157,10 +159,10 @@ function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns
 
 function Names({ what, names }: { what: string; names: readonly string[] }) {
   if (names.length === 0) return null;
-  const more = names.length - 10;
+  const more = names.length - shownNames;
   return (
     <p class="muted">
-      {what}: {names.slice(0, 10).join(', ')}
+      {what}: {names.slice(0, shownNames).join(', ')}
       {more > 0 && ` and ${formatCount(more)} more`}.
     </p>
   );

@@ -1,5 +1,5 @@
 import type { Provenance } from '@segue/core/contract/stored/version';
-import { actingParameters } from '@segue/core/model/parameters';
+import { actingParameters, lightFmName } from '@segue/core/model/parameters';
 import { capital, nounsOf } from '../../words/nouns.js';
 import { formatCount } from '../../words/numbers.js';
 
@@ -10,17 +10,16 @@ export type Fact = readonly [what: string, value: string];
 export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
   const { user, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
   const acting = actingParameters(configuration.loss, configuration.learningSchedule);
-  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return [
     ['who', user],
     ['what', item],
     ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
     ['rows an item needs', String(minimumRows)],
     ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as const] : []),
-    ...acting.map((name): Fact => [snake(name), String(configuration[name])]),
+    ...acting.map((name): Fact => [lightFmName(name), String(configuration[name])]),
     ...(earlyStopping === undefined
       ? []
-      : [['early_stopping', `after ${earlyStopping} without a gain: kept ${epochs}`] as const]),
+      : [[lightFmName('earlyStopping'), `after ${earlyStopping} without a gain: kept ${epochs}`] as const]),
     ...(kernel ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as const] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { chooseVersion } from '@segue/core/contract/api/models';
 import type { KeptVersion, ModelRecord } from '@segue/core/contract/stored/model';
 import type { Place } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
-import { formatMetric } from '@segue/core/model/evaluation/ranking-metrics';
+import { formatMetric, metricLabel } from '@segue/core/model/evaluation/ranking-metrics';
 import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../navigation/address.js';
 import { Moment } from '../../components/moment.js';
 import { api } from '../../data/api.js';
@@ -75,7 +75,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
         <span class="muted small">
           {' '}
           · <Moment at={publishedAt} short />
-          {metrics && <> · AUC {formatMetric(metrics.auc, formatFixed)}</>}
+          {metrics && ` · ${metricLabel('auc', metrics.k)} ${formatMetric(metrics.auc, formatFixed)}`}
         </span>
         <Cause place={paths.version(modelKey, version).provenance.cause} />
       </span>

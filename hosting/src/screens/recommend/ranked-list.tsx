@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { defaults } from '@segue/core/contract/defaults';
 import { barScale } from '@segue/core/versions/answering/above-average';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
@@ -77,13 +78,14 @@ function titleOf({ kind, items }: Ranking, { known }: RecommendRoute, nouns: Nou
 }
 
 function ShowMore({ route, candidates }: { route: RecommendRoute; candidates: number }) {
-  const steps = [10, 25, 50, 100].filter((step) => step <= Math.max(candidates, 10));
+  const fewest = defaults.recommendations;
+  const steps = [fewest, 25, 50, 100].filter((step) => step <= Math.max(candidates, fewest));
   const next = steps.find((step) => step > route.n);
   return (
     <span class="show-more">
-      {route.n > 10 && (
-        <button type="button" class="button quiet small" onClick={() => go({ ...route, n: 10 })}>
-          Show 10
+      {route.n > fewest && (
+        <button type="button" class="button quiet small" onClick={() => go({ ...route, n: fewest })}>
+          Show {fewest}
         </button>
       )}
       {next !== undefined && (

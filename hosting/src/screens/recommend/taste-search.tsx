@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { NameOption } from '@segue/core/versions/answering/name-search';
 import type { Names, TasteKind } from '@segue/core/versions/answering/names';
-import { Combobox, type ComboboxGroup } from '../../components/combobox.js';
+import { Combobox } from '../../components/combobox.js';
+import type { ComboboxGroup } from '../../components/combobox-options.js';
 import { countOf } from '../../words/numbers.js';
 import { capital, withArticle, type Nouns } from '../../words/nouns.js';
 

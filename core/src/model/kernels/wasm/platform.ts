@@ -50,7 +50,7 @@ function webAssembly(): WebAssemblyApi {
 const compiled = new Map<string, WasmModule>();
 
 /** The module in a base64 text, compiled once. Throws if WebAssembly is missing or not allowed. */
-export function compileModule(base64: string): WasmModule {
+function compileModule(base64: string): WasmModule {
   if (atob === undefined) throw new Error('atob is missing');
   let module = compiled.get(base64);
   if (module === undefined) {
