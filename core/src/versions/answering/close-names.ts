@@ -27,7 +27,10 @@ export function closeNames(model: PublishedModel, tastes: readonly Taste[], user
   ];
 }
 
-/** The weighted sum of the tastes' directions; `null` if it has no direction. */
+/**
+ * The weighted sum of the tastes' directions; `null` if it has no direction. Not the vector that ranks: there a user counts
+ * with the length of its embedding, here all count alike, so that one long embedding does not name all its neighbours.
+ */
 function mixVector({ embeddings }: PublishedModel, tastes: readonly Taste[]): Float32Array | null {
   const d = embeddings.noComponents;
   const mix = new Float32Array(d);
