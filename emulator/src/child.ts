@@ -18,6 +18,7 @@ type FromParent =
       functionsHost?: string;
       functionsPort?: number;
       explain?: boolean;
+      strictTokens?: boolean;
       faults?: string | number | Partial<FaultOptions>;
     }
   | { type: 'stop' };
@@ -44,13 +45,24 @@ async function start(message: FromParent & { type: 'start' }): Promise<void> {
 }
 
 function optionsFrom(message: FromParent & { type: 'start' }): EmulatorOptions {
-  const { host, port, project, rules, functionsHost, functionsPort, explain = false, faults } = message;
+  const {
+    host,
+    port,
+    project,
+    rules,
+    functionsHost,
+    functionsPort,
+    explain = false,
+    strictTokens = false,
+    faults,
+  } = message;
   const functions = functionsHost !== undefined && functionsPort !== undefined;
   return {
     host,
     port,
     project,
     explain,
+    strictTokens,
     ...(rules === undefined ? {} : { rules: readFileSync(rules, 'utf8') }),
     ...(faults === undefined ? {} : { faults: parseFaults(faults) }),
     ...(functions ? { functionsEmulator: { host: functionsHost, port: functionsPort } } : {}),

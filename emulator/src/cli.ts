@@ -20,6 +20,8 @@ const USAGE = `Starts a Firebase Realtime Database emulator and prints its addre
                          declare retry: true in their codebase are in any case
   --faults SPEC          deliver events twice, late, out of order or not at all: a seed, or as in
                          seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500
+  --strict-tokens        refuse credentials that are neither tokens nor "owner", as the service does;
+                         without it they are an administrator's, as in Google's emulator
   --explain              let every refusal by rules say which rule said no, and why`;
 
 const OPTIONS = {
@@ -32,6 +34,7 @@ const OPTIONS = {
   functions: { type: 'string' },
   retry: { type: 'string' },
   faults: { type: 'string' },
+  'strict-tokens': { type: 'boolean', default: false },
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -67,6 +70,7 @@ async function start(values: CommandValues): Promise<Emulator> {
       port,
       project: values.project,
       explain: values.explain,
+      strictTokens: values['strict-tokens'],
       ...(values.retry === undefined ? {} : { retry: values.retry.split(',') }),
       ...(values.faults === undefined ? {} : { faults: parseFaults(values.faults) }),
       ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),

@@ -1,4 +1,5 @@
 import { RequestFailure } from './failure.js';
+import { isRecord } from './is-record.js';
 
 /** The `auth` variable of rules; the token's claims are under `token`. */
 export interface AuthVariable {
@@ -27,13 +28,28 @@ export const OWNER: Caller = { admin: true, auth: null };
  */
 const WRITTEN_DOWN_MS = 24 * 60 * 60 * 1000;
 
+/** Reads a credential. Throws `expired_token` and `invalid_token`. */
+export type ReadToken = (token: string) => Caller;
+
 /**
- * Reads a credential: `owner`, or a token as the Auth emulator, rules-unit-testing and the SDKs make them. Signatures
- * are not checked, as in every Firebase emulator. Throws `expired_token`, and `invalid_token` for anything else.
+ * Reads credentials: tokens as the Auth emulator, rules-unit-testing and the SDKs make them, whose signatures are not
+ * checked, as in every Firebase emulator; `owner`; and anything else that has not the form of a token, such as the access
+ * token of a service account, which is an administrator's as in Google's emulator.
+ *
+ * @param strict refuses what is neither a token nor `owner`
  */
-export function callerFromToken(token: string, now = Date.now()): Caller {
-  if (token === 'owner') return OWNER;
-  const claims = claimsOf(token);
+export function tokenReader(strict: boolean): ReadToken {
+  return (token) => {
+    if (token === 'owner') return OWNER;
+    const claims = claimsOf(token);
+    if (claims !== undefined) return callerFromClaims(claims, Date.now());
+    if (strict) throw invalidToken();
+    return OWNER;
+  };
+}
+
+function callerFromClaims(claims: Record<string, unknown>, now: number): Caller {
+  if (!says(claims)) throw invalidToken();
   const expires = expiryOf(claims, now);
   if (expires !== undefined && expires <= now) throw new RequestFailure('expired_token', 'Auth token is expired');
   const lasting = expires === undefined ? {} : { expires };
@@ -64,17 +80,16 @@ export function callerFromOverride(variable: unknown): Caller {
   return { admin: false, auth: { provider: null, token: fields, ...fields, uid: fields.uid ?? null } };
 }
 
-function claimsOf(token: string): Record<string, unknown> {
+/** The claims of a token; `undefined` for what has not the form of one: three parts, the second of them JSON. */
+function claimsOf(token: string): Record<string, unknown> | undefined {
   const [, payload] = token.split('.');
-  if (payload === undefined) throw invalidToken();
+  if (payload === undefined) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    if (typeof claims === 'object' && claims !== null && says(claims as Record<string, unknown>))
-      return claims as Record<string, unknown>;
+    return isRecord(claims) ? claims : {};
   } catch {
-    // Falls through to the error below, like every other invalid token.
+    return undefined;
   }
-  throw invalidToken();
 }
 
 /** Whether claims identify a caller: a token without such claims is invalid. */

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { tokenReader } from './credentials.js';
 import type { CommitObserver } from './database/database.js';
 import { Instances, isInstanceName } from './instances.js';
 import { Polls } from './polling/polls.js';
@@ -35,6 +36,8 @@ export interface EmulatorOptions {
   readonly retry?: readonly string[];
   /** Makes every refusal by rules state which rule refused, and with what values; off by default. */
   readonly explain?: boolean;
+  /** Refuses credentials that are neither tokens nor `owner`, which are administrators' otherwise; off by default. */
+  readonly strictTokens?: boolean;
   /** Delivers events twice, late, out of order or not at all; off by default. */
   readonly faults?: Partial<FaultOptions> & { readonly seed: number };
 }
@@ -62,13 +65,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const observe: CommitObserver = (database, commit, caller) => triggers.onCommit(database, commit, caller);
   const instances = new Instances(observe, rules, options.explain);
   instances.get(options.project);
-  const clients = new Clients();
+  const readToken = tokenReader(options.strictTokens ?? false);
+  const clients = new Clients(readToken);
   const polls = new Polls(instances, clients);
   const server = createServer((message, response) => {
     const [path, query] = splitUrl(message.url ?? '/');
     const params = new URLSearchParams(query);
     if (path === '/.lp') polls.answer(message, response, params, namespaceOf(params, options.project));
-    else void answerHttp({ instances, triggers }, options.project, message, response);
+    else void answerHttp({ instances, triggers, readToken }, options.project, message, response);
   });
   acceptSockets(server, instances, clients, options.project);
   const { port } = await listen(server, options);

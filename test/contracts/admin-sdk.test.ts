@@ -21,6 +21,23 @@ describe('firebase-admin', () => {
 
   beforeEach(() => database.ref().set(null));
 
+  it('reads and sets rules with the access token of any account', async () => {
+    const credential = { getAccessToken: () => Promise.resolve({ access_token: 'ya29.anything', expires_in: 3600 }) };
+    const databaseURL = `${emulator.url}?ns=${emulator.namespace}`;
+    const ruler = initializeApp({ databaseURL, credential }, 'admin-sdk-rules');
+    try {
+      const rules = getDatabase(ruler);
+      const before = await rules.getRules();
+      await rules.setRules('{ /* a comment */ "rules": { ".read": false } }');
+      expect(await rules.getRules()).toBe('{ /* a comment */ "rules": { ".read": false } }');
+      expect(await rules.getRulesJSON()).toEqual({ rules: { '.read': false } });
+      await expect(rules.setRules('{ "rules": { ".read": "nonsense" } }')).rejects.toThrow(/nonsense/);
+      await rules.setRules(before);
+    } finally {
+      await deleteApp(ruler);
+    }
+  });
+
   it('reads what it wrote', async () => {
     await database.ref('people/ada').set({ name: 'Ada', born: 1815, tags: ['x', 'y'], gone: null });
     expect((await database.ref('people').get()).val()).toEqual({ ada: { name: 'Ada', born: 1815, tags: ['x', 'y'] } });

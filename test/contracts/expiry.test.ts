@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { type Emulator, startEmulator } from '@segue/emulator/index';
-import { type RestAnswer, type RestInput, eventually, restClient, tokenFor } from './rest-client.js';
+import { OWNER_HEADERS, type RestAnswer, type RestInput, eventually, restClient, tokenFor } from './rest-client.js';
 
 /** A token issued an hour before it ends, so many seconds from now. */
 function tokenEndingIn(seconds: number): string {
@@ -39,6 +39,19 @@ describe('credentials that end', () => {
         json: { error: 'Could not parse auth token.' },
       });
     }
+  });
+
+  it.each(['ya29.access', 'anything', 'a.b.c'])('are an administrator’s where they are no token: %s', async (token) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    expect(await rest('/.settings/rules.json', { headers })).toMatchObject({ status: 200 });
+    const strict = await startEmulator({ project: 'strict', strictTokens: true });
+    const strictly = restClient(strict.url, 'strict');
+    expect(await strictly('/.settings/rules.json', { headers })).toMatchObject({
+      status: 401,
+      json: { error: 'Could not parse auth token.' },
+    });
+    expect(await strictly('/.settings/rules.json', { headers: OWNER_HEADERS })).toMatchObject({ status: 200 });
+    await strict.stop();
   });
 
   it('end an event stream with auth_revoked', async () => {

@@ -249,7 +249,7 @@ describe('rules over REST', () => {
     });
     expect(await rest(`/users/ada.json?auth=${tokenFor('ada')}`)).toMatchObject({ status: 200, json: 1 });
     expect(await rest(`/users/ada.json`)).toMatchObject({ status: 401 });
-    expect(await rest('/users/ada.json?auth=nonsense')).toMatchObject({ status: 401 });
+    expect(await rest(`/users/ada.json?auth=${tokenFor('bob')}`)).toMatchObject({ status: 401 });
     expect(await rest('/users.json?access_token=owner')).toMatchObject({ status: 200, json: { ada: 1 } });
   });
 

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tokenReader } from '@segue/emulator/credentials';
 import { Database } from '@segue/emulator/database/database';
 import { RequestFailure } from '@segue/emulator/failure';
 import { type Emulator, startEmulator } from '@segue/emulator/index';
@@ -98,7 +99,7 @@ describe('parsers under bent input', () => {
 
   it('of socket messages answer or refuse, and keep the data whole', async () => {
     const database = new Database('fuzz', parseRules('{"rules":{".read":true,".write":true}}'), () => () => undefined);
-    let session = new SocketSession(database, () => undefined);
+    let session = new SocketSession(database, tokenReader(true), () => undefined);
     let frames = new FrameJoiner(100_000);
     let taken = 0;
     await fuzz(bentTexts(MESSAGES, MESSAGE_PIECES), (frame) => {
@@ -113,7 +114,7 @@ describe('parsers under bent input', () => {
       }
       if (++taken % 100 !== 0) return;
       session.close();
-      session = new SocketSession(database, () => undefined);
+      session = new SocketSession(database, tokenReader(true), () => undefined);
       frames = new FrameJoiner(100_000);
       expect(toJson(database.root, 'export').length).toBeLessThan(1_000_000);
     });

@@ -1,4 +1,4 @@
-import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
+import { type Caller, NOBODY, type ReadToken, callerFromOverride } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
 import type { Explanation } from '../rules/steps.js';
@@ -23,13 +23,13 @@ export interface Question {
  * Explains how a database's rules would judge a request (a `Question`), as JSON. Throws what the request itself would
  * throw.
  */
-export function explain(database: Database, json: unknown): unknown {
+export function explain(database: Database, json: unknown, readToken: ReadToken): unknown {
   const question: Question = typeof json === 'object' && json !== null ? json : {};
   const { method, path } = question;
   if (typeof path !== 'string') throw new RequestFailure('invalid_data', '"path" must be a string, as in "/users/ada"');
   const ask = typeof method === 'string' ? ASKED[method.toUpperCase()] : undefined;
   if (ask === undefined) throw new RequestFailure('invalid_data', '"method" must be GET, PUT, PATCH, POST or DELETE');
-  const { allowed, reason, steps } = ask(database, path, question, callerOf(question.auth));
+  const { allowed, reason, steps } = ask(database, path, question, callerOf(question.auth, readToken));
   const rules = steps.map(({ path: at, kind, rule, outcome, problem, values }) => ({
     path: formatPath(at),
     kind: `.${kind}`,
@@ -51,9 +51,9 @@ const ASKED: Readonly<Record<string, Ask>> = {
   PATCH: (database, path, { value }, caller) => database.explainUpdate(path, value, caller),
 };
 
-function callerOf(auth: unknown): Caller {
+function callerOf(auth: unknown, readToken: ReadToken): Caller {
   if (auth === undefined || auth === null) return NOBODY;
-  return typeof auth === 'string' ? callerFromToken(auth) : callerFromOverride(auth);
+  return typeof auth === 'string' ? readToken(auth) : callerFromOverride(auth);
 }
 
 const QUERY_NAMES = ['orderBy', 'limitToFirst', 'limitToLast', ...RANGE] as const;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
+import { type Caller, NOBODY, type ReadToken, callerFromOverride } from '../credentials.js';
 import { RequestFailure } from '../failure.js';
 import { badPath } from '../tree/paths.js';
 
@@ -13,16 +13,17 @@ export interface RestRequest {
   readonly path: string;
   readonly params: URLSearchParams;
   readonly message: IncomingMessage;
+  readonly readToken: ReadToken;
 }
 
 /** Parses a request. `X-HTTP-Method-Override`, as a header or a parameter, replaces the method of a POST. */
-export function readRequest(message: IncomingMessage): RestRequest {
+export function readRequest(message: IncomingMessage, readToken: ReadToken): RestRequest {
   const [path, query] = splitUrl(message.url ?? '/');
   const params = new URLSearchParams(query);
   const header = message.headers['x-http-method-override'];
   const override = typeof header === 'string' ? header : params.get('x-http-method-override');
   const method = message.method === 'POST' && override !== null ? override : message.method;
-  return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params, message };
+  return { method: (method ?? 'GET').toUpperCase(), path: decode(path), params, message, readToken };
 }
 
 /** Splits the target of a request into path and query, dropping the host it may contain (RFC 9112, 3.2.2). */
@@ -41,10 +42,10 @@ function decode(path: string): string {
 }
 
 /** The caller, from `Authorization: Bearer`, `access_token` or `auth`. Throws `invalid_token`. */
-export function callerOf({ message, params }: RestRequest): Caller {
+export function callerOf({ message, params, readToken }: RestRequest): Caller {
   const bearer = /^Bearer +(.+)$/i.exec(message.headers.authorization ?? '')?.[1];
   const token = bearer ?? params.get('access_token') ?? params.get('auth');
-  const caller = token === null || token === '' ? NOBODY : callerFromToken(token);
+  const caller = token === null || token === '' ? NOBODY : readToken(token);
   const override = params.get('auth_variable_override');
   return override !== null && caller.admin ? callerFromOverride(parseJson(override)) : caller;
 }

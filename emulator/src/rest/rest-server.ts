@@ -15,7 +15,7 @@ export async function answerHttp(
   allowOrigin(message, response);
   try {
     if (message.method === 'OPTIONS') answerPreflight(message, response);
-    else await answer(settings, project, readRequest(message), response);
+    else await answer(settings, project, readRequest(message, settings.readToken), response);
   } catch (error) {
     sendError(response, error);
   }

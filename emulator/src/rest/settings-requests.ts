@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { ReadToken } from '../credentials.js';
 import { permissionDenied } from '../failure.js';
 import type { Instances } from '../instances.js';
 import { parseJsonSource, plainJson } from '../rules/json-source.js';
@@ -14,6 +15,7 @@ import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.
 export interface Settings {
   readonly instances: Instances;
   readonly triggers: Triggers;
+  readonly readToken: ReadToken;
 }
 
 type SettingsAnswer = (
@@ -86,7 +88,7 @@ async function postExplain(
   response: ServerResponse,
 ): Promise<void> {
   const question = parseJson(await readBody(request.message));
-  sendJson(response, 200, prettyJson(explain(instances.get(namespace), question)));
+  sendJson(response, 200, prettyJson(explain(instances.get(namespace), question, request.readToken)));
 }
 
 function getDatabases(

@@ -1,4 +1,4 @@
-import { type Caller, NOBODY, callerFromOverride, callerFromToken } from '../credentials.js';
+import { type Caller, NOBODY, type ReadToken, callerFromOverride } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
 import { queryFromWire } from '../queries/wire-query.js';
@@ -10,6 +10,7 @@ import { isRecord } from '../is-record.js';
 
 /** The state of one connection: its database, its caller, its listens and its onDisconnect writes. */
 export interface Conversation {
+  readonly readToken: ReadToken;
   readonly database: Database;
   readonly listens: Listens;
   readonly disconnectWrites: DisconnectWrites;
@@ -96,7 +97,7 @@ function onDisconnectCancel({ disconnectWrites }: Conversation, body: Body): str
 }
 
 function authenticate(conversation: Conversation, body: Body): string {
-  const caller = callerFromToken(String(body.cred));
+  const caller = conversation.readToken(String(body.cred));
   if (body.noauth === true) conversation.become(NOBODY);
   else if (isRecord(body.authvar)) conversation.become(callerFromOverride(body.authvar));
   else conversation.become(caller);

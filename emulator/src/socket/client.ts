@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ReadToken } from '../credentials.js';
 import type { Database, RulesWatcher } from '../database/database.js';
 import { BACKLOG_LIMIT } from '../waiting.js';
 import {
@@ -40,12 +41,13 @@ export class Client implements RulesWatcher {
   constructor(
     private sending: Transport,
     private readonly database: Database,
+    readToken: ReadToken,
     host: string,
     private readonly closed: (client: Client) => void,
   ) {
     this.receiving = sending;
     database.watchers.add(this);
-    this.session = new SocketSession(database, (text) => this.sending.send(text));
+    this.session = new SocketSession(database, readToken, (text) => this.sending.send(text));
     sending.send(helloText(host, this.id, Date.now()));
   }
 

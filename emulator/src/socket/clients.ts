@@ -1,3 +1,4 @@
+import type { ReadToken } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { Client } from './client.js';
 import type { Transport } from './transport.js';
@@ -15,10 +16,12 @@ export interface Introduction {
 export class Clients {
   private readonly byId = new Map<string, Client>();
 
+  constructor(private readonly readToken: ReadToken) {}
+
   /** Begins a session. The client's last session ends first, so that its onDisconnect writes do not come late. */
   begin(transport: Transport, { database, host, lastSession }: Introduction): Client {
     this.find(lastSession)?.end();
-    const client = new Client(transport, database, host, ({ id }) => this.byId.delete(id));
+    const client = new Client(transport, database, this.readToken, host, ({ id }) => this.byId.delete(id));
     this.byId.set(client.id, client);
     return client;
   }

@@ -1,4 +1,4 @@
-import { type Caller, NOBODY } from '../credentials.js';
+import { type Caller, NOBODY, type ReadToken } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
 import { isRecord } from '../is-record.js';
@@ -22,10 +22,12 @@ export class SocketSession {
   /** `send` receives the texts for the client, in order. */
   constructor(
     database: Database,
+    readToken: ReadToken,
     private readonly send: (text: string) => void,
   ) {
     this.conversation = {
       database,
+      readToken,
       caller: NOBODY,
       listens: new Listens(database, send),
       disconnectWrites: new DisconnectWrites(),

@@ -72,6 +72,7 @@ async function startDatabase(
     rules: parameters.rules?.[0]?.rules,
     functionsHost: parameters.functions_emulator_host,
     functionsPort: parameters.functions_emulator_port,
+    strictTokens: true,
     faults,
   });
   const message = await answer;
