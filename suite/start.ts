@@ -9,12 +9,20 @@ import { exitWith, Failure } from '@segue/cli/failure';
 import { createProgress } from './progress.js';
 import { buildIfStale } from './start/build.js';
 import { describeFirstRecommendations } from './start/first-recommendations.js';
-import { createLog, logFile } from './start/log.js';
+import { Keeper, lookEvery } from './start/keeper.js';
+import { lockFolder } from './start/lock.js';
+import { createLog, logFileOf } from './start/log.js';
 import { help, readOptions, type StartOptions } from './start/options.js';
 import { checkPorts } from './start/preflight.js';
 import { rehearse } from './start/rehearsal.js';
+import { portNames } from './launcher/messages.js';
+import { findTakenPorts } from './launcher/ports.js';
 import { inRoot } from './launcher/root.js';
 import { startSuite, type Suite } from './launcher/suite.js';
+import { waitFor } from './wait.js';
+
+/** Milliseconds; a suite that stops sooner is not started again. */
+const leastRun = 10_000;
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -27,30 +35,71 @@ try {
 async function run(options: StartOptions): Promise<void> {
   const { phase } = createProgress();
   console.log('\n  Segue\n');
-  await checkPorts(options.ports);
-  if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
-  const suite = await phase('emulators', async (note) => {
-    const started = await start(options);
-    const { hosting, functions, database, auth } = started.ports;
-    note(`page ${hosting}, functions ${functions}, database ${database}, Auth ${auth}`);
-    return started;
-  });
-  const asked = untilSignal();
-  const ended = suite.ended.then((code) => ({ code }));
-  const timer = startSweep(suite, options.sweepSeconds);
-  const over = Promise.race([asked, ended]);
-  let isOver = false;
-  void over.then(() => (isOver = true));
-  await Promise.race([over, introduce(suite, () => isOver)]);
-  const failure = await over;
-  clearInterval(timer);
-  if (failure) throw explainEnd(suite, failure.code);
-  await save(suite, options);
+  const unlock = await lockFolder(options.data);
+  try {
+    const ports = await checkPorts(options.ports, options.isPagePortGiven, (text) => console.log(`  ${text}\n`));
+    if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));
+    await keepRunning({ ...options, ports });
+  } finally {
+    await unlock();
+  }
   process.exit(0);
 }
 
+/** Runs suites, one after the other if one stops by itself, until a signal; then saves the data. */
+async function keepRunning(options: StartOptions): Promise<void> {
+  const { phase } = createProgress();
+  const asked = untilSignal();
+  const logFile = logFileOf(options.project);
+  const onLine = createLog(logFile, options.verbose);
+  for (let first = true, { ports } = options; ; first = false) {
+    const suite = await phase(first ? 'emulators' : 'emulators again', async (note) => {
+      const started = await start({ ...options, ports, fresh: options.fresh && first }, onLine);
+      const { hosting, functions, database, auth } = started.ports;
+      note(`page ${hosting}, functions ${functions}, database ${database}, Auth ${auth}`);
+      return started;
+    });
+    ({ ports } = suite);
+    const began = performance.now();
+    const keeper = new Keeper({ ...suite, save: () => suite.exportTo(options.data), now: () => performance.now() });
+    await keeper.begin();
+    const timers = [startSweep(suite, options.sweepSeconds), startKeeping(keeper)];
+    const ended = suite.ended.then((code) => ({ code }));
+    const over = Promise.race([asked, ended]);
+    let isOver = false;
+    void over.then(() => (isOver = true));
+    if (first) await Promise.race([over, introduce(suite, logFile, () => isOver)]);
+    const failure = await over;
+    for (const timer of timers) clearInterval(timer);
+    if (!failure) {
+      await keeper.look().catch(() => undefined);
+      return save(suite, options);
+    }
+    // What fails at once would go on failing.
+    if (performance.now() - began < leastRun) throw explainEnd(suite, logFile, failure.code);
+    console.log(`\n  ${describeLoss(failure.code, keeper.savedAt)}\n`);
+    const free = async () => ((await findTakenPorts(ports, portNames)).length === 0 ? true : undefined);
+    await waitFor('the ports of the suite that stopped', free, 15);
+  }
+}
+
+function describeLoss(code: number | null, savedAt: Date | undefined): string {
+  const data = savedAt ? `the data saved at ${savedAt.toLocaleTimeString('en-GB')}` : 'the data of its start';
+  return `The suite stopped unexpectedly (${code ?? 'killed'}). It starts again with ${data}: later changes are lost.`;
+}
+
+/** Looks at the data on a timer, and saves it when it has changed. */
+function startKeeping(keeper: Keeper): NodeJS.Timeout {
+  return setInterval(() => {
+    // A suite that is stopping answers nothing; what cannot be written is tried again.
+    keeper.look().catch((error: unknown) => {
+      if ((error as Error).name === 'Failure') console.error(`    ${(error as Error).message}`);
+    });
+  }, lookEvery);
+}
+
 /** Prints the page's address and the first recommendations, unless the suite stops first. */
-async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
+async function introduce(suite: Suite, logFile: string, isOver: () => boolean): Promise<void> {
   const { phase } = createProgress();
   console.log(`\n  ${suite.hostingUrl}\n`);
   await phase('functions warmed', () => suite.warm());
@@ -60,16 +109,16 @@ async function introduce(suite: Suite, isOver: () => boolean): Promise<void> {
   // Last, because it takes longest: it trains twice.
   await phase('edit rehearsed', () => rehearse(suite));
   if (isOver()) return;
-  console.log(`\n  Ctrl-C stops Segue and keeps the data. Full log: ${logFile}\n`);
+  console.log(`\n  Ctrl-C stops Segue and keeps the data, which is also saved while you work. Full log: ${logFile}\n`);
 }
 
-async function start(options: StartOptions): Promise<Suite> {
+async function start(options: StartOptions, onLine: (line: string) => void): Promise<Suite> {
   const source = findData(options);
   return startSuite({
     project: options.project,
     ports: options.ports,
     official: options.official,
-    onLine: createLog(options.verbose),
+    onLine,
     ...(source ? { import: source } : {}),
   });
 }
@@ -105,7 +154,7 @@ async function save(suite: Suite, { data }: StartOptions): Promise<void> {
   await suite.stop();
 }
 
-function explainEnd(suite: Suite, code: number | null): Failure {
+function explainEnd(suite: Suite, logFile: string, code: number | null): Failure {
   const last = suite.lines().slice(-5).join('\n');
   return new Failure(
     `The suite stopped unexpectedly (${code ?? 'killed'}). Its last lines (full log in ${logFile}):\n${last}`,

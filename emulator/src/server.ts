@@ -62,7 +62,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const delivery = senderFor(options);
   const triggers = new Triggers(delivery);
   const rules = options.rules === undefined ? OPEN_RULES : parseRules(options.rules);
-  const observe: CommitObserver = (database, commit, caller) => triggers.onCommit(database, commit, caller);
+  const commits = { count: 0 };
+  const observe: CommitObserver = (database, commit, caller) => {
+    const after = triggers.onCommit(database, commit, caller);
+    commits.count++;
+    return after;
+  };
   const instances = new Instances(observe, rules, options.explain);
   instances.get(options.project);
   const readToken = tokenReader(options.strictTokens ?? false);
@@ -72,7 +77,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const [path, query] = splitUrl(message.url ?? '/');
     const params = new URLSearchParams(query);
     if (path === '/.lp') polls.answer(message, response, params, namespaceOf(params, options.project));
-    else void answerHttp({ instances, triggers, readToken }, options.project, message, response);
+    else void answerHttp({ instances, triggers, readToken, commits }, options.project, message, response);
   });
   acceptSockets(server, instances, clients, options.project);
   const { port } = await listen(server, options);

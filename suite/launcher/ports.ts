@@ -30,12 +30,11 @@ export async function chooseHelperPorts(): Promise<HostOptions['helperPorts']> {
   return ports;
 }
 
-/** The first of these ports that is in use, if any. */
-export async function findTakenPort(ports: Ports, names: readonly PortName[]): Promise<PortName | undefined> {
-  for (const name of names) {
-    if (!(await isPortFree(ports[name]))) return name;
-  }
-  return undefined;
+/** Those of these ports that are in use. */
+export async function findTakenPorts(ports: Ports, names: readonly PortName[]): Promise<PortName[]> {
+  const taken: PortName[] = [];
+  for (const name of names) if (!(await isPortFree(ports[name]))) taken.push(name);
+  return taken;
 }
 
 /**

@@ -63,6 +63,8 @@ export interface Suite {
   runScheduled: (name: string) => Promise<void>;
   /** Exports database and accounts to a folder, replacing its contents: all or nothing. */
   exportTo: (folder: string) => Promise<void>;
+  /** Differs whenever data or accounts may have changed; `null` where the database cannot tell, as Google's. */
+  fingerprint: () => Promise<string | null>;
   /** Stops the suite and everything it started; may be called twice. */
   stop: () => Promise<void>;
 }
@@ -184,6 +186,7 @@ async function describeSuite({ child, choices, ended, lines, ready }: RunningHos
     warm: () => warmFunctions(functionsUrl, project, functions),
     runScheduled: (name) => runScheduled(functionsUrl, project, functions, name),
     exportTo: (folder) => exportData(ready.hub, folder),
+    fingerprint: () => fingerprintOf(url('database'), url('auth'), project),
     stop: () => stopHost(child, ended),
   };
 }
@@ -214,6 +217,18 @@ async function exportData(hubUrl: string, folder: string): Promise<void> {
     body: JSON.stringify({ path: folder, initiatedBy: 'exit', targets: ['database', 'auth'] }),
   });
   if (!response.ok) throw new Failure(`The data could not be saved to ${folder}: ${await response.text()}`);
+}
+
+async function fingerprintOf(databaseUrl: string, authUrl: string, project: string): Promise<string | null> {
+  const headers = { Authorization: 'Bearer owner', 'Content-Type': 'application/json' };
+  const commits = await fetch(`${databaseUrl}/.inspect/commits.json?ns=${project}`, { headers });
+  if (!commits.ok) return null;
+  const accounts = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/projects/${project}/accounts:query`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ returnUserInfo: false }),
+  });
+  return `${await commits.text()} ${await accounts.text()}`;
 }
 
 async function stopHost(child: ChildProcess, ended: Promise<number | null>): Promise<void> {

@@ -1,12 +1,15 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inRoot } from '../launcher/root.js';
+import { standardProject } from './options.js';
 
-/** The file with the suite's entire output. */
-export const logFile = inRoot('.segue/suite.log');
+/** The file with the entire output of a project's suite. */
+export function logFileOf(project: string): string {
+  return inRoot(project === standardProject ? '.segue/suite.log' : `.segue/${project}.log`);
+}
 
-/** Returns a function that writes each line of the suite to the file, and warnings and errors to the terminal too. */
-export function createLog(verbose: boolean): (line: string) => void {
+/** Returns a function that writes each line of the suite to a file, and warnings and errors to the terminal too. */
+export function createLog(logFile: string, verbose: boolean): (line: string) => void {
   mkdirSync(dirname(logFile), { recursive: true });
   const file = createWriteStream(logFile);
   return (line) => {

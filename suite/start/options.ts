@@ -5,6 +5,9 @@ import { portNames, type Ports } from '../launcher/messages.js';
 import { standardPorts } from '../launcher/ports.js';
 import { inRoot } from '../launcher/root.js';
 
+/** The project unless another is given. */
+export const standardProject = 'demo-segue';
+
 /** What `npm start -- --help` prints. */
 export const help = `npm start [-- OPTIONS]    Segue on this machine: page, functions, database, Auth
 
@@ -14,7 +17,7 @@ export const help = `npm start [-- OPTIONS]    Segue on this machine: page, func
   --auth-port N        port of Auth (${standardPorts.auth})
   --free-ports         picks a free port for every one not given
   --project ID         project id, starting with demo- (demo-segue); each running suite needs its own
-  --data FOLDER        where Ctrl-C saves the data for the next start (.segue/data)
+  --data FOLDER        where the data is saved for the next start (.segue/data, or .segue/ID for another project)
   --fresh              starts with the sample again and ignores saved data
   --sweep SECONDS      seconds between two sweeps (60); 0 turns them off
   --no-build           uses the last build
@@ -26,6 +29,8 @@ export const help = `npm start [-- OPTIONS]    Segue on this machine: page, func
 /** The options of `npm start`, parsed. */
 export interface StartOptions {
   ports: Ports;
+  /** The port of the page was given: no other will do. */
+  isPagePortGiven: boolean;
   project: string;
   /** Folder of the saved data, absolute. */
   data: string;
@@ -53,8 +58,11 @@ export function readOptions(args: string[]): StartOptions {
   }
   return {
     ports,
+    isPagePortGiven: values.port !== undefined,
     project: readProject(values.project),
-    data: values.data ? resolve(values.data) : inRoot('.segue/data'),
+    data: resolve(
+      values.data ?? inRoot(values.project === standardProject ? '.segue/data' : `.segue/${values.project}`),
+    ),
     fresh: values.fresh,
     sweepSeconds: readNumber('--sweep', values.sweep, 86_400),
     build: !values['no-build'],
@@ -79,7 +87,7 @@ function parse(args: string[]) {
         'database-port': { type: 'string' },
         'auth-port': { type: 'string' },
         'free-ports': { type: 'boolean', default: false },
-        project: { type: 'string', default: 'demo-segue' },
+        project: { type: 'string', default: standardProject },
         data: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         sweep: { type: 'string', default: '60' },

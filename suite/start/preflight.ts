@@ -1,7 +1,7 @@
 import { Failure } from '@segue/cli/failure';
 import { parseInitJson } from '@segue/core/contract/hosting-configuration';
 import { portNames, type Ports } from '../launcher/messages.js';
-import { findTakenPort } from '../launcher/ports.js';
+import { findTakenPorts, isPortFree } from '../launcher/ports.js';
 import { optionOf } from './options.js';
 
 const what: Record<keyof Ports, string> = {
@@ -11,17 +11,41 @@ const what: Record<keyof Ports, string> = {
   auth: 'Auth',
 };
 
-/** @throws Failure that names the first port in use, the program that probably holds it and what to do */
-export async function checkPorts(ports: Ports): Promise<void> {
+/** How many ports after the page's are tried. */
+const pagePortsTried = 20;
+
+/**
+ * Checks that the ports are free. Where only the page's is not, and nobody asked for it, the next free one takes its
+ * place: on a Mac, AirPlay has the usual one.
+ *
+ * @param say receives a sentence about another port of the page
+ * @throws Failure that names all ports in use, the programs that probably hold them and what to do
+ */
+export async function checkPorts(ports: Ports, isPagePortGiven: boolean, say: (text: string) => void): Promise<Ports> {
   const fixed = portNames.filter((name) => ports[name] !== 0);
-  const taken = await findTakenPort(ports, fixed);
-  if (!taken) return;
-  const port = ports[taken];
-  throw new Failure(
-    `Port ${port}, needed for ${what[taken]}, is in use, ${await guessHolder(port)}: stop that program, ` +
-      `or choose another port with "npm start -- ${optionOf(taken)} N" ` +
-      '("npm start -- --free-ports --project demo-other" for a second Segue).',
+  const taken = await findTakenPorts(ports, fixed);
+  if (taken.length === 0) return ports;
+  const holders = await Promise.all(taken.map((name) => guessHolder(ports[name])));
+  if (taken.join() === 'hosting' && !isPagePortGiven) {
+    const hosting = await nextFreePort(ports.hosting + 1);
+    if (hosting !== undefined) {
+      say(`Port ${ports.hosting} is in use, ${holders[0]}: the page is at port ${hosting}.`);
+      return { ...ports, hosting };
+    }
+  }
+  const lines = taken.map(
+    (name, at) => `Port ${ports[name]}, needed for ${what[name]} (${optionOf(name)} N), is in use, ${holders[at]}.`,
   );
+  throw new Failure(
+    `${lines.join('\n')}\nStop what uses ${taken.length === 1 ? 'it' : 'them'}, or choose other ports with ` +
+      `"npm start -- ${taken.map((name) => `${optionOf(name)} N`).join(' ')}"; ` +
+      'a second Segue starts with "npm start -- --free-ports --project demo-other".',
+  );
+}
+
+async function nextFreePort(first: number): Promise<number | undefined> {
+  for (let port = first; port < first + pagePortsTried; port++) if (await isPortFree(port)) return port;
+  return undefined;
 }
 
 /** Another suite's page contains its project's name; macOS itself listens on 5000. */

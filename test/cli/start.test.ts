@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inRoot } from '@segue/suite/launcher/root';
+import { checkPorts } from '@segue/suite/start/preflight';
 import { waitFor } from '../support/suite.js';
 import { killPrograms, runInNpmsShell, runProgram, type Running } from './programs.js';
 
@@ -55,14 +57,76 @@ describe('npm start', () => {
     expect(existsSync(join(data, 'firebase-export-metadata.json'))).toBe(true);
   });
 
-  it('names a port that is taken and the option that changes it', async () => {
-    const server = await listen();
-    const { port } = server.address() as AddressInfo;
-    const { code, stderr } = await runProgram(['start', '--free-ports', '--database-port', String(port)]).ended;
-    server.close();
+  it('starts again with the saved data where a process of it is killed', async () => {
+    const data = join(folder, 'of-a-killed');
+    const running = runProgram(['start', ...options(data)]);
+    await waitForIntroduction(running);
+    const port = /database (\d+)/.exec(running.printed())![1]!;
+    const address = `http://127.0.0.1:${port}/trial.json?ns=${project}`;
+    const headers = { Authorization: 'Bearer owner' };
+    await fetch(address, { method: 'PUT', headers, body: '"kept"' });
+    const saved = async () => {
+      const text = await readFile(join(data, `database_export/${project}.json`), 'utf8').catch(() => '');
+      return text.includes('"trial":"kept"') ? true : undefined;
+    };
+    await waitFor('The save', saved, 30);
+    const suite = childrenOf(running.process.pid!).find(({ command }) => command.includes('launcher/host.ts'))!;
+    const database = childrenOf(suite.pid).find(({ command }) => command.includes('emulator/lib/child.js'))!;
+    // What fails soon after its start would go on failing, and is not started again.
+    await waitFor('Ten seconds', () => Promise.resolve(secondsOf(database.pid) > 12 ? true : undefined), 30);
+    process.kill(database.pid, 'SIGKILL');
+    await waitFor(
+      'The second start',
+      () => Promise.resolve(running.printed().includes('✔ emulators again') || undefined),
+      40,
+    );
+    expect(running.printed()).toMatch(
+      /stopped unexpectedly .*starts again with the data saved at .*later changes are lost/,
+    );
+    expect(await (await fetch(address, { headers })).json()).toBe('kept');
+    running.process.kill('SIGINT');
+    expect((await running.ended).code).toBe(0);
+  });
+
+  it('refuses a folder in which another saves its data', async () => {
+    const data = join(folder, 'locked');
+    await writeFile(`${data}.lock`, String(process.pid));
+    const { code, stderr } = await runProgram(['start', ...options(data)]).ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        new RegExp(`^Another "npm start" \\(process ${process.pid}\\) keeps its data in .*--project demo-other`),
+      ),
+    ]);
+  });
+
+  it('names all ports that are taken and the options that change them', async () => {
+    const servers = [await listen(), await listen()];
+    const [database, auth] = servers.map((server) => String((server.address() as AddressInfo).port));
+    const ports = ['--database-port', database!, '--auth-port', auth!];
+    const { code, stderr } = await runProgram(['start', ...options(join(folder, 'ports')), ...ports]).ended;
+    for (const server of servers) server.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^Port ${port}, needed for the database, is in use.*--database-port N`));
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(new RegExp(`^Port ${database}, needed for the database \\(--database-port N\\), is in use`));
+    expect(stderr).toMatch(new RegExp(`\nPort ${auth}, needed for Auth \\(--auth-port N\\), is in use`));
+    expect(stderr.trim().split('\n')).toHaveLength(3);
+  });
+
+  it('takes the next port for the page where the usual one is taken, unless it was given', async () => {
+    const server = await listen();
+    const hosting = (server.address() as AddressInfo).port;
+    const ports = { hosting, functions: 0, database: 0, auth: 0 };
+    const said: string[] = [];
+    const chosen = await checkPorts(ports, false, (text) => said.push(text));
+    expect(chosen.hosting).toBeGreaterThan(hosting);
+    expect(chosen).toEqual({ ...ports, hosting: chosen.hosting });
+    expect(said).toEqual([
+      expect.stringMatching(new RegExp(`^Port ${hosting} is in use, .*: the page is at port ${chosen.hosting}`)),
+    ]);
+    await expect(checkPorts(ports, true, () => undefined)).rejects.toThrow(
+      `Port ${hosting}, needed for the page (--port N)`,
+    );
+    server.close();
   });
 
   it.each([
@@ -114,9 +178,28 @@ async function changeSavedName(name: string): Promise<void> {
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"Music sample"', JSON.stringify(name)));
 }
 
+interface Child {
+  pid: number;
+  command: string;
+}
+
+/** The processes that a process has started. */
+function childrenOf(pid: number): Child[] {
+  const lines = execFileSync('ps', ['-eo', 'ppid=,pid=,args='], { encoding: 'utf8' }).trim().split('\n');
+  return lines
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)!)
+    .filter(([, parent]) => Number(parent) === pid)
+    .map(([, , child, command]) => ({ pid: Number(child), command: command! }));
+}
+
+/** For how long a process has run. */
+function secondsOf(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'etimes=', '-p', String(pid)], { encoding: 'utf8' }));
+}
+
 function listen(): Promise<Server> {
   return new Promise((resolve) => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     server.listen(0, '127.0.0.1', () => resolve(server));
   });
 }

@@ -200,6 +200,17 @@ describe('the REST API', () => {
     expect(await rest('/e.json', { headers: { 'X-Firebase-ETag': 'true' } })).toMatchObject({ etag: 'null_etag' });
   });
 
+  it('count the writes that change data, for administrators', async () => {
+    const count = async () => {
+      const { json } = await rest('/.inspect/commits.json', { headers: OWNER_HEADERS });
+      return (json as { count: number }).count;
+    };
+    const before = await count();
+    await rest('/counted.json', { method: 'PUT', body: 1, headers: OWNER_HEADERS });
+    expect(await count()).toBe(before + 1);
+    expect(await rest('/.inspect/commits.json')).toMatchObject({ status: 401 });
+  });
+
   it('keeps namespaces apart and lists them', async () => {
     const other = restClient(emulator.url, 'other');
     await other('/a.json', { method: 'PUT', body: 1 });

@@ -16,6 +16,8 @@ export interface Settings {
   readonly instances: Instances;
   readonly triggers: Triggers;
   readonly readToken: ReadToken;
+  /** How many writes have changed data since the start. */
+  readonly commits: { readonly count: number };
 }
 
 type SettingsAnswer = (
@@ -32,6 +34,7 @@ const ANSWERS: Readonly<Record<string, SettingsAnswer>> = {
   'POST /.settings/functionTriggers.json': postTrigger,
   'PUT /.settings/functionTriggers.json': postTrigger,
   'GET /.inspect/databases.json': getDatabases,
+  'GET /.inspect/commits.json': getCommits,
   'POST /.inspect/explain.json': postExplain,
 };
 
@@ -98,4 +101,8 @@ function getDatabases(
   response: ServerResponse,
 ): void {
   sendJson(response, 200, JSON.stringify(instances.all().map(({ name }) => ({ name }))));
+}
+
+function getCommits({ commits }: Settings, _request: RestRequest, _namespace: string, response: ServerResponse): void {
+  sendJson(response, 200, JSON.stringify(commits));
 }

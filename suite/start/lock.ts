@@ -1,0 +1,40 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure } from '@segue/cli/failure';
+
+/**
+ * Holds the folder in which data is saved: two programs that save there would each undo what the other has saved.
+ *
+ * @returns what lets go of it
+ * @throws Failure if a running program holds it
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const file = `${folder}.lock`;
+  await mkdir(dirname(file), { recursive: true });
+  const release = () => rm(file, { force: true });
+  try {
+    await writeFile(file, String(process.pid), { flag: 'wx' });
+    return release;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const holder = Number(await readFile(file, 'utf8'));
+  if (holder > 0 && isAlive(holder)) {
+    throw new Failure(
+      `Another "npm start" (process ${holder}) keeps its data in ${folder}: stop it, ` +
+        'or start a second Segue with "npm start -- --free-ports --project demo-other".',
+    );
+  }
+  // Its program was killed.
+  await writeFile(file, String(process.pid));
+  return release;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
