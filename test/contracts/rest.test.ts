@@ -200,6 +200,21 @@ describe('the REST API', () => {
     expect(await rest('/e.json', { headers: { 'X-Firebase-ETag': 'true' } })).toMatchObject({ etag: 'null_etag' });
   });
 
+  it.each(['GET', 'PUT', 'DELETE'])('are not settings that are not emulated: %s', async (method) => {
+    const sent = { method, headers: OWNER_HEADERS, ...(method === 'PUT' ? { body: true } : {}) };
+    const { status, json } = await rest('/.settings/defaultWriteSizeLimit.json', sent);
+    expect(status).toBe(404);
+    expect(json).toEqual({
+      error: expect.stringMatching(`^not emulated: ${method} .settings/defaultWriteSizeLimit.json`),
+    });
+    expect(await rest('/.settings/defaultWriteSizeLimit.json')).toMatchObject({ status: 401 });
+  });
+
+  it('take strictTriggerValidation, which the suite of later releases may set', async () => {
+    const sent = { method: 'PUT', headers: OWNER_HEADERS, body: true };
+    expect(await rest('/.settings/strictTriggerValidation.json', sent)).toMatchObject({ status: 200, json: true });
+  });
+
   it('count the writes that change data, for administrators', async () => {
     const count = async () => {
       const { json } = await rest('/.inspect/commits.json', { headers: OWNER_HEADERS });

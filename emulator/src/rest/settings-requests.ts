@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ReadToken } from '../credentials.js';
-import { permissionDenied } from '../failure.js';
+import { RequestFailure, permissionDenied } from '../failure.js';
 import type { Instances } from '../instances.js';
 import { parseJsonSource, plainJson } from '../rules/json-source.js';
 import { parseRules } from '../rules/parse-rules.js';
@@ -33,6 +33,7 @@ const ANSWERS: Readonly<Record<string, SettingsAnswer>> = {
   'PUT /.settings/rules.json': putRules,
   'POST /.settings/functionTriggers.json': postTrigger,
   'PUT /.settings/functionTriggers.json': postTrigger,
+  'PUT /.settings/strictTriggerValidation.json': accept,
   'GET /.inspect/databases.json': getDatabases,
   'GET /.inspect/commits.json': getCommits,
   'POST /.inspect/explain.json': postExplain,
@@ -49,9 +50,13 @@ export async function answerSettings(
   response: ServerResponse,
 ): Promise<boolean> {
   const answer = ANSWERS[`${request.method} ${request.path}`];
-  if (answer === undefined) return false;
+  if (answer === undefined && !request.path.startsWith('/.settings/')) return false;
   const open = request.path === '/.inspect/databases.json';
   if (!open && !callerOf(request).admin) throw permissionDenied();
+  if (answer === undefined) {
+    const what = `${request.method} ${request.path.slice(1)}`;
+    throw new RequestFailure('not_found', `not emulated: ${what}. Emulated: ${Object.keys(ANSWERS).join(', ')}`);
+  }
   await answer(settings, request, namespace, response);
   return true;
 }
@@ -105,4 +110,9 @@ function getDatabases(
 
 function getCommits({ commits }: Settings, _request: RestRequest, _namespace: string, response: ServerResponse): void {
   sendJson(response, 200, JSON.stringify(commits));
+}
+
+/** Triggers are always checked when a write fires them, so there is nothing to switch on. */
+async function accept(_settings: Settings, request: RestRequest, _: string, response: ServerResponse): Promise<void> {
+  sendJson(response, 200, JSON.stringify(parseJson(await readBody(request.message))));
 }

@@ -106,9 +106,9 @@ class PatternParser {
       case '[':
         return { kind: 'set', set: this.set() };
       case '^':
-        return { kind: 'edge', edge: 'start' };
+        return this.edge('start');
       case '$':
-        return { kind: 'edge', edge: 'end' };
+        return this.edge('end');
       case '.':
         return { kind: 'set', set: ANY };
       case '*':
@@ -120,6 +120,12 @@ class PatternParser {
       default:
         return { kind: 'set', set: only(char) };
     }
+  }
+
+  /** The service refuses rules with anchors inside groups, as recorded from it. */
+  private edge(edge: 'start' | 'end'): PatternNode {
+    if (this.nesting > 1) throw new SyntaxError('^ and $ are not supported inside a group');
+    return { kind: 'edge', edge };
   }
 
   private group(): PatternNode {
