@@ -73,19 +73,28 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const readToken = tokenReader(options.strictTokens ?? false);
   const clients = new Clients(readToken);
   const polls = new Polls(instances, clients);
-  const server = createServer((message, response) => {
-    const [path, query] = splitUrl(message.url ?? '/');
-    const params = new URLSearchParams(query);
-    if (path === '/.lp') polls.answer(message, response, params, namespaceOf(params, options.project));
-    else void answerHttp({ instances, triggers, readToken, commits }, options.project, message, response);
-  });
-  acceptSockets(server, instances, clients, options.project);
-  const { port } = await listen(server, options);
+  const makeServer = (): Server => {
+    const server = createServer((message, response) => {
+      const [path, query] = splitUrl(message.url ?? '/');
+      const params = new URLSearchParams(query);
+      if (path === '/.lp') polls.answer(message, response, params, namespaceOf(params, options.project));
+      else void answerHttp({ instances, triggers, readToken, commits }, options.project, message, response);
+    });
+    acceptSockets(server, instances, clients, options.project);
+    return server;
+  };
   const host = options.host ?? '127.0.0.1';
+  const server = makeServer();
+  const { address, port } = await listen(server, host, options.port ?? 0);
+  const other = otherLoopback(host, address);
+  const twin = other === undefined ? undefined : makeServer();
+  // Not every machine has both, and another program may have that port there.
+  if (twin !== undefined && other !== undefined) await listen(twin, other, port).catch(() => undefined);
   const stop = async (): Promise<void> => {
     clients.endAll();
     delivery?.stop();
     await close(server);
+    if (twin?.listening === true) await close(twin);
   };
   return { host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, instances, stop };
 }
@@ -130,7 +139,13 @@ function acceptSockets(server: Server, instances: Instances, clients: Clients, p
   });
 }
 
-function listen(server: Server, { host = '127.0.0.1', port = 0 }: EmulatorOptions): Promise<AddressInfo> {
+/** The address besides `address` that the name `localhost` has, for an emulator that listens for this machine alone. */
+function otherLoopback(host: string, address: string): string | undefined {
+  if (host !== 'localhost' && host !== '127.0.0.1') return undefined;
+  return address === '::1' ? '127.0.0.1' : '::1';
+}
+
+function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '@segue/emulator/index';
 import { openRules } from './emulator-under-test.js';
@@ -234,6 +235,15 @@ describe('the REST API', () => {
       { name: 'demo-rest' },
       { name: 'other' },
     ]);
+  });
+
+  it('answers at both addresses of localhost, where there are two', async () => {
+    const { port } = new URL(emulator.url);
+    const addresses = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .map(({ address }) => address);
+    const loopbacks = ['127.0.0.1', ...(addresses.includes('::1') ? ['[::1]'] : [])];
+    for (const host of loopbacks) expect((await fetch(`http://${host}:${port}/a.json?ns=demo-rest`)).status).toBe(200);
   });
 
   it('lets pages of other origins in', async () => {
