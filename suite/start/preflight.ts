@@ -50,14 +50,17 @@ async function nextFreePort(first: number): Promise<number | undefined> {
 
 /** Another suite's page contains its project's name; macOS itself listens on 5000. */
 async function guessHolder(port: number): Promise<string> {
+  const controller = new AbortController();
+  // Unlike `AbortSignal.timeout`, it keeps the program running until it has fired.
+  const timer = setTimeout(() => controller.abort(), 1000);
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/__/firebase/init.json`, {
-      signal: AbortSignal.timeout(1000),
-    });
+    const response = await fetch(`http://127.0.0.1:${port}/__/firebase/init.json`, { signal: controller.signal });
     const { projectId } = parseInitJson(await response.text());
     if (projectId) return `by another Firebase Emulator Suite (project ${projectId})`;
   } catch {
     // Not a suite's page: it could be anything.
+  } finally {
+    clearTimeout(timer);
   }
   return port === 5000 && process.platform === 'darwin'
     ? 'perhaps by AirPlay Receiver (System Settings, General, AirDrop & Handoff)'
