@@ -46,6 +46,8 @@ async function measureScreen(suite: Suite, owner: ApiClient, model: ModelView) {
   const browser = await launchBrowser(found);
   try {
     const { page } = await openReader(browser, suite.hostingUrl);
+    // tsx gives functions their names by a helper, which `whenShown` then calls in the page.
+    await page.addInitScript('globalThis.__name = (named) => named');
     await page.goto(`/recommend/${model.id}?u=Jazz*80`);
     await page.getByRole('heading', { name: 'Ten to discover' }).waitFor();
     const { changes, stop } = await followChanges(suite);
