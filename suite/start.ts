@@ -52,9 +52,9 @@ async function keepRunning(options: StartOptions): Promise<void> {
   const asked = untilSignal();
   const logFile = logFileOf(options.project);
   const onLine = createLog(logFile, options.verbose);
-  for (let first = true, { ports } = options; ; first = false) {
+  for (let first = true, { ports, fresh } = options; ; first = false) {
     const suite = await phase(first ? 'emulators' : 'emulators again', async (note) => {
-      const started = await start({ ...options, ports, fresh: options.fresh && first }, onLine);
+      const started = await start({ ...options, ports, fresh }, onLine);
       const { hosting, functions, database, auth } = started.ports;
       note(`page ${hosting}, functions ${functions}, database ${database}, Auth ${auth}`);
       return started;
@@ -63,18 +63,22 @@ async function keepRunning(options: StartOptions): Promise<void> {
     const began = performance.now();
     const keeper = new Keeper({ ...suite, save: () => suite.exportTo(options.data), now: () => performance.now() });
     await keeper.begin();
-    const timers = [startSweep(suite, options.sweepSeconds), startKeeping(keeper)];
+    const timers = [startSweep(suite, options.sweepSeconds)];
     const ended = suite.ended.then((code) => ({ code }));
     const over = Promise.race([asked, ended]);
     let isOver = false;
     void over.then(() => (isOver = true));
     if (first) await Promise.race([over, introduce(suite, logFile, () => isOver)]);
+    // Not before: a save would keep the data set of the rehearsal.
+    timers.push(startKeeping(keeper));
     const failure = await over;
     for (const timer of timers) clearInterval(timer);
     if (!failure) {
       await keeper.look().catch(() => undefined);
       return save(suite, options);
     }
+    // Until something has been saved, the folder holds what was there before a fresh start.
+    fresh &&= keeper.savedAt === undefined;
     // What fails at once would go on failing.
     if (performance.now() - began < leastRun) throw explainEnd(suite, logFile, failure.code);
     console.log(`\n  ${describeLoss(failure.code, keeper.savedAt)}\n`);
@@ -90,10 +94,13 @@ function describeLoss(code: number | null, savedAt: Date | undefined): string {
 
 /** Looks at the data on a timer, and saves it when it has changed. */
 function startKeeping(keeper: Keeper): NodeJS.Timeout {
+  let said = '';
   return setInterval(() => {
-    // A suite that is stopping answers nothing; what cannot be written is tried again.
+    // A suite that is stopping answers nothing; what cannot be written is tried again, and said once.
     keeper.look().catch((error: unknown) => {
-      if ((error as Error).name === 'Failure') console.error(`    ${(error as Error).message}`);
+      if (!(error instanceof Failure) || error.message === said) return;
+      said = error.message;
+      console.error(`    ${said}`);
     });
   }, lookEvery);
 }

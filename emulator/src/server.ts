@@ -76,9 +76,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const makeServer = (): Server => {
     const server = createServer((message, response) => {
       const [path, query] = splitUrl(message.url ?? '/');
-      const params = new URLSearchParams(query);
-      if (path === '/.lp') polls.answer(message, response, params, namespaceOf(params, options.project));
-      else void answerHttp({ instances, triggers, readToken, commits }, options.project, message, response);
+      if (path === '/.lp') {
+        const params = new URLSearchParams(query);
+        polls.answer(message, response, params, namespaceOf(params, options.project));
+      } else void answerHttp({ instances, triggers, readToken, commits }, options.project, message, response);
     });
     acceptSockets(server, instances, clients, options.project);
     return server;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '@segue/cli/failure';
+import { isAlive } from '../launcher/is-alive.js';
 
 /**
  * Holds the folder in which data is saved: two programs that save there would each undo what the other has saved.
@@ -19,22 +20,15 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const holder = Number(await readFile(file, 'utf8'));
-  if (holder > 0 && isAlive(holder)) {
+  // In a container, the number of a killed program may be this one's own.
+  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
     throw new Failure(
       `Another "npm start" (process ${holder}) keeps its data in ${folder}: stop it, ` +
-        'or start a second Segue with "npm start -- --free-ports --project demo-other".',
+        'or start a second Segue with "npm start -- --free-ports --project demo-other". ' +
+        `If that process is another program, delete ${file}.`,
     );
   }
   // Its program was killed.
   await writeFile(file, String(process.pid));
   return release;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTypeScript } from './programs.js';
+import { isAlive } from '@segue/suite/launcher/is-alive';
 import { isPortFree } from '@segue/suite/launcher/ports';
 import { inRoot } from '@segue/suite/launcher/root';
 import { readPath, startTestSuite, waitFor, waitForPath, writePath, type Suite } from '../support/suite.js';
@@ -108,13 +109,4 @@ describe('a suite whose starter is killed', () => {
 async function workerPid(functionsPort: number): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${functionsPort}/demo-killed/us-central1/echo`);
   return ((await response.json()) as { pid: number }).pid;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

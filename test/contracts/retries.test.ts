@@ -6,7 +6,7 @@ import { OWNER_HEADERS, eventually, restClient } from './rest-client.js';
 import { TriggerReceiver } from './trigger-receiver.js';
 
 const project = 'demo-retries';
-const names = ['repeated', 'once', 'undeclared', 'named'] as const;
+const names = ['repeated', 'once', 'undeclared', 'not-repeated', 'named'] as const;
 
 /** Registers the functions as the functions emulator does. */
 async function register(rest: ReturnType<typeof restClient>): Promise<void> {
@@ -70,11 +70,11 @@ describe('a function that fails', () => {
   ] as const)('is called once, as in production, where it %s', async (_, failure) => {
     functions.behave = ({ path }) =>
       path.includes('repeated') && tries('repeated').length > 3 ? { status: 200 } : failure;
-    await Promise.all(['/once/a.json', '/undeclared/a.json'].map(put));
+    await Promise.all(['/once/a.json', '/undeclared/a.json', '/not-repeated/a.json'].map(put));
     // By then, others would have been called again several times.
     await put('/repeated/a.json');
     await eventually('the fourth try', () => tries('repeated').length >= 4);
-    expect([tries('once').length, tries('undeclared').length]).toEqual([1, 1]);
+    expect(['once', 'undeclared', 'not-repeated'].map((name) => tries(name).length)).toEqual([1, 1, 1]);
   });
 });
 

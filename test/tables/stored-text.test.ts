@@ -37,6 +37,7 @@ describe('a stored total of another form', () => {
     ['a digest without frequent values', { missing: 0, digest }],
     ['a count of a kind that is none', { missing: 0, digest: { ...digest, kinds: ['x'], frequent: [] } }],
     ['a sum that is no number', { missing: 0, digest: { ...digest, sum: ['x', 0], frequent: [] } }],
+    ['fewer extremes than there are', { missing: 0, digest: { ...digest, frequent: [] } }],
     ['an extreme without a count', { missing: 0, digest: { ...digest, extremes: [[1]], frequent: [] } }],
     ['a frequent value that is no pair', { missing: 0, digest: { ...digest, frequent: [7] } }],
     ['a frequent value without a count', { missing: 0, digest: { ...digest, frequent: [['a']] } }],

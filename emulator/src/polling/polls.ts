@@ -23,7 +23,7 @@ export class Polls {
     // As after a restart of the emulator: the client connects anew.
     if (poll?.password !== params.get('pw')) return sendScript(response, closeScript());
     if (params.get('dframe') === 't') {
-      return sendText(response, 200, 'text/html', leavingPage(poll.id, poll.password, namespace));
+      return sendText(response, 200, 'text/html', leavingPage(poll.id, poll.password));
     }
     try {
       if (params.get('disconn') === 't') {

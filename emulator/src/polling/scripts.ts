@@ -36,8 +36,8 @@ export function messagesScript(number: number, texts: readonly string[]): string
 }
 
 /** A page for a hidden frame: it reports when it is unloaded, which is when the page around it is left. */
-export function leavingPage(id: string, password: string, namespace: string): string {
-  const address = `/.lp?disconn=t&id=${id}&pw=${password}&ns=${namespace}`;
+export function leavingPage(id: string, password: string): string {
+  const address = `/.lp?disconn=t&id=${id}&pw=${password}`;
   return `<html><body><script>
 addEventListener('pagehide', function () { navigator.sendBeacon('${address}'); });
 </script></body></html>

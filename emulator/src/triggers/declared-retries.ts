@@ -9,8 +9,11 @@ import type { FunctionsAddress } from './functions-address.js';
 
 const run = promisify(execFile);
 
-/** Milliseconds that a codebase may take to list its functions, as the Firebase command line allows. */
-const DISCOVERY_MS = 10_000;
+/** Milliseconds that a codebase may take to list its functions: on a busy machine, longer than for a deploy. */
+const DISCOVERY_MS = 60_000;
+
+/** What a function's id begins with before its name, as in `us-central1-count`. */
+const REGION = /^[a-z]+-[a-z]+\d+-/;
 
 /**
  * Which functions have declared `retry: true`. Their registrations do not say so. The functions emulator lists its
@@ -35,17 +38,26 @@ export class DeclaredRetries {
   async include(key: string): Promise<boolean> {
     // The functions emulator appends how often it has registered its functions.
     const id = key.replace(/-\d+$/, '');
-    if ([...this.named].some((name) => isFunction(id, name))) return true;
+    const name = id.replace(REGION, '');
+    if (this.named.has(name)) return true;
     try {
       const directory = await this.directoryOf(id);
       if (directory === undefined) return false;
-      const declared = this.byDirectory.get(directory) ?? retriesIn(directory);
-      this.byDirectory.set(directory, declared);
-      return [...(await declared)].some((name) => isFunction(id, name));
+      return (await this.retriesOf(directory)).has(name);
     } catch (error) {
       console.warn(`What ${id} declares cannot be read, so its event is not sent again: ${(error as Error).message}`);
       return false;
     }
+  }
+
+  /** Reads what a codebase declares, once; what failed is read again for the next event. */
+  private retriesOf(directory: string): Promise<ReadonlySet<string>> {
+    const known = this.byDirectory.get(directory);
+    if (known !== undefined) return known;
+    const read = retriesIn(directory);
+    this.byDirectory.set(directory, read);
+    read.catch(() => this.byDirectory.delete(directory));
+    return read;
   }
 
   /** The folder of the codebase that a function belongs to. */
@@ -61,11 +73,6 @@ export class DeclaredRetries {
     }
     return undefined;
   }
-}
-
-/** An id is the region and the name, as in `us-central1-count`. */
-function isFunction(id: string, name: string): boolean {
-  return id === name || id.endsWith(`-${name}`);
 }
 
 /** The names of the functions of a codebase that declare `retry: true`. */

@@ -5,4 +5,7 @@ export const repeated = onValueWritten({ ref: '/repeated/{id}', retry: true }, (
 
 export const once = onValueWritten({ ref: '/once/{id}', retry: false }, () => undefined);
 
+/** Its id ends as that of `repeated`. */
+export const not = { repeated: onValueWritten('/not-repeated/{id}', () => undefined) };
+
 export const undeclared = onValueWritten('/undeclared/{id}', () => undefined);

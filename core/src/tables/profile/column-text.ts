@@ -95,7 +95,10 @@ function digestFromText(text: DigestText): ColumnDigest {
     squares: decimalFromText(text.squares),
     buckets: new Map(Array.from(buckets.values, (bucket, at) => [bucket, buckets.counts[at]!])),
     extremes: Object.fromEntries(
-      extremeNames.map((name, at) => [name, extremeFromText(text.extremes[at] ?? null)]),
+      extremeNames.map((name, at) => [
+        name,
+        text.extremes[at] === null ? null : extremeFromText(listAt(what, text.extremes, at)),
+      ]),
     ) as unknown as Extremes,
     values: { level: text.level, hashes: values.values, counts: values.counts },
     sketch: text.sketch === undefined ? null : unpackAll(text.sketch),
@@ -134,8 +137,7 @@ function extremeToText(extreme: Extreme): [number | string, number] | null {
   return extreme && [extreme.value, extreme.count];
 }
 
-function extremeFromText(text: [number | string, number] | null): Extreme {
-  if (text === null) return null;
+function extremeFromText(text: readonly unknown[]): Extreme {
   return { value: typeof text[0] === 'string' ? text[0] : numberAt(what, text, 0), count: numberAt(what, text, 1) };
 }
 
