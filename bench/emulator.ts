@@ -2,6 +2,7 @@ import {
   type Measure,
   measureBlocks,
   measureImport,
+  measureLongImport,
   measureQuery,
   measureSiblings,
   measureSmallWrites,
@@ -11,6 +12,7 @@ import { startProgram } from './emulator/programs.js';
 /** Measures the database emulator, in its own process, against its targets; prints and returns the figures. */
 export async function benchEmulator(): Promise<Measure[]> {
   const server = await startProgram('server', ['--expose-gc']);
+  const fresh = await startProgram('server');
   const echo = await startProgram('echo');
   try {
     const measures = [
@@ -19,11 +21,13 @@ export async function benchEmulator(): Promise<Measure[]> {
       await measureSiblings(server),
       await measureQuery(server),
       ...(await measureImport(server)),
+      await measureLongImport(fresh),
     ];
     for (const each of measures) console.log(lineFor(each));
     return measures;
   } finally {
     server.stop();
+    fresh.stop();
     echo.stop();
   }
 }

@@ -8,6 +8,8 @@ export interface Program {
   readonly port: number;
   /** Bytes used on its heap after a collection. */
   readHeap(): Promise<number>;
+  /** The most bytes of memory it has taken so far. */
+  readPeak(): Promise<number>;
   stop(): void;
 }
 
@@ -16,12 +18,12 @@ export async function startProgram(name: string, flags: readonly string[] = []):
   const file = await buildProgram(join('emulator', name));
   const child = fork(file, [], { execArgv: [...flags] });
   const port = await nextNumber(child, 'port');
-  const readHeap = (): Promise<number> => {
-    const answer = nextNumber(child, 'heap');
-    child.send({});
+  const ask = (question: string): Promise<number> => {
+    const answer = nextNumber(child, question);
+    child.send(question);
     return answer;
   };
-  return { port, readHeap, stop: () => child.disconnect() };
+  return { port, readHeap: () => ask('heap'), readPeak: () => ask('peak'), stop: () => child.disconnect() };
 }
 
 /** Bundles bench/NAME.ts. */

@@ -1,9 +1,11 @@
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   mkdirSync,
-  readFileSync,
+  openSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -13,10 +15,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { OWNER } from './credentials.js';
 import { RequestFailure } from './failure.js';
 import type { Emulator } from './server.js';
-import { toJson } from './tree/to-json.js';
+import { jsonChunks } from './tree/json-pieces.js';
+import type { JsonStream } from './tree/json-stream.js';
+import type { Node } from './tree/node.js';
 
 /** Folder inside an export of the Emulator Suite with one JSON file per database. */
 const FOLDER = 'database_export';
+
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /** File that describes an export; it is not a database. */
 const METADATA = 'firebase-export-metadata.json';
@@ -30,8 +36,10 @@ export function importFrom(emulator: Emulator, directory: string): void {
   const folder = existsSync(join(directory, FOLDER)) ? join(directory, FOLDER) : directory;
   for (const name of databaseFiles(folder).filter((file) => folder !== directory || file !== METADATA)) {
     const file = join(folder, name);
-    const json = parse(readFileSync(file, 'utf8'), file);
-    naming(file, () => emulator.instances.get(basename(name, '.json')).set('', json, OWNER, { triggers: false }));
+    naming(file, () => {
+      const database = emulator.instances.get(basename(name, '.json'));
+      database.place('', readNode(file, database.streamTo('')), OWNER, { triggers: false });
+    });
   }
 }
 
@@ -71,27 +79,48 @@ export function exportTo(emulator: Emulator, directory: string): void {
   const stale = new Set(databaseFiles(folder));
   for (const { name, root } of emulator.instances.all()) {
     if (root === null) continue;
-    writeWhole(join(folder, `${name}.json`), toJson(root, 'export'));
+    writeWhole(join(folder, `${name}.json`), jsonChunks(root, 'export'));
     stale.delete(`${name}.json`);
   }
   for (const file of stale) rmSync(join(folder, file));
   const metadata = { version: '15.0.0', database: { version: '4.11.2', path: FOLDER } };
-  writeWhole(join(directory, METADATA), JSON.stringify(metadata, null, 2));
+  writeWhole(join(directory, METADATA), [JSON.stringify(metadata, null, 2)]);
 }
 
 /** Replaces a file atomically: if the process is killed meanwhile, the old file stays intact. */
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
+function writeWhole(file: string, chunks: Iterable<string>): void {
+  const descriptor = openSync(`${file}.new`, 'w');
+  try {
+    for (const chunk of chunks) writeFileSync(descriptor, chunk);
+  } finally {
+    closeSync(descriptor);
+  }
   renameSync(`${file}.new`, file);
 }
 
-function parse(text: string, file: string): unknown {
+/** Reads the JSON in a file piece by piece. */
+function readNode(file: string, stream: JsonStream): Node {
+  const descriptor = openSync(file, 'r');
   try {
-    // Windows editors put a byte order mark before the text.
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    for (const bytes of chunksOf(descriptor)) stream.write(bytes);
+    return stream.end();
   } catch (error) {
-    throw new SyntaxError(`The file ${file} is not JSON: ${error instanceof Error ? error.message : ''}`, {
-      cause: error,
-    });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new SyntaxError(`The file ${file} is not JSON: ${error.message}`, { cause: error });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The bytes of a file, but for the byte order mark that Windows editors put before the text. */
+function* chunksOf(descriptor: number): Generator<Uint8Array> {
+  const chunk = Buffer.allocUnsafe(1 << 20);
+  let isFirst = true;
+  for (;;) {
+    const length = readSync(descriptor, chunk);
+    if (length === 0) return;
+    const bytes = chunk.subarray(0, length);
+    yield isFirst && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+    isFirst = false;
   }
 }

@@ -7,6 +7,7 @@ import type { WriteRequest } from '../rules/requests.js';
 import type { Rules } from '../rules/rules.js';
 import { fromJson, priorityFromJson } from '../tree/from-json.js';
 import { hashOf } from '../tree/hash.js';
+import { JsonStream } from '../tree/json-stream.js';
 import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
 import { formatPath, isWithin, parsePath, withoutPrioritySuffix } from '../tree/paths.js';
 import { type Change, type Commit, applyChanges, commitOf } from './change.js';
@@ -119,6 +120,19 @@ export class Database {
     }
     this.write(change.path, [change], { caller, now }, options);
     return change.node;
+  }
+
+  /** Reads a value that `place` is to store at a path, while its text arrives. */
+  streamTo(pathText: string): JsonStream {
+    const path = parsePath(pathText);
+    return new JsonStream(nodeAt(this.root, path), { now: Date.now(), depth: path.length });
+  }
+
+  /** As `set`, for a value that has been read by `streamTo`. */
+  place(pathText: string, node: Node, caller: Caller, options: WriteOptions = {}): Node {
+    const path = parsePath(pathText);
+    this.write(path, [{ path, node }], { caller, now: Date.now() }, options);
+    return node;
   }
 
   /** Replaces several nodes below a path at once; keys may be paths. Returns the changes with paths from the root. */

@@ -1,17 +1,18 @@
 import type { ServerResponse } from 'node:http';
+import type { Caller } from '../credentials.js';
 import type { Database } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
 import { PushIds } from '../push-id.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, branchFrom, nodeAt, priorityOf } from '../tree/node.js';
 import { badPath, parsePath, withoutPrioritySuffix } from '../tree/paths.js';
-import { isLongerThan } from '../tree/text-size.js';
 import { toJson, toShallowJson } from '../tree/to-json.js';
 import { streamEvents } from './event-stream.js';
-import { sendData, sendInPieces, sendRead } from './printing.js';
+import { nameDownload, sendData, sendNode, sendRead, wholeText } from './printing.js';
 import { withinTimeout } from './read-timeout.js';
 import { sendErrorText, sendJson } from './reply.js';
-import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
+import { type WrittenValue, readJson, readValue } from './request-body.js';
+import { type RestRequest, callerOf } from './rest-request.js';
 import { queryFromParams } from './rest-query.js';
 
 /** A request for the data at a path (`pathText` without `.json`). */
@@ -57,30 +58,38 @@ function get(request: DataRequest, response: ServerResponse): void {
     streamEvents({ database, path, query, caller }, response);
     return;
   }
-  const [node, text] = withinTimeout(params, () => {
+  const format = formatOf(request);
+  const [node, found, text] = withinTimeout(params, () => {
     const node = database.read(path, query, caller);
     const found = isPriority ? priorityOf(node) : node;
-    return [found, shallow ? toShallowJson(found) : toJson(found, formatOf(request))] as const;
+    return [node, found, shallow ? toShallowJson(found) : wholeText(params, found, format)] as const;
   });
   addEtag(request, response, node);
-  sendRead(params, response, text);
+  nameDownload(params, response);
+  if (text === undefined) sendNode(params, response, found, format);
+  else sendRead(params, response, text);
 }
 
 async function put(request: DataRequest, response: ServerResponse): Promise<void> {
-  const json = await readJson(request);
-  const { database, pathText } = request;
+  const { database, pathText, message, params } = request;
+  const value = await readValue(message, params, () => database.streamTo(pathText));
   const caller = callerOf(request);
   if (staleFor(request, response)) return;
-  const stored = database.set(pathText, json, caller, writeOptions(request));
+  const stored = store(request, pathText, value, caller);
   const node = withoutPrioritySuffix(pathText)[1] ? priorityOf(stored) : stored;
   addEtag(request, response, node);
-  if (imported(request)) sendInPieces(request.params, response, node, formatOf(request));
-  else sendData(request.params, response, toJson(node, formatOf(request)));
+  sendNode(request.params, response, node, formatOf(request));
+}
+
+function store(request: DataRequest, pathText: string, value: WrittenValue, caller: Caller): Node {
+  const options = writeOptions(request);
+  if ('node' in value) return request.database.place(pathText, value.node, caller, options);
+  return request.database.set(pathText, value.json, caller, options);
 }
 
 async function patch(request: DataRequest, response: ServerResponse): Promise<void> {
   refuseCondition(request);
-  const json = await readJson(request);
+  const json = await readJson(request.message, request.params);
   // The SDK's update({"": …}) means the location itself; over REST it would be a mistake that replaces everything.
   if (typeof json === 'object' && json !== null && '' in json) {
     throw new RequestFailure('invalid_data', 'Invalid data; couldn\'t parse key "". Key value can\'t be empty');
@@ -97,9 +106,10 @@ async function patch(request: DataRequest, response: ServerResponse): Promise<vo
 
 async function post(request: DataRequest, response: ServerResponse): Promise<void> {
   refuseCondition(request);
-  const json = await readJson(request);
   const name = pushIds.next(Date.now());
-  request.database.set(`${request.pathText}/${name}`, json, callerOf(request), writeOptions(request));
+  const pathText = `${request.pathText}/${name}`;
+  const value = await readValue(request.message, request.params, () => request.database.streamTo(pathText));
+  store(request, pathText, value, callerOf(request));
   const answer = branchFrom([['name', name]]);
   addEtag(request, response, answer);
   sendData(request.params, response, toJson(answer));
@@ -155,25 +165,4 @@ function imported({ params }: DataRequest): boolean {
 /** Only administrators who load data may suppress functions. */
 function writeOptions(request: DataRequest): { triggers: boolean } {
   return { triggers: !(imported(request) && callerOf(request).admin) };
-}
-
-/** Bytes that the service is assumed to write within the time limit of each size. */
-const WRITE_SIZES: Readonly<Record<string, number>> = {
-  tiny: 1_000_000,
-  small: 10_000_000,
-  medium: 30_000_000,
-  large: 60_000_000,
-  unlimited: Infinity,
-};
-
-async function readJson({ message, params }: DataRequest): Promise<unknown> {
-  const text = await readBody(message);
-  const name = params.get('writeSizeLimit');
-  const limit = name === null ? Infinity : WRITE_SIZES[name];
-  if (limit === undefined) {
-    throw new RequestFailure('invalid_data', 'writeSizeLimit must be tiny, small, medium, large or unlimited');
-  }
-  if (isLongerThan(text, limit))
-    throw new RequestFailure('too_big', `The write is larger than writeSizeLimit=${name ?? ''} allows`);
-  return parseJson(text);
 }

@@ -2,7 +2,7 @@ import { type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { RequestFailure } from '../failure.js';
 import type { Node } from '../tree/node.js';
-import { jsonPieces } from '../tree/json-pieces.js';
+import { CHUNK, jsonChunks } from '../tree/json-pieces.js';
 import { type Format, toJson } from '../tree/to-json.js';
 import { prettyJson } from '../tree/pretty-json.js';
 import { NO_CACHE, sendJson, sendText } from './reply.js';
@@ -18,13 +18,22 @@ export function sendData(params: URLSearchParams, response: ServerResponse, text
   sendJson(response, 200, print === 'pretty' ? prettyJson(JSON.parse(text)) : text);
 }
 
-/** Sends the result of a read; `download` makes it a file, `callback` a script that calls a function with it. */
-export function sendRead(params: URLSearchParams, response: ServerResponse, text: string): void {
+/** Makes the reply a file, if `download` asks for it. */
+export function nameDownload(params: URLSearchParams, response: ServerResponse): void {
   const download = params.get('download');
-  if (download !== null) {
-    const name = download.replace(/[^\w.-]/g, '_') || 'data.json';
-    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-  }
+  if (download === null) return;
+  const name = download.replace(/[^\w.-]/g, '_') || 'data.json';
+  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+}
+
+/** The text of a read if it is needed whole: to print or wrap it, or to see how long it takes; else undefined. */
+export function wholeText(params: URLSearchParams, node: Node, format: Format): string | undefined {
+  const isWhole = ['print', 'callback', 'timeout'].some((name) => params.has(name));
+  return isWhole ? toJson(node, format) : undefined;
+}
+
+/** Sends the text of a read; `callback` makes it a script that calls a function with it. */
+export function sendRead(params: URLSearchParams, response: ServerResponse, text: string): void {
   const callback = params.get('callback');
   if (callback === null) return sendData(params, response, text);
   if (!/^[\w$][\w$.]*$/.test(callback))
@@ -36,11 +45,15 @@ export function sendRead(params: URLSearchParams, response: ServerResponse, text
 }
 
 /**
- * Sends a node in pieces as the client reads it: a client that never reads the reply, like the Emulator Suite's import,
- * then costs no memory.
+ * Sends a node, a long one in pieces as the client reads them: however long it is, and even if nobody reads it, as the
+ * Emulator Suite does not read the reply to its import, there is no copy of it.
  */
-export function sendInPieces(params: URLSearchParams, response: ServerResponse, node: Node, format: Format): void {
-  if (params.get('print') !== null) return sendData(params, response, toJson(node, format));
+export function sendNode(params: URLSearchParams, response: ServerResponse, node: Node, format: Format): void {
+  if (params.has('print')) return sendData(params, response, toJson(node, format));
+  const chunks = jsonChunks(node, format);
+  const first = chunks.next().value ?? '';
+  if (first.length < CHUNK) return sendJson(response, 200, first);
   response.writeHead(200, { ...NO_CACHE, 'Content-Type': 'application/json; charset=utf-8' });
-  Readable.from(jsonPieces(node, format), { highWaterMark: 1 }).pipe(response);
+  response.write(first);
+  Readable.from(chunks, { highWaterMark: 1 }).pipe(response);
 }

@@ -3,9 +3,6 @@ import { type Caller, NOBODY, type ReadToken, callerFromOverride } from '../cred
 import { RequestFailure } from '../failure.js';
 import { badPath } from '../tree/paths.js';
 
-/** Largest body, in bytes. https://firebase.google.com/docs/database/usage/limits */
-const BODY_LIMIT = 256 * 1024 * 1024;
-
 /** A parsed REST request. */
 export interface RestRequest {
   readonly method: string;
@@ -50,28 +47,18 @@ export function callerOf({ message, params, readToken }: RestRequest): Caller {
   return override !== null && caller.admin ? callerFromOverride(parseJson(override)) : caller;
 }
 
-/** Reads the whole body as text. Throws `too_big` past 256 MB. */
-export async function readBody(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > BODY_LIMIT)
-      throw new RequestFailure('too_big', 'Data requested exceeds the maximum size of a write (256 MB)');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 /** Parses JSON; errors are worded as the service words them. */
 export function parseJson(text: string): unknown {
+  return parsing(() => JSON.parse(text) as unknown);
+}
+
+/** Runs what parses JSON; errors are worded as by `parseJson`. */
+export function parsing<T>(parse: () => T): T {
   try {
-    return JSON.parse(text) as unknown;
+    return parse();
   } catch (error) {
-    const detail = error instanceof Error ? error.message : '';
-    throw new RequestFailure(
-      'invalid_data',
-      `Invalid data; couldn't parse JSON object, array, or value. ${detail}`.trim(),
-    );
+    if (!(error instanceof SyntaxError)) throw error;
+    const reason = `Invalid data; couldn't parse JSON object, array, or value. ${error.message}`;
+    throw new RequestFailure('invalid_data', reason.trim());
   }
 }

@@ -9,7 +9,8 @@ import type { Triggers } from '../triggers/triggers.js';
 import { prettyJson } from '../tree/pretty-json.js';
 import { explain } from './explain-request.js';
 import { sendJson } from './reply.js';
-import { type RestRequest, callerOf, parseJson, readBody } from './rest-request.js';
+import { readBody } from './request-body.js';
+import { type RestRequest, callerOf, parseJson } from './rest-request.js';
 
 /** What the settings requests read and change. */
 export interface Settings {

@@ -31,7 +31,7 @@ export interface ReadContext {
  * `invalid_data` in the service's words for anything the service would refuse.
  */
 export function fromJson(json: unknown, existing: Node, context: ReadContext): Node {
-  return new Reader(existing, context).read(json, context.depth);
+  return new TreeReader(existing, context).read(json, context.depth);
 }
 
 /** A list of keys that has already been checked: as given, and in key order. */
@@ -43,10 +43,10 @@ interface KnownKeys {
 const NO_KEYS: KnownKeys = { given: [], sorted: [] };
 
 /**
- * One conversion. Rows of a table repeat their keys, so each level remembers its last list of keys: the next sibling
+ * One conversion, of JSON that is read whole (`read`) or in parts (`member`, `join`). Rows of a table repeat their keys, so each level remembers its last list of keys: the next sibling
  * need not check its keys and shares the list, which halves the memory of such data.
  */
-class Reader {
+export class TreeReader {
   private readonly known: KnownKeys[] = [];
   /** The reader's position within the value; server values, which are rare, use it to find what they replace. */
   private readonly trail: (string | number)[] = [];
@@ -80,12 +80,48 @@ class Reader {
     const known = this.known[depth] ?? NO_KEYS;
     if (sameList(names, known.given)) return this.readChildren(known.sorted, json, depth, null);
     if (!names.some(isSpecial)) return this.readChildren(this.learn(names, depth), json, depth, null);
+    return this.special(json, depth, (priority) => {
+      const children = names.filter((name) => name !== '.priority' && name !== '.value');
+      return this.readChildren(this.learn(children, depth), json, depth, priority);
+    });
+  }
+
+  /** The node of an object with special members, `branch` making that of its children. */
+  private special(json: Record<string, unknown>, depth: number, branch: (priority: Priority | null) => Node): Node {
     if (Object.hasOwn(json, '.sv')) return serverValue(json['.sv'], this.replaced(), this.context.now);
     const priority = readPriority(json['.priority'], () => this.replaced(), this.context.now);
     const value = json['.value'];
     if (value !== undefined && value !== null) return withPriority(this.read(value, depth), priority);
-    const children = names.filter((name) => name !== '.priority' && name !== '.value');
-    return this.readChildren(this.learn(children, depth), json, depth, priority);
+    return branch(priority);
+  }
+
+  /** Begins to read the members of the node under a key one by one; `leave` ends it. */
+  enter(key: string): void {
+    const problem = keyProblem(key);
+    if (problem !== undefined) throw invalid(problem);
+    this.trail.push(key);
+  }
+
+  leave(): void {
+    this.trail.pop();
+  }
+
+  /** Reads the member under a key of an object at `depth`. */
+  member(key: string, json: unknown, depth: number): Node {
+    const problem = keyProblem(key);
+    if (problem !== undefined) throw invalid(problem);
+    return this.readChild(json, key, depth);
+  }
+
+  /**
+   * Makes the node of an object at `depth` from members that `member` has read, in any order; of two with the same key,
+   * the later counts.
+   *
+   * @param special its members `.priority`, `.value` and `.sv`, as JSON
+   */
+  join(keys: string[], values: Node[], special: Record<string, unknown>, depth: number): Node {
+    const [sorted, nodes] = inKeyOrder(keys, values);
+    return this.special(special, depth, (priority) => finished(sorted, nodes, !nodes.includes(null), priority, depth));
   }
 
   private readChildren(
@@ -154,6 +190,14 @@ function finished(
 
 function isSpecial(name: string): boolean {
   return name.charCodeAt(0) === 46;
+}
+
+/** Sorts members by key; the last of those with the same key stays. */
+function inKeyOrder(keys: string[], values: Node[]): [string[], Node[]] {
+  if (keys.every((key, i) => i === 0 || compareKeys(keys[i - 1]!, key) < 0)) return [keys, values];
+  const order = keys.map((_, i) => i).sort((a, b) => compareKeys(keys[a]!, keys[b]!) || a - b);
+  const last = order.filter((at, i) => keys[order[i + 1] ?? -1] !== keys[at]);
+  return [last.map((at) => keys[at]!), last.map((at) => values[at]!)];
 }
 
 /** The keys of arrays by length, shared by all short arrays. */

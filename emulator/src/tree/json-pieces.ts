@@ -1,32 +1,44 @@
-import { Branch, type Node, type Value, eachChild } from './node.js';
+import { Branch, type Node, eachChild, entriesOf } from './node.js';
 import { type Format, arrayLength, toJson } from './to-json.js';
 
-/** Number of leaves up to which a node is written as one piece. */
+/** Number of leaves up to which a node is written at once. */
 const PIECE = 1_000;
 
-/** Writes a node as JSON text, like `toJson`, in pieces that are made on demand. */
-export function* jsonPieces(node: Node, format: Format): Generator<string, undefined> {
-  if (!(node instanceof Branch) || leavesOf(node, PIECE) < PIECE || (format === 'export' && node.priority !== null)) {
+/** Length of a chunk, in characters; only the last one may be shorter. */
+export const CHUNK = 1 << 16;
+
+/** Writes a node as JSON text, like `toJson`, in chunks that are made on demand. */
+export function* jsonChunks(node: Node, format: Format): Generator<string, undefined> {
+  let chunk = '';
+  for (const piece of jsonPieces(node, format)) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+function* jsonPieces(node: Node, format: Format): Generator<string, undefined> {
+  if (!(node instanceof Branch) || leavesOf(node, PIECE) < PIECE) {
     yield toJson(node, format);
     return;
   }
-  const children: [string, Value][] = [];
-  eachChild(node, (key, child) => children.push([key, child]));
   const length = arrayLength(node, format);
   yield length === null ? '{' : '[';
   let next = 0;
-  for (const [key, child] of children) {
+  for (const [key, child] of entriesOf(node.children)) {
     const comma = next === 0 ? '' : ',';
     if (length === null) {
       yield `${comma}${JSON.stringify(key)}:`;
       next++;
     } else {
-      const gap = 'null,'.repeat(Number(key) - next);
-      yield comma + gap;
+      yield comma + 'null,'.repeat(Number(key) - next);
       next = Number(key) + 1;
     }
     yield* jsonPieces(child, format);
   }
+  if (format === 'export' && node.priority !== null) yield `,".priority":${JSON.stringify(node.priority)}`;
   yield length === null ? '}' : ']';
 }
 

@@ -184,7 +184,8 @@ function sameLeaf(a: Leaf<string, Value>, b: Leaf<string, Value>, priorities: Pr
   return true;
 }
 
-function* entriesOf(page: Page<string, Value>): Generator<[string, Value], undefined> {
+/** The children of a page and of those below it, in key order. */
+export function* entriesOf(page: Page<string, Value>): Generator<[string, Value], undefined> {
   if (page instanceof Leaf) {
     for (let i = 0; i < page.keys.length; i++) yield [page.keys[i]!, page.values[i]!];
   } else {
