@@ -273,11 +273,12 @@ function edited(tree: Node, all: readonly Edit[]): Node {
 function withoutHidden(tree: Node): Node {
   if (!(tree instanceof Branch)) return tree;
   let result: Node = tree;
-  let shown = false;
+  const keysThere: string[] = [];
   eachChild(tree, (key, child) => {
     result = withNodeAt(result, [key], withoutHidden(child));
-    shown = comparePaths([key], [PRIORITY_KEY]) > 0;
+    keysThere.push(key);
   });
+  const shown = keysThere.some((key) => comparePaths([key], [PRIORITY_KEY]) > 0);
   return shown ? result : withPriority(result, null);
 }
 

@@ -42,7 +42,8 @@ export function compoundHash(node: Node, splits: (path: string) => boolean): Sen
 class HashBuilder {
   private readonly ps: string[] = [];
   private readonly hs: string[] = [];
-  private text: string | null = null;
+  /** Of the range that has begun; empty while none has. */
+  private text = '';
   private needsComma = true;
   private path: string[] = [];
   private lastLeaf: string[] = [];
@@ -62,7 +63,7 @@ class HashBuilder {
   }
 
   finish(): SentHash {
-    if (this.text !== null) this.endRange(0);
+    if (this.text !== '') this.endRange(0);
     return { ps: this.ps, hs: [...this.hs, ''] };
   }
 
@@ -73,7 +74,7 @@ class HashBuilder {
     this.path = [...this.path, key];
     this.add(node);
     this.path = this.path.slice(0, -1);
-    if (this.text !== null) this.text += ')';
+    if (this.text !== '') this.text += ')';
     this.needsComma = true;
   }
 
@@ -88,7 +89,7 @@ class HashBuilder {
   }
 
   private beginRange(): void {
-    if (this.text !== null) return;
+    if (this.text !== '') return;
     this.text = `(${this.path.map((key) => `${quoted(key)}:(`).join('')}`;
     this.needsComma = false;
   }
@@ -96,7 +97,7 @@ class HashBuilder {
   private endRange(depth: number): void {
     this.hs.push(sha1(this.text + ')'.repeat(depth + 1)));
     this.ps.push(this.lastLeaf.join('/') || '/');
-    this.text = null;
+    this.text = '';
   }
 }
 

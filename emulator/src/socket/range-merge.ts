@@ -89,7 +89,7 @@ function joined(ranges: readonly Range[]): Range[] {
     if (first === undefined) continue;
     const last = all[filled]?.leaves.at(-1);
     if (last !== undefined && (isPriorityAbove(last, first) || isPriorityAbove(first, last))) {
-      all.push(join(all.splice(filled)));
+      all.push(all.splice(filled).reduce(join));
     } else {
       filled = all.length - 1;
     }
@@ -101,12 +101,12 @@ function isPriorityAbove({ path }: LeafAt, other: LeafAt): boolean {
   return path.at(-1) === PRIORITY_KEY && isWithin(other.path, path.slice(0, -1));
 }
 
-function join(ranges: readonly Range[]): Range {
+function join(one: Range, next: Range): Range {
   return {
-    start: ranges[0]!.start,
-    end: ranges.at(-1)!.end,
-    leaves: ranges.flatMap((range) => range.leaves),
-    changed: ranges.some((range) => range.changed),
+    start: one.start,
+    end: next.end,
+    leaves: [...one.leaves, ...next.leaves],
+    changed: one.changed || next.changed,
   };
 }
 
