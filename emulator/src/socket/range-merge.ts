@@ -41,7 +41,8 @@ export function rangeMerges(node: Node, hash: CompoundHash): RangeMerge[] | null
 
 /**
  * True if a client's data may differ from `node` though all of its ranges are equal: the SDKs leave a priority out of
- * their compound hashes where no child comes after it.
+ * their compound hashes where no child comes after it. Once removed, such a priority is noticed only if nothing else
+ * has changed, or if a range that has changed covers it.
  */
 export function mayHidePriority(node: Node): boolean {
   if (!(node instanceof Branch)) return false;
