@@ -232,12 +232,12 @@ describe('parseRules', () => {
     }`;
     expect(refusal(forTrial)).toBe('accepted');
     expect(refusal('{"rules": {"a": {".read": true, ".indexOn": ["b", ],}, },}')).toBe('accepted');
-    expect(refusal('{"rules": {".read": true,,}}')).toBe('1:26: Expected a name in double quotes');
-    expect(refusal('{"rules": {,}}')).toBe('1:12: Expected a name in double quotes');
+    expect(refusal('{"rules": {".read": true,,}}')).toBe('1:26: Parse error. Expected a name in double quotes');
+    expect(refusal('{"rules": {,}}')).toBe('1:12: Parse error. Expected a name in double quotes');
   });
 
   it.each([
-    ['{"rules": {".read": "auth.uid = 1"}}', "1:31: Unexpected '=': compare with =="],
+    ['{"rules": {".read": "auth.uid = 1"}}', '1:31: Rule expressions may not contain assignments: compare with =='],
     ['{\n  "rules": {\n    ".read": "foo"\n  }\n}', "3:15: Unknown variable 'foo'"],
     ['{"rules": {".read": "newData.exists()"}}', "1:22: Unknown variable 'newData'"],
     ['{"rules": {".read": "data.exist()"}}', "1:27: No such method/property 'exist()' of a snapshot"],
@@ -247,7 +247,7 @@ describe('parseRules', () => {
     ['{"rules": {".read": "now && true"}}', '1:26: Left operand of && must be boolean, not a number'],
     ['{"rules": {".read": "data == null"}}', '1:27: == cannot take a snapshot and a null'],
     ['{"rules": {".read": "now + 1"}}', '1:22: .read must be boolean, not a number'],
-    ['{"rules": {".read": "true &&"}}', '1:29: Unexpected: the expression ends here'],
+    ['{"rules": {".read": "true &&"}}', '1:29: Unexpected end of expression'],
     ['{"rules": {".read": "(true"}}', "1:27: Expected ')', but the expression ends"],
     ['{"rules": {".read": "\\"a\\" == b"}}', "1:31: Unknown variable 'b'"],
     // What has its type only when rules run is neither true nor false to the service when they are uploaded.
@@ -268,8 +268,8 @@ describe('parseRules', () => {
       "1:27: Call a method by its name, as in data.exists() or data['exists']()",
     ],
     ['{"rules": {".read": "\'a\' + null == \'a\'"}}', '1:26: + cannot take a string and a null'],
-    ['{"rules": {".read": "+now > 1"}}', "1:22: Unexpected: found '+' here"],
-    ['{"rules": {".read": "(2 ** 2) == 4"}}', "1:26: Unexpected: found '*' here"],
+    ['{"rules": {".read": "+now > 1"}}', "1:22: Unexpected '+'"],
+    ['{"rules": {".read": "(2 ** 2) == 4"}}', "1:26: Unexpected '*'"],
     ['{"rules": {".read": "data.val() > true"}}', '1:33: > cannot take a primitive and a boolean'],
     [
       '{"rules": {".read": "query.orderByChild == \'members/\' + auth.uid"}}',
@@ -285,10 +285,13 @@ describe('parseRules', () => {
     ['{"rules": {"$a": {}, "$b": {}}}', '1:22: Only one $variable is allowed here: $a is already defined'],
     ['{"rules": {"$a": {"$a": {}}}}', '1:19: $a is already defined further up'],
     ['{"rules": {"a": true}}', '1:17: Expected an object of rules'],
-    ['{"rules": {}', "1:13: Expected ',' or '}', not the end of the rules"],
+    ['{"rules": {}', "1:13: Parse error. Expected ',' or '}', not the end of the rules"],
     ['{"other": {}}', '1:2: Expected "rules", not "other"'],
     ['[]', '1:1: Rules must be an object whose only key is "rules"'],
-    ['', '1:1: Expected a value, not the end of the rules'],
+    ['', '1:1: Parse error. Expected a value, not the end of the rules'],
+    ["rules_version = '2';", '1:1: Parse error. Expected a value'],
+    ['{\n  "rules": {".read": "true}\n}', '2:22: Parse error. This string has no closing quote'],
+    ['{"rules": {".read": ""}}', '1:22: Unexpected end of expression'],
     [
       '{"rules": {".read": "\'a\'.matches(/(?=b)/)"}}',
       '1:34: Bad regular expression: (?= (?! and (?< are not supported',

@@ -29,7 +29,7 @@ const MAX_NESTING = 200;
 
 /**
  * Parses JSON with `//` and block comments and trailing commas, as in the console's sample rules and the documentation
- * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping positions. Throws `line:column: reason`.
+ * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping positions. Throws `line:column: Parse error. reason`.
  */
 export function parseJsonSource(source: string): Located {
   const parser = new JsonSourceParser(source);
@@ -61,7 +61,7 @@ class JsonSourceParser {
 
   value(nesting: number): Located {
     this.skipSpace();
-    if (nesting > MAX_NESTING) throw this.error('Rules are nested too deep');
+    if (nesting > MAX_NESTING) throw rulesError(this.source, this.at, 'Rules are nested too deep');
     const at = this.at;
     const first = this.source[at];
     if (first === '{') return { kind: 'object', at, members: this.members(nesting) };
@@ -117,7 +117,7 @@ class JsonSourceParser {
     const offsets: number[] = [];
     while (this.source[this.at] !== '"') {
       const char = this.source[this.at];
-      if (char === undefined) throw rulesError(this.source, start - 1, 'This string has no closing quote');
+      if (char === undefined) throw parseError(this.source, start - 1, 'This string has no closing quote');
       if (char < ' ' && char !== '\t' && char !== '\n' && char !== '\r')
         throw this.error('Control character in a string');
       offsets.push(this.at);
@@ -173,6 +173,11 @@ class JsonSourceParser {
 
   private error(reason: string): Error {
     const what = this.at >= this.source.length ? `${reason}, not the end of the rules` : reason;
-    return rulesError(this.source, this.at, what);
+    return parseError(this.source, this.at, what);
   }
+}
+
+/** For text that is no JSON. https://github.com/firebase/firebase-tools/issues/2782 has the service's words. */
+function parseError(source: string, offset: number, reason: string): Error {
+  return rulesError(source, offset, `Parse error. ${reason}`);
 }

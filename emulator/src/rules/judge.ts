@@ -114,7 +114,9 @@ function queryValue({ index, start, end, limit }: Query): QueryValue {
   const startValue = start === null ? null : (primitiveOf(start.value) ?? null);
   const endValue = end === null ? null : (primitiveOf(end.value) ?? null);
   const isUnordered = index.kind === 'priority' && index.byDefault === true && start === null && end === null;
-  // A range without an order is by priority, a limit without one is by key, and a plain read has no order.
+  // A range without an order is by priority, a limit without one is by key, and a plain read has no order: the service
+  // was seen to give it `query.orderByKey == false`.
+  // https://github.com/davideast/pyric/blob/ca56348d/packages/conformance/rules-corpus/rtdb/r30-query-rules.ts
   const byKey = index.kind === 'key' || (isUnordered && limit !== null);
   const equal =
     start?.inclusive === true && end?.inclusive === true && startValue === endValue && samePlace(start, end);

@@ -160,8 +160,11 @@ class ExpressionParser {
 
   private unexpected(expected?: string): ExpressionError {
     const { at, kind, text } = this.token;
+    if (expected === undefined) {
+      return new ExpressionError(at, kind === 'end' ? 'Unexpected end of expression' : `Unexpected '${text}'`);
+    }
     const found = kind === 'end' ? 'the expression ends' : `found '${text}'`;
-    return new ExpressionError(at, expected === undefined ? `Unexpected: ${found} here` : `${expected}, but ${found}`);
+    return new ExpressionError(at, `${expected}, but ${found}`);
   }
 
   private notCallable(): ExpressionError {

@@ -62,7 +62,7 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token {
   const symbol = match(SYMBOL, text, at);
   if (symbol !== undefined) return { kind: 'symbol', at, text: symbol[0] };
   if (text[at] === '"' || text[at] === "'") throw new ExpressionError(at, 'This string has no closing quote');
-  if (text[at] === '=') throw new ExpressionError(at, "Unexpected '=': compare with ==");
+  if (text[at] === '=') throw new ExpressionError(at, 'Rule expressions may not contain assignments: compare with ==');
   throw new ExpressionError(at, `Unexpected '${text[at] ?? ''}'`);
 }
 

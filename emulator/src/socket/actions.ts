@@ -4,6 +4,7 @@ import { RequestFailure } from '../failure.js';
 import { queryFromWire } from '../queries/wire-query.js';
 import { parsePath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
+import { compoundHashFromWire } from './compound-hash.js';
 import type { DisconnectWrites } from './disconnect-writes.js';
 import type { Listens } from './listens.js';
 import { isRecord } from '../is-record.js';
@@ -52,6 +53,7 @@ function listen({ listens, caller }: Conversation, body: Body): string {
       query: body.q,
       tag: typeof body.t === 'number' ? body.t : undefined,
       hash: typeof body.h === 'string' ? body.h : undefined,
+      compoundHash: compoundHashFromWire(body.ch),
     },
     caller,
   );

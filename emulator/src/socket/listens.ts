@@ -7,10 +7,12 @@ import { RequestFailure } from '../failure.js';
 import { type Query, filters } from '../queries/query.js';
 import { queryFromWire } from '../queries/wire-query.js';
 import { hashOf } from '../tree/hash.js';
-import type { Path } from '../tree/node.js';
+import type { Node, Path } from '../tree/node.js';
 import { parsePath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
-import { dataText, revokedText } from './messages.js';
+import type { CompoundHash } from './compound-hash.js';
+import { dataText, rangeMergeText, revokedText } from './messages.js';
+import { mayHidePriority, rangeMerges } from './range-merge.js';
 
 type Send = (text: string) => void;
 
@@ -21,6 +23,8 @@ export interface ListenRequest {
   readonly tag: number | undefined;
   /** Hash of what the client already holds; empty if it holds nothing. */
   readonly hash: string | undefined;
+  /** What a mobile client holds, by ranges. */
+  readonly compoundHash: CompoundHash | null;
 }
 
 /** The listens of one connection. */
@@ -44,7 +48,7 @@ export class Listens {
     const listen = new SocketListen(path, query, request, this.database, this.send);
     this.open.set(listenKey(path, request.query), listen);
     this.database.listeners.add(listen);
-    listen.start(request.hash);
+    listen.start();
     return this.database.lacksIndex(path, query) ? ['no_index'] : [];
   }
 
@@ -87,10 +91,15 @@ class SocketListen implements Listener {
     this.view = viewOf(path, query, database.root);
   }
 
-  start(knownHash: string | undefined): void {
+  /** Sends what the client lacks. */
+  start(): void {
     const node = this.view.current(this.database.root);
-    if (knownHash !== undefined && knownHash !== '' && knownHash === hashOf(node)) return;
-    this.put(this.path, toJson(node, 'export'));
+    const { hash, compoundHash, tag } = this.request;
+    if (hash !== undefined && hash !== '' && hash === hashOf(node)) return;
+    const merges = compoundHash === null ? null : rangeMerges(node, compoundHash);
+    if (merges === null) return this.put(this.path, toJson(node, 'export'));
+    if (merges.length > 0) this.send(rangeMergeText(this.path.join('/'), merges, tag));
+    else if (mayDiffer(node, hash)) this.put(this.path, toJson(node, 'export'));
   }
 
   onCommit(commit: Commit): void {
@@ -113,6 +122,11 @@ class SocketListen implements Listener {
   private put(path: Path, data: string): void {
     this.send(dataText('d', path.join('/'), data, this.request.tag));
   }
+}
+
+/** True if a client whose ranges are all equal may hold other data nevertheless, or none. */
+function mayDiffer(node: Node, hash: string | undefined): boolean {
+  return node === null || (hash !== undefined && hash !== '' && mayHidePriority(node));
 }
 
 function mayRead(database: Database, listen: SocketListen, caller: Caller): boolean {

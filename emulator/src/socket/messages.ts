@@ -4,6 +4,9 @@
  */
 
 import { isRecord } from '../is-record.js';
+import type { Path } from '../tree/node.js';
+import { toJson } from '../tree/to-json.js';
+import type { RangeMerge } from './range-merge.js';
 
 /** A message from a client. */
 export interface ClientMessage {
@@ -58,6 +61,20 @@ export function replyText(request: number, status: string, data = '""'): string 
 export function dataText(action: 'd' | 'm', path: string, data: string, tag: number | undefined): string {
   const suffix = tag === undefined ? '' : `,"t":${tag}`;
   return `{"t":"d","d":{"a":"${action}","b":{"p":${JSON.stringify(path)},"d":${data}${suffix}}}}`;
+}
+
+/** Sends the ranges of a listen's data in which a client holds something else; a bound that is left out is open. */
+export function rangeMergeText(path: string, merges: readonly RangeMerge[], tag: number | undefined): string {
+  const ranges = merges.map(({ start, end, node }) => {
+    const bounds = `${postText('s', start)}${postText('e', end)}`;
+    return `{${bounds}"m":${toJson(node, 'export')}}`;
+  });
+  const suffix = tag === undefined ? '' : `,"t":${tag}`;
+  return `{"t":"d","d":{"a":"rm","b":{"p":${JSON.stringify(path)},"d":[${ranges.join(',')}]${suffix}}}}`;
+}
+
+function postText(name: string, post: Path | null): string {
+  return post === null ? '' : `"${name}":${JSON.stringify(post.join('/') || '/')},`;
 }
 
 /** Reports that a listen has ended because the caller may no longer read there. */

@@ -46,11 +46,13 @@ function comparePriorities(a: Priority | null, b: Priority | null): number {
 
 const double = Buffer.alloc(8);
 
-function doubleHex(value: number): string {
+/** The eight bytes of a number, as they are hashed. */
+export function doubleHex(value: number): string {
   double.writeDoubleBE(value);
   return double.toString('hex');
 }
 
-function digest(text: string): string {
+/** Base64 of SHA-1 over a text's bytes. */
+export function digest(text: string): string {
   return createHash('sha1').update(hashedBytes(text)).digest('base64');
 }

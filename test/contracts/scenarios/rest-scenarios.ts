@@ -33,6 +33,12 @@ const ARRAYS = 'https://firebase.blog/posts/2014/04/best-practices-arrays-in-fir
 
 const put = (path: string, body: unknown): RestStep => ({ request: `PUT ${path}`, body, status: 200 });
 const get = (path: string, json: unknown): RestStep => ({ request: `GET ${path}`, status: 200, json });
+const refusedRules = (text: string, error: RegExp): RestStep => ({
+  request: 'PUT /.settings/rules.json',
+  body: `raw:${text}`,
+  status: 400,
+  error,
+});
 const nested = (levels: number): string => `raw:${'{"k":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
 const SCORES = { a: { n: 3 }, b: { n: 1 }, c: { n: 2 }, d: { m: 1 } };
@@ -300,6 +306,21 @@ export const restScenarios: readonly RestScenario[] = [
       { request: 'GET /closed.json', as: 'ada', status: 200 },
       { request: 'PUT /closed.json', as: 'bob', body: 1, status: 401, json: { error: 'Permission denied' } },
       { request: 'GET /closed.json?access_token=owner', as: 'nobody', status: 200 },
+    ],
+  },
+  {
+    name: 'rules that cannot be read are refused with line and column',
+    docs: 'https://github.com/firebase/firebase-tools/issues/2782',
+    steps: [
+      refusedRules("rules_version = '2';", /^1:1: Parse error\./),
+      refusedRules('{"rules": {".read": "foo == 1"}}', /^1:22: Unknown variable 'foo'/),
+    ],
+  },
+  {
+    name: 'rules that assign are refused as such',
+    docs: 'https://github.com/davideast/pyric/blob/682e9000/packages/conformance/rules-corpus/rtdb/r29-deploy-rejections.ts',
+    steps: [
+      refusedRules(`{"rules": {".read": "auth.uid = 'x'"}}`, /^\d+:\d+: Rule expressions may not contain assignments/),
     ],
   },
   {

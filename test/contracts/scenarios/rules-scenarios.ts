@@ -24,6 +24,9 @@ const CORE = 'https://firebase.google.com/docs/database/security/core-syntax';
 const CONDITIONS = 'https://firebase.google.com/docs/database/security/rules-conditions';
 const REFERENCE = 'https://firebase.google.com/docs/reference/security/database';
 
+/** What the live service was seen to do, recorded by another emulator's author. */
+const SEEN = 'https://github.com/davideast/pyric/blob/ca56348d/packages/conformance/rules-corpus/rtdb';
+
 const ADA: Who = { uid: 'ada' };
 const BOB: Who = { uid: 'bob', claims: { admin: true, email: 'bob@x.org', email_verified: true } };
 
@@ -296,7 +299,7 @@ export const rulesScenarios: readonly RulesScenario[] = [
   },
   {
     name: 'a plain read has no order and no limit',
-    docs: `${CONDITIONS}#query-based_rules`,
+    docs: `${SEEN}/r30-query-rules.ts`,
     rules: {
       key: { '.read': 'query.orderByKey == true' },
       none: { '.read': 'query.orderByKey == false && query.orderByChild == null && query.limitToFirst == null' },
