@@ -27,7 +27,7 @@ export function leadingFactors(
 ): Factors {
   const components = start.length / columns;
   const transposed = transpose(matrix, rows, columns);
-  let right = start.slice();
+  let right: Float64Array = Float64Array.from(start);
   orthonormalise(right, components, columns);
   for (let round = 0; round < rounds; round++) {
     const left = timesTransposed(right, components, matrix, rows, columns);
@@ -46,7 +46,7 @@ export function leadingFactors(
 }
 
 /** A Bᵀ of two row-major matrices with `width` columns: aRows × bRows. */
-export function timesTransposed(
+function timesTransposed(
   a: Float64Array,
   aRows: number,
   b: Float64Array,
