@@ -27,7 +27,7 @@ export function leadingFactors(
 ): Factors {
   const components = start.length / columns;
   const transposed = transpose(matrix, rows, columns);
-  let right: Float64Array = Float64Array.from(start);
+  let right: Float64Array = start.slice();
   orthonormalise(right, components, columns);
   for (let round = 0; round < rounds; round++) {
     const left = timesTransposed(right, components, matrix, rows, columns);
