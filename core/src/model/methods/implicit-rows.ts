@@ -30,7 +30,7 @@ export function rowSolver(d: number, most: number): RowSolver {
   const [right, column] = [new Float64Array(width), new Float64Array(width)];
   // The observed rows side by side, as they are and times their weights.
   const [observed, weighted] = [new Float64Array(most * width), new Float64Array(most * width)];
-  let rows = new Float64Array(0);
+  let rows: Float64Array = new Float64Array(0);
   let count = 0;
   return {
     width,

@@ -18,7 +18,7 @@ export interface NeighbourOptions {
   readonly mostItems: number;
 }
 
-/** Settings that suit both MovieLens and Last.fm; see docs/model.md. */
+/** Settings that suit both MovieLens and Last.fm. */
 export const usualNeighbours: NeighbourOptions = {
   regularisation: 300,
   noComponents: 64,

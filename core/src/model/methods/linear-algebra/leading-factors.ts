@@ -46,13 +46,7 @@ export function leadingFactors(
 }
 
 /** A Bᵀ of two row-major matrices with `width` columns: aRows × bRows. */
-function timesTransposed(
-  a: Float64Array,
-  aRows: number,
-  b: Float64Array,
-  bRows: number,
-  width: number,
-): Float64Array {
+function timesTransposed(a: Float64Array, aRows: number, b: Float64Array, bRows: number, width: number): Float64Array {
   const product = new Float64Array(aRows * bRows);
   const dots: DotTile = new Float64Array(8);
   for (let i = 0; i < aRows; i += 4) {
