@@ -4,7 +4,7 @@ import { invertSymmetric } from './linear-algebra/cholesky.js';
 import { leadingFactors } from './linear-algebra/leading-factors.js';
 import type { MethodFit, MethodInput } from './method.js';
 
-const { min } = Math;
+const { max, min } = Math;
 
 /** The settings of `fitNeighbours`. */
 export interface NeighbourOptions {
@@ -53,7 +53,7 @@ export function* fitNeighbours(input: MethodInput, options: Partial<NeighbourOpt
   yield { done: 1, of: 3 };
   const scores = scoreMatrix(ofLarge, inverse, columns, byUser, settings.regularisation);
   yield { done: 2, of: 3 };
-  const d = min(settings.noComponents, columns);
+  const d = max(1, min(settings.noComponents, columns));
   const { left, right } = leadingFactors(scores, rows, columns, startOf(small, d), ROUNDS);
   yield { done: 3, of: 3 };
   const publish = (from: Float64Array, indices: readonly number[], size: number) => {

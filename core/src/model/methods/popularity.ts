@@ -4,8 +4,8 @@ const { sqrt } = Math;
 
 /**
  * The most liked items first, for everybody: what any other method has to beat. An item's bias is the square root of the
- * number of its users, standardised over items (minus the mean, divided by the population standard deviation): a root,
- * because counts have long tails, and scores are shown. Only values above 0 are likes; weights do not count, and a pair
+ * number of its users, standardised over liked items (minus the mean, divided by the population standard deviation): a
+ * root, because counts have long tails, and scores are shown. Only values above 0 are likes; weights do not count, and a pair
  * that is stored twice counts once. Rows are one 0 each, so that items have no neighbours and users no direction.
  */
 export function* fitPopularity({ users, items, interactions }: MethodInput): MethodFit {
@@ -13,8 +13,9 @@ export function* fitPopularity({ users, items, interactions }: MethodInput): Met
   const likers = items.map(() => new Set<number>());
   for (let entry = 0; entry < row.length; entry++) if (value[entry]! > 0) likers[col[entry]!]!.add(row[entry]!);
   const roots = Float64Array.from(likers, ({ size }) => sqrt(size));
-  const mean = sumOf(roots) / roots.length;
-  const deviation = sqrt(sumOf(roots.map((root) => (root - mean) * (root - mean))) / roots.length);
+  const known = roots.filter((root) => root > 0);
+  const mean = sumOf(known) / known.length;
+  const deviation = sqrt(sumOf(known.map((root) => (root - mean) * (root - mean))) / known.length);
   yield { done: 1, of: 1 };
   return {
     noComponents: 1,

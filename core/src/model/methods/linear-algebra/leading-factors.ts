@@ -25,6 +25,7 @@ export function leadingFactors(
   start: Float64Array,
   rounds: number,
 ): Factors {
+  if (columns === 0) return { left: new Float64Array(0), right: new Float64Array(0) };
   const components = start.length / columns;
   const transposed = transpose(matrix, rows, columns);
   let right: Float64Array = start.slice();
