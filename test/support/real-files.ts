@@ -24,7 +24,12 @@ const realRows = {
 
 /** The bytes of a real table; null on a clone without `../shared` next to it: real data may not be redistributed. */
 export function readRealFile(name: TableName): Uint8Array | null {
-  const path = join(__dirname, '../../../shared/data', name);
+  return readSharedFile(name);
+}
+
+/** The bytes of any file in `../shared/data`; null where it is missing. A worktree elsewhere names it by SEGUE_SHARED. */
+export function readSharedFile(name: string): Uint8Array | null {
+  const path = join(process.env['SEGUE_SHARED'] ?? join(__dirname, '../../../shared'), 'data', name);
   return existsSync(path) ? readFileSync(path) : null;
 }
 

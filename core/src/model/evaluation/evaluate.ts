@@ -1,6 +1,8 @@
 import { ModelError } from '../errors.js';
+import { expectedMetrics } from './expected-metrics.js';
 import { forEachMetric, metricNames, rankingMetrics, type RankingMetrics } from './ranking-metrics.js';
 import { ranksOf } from './ranks.js';
+import { tieGroups } from './tie-groups.js';
 import { cellRows, type Cells, type Csr } from '../sparse.js';
 
 /**
@@ -8,6 +10,20 @@ import { cellRows, type Cells, type Csr } from '../sparse.js';
  * array.
  */
 export type Scorer = (user: number) => Float32Array;
+
+/** What counts as the place of an item, and which items have one. */
+export interface RankingRules {
+  /**
+   * `against`, the default, is LightFM's rule: of items with equal scores, a test item stands last. `mean` takes the mean
+   * of each metric over all orders of them, so that a model gains or loses nothing by scoring items alike.
+   */
+  readonly ties?: 'against' | 'mean';
+  /**
+   * 1 for the items that are ranked, one per item; all if absent. Pairs in test with other items are left out, and users
+   * who have no other pairs there with them.
+   */
+  readonly isRanked?: Uint8Array;
+}
 
 /** The metrics of one user. */
 export interface UserEvaluation {
@@ -32,11 +48,18 @@ export interface RankingEvaluation extends RankingMetrics {
  * nothing to rank against (LightFM: NaN). Repeated entries count once.
  *
  * @param train, test users × items of the same shape; values are ignored.
+ * @param rules other rules for ties, and for which items are ranked.
  * @throws ModelError `value` if k is not a whole number from 1, shapes differ, a pair is in both parts, or a score is
  *   NaN.
  */
-export function evaluateRanking(score: Scorer, train: Cells, test: Cells, k: number): RankingEvaluation {
-  return meanOf(evaluateUsers(score, train, test, k), k);
+export function evaluateRanking(
+  score: Scorer,
+  train: Cells,
+  test: Cells,
+  k: number,
+  rules?: RankingRules,
+): RankingEvaluation {
+  return meanOf(evaluateUsers(score, train, test, k, rules), k);
 }
 
 /** The means of the results of `evaluateUsers` for this k. */
@@ -51,36 +74,80 @@ export function meanOf(evaluations: Iterable<UserEvaluation>, k: number): Rankin
   return { ...totals, k, users };
 }
 
+/**
+ * The mean AUC over test pairs instead of users: the probability that a test item ranks above an item that its user has
+ * neither in train nor in test. Steadier than the other metrics where there are few pairs; ties count half if the
+ * evaluations were made with that rule. 0 without pairs.
+ */
+export function pairAuc(evaluations: Iterable<UserEvaluation>): number {
+  let [sum, pairs] = [0, 0];
+  for (const { support, metrics } of evaluations) {
+    sum += support * metrics.auc;
+    pairs += support;
+  }
+  return sum / Math.max(1, pairs);
+}
+
 /** The metrics of each user with test entries, in ascending order of users. Throws as `evaluateRanking` does. */
-export function* evaluateUsers(score: Scorer, train: Cells, test: Cells, k: number): Generator<UserEvaluation> {
-  checkParts(train, test, k);
+export function* evaluateUsers(
+  score: Scorer,
+  train: Cells,
+  test: Cells,
+  k: number,
+  { ties = 'against', isRanked }: RankingRules = {},
+): Generator<UserEvaluation> {
+  checkParts(train, test, k, isRanked);
   const known = cellRows(train);
   const asked = cellRows(test);
-  const excluded = new Uint8Array(test.items);
+  const excluded = Uint8Array.from({ length: test.items }, (_, item) => (isRanked?.[item] === 0 ? 1 : 0));
+  const items = excluded.filter((isOut) => isOut === 0).length;
+  const rankedOf = (matrix: Csr, user: number) => itemsOf(matrix, user).filter((item) => excluded[item] === 0);
   for (let user = 0; user < test.users; user++) {
-    const testItems = itemsOf(asked, user);
+    const testItems = rankedOf(asked, user);
     if (testItems.length === 0) continue;
-    const trainItems = itemsOf(known, user);
-    const ranks = ranksOfUser(score, user, { testItems, trainItems, excluded });
-    const measured = { ranks, k, items: test.items, known: trainItems.length };
-    const metrics = forEachMetric((name) => rankingMetrics[name].measure(measured));
+    const trainItems = rankedOf(known, user);
+    const ranking = { items, testItems, trainItems, excluded };
+    const metrics = ties === 'mean' ? meanMetrics(score, user, k, ranking) : strictMetrics(score, user, k, ranking);
     yield { user, support: testItems.length, metrics };
   }
 }
 
-/** Separate from the generator, because compilers do not optimise its loops. `excluded` is all 0 before and after. */
-function ranksOfUser(
+/** The items of one user that are ranked, and how many there are for all users. */
+interface UserRanking extends Record<'testItems' | 'trainItems', Int32Array> {
+  readonly items: number;
+  /** 1 for items that are not ranked for anybody, before and after. */
+  readonly excluded: Uint8Array;
+}
+
+/** Metrics with ties against the test items. */
+function strictMetrics(score: Scorer, user: number, k: number, ranking: UserRanking): RankingMetrics {
+  const { items, testItems, trainItems } = ranking;
+  const ranks = withoutKnown(score, user, ranking, (scores, excluded) => ranksOf(scores, testItems, excluded));
+  const measured = { ranks, k, items, known: trainItems.length };
+  return forEachMetric((name) => rankingMetrics[name].measure(measured));
+}
+
+/** Metrics as means over the orders of equal scores. */
+function meanMetrics(score: Scorer, user: number, k: number, ranking: UserRanking): RankingMetrics {
+  const { items, testItems, trainItems } = ranking;
+  const groups = withoutKnown(score, user, ranking, (scores, excluded) => tieGroups(scores, testItems, excluded));
+  return expectedMetrics({ groups, k, negatives: items - testItems.length - trainItems.length });
+}
+
+/** Separate from the generator, because compilers do not optimise its loops. */
+function withoutKnown<Result>(
   score: Scorer,
   user: number,
-  { testItems, trainItems, excluded }: Record<'testItems' | 'trainItems', Int32Array> & { excluded: Uint8Array },
-): Float32Array {
+  { testItems, trainItems, excluded }: UserRanking,
+  rank: (scores: Float32Array, excluded: Uint8Array) => Result,
+): Result {
   for (const item of trainItems) excluded[item] = 1;
   if (testItems.some((item) => excluded[item] === 1)) refuseShared(user);
   const scores = score(user);
   if (hasNaN(scores)) throw new ModelError('value', `A score of user ${user} is NaN. Check the model.`);
-  const ranks = ranksOf(scores, testItems, excluded);
+  const result = rank(scores, excluded);
   for (const item of trainItems) excluded[item] = 0;
-  return ranks;
+  return result;
 }
 
 function hasNaN(values: Float32Array): boolean {
@@ -97,8 +164,14 @@ export function checkCut(k: number): void {
   if (!(Number.isInteger(k) && k >= 1)) throw new ModelError('value', `k is ${k}; it must be a whole number from 1.`);
 }
 
-function checkParts(train: Cells, test: Cells, k: number): void {
+function checkParts(train: Cells, test: Cells, k: number, isRanked: Uint8Array | undefined): void {
   checkCut(k);
+  if (isRanked !== undefined && isRanked.length !== test.items) {
+    throw new ModelError(
+      'value',
+      `isRanked has ${isRanked.length} entries for ${test.items} items; give one per item.`,
+    );
+  }
   if (train.users !== test.users || train.items !== test.items) {
     throw new ModelError(
       'value',

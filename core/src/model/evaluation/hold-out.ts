@@ -1,8 +1,7 @@
 import { ModelError } from '../errors.js';
 import { randomTrainTestSplit } from '../lightfm/cross-validation.js';
+import { addText, emptyHash, finishHash } from '../name-hash.js';
 import { cellRows, hasEntry, interactionMatrix, type Cells, type Interactions } from '../sparse.js';
-
-const { imul } = Math;
 
 /** How to hold out. */
 export interface HoldOutOptions {
@@ -21,11 +20,6 @@ export interface HeldOutParts {
   /** Cells without values, so nothing can be trained on them. */
   readonly test: Cells;
 }
-
-const PRIME = 0x01000193;
-const OFFSET = 0x811c9dc5 | 0;
-/** Separates two names; larger than any UTF-16 code unit, so no two pairs of names look the same. */
-const SEPARATOR = 0x10000;
 
 /**
  * Holds out test pairs by a keyed hash of (user name, item name): the same pair is always on the same side, no matter
@@ -104,7 +98,8 @@ export function randomHoldOut(interactions: Interactions, fraction: number, seed
   return { train: pick(interactions, unheld), test: held };
 }
 
-function checkFraction(fraction: number): void {
+/** @throws ModelError `value` if the fraction is not in [0, 1]. */
+export function checkFraction(fraction: number): void {
   if (!(fraction >= 0 && fraction <= 1)) {
     throw new ModelError(
       'value',
@@ -135,8 +130,12 @@ function pick({ users, items, row, col, value, weight }: Interactions, entries: 
   };
 }
 
-/** A hash in [0, 2^32) of each entry's names. */
-function pairHashes(
+/**
+ * A hash in [0, 2^32) of each entry's names.
+ *
+ * @throws ModelError `value` if a name is missing.
+ */
+export function pairHashes(
   userNames: readonly string[],
   itemNames: readonly string[],
   { users, items, row, col }: Interactions,
@@ -145,22 +144,7 @@ function pairHashes(
   if (userNames.length < users || itemNames.length < items) {
     throw new ModelError('value', 'Some users or items have no name. Give a name for each index.');
   }
-  const start = mixText(OFFSET, key);
-  const userHashes = userNames.map((name) => mixText(start, name));
-  return Float64Array.from(row, (user, entry) => finish(mixText(userHashes[user]!, itemNames[col[entry]!]!)));
-}
-
-/** FNV-1a over UTF-16 code units, each taken whole, and a separator. */
-function mixText(hash: number, text: string): number {
-  let mixed = hash;
-  for (let i = 0; i < text.length; i++) mixed = imul(mixed ^ text.charCodeAt(i), PRIME);
-  return imul(mixed ^ SEPARATOR, PRIME);
-}
-
-/** murmur3's finaliser: spreads every bit over all 32, which FNV alone does not do. In [0, 2^32). */
-function finish(hash: number): number {
-  let mixed = hash;
-  mixed = imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  const start = addText(emptyHash, key);
+  const userHashes = userNames.map((name) => addText(start, name));
+  return Float64Array.from(row, (user, entry) => finishHash(addText(userHashes[user]!, itemNames[col[entry]!]!)));
 }

@@ -1,0 +1,205 @@
+import { ModelError } from '../errors.js';
+import type { FoldedRow, Liking } from '../answers/fold-in.js';
+import { addText, drawFrom, emptyHash, finishHash } from '../name-hash.js';
+import type { Interactions } from '../sparse.js';
+import type { Embeddings } from '../state.js';
+import { checkTaste } from '../answers/recommend.js';
+import { rowSolver, type RowSolver } from './implicit-rows.js';
+import type { MethodFit, MethodInput } from './method.js';
+import { pairsBySide, type PairsBySide } from './positive-pairs.js';
+
+const { fround, sqrt } = Math;
+
+/** The settings of `fitIals`. */
+export interface IalsOptions {
+  /** Components d of a row. */
+  readonly noComponents: number;
+  /** What a pair that nobody observed weighs beside an observed one of weight 1: α₀, above 0; `usualUnobservedWeight`. */
+  readonly unobservedWeight: number;
+  /** λ, above 0. */
+  readonly regularisation: number;
+  /** The most sweeps; each solves all users, then all items. */
+  readonly sweeps: number;
+  /** Stop when a sweep changes the items' rows by less, relative to their length. */
+  readonly tolerance: number;
+}
+
+/** Settings that suit both MovieLens and Last.fm. */
+export const usualIals: Omit<IalsOptions, 'unobservedWeight'> = {
+  noComponents: 30,
+  regularisation: 0.015,
+  sweeps: 15,
+  tolerance: 1e-4,
+};
+
+/**
+ * The α₀ that suits some interactions: the root of the part of pairs that are liked, over the users and items with one.
+ * The sparser the data, the less it says that a pair was not observed: 0.22 for MovieLens, 0.05 for Last.fm.
+ */
+export function usualUnobservedWeight({ users, items, row, col, value }: Interactions): number {
+  const [isUser, isItem] = [new Uint8Array(users), new Uint8Array(items)];
+  let [liked, ofUsers, ofItems] = [0, 0, 0];
+  for (let entry = 0; entry < row.length; entry++) {
+    if (!(value[entry]! > 0)) continue;
+    liked++;
+    ofUsers += 1 - isUser[row[entry]!]!;
+    ofItems += 1 - isItem[col[entry]!]!;
+    isUser[row[entry]!] = isItem[col[entry]!] = 1;
+  }
+  return liked === 0 ? 1 : sqrt(liked / (ofUsers * ofItems));
+}
+
+/**
+ * Matrix factorisation for implicit feedback by alternating least squares (Hu, Koren and Volinsky 2008, section 4):
+ * rows whose product is near 1 for liked pairs and near 0 for all others,
+ *
+ *     Σ observed w · (target − x·y)²  +  α₀ · Σ all (x·y)²  +  λ · Σ (own weights + α₀ · others) · |row|²
+ *
+ * with the frequency-scaled regularisation of Rendle, Krichene, Zhang and Koren 2022 (section 4.1). A pair's weight is
+ * its sample weight, 1 if absent; the target of a value below 0 is 0. Biases are 0. The start depends on nothing but the
+ * items' names, and users are solved last, against the published items: `foldInIals` gives the same row.
+ *
+ * @throws ModelError `parameter` if an option is out of its range.
+ */
+export function* fitIals(input: MethodInput, options: Partial<IalsOptions> = {}): MethodFit {
+  const unobservedWeight = options.unobservedWeight ?? usualUnobservedWeight(input.interactions);
+  const settings = checked({ ...usualIals, ...options, unobservedWeight });
+  const { noComponents: d, sweeps, tolerance } = settings;
+  const { users, items, interactions } = input;
+  const { byUser, byItem } = pairsBySide(interactions);
+  const sides = { users: sideOf(byUser, input), items: sideOf(byItem, input) };
+  const solver = rowSolver(d, Math.max(users.length, items.length));
+  const userRows = new Float64Array(users.length * solver.width);
+  const itemRows = startingRows(items, sides.items, d, solver.width);
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    solveSide(userRows, itemRows, sides.users, sides.items.active, solver, settings);
+    const change = solveSide(itemRows, userRows, sides.items, sides.users.active, solver, settings);
+    yield { done: sweep + 1, of: sweeps };
+    if (change < tolerance) break;
+  }
+  for (let at = 0; at < itemRows.length; at++) itemRows[at] = fround(itemRows[at]!);
+  solveSide(userRows, itemRows, sides.users, sides.items.active, solver, settings);
+  return {
+    noComponents: d,
+    itemEmbeddings: published(itemRows, d, solver.width),
+    itemBiases: new Float32Array(items.length),
+    userEmbeddings: published(userRows, d, solver.width),
+    userBiases: new Float32Array(users.length),
+  };
+}
+
+/**
+ * The row of a user who was never trained: one solve against the model's items. For the pairs and weights of a trained
+ * user, it is that user's row.
+ *
+ * @param options as for the fit; sweeps do not matter.
+ * @throws ModelError `parameter` if an option is out of its range; `value` if an item is not in the model or a weight is
+ *   beyond ±1e6.
+ */
+export function foldInIals(
+  model: Embeddings,
+  likings: readonly Liking[],
+  options: Partial<IalsOptions> & Pick<IalsOptions, 'unobservedWeight'>,
+): FoldedRow {
+  const { noComponents: d, itemEmbeddings, itemBiases } = model;
+  for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
+  const settings = checked({ ...usualIals, ...options, noComponents: d });
+  const items = itemBiases.length;
+  const solver = rowSolver(d, Math.max(items, likings.length));
+  const rows = new Float64Array(items * solver.width);
+  let active = 0;
+  for (let item = 0; item < items; item++) {
+    const row = itemEmbeddings.subarray(item * d, (item + 1) * d);
+    rows.set(row, item * solver.width);
+    if (row.some((value) => value !== 0)) active++;
+  }
+  const { unobservedWeight, regularisation } = settings;
+  solver.face(rows, unobservedWeight);
+  let own = 0;
+  for (const { item, weight } of [...likings].sort((a, b) => a.item - b.item)) {
+    own += Math.abs(weight);
+    solver.observe(item, Math.abs(weight), weight > 0);
+  }
+  const row = solver.solve(regularisation * (own + unobservedWeight * active));
+  return { embedding: Float32Array.from(row.subarray(0, d)), bias: 0 };
+}
+
+/** One side's pairs, with what each counts. */
+interface Side extends PairsBySide {
+  /** By place in `others`: the weight, and 1 for liked pairs. */
+  readonly weights: Float64Array;
+  readonly isLiked: Uint8Array;
+  /** How many of the side have a liked pair: the others have rows of zeros, as if they were not there. */
+  readonly active: number;
+  readonly isActive: Uint8Array;
+}
+
+function sideOf(pairs: PairsBySide, { interactions: { value, weight } }: MethodInput): Side {
+  const weights = Float64Array.from(pairs.entries, (entry) => weight?.[entry] ?? 1);
+  const isLiked = Uint8Array.from(pairs.entries, (entry) => (value[entry]! > 0 ? 1 : 0));
+  const isActive = new Uint8Array(pairs.starts.length - 1);
+  for (let x = 0; x < isActive.length; x++) {
+    for (let at = pairs.starts[x]!; at < pairs.starts[x + 1]!; at++) {
+      if (isLiked[at] === 1 && weights[at]! > 0) isActive[x] = 1;
+    }
+  }
+  return { ...pairs, weights, isLiked, isActive, active: isActive.reduce((sum, is) => sum + is, 0) };
+}
+
+/** Random directions by name, about half as long as a row that is trained. */
+function startingRows(names: readonly string[], { isActive }: Side, d: number, width: number): Float64Array {
+  const rows = new Float64Array(names.length * width);
+  names.forEach((name, item) => {
+    if (isActive[item] === 0) return;
+    const hash = finishHash(addText(emptyHash, name));
+    for (let j = 0; j < d; j++) rows[item * width + j] = (drawFrom(hash, j) / 4294967296 - 0.5) / sqrt(d);
+  });
+  return rows;
+}
+
+/** Solves all rows of one side; returns how much they changed, relative to their length. */
+function solveSide(
+  rows: Float64Array,
+  facing: Float64Array,
+  { starts, others, weights, isLiked, isActive }: Side,
+  facingActive: number,
+  solver: RowSolver,
+  { unobservedWeight, regularisation }: IalsOptions,
+): number {
+  const { width } = solver;
+  let [moved, length] = [0, 0];
+  solver.face(facing, unobservedWeight);
+  for (let x = 0; x < isActive.length; x++) {
+    if (isActive[x] === 0) continue;
+    let own = 0;
+    for (let at = starts[x]!; at < starts[x + 1]!; at++) {
+      own += weights[at]!;
+      solver.observe(others[at]!, weights[at]!, isLiked[at] === 1);
+    }
+    const solved = solver.solve(regularisation * (own + unobservedWeight * facingActive));
+    for (let j = 0; j < width; j++) {
+      const step = solved[j]! - rows[x * width + j]!;
+      moved += step * step;
+      length += solved[j]! * solved[j]!;
+      rows[x * width + j] = solved[j]!;
+    }
+  }
+  return length === 0 ? 0 : sqrt(moved / length);
+}
+
+function published(rows: Float64Array, d: number, width: number): Float32Array {
+  return Float32Array.from({ length: (rows.length / width) * d }, (_, at) => rows[((at / d) | 0) * width + (at % d)]!);
+}
+
+function checked(options: IalsOptions): IalsOptions {
+  const { noComponents, unobservedWeight, regularisation, sweeps, tolerance } = options;
+  const refuse = (what: string, expected: string) => {
+    throw new ModelError('parameter', `${what} must be ${expected}.`);
+  };
+  if (!(Number.isInteger(noComponents) && noComponents >= 1)) refuse('noComponents', 'a whole number from 1');
+  if (!(Number.isInteger(sweeps) && sweeps >= 1)) refuse('sweeps', 'a whole number from 1');
+  if (!(unobservedWeight > 0 && unobservedWeight < Infinity)) refuse('unobservedWeight', 'above 0; 0.1 is usual');
+  if (!(regularisation > 0 && regularisation < Infinity)) refuse('regularisation', 'above 0; 0.05 is usual');
+  if (!(tolerance >= 0)) refuse('tolerance', 'a number from 0');
+  return options;
+}
