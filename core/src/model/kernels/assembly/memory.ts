@@ -105,7 +105,11 @@ export class Softmax {
   indptr: usize;
   indices: usize;
   weights: usize;
-  /** One float32 for each row of items: scores, then how strongly each row is pushed. */
+  /** How many users are computed together, an even number. */
+  block: i32;
+  /** A row of zeros. */
+  nobody: usize;
+  /** For each of them one float32 for each row of items: its score, then how strongly it is pushed. */
   pushes: usize;
   /** Scores of a user's known items, in whole vectors of four; then how strongly they are pushed. */
   known: usize;

@@ -73,14 +73,10 @@ export function vectorPenalty(gradient: usize, values: usize, penalties: usize, 
   return 0.5 * sumOfLanes(low, high);
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function upperHalf(x: v128): v128 {
   return v128.shuffle<f32>(x, x, 2, 3, 2, 3);
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function sumOfLanes(low: v128, high: v128): f64 {
   const both = f64x2.add(low, high);
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);

@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: 93d02f50701f09903d8ae545d846520f
+ * Sources: b2378b86424ffedfe20a6a58d6c77bd4
  */
 
 /** The fields of `Side`. */
@@ -70,9 +70,11 @@ export const softmaxFields = {
   indptr: { at: 28, type: 'usize' },
   indices: { at: 32, type: 'usize' },
   weights: { at: 36, type: 'usize' },
-  pushes: { at: 40, type: 'usize' },
-  known: { at: 44, type: 'usize' },
-  four: { at: 48, type: 'usize' },
+  block: { at: 40, type: 'i32' },
+  nobody: { at: 44, type: 'usize' },
+  pushes: { at: 48, type: 'usize' },
+  known: { at: 52, type: 'usize' },
+  four: { at: 56, type: 'usize' },
 } as const;
 
 /** Where each structure begins. */
@@ -84,4 +86,4 @@ export const addresses = {
 } as const;
 
 /** The first byte behind the structures. */
-export const structuresEnd = 564;
+export const structuresEnd = 572;

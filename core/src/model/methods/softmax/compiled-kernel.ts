@@ -5,6 +5,9 @@ import type { PackedModel } from './packed-model.js';
 import type { SoftmaxData } from './softmax-data.js';
 import type { SoftmaxKernel } from './softmax-kernel.js';
 
+/** Users that are computed together, so that rows of items are read from memory once for all of them. */
+const BLOCK = 8;
+
 /**
  * The kernel of kernels/assembly/softmax.ts. All lies in one linear memory: data, scratch space, and so many vectors.
  *
@@ -19,9 +22,10 @@ export function startCompiledKernel(data: SoftmaxData, model: PackedModel, vecto
     indptr: plan.reserveFor(data.indptr),
     indices: plan.reserveFor(data.indices),
     weights: plan.reserveFor(data.weights),
-    pushes: plan.reserve(4 * model.itemRows),
+    pushes: plan.reserve(4 * model.itemRows * BLOCK),
     known: plan.reserve(4 * model.itemRows),
     four: plan.reserve(16),
+    nobody: plan.reserve(4 * model.width),
   };
   const memory = createMemory(plan.end);
   const { buffer } = memory;
@@ -31,6 +35,7 @@ export function startCompiledKernel(data: SoftmaxData, model: PackedModel, vecto
   copyIn(buffer, placed.weights, data.weights);
   writeStructure(buffer, addresses.softmax, softmaxFields, {
     ...placed,
+    block: BLOCK,
     activeUsers: data.active.length,
     userRows: model.userRows,
     itemRows: model.itemRows,
