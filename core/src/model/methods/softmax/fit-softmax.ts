@@ -3,7 +3,7 @@ import { checkSeed } from '../../random.js';
 import { lbfgsVectors, minimise } from '../lbfgs.js';
 import type { MethodFit, MethodInput } from '../method.js';
 import { pack, unpack } from './packed-model.js';
-import { softmaxProblem, type SoftmaxObjective, type SoftmaxProblem } from './softmax-problem.js';
+import { softmaxProblem, usualRegularisation, type SoftmaxObjective, type SoftmaxProblem } from './softmax-problem.js';
 import { softmaxStart } from './start.js';
 
 const { sqrt } = Math;
@@ -13,9 +13,6 @@ export interface SoftmaxOptions extends SoftmaxObjective {
   /** A whole number in [0, 2^32 − 1]. Another seed starts elsewhere, and ends at the same objective where d ≥ users. */
   readonly seed: number;
 }
-
-/** The usual λ. */
-export const usualRegularisation = 0.3;
 
 const ITERATIONS = 100;
 /** The gradient may be so long, relative to the penalties' part of it, at the end. */
@@ -71,7 +68,7 @@ function stoppingRule({ kernel, penalties }: SoftmaxProblem): (x: Float32Array, 
   return (x, gradientNorm) => gradientNorm <= TOLERANCE * (sqrt(kernel.scaledDot(x, squares, x)) + 1e-3);
 }
 
-function checkOptions({ noComponents, regularisation, seed }: SoftmaxOptions): void {
+function checkOptions({ noComponents, regularisation = usualRegularisation, seed }: SoftmaxOptions): void {
   if (!(Number.isInteger(noComponents) && noComponents >= 1)) {
     throw new ModelError('parameter', `noComponents is ${noComponents}; it must be a whole number from 1.`);
   }

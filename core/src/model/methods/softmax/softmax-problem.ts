@@ -19,11 +19,14 @@ export interface SoftmaxProblem {
 /** What the objective depends on beside the data. */
 export interface SoftmaxObjective {
   readonly noComponents: number;
-  /** λ, above 0. */
-  readonly regularisation: number;
+  /** λ, above 0; default `usualRegularisation`. */
+  readonly regularisation?: number;
   /** Default `wasm` where it can run. Both give the same bytes. */
-  readonly kernel?: SoftmaxKernelName | undefined;
+  readonly kernel?: SoftmaxKernelName;
 }
+
+/** The usual λ. */
+export const usualRegularisation = 0.3;
 
 const kernels: Readonly<Record<SoftmaxKernelName, StartSoftmaxKernel>> = {
   wasm: startCompiledKernel,
@@ -41,7 +44,7 @@ const kernels: Readonly<Record<SoftmaxKernelName, StartSoftmaxKernel>> = {
  */
 export function softmaxProblem(
   interactions: Interactions,
-  { noComponents, regularisation, kernel: name }: SoftmaxObjective,
+  { noComponents, regularisation = usualRegularisation, kernel: name }: SoftmaxObjective,
   vectors: number,
 ): SoftmaxProblem {
   const data = softmaxDataOf(interactions);
