@@ -87,6 +87,36 @@ export class Task {
   staged: usize;
 }
 
+/** The data of a softmax fit, which has no sides and no task, and its scratch space. */
+@unmanaged
+export class Softmax {
+  /** Users with a positive and an unknown item, ascending; no other user has a part in the sum. */
+  active: usize;
+  activeUsers: i32;
+  /** Rows of parameters: those of users, then those of items, whose number is padded to a multiple of four. */
+  userRows: i32;
+  itemRows: i32;
+  items: i32;
+  /** Components of an embedding; the next slot is an item's bias and a user's 1. */
+  d: i32;
+  /** Bytes of a row, a multiple of 64. */
+  stride: usize;
+  /** Known items of each user, sorted, and their weights, 0 for those that are not liked. */
+  indptr: usize;
+  indices: usize;
+  weights: usize;
+  /** How many users are computed together, an even number. */
+  block: i32;
+  /** A row of zeros. */
+  nobody: usize;
+  /** For each of them one float32 for each row of items: its score, then how strongly it is pushed. */
+  pushes: usize;
+  /** Scores of a user's known items, in whole vectors of four; then how strongly they are pushed. */
+  known: usize;
+  /** Four exponentials. */
+  four: usize;
+}
+
 /** The side of the items. */
 export const items = changetype<Side>(64);
 /** The side of the users. */
@@ -94,8 +124,11 @@ export const users = changetype<Side>(128);
 /** The fit under way. */
 export const task = changetype<Task>(192);
 
+/** The softmax fit under way. */
+export const softmax = changetype<Softmax>(512);
+
 /** The first byte behind the structures. */
-export const structuresEnd: usize = 192 + offsetof<Task>();
+export const structuresEnd: usize = 512 + offsetof<Softmax>();
 
 /** One element of an int32 array. */
 export function int(array: usize, index: i32): i32 {

@@ -33,8 +33,19 @@ export type EpochFunction = (start: number, end: number, seed: number) => void;
 /** The exports of assembly/index.ts that run an epoch, one per loss and kernel. */
 export type EpochName = `${'exact' | 'fast'}${'Logistic' | 'Bpr' | 'Warp' | 'WarpKos'}`;
 
+/** Exports that work on vectors: arguments are addresses, a factor, and the length in bytes. */
+export interface VectorExports {
+  readonly vectorDot: (a: number, b: number, bytes: number) => number;
+  readonly vectorScaledDot: (a: number, by: number, b: number, bytes: number) => number;
+  readonly vectorAddThenDot: (target: number, factor: number, other: number, dual: number, bytes: number) => number;
+  readonly vectorCombine: (out: number, a: number, factor: number, b: number, bytes: number) => void;
+  readonly vectorScale: (target: number, factor: number, by: number, bytes: number) => void;
+  readonly vectorPenalty: (gradient: number, values: number, penalties: number, bytes: number) => number;
+  readonly softmaxObjective: (values: number, gradient: number) => number;
+}
+
 /** The exports of assembly/index.ts. */
-export interface KernelExports extends Readonly<Record<EpochName, EpochFunction>> {
+export interface KernelExports extends VectorExports, Readonly<Record<EpochName, EpochFunction>> {
   readonly exactFinish: () => void;
   readonly fastStart: () => void;
   readonly fastFinish: () => void;

@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: bf2386f3ffc1d4620c5870346c4b32fa
+ * Sources: b2378b86424ffedfe20a6a58d6c77bd4
  */
 
 /** The fields of `Side`. */
@@ -58,12 +58,32 @@ export const taskFields = {
   staged: { at: 160, type: 'usize' },
 } as const;
 
+/** The fields of `Softmax`. */
+export const softmaxFields = {
+  active: { at: 0, type: 'usize' },
+  activeUsers: { at: 4, type: 'i32' },
+  userRows: { at: 8, type: 'i32' },
+  itemRows: { at: 12, type: 'i32' },
+  items: { at: 16, type: 'i32' },
+  d: { at: 20, type: 'i32' },
+  stride: { at: 24, type: 'usize' },
+  indptr: { at: 28, type: 'usize' },
+  indices: { at: 32, type: 'usize' },
+  weights: { at: 36, type: 'usize' },
+  block: { at: 40, type: 'i32' },
+  nobody: { at: 44, type: 'usize' },
+  pushes: { at: 48, type: 'usize' },
+  known: { at: 52, type: 'usize' },
+  four: { at: 56, type: 'usize' },
+} as const;
+
 /** Where each structure begins. */
 export const addresses = {
   items: 64,
   users: 128,
   task: 192,
+  softmax: 512,
 } as const;
 
 /** The first byte behind the structures. */
-export const structuresEnd = 356;
+export const structuresEnd = 572;
