@@ -1,6 +1,6 @@
 import { buildVocabulary } from '@segue/core/model/lightfm/vocabulary';
 import type { ItemColumns } from '@segue/core/model/training/item-features';
-import type { Interactions } from '@segue/core/model/sparse';
+import type { Cells, Interactions } from '@segue/core/model/sparse';
 import { readCsvRecords } from '@segue/core/tables/reading/csv-records';
 import { interactionsOf } from '../model/interactions.js';
 import { readSharedFile } from './real-files.js';
@@ -78,7 +78,7 @@ export function readRecommendTable(name: keyof typeof tableCuts): RecommendTable
 }
 
 /** The mean of each number over an item's rows that have a pair in `train`, each row once; NaN without one. */
-export function itemMeans({ items, rows }: RecommendTable, { row, col }: Interactions): ItemColumns {
+export function itemMeans({ items, rows }: RecommendTable, { row, col }: Cells): ItemColumns {
   const columns = rows[0]?.numbers.length ?? 0;
   const known = new Set(Array.from(row, (user, entry) => user * items.length + col[entry]!));
   const [sums, counts] = [new Float64Array(items.length * columns), new Float64Array(items.length * columns)];

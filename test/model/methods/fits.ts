@@ -1,11 +1,11 @@
-import type { MethodFit, MethodInput } from '@segue/core/model/methods/method';
+import type { MethodInput } from '@segue/core/model/methods/method';
 import { modelScorer } from '@segue/core/model/answers/recommend';
 import type { Embeddings } from '@segue/core/model/state';
 import type { ItemColumns } from '@segue/core/model/training/item-features';
 import { interactionsOf } from '../interactions.js';
 
-/** Runs a fit to its end. */
-export function finishFit(fit: MethodFit): Embeddings {
+/** Runs a fit, or what else goes in steps, to its end. */
+export function finishFit<Result>(fit: Generator<unknown, Result>): Result {
   for (;;) {
     const { done, value } = fit.next();
     if (done === true) return value;
