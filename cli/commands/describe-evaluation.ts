@@ -5,6 +5,9 @@ import {
   shortMetricLabel,
   type RankingMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
+import { discoveryCut } from '@segue/core/model/choice/discovery';
+import type { Recipe } from '@segue/core/model/methods/menu';
+import { qualitySentence } from '@segue/core/versions/answering/quality-sentence';
 import type { Evaluation, FlatMetrics } from './evaluation.js';
 
 /** An evaluation as text, for the terminal. */
@@ -13,13 +16,16 @@ export function describeEvaluation(evaluation: Evaluation): string {
   return [
     `${counted(users, 'user')}, ${counted(items, 'item')}, ${counted(interactions, 'interaction')}, ` +
       `${heldOut} of them held out (of ${counted(testUsers, 'user')}); ` +
-      `fitted in ${fitSeconds.toFixed(2)} s, ${counted(evaluation.epochs, 'epoch')}, by the ${kernel.name} kernel`,
+      `fitted in ${fitSeconds.toFixed(2)} s${made(evaluation)}`,
     ...(kernel.note === undefined ? [] : [kernel.note]),
+    ...describeChoice(evaluation),
+    ...headline(evaluation),
     ...evaluation.alarms.map(({ message }) => `\nALARM: ${message}`),
     '',
     row('', metricNames.map((name) => shortMetricLabel(name, at))), // prettier-ignore
     ranking('test', evaluation.test),
     ...intervals(evaluation),
+    ...(evaluation.standard ? [ranking('standard', evaluation.standard)] : []),
     ranking('popularity', evaluation.baselines.popularity),
     ranking('random', evaluation.baselines.random),
     ranking('train', evaluation.train),
@@ -34,6 +40,37 @@ export function describeEvaluation(evaluation: Evaluation): string {
         `${place === 0 ? '\n' : ''}${ranking(user.slice(0, 11), metrics)}   on ${counted(support, 'pair')}`,
     ),
   ].join('\n');
+}
+
+/** How the model was made. */
+function made({ method, epochs, kernel }: Evaluation): string {
+  if (method.method === 'names') return `, ${counted(epochs, 'epoch')}, by the ${kernel.name} kernel`;
+  return ` by ${recipeName(method)}`;
+}
+
+function recipeName({ method, regularisation }: Recipe): string {
+  return regularisation === undefined ? method : `${method} λ ${regularisation}`;
+}
+
+function describeChoice({ method: { choice } }: Evaluation): string[] {
+  if (choice === undefined) return [];
+  if (choice.why === 'few-pairs') return [`Too few pairs to compare methods by (${choice.pairs}).`];
+  const figures = choice.candidates.map(
+    (candidate) => `${recipeName(candidate)} ${formatMetric(candidate.ndcg)} ${formatMetric(candidate.pairAuc)}`,
+  );
+  return [`Chosen on ${counted(choice.pairs, 'pair')} set aside, by NDCG and AUC: ${figures.join(', ')}`];
+}
+
+function headline({ test, standard, baselines, heldOut, at, intervals }: Evaluation): string[] {
+  if (standard === undefined || at !== discoveryCut) return [];
+  const sentence = qualitySentence({
+    precision: test.precision,
+    standard: standard.precision,
+    random: baselines.random.precision,
+    pairs: heldOut,
+    interval: intervals?.precision,
+  });
+  return ['', sentence];
 }
 
 function counted(count: number, what: string): string {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultWeight, weightOptions, type WeightOption } from '@segue/core/contract/weights';
+import { methodNames, type MethodName } from '@segue/core/model/methods/menu';
 import type { Parameters } from '@segue/core/model/parameters';
 import { kernelNames, type KernelName } from '@segue/core/model/kernels/kernel';
 import { usualFraction } from '@segue/core/model/evaluation/hold-out';
@@ -15,7 +16,10 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
   --fraction F         without a split file: share of the pairs to hold out (${usualFraction})
-  --method hash|leave-one-out|random   which pairs: by a hash of their names; one per user; LightFM's random split (hash)
+  --method hash|discover|leave-one-out|random   which pairs: by a hash of their names; the same, of items that another user
+                       has too; one per user; LightFM's random split (hash)
+  --model auto|${methodNames.join('|')}
+                       what to make the model by; auto compares what suits the data, on pairs apart (names)
   --minimum-rows N     rows an item must have to take part (1)
   --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
   --early-stopping N   keeps the best epoch on a part of train: stops after N epochs without improvement (0: off)
@@ -41,7 +45,8 @@ export interface EvaluateOptions {
   split: string | undefined;
   fraction: number;
   itemFeatures: string[];
-  method: 'hash' | 'leave-one-out' | 'random';
+  method: 'hash' | 'discover' | 'leave-one-out' | 'random';
+  model: MethodName | 'auto';
   bootstrap: number;
   perUser: boolean;
   leak: boolean;
@@ -75,6 +80,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     fraction: readFraction(values),
     itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
     method: oneOf('--method', values.method, methods),
+    model: oneOf('--model', values.model, models),
     bootstrap: whole('--bootstrap', values.bootstrap, 0),
     perUser: values['per-user'],
     leak: values.leak,
@@ -87,7 +93,11 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
   };
 }
 
-const methods = { hash: 'hash', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
+const methods = { hash: 'hash', discover: 'discover', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
+const models: Readonly<Record<string, MethodName | 'auto'>> = {
+  ...Object.fromEntries(methodNames.map((name) => [name, name])),
+  auto: 'auto',
+};
 const kernels: Readonly<Record<string, KernelName>> = Object.fromEntries(kernelNames.map((name) => [name, name]));
 const weights: Readonly<Record<string, WeightOption>> = Object.fromEntries(weightOptions.map((name) => [name, name]));
 
@@ -130,6 +140,7 @@ function parse(args: string[]) {
         kernel: text('fast'),
         ...parameterOptions(),
         method: text('hash'),
+        model: text('names'),
         bootstrap: text(0),
         'early-stopping': text(0),
         'per-user': flag,

@@ -2,17 +2,19 @@ import { SegueError } from '@segue/core/contract/errors';
 import { cellText } from '@segue/core/tables/cells';
 import { summariseInteractions } from '@segue/core/tables/sums/interactions';
 import type { ParsedTable } from '@segue/core/tables/reading/parse-table';
+import { inputOf, type DivisibleData } from '@segue/core/model/choice/discovery';
+import { fitRecipe } from '@segue/core/model/methods/menu';
+import { discoverSplit } from '@segue/core/model/evaluation/discover';
+import { evaluateRanking, type RankingRules } from '@segue/core/model/evaluation/evaluate';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
 import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { reportEvaluation, type Measured } from '@segue/core/model/evaluation/evaluation-report';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type HeldOutParts } from '@segue/core/model/evaluation/hold-out';
-import { buildItemFeatures } from '@segue/core/model/training/item-features';
 import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
 import { modelScorer } from '@segue/core/model/answers/recommend';
-import { joinCells, type Cells, type Csr, type Interactions } from '@segue/core/model/sparse';
+import { joinCells, type Cells, type Interactions } from '@segue/core/model/sparse';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
-import { trainModel } from '@segue/core/model/training/train';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { evaluationSplit } from '@segue/core/versions/training-options';
 import { Failure } from '../failure.js';
@@ -20,6 +22,7 @@ import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { inOptions, readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
 import type { Evaluation, FlatMetrics } from './evaluation.js';
+import { makeModel } from './make-model.js';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -43,9 +46,7 @@ async function report(options: EvaluateOptions): Promise<void> {
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
   const parts = await splitPairs(table, columns, prepared, options);
-  const { itemColumns } = prepared;
-  const itemFeatures = itemColumns && buildItemFeatures(itemColumns, parts.train);
-  const evaluation = measure(prepared, parts, options, itemFeatures);
+  const evaluation = measure(prepared, parts, options);
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
@@ -71,7 +72,7 @@ async function splitPairs(
   columns: Columns,
   { users, items, interactions }: PreparedInteractions,
   { split, fraction, method, parameters }: EvaluateOptions,
-): Promise<HeldOutParts> {
+): Promise<MeasuredParts> {
   if (split === undefined)
     return splits[method](users, items, interactions, { fraction, seed: parameters.randomState });
   const parts = await readSplitFile(split, table.rows.length);
@@ -87,6 +88,9 @@ async function splitPairs(
   return splitBy(interactions, isTest);
 }
 
+/** Parts of the pairs, and which items can be ranked, if not all. */
+type MeasuredParts = HeldOutParts & Pick<RankingRules, 'isRanked'>;
+
 type PreparedNames = readonly string[];
 
 const splits: Record<
@@ -96,9 +100,11 @@ const splits: Record<
     items: PreparedNames,
     data: Interactions,
     options: { fraction: number; seed: number },
-  ) => HeldOutParts
+  ) => MeasuredParts
 > = {
   hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: evaluationSplit.key }),
+  discover: (users, items, data, { fraction }) =>
+    discoverSplit(users, items, data, { fraction, key: evaluationSplit.key }),
   'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, evaluationSplit),
   random: (_users, _items, data, { fraction, seed }) => randomHoldOut(data, fraction, seed),
 };
@@ -107,12 +113,7 @@ function pairKey(user: string, item: string): string {
   return JSON.stringify([user, item]);
 }
 
-function measure(
-  prepared: PreparedInteractions,
-  parts: HeldOutParts,
-  options: EvaluateOptions,
-  itemFeatures: Csr | undefined,
-): Evaluation {
+function measure(prepared: PreparedInteractions, parts: MeasuredParts, options: EvaluateOptions): Evaluation {
   const { users, interactions } = prepared;
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
@@ -123,16 +124,17 @@ function measure(
   const seed = parameters.randomState;
   const canaries = drawCanaries(train, test, seed);
   const { kernel, note } = chooseKernel(options.kernel, parameters);
+  const data = divisible(prepared);
+  const learned = options.leak ? leaked(train, joinCells(test, canaries)) : train;
   const started = performance.now();
-  const model = trainModel(options.leak ? leaked(train, joinCells(test, canaries)) : train, parameters, {
-    kernel,
-    ...(itemFeatures && { itemFeatures }),
-  });
+  const made = makeModel(data, { train, learned }, { ...options, parameters });
   const fitSeconds = (performance.now() - started) / 1000;
-  const report = reportEvaluation(modelScorer(model), parts, {
+  const rules: RankingRules | undefined = followsLightFm(options) ? undefined : { ...parts, ties: 'mean' };
+  const report = reportEvaluation(modelScorer(made.model), parts, {
     k: at,
     seed,
     canaries,
+    ...(rules && { rules }),
     ...(bootstrap > 0 && { bootstrap }),
   });
   const named = report.perUser.map(({ user, ...rest }) => ({ user: users[user]!, ...rest }));
@@ -142,6 +144,8 @@ function measure(
     baselines: { random: flat(report.baselines.random), popularity: flat(report.baselines.popularity) },
     warm: report.warm,
     cold: report.cold,
+    ...standardOf(data, parts, rules, { ...options, parameters }),
+    method: { ...made.recipe, ...(made.choice && { choice: made.choice }) },
     ...(report.intervals && { intervals: report.intervals }),
     ...(perUser && { perUser: named }),
     alarms: report.alarms,
@@ -155,6 +159,27 @@ function measure(
     testUsers: report.perUser.length,
     at,
   };
+}
+
+/** Whether everything is as LightFM has it: its model, and its rule for equal scores. */
+function followsLightFm({ model, method }: EvaluateOptions): boolean {
+  return model === 'names' && method !== 'discover';
+}
+
+function divisible({ users, items, interactions, itemColumns }: PreparedInteractions): DivisibleData {
+  return { users, items, interactions, ...(itemColumns && { describe: () => itemColumns }) };
+}
+
+/** The standard model beside another one, on the same pairs. */
+function standardOf(
+  data: DivisibleData,
+  { train, test }: MeasuredParts,
+  rules: RankingRules | undefined,
+  { model, parameters, kernel, at }: EvaluateOptions,
+): Pick<Evaluation, 'standard'> {
+  if (model === 'names') return {};
+  const standard = lastOf(fitRecipe(inputOf(data, train), { method: 'names' }, { parameters, kernel }));
+  return { standard: onlyMetrics(evaluateRanking(modelScorer(standard), train, test, at, rules)) };
 }
 
 /** Uses only the train part, so that the test part stays unseen. */

@@ -1,6 +1,8 @@
 import type { Alarm } from '@segue/core/model/evaluation/alarms';
 import type { EvaluationReport } from '@segue/core/model/evaluation/evaluation-report';
 import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
+import type { MethodChoice } from '@segue/core/model/choice/choose-method';
+import type { Recipe } from '@segue/core/model/methods/menu';
 import type { RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import type { KernelName } from '@segue/core/model/kernels/choice';
 
@@ -14,6 +16,10 @@ export interface Evaluation {
   test: FlatMetrics;
   /** On the same held-out pairs, from rankings that ignore the user. */
   baselines: { random: FlatMetrics; popularity: FlatMetrics };
+  /** Of the standard model (`names`) on the same pairs, beside another model. */
+  standard?: RankingMetrics;
+  /** What the model was made by, and, with `--model auto`, how that was chosen. */
+  method: Recipe & { choice?: MethodChoice };
   /** Held-out pairs of items that have train pairs, and of items that have none. */
   warm: EvaluationReport['warm'];
   cold: EvaluationReport['cold'];

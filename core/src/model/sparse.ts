@@ -154,6 +154,32 @@ export function hasEntry(csr: Csr, row: number, col: number): boolean {
   return low < indptr[row + 1]! && indices[low] === col;
 }
 
+/** Some entries of interactions, in the order in which they are named. */
+export function pickEntries(
+  { users, items, row, col, value, weight }: Interactions,
+  entries: Int32Array,
+): Interactions {
+  const values = (from: Float32Array) => Float32Array.from(entries, (entry) => from[entry]!);
+  return {
+    users,
+    items,
+    row: entries.map((entry) => row[entry]!),
+    col: entries.map((entry) => col[entry]!),
+    value: values(value),
+    ...(weight && { weight: values(weight) }),
+  };
+}
+
+/** The same interactions sorted by user, then by item. */
+export function inRowOrder(interactions: Interactions): Interactions {
+  const { users, items, row, col } = interactions;
+  if (row.every((user, at) => at === 0 || row[at - 1]! < user || (row[at - 1] === user && col[at - 1]! <= col[at]!))) {
+    return interactions;
+  }
+  const byItem = countingSort(col, items).order;
+  return pickEntries(interactions, countingSort(row, users, byItem).order);
+}
+
 /** Entries sorted by row, then by column, both stable: a counting sort by column, then one by row. */
 function gatherRows(coo: Coo): Csr {
   const byColumn = countingSort(coo.col, coo.cols).order;

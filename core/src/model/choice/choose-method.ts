@@ -1,4 +1,4 @@
-import { chooseSplit, discoverSplit } from '../evaluation/discover.js';
+import { chooseSplit } from '../evaluation/discover.js';
 import { meanOf, pairAuc, type UserEvaluation } from '../evaluation/evaluate.js';
 import { discoveryCut, fitPart, measureModel, type DivisibleData } from './discovery.js';
 import { candidatesFor, popularityRecipe, type Candidates } from './candidates.js';
@@ -30,21 +30,22 @@ const leastPairs = 20;
 const enoughColumns = 3;
 
 /**
- * Chooses a method by pairs that are set aside twice: from the train part of the split that reports (`discoverSplit` with
- * this key), so that nothing that chose is measured on.
+ * Chooses a method by pairs that it sets aside.
  *
  * - For few users that share items, the regression stays unless it is worse on both NDCG and AUC.
  * - Else the best sum of the two is taken; LightFM, which cannot be steady, only if it is better by more than the
  *   standard error of the difference.
  * - Popularity is taken if it is better on both than that.
+ *
+ * @param data the train part of the split that reports, so that nothing is measured on what chose
+ * @param key the key of that split
  */
 export function* chooseMethod(
   data: DivisibleData,
   options: MenuOptions,
   key: string,
 ): Generator<MethodStep, MethodChoice> {
-  const outer = discoverSplit(data.users, data.items, data.interactions, { key });
-  const parts = chooseSplit(data.users, data.items, outer.train, { key });
+  const parts = chooseSplit(data.users, data.items, data.interactions, { key });
   const candidates = candidatesFor(data.interactions);
   const pairs = parts.test.row.length;
   if (pairs < leastPairs) return { recipe: unseen(data, candidates), why: 'few-pairs', pairs, candidates: [] };

@@ -3,7 +3,7 @@ import type { DiscoverParts } from '../evaluation/discover.js';
 import { evaluateUsers, type Scorer, type UserEvaluation } from '../evaluation/evaluate.js';
 import { fitRecipe, type MenuOptions, type Recipe } from '../methods/menu.js';
 import type { MethodInput, MethodStep } from '../methods/method.js';
-import type { Cells, Interactions } from '../sparse.js';
+import { inRowOrder, type Cells, type Interactions } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 import type { ItemColumns } from '../training/item-features.js';
 
@@ -19,7 +19,12 @@ export interface DivisibleData extends Omit<MethodInput, 'itemColumns'> {
 /** All or some of the data as a method's input: the items are described by the rows behind these pairs alone. */
 export function inputOf(data: DivisibleData, interactions: Interactions = data.interactions): MethodInput {
   const { users, items, describe } = data;
-  return { users, items, interactions, ...(describe && { itemColumns: describe(interactions) }) };
+  return {
+    users,
+    items,
+    interactions: inRowOrder(interactions),
+    ...(describe && { itemColumns: describe(interactions) }),
+  };
 }
 
 /** Makes a model of the train part of a split. */

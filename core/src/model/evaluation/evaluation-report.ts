@@ -6,6 +6,7 @@ import {
   evaluateUsers,
   meanOf,
   type RankingEvaluation,
+  type RankingRules,
   type Scorer,
   type UserEvaluation,
 } from './evaluate.js';
@@ -24,6 +25,8 @@ export interface ReportOptions {
   readonly canaries?: Cells;
   /** The number of bootstrap samples for the intervals; without it there are none. */
   readonly bootstrap?: number;
+  /** What counts as the place of an item, and which items have one; LightFM's rules if absent. */
+  readonly rules?: RankingRules;
 }
 
 /** How accurate the rankings are, and what the lists look like. */
@@ -61,25 +64,35 @@ export function reportEvaluation(
   { train, test }: HeldOutParts,
   options: ReportOptions,
 ): EvaluationReport {
-  const { k, seed, bootstrap } = options;
+  const { k, seed, bootstrap, rules } = options;
   const nothing = emptyCells(train);
-  const measure = (scorer: Scorer, ranking: RankingMetrics = evaluateRanking(scorer, train, test, k)): Measured => ({
+  const measure = (
+    scorer: Scorer,
+    ranking: RankingMetrics = evaluateRanking(scorer, train, test, k, rules),
+  ): Measured => ({
     ranking,
     lists: measureLists(scorer, train, k),
   });
   const { warm, cold } = byWarmth(train, test);
-  const perUser = [...evaluateUsers(score, train, test, k)];
+  const perUser = [...evaluateUsers(score, train, test, k, rules)];
   return {
-    train: evaluateRanking(score, nothing, train, k),
+    train: evaluateRanking(score, nothing, train, k, rules),
     test: measure(score, meanOf(perUser, k)),
-    baselines: { random: measure(randomScorer(train.items, seed)), popularity: measure(popularityScorer(train)) },
+    baselines: { random: measure(chance(train.items, seed, rules)), popularity: measure(popularityScorer(train)) },
     // The other kind is excluded, neither right nor wrong.
-    warm: evaluateRanking(score, joinCells(train, cold), warm, k),
-    cold: evaluateRanking(score, joinCells(train, warm), cold, k),
+    warm: evaluateRanking(score, joinCells(train, cold), warm, k, rules),
+    cold: evaluateRanking(score, joinCells(train, warm), cold, k, rules),
     perUser,
     intervals: bootstrap === undefined ? null : intervalsOf(perUser, bootstrap, seed),
     alarms: findAlarms(score, { train, test }, options.canaries ?? nothing, perUser),
   };
+}
+
+/** A ranking by chance: where ties count at their mean place, all items alike give its mean over all orders. */
+function chance(items: number, seed: number, rules: RankingRules | undefined): Scorer {
+  if (rules?.ties !== 'mean') return randomScorer(items, seed);
+  const scores = new Float32Array(items);
+  return () => scores;
 }
 
 /** Splits cells into those of items that `train` contains (warm) and the others (cold). */

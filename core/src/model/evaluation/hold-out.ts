@@ -1,7 +1,7 @@
 import { ModelError } from '../errors.js';
 import { randomTrainTestSplit } from '../lightfm/cross-validation.js';
 import { addText, emptyHash, finishHash } from '../name-hash.js';
-import { cellRows, hasEntry, interactionMatrix, type Cells, type Interactions } from '../sparse.js';
+import { cellRows, hasEntry, interactionMatrix, pickEntries, type Cells, type Interactions } from '../sparse.js';
 
 /** How to hold out. */
 export interface HoldOutOptions {
@@ -95,7 +95,7 @@ export function randomHoldOut(interactions: Interactions, fraction: number, seed
   const held = { users, items, row: test.row, col: test.col };
   const heldRows = cellRows(held);
   const unheld = train.data.filter((entry) => !hasEntry(heldRows, row[entry]!, col[entry]!));
-  return { train: pick(interactions, unheld), test: held };
+  return { train: pickEntries(interactions, unheld), test: held };
 }
 
 /** @throws ModelError `value` if the fraction is not in [0, 1]. */
@@ -111,22 +111,10 @@ export function checkFraction(fraction: number): void {
 /** Splits interactions in two: entries marked 1 are for testing. Both parts keep their order. */
 export function splitBy(interactions: Interactions, isTest: Uint8Array): HeldOutParts {
   const entries = Int32Array.from(isTest, (_, entry) => entry);
-  const { users, items, row, col } = pick(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
+  const { users, items, row, col } = pickEntries(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
   return {
-    train: pick(interactions, entries.filter((entry) => isTest[entry] !== 1)), // prettier-ignore
+    train: pickEntries(interactions, entries.filter((entry) => isTest[entry] !== 1)), // prettier-ignore
     test: { users, items, row, col },
-  };
-}
-
-function pick({ users, items, row, col, value, weight }: Interactions, entries: Int32Array): Interactions {
-  const values = (from: Float32Array) => Float32Array.from(entries, (entry) => from[entry]!);
-  return {
-    users,
-    items,
-    row: entries.map((entry) => row[entry]!),
-    col: entries.map((entry) => col[entry]!),
-    value: values(value),
-    ...(weight && { weight: values(weight) }),
   };
 }
 
