@@ -22,6 +22,7 @@ export interface Minimisation<Vector> {
   readonly space: VectorSpace<Vector>;
   /** The value at `x`; writes its gradient. NaN or infinite where it has none: the search then takes a shorter step. */
   readonly evaluate: (x: Vector, gradient: Vector) => number;
+  /** Where the search starts; it writes there too. */
   readonly start: Vector;
   /** P, all > 0: roughly the inverse of the diagonal of the Hessian, up to one common factor. */
   readonly metric: Vector;
@@ -39,7 +40,7 @@ export interface Minimum<Vector> {
 /** Pairs of moves that are remembered. */
 export const lbfgsMemory = 6;
 /** How many vectors a search creates, `start` and `metric` not among them. */
-export const lbfgsVectors = 2 * lbfgsMemory + 5;
+export const lbfgsVectors = 2 * lbfgsMemory + 4;
 /** Shortest step: 2^−7 of the full one. */
 const TRIES = 8;
 
@@ -59,7 +60,7 @@ interface Pair<Vector> {
  */
 export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number, Minimum<Vector>> {
   const { space, evaluate, isDone } = task;
-  let [x, next] = [space.create(), space.create()];
+  let [x, next] = [task.start, space.create()];
   let [gradient, nextGradient] = [space.create(), space.create()];
   const direction = space.create();
   const spare = Array.from({ length: lbfgsMemory }, () => ({ move: space.create(), change: space.create(), rho: 0 }));
@@ -69,7 +70,6 @@ export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number,
     pairs = [];
   };
 
-  space.copy(x, task.start);
   let value = evaluate(x, gradient);
   let norm = sqrt(space.dot(gradient, gradient));
   const firstNorm = norm;
