@@ -56,7 +56,7 @@ interface Pair<Vector> {
  * L-BFGS (Nocedal 1980) with H₀ = γP, γ from the last pair, and a step that is halved until the value falls by a
  * sufficient part of what the slope predicts (Armijo 1966, 1e-4). Where eight steps do not, the rounding of the values
  * hides the slope: near the minimum (|g| < 0.01 |g₀|) that is the end, before it the pairs are forgotten and the search
- * goes on along the gradient. Yields after every iteration.
+ * goes on along the gradient. Yields the number of iterations after each.
  */
 export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number, Minimum<Vector>> {
   const { space, evaluate, isDone } = task;
@@ -88,6 +88,7 @@ export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number,
     if (tries === TRIES) {
       if (pairs.length === 0 || norm < 0.01 * firstNorm) break;
       forget();
+      yield iterations;
       continue;
     }
     const pair = spare.pop() ?? pairs.shift();
