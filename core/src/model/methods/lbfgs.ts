@@ -38,9 +38,9 @@ export interface Minimum<Vector> {
 }
 
 /** Pairs of moves that are remembered. */
-export const lbfgsMemory = 6;
+const MEMORY = 6;
 /** How many vectors a search creates, `start` and `metric` not among them. */
-export const lbfgsVectors = 2 * lbfgsMemory + 4;
+export const lbfgsVectors = 2 * MEMORY + 4;
 /** Shortest step: 2^−7 of the full one. */
 const TRIES = 8;
 
@@ -63,7 +63,7 @@ export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number,
   let [x, next] = [task.start, space.create()];
   let [gradient, nextGradient] = [space.create(), space.create()];
   const direction = space.create();
-  const spare = Array.from({ length: lbfgsMemory }, () => ({ move: space.create(), change: space.create(), rho: 0 }));
+  const spare = Array.from({ length: MEMORY }, () => ({ move: space.create(), change: space.create(), rho: 0 }));
   let pairs: Pair<Vector>[] = [];
   const forget = () => {
     spare.push(...pairs);
