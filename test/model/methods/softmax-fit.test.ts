@@ -112,6 +112,22 @@ describe('fitSoftmax', () => {
     }
   });
 
+  it('says so where weights are too large for float32', () => {
+    const input = inputOf(2, 3, [[0, 0, 1, 1e30], [1, 1, 1, 1e30]]); // prettier-ignore
+    expect(() => fit(input, { noComponents: 3, seed: 1 })).toThrow(/not finite. Use smaller weights/);
+  });
+
+  it('gives equal scores to items that the same users like', () => {
+    const pairs: Pair[] = [[0, 0], [0, 4], [1, 1], [1, 4], [2, 0], [2, 2]]; // prettier-ignore
+    const twins = inputOf(3, 7, [...pairs, [0, 5], [2, 5]]);
+    const { model } = fit(twins, { noComponents: 5, seed: 0 });
+    for (let user = 0; user < 3; user++) {
+      const scores = modelScorer(model)(user);
+      expect(scores[5]).toBe(scores[0]);
+      expect(scores[6]).toBe(scores[3]);
+    }
+  });
+
   it('leaves a user without a term in the objective at 0', () => {
     const everything = [0, 1, 2, 3].map((item): Pair => [1, item]);
     const { model } = fit(inputOf(3, 4, [[0, 0], ...everything, [2, 2, -1]]), { noComponents: 2, seed: 0 });

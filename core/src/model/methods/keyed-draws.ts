@@ -1,6 +1,6 @@
 const { imul } = Math;
 
-/**
+/*
  * Random numbers without a stream: each is a hash of the seed and of what it is for, such as a name and a place. So a new
  * name moves no other's numbers, and the order of names does not matter.
  */

@@ -22,6 +22,7 @@ export interface Minimisation<Vector> {
   readonly space: VectorSpace<Vector>;
   /** The value at `x`; writes its gradient. NaN or infinite where it has none: the search then takes a shorter step. */
   readonly evaluate: (x: Vector, gradient: Vector) => number;
+  /** Where the search starts; it writes there too. */
   readonly start: Vector;
   /** P, all > 0: roughly the inverse of the diagonal of the Hessian, up to one common factor. */
   readonly metric: Vector;
@@ -37,9 +38,9 @@ export interface Minimum<Vector> {
 }
 
 /** Pairs of moves that are remembered. */
-export const lbfgsMemory = 6;
+const MEMORY = 6;
 /** How many vectors a search creates, `start` and `metric` not among them. */
-export const lbfgsVectors = 2 * lbfgsMemory + 5;
+export const lbfgsVectors = 2 * MEMORY + 4;
 /** Shortest step: 2^−7 of the full one. */
 const TRIES = 8;
 
@@ -55,21 +56,20 @@ interface Pair<Vector> {
  * L-BFGS (Nocedal 1980) with H₀ = γP, γ from the last pair, and a step that is halved until the value falls by a
  * sufficient part of what the slope predicts (Armijo 1966, 1e-4). Where eight steps do not, the rounding of the values
  * hides the slope: near the minimum (|g| < 0.01 |g₀|) that is the end, before it the pairs are forgotten and the search
- * goes on along the gradient. Yields after every iteration.
+ * goes on along the gradient. Yields the number of iterations after each.
  */
 export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number, Minimum<Vector>> {
   const { space, evaluate, isDone } = task;
-  let [x, next] = [space.create(), space.create()];
+  let [x, next] = [task.start, space.create()];
   let [gradient, nextGradient] = [space.create(), space.create()];
   const direction = space.create();
-  const spare = Array.from({ length: lbfgsMemory }, () => ({ move: space.create(), change: space.create(), rho: 0 }));
+  const spare = Array.from({ length: MEMORY }, () => ({ move: space.create(), change: space.create(), rho: 0 }));
   let pairs: Pair<Vector>[] = [];
   const forget = () => {
     spare.push(...pairs);
     pairs = [];
   };
 
-  space.copy(x, task.start);
   let value = evaluate(x, gradient);
   let norm = sqrt(space.dot(gradient, gradient));
   const firstNorm = norm;
@@ -88,6 +88,7 @@ export function* minimise<Vector>(task: Minimisation<Vector>): Generator<number,
     if (tries === TRIES) {
       if (pairs.length === 0 || norm < 0.01 * firstNorm) break;
       forget();
+      yield iterations;
       continue;
     }
     const pair = spare.pop() ?? pairs.shift();

@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: b2378b86424ffedfe20a6a58d6c77bd4
+ * Sources: cf1e77f08f5bd8d5aabbbab1b34f432a
  */
 
 /** The fields of `Side`. */

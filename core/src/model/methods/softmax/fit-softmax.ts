@@ -21,12 +21,16 @@ const TOLERANCE = 2e-4;
 const USER_METRIC = 3;
 
 /**
- * Full-batch softmax ranking: each like is compared with all the items that its user does not know at once, by the logistic
- * loss of its score less the logarithm of the sum of their exponentials. (WARP and BPR draw one of them.) Minimised by L-BFGS
- * from a start that depends on names, not on their order. So nothing is drawn while fitting, and a small edit of the data
- * moves the result a little. Dislikes are known items: never recommended, and no reason to push anything.
+ * Full-batch softmax ranking. Each like is compared with all the items that its user does not know at once: its loss is
+ * ln(1 + Σ e^(score of the other − score of the like)), which with one other item is that of BPR (Rendle 2009), and with
+ * several the N-pair loss (Sohn 2016). WARP and BPR draw the others; here nothing is drawn while fitting. L-BFGS (Nocedal
+ * 1980) minimises the sum and the penalties that `softmaxProblem` describes, from a start that depends on names, not on
+ * their order: so a small edit of the data moves the result a little. Where d ≥ users, any seed ends at the same objective.
+ * Dislikes are known items: never recommended, and no reason to push anything. Items that the same users like with the same
+ * weights have equal scores, to the bit.
  *
- * Each iteration takes 6 · users · items · d operations, and yields once. Needs 19 vectors of (users + items) · (d + 1) float32.
+ * Each iteration takes 6 · users · items · d operations, rarely a multiple of it, and yields once. Needs 20 vectors of
+ * (users + items) · (d + 1) float32, rows rounded up to 16.
  *
  * @param input weights are 1 where absent; biases of users are 0, as they change no ranking.
  * @throws ModelError `parameter` or `type` for options, `value` for pairs that are not sorted or have a weight below 0,

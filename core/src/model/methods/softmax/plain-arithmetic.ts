@@ -8,7 +8,7 @@ const LOWEST = -64;
 const PER_LN2 = fround(1.442695);
 const LN2_COARSE = fround(0.693359375);
 const LN2_REST = fround(2.1219444e-4);
-const POLYNOMIAL = Float32Array.of(1.9875691e-4, 1.3981999e-3, 8.333452e-3, 4.1665795e-2, 0.16666665, 0.5);
+const POLYNOMIAL = Float32Array.of(0.008312502, 0.04189033, 0.16667116, 0.4999923);
 /** Added and taken away again, it rounds a float32 to the nearest whole number, a half to the even one. */
 const ROUNDING = 12582912;
 
