@@ -15,7 +15,6 @@ const quiet = process.argv.includes('--quiet');
 const bundles = [
   { in: 'functions/src/index.ts', out: 'functions/lib/index.js' },
   { in: 'emulator/src/index.ts', out: 'emulator/lib/index.js' },
-  { in: 'emulator/src/child.ts', out: 'emulator/lib/child.js' },
   { in: 'emulator/src/cli.ts', out: 'emulator/lib/cli.js' },
   { in: 'cli/segue.ts', out: 'cli/lib/segue.js' },
 ];

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { databaseProgram } from '@segue/suite/launcher/database';
 import { inRoot } from '@segue/suite/launcher/root';
 import { checkPorts } from '@segue/suite/start/preflight';
 import { waitFor } from '../support/suite.js';
@@ -71,7 +72,7 @@ describe('npm start', () => {
     };
     await waitFor('The save', saved, 30);
     const suite = childrenOf(running.process.pid!).find(({ command }) => command.includes('launcher/host.ts'))!;
-    const database = childrenOf(suite.pid).find(({ command }) => command.includes('emulator/lib/child.js'))!;
+    const database = childrenOf(suite.pid).find(({ command }) => command.includes(databaseProgram))!;
     // What fails soon after its start would go on failing, and is not started again.
     await waitFor('Ten seconds', () => Promise.resolve(secondsOf(database.pid) > 12 ? true : undefined), 30);
     process.kill(database.pid, 'SIGKILL');
