@@ -30,23 +30,25 @@ export function databaseEnvironment(project: string, faults = ''): Record<string
 }
 
 /**
- * Prints what the database prints, which firebase-tools writes to a file alone: once it runs as it comes, and what has
- * led to a failed start at the end of this process, marked as firebase-tools marks warnings. A database that ends also
- * ends the suite, so that its parent notices: firebase-tools would carry on where a signal has killed it.
+ * Prints what the database prints, which firebase-tools only writes to a file: as it comes once it runs and, if it
+ * ended at its start, when this process ends, marked as firebase-tools marks warnings. A database that ends later ends
+ * the suite too, so that its parent notices: firebase-tools would carry on where a signal has killed it.
  *
  * @returns what to call once the database runs
  */
 export function followDatabase(): () => void {
+  const { get } = loadInternal<DownloadableEmulators>('./lib/emulator/downloadableEmulators', ['get']);
   const explain = () => {
-    if (existsSync(logFile)) process.stderr.write(readFileSync(logFile, 'utf8').replace(/^(?=.)/gm, '⚠  database: '));
+    if (!get('database').instance?.exitCode || !existsSync(logFile)) return;
+    process.stderr.write(readFileSync(logFile, 'utf8').replace(/^(?=.)/gm, '⚠  database: '));
   };
   process.once('exit', explain);
   return () => {
     process.off('exit', explain);
-    const { get } = loadInternal<DownloadableEmulators>('./lib/emulator/downloadableEmulators', ['get']);
     const { instance } = get('database');
     instance?.stderr?.pipe(process.stderr);
     instance?.once('exit', (code, signal) => {
+      // Stopped by this process.
       if (instance.killed) return;
       console.error(`The database emulator stopped (${code ?? signal ?? '?'}), so the suite stops too.`);
       process.exit(1);
