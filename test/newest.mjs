@@ -36,7 +36,7 @@ function tryOut(release) {
     const args = ['install', `firebase-tools@${release}`, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
     execFileSync('npm', args, { cwd: folder, stdio: 'inherit' });
     const env = { ...process.env, SEGUE_FIREBASE_TOOLS: join(folder, 'node_modules/firebase-tools') };
-    const jest = [join(root, 'node_modules/jest/bin/jest.js'), ...tests, '--runInBand'];
+    const jest = [join(root, 'node_modules/jest/bin/jest.js'), ...tests, '--runInBand', '--testTimeout=180000'];
     const { status } = spawnSync(process.execPath, jest, { cwd: root, env, stdio: 'inherit' });
     const result = status === 0 ? 'runs the suite' : 'FAILS: see above, and suite/launcher/patches';
     console.log(`\nfirebase-tools ${release} ${result} (pinned: ${pinned}).`);
