@@ -24,6 +24,9 @@ import { waitFor } from './wait.js';
 /** Milliseconds; a suite that stops sooner is not started again. */
 const leastRun = 10_000;
 
+/** Milliseconds in which signals are one Ctrl-C: the terminal sends it and, where npm's shell is bash, npm once more. */
+const sameSignal = 1_000;
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(help);
@@ -144,10 +147,16 @@ function startSweep(suite: Suite, seconds: number): NodeJS.Timeout | undefined {
   }, seconds * 1000);
 }
 
-/** Resolves at the first signal; a second one ends the program without saving. */
+/** Resolves at the first signal; a later one ends the program without saving. */
 function untilSignal(): Promise<undefined> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(undefined));
+    let first: number | undefined;
+    const onSignal = () => {
+      first ??= performance.now();
+      if (performance.now() - first > sameSignal) process.exit(130);
+      resolve(undefined);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
     whenOrphaned(() => resolve(undefined));
   });
 }

@@ -131,6 +131,7 @@ const commandTests: Record<string, string> = {
   'npm run openapi': 'test/docs.test.ts',
   // What it writes is held against the file there.
   'npm run promises': 'test/versions/promised-bytes.test.ts',
+  'npm run newest': 'test/cli/newest.test.ts',
   // Draws more cases for this test; a slice of them is drawn on every run.
   'npm run soak': 'test/emulator/fuzz.test.ts',
 };

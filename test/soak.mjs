@@ -1,8 +1,14 @@
 /**
- * `npm run soak`: the emulator's fuzzers with 100,000 inputs each and ten thousand sockets, a tree of 1 GB, ten thousand
- * schedules of retraining, and rounds of it in the real suite; methods on Last.fm. Half an hour.
+ * `npm run soak`: the suite with the newest firebase-tools; then the emulator's fuzzers with 100,000 inputs each and ten
+ * thousand sockets, a tree of 1 GB, ten thousand schedules of retraining, and rounds of it in the real suite; methods on
+ * Last.fm. Half an hour.
  */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { run } from 'jest';
+
+const newest = spawnSync(process.execPath, [join(import.meta.dirname, 'newest.mjs')], { stdio: 'inherit' });
+if (newest.status !== 0) process.exitCode = 1;
 
 Object.assign(process.env, { EMULATOR_SOAK: '1', RUNS: '10000', ROUNDS: '5' });
 const long = [

@@ -7,15 +7,21 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { findFolderProblem } from './folder.mjs';
 import { buildKernels } from './kernels.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const quiet = process.argv.includes('--quiet');
 
+const problem = findFolderProblem(root);
+if (problem) {
+  console.error(problem);
+  process.exit(1);
+}
+
 const bundles = [
   { in: 'functions/src/index.ts', out: 'functions/lib/index.js' },
   { in: 'emulator/src/index.ts', out: 'emulator/lib/index.js' },
-  { in: 'emulator/src/child.ts', out: 'emulator/lib/child.js' },
   { in: 'emulator/src/cli.ts', out: 'emulator/lib/cli.js' },
   { in: 'cli/segue.ts', out: 'cli/lib/segue.js' },
 ];

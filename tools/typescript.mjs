@@ -4,7 +4,9 @@
  * stack trace.
  */
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findFolderProblem } from './folder.mjs';
 
 const problem = findProblem();
 if (problem) {
@@ -21,6 +23,8 @@ function findProblem() {
   if (!known) {
     return `Node ${process.versions.node} cannot run Segue: install Node 20.19, 22.13, 24 or newer, then try again.`;
   }
+  const folderProblem = findFolderProblem(dirname(dirname(fileURLToPath(import.meta.url))));
+  if (folderProblem !== undefined) return folderProblem;
   const needed = ['tsx', 'esbuild', 'firebase-tools', 'firebase-admin', 'ws'];
   const isThere = (name) => existsSync(fileURLToPath(new URL(`../node_modules/${name}/package.json`, import.meta.url)));
   if (needed.every(isThere)) return undefined;

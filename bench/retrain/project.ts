@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Cell } from '@segue/core/tables/cells';
@@ -28,10 +28,12 @@ export const caller = { uid: 'bench', name: 'bench' };
 
 /** @param root The repository. */
 export async function startBenchProject(root: string): Promise<BenchProject> {
-  const child = fork(join(root, 'emulator/lib/child.js'), { stdio: 'inherit' });
-  const ready = once(child, 'message') as Promise<[{ port: number }]>;
-  child.send({ type: 'start', host: '127.0.0.1', port: 0, project, rules: join(root, 'database.rules.json') });
-  const [{ port }] = await ready;
+  const options = ['--project', project, '--rules', join(root, 'database.rules.json'), '--end-with-parent'];
+  const child = spawn(process.execPath, [join(root, 'emulator/lib/cli.js'), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed] = (await once(child.stdout, 'data')) as [Buffer];
+  const port = Number(/:(\d+) /.exec(printed.toString())?.[1]);
   return { ...benchContext(port), port, stop: () => stop(child) };
 }
 
@@ -62,7 +64,7 @@ export function benchContext(port: number): { context: Context; traffic: Traffic
 
 async function stop(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
-  child.send({ type: 'stop' });
+  child.kill();
   await gone;
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkExport, exportTo, importFrom } from './disk.js';
-import { whenOrphaned } from './orphaned.js';
+import { whenOrphaned, whenParentEnds } from './orphaned.js';
 import { type Emulator, startEmulator } from './server.js';
 import { parseFaults } from './triggers/fault-options.js';
 import { startProblem } from './start-problem.js';
@@ -15,14 +15,16 @@ const USAGE = `Starts a Firebase Realtime Database emulator and prints its addre
   --rules FILE           security rules; without them everybody may read and write
   --import DIR           load an export of this emulator or of the Emulator Suite
   --export-on-exit DIR   write one on Ctrl-C or SIGTERM
-  --functions HOST:PORT  functions emulator to call triggers at
+  --functions HOST:PORT  functions emulator to call triggers at; firebase-tools says the same with
+                         --functions_emulator_host and --functions_emulator_port
   --retry NAMES          functions to call again when they fail, as in count,mark; those that
                          declare retry: true in their codebase are in any case
   --faults SPEC          deliver events twice, late, out of order or not at all: a seed, or as in
                          seed=7,twice=0.1,late=0.1,swapped=0.1,lost=0,delay=500
   --strict-tokens        refuse credentials that are neither tokens nor "owner", as the service does;
                          without it they are an administrator's, as in Google's emulator
-  --explain              let every refusal by rules say which rule said no, and why`;
+  --explain              let every refusal by rules say which rule said no, and why
+  --end-with-parent      end when the process that started it does`;
 
 const OPTIONS = {
   project: { type: 'string', default: 'demo-project' },
@@ -36,6 +38,11 @@ const OPTIONS = {
   faults: { type: 'string' },
   'strict-tokens': { type: 'boolean', default: false },
   explain: { type: 'boolean', default: false },
+  'end-with-parent': { type: 'boolean', default: false },
+  // As firebase-tools calls Google's JAR, so that this program can take its place.
+  functions_emulator_host: { type: 'string' },
+  functions_emulator_port: { type: 'string' },
+  single_project_mode: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -51,7 +58,7 @@ async function main(): Promise<void> {
   const stop = (): void => void finish(emulator, values['export-on-exit']);
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  whenOrphaned(stop);
+  (values['end-with-parent'] ? whenParentEnds : whenOrphaned)(stop);
 }
 
 function readArguments() {
@@ -64,6 +71,7 @@ function readArguments() {
 
 async function start(values: CommandValues): Promise<Emulator> {
   const port = portFrom(values.port) ?? fail(`--port takes a number from 0 to 65535, not "${values.port}".`);
+  const functions = functionsOf(values);
   try {
     const emulator = await startEmulator({
       host: values.host,
@@ -74,7 +82,7 @@ async function start(values: CommandValues): Promise<Emulator> {
       ...(values.retry === undefined ? {} : { retry: values.retry.split(',') }),
       ...(values.faults === undefined ? {} : { faults: parseFaults(values.faults) }),
       ...(values.rules === undefined ? {} : { rules: readFileSync(values.rules, 'utf8') }),
-      ...(values.functions === undefined ? {} : { functionsEmulator: functionsAddress(values.functions) }),
+      ...(functions === undefined ? {} : { functionsEmulator: functionsAddress(functions) }),
     });
     if (values.import !== undefined) importFrom(emulator, values.import);
     // Checked at the start, because at the end the data would be lost.
@@ -83,6 +91,12 @@ async function start(values: CommandValues): Promise<Emulator> {
   } catch (error) {
     return fail(startProblem(error, { host: values.host, port, rules: values.rules }));
   }
+}
+
+/** Where functions are called, however it was said. */
+function functionsOf(values: CommandValues): string | undefined {
+  const { functions, functions_emulator_host: host = '127.0.0.1', functions_emulator_port: port } = values;
+  return functions ?? (port === undefined ? undefined : `${host}:${port}`);
 }
 
 function functionsAddress(text: string): { host: string; port: number } {

@@ -1,9 +1,9 @@
 /** The process that runs an Emulator Suite: firebase-tools, patched. Its one argument says what to start. */
+import { followDatabase } from './database.js';
 import { checkVersion, loadInternal } from './internals.js';
 import { portNames, type HostMessage, type HostOptions } from './messages.js';
 import { compileAuthValidatorsLazily } from './patches/auth-validators.js';
 import { applyChoices } from './patches/configuration.js';
-import { replaceDatabase } from './patches/database.js';
 import { skipSdkCheck } from './patches/sdk-check.js';
 import { shareWorkers } from './patches/shared-workers.js';
 import { shimWorkers } from './patches/worker-start.js';
@@ -33,8 +33,11 @@ try {
   compileAuthValidatorsLazily();
   shimWorkers();
   shareWorkers();
-  if (!choices.official) replaceDatabase(inRoot('emulator/lib/child.js'), choices.faults);
-  applyChoices(choices, reportReady);
+  const databaseRuns = choices.official ? undefined : followDatabase();
+  applyChoices(choices, () => {
+    databaseRuns?.();
+    reportReady();
+  });
   await startEmulators();
   process.exit(0);
 } catch (error) {

@@ -1,25 +1,32 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { inRoot } from './root.js';
 
-/** The release that the patches were written for and tested with. */
-const pinnedVersion = '15.34.2';
-
 type Module = Record<string, unknown>;
+
+/** A folder of another firebase-tools to run, for trying a new release; the pinned one if absent. */
+const other = process.env['SEGUE_FIREBASE_TOOLS'];
 
 /**
  * Modules are resolved as firebase-tools itself does: patching a second copy of `exegesis-express`, say, would have no
  * effect.
  */
-const requireInside = createRequire(inRoot('node_modules/firebase-tools/package.json'));
+const requireInside = createRequire(join(other ?? inRoot('node_modules/firebase-tools'), 'package.json'));
 
-/** Checks that the installed firebase-tools is the release the patches were written for. */
+/** The release that the patches were written for and tested with. */
+function pinnedVersion(): string | undefined {
+  const { devDependencies } = requireInside(inRoot('package.json')) as { devDependencies: Record<string, string> };
+  return devDependencies['firebase-tools'];
+}
+
+/** Checks that the installed firebase-tools is the pinned release; a release that is only tried is named. */
 export function checkVersion(): void {
   const { version } = requireInside('./package.json') as { version: string };
-  if (version === pinnedVersion) return;
-  throw new Error(
-    `firebase-tools ${version} is installed, but the launcher patches ${pinnedVersion}: run "npm ci", ` +
-      'or go through suite/launcher/patches/ with the new release and then change pinnedVersion in suite/launcher/internals.ts.',
-  );
+  const pinned = pinnedVersion();
+  if (version === pinned) return;
+  const difference = `firebase-tools ${version} runs, but the launcher patches ${pinned}`;
+  if (other === undefined) throw new Error(`${difference}: run "npm ci" to install the release that it patches.`);
+  console.error(`⚠  ${difference}.`);
 }
 
 /**
@@ -33,8 +40,8 @@ export function loadInternal<T extends object>(path: string, functions: (keyof T
   const missing = functions.find((name) => typeof loaded[name] !== 'function');
   if (missing !== undefined) {
     throw new Error(
-      `firebase-tools ${pinnedVersion} should export the function ${missing} from ${path}, but does not: ` +
-        'run "npm ci" to get the release that this launcher patches.',
+      `firebase-tools does not export the function ${missing} from ${path}, which suite/launcher relies on: ` +
+        'run "npm ci" to install the release that it patches, or change the patch.',
     );
   }
   return loaded as T;

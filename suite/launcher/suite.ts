@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { Failure } from '@segue/cli/failure';
+import { databaseEnvironment, databaseProgram } from './database.js';
 import { suiteEnvironment } from './environment.js';
 import { callTrigger, listFunctions, warmFunctions, type FunctionDefinition } from './functions-client.js';
 import { prepareImport } from './import-data.js';
@@ -13,6 +14,7 @@ import { portNames, type HostCommand, type HostMessage, type HostOptions, type P
 import { chooseHelperPorts, choosePorts } from './ports.js';
 import { inRoot } from './root.js';
 import { makeTemporary, removeTemporary } from './temporary.js';
+import { isWarning } from './warnings.js';
 
 /** How to start a suite. All options are optional. */
 export interface SuiteOptions {
@@ -99,7 +101,7 @@ export async function startSuite(options: SuiteOptions = {}): Promise<Suite> {
 
 function checkBuild({ functionsDir, official, only }: SuiteOptions): void {
   const needsFunctions = !functionsDir && (only ?? portNames).includes('functions');
-  const needed = [needsFunctions && 'functions/lib/index.js', !official && 'emulator/lib/child.js'];
+  const needed = [needsFunctions && 'functions/lib/index.js', !official && databaseProgram];
   const missing = needed.find((file) => file && !existsSync(inRoot(file)));
   if (missing) throw new Failure(`The build is missing (${missing}): run "npm run build", then try again.`);
 }
@@ -121,12 +123,16 @@ async function makeChoices(options: SuiteOptions, temporary: string): Promise<Ho
 
 /** Detached, so that Ctrl-C in a terminal does not end it before its data is exported. */
 function spawnHost(choices: HostOptions, temporary: string, extra: SuiteOptions['environment']): ChildProcess {
+  const { project, official, faults } = choices;
   return fork(inRoot('suite/launcher/host.ts'), [JSON.stringify(choices)], {
     cwd: temporary,
     detached: true,
     execArgv: ['--import', pathToFileURL(inRoot('tools/typescript.mjs')).href],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: suiteEnvironment(choices.project, temporary, extra),
+    env: {
+      ...suiteEnvironment(project, temporary, extra),
+      ...(official ? {} : databaseEnvironment(project, faults)),
+    },
   });
 }
 
@@ -150,12 +156,9 @@ async function untilReady(child: ChildProcess, lines: string[]) {
     child.once('exit', (code) => resolve({ type: 'error', message: `its process ended with ${code ?? 'a signal'}` }));
   });
   if (message.type === 'ready') return message;
-  throw new Failure([`The Emulator Suite did not start: ${message.message}`, ...findComplaints(lines)].join('\n'));
-}
-
-/** The errors among a suite's lines, which firebase-tools marks with a symbol (a different one on Windows). */
-function findComplaints(lines: string[]): string[] {
-  return lines.filter((line) => /^(⚠|⬢|!!?) /.test(line) && !line.includes('Emulator UI')).slice(-8);
+  throw new Failure(
+    [`The Emulator Suite did not start: ${message.message}`, ...lines.filter(isWarning).slice(-8)].join('\n'),
+  );
 }
 
 interface RunningHost {

@@ -5,10 +5,11 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '@segue/cli/failure';
+import { databaseProgram } from '../launcher/database.js';
 import { inRoot } from '../launcher/root.js';
 
 const inputs = ['core/src', 'functions/src', 'emulator/src', 'hosting', 'tools/build.mjs', 'package-lock.json'];
-const outputs = ['functions/lib/index.js', 'emulator/lib/child.js', 'hosting/dist/index.html'];
+const outputs = ['functions/lib/index.js', databaseProgram, 'hosting/dist/index.html'];
 const stamp = '.build/started.txt';
 
 /**

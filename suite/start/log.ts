@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inRoot } from '../launcher/root.js';
+import { isWarning } from '../launcher/warnings.js';
 import { standardProject } from './options.js';
 
 /** The file with the entire output of a project's suite. */
@@ -18,13 +19,11 @@ export function createLog(logFile: string, verbose: boolean): (line: string) => 
   };
 }
 
-/** Harmless lines that firebase-tools prints at every start. */
-const familiar = [/Emulator UI is not starting/, /Your requested "node" version/];
-
-/** True for warnings and errors, of the suite (marked with a symbol) or of a function (JSON with a severity). */
+/** True for warnings and errors, of the suite or of a function (JSON with a severity). */
 function isWorthALook(line: string): boolean {
-  const isMarked = /^(⚠|⬢|!!?) /.test(line) && !familiar.some((pattern) => pattern.test(line));
   return (
-    isMarked || /^> .*"severity":"(WARNING|ERROR|CRITICAL)"/.test(line) || line.startsWith('The database emulator')
+    isWarning(line) ||
+    /^> .*"severity":"(WARNING|ERROR|CRITICAL)"/.test(line) ||
+    line.startsWith('The database emulator')
   );
 }

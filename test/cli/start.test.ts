@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { databaseProgram } from '@segue/suite/launcher/database';
 import { inRoot } from '@segue/suite/launcher/root';
 import { checkPorts } from '@segue/suite/start/preflight';
 import { waitFor } from '../support/suite.js';
@@ -35,7 +36,9 @@ describe('npm start', () => {
     const list = await fetch(`${address}/api/datasets`);
     expect(await list.json()).toMatchObject({ datasets: [{ name: 'Music sample' }] });
 
+    // As npm passes on a Ctrl-C that the program has from the terminal too.
     first.process.kill('SIGINT');
+    setTimeout(() => first.process.kill('SIGINT'), 50);
     expect((await first.ended).code).toBe(0);
     await changeSavedName('Kept from last time');
 
@@ -71,7 +74,7 @@ describe('npm start', () => {
     };
     await waitFor('The save', saved, 30);
     const suite = childrenOf(running.process.pid!).find(({ command }) => command.includes('launcher/host.ts'))!;
-    const database = childrenOf(suite.pid).find(({ command }) => command.includes('emulator/lib/child.js'))!;
+    const database = childrenOf(suite.pid).find(({ command }) => command.includes(databaseProgram))!;
     // What fails soon after its start would go on failing, and is not started again.
     await waitFor('Ten seconds', () => Promise.resolve(secondsOf(database.pid) > 12 ? true : undefined), 30);
     process.kill(database.pid, 'SIGKILL');
@@ -149,14 +152,29 @@ describe('npm start', () => {
     ]);
   });
 
-  it('asks for npm ci where it was not run', async () => {
-    await mkdir(join(folder, 'fresh/tools'), { recursive: true });
-    const hook = join(folder, 'fresh/tools/typescript.mjs');
-    await cp(inRoot('tools/typescript.mjs'), hook);
+  it('asks for npm ci where it was not run, whatever other characters are in its path', async () => {
+    const hook = await copyHook('100% [fresh] è%23');
     const { code, stderr } = await runProgram(['start'], ['--import', pathToFileURL(hook).href]).ended;
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^The dependencies are not installed: run "npm ci"/)]);
   });
+
+  it.each(['a#b', 'a?b', 'a*b', 'a:b'])('says that it cannot run in a folder such as %s', async (name) => {
+    const hook = await copyHook(name);
+    const { code, stderr } = await runProgram(['start'], ['--import', pathToFileURL(hook).href]).ended;
+    expect([code, stderr.trim().split('\n')]).toEqual([
+      1,
+      [expect.stringMatching(/^The folder .* has "[#?*:]".*move/)],
+    ]);
+  });
 });
+
+/** Copies what runs first to another folder. */
+async function copyHook(name: string): Promise<string> {
+  const tools = join(folder, name, 'tools');
+  await mkdir(tools, { recursive: true });
+  for (const file of ['typescript.mjs', 'folder.mjs']) await cp(inRoot('tools', file), join(tools, file));
+  return join(tools, 'typescript.mjs');
+}
 
 function start(): Running {
   return runProgram(['start', ...options(join(folder, 'data'))]);

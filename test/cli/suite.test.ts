@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTypeScript } from './programs.js';
@@ -91,6 +91,18 @@ describe('startSuite', () => {
       only: ['database', 'functions'],
     });
     await expect(broken).rejects.toThrow(/functions did not load[^]*this module is broken on purpose/);
+  });
+
+  it('says why the database does not start', async () => {
+    const broken = startTestSuite({ only: ['database'], faults: 'often' });
+    await expect(broken).rejects.toThrow(/database: Bad faults, there is no fault "often"/);
+  });
+
+  it('says what is wrong with the rules', async () => {
+    const rulesFile = join(folder, 'bad.json');
+    await writeFile(rulesFile, '{"rules": {".read": "who"}}');
+    const broken = startTestSuite({ only: ['database'], rulesFile });
+    await expect(broken).rejects.toThrow(/bad\.json:1:22: Unknown variable 'who'/);
   });
 });
 

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator } from '@segue/emulator/index';
 import { OWNER_HEADERS, eventually, restClient } from './rest-client.js';
 
 const root = join(__dirname, '../..');
@@ -14,10 +15,10 @@ const running: ChildProcess[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'emulator-'));
-  const sources = ['child', 'cli'].map((name) => join(root, `emulator/src/${name}.ts`));
+  const source = join(root, 'emulator/src/cli.ts');
   const flags = ['--bundle', '--packages=external', '--platform=node', '--format=esm', '--log-level=warning'];
   const esbuild = join(root, 'node_modules/esbuild/bin/esbuild');
-  execFileSync(process.execPath, [esbuild, ...sources, ...flags, '--out-extension:.js=.mjs', `--outdir=${bundles}`]);
+  execFileSync(process.execPath, [esbuild, source, ...flags, '--out-extension:.js=.mjs', `--outdir=${bundles}`]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
@@ -27,55 +28,6 @@ afterEach(() => {
 function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
-
-describe('the child process', () => {
-  function start(message: object): { child: ChildProcess; answer: Promise<unknown> } {
-    const child = fork(join(bundles, 'child.mjs'), { stdio: 'ignore' });
-    running.push(child);
-    const answer = new Promise((resolve) => child.once('message', resolve));
-    child.send({ type: 'start', host: '127.0.0.1', port: 0, project: 'demo-child', ...message });
-    return { child, answer };
-  }
-
-  it('reports that it is ready, ignores SIGINT, and stops on request', async () => {
-    const { child, answer } = start({});
-    const { type, port } = (await answer) as { type: string; port: number };
-    expect(type).toBe('ready');
-    child.kill('SIGINT');
-    const rest = restClient(`http://127.0.0.1:${port}`, 'demo-child');
-    expect(await rest('/a.json', { method: 'PUT', body: 1 })).toMatchObject({ status: 200 });
-    const exit = exitOf(child);
-    child.send({ type: 'stop' });
-    expect(await exit).toBe(0);
-  });
-
-  it('ends when its parent is gone', async () => {
-    const { child, answer } = start({});
-    await answer;
-    const exit = exitOf(child);
-    child.disconnect();
-    expect(await exit).toBe(0);
-  });
-
-  it('says why it cannot start', async () => {
-    const taken = await startEmulator({ project: 'demo-taken' });
-    expect(await start({ port: taken.port }).answer).toEqual({
-      type: 'error',
-      message: `Port ${taken.port} on 127.0.0.1 is already in use: stop the process that uses it, or give another port (0 picks a free one).`,
-    });
-    await taken.stop();
-    expect(await start({ faults: 'often' }).answer).toEqual({
-      type: 'error',
-      message: expect.stringContaining('Bad faults, there is no fault "often"'),
-    });
-    const rules = join(folder, 'bad.json');
-    writeFileSync(rules, '{"rules": {".read": "who"}}');
-    expect(await start({ rules }).answer).toEqual({
-      type: 'error',
-      message: `The rules in ${rules} have an error at 1:22: Unknown variable 'who'`,
-    });
-  });
-});
 
 describe('the command', () => {
   async function start(...args: string[]): Promise<{ child: ChildProcess; url: string; output: () => string }> {
@@ -152,6 +104,40 @@ describe('the command', () => {
     // The last file of an export.
     await eventually('the export', () => existsSync(join(data, 'firebase-export-metadata.json')));
     expect(JSON.parse(readFileSync(join(data, 'database_export/demo-orphan.json'), 'utf8'))).toEqual({ a: 1 });
+  });
+
+  it("takes the options that firebase-tools gives to Google's emulator, and ends on SIGINT", async () => {
+    const called: string[] = [];
+    const functions = createServer((request, response) => {
+      called.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((listening) => functions.listen(0, '127.0.0.1', listening));
+    const port = String((functions.address() as AddressInfo).port);
+    const address = ['--functions_emulator_host', '127.0.0.1', '--functions_emulator_port', port];
+    const { child, url } = await start('--single_project_mode', 'Warning', ...address);
+    const rest = restClient(url, 'demo-project');
+    const event = 'providers/google.firebase.database/eventTypes/ref.write';
+    const body = { name: 'projects/demo-project/locations/_/functions/changed', path: '/a', event, topic: '' };
+    await rest('/.settings/functionTriggers.json', { method: 'POST', headers: OWNER_HEADERS, body });
+    await rest('/a.json', { method: 'PUT', body: 1 });
+    await eventually('the event', () => called.length > 0);
+    functions.close();
+    const exit = exitOf(child);
+    child.kill('SIGINT');
+    expect(await exit).toBe(0);
+  });
+
+  it('ends with its parent where it is asked to', async () => {
+    const command = [process.execPath, join(bundles, 'cli.mjs'), '--end-with-parent'];
+    const { npm_lifecycle_event: _, ...env } = process.env;
+    const parent = spawn('sh', ['-c', '"$0" "$@" & wait', ...command], { env });
+    running.push(parent);
+    // Its output ends with the last process that holds it.
+    const ended = new Promise((resolve) => parent.stdout.once('end', resolve));
+    await new Promise((resolve) => parent.stdout.once('data', resolve));
+    parent.kill('SIGKILL');
+    await ended;
   });
 
   it.each([

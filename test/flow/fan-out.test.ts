@@ -16,7 +16,7 @@ let suite: Suite;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'segue-fan-out-'));
-  const metadata = { version: '15.34.2', database: { version: '4.11.2', path: 'database_export' } };
+  const metadata = { version: '15.0.0', database: { version: '4.11.2', path: 'database_export' } };
   await writeFile(join(folder, 'firebase-export-metadata.json'), JSON.stringify(metadata));
   await mkdir(join(folder, 'database_export'));
   await writeFile(join(folder, 'database_export/many.json'), JSON.stringify(await manyBlocks()));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { inRoot } from '@segue/suite/launcher/root';
 
-/** Upper limits in kilobytes (1,000 bytes) after gzip −9; the font is compressed already. */
+/** Upper limits in kilobytes (1,000 bytes) after gzip −9; the font is compressed already. `chunks` leaves kernels out. */
 const budget = { firstLoad: 110, chunks: 200, css: 10, font: 31, pageView: 250 };
 
 const assets = readdirSync(inRoot('hosting/dist/assets')).map((name) => {
@@ -27,7 +27,9 @@ describe('the built page', () => {
   });
 
   test(`has at most ${budget.chunks} kB of script in all, and ${budget.pageView} kB in a view`, () => {
-    expect(sizeOf(ending('.js'))).toBeLessThanOrEqual(budget.chunks);
+    // The worker, loaded to verify a model, is its kernels and what runs them.
+    const chunks = ending('.js').filter(({ name }) => !name.startsWith('worker-'));
+    expect(sizeOf(chunks)).toBeLessThanOrEqual(budget.chunks);
     expect(sizeOf([...first, ...font])).toBeLessThanOrEqual(budget.pageView);
   });
 
