@@ -115,12 +115,18 @@ export function foldInIals(
   }
   const { unobservedWeight, regularisation } = settings;
   solver.face(rows, unobservedWeight);
-  let own = 0;
-  for (const { item, weight } of [...likings].sort((a, b) => a.item - b.item)) {
-    own += Math.abs(weight);
-    solver.observe(item, Math.abs(weight), weight > 0);
-  }
-  const row = solver.solve(regularisation * (own + unobservedWeight * active));
+  const sorted = [...likings].sort((a, b) => a.item - b.item);
+  const weights = Float64Array.from(sorted, ({ weight }) => Math.abs(weight));
+  const observed = {
+    starts: Int32Array.from(sorted, ({ item }) => item * solver.width),
+    weights,
+    isLiked: Uint8Array.from(sorted, ({ weight }) => (weight > 0 ? 1 : 0)),
+    isPlain: sorted.every(({ weight }) => weight === 1),
+    from: 0,
+    to: sorted.length,
+  };
+  const own = weights.reduce((sum, weight) => sum + weight, 0);
+  const row = solver.solve(observed, regularisation * (own + unobservedWeight * active));
   return { embedding: Float32Array.from(row.subarray(0, d)), bias: 0 };
 }
 
@@ -129,6 +135,8 @@ interface Side extends PairsBySide {
   /** By place in `others`: the weight, and 1 for liked pairs. */
   readonly weights: Float64Array;
   readonly isLiked: Uint8Array;
+  /** Whether all pairs are liked and weigh 1. */
+  readonly isPlain: boolean;
   /** How many of the side have a liked pair: the others have rows of zeros, as if they were not there. */
   readonly active: number;
   readonly isActive: Uint8Array;
@@ -143,7 +151,8 @@ function sideOf(pairs: PairsBySide, { interactions: { value, weight } }: MethodI
       if (isLiked[at] === 1 && weights[at]! > 0) isActive[x] = 1;
     }
   }
-  return { ...pairs, weights, isLiked, isActive, active: isActive.reduce((sum, is) => sum + is, 0) };
+  const isPlain = weights.every((each) => each === 1) && isLiked.every((is) => is === 1);
+  return { ...pairs, weights, isLiked, isPlain, isActive, active: isActive.reduce((sum, is) => sum + is, 0) };
 }
 
 /** Random directions by name, about half as long as a row that is trained. */
@@ -161,7 +170,7 @@ function startingRows(names: readonly string[], { isActive }: Side, d: number, w
 function solveSide(
   rows: Float64Array,
   facing: Float64Array,
-  { starts, others, weights, isLiked, isActive }: Side,
+  { starts: bounds, others, weights, isLiked, isPlain, isActive }: Side,
   facingActive: number,
   solver: RowSolver,
   { unobservedWeight, regularisation }: IalsOptions,
@@ -169,14 +178,14 @@ function solveSide(
   const { width } = solver;
   let [moved, length] = [0, 0];
   solver.face(facing, unobservedWeight);
+  const starts = others.map((other) => other * width);
   for (let x = 0; x < isActive.length; x++) {
     if (isActive[x] === 0) continue;
+    const [from, to] = [bounds[x]!, bounds[x + 1]!];
     let own = 0;
-    for (let at = starts[x]!; at < starts[x + 1]!; at++) {
-      own += weights[at]!;
-      solver.observe(others[at]!, weights[at]!, isLiked[at] === 1);
-    }
-    const solved = solver.solve(regularisation * (own + unobservedWeight * facingActive));
+    for (let at = from; at < to; at++) own += weights[at]!;
+    const penalty = regularisation * (own + unobservedWeight * facingActive);
+    const solved = solver.solve({ starts, from, to, weights, isLiked, isPlain }, penalty);
     for (let j = 0; j < width; j++) {
       const step = solved[j]! - rows[x * width + j]!;
       moved += step * step;
