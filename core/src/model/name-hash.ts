@@ -25,9 +25,9 @@ export function finishHash(state: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** The hash of several texts in order, in [0, 2^32). */
-export function hashTexts(...texts: readonly string[]): number {
-  return finishHash(texts.reduce(addText, emptyHash));
+/** The hash of one text, in [0, 2^32). */
+export function hashText(text: string): number {
+  return finishHash(addText(emptyHash, text));
 }
 
 /** The `at`-th of a sequence of numbers in [0, 2^32) that a hash stands for. */

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.js';
 import type { FoldedRow, Liking } from '../answers/fold-in.js';
-import { addText, drawFrom, emptyHash, finishHash } from '../name-hash.js';
+import { drawFrom, hashText } from '../name-hash.js';
 import type { Interactions } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 import { checkTaste } from '../answers/recommend.js';
@@ -166,7 +166,7 @@ function startingRows(names: readonly string[], { isActive }: Side, d: number, w
   const rows = new Float64Array(names.length * width);
   names.forEach((name, item) => {
     if (isActive[item] === 0) return;
-    const hash = finishHash(addText(emptyHash, name));
+    const hash = hashText(name);
     for (let j = 0; j < d; j++) rows[item * width + j] = (drawFrom(hash, j) / 4294967296 - 0.5) / sqrt(d);
   });
   return rows;

@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.js';
-import { addText, drawFrom, emptyHash, finishHash } from '../name-hash.js';
+import { drawFrom, hashText } from '../name-hash.js';
 import { invertSymmetric } from './linear-algebra/cholesky.js';
 import { leadingFactors } from './linear-algebra/leading-factors.js';
 import type { MethodFit, MethodInput } from './method.js';
@@ -139,7 +139,7 @@ function scoreMatrix(
 }
 
 function startOf(names: readonly string[], d: number): Float64Array {
-  const hashes = names.map((name) => finishHash(addText(emptyHash, name)));
+  const hashes = names.map((name) => hashText(name));
   return Float64Array.from(
     { length: d * names.length },
     (_, at) => drawFrom(hashes[at % names.length]!, (at / names.length) | 0) / 4294967296 - 0.5,
