@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluateRanking, type RankingEvaluation } from '@segue/core/model/evaluation/evaluate';
 import { randomTrainTestSplit } from '@segue/core/model/lightfm/cross-validation';
-import { fitIals, usualIals } from '@segue/core/model/methods/ials';
+import { fitIals } from '@segue/core/model/methods/ials';
+import { usualIals } from '@segue/core/model/methods/ials-options';
 import type { MethodFit, MethodInput } from '@segue/core/model/methods/method';
 import { fitNeighbours, usualNeighbours } from '@segue/core/model/methods/neighbours';
 import { RandomState } from '@segue/core/model/random';

@@ -1,53 +1,13 @@
-import { ModelError } from '../errors.js';
 import type { FoldedRow, Liking } from '../answers/fold-in.js';
 import { drawFrom, hashText } from '../name-hash.js';
-import type { Interactions } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 import { checkTaste } from '../answers/recommend.js';
+import { checkIalsOptions, usualIals, usualUnobservedWeight, type IalsOptions } from './ials-options.js';
 import { rowSolver, type RowSolver } from './implicit-rows.js';
 import type { MethodFit, MethodInput } from './method.js';
 import { pairsBySide, type PairsBySide } from './pairs-by-side.js';
 
 const { fround, sqrt } = Math;
-
-/** The settings of `fitIals`. */
-export interface IalsOptions {
-  /** Components d of a row. */
-  readonly noComponents: number;
-  /** What a pair that nobody observed weighs beside an observed one of weight 1: α₀, above 0; `usualUnobservedWeight`. */
-  readonly unobservedWeight: number;
-  /** λ, above 0. */
-  readonly regularisation: number;
-  /** The most sweeps; each solves all users, then all items. */
-  readonly sweeps: number;
-  /** Stop when a sweep changes the items' rows by less, relative to their length. */
-  readonly tolerance: number;
-}
-
-/** Settings that suit both MovieLens and Last.fm. */
-export const usualIals: Omit<IalsOptions, 'unobservedWeight'> = {
-  noComponents: 30,
-  regularisation: 0.015,
-  sweeps: 15,
-  tolerance: 1e-4,
-};
-
-/**
- * The α₀ that suits some interactions: the root of the part of pairs that are liked, over the users and items with one.
- * The sparser the data, the less it says that a pair was not observed: 0.22 for MovieLens, 0.05 for Last.fm.
- */
-export function usualUnobservedWeight({ users, items, row, col, value }: Interactions): number {
-  const [isUser, isItem] = [new Uint8Array(users), new Uint8Array(items)];
-  let [liked, ofUsers, ofItems] = [0, 0, 0];
-  for (let entry = 0; entry < row.length; entry++) {
-    if (!(value[entry]! > 0)) continue;
-    liked++;
-    ofUsers += 1 - isUser[row[entry]!]!;
-    ofItems += 1 - isItem[col[entry]!]!;
-    isUser[row[entry]!] = isItem[col[entry]!] = 1;
-  }
-  return liked === 0 ? 1 : sqrt(liked / (ofUsers * ofItems));
-}
 
 /**
  * Matrix factorisation for implicit feedback by alternating least squares (Hu, Koren and Volinsky 2008, section 4):
@@ -63,7 +23,8 @@ export function usualUnobservedWeight({ users, items, row, col, value }: Interac
  */
 export function* fitIals(input: MethodInput, options: Partial<IalsOptions> = {}): MethodFit {
   const unobservedWeight = options.unobservedWeight ?? usualUnobservedWeight(input.interactions);
-  const settings = checked({ ...usualIals, ...options, unobservedWeight });
+  const settings = { ...usualIals, ...options, unobservedWeight };
+  checkIalsOptions(settings);
   const { noComponents: d, sweeps, tolerance } = settings;
   const { users, items, interactions } = input;
   const { byUser, byItem } = pairsBySide(interactions);
@@ -103,7 +64,8 @@ export function foldInIals(
 ): FoldedRow {
   const { noComponents: d, itemEmbeddings, itemBiases } = model;
   for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
-  const settings = checked({ ...usualIals, ...options, noComponents: d });
+  const settings = { ...usualIals, ...options, noComponents: d };
+  checkIalsOptions(settings);
   const items = itemBiases.length;
   const solver = rowSolver(d, Math.max(items, likings.length));
   const rows = new Float64Array(items * solver.width);
@@ -207,17 +169,4 @@ function published(rows: Float64Array, d: number, width: number): Float32Array {
   const narrow = new Float32Array(count * d);
   for (let row = 0; row < count; row++) for (let j = 0; j < d; j++) narrow[row * d + j] = rows[row * width + j]!;
   return narrow;
-}
-
-function checked(options: IalsOptions): IalsOptions {
-  const { noComponents, unobservedWeight, regularisation, sweeps, tolerance } = options;
-  const refuse = (what: string, expected: string) => {
-    throw new ModelError('parameter', `${what} must be ${expected}.`);
-  };
-  if (!(Number.isInteger(noComponents) && noComponents >= 1)) refuse('noComponents', 'a whole number from 1');
-  if (!(Number.isInteger(sweeps) && sweeps >= 1)) refuse('sweeps', 'a whole number from 1');
-  if (!(unobservedWeight > 0 && unobservedWeight < Infinity)) refuse('unobservedWeight', 'above 0; 0.1 is usual');
-  if (!(regularisation > 0 && regularisation < Infinity)) refuse('regularisation', 'above 0; 0.05 is usual');
-  if (!(tolerance >= 0)) refuse('tolerance', 'a number from 0');
-  return options;
 }
