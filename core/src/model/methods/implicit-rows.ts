@@ -55,44 +55,42 @@ export function rowSolver(d: number, most: number): RowSolver {
     solve: (observed, penalty) => {
       matrix.set(all);
       for (let j = 0; j < width; j++) matrix[j * width + j]! += penalty;
-      solution.fill(0);
       const { from, to, isPlain } = observed;
-      gather(plain, rows, observed, width);
-      if (!isPlain) weigh(weighted, plain, observed, width);
-      const lefts = isPlain ? plain : weighted;
-      addLiked(solution, lefts, observed);
-      addGram(matrix, lefts, plain, to - from, width);
+      gather(plain, solution, rows, observed);
+      if (!isPlain) weigh(weighted, solution, plain, observed);
+      addGram(matrix, isPlain ? plain : weighted, plain, to - from, width);
       solveInPlace(matrix, solution, width, column);
       return solution;
     },
   };
 }
 
-function gather(plain: Float64Array, rows: Float64Array, { starts, from, to }: ObservedRows, width: number): void {
+/** Copies the observed rows one after another, and adds them up. */
+function gather(plain: Float64Array, sum: Float64Array, rows: Float64Array, { starts, from, to }: ObservedRows): void {
+  const width = sum.length;
+  sum.fill(0);
   let end = 0;
   for (let at = from; at < to; at++) {
     const start = starts[at]!;
-    for (let j = 0; j < width; j++) plain[end + j] = rows[start + j]!;
+    for (let j = 0; j < width; j++) {
+      const value = rows[start + j]!;
+      plain[end + j] = value;
+      sum[j]! += value;
+    }
     end += width;
   }
 }
 
-function weigh(weighted: Float64Array, plain: Float64Array, observed: ObservedRows, width: number): void {
-  const { weights, from, to } = observed;
+/** Multiplies gathered rows by their weights, and adds up those that are liked. */
+function weigh(weighted: Float64Array, sum: Float64Array, plain: Float64Array, observed: ObservedRows): void {
+  const { weights, isLiked, from, to } = observed;
+  const width = sum.length;
+  sum.fill(0);
   let end = 0;
   for (let at = from; at < to; at++) {
     const weight = weights[at]!;
     for (let j = 0; j < width; j++) weighted[end + j] = weight * plain[end + j]!;
-    end += width;
-  }
-}
-
-/** Adds those of the gathered rows that are liked to a vector. */
-function addLiked(sum: Float64Array, gathered: Float64Array, { isLiked, from, to }: ObservedRows): void {
-  const width = sum.length;
-  let end = 0;
-  for (let at = from; at < to; at++) {
-    if (isLiked[at] === 1) for (let j = 0; j < width; j++) sum[j]! += gathered[end + j]!;
+    if (isLiked[at] === 1) for (let j = 0; j < width; j++) sum[j]! += weighted[end + j]!;
     end += width;
   }
 }

@@ -15,11 +15,15 @@ export function solveInPlace(a: Float64Array, x: Float64Array, n: number, column
     const known = x[k]! * pivot;
     a[k * n + k] = pivot;
     x[k] = known;
-    for (let i = k + 1; i < n; i++) column[i] = a[i * n + k]! * pivot;
+    for (let i = k + 1; i < n; i++) {
+      const factor = a[i * n + k]! * pivot;
+      a[i * n + k] = factor;
+      column[i] = factor;
+      x[i]! -= factor * known;
+    }
     let i = k + 1;
-    for (; i + 1 < n; i += 2) eliminateTwo(a, column, i, k, n);
-    if (i < n) eliminate(a, column, i, k, n);
-    for (let j = k + 1; j < n; j++) x[j]! -= column[j]! * known;
+    for (; i + 2 < n; i += 3) eliminateThree(a, column, i, k, n);
+    for (; i < n; i++) eliminate(a, column, i, k, n);
   }
   for (let k = n - 1; k >= 0; k--) {
     const known = x[k]! * a[k * n + k]!;
@@ -33,21 +37,19 @@ export function solveInPlace(a: Float64Array, x: Float64Array, n: number, column
 function eliminate(a: Float64Array, column: Float64Array, i: number, k: number, n: number): void {
   const factor = column[i]!;
   const row = i * n;
-  a[row + k] = factor;
   for (let j = k + 1; j <= i; j++) a[row + j]! -= factor * column[j]!;
 }
 
-/** The same for rows i and i + 1 in one pass over the column. */
-function eliminateTwo(a: Float64Array, column: Float64Array, i: number, k: number, n: number): void {
-  const [first, second] = [column[i]!, column[i + 1]!];
+/** The same for rows i to i + 2 in one pass over the column; writes above the diagonal too. */
+function eliminateThree(a: Float64Array, column: Float64Array, i: number, k: number, n: number): void {
+  const first = column[i]!;
+  const second = column[i + 1]!;
+  const third = column[i + 2]!;
   const row = i * n;
-  const next = row + n;
-  a[row + k] = first;
-  a[next + k] = second;
-  for (let j = k + 1; j <= i; j++) {
+  for (let j = k + 1; j <= i + 2; j++) {
     const value = column[j]!;
     a[row + j]! -= first * value;
-    a[next + j]! -= second * value;
+    a[row + n + j]! -= second * value;
+    a[row + 2 * n + j]! -= third * value;
   }
-  a[next + i + 1]! -= second * second;
 }
