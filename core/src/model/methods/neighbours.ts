@@ -27,7 +27,7 @@ export const usualNeighbours: NeighbourOptions = {
 };
 
 /** Rounds of the iteration that finds the published components. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 /**
  * Item-item regression, EASE (Steck 2019, section 2): a user's score of an item is a sum over the other items that they
