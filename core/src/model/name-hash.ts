@@ -4,8 +4,8 @@ const PRIME = 0x01000193;
 const OFFSET = 0x811c9dc5 | 0;
 /** Separates two names; larger than any UTF-16 code unit, so no two pairs of names look the same. */
 const SEPARATOR = 0x10000;
-/** 2^32 divided by the golden ratio: consecutive multiples of it lie far apart. */
-const STRIDE = 0x9e3779b9 | 0;
+/** About 2^32 divided by the golden ratio, and prime: consecutive multiples of it lie far apart. */
+const STRIDE = 0x9e3779b1 | 0;
 
 /** The state before any text has been added. */
 export const emptyHash = OFFSET;
@@ -25,12 +25,20 @@ export function finishHash(state: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** The hash of several texts in order, in [0, 2^32). */
-export function hashTexts(...texts: readonly string[]): number {
-  return finishHash(texts.reduce(addText, emptyHash));
+/** The hash of one text, in [0, 2^32). */
+export function hashText(text: string): number {
+  return finishHash(addText(emptyHash, text));
 }
 
-/** The `at`-th of a sequence of numbers in [0, 2^32) that a hash stands for. */
+/**
+ * The `at`-th of a sequence of numbers in [0, 2^32) that a hash stands for: random numbers without a stream, so that a new
+ * name moves no other's numbers, and the order of names does not matter.
+ */
 export function drawFrom(hash: number, at: number): number {
   return finishHash((hash + imul(at, STRIDE)) | 0);
+}
+
+/** A hash as a number uniform in [−0.5, 0.5). */
+export function centred(hash: number): number {
+  return hash / 4294967296 - 0.5;
 }

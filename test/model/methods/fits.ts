@@ -53,7 +53,7 @@ export function solveDense(matrix: readonly (readonly number[])[], right: readon
       if (Math.abs(rows[row]![column]!) > Math.abs(rows[best]![column]!)) best = row;
     }
     [rows[column], rows[best]] = [rows[best]!, rows[column]!];
-    const pivot = rows[column]?.map((value) => value / rows[column]![column]!) ?? [];
+    const pivot = rows[column].map((value) => value / rows[column]![column]!);
     rows[column] = pivot;
     rows.forEach((row, at) => {
       if (at === column) return;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fitIals, foldInIals, usualUnobservedWeight } from '@segue/core/model/methods/ials';
+import { fitIals, foldInIals } from '@segue/core/model/methods/ials';
+import { usualUnobservedWeight } from '@segue/core/model/methods/ials-options';
 import type { MethodInput } from '@segue/core/model/methods/method';
 import { seeded } from '../../support/seeded.js';
 import { bytesOf } from '../interactions.js';

@@ -1,53 +1,13 @@
-import { ModelError } from '../errors.js';
 import type { FoldedRow, Liking } from '../answers/fold-in.js';
-import { addText, drawFrom, emptyHash, finishHash } from '../name-hash.js';
-import type { Interactions } from '../sparse.js';
+import { centred, drawFrom, hashText } from '../name-hash.js';
 import type { Embeddings } from '../state.js';
 import { checkTaste } from '../answers/recommend.js';
+import { checkIalsOptions, usualIals, usualUnobservedWeight, type IalsOptions } from './ials-options.js';
 import { rowSolver, type RowSolver } from './implicit-rows.js';
 import type { MethodFit, MethodInput } from './method.js';
-import { pairsBySide, type PairsBySide } from './positive-pairs.js';
+import { pairsBySide, type PairsBySide } from './pairs-by-side.js';
 
 const { fround, sqrt } = Math;
-
-/** The settings of `fitIals`. */
-export interface IalsOptions {
-  /** Components d of a row. */
-  readonly noComponents: number;
-  /** What a pair that nobody observed weighs beside an observed one of weight 1: α₀, above 0; `usualUnobservedWeight`. */
-  readonly unobservedWeight: number;
-  /** λ, above 0. */
-  readonly regularisation: number;
-  /** The most sweeps; each solves all users, then all items. */
-  readonly sweeps: number;
-  /** Stop when a sweep changes the items' rows by less, relative to their length. */
-  readonly tolerance: number;
-}
-
-/** Settings that suit both MovieLens and Last.fm. */
-export const usualIals: Omit<IalsOptions, 'unobservedWeight'> = {
-  noComponents: 30,
-  regularisation: 0.015,
-  sweeps: 15,
-  tolerance: 1e-4,
-};
-
-/**
- * The α₀ that suits some interactions: the root of the part of pairs that are liked, over the users and items with one.
- * The sparser the data, the less it says that a pair was not observed: 0.22 for MovieLens, 0.05 for Last.fm.
- */
-export function usualUnobservedWeight({ users, items, row, col, value }: Interactions): number {
-  const [isUser, isItem] = [new Uint8Array(users), new Uint8Array(items)];
-  let [liked, ofUsers, ofItems] = [0, 0, 0];
-  for (let entry = 0; entry < row.length; entry++) {
-    if (!(value[entry]! > 0)) continue;
-    liked++;
-    ofUsers += 1 - isUser[row[entry]!]!;
-    ofItems += 1 - isItem[col[entry]!]!;
-    isUser[row[entry]!] = isItem[col[entry]!] = 1;
-  }
-  return liked === 0 ? 1 : sqrt(liked / (ofUsers * ofItems));
-}
 
 /**
  * Matrix factorisation for implicit feedback by alternating least squares (Hu, Koren and Volinsky 2008, section 4):
@@ -63,7 +23,8 @@ export function usualUnobservedWeight({ users, items, row, col, value }: Interac
  */
 export function* fitIals(input: MethodInput, options: Partial<IalsOptions> = {}): MethodFit {
   const unobservedWeight = options.unobservedWeight ?? usualUnobservedWeight(input.interactions);
-  const settings = checked({ ...usualIals, ...options, unobservedWeight });
+  const settings = { ...usualIals, ...options, unobservedWeight };
+  checkIalsOptions(settings);
   const { noComponents: d, sweeps, tolerance } = settings;
   const { users, items, interactions } = input;
   const { byUser, byItem } = pairsBySide(interactions);
@@ -103,7 +64,8 @@ export function foldInIals(
 ): FoldedRow {
   const { noComponents: d, itemEmbeddings, itemBiases } = model;
   for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
-  const settings = checked({ ...usualIals, ...options, noComponents: d });
+  const settings = { ...usualIals, ...options, noComponents: d };
+  checkIalsOptions(settings);
   const items = itemBiases.length;
   const solver = rowSolver(d, Math.max(items, likings.length));
   const rows = new Float64Array(items * solver.width);
@@ -115,12 +77,18 @@ export function foldInIals(
   }
   const { unobservedWeight, regularisation } = settings;
   solver.face(rows, unobservedWeight);
-  let own = 0;
-  for (const { item, weight } of [...likings].sort((a, b) => a.item - b.item)) {
-    own += Math.abs(weight);
-    solver.observe(item, Math.abs(weight), weight > 0);
-  }
-  const row = solver.solve(regularisation * (own + unobservedWeight * active));
+  const sorted = [...likings].sort((a, b) => a.item - b.item);
+  const weights = Float64Array.from(sorted, ({ weight }) => Math.abs(weight));
+  const observed = {
+    starts: Int32Array.from(sorted, ({ item }) => item * solver.width),
+    weights,
+    isLiked: Uint8Array.from(sorted, ({ weight }) => (weight > 0 ? 1 : 0)),
+    isPlain: sorted.every(({ weight }) => weight === 1),
+    from: 0,
+    to: sorted.length,
+  };
+  const own = weights.reduce((sum, weight) => sum + weight, 0);
+  const row = solver.solve(observed, regularisation * (own + unobservedWeight * active));
   return { embedding: Float32Array.from(row.subarray(0, d)), bias: 0 };
 }
 
@@ -129,21 +97,30 @@ interface Side extends PairsBySide {
   /** By place in `others`: the weight, and 1 for liked pairs. */
   readonly weights: Float64Array;
   readonly isLiked: Uint8Array;
+  /** Whether all pairs are liked and weigh 1. */
+  readonly isPlain: boolean;
   /** How many of the side have a liked pair: the others have rows of zeros, as if they were not there. */
   readonly active: number;
   readonly isActive: Uint8Array;
 }
 
 function sideOf(pairs: PairsBySide, { interactions: { value, weight } }: MethodInput): Side {
-  const weights = Float64Array.from(pairs.entries, (entry) => weight?.[entry] ?? 1);
-  const isLiked = Uint8Array.from(pairs.entries, (entry) => (value[entry]! > 0 ? 1 : 0));
+  // Loops, because `from` goes through an iterator, which takes longer than a sweep.
+  const { entries } = pairs;
+  const weights = new Float64Array(entries.length);
+  const isLiked = new Uint8Array(entries.length);
+  for (let at = 0; at < entries.length; at++) {
+    weights[at] = weight === undefined ? 1 : weight[entries[at]!]!;
+    isLiked[at] = value[entries[at]!]! > 0 ? 1 : 0;
+  }
   const isActive = new Uint8Array(pairs.starts.length - 1);
   for (let x = 0; x < isActive.length; x++) {
     for (let at = pairs.starts[x]!; at < pairs.starts[x + 1]!; at++) {
       if (isLiked[at] === 1 && weights[at]! > 0) isActive[x] = 1;
     }
   }
-  return { ...pairs, weights, isLiked, isActive, active: isActive.reduce((sum, is) => sum + is, 0) };
+  const isPlain = weights.every((each) => each === 1) && isLiked.every((is) => is === 1);
+  return { ...pairs, weights, isLiked, isPlain, isActive, active: isActive.reduce((sum, is) => sum + is, 0) };
 }
 
 /** Random directions by name, about half as long as a row that is trained. */
@@ -151,8 +128,8 @@ function startingRows(names: readonly string[], { isActive }: Side, d: number, w
   const rows = new Float64Array(names.length * width);
   names.forEach((name, item) => {
     if (isActive[item] === 0) return;
-    const hash = finishHash(addText(emptyHash, name));
-    for (let j = 0; j < d; j++) rows[item * width + j] = (drawFrom(hash, j) / 4294967296 - 0.5) / sqrt(d);
+    const hash = hashText(name);
+    for (let j = 0; j < d; j++) rows[item * width + j] = centred(drawFrom(hash, j)) / sqrt(d);
   });
   return rows;
 }
@@ -161,7 +138,7 @@ function startingRows(names: readonly string[], { isActive }: Side, d: number, w
 function solveSide(
   rows: Float64Array,
   facing: Float64Array,
-  { starts, others, weights, isLiked, isActive }: Side,
+  { starts: bounds, others, weights, isLiked, isPlain, isActive }: Side,
   facingActive: number,
   solver: RowSolver,
   { unobservedWeight, regularisation }: IalsOptions,
@@ -169,14 +146,14 @@ function solveSide(
   const { width } = solver;
   let [moved, length] = [0, 0];
   solver.face(facing, unobservedWeight);
+  const starts = others.map((other) => other * width);
   for (let x = 0; x < isActive.length; x++) {
     if (isActive[x] === 0) continue;
+    const [from, to] = [bounds[x]!, bounds[x + 1]!];
     let own = 0;
-    for (let at = starts[x]!; at < starts[x + 1]!; at++) {
-      own += weights[at]!;
-      solver.observe(others[at]!, weights[at]!, isLiked[at] === 1);
-    }
-    const solved = solver.solve(regularisation * (own + unobservedWeight * facingActive));
+    for (let at = from; at < to; at++) own += weights[at]!;
+    const penalty = regularisation * (own + unobservedWeight * facingActive);
+    const solved = solver.solve({ starts, from, to, weights, isLiked, isPlain }, penalty);
     for (let j = 0; j < width; j++) {
       const step = solved[j]! - rows[x * width + j]!;
       moved += step * step;
@@ -188,18 +165,8 @@ function solveSide(
 }
 
 function published(rows: Float64Array, d: number, width: number): Float32Array {
-  return Float32Array.from({ length: (rows.length / width) * d }, (_, at) => rows[((at / d) | 0) * width + (at % d)]!);
-}
-
-function checked(options: IalsOptions): IalsOptions {
-  const { noComponents, unobservedWeight, regularisation, sweeps, tolerance } = options;
-  const refuse = (what: string, expected: string) => {
-    throw new ModelError('parameter', `${what} must be ${expected}.`);
-  };
-  if (!(Number.isInteger(noComponents) && noComponents >= 1)) refuse('noComponents', 'a whole number from 1');
-  if (!(Number.isInteger(sweeps) && sweeps >= 1)) refuse('sweeps', 'a whole number from 1');
-  if (!(unobservedWeight > 0 && unobservedWeight < Infinity)) refuse('unobservedWeight', 'above 0; 0.1 is usual');
-  if (!(regularisation > 0 && regularisation < Infinity)) refuse('regularisation', 'above 0; 0.05 is usual');
-  if (!(tolerance >= 0)) refuse('tolerance', 'a number from 0');
-  return options;
+  const count = rows.length / width;
+  const narrow = new Float32Array(count * d);
+  for (let row = 0; row < count; row++) for (let j = 0; j < d; j++) narrow[row * d + j] = rows[row * width + j]!;
+  return narrow;
 }

@@ -1,16 +1,28 @@
 import { solveInPlace } from './linear-algebra/small-system.js';
 import { addGram, tiledWidth } from './linear-algebra/weighted-gram.js';
 
+/** What is known of one user, or item: rows of the other side. */
+export interface ObservedRows {
+  /** Where each row starts; those from place `from` up to, but not including, `to` are observed. */
+  readonly starts: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  /** What each counts, by place in `starts`. */
+  readonly weights: Float64Array;
+  /** 1 for rows whose score is drawn to 1, 0 for 0. */
+  readonly isLiked: Uint8Array;
+  /** Whether all of them are liked and weigh 1, which is faster. */
+  readonly isPlain: boolean;
+}
+
 /** Solves for the row of one user, or item, after another, given the rows of the other side. It allocates nothing. */
 export interface RowSolver {
   /** Numbers a row, a multiple of the tile; those beyond the components are 0. */
   readonly width: number;
   /** Takes note of the other side: of all its rows, each counting with the weight of what nobody observed. */
   readonly face: (rows: Float64Array, unobservedWeight: number) => void;
-  /** Adds an observed row of the other side: its weight and whether it is liked, else its score is drawn to 0. */
-  readonly observe: (row: number, weight: number, isLiked: boolean) => void;
-  /** Solves, forgets what was observed, and returns the row, which the next call reuses. */
-  readonly solve: (penalty: number) => Float64Array;
+  /** Solves for one row; the next call reuses it. */
+  readonly solve: (observed: ObservedRows, penalty: number) => Float64Array;
 }
 
 /**
@@ -21,17 +33,17 @@ export interface RowSolver {
  * with target 1 for liked and 0 for other observed rows y.
  *
  * @param d components.
- * @param most the most rows that are observed for one row.
+ * @param most the most rows of either side, and that are observed for one row.
  */
 export function rowSolver(d: number, most: number): RowSolver {
   const width = tiledWidth(d);
   const all = new Float64Array(width * width);
   const matrix = new Float64Array(width * width);
-  const [right, column] = [new Float64Array(width), new Float64Array(width)];
-  // The observed rows side by side, as they are and times their weights.
-  const [observed, weighted] = [new Float64Array(most * width), new Float64Array(most * width)];
+  const [solution, column] = [new Float64Array(width), new Float64Array(width)];
+  // The observed rows one after another, as they are and times their weights.
+  const plain = new Float64Array(most * width);
+  const weighted = new Float64Array(most * width);
   let rows: Float64Array = new Float64Array(0);
-  let count = 0;
   return {
     width,
     face: (faced, unobservedWeight) => {
@@ -39,27 +51,46 @@ export function rowSolver(d: number, most: number): RowSolver {
       all.fill(0);
       addGram(all, rows, rows, rows.length / width, width);
       for (let at = 0; at < all.length; at++) all[at]! *= unobservedWeight;
-      right.fill(0);
-      count = 0;
     },
-    observe: (row, weight, isLiked) => {
-      const [from, to] = [row * width, count++ * width];
-      for (let j = 0; j < width; j++) {
-        const value = rows[from + j]!;
-        observed[to + j] = value;
-        weighted[to + j] = weight * value;
-        if (isLiked) right[j]! += weight * value;
-      }
-    },
-    solve: (penalty) => {
+    solve: (observed, penalty) => {
       matrix.set(all);
       for (let j = 0; j < width; j++) matrix[j * width + j]! += penalty;
-      addGram(matrix, weighted, observed, count, width);
-      solveInPlace(matrix, right, width, column);
-      column.set(right);
-      right.fill(0);
-      count = 0;
-      return column;
+      const { from, to, isPlain } = observed;
+      gather(plain, solution, rows, observed);
+      if (!isPlain) weigh(weighted, solution, plain, observed);
+      addGram(matrix, isPlain ? plain : weighted, plain, to - from, width);
+      solveInPlace(matrix, solution, width, column);
+      return solution;
     },
   };
+}
+
+/** Copies the observed rows one after another, and adds them up. */
+function gather(plain: Float64Array, sum: Float64Array, rows: Float64Array, { starts, from, to }: ObservedRows): void {
+  const width = sum.length;
+  sum.fill(0);
+  let end = 0;
+  for (let at = from; at < to; at++) {
+    const start = starts[at]!;
+    for (let j = 0; j < width; j++) {
+      const value = rows[start + j]!;
+      plain[end + j] = value;
+      sum[j]! += value;
+    }
+    end += width;
+  }
+}
+
+/** Multiplies gathered rows by their weights, and adds up those that are liked. */
+function weigh(weighted: Float64Array, sum: Float64Array, plain: Float64Array, observed: ObservedRows): void {
+  const { weights, isLiked, from, to } = observed;
+  const width = sum.length;
+  sum.fill(0);
+  let end = 0;
+  for (let at = from; at < to; at++) {
+    const weight = weights[at]!;
+    for (let j = 0; j < width; j++) weighted[end + j] = weight * plain[end + j]!;
+    if (isLiked[at] === 1) for (let j = 0; j < width; j++) sum[j]! += weighted[end + j]!;
+    end += width;
+  }
 }

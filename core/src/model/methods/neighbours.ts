@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.js';
-import { addText, drawFrom, emptyHash, finishHash } from '../name-hash.js';
+import { centred, drawFrom, hashText } from '../name-hash.js';
 import { invertSymmetric } from './linear-algebra/cholesky.js';
 import { leadingFactors } from './linear-algebra/leading-factors.js';
 import type { MethodFit, MethodInput } from './method.js';
@@ -27,7 +27,7 @@ export const usualNeighbours: NeighbourOptions = {
 };
 
 /** Rounds of the iteration that finds the published components. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 /**
  * Item-item regression, EASE (Steck 2019, section 2): a user's score of an item is a sum over the other items that they
@@ -139,10 +139,9 @@ function scoreMatrix(
 }
 
 function startOf(names: readonly string[], d: number): Float64Array {
-  const hashes = names.map((name) => finishHash(addText(emptyHash, name)));
-  return Float64Array.from(
-    { length: d * names.length },
-    (_, at) => drawFrom(hashes[at % names.length]!, (at / names.length) | 0) / 4294967296 - 0.5,
+  const hashes = names.map((name) => hashText(name));
+  return Float64Array.from({ length: d * names.length }, (_, at) =>
+    centred(drawFrom(hashes[at % names.length]!, (at / names.length) | 0)),
   );
 }
 

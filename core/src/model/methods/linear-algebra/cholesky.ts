@@ -11,7 +11,7 @@ const { sqrt, min } = Math;
  * Replaces the lower triangle of a symmetric, positive definite matrix by its Cholesky factor L, with L Lᵀ the matrix.
  * What stands above the diagonal is neither read nor written.
  */
-export function factorise(a: Float64Array, n: number): void {
+function factorise(a: Float64Array, n: number): void {
   const dots: DotTile = new Float64Array(8);
   for (let top = 0; top < n; top += 4) {
     const end = min(n, top + 4);
@@ -33,7 +33,7 @@ export function factorise(a: Float64Array, n: number): void {
  *
  * @param l the factor, lower triangle.
  */
-export function invertFactor(l: Float64Array, n: number): Float64Array {
+function invertFactor(l: Float64Array, n: number): Float64Array {
   const u = new Float64Array(n * n);
   const dots: DotTile = new Float64Array(8);
   for (let top = 0; top < n; top += 4) {

@@ -1,5 +1,5 @@
 /** Sums are made in tiles of this many rows and columns, whose nine numbers stay in registers. */
-export const tile = 3;
+const tile = 3;
 
 /** The smallest width that is a multiple of the tile. */
 export function tiledWidth(d: number): number {

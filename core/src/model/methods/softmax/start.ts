@@ -1,5 +1,5 @@
 import type { MethodInput } from '../method.js';
-import { centred, hashName, mix } from '../keyed-draws.js';
+import { centred, drawFrom, hashText } from '../../name-hash.js';
 import type { Embeddings } from '../../state.js';
 import type { SoftmaxData } from './softmax-data.js';
 
@@ -20,8 +20,8 @@ export function softmaxStart(input: MethodInput, data: SoftmaxData, d: number, s
   const random = new Float32Array(users * d);
   const size = sqrt(12 / d);
   for (let user = 0; user < users; user++) {
-    const hash = mix(mix(seed, USERS), hashName(input.users[user]!));
-    for (let j = 0; j < d; j++) random[user * d + j] = centred(mix(hash, j)) * size;
+    const hash = drawFrom(drawFrom(seed, USERS), hashText(input.users[user]!));
+    for (let j = 0; j < d; j++) random[user * d + j] = centred(drawFrom(hash, j)) * size;
   }
   const itemEmbeddings = new Float32Array(items * d);
   for (let user = 0; user < users; user++) {

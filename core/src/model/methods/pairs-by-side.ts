@@ -12,7 +12,7 @@ export interface PairsBySide {
 
 /** Interactions by user and by item, by a counting sort. */
 export function pairsBySide({ users, items, row, col }: Interactions): { byUser: PairsBySide; byItem: PairsBySide } {
-  const inOrder = Int32Array.from(row, (_, entry) => entry);
+  const inOrder = row.map((_, entry) => entry);
   const sortedBy = (keys: Int32Array, size: number, from: Int32Array) => {
     const starts = new Int32Array(size + 1);
     for (const key of keys) starts[key + 1]!++;
