@@ -6,7 +6,7 @@ import {
   type RankingMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
 import { discoveryCut } from '@segue/core/model/choice/discovery';
-import type { Recipe } from '@segue/core/model/methods/menu';
+import type { Recipe } from '@segue/core/model/methods/recipe';
 import { qualitySentence } from '@segue/core/versions/answering/quality-sentence';
 import type { Evaluation, FlatMetrics } from './evaluation.js';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultWeight, weightOptions, type WeightOption } from '@segue/core/contract/weights';
-import { methodNames, type MethodName } from '@segue/core/model/methods/menu';
+import { methodNames, type MethodName } from '@segue/core/model/methods/recipe';
 import type { Parameters } from '@segue/core/model/parameters';
 import { kernelNames, type KernelName } from '@segue/core/model/kernels/kernel';
 import { usualFraction } from '@segue/core/model/evaluation/hold-out';

@@ -1,8 +1,8 @@
-import type { Alarm } from '@segue/core/model/evaluation/alarms';
+import type { Alarm } from '@segue/core/model/evaluation/alarm';
 import type { EvaluationReport } from '@segue/core/model/evaluation/evaluation-report';
 import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
 import type { MethodChoice } from '@segue/core/model/choice/choose-method';
-import type { Recipe } from '@segue/core/model/methods/menu';
+import type { Recipe } from '@segue/core/model/methods/recipe';
 import type { RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import type { KernelName } from '@segue/core/model/kernels/choice';
 

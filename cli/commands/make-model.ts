@@ -1,6 +1,7 @@
 import { chooseMethod, type MethodChoice } from '@segue/core/model/choice/choose-method';
 import { inputOf, type DivisibleData } from '@segue/core/model/choice/discovery';
-import { fitRecipe, type Recipe } from '@segue/core/model/methods/menu';
+import { fitRecipe } from '@segue/core/model/methods/menu';
+import type { Recipe } from '@segue/core/model/methods/recipe';
 import type { Interactions } from '@segue/core/model/sparse';
 import type { Embeddings } from '@segue/core/model/state';
 import { buildItemFeatures } from '@segue/core/model/training/item-features';

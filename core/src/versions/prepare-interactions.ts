@@ -31,7 +31,7 @@ export interface PreparedInteractions {
 const automaticMinima = [50, 20, 10, 5, 1];
 const enoughItems = 100;
 
-type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures'>;
+type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures' | 'model'>;
 
 /**
  * Turns the sums of a data set into input for training. Merges of spellings change the sums in place.
@@ -39,11 +39,11 @@ type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'm
  */
 export function prepareInteractions(
   total: InteractionSums,
-  { minimumRows, weight, merges = [], itemFeatures = [] }: PreparationOptions,
+  { minimumRows, weight, merges = [], itemFeatures = [], model }: PreparationOptions,
 ): PreparedInteractions {
   const sums = mergeSpellings(total, merges);
   const rowsOfItem = countRows(sums);
-  const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem) : minimumRows;
+  const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem, model) : minimumRows;
   const kept = [...rowsOfItem].filter(([, rows]) => rows >= minimum);
   const items = buildVocabulary(kept.map(([item]) => item));
   const users = buildVocabulary(usersOf(sums, new Set(items.names)));
@@ -82,8 +82,12 @@ function countRows(sums: InteractionSums): Map<string, number> {
   return rows;
 }
 
-/** The largest of the usual minima that keeps 100 items, else 1. */
-function automaticMinimum(rowsOfItem: Map<string, number>): number {
+/**
+ * The largest of the usual minima that keeps 100 items, else 1: LightFM learns little of items with few rows. The methods of
+ * the menu keep their quality down to one row.
+ */
+function automaticMinimum(rowsOfItem: Map<string, number>, model: ModelConfiguration['model']): number {
+  if (model !== undefined) return 1;
   const counts = [...rowsOfItem.values()];
   const fits = (minimum: number) => counts.filter((rows) => rows >= minimum).length >= enoughItems;
   return automaticMinima.find(fits) ?? 1;

@@ -12,11 +12,11 @@ import {
   type InteractionSums,
 } from '../tables/sums/interactions.js';
 import type { Parts } from '../tables/parts.js';
-import { trainEpochs, type EpochDone } from '../model/training/train.js';
+import type { EpochDone } from '../model/training/train.js';
 import { digestDigits, digestsText, embeddingsParts, textParts, type Sha256 } from './digested.js';
 import { columnNamesOf, columnsOf } from './model-columns.js';
 import { prepareInteractions } from './prepare-interactions.js';
-import { chooseEpochs, parametersOf, trainOptionsOf } from './training-options.js';
+import { chooseEpochs, fitConfigured } from './training-options.js';
 
 /** What recomputing a version needs: how to read rows, how to digest bytes, and where to report progress. */
 export interface RecomputePorts {
@@ -44,9 +44,7 @@ export async function recompute(configuration: ModelConfiguration, ports: Recomp
   const total = await sumRows(configuration, ports, onProgress);
   const prepared = prepareInteractions(decodeInteractionParts(total), configuration);
   const epochs = run(chooseEpochs(prepared, configuration), onProgress);
-  const parameters = { ...parametersOf(configuration), epochs };
-  const options = trainOptionsOf(configuration, prepared);
-  const embeddings = run(trainEpochs(prepared.interactions, parameters, options), onProgress);
+  const embeddings = run(fitConfigured(prepared, { ...configuration, epochs }), onProgress);
   return {
     data: await digestTotal(total, sha256),
     embeddings: (await sha256(embeddingsParts(embeddings))).slice(0, digestDigits),

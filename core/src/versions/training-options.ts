@@ -3,7 +3,10 @@ import { holdOut, usualFraction } from '../model/evaluation/hold-out.js';
 import { buildItemFeatures } from '../model/training/item-features.js';
 import { epochsToKeep } from '../model/training/kept-epochs.js';
 import type { Parameters } from '../model/parameters.js';
-import type { EpochDone, TrainOptions } from '../model/training/train.js';
+import type { MethodStep } from '../model/methods/method.js';
+import { fitRecipe, type MenuOptions } from '../model/methods/menu.js';
+import { trainEpochs, type Embeddings, type EpochDone, type TrainOptions } from '../model/training/train.js';
+import { recipeOf } from './method-of.js';
 import type { PreparedInteractions } from './prepare-interactions.js';
 
 /** One pair in five is held out. A hash of their names selects the pairs, so the split survives retraining. */
@@ -31,12 +34,44 @@ export function parametersOf(configuration: ModelConfiguration): Parameters {
 }
 
 /** The data of a training: all or some of the interactions, and the item features. */
-export type TrainingData = Pick<PreparedInteractions, 'interactions' | 'itemColumns'>;
+export type TrainingData = Pick<PreparedInteractions, 'users' | 'items' | 'interactions' | 'itemColumns'>;
+
+/**
+ * Makes a model as a configuration says; yields between epochs, iterations or other steps.
+ * @throws ModelError; Error for `auto`, which a choice must have replaced
+ */
+export function* fitConfigured(
+  data: TrainingData,
+  configuration: ModelConfiguration,
+): Generator<EpochDone, Embeddings> {
+  const parameters = parametersOf(configuration);
+  const recipe = recipeOf(configuration);
+  if (configuration.model === 'auto') throw new Error('A version is made by one method: choose it before.');
+  if (recipe === null) return yield* trainEpochs(data.interactions, parameters, trainOptionsOf(configuration, data));
+  const { users, items, interactions, itemColumns } = data;
+  const input = { users, items, interactions, ...(itemColumns && { itemColumns }) };
+  return yield* asEpochs(fitRecipe(input, recipe, menuOptionsOf(configuration)));
+}
+
+/** The steps of a method, reported as epochs. */
+export function* asEpochs<Result>(steps: Generator<MethodStep, Result>): Generator<EpochDone, Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { epoch: step.value.done, of: step.value.of };
+  }
+}
+
+/** What the methods of the menu read of a configuration. */
+export function menuOptionsOf(configuration: ModelConfiguration): MenuOptions {
+  const { kernel } = configuration;
+  return { parameters: parametersOf(configuration), ...(kernel !== undefined && { kernel }) };
+}
 
 /** The options for training on this data with a configuration. */
-export function trainOptionsOf(
+function trainOptionsOf(
   { kernel }: ModelConfiguration,
-  { interactions, itemColumns }: TrainingData,
+  { interactions, itemColumns }: Pick<TrainingData, 'interactions' | 'itemColumns'>,
 ): TrainOptions {
   return {
     ...(kernel !== undefined && { kernel }),
@@ -53,7 +88,7 @@ export function* chooseEpochs(
   configuration: ModelConfiguration,
 ): Generator<EpochDone, number> {
   const { epochs: of, earlyStopping: patience, kernel } = configuration;
-  if (patience === undefined) return of;
+  if (patience === undefined || recipeOf(configuration) !== null) return of;
   const known = { users, items, interactions: holdOut(users, items, interactions, evaluationSplit).train, itemColumns };
   const run = epochsToKeep(known, parametersOf(configuration), { patience, ...(kernel !== undefined && { kernel }) });
   for (;;) {

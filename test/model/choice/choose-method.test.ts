@@ -3,7 +3,7 @@ import { chooseMethod } from '@segue/core/model/choice/choose-method';
 import { fitPart, measureModel, type DivisibleData } from '@segue/core/model/choice/discovery';
 import { discoverSplit } from '@segue/core/model/evaluation/discover';
 import { meanOf } from '@segue/core/model/evaluation/evaluate';
-import type { Recipe } from '@segue/core/model/methods/menu';
+import type { Recipe } from '@segue/core/model/methods/recipe';
 import { serviceDefaults } from '@segue/core/model/parameters';
 import type { Cells } from '@segue/core/model/sparse';
 import { WorkerRandom } from '@segue/core/model/random';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { nameFromLightFm, serviceDefaults } from '../../model/parameters.js';
 import { limits } from '../limits.js';
 import { kernelName, merge, type Merge, type ModelConfiguration } from '../stored/model.js';
+import { modelName } from '../stored/method.js';
 import { defaultWeight, weightOptions } from '../weights.js';
 import { someText, whole } from './fields.js';
 import { parameterSchemas } from './parameter-schemas.js';
@@ -30,6 +31,8 @@ const definition = z.strictObject({
   merges: z.optional(z.array(mergeRequest).check(z.maxLength(limits.merges))),
   earlyStopping: z.optional(whole(1, 500)),
   kernel: z.optional(kernelName),
+  model: z.optional(modelName),
+  regularisation: z.optional(z.number().check(z.gt(0), z.maximum(1e9))),
   ...parameterSchemas(),
 });
 
@@ -57,9 +60,14 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     // The database drops empty lists, and stored definitions are compared with this one.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     ...(merges.length > 0 ? { merges } : {}),
-    weight: weight ?? defaultWeight(loss, Boolean(rating)),
+    weight: weight ?? (isLightFm(given.model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
     minimumRows: minimumRows ?? 'auto',
   };
+}
+
+/** Whether LightFM makes the model, which was measured with ratings as weights; the others were measured without. */
+function isLightFm(model: ModelConfiguration['model']): boolean {
+  return model === undefined || model === 'names' || model === 'sound';
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

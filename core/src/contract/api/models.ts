@@ -1,13 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  alarmRecord,
-  kernelName,
-  merge,
-  modelConfiguration,
-  modelMetrics,
-  rankingFigures,
-  trainingProgress,
-} from '../stored/model.js';
+import { alarmRecord, kernelName, merge, modelConfiguration, modelMetrics, trainingProgress } from '../stored/model.js';
+import { rankingFigures } from '../stored/figures.js';
 import { byId } from './fields.js';
 import { modelDefinition } from './model-definition.js';
 import { byNewId, currentChange } from './model-requests.js';
@@ -30,7 +23,8 @@ const figures = z.object(rankingFigures.shape);
 
 const metricsView = z.object({
   ...modelMetrics.shape,
-  baselines: z.object({ random: figures, popularity: figures }),
+  interval: z.exactOptional(z.object({ low: z.number(), high: z.number() })),
+  baselines: z.object({ random: figures, popularity: figures, standard: z.exactOptional(figures) }),
   alarms: z.exactOptional(z.array(z.object(alarmRecord.shape))),
 });
 

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import type { MetricName, StoredMetrics } from '../../model/evaluation/ranking-metrics.js';
+import { alarmKinds } from '../../model/evaluation/alarm.js';
 import { kernelNames } from '../../model/kernels/kernel.js';
 import { lossNames } from '../../model/losses/losses.js';
 import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
+import { rankingFields, rankingFigures } from './figures.js';
+import { modelName, storedChoice } from './method.js';
 import { list, record } from './shapes.js';
 
 /** Two spellings counted as one: every row of `from` counts as a row of `into`. */
@@ -51,24 +53,18 @@ export const modelConfiguration = record({
   earlyStopping: z.exactOptional(z.number()),
   /** The kernel to train with; absent means `fast`. */
   kernel: z.exactOptional(kernelName),
+  /**
+   * What makes the model. Absent: LightFM with all of its parameters, and with a vector for each item beside `itemFeatures`.
+   * A version's own configuration has the method that `auto` chose.
+   */
+  model: z.exactOptional(modelName),
+  /** λ of a method other than LightFM; absent means the usual one. */
+  regularisation: z.exactOptional(z.number()),
 });
 export type ModelConfiguration = z.infer<typeof modelConfiguration>;
 
-const rankingFields = {
-  auc: z.number(),
-  precision: z.number(),
-  recall: z.number(),
-  reciprocalRank: z.number(),
-  ndcg: z.number(),
-  /** Its mean over users is MAP@k. Absent from versions older than it. */
-  averagePrecision: z.exactOptional(z.number()),
-} satisfies { [Name in MetricName]: z.ZodMiniType<StoredMetrics[Name]> };
-
-/** Ranking metrics on held-out interactions: means over users with held-out entries. */
-export const rankingFigures = record(rankingFields);
-
 /** A reason not to believe an evaluation; see `findAlarms`. */
-export const alarmRecord = record({ kind: z.enum(['test-beats-train', 'canary-predicted']), message: z.string() });
+export const alarmRecord = record({ kind: z.enum(alarmKinds), message: z.string() });
 
 /** A model's metrics, always with the baselines on the same split. */
 export const modelMetrics = record({
@@ -79,7 +75,19 @@ export const modelMetrics = record({
   users: z.number(),
   /** The number of held-out interactions. */
   heldOut: z.number(),
-  baselines: record({ random: rankingFigures, popularity: rankingFigures }),
+  /**
+   * How they were held out. `discover`: only pairs whose item another user has too, which is what people ask for; equal
+   * scores count at their mean place. Absent: by a hash of the names alone, and equal scores count against the model.
+   */
+  split: z.exactOptional(z.literal('discover')),
+  /** 95 % interval of the precision, by resampling users. Absent with few users. */
+  interval: z.exactOptional(record({ low: z.number(), high: z.number() })),
+  baselines: record({
+    random: rankingFigures,
+    popularity: rankingFigures,
+    /** LightFM with its usual parameters, where another method was measured. */
+    standard: z.exactOptional(rankingFigures),
+  }),
   /** Reasons not to believe the evaluation; absent if there are none. */
   alarms: z.exactOptional(list(alarmRecord)),
 });
@@ -113,6 +121,8 @@ const currentVersion = record({
   metrics: z.exactOptional(modelMetrics),
   publishedAt: z.exactOptional(z.number()),
   startedAt: z.exactOptional(z.number()),
+  /** What `auto` chose last; absent before, and for other models. */
+  choice: z.exactOptional(storedChoice),
 });
 export type CurrentVersion = z.infer<typeof currentVersion>;
 

@@ -1,4 +1,4 @@
-import type { Recipe } from '../methods/menu.js';
+import type { Recipe } from '../methods/recipe.js';
 import { mostRegressionUsers, usualRegularisation } from '../methods/regression.js';
 import type { Interactions } from '../sparse.js';
 

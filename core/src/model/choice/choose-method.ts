@@ -2,7 +2,8 @@ import { chooseSplit } from '../evaluation/discover.js';
 import { meanOf, pairAuc, type UserEvaluation } from '../evaluation/evaluate.js';
 import { discoveryCut, fitPart, measureModel, type DivisibleData } from './discovery.js';
 import { candidatesFor, popularityRecipe, type Candidates } from './candidates.js';
-import type { MenuOptions, Recipe } from '../methods/menu.js';
+import type { MenuOptions } from '../methods/menu.js';
+import type { Recipe } from '../methods/recipe.js';
 import type { MethodStep } from '../methods/method.js';
 
 /** How good a candidate was on the pairs set aside for choosing. */

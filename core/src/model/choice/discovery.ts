@@ -1,7 +1,8 @@
 import { modelScorer } from '../answers/recommend.js';
 import type { DiscoverParts } from '../evaluation/discover.js';
 import { evaluateUsers, type Scorer, type UserEvaluation } from '../evaluation/evaluate.js';
-import { fitRecipe, type MenuOptions, type Recipe } from '../methods/menu.js';
+import { fitRecipe, type MenuOptions } from '../methods/menu.js';
+import type { Recipe } from '../methods/recipe.js';
 import type { MethodInput, MethodStep } from '../methods/method.js';
 import { inRowOrder, type Cells, type Interactions } from '../sparse.js';
 import type { Embeddings } from '../state.js';

@@ -1,3 +1,4 @@
+import type { Alarm } from './alarm.js';
 import { errorOfChance } from './canaries.js';
 import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
 import { partAbove } from './rank-metrics.js';
@@ -7,12 +8,6 @@ import { formatMetric, metricLabel } from './ranking-metrics.js';
 /** The cut-off of the metrics at k, none of which is asked for here. */
 const cut = 10;
 const aucLabel = metricLabel('auc', cut);
-
-/** A reason not to believe an evaluation. */
-export interface Alarm {
-  readonly kind: 'test-beats-train' | 'canary-predicted';
-  readonly message: string;
-}
 
 /**
  * What is wrong with an evaluation, if anything.

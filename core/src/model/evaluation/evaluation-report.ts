@@ -1,4 +1,5 @@
-import { findAlarms, type Alarm } from './alarms.js';
+import type { Alarm } from './alarm.js';
+import { findAlarms } from './alarms.js';
 import { popularityScorer, randomScorer } from './baselines.js';
 import { bootstrapMean, type Interval } from './bootstrap.js';
 import {

@@ -8,22 +8,9 @@ import { fitIals } from './ials.js';
 import type { MethodFit, MethodInput } from './method.js';
 import { fitNeighbours } from './neighbours.js';
 import { fitPopularity } from './popularity.js';
+import type { MethodName, Recipe } from './recipe.js';
 import { fitRegression } from './regression.js';
 import { fitSoftmax } from './softmax/fit-softmax.js';
-
-/**
- * The methods that a model can be made by: `names` is LightFM with a vector for each user and item, the standard that the
- * others are measured against; `sound` is LightFM with item features only.
- */
-export const methodNames = ['popularity', 'names', 'sound', 'regression', 'softmax', 'ials', 'neighbours'] as const;
-export type MethodName = (typeof methodNames)[number];
-
-/** A method with the setting that is chosen for the data; without it, the method's usual one. */
-export interface Recipe {
-  readonly method: MethodName;
-  /** λ of `regression`, `softmax`, `ials` or `neighbours`. */
-  readonly regularisation?: number;
-}
 
 /** What holds for all methods that have a use for it: LightFM's parameters, of which others read components and seed. */
 export interface MenuOptions {

@@ -34,7 +34,7 @@ export async function evaluateModel(
   const { train, test } = holdOut(users, items, interactions, evaluationSplit);
   if (train.row.length === 0 || test.row.length === 0) return null;
   const embeddings = await trainToEnd(
-    { interactions: train, ...(itemColumns && { itemColumns }) },
+    { users, items, interactions: train, ...(itemColumns && { itemColumns }) },
     configuration,
     reporter,
     'evaluating',

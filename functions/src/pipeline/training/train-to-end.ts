@@ -1,6 +1,6 @@
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
-import { trainEpochs, type Embeddings, type EpochDone } from '@segue/core/model/training/train';
-import { parametersOf, trainOptionsOf, type TrainingData } from '@segue/core/versions/training-options';
+import type { Embeddings, EpochDone } from '@segue/core/model/training/train';
+import { fitConfigured, type TrainingData } from '@segue/core/versions/training-options';
 import type { TrainingReporter } from './training-reporter.js';
 
 /**
@@ -13,8 +13,7 @@ export async function trainToEnd(
   reporter: TrainingReporter,
   phase: 'evaluating' | 'training',
 ): Promise<Embeddings> {
-  const options = trainOptionsOf(configuration, data);
-  return await runEpochs(trainEpochs(data.interactions, parametersOf(configuration), options), reporter, phase);
+  return await runEpochs(fitConfigured(data, configuration), reporter, phase);
 }
 
 /**

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import type { MetricName, StoredMetrics } from '../../model/evaluation/ranking-metrics.js';
+import { record } from './shapes.js';
+
+/** The fields of `rankingFigures`. */
+export const rankingFields = {
+  auc: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  reciprocalRank: z.number(),
+  ndcg: z.number(),
+  /** Its mean over users is MAP@k. Absent from versions older than it. */
+  averagePrecision: z.exactOptional(z.number()),
+} satisfies { [Name in MetricName]: z.ZodMiniType<StoredMetrics[Name]> };
+
+/** Ranking metrics on held-out interactions: means over users with held-out entries. */
+export const rankingFigures = record(rankingFields);

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { methodNames } from '../../model/methods/recipe.js';
+import { rankingFigures } from './figures.js';
+import { list, record } from './shapes.js';
+
+/** What a model is made by: a method by its name, or `auto`, which compares those that suit the data. */
+export const modelName = z.enum(['auto', ...methodNames]);
+
+const recipeFields = { method: z.enum(methodNames), regularisation: z.exactOptional(z.number()) };
+
+/** A method, with the λ that was chosen for the data where there is a choice. */
+const recipe = record(recipeFields);
+
+const candidate = record({ ...recipeFields, ndcg: z.number(), pairAuc: z.number() });
+
+/** How `auto` chose: `MethodChoice`, and what it was made on. */
+export const storedChoice = record({
+  recipe,
+  why: z.enum(['compared', 'few-pairs']),
+  /** How many pairs were set aside to choose by. */
+  pairs: z.number(),
+  candidates: z.exactOptional(list(candidate)),
+  /** The rows version and the number of pairs that it was made on. */
+  rowsVersion: z.number(),
+  interactions: z.number(),
+  /** What LightFM with its usual parameters reached then, on the pairs that report. Absent if there were none. */
+  standard: z.exactOptional(rankingFigures),
+});
+export type StoredChoice = z.infer<typeof storedChoice>;

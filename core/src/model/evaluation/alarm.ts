@@ -1,0 +1,8 @@
+/** Reasons not to believe an evaluation, or not to use its model. */
+export const alarmKinds = ['test-beats-train', 'canary-predicted', 'worse-than-popularity'] as const;
+
+/** One of them, for people. */
+export interface Alarm {
+  readonly kind: (typeof alarmKinds)[number];
+  readonly message: string;
+}

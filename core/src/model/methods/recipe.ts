@@ -1,0 +1,13 @@
+/**
+ * The methods that a model can be made by: `names` is LightFM with a vector for each user and item, the standard that the
+ * others are measured against; `sound` is LightFM with item features only.
+ */
+export const methodNames = ['popularity', 'names', 'sound', 'regression', 'softmax', 'ials', 'neighbours'] as const;
+export type MethodName = (typeof methodNames)[number];
+
+/** A method with the setting that is chosen for the data; without it, the method's usual one. */
+export interface Recipe {
+  readonly method: MethodName;
+  /** λ of `regression`, `softmax`, `ials` or `neighbours`. */
+  readonly regularisation?: number;
+}

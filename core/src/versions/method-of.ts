@@ -1,0 +1,26 @@
+import type { StoredChoice } from '../contract/stored/method.js';
+import type { ModelConfiguration } from '../contract/stored/model.js';
+import type { MethodChoice } from '../model/choice/choose-method.js';
+import type { Recipe } from '../model/methods/recipe.js';
+
+/** The method that a configuration names; `null` for LightFM with all its parameters, and for `auto`. */
+export function recipeOf({ model, regularisation }: ModelConfiguration): Recipe | null {
+  if (model === undefined || model === 'auto') return null;
+  return { method: model, ...(regularisation !== undefined && { regularisation }) };
+}
+
+/** The configuration of one version: `auto` replaced with what was chosen. */
+export function withChoice(configuration: ModelConfiguration, choice: MethodChoice | StoredChoice): ModelConfiguration {
+  const { regularisation: _, ...rest } = configuration;
+  const { method, regularisation } = choice.recipe;
+  return { ...rest, model: method, ...(regularisation !== undefined && { regularisation }) };
+}
+
+/** The part of the pairs whose coming or going makes a choice old. */
+const staleAfter = 0.05;
+
+/** Whether a choice was made on other data: on another file, or on pairs of which more than 5 % have come or gone. */
+export function isStale(choice: StoredChoice, rowsVersion: number, interactions: number): boolean {
+  const change = Math.abs(interactions - choice.interactions);
+  return choice.rowsVersion !== rowsVersion || change > staleAfter * choice.interactions;
+}

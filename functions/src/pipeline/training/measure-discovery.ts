@@ -1,0 +1,75 @@
+import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
+import type { Alarm } from '@segue/core/model/evaluation/alarm';
+import { popularityScorer } from '@segue/core/model/evaluation/baselines';
+import { bootstrapMean } from '@segue/core/model/evaluation/bootstrap';
+import type { DiscoverParts } from '@segue/core/model/evaluation/discover';
+import { meanOf, type RankingEvaluation, type UserEvaluation } from '@segue/core/model/evaluation/evaluate';
+import { formatMetric, metricLabel, onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
+import {
+  discoveryCut,
+  inputOf,
+  measureModel,
+  measurePart,
+  type DivisibleData,
+} from '@segue/core/model/choice/discovery';
+import { trainToEnd } from './train-to-end.js';
+import type { TrainingReporter } from './training-reporter.js';
+
+/** Resamplings of the users for the interval, and how many users it takes to be worth printing. */
+const samples = 1000;
+const leastUsers = 4;
+
+/**
+ * How well the configured method finds pairs that people would discover: measured on pairs that were hidden from it, next to
+ * chance and popularity. The published model is a different one, made from everything.
+ *
+ * @returns `null` if nothing can be hidden.
+ * @throws Cancelled, ModelError
+ */
+export async function measureDiscovery(
+  data: DivisibleData,
+  parts: DiscoverParts,
+  configuration: ModelConfiguration,
+  reporter: TrainingReporter,
+): Promise<ModelMetrics | null> {
+  if (parts.train.row.length === 0 || parts.test.row.length === 0) return null;
+  const model = await trainToEnd(inputOf(data, parts.train), configuration, reporter, 'evaluating');
+  const perUser = measureModel(model, parts);
+  const measured = meanOf(perUser, discoveryCut);
+  const chance = meanOf(measurePart(alike(data.items.length), parts), discoveryCut);
+  const popularity = meanOf(measurePart(popularityScorer(parts.train), parts), discoveryCut);
+  const alarms = worseThan(popularity, measured, configuration);
+  return {
+    ...onlyMetrics(measured),
+    k: discoveryCut,
+    users: measured.users,
+    heldOut: parts.test.row.length,
+    split: 'discover',
+    ...intervalOf(perUser, configuration.randomState),
+    baselines: { random: onlyMetrics(chance), popularity: onlyMetrics(popularity) },
+    ...(alarms.length > 0 && { alarms }),
+  };
+}
+
+/** All items alike: by the rule that counts ties at their mean place, exactly what chance gives. */
+function alike(items: number): () => Float32Array {
+  const scores = new Float32Array(items);
+  return () => scores;
+}
+
+function intervalOf(perUser: readonly UserEvaluation[], seed: number): Pick<ModelMetrics, 'interval'> {
+  if (perUser.length < leastUsers) return {};
+  const precisions = perUser.map(({ metrics }) => metrics.precision);
+  return { interval: bootstrapMean(precisions, { samples, seed }) };
+}
+
+/** Popularity itself is on the menu, so a model that it beats should not be used. */
+function worseThan(popularity: RankingEvaluation, measured: RankingEvaluation, { model }: ModelConfiguration): Alarm[] {
+  if (model === 'popularity' || popularity.ndcg <= measured.ndcg || popularity.auc <= measured.auc) return [];
+  const both = (['ndcg', 'auc'] as const).map(
+    (name) =>
+      `${metricLabel(name, discoveryCut)} ${formatMetric(measured[name])} against ${formatMetric(popularity[name])}`,
+  );
+  const message = `The order by popularity alone is better (${both.join(', ')}). Choose the model "popularity" or "auto".`;
+  return [{ kind: 'worse-than-popularity', message }];
+}
