@@ -9,7 +9,7 @@ export {
   summariseInteractions,
   usersIn,
 } from './interaction-sums.js';
-export { averageFeatures } from './item-averages.js';
+export { averageFeatures, meanOfColumn } from './item-averages.js';
 export { decodeInteractions, encodeInteractions, listInteractions } from './interaction-text.js';
 export {
   decodeInteractionParts,

@@ -1,6 +1,6 @@
 import { meanOfSum } from '../decimals.js';
 import { columnSum, combineFeatures, type PairFeatures } from './feature-sums.js';
-import type { InteractionSums } from './interaction-sums.js';
+import type { InteractionSums, PairSum } from './interaction-sums.js';
 
 /**
  * Averages of the columns that describe items, row-major items × columns; NaN if no row of the item has a number in the
@@ -29,6 +29,11 @@ export function averageFeatures(
     for (let c = 0; ofItem && c < columns; c++) values[i * columns + c] = meanOf(ofItem, c);
   });
   return values;
+}
+
+/** The mean of a column that describes items over the rows of one pair; NaN if none of them has a number. */
+export function meanOfColumn({ features }: PairSum, column: number): number {
+  return features ? meanOf(features, column) : NaN;
 }
 
 function meanOf(sums: PairFeatures, column: number): number {
