@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isListColumn, namesInCell, parseListCell } from '@segue/core/tables/columns/list-cells';
 import { cellText } from '@segue/core/tables/cells';
+import { finishProfile, summariseProfile } from '@segue/core/tables/profile/profile';
 import { seeded } from '../support/seeded.js';
 import { onStudyFile, type StudyTable } from '../support/study-files.js';
 
@@ -33,6 +34,11 @@ describe('parseListCell', () => {
     ['[rock', null],
   ])('reads %j', (cell, parts) => {
     expect(parseListCell(cell)).toEqual(parts);
+  });
+
+  it('reads a long cell of quotes that nothing closes in no time', () => {
+    expect(parseListCell("'a,".repeat(300_000))).toEqual(["'a"]);
+    expect(parseListCell(`["b", ${"'a,".repeat(300_000)}"c"]`)).toEqual(['b', "'a", 'c']);
   });
 
   const part = fc
@@ -89,6 +95,15 @@ describe('isListColumn', () => {
   });
 });
 
+/** The values that the profile of the table names: all, or, if there are too many to list, the most common. */
+function namedValues({ columns, rows }: StudyTable, name: string): string[] {
+  const summary = summariseProfile(
+    rows.map((cells, index) => ({ index, cells })),
+    columns.length,
+  );
+  return finishProfile(summary, columns)[columns.indexOf(name)]!.topValues.map(({ value }) => value);
+}
+
 /** Different names in a column, different items, and different pairs of them. */
 function countSplit({ columns, rows }: StudyTable, user: string, item: string) {
   const [userAt, itemAt] = [columns.indexOf(user), columns.indexOf(item)];
@@ -114,11 +129,13 @@ const cellsOf = ({ columns, rows }: StudyTable, name: string) =>
 describe('lists in real columns', () => {
   onStudyFile('recommend/chart3k.csv', 'gives the genres of brackets', (table) => {
     expect(isListColumn(cellsOf(table, 'Genre'))).toBe(true);
+    expect(isListColumn(namedValues(table, 'Genre'))).toBe(true);
     expect(countSplit(table, 'Genre', 'Artist').all).toEqual([418, 1334, 2972]);
   });
 
   onStudyFile('recommend/norm2k.csv', 'gives the genres between commas', (table) => {
     expect(isListColumn(cellsOf(table, 'genre'))).toBe(true);
+    expect(isListColumn(namedValues(table, 'genre'))).toBe(true);
     const { all, withThree } = countSplit(table, 'genre', 'artist');
     expect(all).toEqual([14, 813, 1485]);
     expect(withThree).toEqual([12, 813, 1483]);
@@ -126,6 +143,7 @@ describe('lists in real columns', () => {
 
   onStudyFile('recommend/wgenres.csv', 'finds lists in brackets', (table) => {
     expect(isListColumn(cellsOf(table, 'genres'))).toBe(true);
+    expect(isListColumn(namedValues(table, 'genres'))).toBe(true);
   });
 
   for (const [file, genre] of [
@@ -136,6 +154,7 @@ describe('lists in real columns', () => {
   ] as const) {
     onStudyFile(file, 'finds no lists where there are none', (table) => {
       expect(isListColumn(cellsOf(table, genre))).toBe(false);
+      expect(isListColumn(namedValues(table, genre))).toBe(false);
     });
   }
 });

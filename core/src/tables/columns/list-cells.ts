@@ -1,3 +1,5 @@
+import { entryOf } from '../entry-of.js';
+
 /**
  * Lists in a cell, such as the genres of an artist: `['rock', 'pop']`, `["rock","pop"]`, `{'rock', 'pop'}`, `rock, pop`,
  * `rock; pop`, `rock|pop`. A slash or an ampersand never separates: `R&B` and `singer/songwriter` are one genre each.
@@ -56,7 +58,7 @@ export function isListColumn(cells: Iterable<string>): boolean {
       if (names.length > 1) delimited.add(name);
     }
   }
-  const shared = [...delimited].filter((name) => cellsOf.get(name)! > 1);
+  const shared = [...delimited].filter((name) => entryOf(cellsOf, name) > 1);
   return 2 * shared.length > delimited.size;
 }
 
@@ -90,9 +92,13 @@ function readList(cell: string): ListSyntax | null {
 
 function splitParts(text: string, delimiter: string): Part[] {
   const parts: Part[] = [];
+  // A quote that nothing closes is looked for only once, else a long cell of such quotes would take for ever.
+  let pending = quotes;
   for (let at = 0; at <= text.length;) {
     const start = skipBlanks(text, at);
-    const quoted = quotes.includes(text[start] ?? ' ') ? readQuoted(text, start, delimiter) : null;
+    const quote = text[start] ?? ' ';
+    const quoted = pending.includes(quote) ? readQuoted(text, start, delimiter) : null;
+    if (!quoted) pending = pending.replace(quote, '');
     const found = text.indexOf(delimiter, quoted?.end ?? start);
     const end = found === -1 ? text.length : found;
     parts.push(quoted ? { text: quoted.text, quoted: true } : { text: text.slice(at, end), quoted: false });
@@ -128,8 +134,11 @@ const controls: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', 
 
 /** Resolves the escapes of JSON and Python: a hexadecimal code unit, a control character, or the character itself. */
 function unescape(text: string): string {
-  return text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi, (_, long?: string, short?: string, one = '') => {
-    const code = long ?? short;
-    return code === undefined ? (controls[one] ?? one) : String.fromCharCode(Number.parseInt(code, 16));
-  });
+  return text.replace(
+    /\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi,
+    (_, long?: string, short?: string, one: string = '') => {
+      const code = long ?? short;
+      return code === undefined ? (controls[one] ?? one) : String.fromCharCode(Number.parseInt(code, 16));
+    },
+  );
 }
