@@ -12,6 +12,7 @@ import { number, oneOf, whole } from './option-values.js';
 export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OPTIONS]    trains and measures, offline
 
   --user, --item       columns, by name or by number from 1
+  --user-lists         the user column holds lists (['rock', 'pop'], rock; pop): each part is a user of the row
   --rating COLUMN      weights each pair by the sum of its ratings; --weight ${weightOptions.join('|')} (log1p)
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
@@ -39,6 +40,7 @@ export interface EvaluateOptions {
   delimiter: string | undefined;
   encoding: string | undefined;
   user: string;
+  userLists: boolean;
   item: string;
   rating: string | undefined;
   weight: WeightOption;
@@ -73,6 +75,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     delimiter: values.delimiter,
     encoding: values.encoding,
     user,
+    userLists: values['user-lists'],
     item,
     rating,
     weight: oneOf('--weight', values.weight ?? defaultWeight(parameters.loss, rating !== undefined), weights),
@@ -143,6 +146,7 @@ function parse(args: string[]) {
         model: text('names'),
         bootstrap: text(0),
         'early-stopping': text(0),
+        'user-lists': flag,
         'per-user': flag,
         leak: flag,
         json: flag,

@@ -1,6 +1,6 @@
 import { SegueError } from '@segue/core/contract/errors';
 import { cellText } from '@segue/core/tables/cells';
-import { summariseInteractions } from '@segue/core/tables/sums/interactions';
+import { type InteractionColumns, summariseInteractions, usersIn } from '@segue/core/tables/sums/interactions';
 import type { ParsedTable } from '@segue/core/tables/reading/parse-table';
 import { inputOf, type DivisibleData } from '@segue/core/model/choice/discovery';
 import { fitRecipe } from '@segue/core/model/methods/menu';
@@ -50,18 +50,20 @@ async function report(options: EvaluateOptions): Promise<void> {
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
-type Columns = ReturnType<typeof chooseColumns>;
-
-function chooseColumns(table: ParsedTable, { user, item, rating, itemFeatures }: EvaluateOptions) {
+function chooseColumns(
+  table: ParsedTable,
+  { user, userLists, item, rating, itemFeatures }: EvaluateOptions,
+): InteractionColumns {
   return {
     user: findColumn(table, user),
+    ...(userLists && { userLists }),
     item: findColumn(table, item),
     rating: rating === undefined ? null : findColumn(table, rating),
     features: itemFeatures.map((name) => findColumn(table, name)),
   };
 }
 
-function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions): PreparedInteractions {
+function prepare(table: ParsedTable, columns: InteractionColumns, options: EvaluateOptions): PreparedInteractions {
   const rows = table.rows.map((cells, index) => ({ index, cells }));
   return prepareInteractions(summariseInteractions(rows, columns), options);
 }
@@ -69,7 +71,7 @@ function prepare(table: ParsedTable, columns: Columns, options: EvaluateOptions)
 /** A pair that occurs in several rows goes where its first row goes, so that no pair is in both parts. */
 async function splitPairs(
   table: ParsedTable,
-  columns: Columns,
+  columns: InteractionColumns,
   { users, items, interactions }: PreparedInteractions,
   { split, fraction, method, parameters }: EvaluateOptions,
 ): Promise<MeasuredParts> {
@@ -78,8 +80,10 @@ async function splitPairs(
   const parts = await readSplitFile(split, table.rows.length);
   const partOf = new Map<string, number>();
   table.rows.forEach((cells, row) => {
-    const pair = pairKey(cellText(cells[columns.user] ?? ''), cellText(cells[columns.item] ?? ''));
-    if (!partOf.has(pair)) partOf.set(pair, parts[row]!);
+    for (const user of usersIn(cellText(cells[columns.user] ?? ''), columns)) {
+      const pair = pairKey(user, cellText(cells[columns.item] ?? ''));
+      if (!partOf.has(pair)) partOf.set(pair, parts[row]!);
+    }
   });
   const isTest = Uint8Array.from(
     interactions.row,

@@ -30,9 +30,15 @@ describe('differingFacts', () => {
   });
 
   test('mentions what only one of them has', () => {
-    const changed = { ...configuration, loss: 'warp-kos' as const, itemFeatures: ['energy'] };
+    const changed = {
+      ...configuration,
+      userLists: true as const,
+      loss: 'warp-kos' as const,
+      itemFeatures: ['energy'],
+    };
     const facts = differingFacts(provenance, { ...provenance, configuration: changed });
     expect(facts).toContainEqual(['described by', null, 'energy']);
+    expect(facts).toContainEqual(['who', configuration.user, `${configuration.user}, lists split`]);
     expect(facts).toContainEqual(['loss', 'logistic', 'warp-kos']);
     expect(facts).toContainEqual(['k', null, '5']);
   });

@@ -41,6 +41,7 @@ describe('checkInput', () => {
     [modelDefinition, { ...model, minimumRows: 'few' }, 'body', 'minimumRows must be "auto" or a whole number from 1'],
     [modelDefinition, { ...model, learning_rate: 0 }, 'body', 'learningRate must be above 0, not 0.'],
     [modelDefinition, { ...model, epoch: 3 }, 'body', 'Unknown field "epoch". Allowed: dataset, user,'],
+    [modelDefinition, { ...model, userLists: 'yes' }, 'body', 'userLists must be true or false, not "yes".'],
     [modelDefinition, { ...model, itemFeatures: ['a', 'a'] }, 'body', 'itemFeatures must name each column once'],
     [modelDefinition, [], 'body', 'The body must be an object.'],
     [datasetChange, {}, 'body', 'The body has nothing to change. Send at least one of name, description, visibility.'],

@@ -32,11 +32,15 @@ interface Described {
   key: string;
 }
 
-async function describedBy(itemFeatures: string[] | undefined, file = csv): Promise<Described> {
+async function describedBy(
+  itemFeatures: string[] | undefined,
+  file = csv,
+  more: Partial<ModelConfiguration> = {},
+): Promise<Described> {
   const project = simulateProject();
   const bytes = new TextEncoder().encode(file);
   const dataset = await createDataset(project.context, owner, { fileName: 'songs.csv' }, bytes);
-  const body = { dataset, user: 'listener', item: 'song', epochs: 4, ...(itemFeatures && { itemFeatures }) };
+  const body = { dataset, user: 'listener', item: 'song', epochs: 4, ...(itemFeatures && { itemFeatures }), ...more };
   const configuration = toConfiguration(modelDefinition.parse(body));
   const { key } = await defineModel(project.context, owner.uid, 'songs', configuration);
   await project.settle();
@@ -106,7 +110,8 @@ describe('itemFeatures of a configuration', () => {
     expect(
       toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i', item_features: [], merges: [] })),
     ).toEqual(toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })));
-    expect(new Set([basis({}), basis({ itemFeatures: ['a'] }), basis({ itemFeatures: ['b'] })]).size).toBe(3);
+    const bases = [{}, { itemFeatures: ['a'] }, { itemFeatures: ['b'] }, { userLists: true as const }];
+    expect(new Set(bases.map(basis)).size).toBe(bases.length);
   });
 
   it('follow a song into the spelling it counts as', async () => {
@@ -120,11 +125,55 @@ describe('itemFeatures of a configuration', () => {
     expect((await version(state)).provenance.embeddings).toBe(clean.provenance.embeddings);
   });
 
+  it('follow the songs of a listener into the spelling that counts', async () => {
+    const state = await describedBy(['energy']);
+    const { configuration } = (await version(state)).provenance;
+    const merges = [{ side: 'user' as const, from: 'u1', into: 'u3' }];
+    await defineModel(state.project.context, owner.uid, 'songs', { ...configuration, merges });
+    await state.project.settle();
+    const clean = await version(await describedBy(['energy'], csv.replaceAll('\nu1,', '\nu3,')));
+    expect((await version(state)).provenance.embeddings).toBe(clean.provenance.embeddings);
+  });
+
   it('must be columns there are, neither user nor item, with numbers in them', async () => {
     await expect(describedBy(['energie'])).rejects.toMatchObject({ code: 'unknown-column' });
     await expect(describedBy(['song'])).rejects.toMatchObject({ code: 'invalid-parameters' });
     const { project, key } = await describedBy(['energy', 'mood']);
     const progress = (await project.tree.read(paths.progress(key).path)) as TrainingProgress;
     expect(progress).toMatchObject({ phase: 'failed', message: expect.stringContaining('mood has no numbers') });
+  });
+});
+
+describe('userLists of a configuration', () => {
+  const listed = csv.replaceAll(
+    /\nu(\d),/g,
+    (_, digit: string) => `\n"['u${digit}', 'u${(Number(digit) + 2) % 10}']",`,
+  );
+  const state = () => describedBy(['energy'], listed, { userLists: true });
+
+  it('trains a user for each part of the lists', async () => {
+    const split = await version(await state());
+    const whole = await version(await describedBy(['energy'], listed));
+    expect(split.provenance).toMatchObject({ users: 10, rows: 480, configuration: { userLists: true } });
+    expect(whole.provenance).toMatchObject({ users: 10, rows: 240 });
+    expect(JSON.parse(split.users.join(''))).toEqual(Array.from({ length: 10 }, (_, digit) => `u${digit}`));
+  });
+
+  it('gives, after edits, what a clean training on the final rows gives', async () => {
+    const edited = await state();
+    const { context } = edited.project;
+    await editRow(context, owner, edited.dataset, 3, { listener: 'u1; u5; u9', energy: '1.25' });
+    await edited.project.settle();
+    await appendRows(context, owner, edited.dataset, [
+      { listener: '["u2","u11"]', song: 's40', energy: 0.3, tempo: 77, mood: 'new' },
+      { listener: '[]', song: 's3', energy: 5, tempo: '', mood: 'new' },
+    ]);
+    await deleteRow(context, owner, edited.dataset, 8);
+    await edited.project.settle();
+    const rows = (await rowsAsCsv(edited)).replaceAll(
+      /^(\[.*?\]),/gm,
+      (_, list: string) => `"${list.replaceAll('"', '""')}",`,
+    );
+    expect(await learned(edited)).toEqual(await learned(await describedBy(['energy'], rows, { userLists: true })));
   });
 });

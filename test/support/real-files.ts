@@ -22,14 +22,17 @@ const realRows = {
   'movielens-100k-items.latin1.txt': 1682,
 } as const satisfies Record<TableName, number>;
 
+/** Where real tables are; a worktree elsewhere names the folder in `SEGUE_SHARED_DATA`. */
+export const sharedData = process.env['SEGUE_SHARED_DATA'] ?? join(__dirname, '../../../shared/data');
+
 /** The bytes of a real table; null on a clone without `../shared` next to it: real data may not be redistributed. */
 export function readRealFile(name: TableName): Uint8Array | null {
   return readSharedFile(name);
 }
 
-/** The bytes of any file in `../shared/data`; null where it is missing. A worktree elsewhere names it by SEGUE_SHARED. */
+/** The bytes of any file in `../shared/data`; null where it is missing. */
 export function readSharedFile(name: string): Uint8Array | null {
-  const path = join(process.env['SEGUE_SHARED'] ?? join(__dirname, '../../../shared'), 'data', name);
+  const path = join(sharedData, name);
   return existsSync(path) ? readFileSync(path) : null;
 }
 

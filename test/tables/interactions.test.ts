@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cell } from '@segue/core/tables/cells';
+import type { Parts } from '@segue/core/tables/parts';
 import {
   addInteractions,
   averageFeatures,
+  decodeInteractionParts,
   decodeInteractions,
   emptyInteractions,
+  encodeInteractionParts,
   encodeInteractions,
   listInteractions,
+  replaceInteractionPart,
   subtractInteractions,
+  sumByPart,
   summariseInteractions,
 } from '@segue/core/tables/sums/interactions';
 import { seeded } from '../support/seeded.js';
@@ -117,25 +122,35 @@ describe('columns that describe items', () => {
   const rows = fc.array(fc.tuple(cell, cell, rating, rating), { maxLength: 12 });
 
   it('are averaged over the rows of an item that have a number', () => {
-    const { features } = described(
+    const sums = described(
       ['Pop', 'Sia', 0.1, 'n/a'],
       ['Rock', 'Sia', '0.2', ''],
       ['Pop', 'Sia', '', ''],
       ['Pop', 'Bob', 5, '1e3'],
       ['', 'Bob', 99, 99],
     );
-    const averages = averageFeatures(features!, ['Bob', 'Nobody', 'Sia']);
-    expect([...averages]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
+    expect([...averageFeatures(sums, ['Bob', 'Nobody', 'Sia'])]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
     const huge = described(['Pop', 'Sia', '1e308', '-1e308'], ['Pop', 'Sia', '1e308', '-1.5e308']);
-    expect([...averageFeatures(huge.features!, ['Sia'])]).toEqual([1e308, -1.25e308]);
+    expect([...averageFeatures(huge, ['Sia'])]).toEqual([1e308, -1.25e308]);
   });
 
-  it('add nothing to the bytes where there are none', () => {
+  it('are averaged over the rows of kept pairs alone', () => {
+    const sums = described(['Pop', 'Sia', 1, 7], ['Pop', 'Sia', 2, ''], ['Rock', 'Sia', 9, 9], ['Rock', 'Bob', 4, 4]);
+    expect([...averageFeatures(sums, ['Bob', 'Sia'], (user) => user === 'Pop')]).toEqual([NaN, NaN, 1.5, 7]);
+    expect([...averageFeatures(sums, ['Bob', 'Sia'], (_, item) => item === 'Bob')]).toEqual([4, 4, NaN, NaN]);
+  });
+
+  it('add nothing to the bytes where there are none, and little for each pair', () => {
     const row = [{ index: 0, cells: ['a', 'x', 1, 2] }];
     const plain = encodeInteractions(summariseInteractions(row, columns));
     expect(encodeInteractions(summariseInteractions(row, { ...columns, features: [] }))).toBe(plain);
     expect(encodeInteractions(described(row[0]!.cells))).toBe(
-      `${plain.slice(0, -1)},"features":{"columns":2,"sums":[[1,1,0,1,2,0]]}}`,
+      `${plain.slice(0, -1)},"features":{"columns":2,"sums":["ACACCAE"]}}`,
+    );
+    const one = encodeInteractions(described(['a', 'x', '', ''], ['a', 'y', '', 0.5], ['b', 'z', '', '']));
+    expect(one).toContain('"features":{"columns":2,"sums":["CACCK",""]}');
+    expect(encodeInteractions(described(['a', 'x', 'n/a', '12345678901234567890']))).toContain(
+      '"sums":[[0,0,1,0,"12345678901234567890"]]',
     );
   });
 
@@ -149,6 +164,80 @@ describe('columns that describe items', () => {
         expect(encodeInteractions(subtractInteractions(total, decodeInteractions(blocks.at(-1)!)))).toBe(whole);
       }),
       seeded(300),
+    );
+  });
+
+  it('leave nothing when blocks are taken out before they are added', () => {
+    fc.assert(
+      fc.property(rows, rows, (one, other) => {
+        const total = emptyInteractions(2);
+        subtractInteractions(total, described(...one));
+        addInteractions(total, described(...other));
+        addInteractions(total, described(...one));
+        expect(encodeInteractions(total)).toBe(encodeInteractions(described(...other)));
+        expect(subtractInteractions(total, described(...other)).users).toEqual(new Map());
+      }),
+      seeded(300),
+    );
+  });
+});
+
+describe('a user column of lists', () => {
+  const listed = { ...columns, userLists: true as const, features: [3] };
+  const numbered = (rows: Cell[][]) => rows.map((cells, index) => ({ index, cells }));
+  const rows = [
+    ["['pop', 'rock']", 'Sia', 2, 0.5],
+    ['pop', 'Sia', 1, 0.25],
+    ['rock; pop; rock', 'Bob', '', 7],
+    ['[]', 'Bob', 9, 9],
+    ['soul', '', 9, 9],
+    [7, 'Bob', 3, 3],
+  ];
+
+  it('counts a row for each of its users', () => {
+    const sums = summariseInteractions(numbered(rows), listed);
+    expect(sums.skipped).toBe(2);
+    expect([...sums.users.keys()].sort()).toEqual(['7', 'pop', 'rock']);
+    expect(sums.users.get('pop')!.get('Sia')).toMatchObject({ rows: 2, ratings: 2, sum: 3n });
+    expect(sums.users.get('rock')!.get('Sia')).toMatchObject({ rows: 1, ratings: 1, sum: 2n });
+    expect(sums.users.get('pop')!.get('Bob')).toMatchObject({ rows: 1, ratings: 0, sum: 0n });
+  });
+
+  it('weighs a row of two users twice in the means of its item, and keeps it with either of its pairs', () => {
+    const sums = summariseInteractions(numbered(rows), listed);
+    expect([...averageFeatures(sums, ['Sia'])]).toEqual([1.25 / 3]);
+    expect([...averageFeatures(sums, ['Sia'], (user) => user === 'rock')]).toEqual([0.5]);
+  });
+
+  it('puts each pair into the part of its user, so that the parts join to the whole', () => {
+    const parts = sumByPart(numbered(rows), listed);
+    const pairs = [...parts.values()].flatMap(({ users }) => [...users.keys()]);
+    expect(pairs.sort()).toEqual(['7', 'pop', 'rock']);
+    expect(encodeInteractions(decodeInteractionParts(encodeInteractionParts(parts)))).toBe(
+      encodeInteractions(summariseInteractions(numbered(rows), listed)),
+    );
+  });
+
+  it('gives by part, after edits of blocks, what all rows give', () => {
+    const names = fc.subarray(['a', 'b', 'c', 'R&B', 'é'], { minLength: 0 });
+    const row = fc.tuple(
+      names.map((of) => JSON.stringify(of)),
+      cell,
+      rating,
+      rating,
+    );
+    const block = fc.array(row, { maxLength: 8 });
+    const partsOf = (of: Cell[][]) => encodeInteractionParts(sumByPart(numbered(of), listed));
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 4 }), block, block, (kept, old, fresh) => {
+        const [before, gone, came] = [partsOf([...kept.flat(), ...old]), partsOf(old), partsOf(fresh)];
+        const after = partsOf([...kept.flat(), ...fresh]);
+        for (const part of new Set([before, gone, came, after].flatMap(Object.keys))) {
+          const texts = (of: Parts) => (of[part] === undefined ? [] : [of[part]]);
+          expect(replaceInteractionPart(before[part] ?? null, texts(gone), texts(came))).toBe(after[part] ?? null);
+        }
+      }),
+      seeded(200),
     );
   });
 });

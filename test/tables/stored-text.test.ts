@@ -22,7 +22,10 @@ describe('a stored total of another form', () => {
     ['fewer pairs than users', { ...pairs, pairs: [] }],
     ['an item that is no text', { ...pairs, items: [7] }],
     ['features of a wrong form', { ...pairs, features: { columns: 1, sums: [['x', 1, 0]] } }],
-    ['features of items that are not listed', { ...pairs, features: { columns: 1, sums: [[], [1, 1, 0]] } }],
+    ['features of users that are not listed', { ...pairs, features: { columns: 1, sums: [[], [0, 1, 0, 3]] } }],
+    ['features of pairs that are not listed', { ...pairs, features: { columns: 1, sums: [[1, 1, 0, 3]] } }],
+    ['features cut short', { ...pairs, features: { columns: 1, sums: [[0, 1, 0]] } }],
+    ['fewer features than users', { ...pairs, features: { columns: 1, sums: [] } }],
     ['a number as features', { ...pairs, features: { columns: 1, sums: [7] } }],
   ])('is refused as sums of pairs: %s', (_, value) => {
     expect(() => decodeInteractions(JSON.stringify(value))).toThrow(

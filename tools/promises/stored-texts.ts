@@ -19,8 +19,10 @@ export function interactionDigests(): Digests {
     'plain interactions': digestOf(interactionParts({})),
     'interactions with ratings': digestOf(interactionParts({ rating: 'rating' })),
     'interactions with item features': digestOf(interactionParts(described)),
+    'interactions with lists of users': digestOf(interactionParts({ ...described, userLists: true })),
     'the basis of interactions': modelBasis(1, configurationOf()),
     'the basis of interactions with item features': modelBasis(1, configurationOf(described)),
+    'the basis of interactions with lists of users': modelBasis(1, configurationOf({ userLists: true })),
   };
 }
 
@@ -39,7 +41,15 @@ export function profileDigests(): Digests {
 function interactionParts(changes: Parameters<typeof configurationOf>[0]): Parts {
   const at = columnsOf(configurationOf(changes), columns);
   if (!at) throw new Error('The promised table lacks a column of its model.');
-  return encodeInteractionParts(sumByPart(rows(), at));
+  return encodeInteractionParts(sumByPart(at.userLists ? rowsWithLists() : rows(), at));
+}
+
+/** The promised rows with two users in each: the table itself must stay as it is. */
+function rowsWithLists(): ReturnType<typeof rows> {
+  return rows().map(({ index, cells: [user, ...rest] }) => ({
+    index,
+    cells: [JSON.stringify([user, `user ${index % 7}`]), ...rest],
+  }));
 }
 
 function digestOf(parts: Parts): string {

@@ -54,7 +54,8 @@ export function listAt(what: string, list: readonly unknown[], at: number): read
   throw unknownForm(what);
 }
 
-function unknownForm(what: string): Error {
+/** The error for a stored text that its decoder does not know, such as one of another release. */
+export function unknownForm(what: string): Error {
   return new Error(`The stored ${what} have an unknown form. Recount the data set.`);
 }
 

@@ -1,11 +1,11 @@
 import type { Merge } from '../contract/stored/model.js';
-import { type InteractionSums, moveFeatures, type PairSum } from '../tables/sums/interactions.js';
+import { addToPair, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
 
 /** Counts the rows of one spelling as rows of another, merge by merge in order. Changes the sums and returns them. */
 export function mergeSpellings(sums: InteractionSums, merges: readonly Merge[]): InteractionSums {
   for (const { side, from, into } of merges) {
     if (side === 'user') mergeUsers(sums.users, from, into);
-    else mergeItems(sums, from, into);
+    else for (const items of sums.users.values()) mergeItem(items, from, into);
   }
   return sums;
 }
@@ -19,11 +19,6 @@ function mergeUsers(users: InteractionSums['users'], from: string, into: string)
   else for (const [item, pair] of moved) addPair(target, item, pair);
 }
 
-function mergeItems({ users, features }: InteractionSums, from: string, into: string): void {
-  for (const items of users.values()) mergeItem(items, from, into);
-  if (features) moveFeatures(features, from, into);
-}
-
 function mergeItem(items: Map<string, PairSum>, from: string, into: string): void {
   const moved = items.get(from);
   if (!moved) return;
@@ -31,8 +26,8 @@ function mergeItem(items: Map<string, PairSum>, from: string, into: string): voi
   addPair(items, into, moved);
 }
 
-function addPair(items: Map<string, PairSum>, item: string, { rows, ratings, sum }: PairSum): void {
+function addPair(items: Map<string, PairSum>, item: string, moved: PairSum): void {
   const pair = items.get(item);
-  if (!pair) items.set(item, { rows, ratings, sum });
-  else Object.assign(pair, { rows: pair.rows + rows, ratings: pair.ratings + ratings, sum: pair.sum + sum });
+  if (pair) addToPair(pair, moved);
+  else items.set(item, moved);
 }

@@ -3,11 +3,11 @@ import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
 import { mergeSpellings } from './merge-spellings.js';
-import { averageFeatures, type FeatureSums, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
+import { averageFeatures, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
 import type { ItemColumns } from '../model/training/item-features.js';
-import type { Interactions } from '../model/sparse.js';
-import { buildVocabulary } from '../model/lightfm/vocabulary.js';
+import { cellRows, hasEntry, type Cells, type Interactions } from '../model/sparse.js';
+import { buildVocabulary, type Vocabulary } from '../model/lightfm/vocabulary.js';
 
 /** Merged interactions ready for training: filtered, indexed, weighted. */
 export interface PreparedInteractions {
@@ -18,6 +18,11 @@ export interface PreparedInteractions {
   interactions: Interactions;
   /** Item features, if the model has columns for them. */
   itemColumns?: ItemColumns;
+  /**
+   * The item features over the rows of these pairs alone, for the same items and columns: what a split that sets other
+   * pairs aside may know. NaN for items without any of the pairs. Present if `itemColumns` is.
+   */
+  describe?: (pairs: Cells) => ItemColumns;
   /** The items of each user as CSR rows: the same pairs. */
   known: { indptr: Int32Array; indices: Int32Array };
   /** The number of rows behind each item. */
@@ -56,7 +61,10 @@ export function prepareInteractions(
     users: users.names,
     items: items.names,
     interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
-    ...(sums.features && { itemColumns: describeItems(sums.features, items.names, itemFeatures) }),
+    ...(sums.features && {
+      itemColumns: describeItems(sums, items.names, itemFeatures),
+      describe: (pairs: Cells) => describeBy(sums, { users, items }, pairs),
+    }),
     known,
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
@@ -64,14 +72,28 @@ export function prepareInteractions(
   };
 }
 
-function describeItems(features: FeatureSums, items: readonly string[], columns: readonly string[]): ItemColumns {
-  const values = averageFeatures(features, items);
+function describeItems(sums: InteractionSums, items: readonly string[], columns: readonly string[]): ItemColumns {
+  const values = averageFeatures(sums, items);
   const empty = columns.find((_, c) => values.every((value, at) => at % columns.length !== c || Number.isNaN(value)));
-  if (empty === undefined) return { items: items.length, columns: features.columns, values };
+  if (empty === undefined) return { items: items.length, columns: sums.features ?? 0, values };
   throw new SegueError(
     'invalid-parameters',
     `The column ${empty} has no numbers to describe items. Remove it from itemFeatures.`,
   );
+}
+
+function describeBy(
+  sums: InteractionSums,
+  { users, items }: { users: Vocabulary; items: Vocabulary },
+  pairs: Cells,
+): ItemColumns {
+  const rows = cellRows(pairs);
+  const isKept = (userName: string, itemName: string) => {
+    const [user, item] = [users.index(userName), items.index(itemName)];
+    return user !== undefined && item !== undefined && hasEntry(rows, user, item);
+  };
+  const values = averageFeatures(sums, items.names, isKept);
+  return { items: items.names.length, columns: sums.features ?? 0, values };
 }
 
 function countRows(sums: InteractionSums): Map<string, number> {

@@ -83,13 +83,15 @@ export const promisedBytes: Promises = {
     },
   },
   'storedFormats.interactions': {
-    number: 2,
+    number: 3,
     digests: {
       'plain interactions': '346364e0cec9d36a',
       'interactions with ratings': '425be90738e04a8a',
-      'interactions with item features': '61811ca20263aa5d',
-      'the basis of interactions': '4c1431fa2da1',
-      'the basis of interactions with item features': '210e11460c1a',
+      'interactions with item features': 'c16ec08ea18105ad',
+      'interactions with lists of users': '172cdd1943493db9',
+      'the basis of interactions': 'c47423327b44',
+      'the basis of interactions with item features': '62a6556ef414',
+      'the basis of interactions with lists of users': '203c1aeed10e',
     },
   },
   'storedFormats.profile': {

@@ -16,6 +16,7 @@ const mergeRequest = z
 const definition = z.strictObject({
   dataset: someText.check(z.maxLength(200)),
   user: someText,
+  userLists: z.optional(z.boolean()),
   item: someText,
   rating: z.nullish(someText),
   itemFeatures: z.optional(
@@ -47,7 +48,18 @@ export const modelDefinition = z.pipe(
 
 /** A model's configuration from a request, with defaults for everything left out. */
 export function toConfiguration(request: z.output<typeof modelDefinition>): ModelConfiguration {
-  const { rating, itemFeatures = [], merges = [], weight, minimumRows, dataset, user, item, ...rest } = request;
+  const {
+    rating,
+    itemFeatures = [],
+    merges = [],
+    weight,
+    minimumRows,
+    dataset,
+    user,
+    userLists,
+    item,
+    ...rest
+  } = request;
   const given = withoutUndefined(rest);
   const loss = given.loss ?? serviceDefaults.loss;
   return {
@@ -55,6 +67,7 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     ...given,
     dataset,
     user,
+    ...(userLists ? { userLists } : {}),
     item,
     ...(rating ? { rating } : {}),
     // The database drops empty lists, and stored definitions are compared with this one.

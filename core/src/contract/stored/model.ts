@@ -39,6 +39,8 @@ export const modelConfiguration = record({
   dataset: z.string(),
   /** Names of columns. */
   user: z.string(),
+  /** A cell of the user column is a list, and each of its parts is a user of the row. Absent: a cell is one user. */
+  userLists: z.exactOptional(z.literal(true)),
   item: z.string(),
   /** Absent if every row counts the same (the database does not store `null`). */
   rating: z.exactOptional(z.string()),

@@ -1,110 +1,96 @@
-import { decimalOfCell } from '../cell-decimal.js';
-import type { Cell } from '../cells.js';
-import { addDecimals, type Decimal, lowest, meanOfSum } from '../decimals.js';
-import { bigintAt, hasMembers, isArray, isNumber, listAt, numberAt, textAt } from '../stored-text.js';
-
-/** The sum of one column over the rows of an item. */
-export interface ColumnSum {
-  /** How many of these rows have a number in the column. */
-  numbers: number;
-  sum: Decimal;
-}
-
-/** Sums of numeric columns by item, such as audio values over an artist's tracks. A group, like `InteractionSums`. */
-export interface FeatureSums {
-  columns: number;
-  /** One sum per column; items without any number are absent. */
-  items: Map<string, ColumnSum[]>;
-}
-
-/** The canonical form: for each item of a vocabulary, three values per column (numbers, units, scale), or none. */
-export interface FeatureText {
-  columns: number;
-  sums: (number | string)[][];
-}
-
-/** Whether a value has the outline of a `FeatureText`. */
-export const isFeatureText = hasMembers<FeatureText>({ columns: isNumber, sums: isArray });
-
-/** Adds one row of an item. A cell without a number does not count. */
-export function addFeatureRow(features: FeatureSums, item: string, cells: Cell[]): void {
-  cells.forEach((cell, column) => {
-    const number = decimalOfCell(cell);
-    if (number !== null) addToColumn(sumsOf(features, item)[column]!, { numbers: 1, sum: number }, 1);
-  });
-}
-
-/** Adds a block to a total, or subtracts it again. Changes the total. */
-export function combineFeatures(total: FeatureSums, block: FeatureSums, sign: 1 | -1): void {
-  for (const [item, sums] of block.items) {
-    const target = sumsOf(total, item);
-    target.forEach((column, c) => addToColumn(column, sums[c]!, sign));
-    if (target.every(({ numbers, sum }) => numbers === 0 && sum.units === 0n)) total.items.delete(item);
-  }
-}
-
-/** Counts the rows of one item as rows of another. */
-export function moveFeatures(features: FeatureSums, from: string, into: string): void {
-  const moved = features.items.get(from);
-  if (!moved) return;
-  features.items.delete(from);
-  sumsOf(features, into).forEach((column, c) => addToColumn(column, moved[c]!, 1));
-}
-
-/** The canonical form of sums: equal sums give equal text, no matter how they were added up. */
-export function encodeFeatures({ columns, items }: FeatureSums, names: string[]): FeatureText {
-  const sums = names.map((name) =>
-    (items.get(name) ?? []).flatMap(({ numbers, sum }) => {
-      const { units, scale } = lowest(sum);
-      const small = Number(units);
-      return [numbers, Number.isSafeInteger(small) ? small : units.toString(), scale];
-    }),
-  );
-  return { columns, sums };
-}
-
-/** Names them in errors. */
-const what = 'sums of feature columns';
+import { addDecimals, type Decimal } from '../decimals.js';
 
 /**
- * Reads back the sums that `encodeFeatures` wrote for these names.
- * @throws Error if they have another form
+ * The sums of the columns that describe items, over the rows of one pair. Three entries per column: how many of the
+ * rows have a number, the sum of these numbers in units, and its scale (units × 10^−scale). Units that a double cannot
+ * hold are bigints. Sums are a group, like `InteractionSums`; a pair without any number has none.
+ *
+ * One flat array per pair, because there are as many of them as pairs.
  */
-export function decodeFeatures({ columns, sums }: FeatureText, names: string[]): FeatureSums {
-  const items = new Map<string, ColumnSum[]>();
-  sums.forEach((_, i) => {
-    const flat = listAt(what, sums, i);
-    if (flat.length === 0) return;
-    const column = (__: unknown, c: number): ColumnSum => ({
-      numbers: numberAt(what, flat, 3 * c),
-      sum: { units: bigintAt(what, flat, 3 * c + 1), scale: numberAt(what, flat, 3 * c + 2) },
-    });
-    items.set(textAt(what, names, i), Array.from({ length: columns }, column));
+export type PairFeatures = (number | bigint)[];
+
+/** Reads one column of the sums of a pair. */
+export function columnSum(
+  sums: PairFeatures,
+  column: number,
+): { numbers: number; units: number | bigint; scale: number } {
+  return {
+    numbers: sums[3 * column] as number,
+    units: sums[3 * column + 1]!,
+    scale: sums[3 * column + 2] as number,
+  };
+}
+
+/** The sums after a row with these numbers, `null` where it has none. Changes the sums and returns them. */
+export function addFeatureRow(
+  sums: PairFeatures | undefined,
+  numbers: readonly (Decimal | null)[],
+): PairFeatures | undefined {
+  if (numbers.every((number) => number === null)) return sums;
+  const target = sums ?? noSums(numbers.length);
+  numbers.forEach((number, column) => {
+    if (number !== null) addToColumn(target, column, 1, number.units, number.scale);
   });
-  return { columns, items };
+  return target;
 }
 
-/** Averages of the columns, row-major items × columns; NaN if no row of the item has a number in the column. */
-export function averageFeatures({ columns, items }: FeatureSums, names: readonly string[]): Float64Array {
-  const values = new Float64Array(names.length * columns).fill(NaN);
-  names.forEach((name, i) =>
-    items.get(name)?.forEach(({ numbers, sum }, c) => {
-      if (numbers > 0) values[i * columns + c] = meanOfSum(sum, numbers);
-    }),
-  );
-  return values;
-}
-
-function sumsOf({ columns, items }: FeatureSums, item: string): ColumnSum[] {
-  let sums = items.get(item);
-  if (!sums) {
-    sums = Array.from({ length: columns }, () => ({ numbers: 0, sum: { units: 0n, scale: 0 } }));
-    items.set(item, sums);
+/**
+ * The sums of a pair after adding those of a block, or subtracting them again; `undefined` if nothing is left. Changes
+ * the total and returns it.
+ */
+export function combineFeatures(
+  total: PairFeatures | undefined,
+  block: PairFeatures | undefined,
+  sign: 1 | -1,
+): PairFeatures | undefined {
+  if (!block) return total;
+  if (!total && sign === 1) return block.slice();
+  const target = total ?? noSums(block.length / 3);
+  for (let column = 0; 3 * column < block.length; column++) {
+    const { numbers, units, scale } = columnSum(block, column);
+    if (numbers !== 0) addToColumn(target, column, sign * numbers, sign === 1 ? units : -units, scale);
   }
-  return sums;
+  return target.every((entry) => entry === 0) ? undefined : target;
 }
 
-function addToColumn(column: ColumnSum, { numbers, sum }: ColumnSum, sign: 1 | -1): void {
-  column.numbers += sign * numbers;
-  column.sum = addDecimals(column.sum, sign === 1 ? sum : { units: -sum.units, scale: sum.scale });
+function noSums(columns: number): PairFeatures {
+  return new Array<number>(3 * columns).fill(0);
+}
+
+function addToColumn(sums: PairFeatures, column: number, numbers: number, units: number | bigint, scale: number): void {
+  const known = columnSum(sums, column);
+  const count = known.numbers + numbers;
+  const sum = addUnits(known, { units, scale });
+  sums[3 * column] = count;
+  sums[3 * column + 1] = sum.units;
+  // Nothing has no scale, so that what was taken out again leaves no trace.
+  sums[3 * column + 2] = count === 0 && sum.units === 0 ? 0 : sum.scale;
+}
+
+interface Units {
+  units: number | bigint;
+  scale: number;
+}
+
+/** Nearly all sums fit into doubles, which are faster than bigints. */
+function addUnits(a: Units, b: Units): Units {
+  const scale = Math.max(a.scale, b.scale);
+  const sum = smallAt(a, scale) + smallAt(b, scale);
+  if (Number.isSafeInteger(sum)) return { units: sum, scale };
+  const exact = addDecimals({ ...a, units: BigInt(a.units) }, { ...b, units: BigInt(b.units) });
+  return { units: shortest(exact.units), scale: exact.scale };
+}
+
+const powers = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** The units at a larger scale; NaN if they are no exact double. */
+function smallAt({ units, scale }: Units, larger: number): number {
+  const small = typeof units === 'number' ? units * (powers[larger - scale] ?? NaN) : NaN;
+  return Number.isSafeInteger(small) ? small : NaN;
+}
+
+/** The value as a number if a double holds it, else as a bigint. */
+function shortest(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }

@@ -1,4 +1,4 @@
-import { type Cell, cellText } from '../cells.js';
+import type { Cell } from '../cells.js';
 import {
   addInteractions,
   emptyInteractions,
@@ -6,7 +6,7 @@ import {
   type InteractionSums,
   joinInteractions,
   subtractInteractions,
-  summariseInteractions,
+  sumRows,
 } from './interaction-sums.js';
 import { decodeInteractions, encodeInteractions } from './interaction-text.js';
 import type { Parts } from '../parts.js';
@@ -23,16 +23,16 @@ interface Row {
   cells: Cell[];
 }
 
-/** The sums of rows, by the part of their user. */
+/** The sums of rows, by the part of their user; a row of several users is in the part of each. */
 export function sumByPart(rows: Iterable<Row>, columns: InteractionColumns): Map<string, InteractionSums> {
-  const rowsOf = new Map<string, Row[]>();
-  for (const row of rows) {
-    const part = partOf(cellText(row.cells[columns.user] ?? ''));
-    const known = rowsOf.get(part);
-    if (known) known.push(row);
-    else rowsOf.set(part, [row]);
-  }
-  return new Map([...rowsOf].map(([part, of]) => [part, summariseInteractions(of, columns)]));
+  const sums = new Map<string, InteractionSums>();
+  sumRows(rows, columns, (user) => {
+    const part = partOf(user);
+    let of = sums.get(part);
+    if (!of) sums.set(part, (of = emptyInteractions(columns.features?.length)));
+    return of;
+  });
+  return sums;
 }
 
 /** Sums by part, as texts; parts without rows are left out. */
@@ -64,7 +64,7 @@ export function replaceInteractionPart(
 /** The sums in a text, or empty sums with equally many feature columns. */
 function decodeOrEmpty(text: string | undefined, empty: boolean): InteractionSums {
   const sums = text === undefined ? emptyInteractions() : decodeInteractions(text);
-  return empty ? emptyInteractions(sums.features?.columns) : sums;
+  return empty ? emptyInteractions(sums.features) : sums;
 }
 
 function partOf(user: string): string {

@@ -1,7 +1,8 @@
 import { type Cell, cellText } from '../cells.js';
 import { decimalOfCell } from '../cell-decimal.js';
-import { lowest, powerOfTen } from '../decimals.js';
-import { addFeatureRow, combineFeatures, type FeatureSums } from './feature-sums.js';
+import { namesInCell } from '../columns/list-cells.js';
+import { type Decimal, lowest, powerOfTen } from '../decimals.js';
+import { addFeatureRow, combineFeatures, type PairFeatures } from './feature-sums.js';
 
 /** The sums over the rows of one user and item; the rating sum is in units of the whole table's scale. */
 export interface PairSum {
@@ -9,6 +10,8 @@ export interface PairSum {
   /** How many of the rows have a numeric rating. */
   ratings: number;
   sum: bigint;
+  /** Sums of the columns that describe items; absent if no row has a number in any of them. */
+  features?: PairFeatures;
 }
 
 /**
@@ -22,13 +25,15 @@ export interface InteractionSums {
   scale: number;
   /** By user, then by item. */
   users: Map<string, Map<string, PairSum>>;
-  /** Sums of the columns that describe items; absent if there are none. */
-  features?: FeatureSums;
+  /** How many columns describe items; absent if none do. */
+  features?: number;
 }
 
 /** The columns of user, item, rating and item features, by number. */
 export interface InteractionColumns {
   user: number;
+  /** The user column holds lists: each name in a cell is a user of that row. Absent: a cell is one user. */
+  userLists?: true;
   item: number;
   rating: number | null;
   /** Number columns that describe the item. */
@@ -38,30 +43,46 @@ export interface InteractionColumns {
 /** The sums of no rows, with the given number of feature columns. */
 export function emptyInteractions(features = 0): InteractionSums {
   const sums: InteractionSums = { skipped: 0, scale: 0, users: new Map() };
-  return features === 0 ? sums : { ...sums, features: { columns: features, items: new Map() } };
+  return features === 0 ? sums : { ...sums, features };
 }
 
-/** The sums of a block's rows. A row whose rating is not a number counts as a row without a rating. */
+/**
+ * The sums of a block's rows. A row whose rating is not a number counts as a row without a rating. A row of several
+ * users counts in full for each of them.
+ */
 export function summariseInteractions(
   rows: Iterable<{ index: number; cells: Cell[] }>,
   columns: InteractionColumns,
 ): InteractionSums {
-  const { features = [] } = columns;
-  const sums = emptyInteractions(features.length);
+  const sums = emptyInteractions(columns.features?.length);
+  sumRows(rows, columns, () => sums);
+  return sums;
+}
+
+/** Adds rows to sums, each pair to those that `sumsOf` has for its user; a skipped row to those for its user cell. */
+export function sumRows(
+  rows: Iterable<{ cells: Cell[] }>,
+  columns: InteractionColumns,
+  sumsOf: (user: string) => InteractionSums,
+): void {
   for (const { cells } of rows) {
-    const user = cellText(cells[columns.user] ?? '');
+    const cell = cellText(cells[columns.user] ?? '');
     const item = cellText(cells[columns.item] ?? '');
-    if (user === '' || item === '') {
-      sums.skipped++;
+    const users = usersIn(cell, columns);
+    if (users.length === 0 || item === '') {
+      sumsOf(cell).skipped++;
       continue;
     }
-    addRow(sums, pairOf(sums, user, item), columns.rating === null ? '' : (cells[columns.rating] ?? ''));
-    if (sums.features) {
-      const described = features.map((column) => cells[column] ?? '');
-      addFeatureRow(sums.features, item, described);
-    }
+    const rating = columns.rating === null ? null : decimalOfCell(cells[columns.rating] ?? '');
+    const described = (columns.features ?? []).map((column) => decimalOfCell(cells[column] ?? ''));
+    for (const user of users) addRow(sumsOf(user), { user, item, rating, described });
   }
-  return sums;
+}
+
+/** The users that a cell of the user column names. */
+export function usersIn(cell: string, { userLists }: Pick<InteractionColumns, 'userLists'>): string[] {
+  if (userLists) return namesInCell(cell);
+  return cell === '' ? [] : [cell];
 }
 
 /** Adds a block to a total. Changes the total and returns it. */
@@ -74,15 +95,22 @@ export function subtractInteractions(total: InteractionSums, block: InteractionS
   return combine(total, block, -1);
 }
 
+/** Adds the sums of another pair of the same table. */
+export function addToPair(pair: PairSum, { rows, ratings, sum, features }: PairSum): void {
+  pair.rows += rows;
+  pair.ratings += ratings;
+  pair.sum += sum;
+  setFeatures(pair, combineFeatures(pair.features, features, 1));
+}
+
 /** Joins the sums of tables that share no users. The tables must not be used afterwards. */
 export function joinInteractions(tables: readonly InteractionSums[]): InteractionSums {
   const scale = Math.max(0, ...tables.map((table) => table.scale));
-  const whole = { ...emptyInteractions(tables[0]?.features?.columns), scale };
+  const whole = { ...emptyInteractions(tables[0]?.features), scale };
   for (const table of tables) {
     raiseScale(table, scale);
     whole.skipped += table.skipped;
     for (const [user, items] of table.users) whole.users.set(user, items);
-    if (whole.features && table.features) combineFeatures(whole.features, table.features, 1);
   }
   return whole;
 }
@@ -92,26 +120,43 @@ function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): 
   const factor = BigInt(sign) * powerOfTen(total.scale - block.scale);
   total.skipped += sign * block.skipped;
   for (const [user, items] of block.users) {
-    for (const [item, { rows, ratings, sum }] of items) {
+    for (const [item, { rows, ratings, sum, features }] of items) {
       const pair = pairOf(total, user, item);
       pair.rows += sign * rows;
       pair.ratings += sign * ratings;
       pair.sum += factor * sum;
-      if (pair.rows === 0 && pair.ratings === 0 && pair.sum === 0n) total.users.get(user)?.delete(item);
+      if (total.features) setFeatures(pair, combineFeatures(pair.features, features, sign));
+      if (isNothing(pair)) total.users.get(user)?.delete(item);
     }
     if (total.users.get(user)?.size === 0) total.users.delete(user);
   }
-  if (total.features && block.features) combineFeatures(total.features, block.features, sign);
   return total;
 }
 
-function addRow(sums: InteractionSums, pair: PairSum, rating: Cell): void {
+function isNothing({ rows, ratings, sum, features }: PairSum): boolean {
+  return rows === 0 && ratings === 0 && sum === 0n && !features;
+}
+
+function setFeatures(pair: PairSum, features: PairFeatures | undefined): void {
+  if (features) pair.features = features;
+  else if (pair.features) delete pair.features;
+}
+
+interface Row {
+  user: string;
+  item: string;
+  rating: Decimal | null;
+  described: (Decimal | null)[];
+}
+
+function addRow(sums: InteractionSums, { user, item, rating, described }: Row): void {
+  const pair = pairOf(sums, user, item);
   pair.rows++;
-  const number = decimalOfCell(rating);
-  if (number === null) return;
-  raiseScale(sums, number.scale);
+  setFeatures(pair, addFeatureRow(pair.features, described));
+  if (rating === null) return;
+  raiseScale(sums, rating.scale);
   pair.ratings++;
-  pair.sum += number.units * powerOfTen(sums.scale - number.scale);
+  pair.sum += rating.units * powerOfTen(sums.scale - rating.scale);
 }
 
 function pairOf(sums: InteractionSums, user: string, item: string): PairSum {

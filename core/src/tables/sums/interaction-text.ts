@@ -1,18 +1,18 @@
 import { entryOf } from '../entry-of.js';
 import { decimalToNumber, powerOfTen } from '../decimals.js';
-import { decodeFeatures, encodeFeatures, type FeatureText, isFeatureText } from './feature-sums.js';
+import { decodeFeatures, encodeFeatures, type FeatureText, isFeatureText } from './feature-text.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
-import { PackedReader, PackedWriter } from '../packed-integers.js';
+import { packable, packSums, type PackedSums, unpackSums } from './packed-sums.js';
 import {
   bigintAt,
   hasMembers,
   isArray,
   isNumber,
-  listAt,
   numberAt,
   optional,
   parseText,
   textAt,
+  unknownForm,
 } from '../stored-text.js';
 
 /** Interactions as sorted vocabularies and parallel arrays with one element per pair, sorted by user, then by item. */
@@ -34,9 +34,9 @@ interface InteractionText {
   items: string[];
   /**
    * For each user, four packed numbers per pair: the item minus the previous one, the rows, how many of them have no
-   * rating, and the sum, the only one that may be negative. If a sum is too large to pack, all of them as an array.
+   * rating, and the sum, the only one that may be negative.
    */
-  pairs: (string | (number | string)[])[];
+  pairs: PackedSums[];
   /** Present only if columns describe items. */
   features?: FeatureText;
 }
@@ -55,18 +55,27 @@ export function encodeInteractions(sums: InteractionSums): string {
   const { users, items, itemAt } = vocabularies(sums);
   const scale = smallestScale(sums);
   const unit = powerOfTen(sums.scale - scale);
-  const pairs = users.map((user) => {
+  const pairs: PackedSums[] = [];
+  const described: PackedSums[] = [];
+  for (const user of users) {
+    const of = sortedPairs(entryOf(sums.users, user), itemAt);
     const flat: (number | bigint)[] = [];
     let previous = 0;
-    for (const [item, { rows, ratings, sum }] of sortedPairs(entryOf(sums.users, user), itemAt)) {
-      flat.push(item - previous, rows, rows - ratings, shortest(unit === 1n ? sum : sum / unit));
+    for (const [item, { rows, ratings, sum }] of of) {
+      flat.push(item - previous, rows, rows - ratings, packable(unit === 1n ? sum : sum / unit));
       previous = item;
     }
-    return packPairs(flat);
-  });
+    pairs.push(packSums(flat, isSum));
+    if (sums.features) described.push(encodeFeatures(of.map(([, { features }]) => features)));
+  }
   const text: InteractionText = { skipped: sums.skipped, scale, users, items, pairs };
-  if (sums.features) text.features = encodeFeatures(sums.features, items);
+  if (sums.features) text.features = { columns: sums.features, sums: described };
   return JSON.stringify(text);
+}
+
+/** The last of the four numbers of a pair is signed. */
+function isSum(at: number): boolean {
+  return at % 4 === 3;
 }
 
 /** Names them in errors. */
@@ -79,20 +88,24 @@ const what = 'sums of pairs';
  */
 export function decodeInteractions(text: string): InteractionSums {
   const { skipped, scale, users, items, pairs, features } = parseText(what, text, isInteractionText);
-  const sums: InteractionSums = { ...emptyInteractions(), skipped, scale };
+  const sums: InteractionSums = { ...emptyInteractions(features?.columns), skipped, scale };
+  if (features && features.sums.length > users.length) throw unknownForm(what);
   users.forEach((user, u) => {
-    const flat = unpackPairs(pairs[u]);
+    const flat = unpackSums(what, pairs[u], isSum);
+    const described = features && decodeFeatures(features.sums[u], features.columns, Math.ceil(flat.length / 4));
     const of = new Map<string, PairSum>();
     let item = 0;
     for (let at = 0; at < flat.length; at += 4) {
       item += numberAt(what, flat, at);
       const rows = numberAt(what, flat, at + 1);
       const ratings = rows - numberAt(what, flat, at + 2);
-      of.set(textAt(what, items, item), { rows, ratings, sum: bigintAt(what, flat, at + 3) });
+      const pair: PairSum = { rows, ratings, sum: bigintAt(what, flat, at + 3) };
+      const ofPair = described?.[at / 4];
+      if (ofPair) pair.features = ofPair;
+      of.set(textAt(what, items, item), pair);
     }
     sums.users.set(user, of);
   });
-  if (features) sums.features = decodeFeatures(features, items);
   return sums;
 }
 
@@ -136,30 +149,4 @@ function sortedPairs(of: Map<string, PairSum>, itemAt: Map<string, number>): [nu
   for (const [item, pair] of of) pairs.push([entryOf(itemAt, item), pair]);
   // Decoded sums are in order, except for the pairs of later blocks.
   return pairs.every(([item], at) => at === 0 || pairs[at - 1]![0] < item) ? pairs : pairs.sort((a, b) => a[0] - b[0]);
-}
-
-/** The largest number that is packed: twice its value, plus a sign bit, must stay exact. */
-const largestPacked = 2 ** 51;
-
-function packPairs(flat: (number | bigint)[]): string | (number | string)[] {
-  if (flat.some((value) => typeof value === 'bigint')) {
-    return flat.map((value) => (typeof value === 'bigint' ? value.toString() : value));
-  }
-  const writer = new PackedWriter();
-  (flat as number[]).forEach((value, at) => (at % 4 === 3 ? writer.writeSigned(value) : writer.write(value)));
-  return writer.finish();
-}
-
-function unpackPairs(pairs: unknown): readonly unknown[] {
-  if (typeof pairs !== 'string') return listAt(what, [pairs], 0);
-  const reader = new PackedReader(pairs);
-  const flat: number[] = [];
-  while (reader.more) flat.push(flat.length % 4 === 3 ? reader.readSigned() : reader.read());
-  return flat;
-}
-
-/** The value as a number if it can be packed, else as a bigint. */
-function shortest(value: bigint): number | bigint {
-  const number = Number(value);
-  return Math.abs(number) < largestPacked ? number : value;
 }

@@ -1,13 +1,15 @@
 export {
   addInteractions,
+  addToPair,
   emptyInteractions,
   type InteractionColumns,
   type InteractionSums,
   type PairSum,
   subtractInteractions,
   summariseInteractions,
+  usersIn,
 } from './interaction-sums.js';
-export { averageFeatures, type FeatureSums, moveFeatures } from './feature-sums.js';
+export { averageFeatures, meanOfColumn } from './item-averages.js';
 export { decodeInteractions, encodeInteractions, listInteractions } from './interaction-text.js';
 export {
   decodeInteractionParts,

@@ -48,8 +48,14 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 
 /** The basis of a model's interactions. */
 export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration']): string {
-  const { dataset, user, item, rating, itemFeatures } = configuration;
-  const columns = [user, item, rating ?? null, ...(itemFeatures ? [itemFeatures] : [])];
+  const { dataset, user, userLists, item, rating, itemFeatures } = configuration;
+  const columns = [
+    user,
+    item,
+    rating ?? null,
+    ...(itemFeatures ? [itemFeatures] : []),
+    ...(userLists ? ['lists'] : []),
+  ];
   const madeFrom = [
     'interactions',
     storedFormats.interactions,

@@ -8,10 +8,10 @@ export type Fact = readonly [what: string, value: string];
 
 /** The columns and parameters of a version; only the parameters that have an effect. */
 export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
-  const { user, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
+  const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
   const acting = actingParameters(configuration.loss, configuration.learningSchedule);
   return [
-    ['who', user],
+    ['who', userLists ? `${user}, lists split` : user],
     ['what', item],
     ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
     ['rows an item needs', String(minimumRows)],

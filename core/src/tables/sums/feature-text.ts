@@ -1,0 +1,71 @@
+import { lowest } from '../decimals.js';
+import { bigintAt, hasMembers, isArray, isNumber, numberAt, unknownForm } from '../stored-text.js';
+import { columnSum, type PairFeatures } from './feature-sums.js';
+import { packable, packSums, type PackedSums, unpackSums } from './packed-sums.js';
+
+/** The canonical form of the sums of columns that describe items. */
+export interface FeatureText {
+  columns: number;
+  /**
+   * For each user, packed signed numbers: for each pair that has sums its place among the user's pairs minus the place
+   * of the one before, then for each column how many rows have a number and, unless none has, the scale of their sum
+   * and its units.
+   */
+  sums: PackedSums[];
+}
+
+/** Whether a value has the outline of a `FeatureText`. */
+export const isFeatureText = hasMembers<FeatureText>({ columns: isNumber, sums: isArray });
+
+/** Names them in errors. */
+const what = 'sums of feature columns';
+const signed = () => true;
+
+/** The canonical form of the sums of one user's pairs, in the order of the pairs: equal sums give equal text. */
+export function encodeFeatures(pairs: readonly (PairFeatures | undefined)[]): PackedSums {
+  const flat: (number | bigint)[] = [];
+  let previous = 0;
+  pairs.forEach((sums, place) => {
+    if (!sums) return;
+    flat.push(place - previous);
+    previous = place;
+    for (let column = 0; 3 * column < sums.length; column++) {
+      const { numbers, units, scale } = columnSum(sums, column);
+      const sum = lowest({ units: BigInt(units), scale });
+      flat.push(numbers);
+      if (numbers > 0) flat.push(sum.scale, packable(sum.units));
+    }
+  });
+  return packSums(flat, signed);
+}
+
+/**
+ * Reads back what `encodeFeatures` wrote for a user, given how many pairs the user has.
+ * @throws Error if it has another form
+ */
+export function decodeFeatures(packed: unknown, columns: number, pairs: number): (PairFeatures | undefined)[] {
+  const flat = unpackSums(what, packed, signed);
+  const decoded = new Array<PairFeatures | undefined>(pairs).fill(undefined);
+  let place = 0;
+  for (let at = 0; at < flat.length;) {
+    place += numberAt(what, flat, at++);
+    if (!(place < pairs)) throw unknownForm(what);
+    const sums: PairFeatures = [];
+    for (let column = 0; column < columns; column++) {
+      const numbers = numberAt(what, flat, at++);
+      if (numbers === 0) {
+        sums.push(0, 0, 0);
+        continue;
+      }
+      sums.push(numbers, safe(bigintAt(what, flat, at + 1)), numberAt(what, flat, at));
+      at += 2;
+    }
+    decoded[place] = sums;
+  }
+  return decoded;
+}
+
+function safe(units: bigint): number | bigint {
+  const number = Number(units);
+  return Number.isSafeInteger(number) ? number : units;
+}
