@@ -120,7 +120,7 @@ export async function measureGrowth(root: string, rows: number, edits: number): 
     await storeSpotify(context, id, rows, repeatedPairs(rows, growthPairs));
     const roles = { dataset: id, user: 'genre', item: 'artist_name', rating: 'popularity' };
     const configuration = { ...toConfiguration(roles), minimumRows: (5 * rows) / growthPairs };
-    const { key } = await defineModel(context, caller.uid, id, configuration, true);
+    const { key } = await defineModel(context, caller.uid, id, configuration, { automatic: true });
     await recount(context, id);
     await retrain(context, key);
     return medians(await measureEdits(project, { id, key, rows, edits })).whole;

@@ -1,5 +1,5 @@
 import type { StoredChoice } from '../contract/stored/method.js';
-import type { ModelConfiguration } from '../contract/stored/model.js';
+import type { CurrentVersion, ModelConfiguration, ModelRecord } from '../contract/stored/model.js';
 import type { MethodChoice } from '../model/choice/choose-method.js';
 import type { Recipe } from '../model/methods/recipe.js';
 
@@ -14,6 +14,14 @@ export function withChoice(configuration: ModelConfiguration, choice: MethodChoi
   const { regularisation: _, ...rest } = configuration;
   const { method, regularisation } = choice.recipe;
   return { ...rest, model: method, ...(regularisation !== undefined && { regularisation }) };
+}
+
+/** A model's configuration, and what was chosen for it last. */
+export type Chosen = Pick<ModelRecord, 'configuration'> & { current: Pick<CurrentVersion, 'choice'> };
+
+/** What a model's next version is made by: its configuration, `auto` replaced with what was chosen last, if anything was. */
+export function versionConfiguration({ configuration, current: { choice } }: Chosen): ModelConfiguration {
+  return configuration.model === 'auto' && choice !== undefined ? withChoice(configuration, choice) : configuration;
 }
 
 /** The part of the pairs whose coming or going makes a choice old. */

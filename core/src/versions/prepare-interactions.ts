@@ -2,6 +2,7 @@ import { entryOf } from '../tables/entry-of.js';
 import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
+import { judgementColumns } from './judgement-columns.js';
 import { mergeSpellings } from './merge-spellings.js';
 import { averageFeatures, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
@@ -61,15 +62,41 @@ export function prepareInteractions(
     users: users.names,
     items: items.names,
     interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
-    ...(sums.features && {
-      itemColumns: describeItems(sums, items.names, itemFeatures),
-      describe: (pairs: Cells) => describeBy(sums, { users, items }, pairs),
-    }),
+    ...describedBy(sums, { users, items }, itemFeatures, model),
     known,
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
   };
+}
+
+/**
+ * What describes the items: for LightFM all the columns that were named, for the methods of the menu those whose values
+ * belong to the item, and not to the user or the pair (`judgementColumns`).
+ */
+function describedBy(
+  sums: InteractionSums,
+  names: { users: Vocabulary; items: Vocabulary },
+  columns: readonly string[],
+  model: ModelConfiguration['model'],
+): Pick<PreparedInteractions, 'itemColumns' | 'describe'> {
+  if (sums.features === undefined || sums.features === 0) return {};
+  const judgements = model === undefined ? [] : judgementColumns(sums, columns).map(({ column }) => column);
+  const kept = columns.map((_, at) => at).filter((at) => !judgements.includes(columns[at]!));
+  if (kept.length === 0) return {};
+  return {
+    itemColumns: pickColumns(describeItems(sums, names.items.names, columns), kept),
+    describe: (pairs) => pickColumns(describeBy(sums, names, pairs), kept),
+  };
+}
+
+function pickColumns(all: ItemColumns, kept: readonly number[]): ItemColumns {
+  const { items, columns, values } = all;
+  if (kept.length === columns) return all;
+  const picked = Float64Array.from({ length: items * kept.length }, (_, at) => {
+    return values[Math.floor(at / kept.length) * columns + kept[at % kept.length]!]!;
+  });
+  return { items, columns: kept.length, values: picked };
 }
 
 function describeItems(sums: InteractionSums, items: readonly string[], columns: readonly string[]): ItemColumns {

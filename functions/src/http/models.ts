@@ -1,5 +1,5 @@
 import { onRequest } from 'firebase-functions/https';
-import { toConfiguration } from '@segue/core/contract/api/model-definition';
+import { openColumns, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { modelRoutes } from '@segue/core/contract/api/models';
 import { recommendationRoutes } from '@segue/core/contract/api/recommendations';
 import { httpOptions } from '../options.js';
@@ -18,7 +18,10 @@ export const modelAnswers: Answers<typeof modelRoutes> = {
   getModel: async ({ context, params, viewer }) =>
     describeModel(context, await readableModel(context.tree, params.id, viewer)),
   defineModel: async ({ context, params, caller, body }) =>
-    describeModel(context, await configure.defineModel(context, caller.uid, params.id, toConfiguration(body))),
+    describeModel(
+      context,
+      await configure.defineModel(context, caller.uid, params.id, toConfiguration(body), { open: openColumns(body) }),
+    ),
   deleteModel: ({ context, params, caller }) => configure.removeModel(context, caller.uid, params.id),
   trainModel: async ({ context, params, caller }) =>
     describeModel(context, await configure.requestTraining(context, caller.uid, params.id)),

@@ -83,6 +83,17 @@ function isLightFm(model: ModelConfiguration['model']): boolean {
   return model === undefined || model === 'names' || model === 'sound';
 }
 
+/** Which columns a request leaves open, for `auto` to propose. An empty list, or `false`, is an answer. */
+export function openColumns({ itemFeatures, userLists }: z.output<typeof modelDefinition>): OpenColumns {
+  return {
+    ...(itemFeatures === undefined && { itemFeatures: true }),
+    ...(userLists === undefined && { userLists: true }),
+  };
+}
+
+/** What a definition may leave open. */
+export type OpenColumns = Partial<Record<'itemFeatures' | 'userLists', true>>;
+
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {

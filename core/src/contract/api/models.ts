@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { alarmRecord, kernelName, merge, modelConfiguration, modelMetrics, trainingProgress } from '../stored/model.js';
+import { candidate, recipe, storedChoice } from '../stored/method.js';
 import { rankingFigures } from '../stored/figures.js';
 import { byId } from './fields.js';
 import { modelDefinition } from './model-definition.js';
@@ -52,6 +53,15 @@ export const modelView = z.object({
   digests: z.nullable(z.object({ data: z.string(), embeddings: z.string() })),
   /** The configuration of the current version; differs from the model's if the version is older or pinned. */
   trainedWith: z.nullable(configurationView),
+  /** How `auto` chose last; null for other models, and before. `trainedWith` has the method of the current version. */
+  choice: z.nullable(
+    z.object({
+      ...storedChoice.shape,
+      recipe: z.object(recipe.shape),
+      candidates: z.exactOptional(z.array(z.object(candidate.shape))),
+      standard: z.exactOptional(figures),
+    }),
+  ),
   /** The kernel that computed the current version; `note` says why it is not the requested one. */
   kernel: z.nullable(z.object({ name: kernelName, note: z.exactOptional(z.string()) })),
   /** How many epochs the current version was trained for; `earlyStopping` may keep fewer than the configuration has. */

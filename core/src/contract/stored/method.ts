@@ -9,9 +9,10 @@ export const modelName = z.enum(['auto', ...methodNames]);
 const recipeFields = { method: z.enum(methodNames), regularisation: z.exactOptional(z.number()) };
 
 /** A method, with the λ that was chosen for the data where there is a choice. */
-const recipe = record(recipeFields);
+export const recipe = record(recipeFields);
 
-const candidate = record({ ...recipeFields, ndcg: z.number(), pairAuc: z.number() });
+/** A method that was compared, with its figures. */
+export const candidate = record({ ...recipeFields, ndcg: z.number(), pairAuc: z.number() });
 
 /** How `auto` chose: `MethodChoice`, and what it was made on. */
 export const storedChoice = record({

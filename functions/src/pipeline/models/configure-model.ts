@@ -1,4 +1,5 @@
 import { SegueError } from '@segue/core/contract/errors';
+import type { OpenColumns } from '@segue/core/contract/api/model-definition';
 import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { takesWeights } from '@segue/core/model/losses/losses';
@@ -9,21 +10,25 @@ import { columnNamesOf } from '@segue/core/versions/model-columns';
 import { findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
+import { proposeColumns } from './propose-columns.js';
 import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../records/stopped-training.js';
 
 /**
  * Defines a model, or changes the one with that id. Either way, training starts.
+ *
+ * @param open what the request leaves to the columns' profile, for an `auto` model; by default all
  * @throws dataset-not-found, unknown-column, model-id-taken, invalid-parameters
  */
 export async function defineModel(
   context: Context,
   uid: string,
   id: string,
-  configuration: ModelConfiguration,
-  automatic = false,
+  asked: ModelConfiguration,
+  { automatic = false, open }: { automatic?: boolean; open?: OpenColumns } = {},
 ): Promise<KeyedModel> {
-  await checkConfiguration(context, uid, configuration);
+  await checkConfiguration(context, uid, asked);
+  const configuration = await proposeColumns(context.tree, asked, open);
   const found = await findModel(context.tree, id);
   if (found && found.model.owner !== uid) throw idTaken(id);
   const defined = found
@@ -38,7 +43,7 @@ export async function defineModel(
 }
 
 async function checkConfiguration(context: Context, uid: string, configuration: ModelConfiguration): Promise<void> {
-  const { dataset, user, item, rating, itemFeatures = [], weight, loss } = configuration;
+  const { dataset, user, item, rating, itemFeatures = [], weight, loss, model } = configuration;
   const record = await readableDataset(context.tree, dataset, uid);
   const ready = await withColumns(context.tree, dataset, record);
   for (const column of columnNamesOf(configuration)) {
@@ -49,6 +54,12 @@ async function checkConfiguration(context: Context, uid: string, configuration: 
   }
   if (itemFeatures.includes(user) || itemFeatures.includes(item)) {
     throw new SegueError('invalid-parameters', 'itemFeatures names user or item. Name columns of numbers instead.');
+  }
+  if (model === 'sound' && itemFeatures.length === 0) {
+    throw new SegueError(
+      'invalid-parameters',
+      'The model "sound" knows items by their numbers. Name columns in itemFeatures.',
+    );
   }
   if (weight !== 'none' && rating === undefined) {
     throw new SegueError('invalid-parameters', `weight "${weight}" needs a rating column. Name one, or use "none".`);
@@ -100,7 +111,7 @@ async function changeConfiguration(
       revision,
       dataset: configuration.dataset,
       automatic: false,
-      current: { ...model.current, revision },
+      current: { ...withoutChoice(model.current), revision },
     };
   });
   if (outcome.value === null) {
@@ -109,10 +120,19 @@ async function changeConfiguration(
   return { key, model: outcome.value };
 }
 
-/** Requests a training now. */
+/** A choice belongs to the configuration it was made for. */
+function withoutChoice({ choice: _, ...current }: CurrentVersion): CurrentVersion {
+  return current;
+}
+
+/** Requests a training now; what makes an `auto` model is chosen anew. */
 export async function requestTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
   const found = await ownedModel(context.tree, id, uid);
-  await context.tree.write({ ...resumeUpdates(found.key), ...bump(paths.training(found.key).requested) });
+  await context.tree.write({
+    ...resumeUpdates(found.key),
+    ...remove(paths.current(found.key).choice),
+    ...bump(paths.training(found.key).requested),
+  });
   return found;
 }
 

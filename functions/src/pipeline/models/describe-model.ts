@@ -8,7 +8,7 @@ import type { Context, Tree } from '../ports.js';
 
 /** Everything the API says about a model. */
 export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
-  const { version, number, pinned, metrics, kept, publishedAt } = model.current;
+  const { version, number, pinned, metrics, kept, publishedAt, choice } = model.current;
   const [progress, work, provenance] = await Promise.all([
     tree.read(paths.progress(key)),
     tree.read(paths.training(key)),
@@ -33,6 +33,7 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
     items: provenance?.items ?? null,
     digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
     trainedWith: provenance?.configuration ?? null,
+    choice: choice ?? null,
     kernel: provenance?.kernel ?? null,
     epochs: provenance && (provenance.epochs ?? provenance.configuration.epochs),
     versions: (kept ?? []).map((entry) => ({

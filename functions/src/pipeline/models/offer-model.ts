@@ -25,7 +25,9 @@ export async function offerModel(
   // If a model already has this id, its author has chosen the columns.
   if ((await findModel(context.tree, dataset)) === null) {
     const { user, item, rating } = roles;
-    await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), true);
+    await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), {
+      automatic: true,
+    });
   }
   await changeDataset(context, dataset, (current) => ({ ...current, modelOffered: true }));
 }

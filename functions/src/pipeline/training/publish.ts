@@ -1,4 +1,5 @@
 import { limits } from '@segue/core/contract/limits';
+import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { VersionRecord } from '@segue/core/contract/stored/version';
@@ -13,6 +14,8 @@ export interface Publication {
   fence: number;
   revision: number;
   record: VersionRecord;
+  /** What `auto` chose, for models that it makes. */
+  choice?: StoredChoice | undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Publication {
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
-  const { key, version, fence, revision, record } = publication;
+  const { key, version, fence, revision, record, choice } = publication;
   await tree.write(set(paths.version(key, version), record));
   const publishedAt = clock.now();
   const { startedAt } = record.provenance;
@@ -51,6 +54,7 @@ export async function publishVersion(context: Context, publication: Publication)
       publishedAt,
       startedAt,
       ...measured,
+      ...(choice && { choice }),
       kept: kept.slice(0, limits.keptVersions + 1),
     };
   });
@@ -60,6 +64,20 @@ export async function publishVersion(context: Context, publication: Publication)
   }
   await removeOldVersions(context, key);
   return 'published';
+}
+
+/**
+ * Stores a choice without publishing, and that this fence has seen the newest data. Refused as a publication would be.
+ * @returns whether it was stored
+ */
+export async function storeChoice(
+  { tree }: Context,
+  { key, fence, revision, choice }: Pick<Publication, 'key' | 'fence' | 'revision'> & { choice: StoredChoice },
+): Promise<boolean> {
+  const outcome = await tree.transact(paths.current(key), (current) =>
+    current === null || current.revision !== revision || current.fence > fence ? refuse : { ...current, fence, choice },
+  );
+  return outcome.committed;
 }
 
 /**

@@ -1,21 +1,28 @@
 import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
 import { encodeModel } from '@segue/core/contract/published-model';
+import type { StoredChoice } from '@segue/core/contract/stored/method';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import { bump } from '@segue/core/contract/stored/updates';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { ModelError } from '@segue/core/model/errors';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
 import type { Embeddings } from '@segue/core/model/training/train';
+import { isStale, withChoice } from '@segue/core/versions/method-of';
 import { decodeInteractionParts } from '@segue/core/tables/sums/interactions';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
 import type { Total } from '../counting/totals.js';
 import type { Context } from '../ports.js';
-import { embeddingsDigest } from '../records/digests.js';
+import { canonicalJson, embeddingsDigest } from '../records/digests.js';
 import { readModel } from '../records/model-records.js';
 import { removeModelRemains } from '../records/remove-dataset.js';
 import { evaluateModel } from './evaluate-model.js';
 import type { LoadedTraining } from './load-training.js';
-import { publishVersion, raiseFence } from './publish.js';
+import { menuOf, type Menu } from './menu.js';
+import { publishVersion, raiseFence, storeChoice } from './publish.js';
+import { digestOf, versionDigest } from './version-digest.js';
 import { stop } from '../records/stopped-training.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
 import { Cancelled, Interrupted, Overtaken, type TrainingReporter } from './training-reporter.js';
@@ -40,18 +47,32 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const timer = new StepTimer(context);
     const prepared = prepareInteractions(decodeInteractionParts(training.total.parts), model.configuration);
     timer.done('prepare');
-    const epochs = await runEpochs(chooseEpochs(prepared, model.configuration), reporter, 'evaluating');
-    const configuration = { ...model.configuration, epochs };
-    const metrics = await evaluateModel(prepared, configuration, reporter);
+    const menu = menuOf(training, prepared, reporter);
+    const choice = await menu?.choose();
+    const chosen = choice ? withChoice(model.configuration, choice) : model.configuration;
+    const { revision, current } = model;
+    const digest = versionDigest(training.total, { configuration: chosen, current });
+    if (choice && digestOf(current.version) === digest) {
+      // Chosen again as before: the version is there.
+      await storeChoice(context, { key, fence, revision, choice });
+      return await reporter.settle('ready');
+    }
+    const epochs = await runEpochs(chooseEpochs(prepared, chosen), reporter, 'evaluating');
+    const configuration = { ...chosen, epochs };
+    const metrics = menu
+      ? await menu.measure(configuration, choice)
+      : await evaluateModel(prepared, configuration, reporter);
     timer.done('evaluate');
     const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
-    const provenance = provenanceOf(training, prepared, { embeddings, epochs, timer, cause: reporter.cause });
+    const made = { configuration: chosen, embeddings, epochs, timer, cause: reporter.cause };
+    const provenance = provenanceOf(training, prepared, made);
     const { users, items, known, popularity } = prepared;
     const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
-    const version = `${training.version}-${fence}`;
-    const outcome = await publishVersion(context, { key, version, fence, revision: model.revision, record });
+    const version = `${digest}-${fence}`;
+    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice });
+    if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
     if (outcome === 'refused') await leaveNothing(context, key);
   } catch (error) {
@@ -68,18 +89,44 @@ export async function trainAndPublish(context: Context, training: Training, repo
   }
 }
 
+/** The version is published: what stops a choice, or makes it impossible, is no failure of the training. */
+function ignoreRefusal(error: unknown): null {
+  if (error instanceof Cancelled || error instanceof ModelError) return null;
+  throw error;
+}
+
+/** Chooses again where the choice is old, after the version it made: an edit never waits for that. */
+async function chooseAnew(
+  context: Context,
+  { key, fence, model: { revision }, dataset: { rowsVersion } }: Training,
+  { menu, choice, prepared }: { menu: Menu | null; choice: StoredChoice; prepared: PreparedInteractions },
+): Promise<void> {
+  if (!menu || !isStale(choice, rowsVersion, prepared.interactions.row.length)) return;
+  const fresh = await menu.chooseNow().catch(ignoreRefusal);
+  if (!fresh || !(await storeChoice(context, { key, fence, revision, choice: fresh }))) return;
+  if (canonicalJson(fresh.recipe) !== canonicalJson(choice.recipe))
+    await context.tree.write(bump(paths.training(key).requested));
+}
+
 /** Removes the progress of this training if the model was deleted in the meantime. */
 async function leaveNothing(context: Context, key: string): Promise<void> {
   if (!(await readModel(context.tree, key))) await removeModelRemains(context, key);
 }
 
+interface MadeVersion {
+  configuration: ModelConfiguration;
+  embeddings: Embeddings;
+  epochs: number;
+  timer: StepTimer;
+  cause: string;
+}
+
 function provenanceOf(
   training: Training,
   prepared: PreparedInteractions,
-  { embeddings, epochs, timer, cause }: { embeddings: Embeddings; epochs: number; timer: StepTimer; cause: string },
+  { configuration, embeddings, epochs, timer, cause }: MadeVersion,
 ): Provenance {
   const { model, total, basis, fence, dataset } = training;
-  const { configuration } = model;
   const { kernel, note } = chooseKernel(configuration.kernel ?? 'fast', parametersOf(configuration));
   return {
     dataset: model.dataset,

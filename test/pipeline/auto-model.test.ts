@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { paths } from '@segue/core/contract/stored/paths';
+import type { VersionRecord } from '@segue/core/contract/stored/version';
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { modelDefinition, openColumns, toConfiguration } from '@segue/core/contract/api/model-definition';
+import { differences, recompute } from '@segue/core/versions/recompute';
+import { describeModel } from '@segue/functions/pipeline/models/describe-model';
+import { defineModel, requestTraining } from '@segue/functions/pipeline/models/configure-model';
+import { readableModel } from '@segue/functions/pipeline/records/model-records';
+import { withColumns } from '@segue/functions/pipeline/records/dataset-records';
+import { appendRows, editRow } from '@segue/functions/pipeline/rows/edit-rows';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { readRows } from '@segue/functions/pipeline/rows/read-rows';
+import { WorkerRandom } from '@segue/core/model/random';
+import { sha256 } from '@segue/functions/pipeline/records/digests';
+import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+import { typed } from '../support/typed-tree.js';
+
+const owner = { uid: 'lea', name: 'Lea' };
+const genres = ['Ska', 'Dub', 'Rock', 'Folk', 'Soul'];
+const header = 'id,style,band,energy,tempo,weight_of_sound,year';
+
+/** Tracks of bands; a band's numbers say which styles suit it, and it has tracks in about two of them. */
+function table(bands: number, seed: number): string[] {
+  const random = new WorkerRandom(seed);
+  const next = () => (random.next() >>> 7) / 16777216;
+  const rows: string[] = [];
+  for (let band = 0; band < bands; band++) {
+    const numbers = [next(), next(), next()];
+    genres.forEach((genre, g) => {
+      const fits = numbers[g % 3]! > 0.6 ? 0.8 : 0.06;
+      if (next() > fits) return;
+      const cells = numbers.map((value) => (value + next() / 20).toFixed(3));
+      rows.push([rows.length, genre, `band ${band}`, ...cells, 1990 + (band % 30)].join(','));
+    });
+  }
+  return rows;
+}
+
+const rows = table(220, 5);
+
+interface Auto {
+  project: SimulatedProject;
+  dataset: string;
+  key: string;
+}
+
+async function define(body: Record<string, unknown> = {}, file = rows): Promise<Auto> {
+  const project = simulateProject();
+  const bytes = new TextEncoder().encode([header, ...file].join('\n'));
+  const dataset = await createDataset(project.context, owner, { fileName: 'bands.csv' }, bytes);
+  await project.settle();
+  const asked = modelDefinition.parse({ dataset, user: 'style', item: 'band', model: 'auto', ...body });
+  const { key } = await defineModel(project.context, owner.uid, 'bands', toConfiguration(asked), {
+    open: openColumns(asked),
+  });
+  await project.settle();
+  return { project, dataset, key };
+}
+
+async function version({ project, key }: Auto): Promise<VersionRecord> {
+  return (await currentVersion(project.tree, key)) as VersionRecord;
+}
+
+async function model({ project, key }: Auto): Promise<ModelRecord> {
+  return (await project.tree.read(paths.model(key).path)) as ModelRecord;
+}
+
+describe('a model that chooses itself', () => {
+  let auto: Auto;
+  beforeAll(async () => {
+    auto = await define();
+  });
+
+  it('takes the numbers that describe items, chooses, and says how', async () => {
+    const { configuration, current } = await model(auto);
+    expect(configuration).toMatchObject({ model: 'auto', itemFeatures: ['energy', 'tempo', 'weight_of_sound'] });
+    expect(current.choice).toMatchObject({ recipe: { method: 'regression', regularisation: 10 }, why: 'compared' });
+    expect(current.choice!.candidates!.map(({ method }) => method)).toEqual(['regression', 'softmax', 'popularity']);
+    const view = await describeModel(
+      auto.project.context,
+      await readableModel(typed(auto.project.tree), 'bands', owner.uid),
+    );
+    expect(view.choice).toEqual(current.choice);
+    expect(view.trainedWith).toMatchObject({ model: 'regression', regularisation: 10 });
+  });
+
+  it('is measured on pairs to discover, beside chance, popularity and the standard model', async () => {
+    const { metrics } = await version(auto);
+    expect(metrics).toMatchObject({ split: 'discover', k: 10, users: genres.length });
+    expect(metrics!.baselines.random.auc).toBeCloseTo(0.5, 6);
+    expect(metrics!.ndcg).toBeGreaterThan(metrics!.baselines.popularity.ndcg);
+    expect(metrics!.ndcg).toBeGreaterThan(metrics!.baselines.standard!.ndcg);
+    expect(metrics!.interval!.low).toBeLessThanOrEqual(metrics!.precision);
+    expect(metrics!.interval!.high).toBeGreaterThanOrEqual(metrics!.precision);
+  });
+
+  it('gives versions that anyone can recompute from the rows', async () => {
+    const { provenance } = await version(auto);
+    const tree = typed(auto.project.tree);
+    const record = (await auto.project.tree.read(paths.dataset(auto.dataset).path)) as DatasetRecord;
+    const ready = await withColumns(tree, auto.dataset, record);
+    const read = (start: number, count: number) => readRows(tree, ready, { start, count });
+    const recomputed = await recompute(provenance.configuration, { readRows: read, sha256 });
+    expect(differences(recomputed, provenance)).toEqual([]);
+  });
+
+  it('keeps its choice over an edit', async () => {
+    const before = await model(auto);
+    await editRow(auto.project.context, owner, auto.dataset, 3, { energy: '0.5' });
+    await auto.project.settle();
+    const after = await model(auto);
+    expect(after.current.number).toBe(before.current.number + 1);
+    expect(after.current.choice).toEqual(before.current.choice);
+  });
+
+  it('chooses again when more than 5 % of the pairs have come, after the version that shows them', async () => {
+    const before = await model(auto);
+    const more = table(60, 9).map((row) => Object.fromEntries(row.replaceAll('band ', 'new ').split(',').map((cell, c) => [header.split(',')[c]!, cell]))); // prettier-ignore
+    await appendRows(auto.project.context, owner, auto.dataset, more);
+    await auto.project.settle();
+    const { current } = await model(auto);
+    expect(current.choice!.interactions).toBeGreaterThan(1.05 * before.current.choice!.interactions);
+    expect((await version(auto)).provenance.interactions).toBe(current.choice!.interactions);
+  });
+
+  it('chooses again on request, and for another configuration', async () => {
+    await requestTraining(auto.project.context, owner.uid, 'bands');
+    expect((await model(auto)).current.choice).toBeUndefined();
+    await auto.project.settle();
+    expect((await model(auto)).current.choice).toBeDefined();
+    const { configuration } = await model(auto);
+    await defineModel(auto.project.context, owner.uid, 'bands', { ...configuration, model: 'ials' });
+    expect((await model(auto)).current.choice).toBeUndefined();
+    await auto.project.settle();
+    expect((await version(auto)).provenance.configuration.model).toBe('ials');
+    expect((await version(auto)).metrics).toMatchObject({ split: 'discover' });
+  });
+});
+
+describe('a named model', () => {
+  it.each(['popularity', 'names', 'softmax', 'neighbours'])('%s is made as asked', async (name) => {
+    const named = await define({ model: name, epochs: 3 });
+    const { provenance, metrics } = await version(named);
+    expect(provenance.configuration).toMatchObject({ model: name });
+    expect(provenance.configuration).not.toHaveProperty('itemFeatures');
+    expect(metrics).toMatchObject({ split: 'discover' });
+    expect((await model(named)).current).not.toHaveProperty('choice');
+  });
+
+  it('says that the order by popularity is better, where it is', async () => {
+    // Everybody takes what is popular, and nothing is learned.
+    const random = new WorkerRandom(3);
+    const file = Array.from({ length: 900 }, (_, at) => {
+      const song = Math.floor(80 * ((random.next() >>> 7) / 16777216) ** 3);
+      return `${at},u${at % 60},s${song},1,1,1,1`;
+    });
+    const unlearned = { model: 'names', epochs: 1, noComponents: 1, learningRate: 1e-6 };
+    const { metrics } = await version(await define(unlearned, file));
+    expect(metrics!.alarms).toMatchObject([{ kind: 'worse-than-popularity' }]);
+    expect(metrics!.alarms![0]!.message).toMatch(/Choose the model "popularity" or "auto"/);
+    expect((await version(await define({ model: 'popularity' }, file))).metrics).not.toHaveProperty('alarms');
+  });
+});
