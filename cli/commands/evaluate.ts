@@ -23,6 +23,8 @@ import { describeEvaluation } from './describe-evaluation.js';
 import { inOptions, readEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
 import type { Evaluation, FlatMetrics } from './evaluation.js';
 import { makeModel } from './make-model.js';
+import { proposedColumns } from '@segue/core/versions/proposed-columns';
+import { summariseProfile } from '@segue/core/tables/profile/profile';
 import { readSplitFile } from './split-file.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -41,13 +43,31 @@ export async function evaluate(args: string[]): Promise<void> {
   }
 }
 
-async function report(options: EvaluateOptions): Promise<void> {
-  const table = await readTableFile(options.file, options);
+async function report(given: EvaluateOptions): Promise<void> {
+  const table = await readTableFile(given.file, given);
+  const options = withProposals(table, given);
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
   const parts = await splitPairs(table, columns, prepared, options);
   const evaluation = measure(prepared, parts, options);
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
+}
+
+/** With `--model auto`, what describes the items and whether users stand in lists is taken from the table. */
+function withProposals(table: ParsedTable, options: EvaluateOptions): EvaluateOptions {
+  if (options.model !== 'auto' || options.itemFeatures.length > 0) return options;
+  const rows = table.rows.map((cells, index) => ({ index, cells }));
+  const roles = { user: nameOf(table, options.user), item: nameOf(table, options.item) };
+  const { itemFeatures, userLists } = proposedColumns(
+    summariseProfile(rows, table.columns.length),
+    table.columns,
+    roles,
+  );
+  return { ...options, itemFeatures: [...itemFeatures], userLists: options.userLists || userLists };
+}
+
+function nameOf(table: ParsedTable, wanted: string): string {
+  return table.columns[findColumn(table, wanted)] ?? wanted;
 }
 
 function chooseColumns(
@@ -65,7 +85,9 @@ function chooseColumns(
 
 function prepare(table: ParsedTable, columns: InteractionColumns, options: EvaluateOptions): PreparedInteractions {
   const rows = table.rows.map((cells, index) => ({ index, cells }));
-  return prepareInteractions(summariseInteractions(rows, columns), options);
+  const { model, ...rest } = options;
+  // LightFM takes all the columns that it is given.
+  return prepareInteractions(summariseInteractions(rows, columns), model === 'names' ? rest : options);
 }
 
 /** A pair that occurs in several rows goes where its first row goes, so that no pair is in both parts. */
@@ -128,7 +150,7 @@ function measure(prepared: PreparedInteractions, parts: MeasuredParts, options: 
   const seed = parameters.randomState;
   const canaries = drawCanaries(train, test, seed);
   const { kernel, note } = chooseKernel(options.kernel, parameters);
-  const data = divisible(prepared);
+  const data = divisible(prepared, options);
   const learned = options.leak ? leaked(train, joinCells(test, canaries)) : train;
   const started = performance.now();
   const made = makeModel(data, { train, learned }, { ...options, parameters });
@@ -170,7 +192,12 @@ function followsLightFm({ model, method }: EvaluateOptions): boolean {
   return model === 'names' && method !== 'discover';
 }
 
-function divisible({ users, items, interactions, itemColumns }: PreparedInteractions): DivisibleData {
+/** For the methods of the menu, the train pairs alone describe the items; LightFM's own measure describes them by all rows. */
+function divisible(
+  { users, items, interactions, itemColumns, describe }: PreparedInteractions,
+  { model }: EvaluateOptions,
+): DivisibleData {
+  if (model !== 'names') return { users, items, interactions, describe };
   return { users, items, interactions, ...(itemColumns && { describe: () => itemColumns }) };
 }
 

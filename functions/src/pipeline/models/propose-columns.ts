@@ -1,11 +1,8 @@
 import type { OpenColumns } from '@segue/core/contract/api/model-definition';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { cellText } from '@segue/core/tables/cells';
-import { isListColumn } from '@segue/core/tables/columns/list-cells';
-import { columnFacts } from '@segue/core/tables/profile/column-facts';
-import { decodeProfile, finishProfile } from '@segue/core/tables/profile/profile';
-import { proposeFeatureColumns } from '@segue/core/versions/feature-columns';
+import { decodeProfile } from '@segue/core/tables/profile/profile';
+import { proposedColumns } from '@segue/core/versions/proposed-columns';
 import { profileBasis } from '../counting/derivations.js';
 import { readTotal } from '../counting/totals.js';
 import type { Tree } from '../ports.js';
@@ -26,13 +23,10 @@ export async function proposeColumns(
   const total = await readTotal(tree, paths.profileTotal(dataset, profileBasis(dataset, record.rowsVersion)));
   if (!total) return configuration;
   const names = await readColumns(tree, dataset, record.rowsVersion);
-  const summary = decodeProfile(total.parts);
-  const { columns } = proposeFeatureColumns(columnFacts(summary, names), { user, item });
-  const ofUser = finishProfile(summary, names).find(({ name }) => name === user);
-  const hasLists = isListColumn((ofUser?.topValues ?? []).map(({ value }) => cellText(value)));
+  const { itemFeatures, userLists } = proposedColumns(decodeProfile(total.parts), names, { user, item });
   return {
     ...configuration,
-    ...(open.itemFeatures && columns.length > 0 && { itemFeatures: columns }),
-    ...(open.userLists && hasLists && { userLists: true }),
+    ...(open.itemFeatures && itemFeatures.length > 0 && { itemFeatures: [...itemFeatures] }),
+    ...(open.userLists && userLists && { userLists }),
   };
 }
