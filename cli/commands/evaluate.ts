@@ -143,7 +143,7 @@ function measure(prepared: PreparedInteractions, parts: MeasuredParts, options: 
   const { users, interactions } = prepared;
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
-    throw new Failure('The split leaves nothing to train on, or nothing to measure: change --fraction or --split.');
+    throw new Failure(nothingToMeasure(options));
   }
   const { at, perUser, bootstrap } = options;
   const parameters = { ...options.parameters, epochs: chooseEpochs(prepared, train, options) };
@@ -211,6 +211,12 @@ function standardOf(
   if (model === 'names') return {};
   const standard = lastOf(fitRecipe(inputOf(data, train), { method: 'names' }, { parameters, kernel }));
   return { standard: onlyMetrics(evaluateRanking(modelScorer(standard), train, test, at, rules)) };
+}
+
+function nothingToMeasure({ method }: EvaluateOptions): string {
+  return method === 'discover'
+    ? 'No item belongs to two users, so nothing that could be discovered can be hidden and measured. Use --method hash.'
+    : 'The split leaves nothing to train on, or nothing to measure: change --fraction or --split.';
 }
 
 /** Uses only the train part, so that the test part stays unseen. */

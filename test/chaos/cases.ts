@@ -45,7 +45,7 @@ const record: DatasetRecord = {
 };
 
 const configuration: ModelConfiguration = {
-  ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars' }),
+  ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars', loss: 'warp' }),
   noComponents: 2,
   epochs: 1,
   minimumRows: 1,

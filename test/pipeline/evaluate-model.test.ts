@@ -13,7 +13,11 @@ import { simulateProject } from '../support/simulated-project.js';
 const interactions = tasteInteractions(40, 60, 4);
 const names = (word: string, count: number) => Array.from({ length: count }, (_, at) => `${word} ${at}`);
 const prepared = { users: names('user', 40), items: names('item', 60), interactions };
-const configuration = { ...toConfiguration({ dataset: 'd', user: 'u', item: 'i' }), noComponents: 8, epochs: 10 };
+const configuration = {
+  ...toConfiguration({ dataset: 'd', user: 'u', item: 'i', loss: 'warp' }),
+  noComponents: 8,
+  epochs: 10,
+};
 
 const held = { fence: 1, keep: () => Promise.resolve() };
 const measure = () =>

@@ -55,7 +55,9 @@ export async function storeBlocks(
   const { length } = Object.keys(rows);
   const columns = ['who', 'what', 'stars'].map((name) => ({ name }));
   await tree.write({ [paths.dataset('d').path]: smallRecord(length), [paths.columns('d', 1).path]: columns, ...rows });
-  const configuration = { ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars' }) };
+  const configuration = {
+    ...toConfiguration({ dataset: 'd', user: 'who', item: 'what', rating: 'stars', loss: 'warp' }),
+  };
   await defineModel(context, owner.uid, 'm', { ...configuration, noComponents: 2, epochs: 1, minimumRows: 1 });
 }
 

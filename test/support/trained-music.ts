@@ -15,7 +15,7 @@ export interface TrainedMusic {
   dataset: string;
   /** The current version. */
   version: () => Promise<VersionRecord>;
-  /** Applies changes to the model's original configuration, and returns the resulting version. */
+  /** Applies changes to LightFM's usual configuration, and returns the resulting version. */
   trained: (changes: Partial<ModelConfiguration>) => Promise<VersionRecord>;
 }
 
@@ -25,13 +25,15 @@ export async function trainMusic(): Promise<TrainedMusic> {
   const dataset = await createDataset(project.context, owner, { fileName: 'music.csv' }, file);
   await project.settle();
   const { key, model } = (await findModel(typed(project.tree), dataset))!;
+  // LightFM, and by names alone.
+  const { model: _auto, itemFeatures: _columns, ...configuration } = model.configuration;
   const version = async () => (await currentVersion(project.tree, key)) as VersionRecord;
   return {
     project,
     dataset,
     version,
     trained: async (changes) => {
-      await defineModel(project.context, owner.uid, dataset, { ...model.configuration, ...changes });
+      await defineModel(project.context, owner.uid, dataset, { ...configuration, ...changes });
       await project.settle();
       return await version();
     },

@@ -9,6 +9,7 @@ import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { differences, recompute, type RecomputeStep, type RecomputePorts } from '@segue/core/versions/recompute';
 import { sha256 as sha256InBrowser } from '@segue/hosting/verify/sha256';
+import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { musicCsv } from '../support/music.js';
 import { currentVersion, simulateProject } from '../support/simulated-project.js';
 import { typed } from '../support/typed-tree.js';
@@ -37,6 +38,9 @@ describe('recompute', () => {
   beforeAll(async () => {
     const csv = new TextEncoder().encode(musicCsv(22));
     dataset = await createDataset(context, owner, { fileName: 'music.csv' }, csv);
+    await publish();
+    const { model: _auto, ...lightFm } = version.configuration;
+    await defineModel(context, owner.uid, dataset, lightFm);
     await publish();
   });
 

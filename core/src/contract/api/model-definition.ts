@@ -46,7 +46,10 @@ export const modelDefinition = z.pipe(
   definition,
 );
 
-/** A model's configuration from a request, with defaults for everything left out. */
+/**
+ * A model's configuration from a request, with defaults for everything left out: `auto`, unless a setting of LightFM's is
+ * named.
+ */
 export function toConfiguration(request: z.output<typeof modelDefinition>): ModelConfiguration {
   const {
     rating,
@@ -62,9 +65,11 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
   } = request;
   const given = withoutUndefined(rest);
   const loss = given.loss ?? serviceDefaults.loss;
+  const model = given.model ?? (Object.keys(given).some(isOnlyLightFms) ? undefined : 'auto');
   return {
     ...serviceDefaults,
     ...given,
+    ...(model !== undefined && { model }),
     dataset,
     user,
     ...(userLists ? { userLists } : {}),
@@ -73,9 +78,18 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     // The database drops empty lists, and stored definitions are compared with this one.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     ...(merges.length > 0 ? { merges } : {}),
-    weight: weight ?? (isLightFm(given.model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
+    weight: weight ?? (isLightFm(model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
     minimumRows: minimumRows ?? 'auto',
   };
+}
+
+/**
+ * Whether only LightFM reads a setting: a request that names one, and no model, asks for LightFM. All methods read the
+ * number of components and the seed.
+ */
+function isOnlyLightFms(name: string): boolean {
+  const isParameter = name in serviceDefaults && name !== 'noComponents' && name !== 'randomState';
+  return isParameter || name === 'kernel' || name === 'earlyStopping';
 }
 
 /** Whether LightFM makes the model, which was measured with ratings as weights; the others were measured without. */

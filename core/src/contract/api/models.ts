@@ -59,7 +59,6 @@ export const modelView = z.object({
       ...storedChoice.shape,
       recipe: z.object(recipe.shape),
       candidates: z.exactOptional(z.array(z.object(candidate.shape))),
-      standard: z.exactOptional(figures),
     }),
   ),
   /** The kernel that computed the current version; `note` says why it is not the requested one. */

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { methodNames } from '../../model/methods/recipe.js';
-import { rankingFigures } from './figures.js';
 import { list, record } from './shapes.js';
 
 /** What a model is made by: a method by its name, or `auto`, which compares those that suit the data. */
@@ -24,7 +23,5 @@ export const storedChoice = record({
   /** The rows version and the number of pairs that it was made on. */
   rowsVersion: z.number(),
   interactions: z.number(),
-  /** What LightFM with its usual parameters reached then, on the pairs that report. Absent if there were none. */
-  standard: z.exactOptional(rankingFigures),
 });
 export type StoredChoice = z.infer<typeof storedChoice>;

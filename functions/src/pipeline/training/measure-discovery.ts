@@ -21,7 +21,7 @@ const leastUsers = 4;
 
 /**
  * How well the configured method finds pairs that people would discover: measured on pairs that were hidden from it, next to
- * chance and popularity. The published model is a different one, made from everything.
+ * the standard model, popularity and chance. The published model is a different one, made from everything.
  *
  * @returns `null` if nothing can be hidden.
  * @throws Cancelled, ModelError
@@ -33,8 +33,11 @@ export async function measureDiscovery(
   reporter: TrainingReporter,
 ): Promise<ModelMetrics | null> {
   if (parts.train.row.length === 0 || parts.test.row.length === 0) return null;
-  const model = await trainToEnd(inputOf(data, parts.train), configuration, reporter, 'evaluating');
-  const perUser = measureModel(model, parts);
+  const input = inputOf(data, parts.train);
+  const measure = async (made: ModelConfiguration) =>
+    measureModel(await trainToEnd(input, made, reporter, 'evaluating'), parts);
+  const perUser = await measure(configuration);
+  const standard = configuration.model === 'names' ? null : await measure(standardOf(configuration));
   const measured = meanOf(perUser, discoveryCut);
   const chance = meanOf(measurePart(alike(data.items.length), parts), discoveryCut);
   const popularity = meanOf(measurePart(popularityScorer(parts.train), parts), discoveryCut);
@@ -46,9 +49,18 @@ export async function measureDiscovery(
     heldOut: parts.test.row.length,
     split: 'discover',
     ...intervalOf(perUser, configuration.randomState),
-    baselines: { random: onlyMetrics(chance), popularity: onlyMetrics(popularity) },
+    baselines: {
+      random: onlyMetrics(chance),
+      popularity: onlyMetrics(popularity),
+      ...(standard && { standard: onlyMetrics(meanOf(standard, discoveryCut)) }),
+    },
     ...(alarms.length > 0 && { alarms }),
   };
+}
+
+/** LightFM with the same parameters and a vector for each item. */
+function standardOf({ regularisation: _, ...configuration }: ModelConfiguration): ModelConfiguration {
+  return { ...configuration, model: 'names' };
 }
 
 /** All items alike: by the rule that counts ties at their mean place, exactly what chance gives. */

@@ -13,8 +13,8 @@ export interface Menu {
   /** The choice for an `auto` model: the stored one, else a new one. `undefined` for a named method. */
   choose: () => Promise<StoredChoice | undefined>;
   chooseNow: () => Promise<StoredChoice>;
-  /** Measures the method, beside the standard model as it was when the choice was made. */
-  measure: (configuration: ModelConfiguration, choice: StoredChoice | undefined) => Promise<ModelMetrics | null>;
+  /** Measures the chosen method. */
+  measure: (chosen: ModelConfiguration) => Promise<ModelMetrics | null>;
 }
 
 /** `null` for LightFM with all its parameters, which is not on the menu. */
@@ -30,10 +30,6 @@ export function menuOf(
   return {
     chooseNow,
     choose: async () => (configuration.model === 'auto' ? (current.choice ?? (await chooseNow())) : undefined),
-    measure: async (chosen, choice) => {
-      const metrics = await measureDiscovery(data, parts, chosen, reporter);
-      if (!metrics || !choice?.standard) return metrics;
-      return { ...metrics, baselines: { ...metrics.baselines, standard: choice.standard } };
-    },
+    measure: (chosen) => measureDiscovery(data, parts, chosen, reporter),
   };
 }

@@ -59,9 +59,7 @@ export async function trainAndPublish(context: Context, training: Training, repo
     }
     const epochs = await runEpochs(chooseEpochs(prepared, chosen), reporter, 'evaluating');
     const configuration = { ...chosen, epochs };
-    const metrics = menu
-      ? await menu.measure(configuration, choice)
-      : await evaluateModel(prepared, configuration, reporter);
+    const metrics = menu ? await menu.measure(configuration) : await evaluateModel(prepared, configuration, reporter);
     timer.done('evaluate');
     const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
