@@ -54,7 +54,7 @@ export function* fitIals(input: MethodInput, options: Partial<IalsOptions> = {})
  * The row of a user who was never trained: one solve against the model's items. For the pairs and weights of a trained
  * user, it is that user's row.
  *
- * @param options as for the fit; sweeps do not matter.
+ * @param options as for the fit; sweeps and kernel do not matter.
  * @throws ModelError `parameter` if an option is out of its range; `value` if an item is not in the model or a weight is
  *   beyond ±1e6.
  */
@@ -84,7 +84,8 @@ export function foldInIals(
       starts: Int32Array.of(0, sorted.length),
       others: Int32Array.from(sorted, ({ item }) => item),
       counts: usefulCounts({ weights, targets }),
-      penalties: Float64Array.of(penaltyOf(own, active, settings)),
+      // Without weights and items that matter there is no system to solve.
+      penalties: Float64Array.of(own + active > 0 ? penaltyOf(own, active, settings) : -1),
     },
     items: { starts: none, others: none, counts: undefined, penalties: new Float64Array(items) },
   });

@@ -1,6 +1,6 @@
 import type { IalsData } from './ials-data.js';
 
-/** What computes: compiled to WebAssembly, or the same operations in plain TypeScript, about four times slower. */
+/** What computes: compiled to WebAssembly, or the same operations in plain TypeScript, about five times slower. */
 export type IalsKernelName = 'wasm' | 'plain';
 
 /** The rows of both sides, which are solved for in turns. */
