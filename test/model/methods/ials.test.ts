@@ -113,6 +113,8 @@ describe('foldInIals', () => {
   it('knows nothing of a user without likings, and refuses an unknown item', () => {
     const model = finishFit(fitIals(inputOf([[1, 1], [0, 1]]), { noComponents: 2 })); // prettier-ignore
     expect([...foldInIals(model, [], { unobservedWeight: 0.1 }).embedding]).toEqual([0, 0]);
+    const empty = finishFit(fitIals(inputOf([[-1, -1]]), { noComponents: 2 }));
+    expect([...foldInIals(empty, [], { unobservedWeight: 0.1 }).embedding]).toEqual([0, 0]);
     expect(() => foldInIals(model, [{ item: 2, weight: 1 }], { unobservedWeight: 0.1 })).toThrow(/no item 2/);
   });
 });

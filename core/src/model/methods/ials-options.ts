@@ -1,5 +1,6 @@
 import { ModelError } from '../errors.js';
 import type { Interactions } from '../sparse.js';
+import type { IalsKernelName } from './ials/ials-kernel.js';
 
 const { sqrt } = Math;
 
@@ -15,6 +16,8 @@ export interface IalsOptions {
   readonly sweeps: number;
   /** Stop when a sweep changes the items' rows by less, relative to their length. */
   readonly tolerance: number;
+  /** Default `wasm` where it can run. Both give the same bytes. */
+  readonly kernel?: IalsKernelName;
 }
 
 /** Settings that suit both MovieLens and Last.fm. */

@@ -117,6 +117,41 @@ export class Softmax {
   four: usize;
 }
 
+/** One side of an implicit ALS fit, whose rows are solved for while those of the other are fixed. */
+@unmanaged
+export class IalsSide {
+  /** Rows of float64: components, then a 1, then zeros that fill the last tile. */
+  rows: usize;
+  count: i32;
+  /** Pairs by row: where each row's begin, and the row on the other side of each. */
+  starts: usize;
+  others: usize;
+  /** By pair, float64: what it counts, and the score it is drawn to; both 0 where all count 1 and are drawn to 1. */
+  weights: usize;
+  targets: usize;
+  /** λ of each row, float64; below 0 for rows that take no part. */
+  penalties: usize;
+}
+
+/** What both sides share, and scratch space. */
+@unmanaged
+export class Ials {
+  unobservedWeight: f64;
+  d: i32;
+  /** Bytes of a row, a multiple of 32. */
+  stride: usize;
+  /** How many observed rows are copied and added up together. */
+  chunk: i32;
+  /** So many rows, as they are and times their weights. */
+  gathered: usize;
+  weighted: usize;
+  /** Matrices of as many rows as columns: of what nobody observed, and of the row that is solved for. */
+  unobserved: usize;
+  matrix: usize;
+  /** The solution, then zeros that fill the last tile. */
+  solution: usize;
+}
+
 /** The side of the items. */
 export const items = changetype<Side>(64);
 /** The side of the users. */
@@ -127,8 +162,13 @@ export const task = changetype<Task>(192);
 /** The softmax fit under way. */
 export const softmax = changetype<Softmax>(512);
 
+/** The implicit ALS fit under way. */
+export const ialsUsers = changetype<IalsSide>(576);
+export const ialsItems = changetype<IalsSide>(640);
+export const ials = changetype<Ials>(704);
+
 /** The first byte behind the structures. */
-export const structuresEnd: usize = 512 + offsetof<Softmax>();
+export const structuresEnd: usize = 704 + offsetof<Ials>();
 
 /** One element of an int32 array. */
 export function int(array: usize, index: i32): i32 {

@@ -24,10 +24,14 @@ function lineFrom(address: number): number {
 }
 
 /** Copies an array to an address; does nothing if there is no array. */
-export function copyIn(buffer: ArrayBufferLike, address: number, array: Int32Array | Float32Array | undefined): void {
+export function copyIn(
+  buffer: ArrayBufferLike,
+  address: number,
+  array: Int32Array | Float32Array | Float64Array | undefined,
+): void {
   if (array === undefined || address === 0) return;
-  const target = array instanceof Int32Array ? new Int32Array(buffer, address) : new Float32Array(buffer, address);
-  target.set(array);
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  new Uint8Array(buffer, address, array.byteLength).set(bytes);
 }
 
 /** The positions of the fields of a structure; structures.ts has those from the compiler. */

@@ -49,6 +49,8 @@ export interface KernelExports extends VectorExports, Readonly<Record<EpochName,
   readonly exactFinish: () => void;
   readonly fastStart: () => void;
   readonly fastFinish: () => void;
+  /** Half a sweep; arguments are addresses of sides. */
+  readonly ialsSolve: (side: number, facing: number) => number;
 }
 
 const { WebAssembly, atob } = globalThis as Platform;

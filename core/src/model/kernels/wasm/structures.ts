@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: cf1e77f08f5bd8d5aabbbab1b34f432a
+ * Sources: 557958f00fcf7605c1a4638320bfc234
  */
 
 /** The fields of `Side`. */
@@ -77,13 +77,40 @@ export const softmaxFields = {
   four: { at: 56, type: 'usize' },
 } as const;
 
+/** The fields of `IalsSide`. */
+export const ialsSideFields = {
+  rows: { at: 0, type: 'usize' },
+  count: { at: 4, type: 'i32' },
+  starts: { at: 8, type: 'usize' },
+  others: { at: 12, type: 'usize' },
+  weights: { at: 16, type: 'usize' },
+  targets: { at: 20, type: 'usize' },
+  penalties: { at: 24, type: 'usize' },
+} as const;
+
+/** The fields of `Ials`. */
+export const ialsFields = {
+  unobservedWeight: { at: 0, type: 'f64' },
+  d: { at: 8, type: 'i32' },
+  stride: { at: 12, type: 'usize' },
+  chunk: { at: 16, type: 'i32' },
+  gathered: { at: 20, type: 'usize' },
+  weighted: { at: 24, type: 'usize' },
+  unobserved: { at: 28, type: 'usize' },
+  matrix: { at: 32, type: 'usize' },
+  solution: { at: 36, type: 'usize' },
+} as const;
+
 /** Where each structure begins. */
 export const addresses = {
   items: 64,
   users: 128,
   task: 192,
   softmax: 512,
+  ialsUsers: 576,
+  ialsItems: 640,
+  ials: 704,
 } as const;
 
 /** The first byte behind the structures. */
-export const structuresEnd = 572;
+export const structuresEnd = 744;

@@ -1,55 +1,39 @@
 const { sqrt } = Math;
 
-/**
- * Solves A x = b for a symmetric, positive definite A, by Cholesky's method. For small systems, of which there are many:
- * it allocates nothing.
- *
- * @param a the lower triangle of A, n × n row-major; destroyed.
- * @param x b before, x after; length n.
- * @param column scratch, length n.
+/*
+ * Symmetric, positive definite systems A x = b by Cholesky's method. For small systems, of which there are many: nothing is
+ * allocated. A matrix has `width` columns, a multiple of four, above d; its upper triangle of d rows counts, and column d is
+ * b. kernels/assembly/symmetric-tiles.ts has the same operations in the same order for each number.
  */
-export function solveInPlace(a: Float64Array, x: Float64Array, n: number, column: Float64Array): void {
-  for (let k = 0; k < n; k++) {
-    // The right-looking form: its updates do not wait for each other, as sums along a row would.
-    const pivot = 1 / sqrt(a[k * n + k]!);
-    const known = x[k]! * pivot;
-    a[k * n + k] = pivot;
-    x[k] = known;
-    for (let i = k + 1; i < n; i++) {
-      const factor = a[i * n + k]! * pivot;
-      a[i * n + k] = factor;
-      column[i] = factor;
-      x[i]! -= factor * known;
+
+/** Replaces A by U, where A = Uᵀ U and the diagonal of U is inverted, and b by U⁻ᵀ b. */
+export function factorise(matrix: Float64Array, d: number, width: number): void {
+  for (let k = 0; k < d; k++) {
+    // The right-looking form: its updates do not wait for each other, as sums along a column would.
+    const row = k * width;
+    const pivot = 1 / sqrt(matrix[row + k]!);
+    matrix[row + k] = pivot;
+    for (let j = k + 1; j <= d; j++) matrix[row + j]! *= pivot;
+    for (let i = k + 1; i < d; i++) {
+      const factor = matrix[row + i]!;
+      const own = i * width;
+      for (let j = i; j <= d; j++) matrix[own + j]! -= factor * matrix[row + j]!;
     }
-    let i = k + 1;
-    for (; i + 2 < n; i += 3) eliminateThree(a, column, i, k, n);
-    for (; i < n; i++) eliminate(a, column, i, k, n);
-  }
-  for (let k = n - 1; k >= 0; k--) {
-    const known = x[k]! * a[k * n + k]!;
-    x[k] = known;
-    const row = k * n;
-    for (let j = 0; j < k; j++) x[j]! -= a[row + j]! * known;
   }
 }
 
-/** Takes the part along column k out of row i. */
-function eliminate(a: Float64Array, column: Float64Array, i: number, k: number, n: number): void {
-  const factor = column[i]!;
-  const row = i * n;
-  for (let j = k + 1; j <= i; j++) a[row + j]! -= factor * column[j]!;
-}
-
-/** The same for rows i to i + 2 in one pass over the column; writes above the diagonal too. */
-function eliminateThree(a: Float64Array, column: Float64Array, i: number, k: number, n: number): void {
-  const first = column[i]!;
-  const second = column[i + 1]!;
-  const third = column[i + 2]!;
-  const row = i * n;
-  for (let j = k + 1; j <= i + 2; j++) {
-    const value = column[j]!;
-    a[row + j]! -= first * value;
-    a[row + n + j]! -= second * value;
-    a[row + 2 * n + j]! -= third * value;
+/** Solves U x = b for what `factorise` left; x is as long as a row, and 0 from place d. */
+export function substitute(matrix: Float64Array, x: Float64Array, d: number, width: number): void {
+  for (let i = d - 1; i >= 0; i--) {
+    const row = i * width;
+    const next = (i & ~3) + 4;
+    let [even, odd] = [0, 0];
+    for (let j = next; j < width; j += 2) {
+      even += matrix[row + j]! * x[j]!;
+      odd += matrix[row + j + 1]! * x[j + 1]!;
+    }
+    let value = matrix[row + d]! - (even + odd);
+    for (let j = i + 1; j < next && j < d; j++) value -= matrix[row + j]! * x[j]!;
+    x[i] = value * matrix[row + i]!;
   }
 }
