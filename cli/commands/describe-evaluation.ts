@@ -5,7 +5,6 @@ import {
   shortMetricLabel,
   type RankingMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
-import { discoveryCut } from '@segue/core/model/choice/discovery';
 import type { Recipe } from '@segue/core/model/methods/recipe';
 import { qualitySentence } from '@segue/core/versions/answering/quality-sentence';
 import type { Evaluation, FlatMetrics } from './evaluation.js';
@@ -62,11 +61,12 @@ function describeChoice({ method: { choice } }: Evaluation): string[] {
 }
 
 function headline({ test, standard, baselines, heldOut, at, intervals }: Evaluation): string[] {
-  if (standard === undefined || at !== discoveryCut) return [];
+  if (standard === undefined) return [];
   const sentence = qualitySentence({
     precision: test.precision,
     standard: standard.precision,
     random: baselines.random.precision,
+    k: at,
     pairs: heldOut,
     interval: intervals?.precision,
   });

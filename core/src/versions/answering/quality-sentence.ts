@@ -1,11 +1,13 @@
-import { discoveryCut } from '../../model/choice/discovery.js';
+import type { ModelMetrics } from '../../contract/stored/model.js';
 
-/** What the sentence is about: precisions at ten on the same hidden pairs, as means over users. */
-export interface Quality {
+/** What the sentence is about: precisions at a cutoff on the same hidden pairs, as means over users. */
+interface Quality {
   readonly precision: number;
-  /** Of the standard model, `names`; absent if it was not measured. */
+  /** Of LightFM with a vector for each user and item; absent if it was not measured. */
   readonly standard?: number | undefined;
   readonly random: number;
+  /** The cutoff. */
+  readonly k: number;
   /** How many pairs were hidden. */
   readonly pairs: number;
   /** Bounds of the precision by resampling users; absent if there are too few. */
@@ -16,16 +18,21 @@ export interface Quality {
  * How good the recommendations are, for people: "3.8 of the first ten are right, against 1.0 by the standard model and 0.4 by
  * chance (45 hidden pairs, so ± 1.1)."
  */
-export function qualitySentence({ precision, standard, random, pairs, interval }: Quality): string {
+export function qualitySentence({ precision, standard, random, k, pairs, interval }: Quality): string {
+  const count = (part: number) => (part * k).toFixed(1);
   const against = [
-    ...(standard === undefined ? [] : [`${outOfTen(standard)} by the standard model`]),
-    `${outOfTen(random)} by chance`,
+    ...(standard === undefined ? [] : [`${count(standard)} by the standard model`]),
+    `${count(random)} by chance`,
   ];
-  const spread = interval && `, so ± ${outOfTen((interval.high - interval.low) / 2)}`;
-  const basis = `${pairs} hidden ${pairs === 1 ? 'pair' : 'pairs'}${spread ?? ''}`;
-  return `${outOfTen(precision)} of the first ten are right, against ${against.join(' and ')} (${basis}).`;
+  const spread = interval ? `, so ± ${count((interval.high - interval.low) / 2)}` : '';
+  const basis = `${pairs} hidden ${pairs === 1 ? 'pair' : 'pairs'}${spread}`;
+  return `${count(precision)} of the first ${k === 10 ? 'ten' : k} are right, against ${against.join(' and ')} (${basis}).`;
 }
 
-function outOfTen(precision: number): string {
-  return (precision * discoveryCut).toFixed(1);
+/** The sentence for a version that was measured on pairs to discover; `null` for others. */
+export function qualityOf(metrics: ModelMetrics): string | null {
+  if (metrics.split !== 'discover') return null;
+  const { precision, k, heldOut: pairs, interval, baselines } = metrics;
+  const { random, standard } = baselines;
+  return qualitySentence({ precision, standard: standard?.precision, random: random.precision, k, pairs, interval });
 }

@@ -1,5 +1,6 @@
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { actingParameters, lightFmName } from '@segue/core/model/parameters';
+import { methodWords } from '@segue/core/versions/answering/method-words';
 import { capital, nounsOf } from '../../words/nouns.js';
 import { formatCount } from '../../words/numbers.js';
 
@@ -9,8 +10,13 @@ export type Fact = readonly [what: string, value: string];
 /** The columns and parameters of a version; only the parameters that have an effect. */
 export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
   const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
-  const acting = actingParameters(configuration.loss, configuration.learningSchedule);
+  const made = methodWords(configuration);
+  const acting =
+    made === null
+      ? actingParameters(configuration.loss, configuration.learningSchedule)
+      : (['noComponents', 'randomState'] as const);
   return [
+    ...(made === null ? [] : [['made by', made] as const]),
     ['who', userLists ? `${user}, lists split` : user],
     ['what', item],
     ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
@@ -20,7 +26,7 @@ export function parameterFacts({ configuration, kernel, epochs }: Provenance): F
     ...(earlyStopping === undefined
       ? []
       : [[lightFmName('earlyStopping'), `after ${earlyStopping} without a gain: kept ${epochs}`] as const]),
-    ...(kernel ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as const] : []),
+    ...(kernel && made === null ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as const] : []),
   ];
 }
 

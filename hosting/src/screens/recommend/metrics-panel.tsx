@@ -1,3 +1,4 @@
+import { qualityOf } from '@segue/core/versions/answering/quality-sentence';
 import { Notice } from '../../components/notice.js';
 import { countOf, formatCount } from '../../words/numbers.js';
 import type { Nouns } from '../../words/nouns.js';
@@ -7,6 +8,8 @@ import type { ShownVersion } from '../../data/shown-version.js';
 /** How good the version is, compared with two baselines: the most popular items, and chance. */
 export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nouns }) {
   const { metrics, number, model, provenance } = shown;
+  const quality = metrics && qualityOf(metrics);
+  const standard = metrics?.baselines.standard;
   return (
     <section class="panel metrics" aria-labelledby="metrics-title">
       <div class="panel-head">
@@ -15,9 +18,11 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
       <div class="panel-body">
         {metrics ? (
           <>
+            {quality && <p class="quality">{quality}</p>}
             <p class="muted small">
               Measured on {formatCount(metrics.heldOut)} {nouns.user} and {nouns.item} pairs that were hidden from
-              training, for {formatCount(metrics.users)} of {countOf(model.users.length, nouns.user, nouns.users)}.
+              training, for {formatCount(metrics.users)} of {countOf(model.users.length, nouns.user, nouns.users)}
+              {quality && `, each with ${nouns.items} that another ${nouns.user} has too`}.
             </p>
             {metrics.alarms?.map(({ kind, message }) => (
               <Notice key={kind} bad>
@@ -30,6 +35,7 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
               k={metrics.k}
               rows={[
                 { name: 'Segue', values: metrics, own: true },
+                ...(standard ? [{ name: 'Standard model', values: standard }] : []),
                 { name: 'Popularity', values: metrics.baselines.popularity },
                 { name: 'Random', values: metrics.baselines.random },
               ]}
