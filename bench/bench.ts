@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '@segue/cli/failure';
 import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
+import { benchQuality } from './quality.js';
 import { benchRetrain } from './retrain.js';
 
 /** Each benchmark prints its figures as it runs and returns them as an object for JSON. */
 const benchmarks: Record<string, () => Promise<object>> = {
   emulator: benchEmulator,
   model: benchModel,
+  quality: benchQuality,
   retrain: benchRetrain,
 };
 
