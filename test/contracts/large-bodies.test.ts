@@ -79,7 +79,7 @@ function* table(): Generator<string> {
   yield '}}';
 }
 
-/** Puts a text that is sent piece by piece; resolves with the status. */
+/** Puts a text that is sent piece by piece, until there is an answer; resolves with the status. */
 async function send(
   { host, port, namespace }: EmulatorUnderTest,
   path: string,
@@ -96,7 +96,9 @@ async function send(
     sent.once('error', reject);
   });
   for (const piece of text) {
-    if (!sent.write(piece)) await new Promise((resolve) => sent.once('drain', resolve));
+    if (sent.write(piece)) continue;
+    const drained = new Promise<'drained'>((resolve) => sent.once('drain', () => resolve('drained')));
+    if ((await Promise.race([drained, status])) !== 'drained') break;
   }
   if (end === 'whole') sent.end();
   else sent.destroy();
