@@ -13,7 +13,7 @@ import { Keeper, lookEvery } from './start/keeper.js';
 import { lockFolder } from './start/lock.js';
 import { createLog, logFileOf } from './start/log.js';
 import { help, readOptions, type StartOptions } from './start/options.js';
-import { checkPorts } from './start/preflight.js';
+import { checkPorts, checkSystem } from './start/preflight.js';
 import { rehearse } from './start/rehearsal.js';
 import { portNames } from './launcher/messages.js';
 import { findTakenPorts } from './launcher/ports.js';
@@ -36,6 +36,7 @@ try {
 }
 
 async function run(options: StartOptions): Promise<void> {
+  checkSystem(options.official);
   const { phase } = createProgress();
   console.log('\n  Segue\n');
   const unlock = await lockFolder(options.data);
