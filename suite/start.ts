@@ -24,7 +24,9 @@ import { waitFor } from './wait.js';
 /** Milliseconds; a suite that stops sooner is not started again. */
 const leastRun = 10_000;
 
-/** Milliseconds in which signals are one Ctrl-C: the terminal sends it and, where npm's shell is bash, npm once more. */
+/**
+ * Milliseconds in which signals are one Ctrl-C: the terminal sends it and, where npm's shell is bash, npm once more.
+ */
 const sameSignal = 1_000;
 
 try {

@@ -11,7 +11,8 @@ function triedFolder(): string | undefined {
 }
 
 /**
- * Loads a module as firebase-tools itself does: patching a second copy of `exegesis-express`, say, would have no effect.
+ * Loads a module as firebase-tools itself does: patching a second copy of `exegesis-express`, say, would have no
+ * effect.
  */
 function requireInside(path: string): unknown {
   return createRequire(join(triedFolder() ?? inRoot('node_modules/firebase-tools'), 'package.json'))(path);

@@ -27,8 +27,8 @@ interface Place {
 }
 
 /**
- * The server values (`{".sv": …}`) of a value that has been read, by path. They depend on when it is written and on what
- * it replaces, and a long value is read before that is known.
+ * The server values (`{".sv": …}`) of a value that has been read, by path. They depend on when it is written and on
+ * what it replaces, and a long value is read before that is known.
  */
 export class ServerValues {
   top: Place | undefined;
