@@ -1,5 +1,6 @@
 import {
   type Measure,
+  boundOf,
   measureBlocks,
   measureImport,
   measureLongImport,
@@ -32,9 +33,9 @@ export async function benchEmulator(): Promise<Measure[]> {
   }
 }
 
-function lineFor({ name, value, target, unit, better }: Measure): string {
+function lineFor(measure: Measure): string {
+  const { name, value, target, unit, better } = measure;
   const met = better === 'more' ? value >= target : value <= target;
-  const bound = better === 'more' ? 'at least' : 'at most';
   const figure = value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-  return `${met ? 'ok  ' : 'MISS'}  ${name}: ${figure} ${unit} (${bound} ${target})`;
+  return `${met ? 'ok  ' : 'MISS'}  ${name}: ${figure} ${unit} (${boundOf(measure)})`;
 }

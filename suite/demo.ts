@@ -8,6 +8,7 @@ import { askTwice, defineModel, editOneRow, uploadFile, waitForProfile, waitForV
 import { exitWith } from '@segue/cli/failure';
 import { createProgress } from './progress.js';
 import { buildIfStale } from './start/build.js';
+import { checkSystem } from './start/preflight.js';
 import { startSuite, type Suite } from './launcher/suite.js';
 
 try {
@@ -19,6 +20,7 @@ try {
 }
 
 async function run(options: DemoOptions): Promise<void> {
+  checkSystem(false);
   // Standard output is reserved for the JSON document.
   const { phase } = createProgress(options.json ? process.stderr : process.stdout);
   if (options.build) await phase('build', async (note) => note((await buildIfStale()) ? '' : 'up to date'));

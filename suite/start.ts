@@ -13,7 +13,7 @@ import { Keeper, lookEvery } from './start/keeper.js';
 import { lockFolder } from './start/lock.js';
 import { createLog, logFileOf } from './start/log.js';
 import { help, readOptions, type StartOptions } from './start/options.js';
-import { checkPorts } from './start/preflight.js';
+import { checkPorts, checkSystem } from './start/preflight.js';
 import { rehearse } from './start/rehearsal.js';
 import { portNames } from './launcher/messages.js';
 import { findTakenPorts } from './launcher/ports.js';
@@ -24,7 +24,9 @@ import { waitFor } from './wait.js';
 /** Milliseconds; a suite that stops sooner is not started again. */
 const leastRun = 10_000;
 
-/** Milliseconds in which signals are one Ctrl-C: the terminal sends it and, where npm's shell is bash, npm once more. */
+/**
+ * Milliseconds in which signals are one Ctrl-C: the terminal sends it and, where npm's shell is bash, npm once more.
+ */
 const sameSignal = 1_000;
 
 try {
@@ -36,6 +38,7 @@ try {
 }
 
 async function run(options: StartOptions): Promise<void> {
+  checkSystem(options.official);
   const { phase } = createProgress();
   console.log('\n  Segue\n');
   const unlock = await lockFolder(options.data);

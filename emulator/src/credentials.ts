@@ -33,8 +33,8 @@ export type ReadToken = (token: string) => Caller;
 
 /**
  * Reads credentials: tokens as the Auth emulator, rules-unit-testing and the SDKs make them, whose signatures are not
- * checked, as in every Firebase emulator; `owner`; and anything else that has not the form of a token, such as the access
- * token of a service account, which is an administrator's as in Google's emulator.
+ * checked, as in every Firebase emulator; `owner`; and anything else that has not the form of a token, such as the
+ * access token of a service account, which is an administrator's as in Google's emulator.
  *
  * @param strict refuses what is neither a token nor `owner`
  */

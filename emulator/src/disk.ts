@@ -15,9 +15,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { OWNER } from './credentials.js';
 import { RequestFailure } from './failure.js';
 import type { Emulator } from './server.js';
-import { jsonChunks } from './tree/json-pieces.js';
+import { jsonChunks } from './tree/json-chunks.js';
 import type { JsonStream } from './tree/json-stream.js';
-import type { Node } from './tree/node.js';
+import type { Draft } from './tree/server-values.js';
 
 /** Folder inside an export of the Emulator Suite with one JSON file per database. */
 const FOLDER = 'database_export';
@@ -38,7 +38,7 @@ export function importFrom(emulator: Emulator, directory: string): void {
     const file = join(folder, name);
     naming(file, () => {
       const database = emulator.instances.get(basename(name, '.json'));
-      database.place('', readNode(file, database.streamTo('')), OWNER, { triggers: false });
+      database.setDraft('', readDraft(file, database.readerFor('')), OWNER, { triggers: false });
     });
   }
 }
@@ -99,7 +99,7 @@ function writeWhole(file: string, chunks: Iterable<string>): void {
 }
 
 /** Reads the JSON in a file piece by piece. */
-function readNode(file: string, stream: JsonStream): Node {
+function readDraft(file: string, stream: JsonStream): Draft {
   const descriptor = openSync(file, 'r');
   try {
     for (const bytes of chunksOf(descriptor)) stream.write(bytes);

@@ -50,3 +50,8 @@ export class RequestFailure extends Error {
 export function permissionDenied(): RequestFailure {
   return new RequestFailure('permission_denied', 'Permission denied');
 }
+
+/** Data that cannot be stored, in the service's words. */
+export function invalidData(reason: string): RequestFailure {
+  return new RequestFailure('invalid_data', `Invalid data; ${reason}`);
+}

@@ -30,9 +30,12 @@ export function databaseEnvironment(project: string, faults = ''): Record<string
 }
 
 /**
- * Prints what the database prints, which firebase-tools only writes to a file: as it comes once it runs and, if it
- * ended at its start, when this process ends, marked as firebase-tools marks warnings. A database that ends later ends
- * the suite too, so that its parent notices: firebase-tools would carry on where a signal has killed it.
+ * Prints the database's stderr while it runs. If it fails to start, prints its log when this process exits. If it stops
+ * later, ends the suite.
+ *
+ * If firebase-tools changes: it must keep the database's process in `downloadableEmulators.get('database').instance`,
+ * write its output to `database-debug.log`, ask `java -version` and call `java … -jar PATH …` (`java/java`). Without
+ * the first or second the reason of a failed start is lost, without the others the start fails.
  *
  * @returns what to call once the database runs
  */

@@ -33,9 +33,9 @@ try {
   compileAuthValidatorsLazily();
   shimWorkers();
   shareWorkers();
-  const databaseRuns = choices.official ? undefined : followDatabase();
+  const onReady = choices.official ? undefined : followDatabase();
   applyChoices(choices, () => {
-    databaseRuns?.();
+    onReady?.();
     reportReady();
   });
   await startEmulators();

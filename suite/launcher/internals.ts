@@ -1,32 +1,41 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inRoot } from './root.js';
 
 type Module = Record<string, unknown>;
 
-/** A folder of another firebase-tools to run, for trying a new release; the pinned one if absent. */
-const other = process.env['SEGUE_FIREBASE_TOOLS'];
+/** The folder of another firebase-tools that is to run, for trying a new release; undefined for the pinned one. */
+function triedFolder(): string | undefined {
+  return process.env['SEGUE_FIREBASE_TOOLS'];
+}
 
 /**
- * Modules are resolved as firebase-tools itself does: patching a second copy of `exegesis-express`, say, would have no
+ * Loads a module as firebase-tools itself does: patching a second copy of `exegesis-express`, say, would have no
  * effect.
  */
-const requireInside = createRequire(join(other ?? inRoot('node_modules/firebase-tools'), 'package.json'));
-
-/** The release that the patches were written for and tested with. */
-function pinnedVersion(): string | undefined {
-  const { devDependencies } = requireInside(inRoot('package.json')) as { devDependencies: Record<string, string> };
-  return devDependencies['firebase-tools'];
+function requireInside(path: string): unknown {
+  return createRequire(join(triedFolder() ?? inRoot('node_modules/firebase-tools'), 'package.json'))(path);
 }
 
 /** Checks that the installed firebase-tools is the pinned release; a release that is only tried is named. */
 export function checkVersion(): void {
   const { version } = requireInside('./package.json') as { version: string };
-  const pinned = pinnedVersion();
+  const pinned = readPinnedVersion();
   if (version === pinned) return;
   const difference = `firebase-tools ${version} runs, but the launcher patches ${pinned}`;
-  if (other === undefined) throw new Error(`${difference}: run "npm ci" to install the release that it patches.`);
+  if (triedFolder() === undefined) {
+    throw new Error(`${difference}: run "npm ci" to install the release that it patches.`);
+  }
   console.error(`⚠  ${difference}.`);
+}
+
+/** The release that the patches were written for and tested with. */
+function readPinnedVersion(): string | undefined {
+  const { devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  return devDependencies['firebase-tools'];
 }
 
 /**

@@ -6,8 +6,9 @@
  *
  * A worker gets no signal when the command line that owns it is killed, but its IPC channel closes.
  *
- * A worker serves every function (patches/shared-workers.ts): a header names the one that a request is for. In its debug
- * mode firebase-tools' code takes that name from a message, and a message of our own reaches it before the request does.
+ * A worker serves every function (patches/shared-workers.ts): a header names the one that a request is for. In its
+ * debug mode firebase-tools' code takes that name from a message, and a message of our own reaches it before the
+ * request does.
  */
 const { existsSync, readFileSync } = require('node:fs');
 const { Server } = require('node:http');

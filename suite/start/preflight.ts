@@ -15,6 +15,16 @@ const what: Record<keyof Ports, string> = {
 const pagePortsTried = 20;
 
 /**
+ * Checks that the system can run our database emulator: the `java` that starts it is a shell script.
+ *
+ * @throws Failure on Windows, unless Google's emulator is to run
+ */
+export function checkSystem(official: boolean, platform: NodeJS.Platform = process.platform): void {
+  if (platform !== 'win32' || official) return;
+  throw new Failure('On Windows run Segue in WSL, or install Java 21 and run "npm start -- --official".');
+}
+
+/**
  * Checks that the ports are free. Where only the page's is not, and nobody asked for it, the next free one takes its
  * place: on a Mac, AirPlay has the usual one.
  *

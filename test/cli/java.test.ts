@@ -5,6 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseEnvironment } from '@segue/suite/launcher/database';
 
+interface Surroundings {
+  faults?: string;
+  /** What is on the PATH before and after the launcher's folder. */
+  before?: string;
+  after?: string;
+}
+
 /** The `java` that firebase-tools finds first, with a real one after it. */
 describe('the java of the launcher', () => {
   let folder: string;
@@ -17,7 +24,7 @@ describe('the java of the launcher', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  function java(args: string[], faults?: string, before = '', after = `${folder}:/bin:/usr/bin`) {
+  function java(args: string[], { faults, before = '', after = `${folder}:/bin:/usr/bin` }: Surroundings = {}) {
     const { PATH = '', ...variables } = databaseEnvironment('demo-java', faults);
     const ours = PATH.slice(0, PATH.indexOf(':'));
     const env = { ...variables, DATABASE_EMULATOR_BINARY_PATH: join(folder, 'program.mjs') };
@@ -30,7 +37,7 @@ describe('the java of the launcher', () => {
     const always = ['--strict-tokens', '--end-with-parent'];
     expect(JSON.parse(java(call).stdout)).toEqual([...options, ...always]);
     const faults = 'seed=1, late=0.5';
-    expect(JSON.parse(java(['-Dx', ...call], faults).stdout)).toEqual([...options, '--faults', faults, ...always]);
+    expect(JSON.parse(java(['-Dx', ...call], { faults }).stdout)).toEqual([...options, '--faults', faults, ...always]);
   });
 
   it('is new enough for firebase-tools, whatever the real one is', () => {
@@ -41,11 +48,11 @@ describe('the java of the launcher', () => {
   it('leaves everything else to the next java of the PATH, also after another folder', () => {
     const call = ['-Duser.language=en', '-jar', '/cache/cloud-firestore-emulator.jar', '--port', '8080'];
     expect(java(call).stdout).toBe(`real java: ${call.join(' ')}\n`);
-    expect(java(call, '', '/nowhere:').stdout).toBe(`real java: ${call.join(' ')}\n`);
+    expect(java(call, { before: '/nowhere:' }).stdout).toBe(`real java: ${call.join(' ')}\n`);
   });
 
   it('says so where there is no other java', () => {
-    const { status, stderr } = java(['-jar', 'other.jar'], '', '', '/nowhere');
+    const { status, stderr } = java(['-jar', 'other.jar'], { after: '/nowhere' });
     expect(status).toBe(127);
     expect(stderr).toMatch(/java.*not found/);
   });

@@ -19,7 +19,10 @@ export interface Running {
 
 const started = new Set<ChildProcess>();
 
-/** Kills what a test has left running, so that a failed test does not keep the run open. A killed starter ends its suite. */
+/**
+ * Kills what a test has left running, so that a failed test does not keep the run open. A killed starter ends its
+ * suite.
+ */
 export function killPrograms(): void {
   for (const child of started) child.kill('SIGKILL');
 }

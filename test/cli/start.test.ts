@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { databaseProgram } from '@segue/suite/launcher/database';
 import { inRoot } from '@segue/suite/launcher/root';
-import { checkPorts } from '@segue/suite/start/preflight';
+import { checkPorts, checkSystem } from '@segue/suite/start/preflight';
 import { waitFor } from '../support/suite.js';
 import { killPrograms, runInNpmsShell, runProgram, type Running } from './programs.js';
 
@@ -130,6 +130,12 @@ describe('npm start', () => {
       `Port ${hosting}, needed for the page (--port N)`,
     );
     server.close();
+  });
+
+  it("needs WSL or Google's emulator on Windows", () => {
+    expect(() => checkSystem(false, 'win32')).toThrow('On Windows run Segue in WSL, or install Java 21');
+    expect(() => checkSystem(true, 'win32')).not.toThrow();
+    expect(() => checkSystem(false, 'linux')).not.toThrow();
   });
 
   it.each([

@@ -25,15 +25,24 @@ describe('bodies of many megabytes', () => {
   });
 
   it('are evaluated as short ones are: server values, priorities, members that come twice', async () => {
-    const text =
-      '{"n": {".sv": {"increment": 2}}, "p": {".value": 1, ".priority": 3}, "twice": {"a": 1}, "twice": {"b": 2}}';
+    const start = '{"n": {".sv": {"increment": 2}}, "twice": {"a": {".sv": "timestamp"}}, ';
+    const rest = '"p": {".value": 1, ".priority": 3}, "twice": {"b": 2}}';
     await send(emulator, '/evaluated.json', ['{"n": 5}']);
-    await send(emulator, '/evaluated.json?writeSizeLimit=unlimited&print=silent', [...blanks(), text]);
+    await send(emulator, '/evaluated.json?writeSizeLimit=unlimited&print=silent', [start, ...blanks(), rest]);
     expect(await read(emulator, '/evaluated.json?format=export')).toEqual({
       n: 7,
       p: { '.value': 1, '.priority': 3 },
       twice: { b: 2 },
     });
+  });
+
+  it('are refused as they arrive, and the rest is dropped', async () => {
+    const address = '/refused.json?writeSizeLimit=unlimited';
+    expect(await send(emulator, address, ['{"a/b": 1, ', ...blanks(), ...blanks(), ...blanks(), '"c": 2}'])).toBe(400);
+    expect(await send(emulator, '/a/.priority.json?writeSizeLimit=unlimited', [...blanks(), ...blanks(), '1'])).toBe(
+      400,
+    );
+    expect(await read(emulator, '/refused.json')).toBeNull();
   });
 
   it('change nothing where they are broken or break off', async () => {
@@ -70,7 +79,7 @@ function* table(): Generator<string> {
   yield '}}';
 }
 
-/** Puts a text that is sent piece by piece; resolves with the status. */
+/** Puts a text that is sent piece by piece, until there is an answer; resolves with the status. */
 async function send(
   { host, port, namespace }: EmulatorUnderTest,
   path: string,
@@ -87,7 +96,9 @@ async function send(
     sent.once('error', reject);
   });
   for (const piece of text) {
-    if (!sent.write(piece)) await new Promise((resolve) => sent.once('drain', resolve));
+    if (sent.write(piece)) continue;
+    const drained = new Promise<'drained'>((resolve) => sent.once('drain', () => resolve('drained')));
+    if ((await Promise.race([drained, status])) !== 'drained') break;
   }
   if (end === 'whole') sent.end();
   else sent.destroy();

@@ -4,7 +4,9 @@ import { openRules, useEmulator } from './emulator-under-test.js';
 import { MobileSocket, nodeOf } from './mobile-socket.js';
 import { OWNER_HEADERS, eventually, restClient } from './rest-client.js';
 
-/** Compound hashes, as `PersistentConnectionImpl` of firebase-android-sdk sends them for data of more than a kilobyte. */
+/**
+ * Compound hashes, as `PersistentConnectionImpl` of firebase-android-sdk sends them for data of more than a kilobyte.
+ */
 describe('a listen of a mobile SDK', () => {
   const emulator = useEmulator('demo-mobile', openRules({ scores: { '.indexOn': 'n' } }));
   const clients: MobileSocket[] = [];

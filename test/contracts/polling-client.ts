@@ -68,7 +68,9 @@ export class PollingClient {
     return this.request({}, signal);
   }
 
-  /** Sends a message in segments of a size, each with a request of its own; resolves with the last request's response. */
+  /**
+   * Sends a message in segments of a size, each with a request of its own; resolves with the last request's response.
+   */
   async send(message: unknown, size = 1_840, order = (segments: number[]) => segments): Promise<PollResponse> {
     const data = encodeMessage(message);
     const total = Math.ceil(data.length / size);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compoundHashFromWire } from '@segue/emulator/socket/compound-hash';
-import { type RangeMerge, mayHidePriority, rangeMerges } from '@segue/emulator/socket/range-merge';
+import { type Answer, type RangeMerge, answerTo } from '@segue/emulator/socket/range-merge';
 import { rangeMergeText } from '@segue/emulator/socket/messages';
 import { fromJson } from '@segue/emulator/tree/from-json';
 import { hashOf } from '@segue/emulator/tree/hash';
@@ -35,12 +35,21 @@ function received(merges: readonly RangeMerge[]): ReceivedRange[] {
   return d.b.d.map(({ s, e, m }) => ({ start: s, end: e, node: node(m) }));
 }
 
+/** The answer to the listen of a mobile client that holds `before`. */
+function answer(before: Node, after: Node, sent: SentHash): Answer {
+  return answerTo(after, hashOf(before), wireHash(sent));
+}
+
+/** The ranges of an answer; none if it has none. */
+function rangesOf(found: Answer): RangeMerge[] {
+  return typeof found === 'string' ? [] : found;
+}
+
 /** What a client holds after the answer to its listen. */
 function answered(before: Node, after: Node, sent: SentHash): Node {
-  const merges = rangeMerges(after, wireHash(sent));
-  if (merges === null) return after;
-  if (merges.length === 0 && mayHidePriority(after)) return hashOf(before) === hashOf(after) ? before : after;
-  return received(merges).reduce(applyRange, before);
+  const found = answer(before, after, sent);
+  if (found === 'everything') return after;
+  return received(rangesOf(found)).reduce(applyRange, before);
 }
 
 describe('the hash of a range', () => {
@@ -80,7 +89,7 @@ describe('the hash of a range', () => {
     expect(compoundHash(null, () => true)).toEqual({ ps: [], hs: [''] });
   });
 
-  it('behind a post begins at the root again', () => {
+  it('after a post begins at the root again', () => {
     const tree = node({ foo: { '!beforePriority': 'b', '.priority': 'prio', afterPriority: 'a' }, qux: 'qux' });
     const first = '("foo":("!beforePriority":(string:"b"),".priority":(string:"prio")))';
     const second = '("foo":("afterPriority":(string:"a")),"qux":(string:"qux"))';
@@ -110,7 +119,7 @@ describe('a compound hash', () => {
     expect(compoundHashFromWire(json)).toBeNull();
   });
 
-  it('has posts in path order: integers first, what is below a path behind it', () => {
+  it('has posts in path order: integers first, what is below a path after it', () => {
     const json = { ps: ['/', '2', '10', '10/a', 'a/.priority', 'a/b'], hs: ['', '', '', '', '', '', ''] };
     expect(compoundHashFromWire(json)?.posts).toEqual([[], ['2'], ['10'], ['10', 'a'], ['a', '.priority'], ['a', 'b']]);
   });
@@ -184,9 +193,10 @@ describe('the answer to a compound hash', () => {
   const splitEverywhere = () => true;
 
   it('has the ranges that differ, and those only', () => {
-    const sent = compoundHash(node({ a: { x: 1, y: 2 }, b: 1, c: { z: 1 } }), splitEverywhere);
+    const before = node({ a: { x: 1, y: 2 }, b: 1, c: { z: 1 } });
     const after = node({ a: { x: 1, y: 3 }, b: 1, bb: 2, c: { z: 1 } });
-    expect(rangeMerges(after, wireHash(sent))?.map((merge) => ({ ...merge, node: toValue(merge.node) }))).toEqual([
+    const found = rangesOf(answer(before, after, compoundHash(before, splitEverywhere)));
+    expect(found.map((merge) => ({ ...merge, node: toValue(merge.node) }))).toEqual([
       { start: ['a', 'x'], end: ['a', 'y'], node: { a: { y: 3 } } },
       { start: ['b'], end: ['c', 'z'], node: { bb: 2, c: { z: 1 } } },
     ]);
@@ -194,23 +204,47 @@ describe('the answer to a compound hash', () => {
 
   it('is none if nothing differs, and all of the data if everything does', () => {
     const tree = node({ a: 1, b: 2 });
-    expect(rangeMerges(tree, wireHash(compoundHash(tree, splitEverywhere)))).toEqual([]);
-    expect(rangeMerges(node({ a: 1, c: 2 }), wireHash(compoundHash(null, splitEverywhere)))).toBeNull();
-    expect(rangeMerges(node({ a: 2, b: 3, c: 1 }), wireHash(compoundHash(tree, splitEverywhere)))).toBeNull();
+    const sent = compoundHash(tree, splitEverywhere);
+    expect(answer(tree, tree, sent)).toBe('nothing');
+    expect(answer(null, node({ a: 1, c: 2 }), compoundHash(null, splitEverywhere))).toBe('everything');
+    expect(answer(tree, node({ a: 2, b: 3, c: 1 }), sent)).toBe('everything');
+  });
+
+  it('is none if the hash of all of the data is equal, whatever the ranges say', () => {
+    const tree = node({ a: 1, b: 2 });
+    expect(answerTo(tree, hashOf(tree), wireHash(compoundHash(null, splitEverywhere)))).toBe('nothing');
+    expect(answerTo(tree, hashOf(tree), null)).toBe('nothing');
+    expect(answerTo(tree, hashOf(node({ a: 1 })), null)).toBe('everything');
+  });
+
+  it('trusts equal ranges if there is no other hash', () => {
+    const tree = node({ '!': 1 });
+    const sent = wireHash(compoundHash(tree, splitEverywhere));
+    expect(answerTo(tree, undefined, sent)).toBe('nothing');
+    expect(answerTo(tree, '', sent)).toBe('nothing');
+    expect(answerTo(null, '', wireHash(compoundHash(null, splitEverywhere)))).toBe('everything');
+  });
+
+  it('is all of the data if a priority may be gone that no range shows', () => {
+    const before = node({ '!': 1, '.priority': 4 });
+    const sent = compoundHash(before, splitEverywhere);
+    expect(answer(before, node({ '!': 1 }), sent)).toBe('everything');
   });
 
   it('deletes with a range of nothing', () => {
-    const sent = compoundHash(node({ a: 1, b: 2 }), splitEverywhere);
-    expect(rangeMerges(node({ a: 1 }), wireHash(sent))).toEqual([{ start: ['a'], end: ['b'], node: null }]);
+    const before = node({ a: 1, b: 2 });
+    const found = answer(before, node({ a: 1 }), compoundHash(before, splitEverywhere));
+    expect(found).toEqual([{ start: ['a'], end: ['b'], node: null }]);
     expect(rangeMergeText('p', [{ start: ['a'], end: ['b'], node: null }], 7)).toBe(
       '{"t":"d","d":{"a":"rm","b":{"p":"p","d":[{"s":"a","e":"b","m":null}],"t":7}}}',
     );
   });
 
-  it('keeps the priority of a value that a range begins behind', () => {
+  it('keeps the priority of a value that a range begins after', () => {
     const before = node({ a: { '.value': 1, '.priority': 5 }, b: 1 });
     const after = node({ a: { '.value': 1, '.priority': 5 }, b: 2 });
-    expect(answered(before, after, compoundHash(before, splitEverywhere))).toEqual(after);
+    const result = answered(before, after, compoundHash(before, splitEverywhere));
+    expect(toValue(result, 'export')).toEqual(toValue(after, 'export'));
   });
 
   it('keeps the priority of a branch whose children all change', () => {
@@ -282,7 +316,7 @@ function withoutHidden(tree: Node): Node {
   return shown ? result : withPriority(result, null);
 }
 
-/** Splits behind a random selection of leaves, never behind a priority, as the SDKs do. */
+/** Splits after a random selection of leaves, never after a priority, as the SDKs do. */
 const splits = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }).map((choices) => () => {
   let leaf = 0;
   return (path: string): boolean => !path.endsWith(PRIORITY_KEY) && choices[leaf++ % choices.length]!;
@@ -320,7 +354,7 @@ describe('a mobile client', () => {
           const sent = compoundHash(before, split());
           const result = answered(before, after, sent);
           expect(toValue(result, 'export')).toEqual(toValue(after, 'export'));
-          for (const { start, end } of rangeMerges(after, wireHash(sent)) ?? []) {
+          for (const { start, end } of rangesOf(answer(before, after, sent))) {
             expect(rangeText(before, start, end)).not.toBe(rangeText(after, start, end));
           }
         },
@@ -340,9 +374,11 @@ describe('a mobile client', () => {
         const different = ranges.filter(
           ({ start, end }) => rangeText(before, start, end) !== rangeText(after, start, end),
         );
-        const merges = rangeMerges(after, wireHash(sent));
-        if (different.length === ranges.length) expect(merges).toBeNull();
-        else expect(merges?.map(({ start, end }) => ({ start, end }))).toEqual(different);
+        const found = answer(before, after, sent);
+        if (sameNode(before, after)) expect(found).toBe('nothing');
+        else if (different.length === ranges.length) expect(found).toBe('everything');
+        else if (different.length > 0)
+          expect(rangesOf(found).map(({ start, end }) => ({ start, end }))).toEqual(different);
         expect(sameNode(answered(before, after, sent), after)).toBe(true);
       }),
       1_000,
@@ -353,7 +389,7 @@ describe('a mobile client', () => {
     const samples = fc.sample(fc.tuple(prioritised, edits(prioritised, keys), splits), { seed: 1, numRuns: 300 });
     const parts = samples.map(([old, change, split]) => {
       const before = withoutHidden(node(old));
-      return rangeMerges(edited(before, change), wireHash(compoundHash(before, split())))?.length ?? 0;
+      return rangesOf(answer(before, edited(before, change), compoundHash(before, split()))).length;
     });
     expect(parts.filter((count) => count > 0).length).toBeGreaterThan(30);
   });

@@ -1,10 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { NOBODY, OWNER } from '@segue/emulator/credentials';
 import type { Commit } from '@segue/emulator/database/change';
 import { Database } from '@segue/emulator/database/database';
 import { RequestFailure } from '@segue/emulator/failure';
 import { parseRules } from '@segue/emulator/rules/parse-rules';
 import { OPEN_RULES } from '@segue/emulator/rules/rules';
+import { hashOf } from '@segue/emulator/tree/hash';
+import type { Draft } from '@segue/emulator/tree/server-values';
 import { toValue } from '@segue/emulator/tree/to-json';
 
 function databaseWith(json: unknown, commits: Commit[] = []): Database {
@@ -14,6 +16,12 @@ function databaseWith(json: unknown, commits: Commit[] = []): Database {
   });
   database.set('', json, OWNER, { triggers: false });
   return database;
+}
+
+function readDraft(database: Database, path: string, text: string): Draft {
+  const reader = database.readerFor(path);
+  reader.write(Buffer.from(text));
+  return reader.end();
 }
 
 function placesOf(commit: Commit | undefined): string[] | undefined {
@@ -58,5 +66,30 @@ describe('a database', () => {
     database.setRules(parseRules('{"rules": {".write": "newData.child(\'at\').val() == now"}}'));
     expect(() => database.set('/', { at: { '.sv': 'timestamp' } }, NOBODY)).not.toThrow();
     expect(() => database.set('/', { at: 1 }, NOBODY)).toThrow('Permission denied');
+  });
+
+  it('evaluates the server values of a long value when it is written, not while it arrives', () => {
+    jest.useFakeTimers({ now: 1_000 });
+    const database = databaseWith({ count: 1 });
+    database.setRules(parseRules('{"rules": {".write": "newData.child(\'at\').val() == now"}}'));
+    const reader = database.readerFor('/');
+    reader.write(Buffer.from('{"at": {".sv": "timestamp"}, "count": {".sv": {"increment": 2}}}'));
+    jest.setSystemTime(9_000);
+    database.set('/count', 5, OWNER);
+    database.setDraft('/', reader.end(), NOBODY);
+    jest.useRealTimers();
+    expect(toValue(database.root)).toEqual({ at: 9_000, count: 7 });
+  });
+
+  it('compares the hash that is expected with what a long value would replace', () => {
+    const database = databaseWith({ a: 1 });
+    const draft = readDraft(database, '/a', '2');
+    expect(() => database.setDraft('/a', draft, OWNER, { expectedHash: 'another' })).toThrow('does not match');
+    database.setDraft('/a', draft, OWNER, { expectedHash: hashOf(1) });
+    expect(toValue(database.root)).toEqual({ a: 2 });
+  });
+
+  it('refuses a priority that is too long to be parsed at once', () => {
+    expect(() => databaseWith(null).readerFor('/a/.priority')).toThrow('a priority cannot be that long');
   });
 });

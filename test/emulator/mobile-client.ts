@@ -12,9 +12,10 @@ import {
   withPriority,
 } from '@segue/emulator/tree/node';
 
-/**
+/*
  * How the Android and iOS SDKs describe what they hold, and what they make of the ranges that come back. Follows
- * `CompoundHash` and `RangeMerge` of firebase-android-sdk, quirks included, and shares only the tree with the emulator.
+ * `CompoundHash` and `RangeMerge` of firebase-android-sdk, quirks included, and shares with the emulator only the tree
+ * and the order of keys, which hash.test.ts compares with the JavaScript SDK's.
  */
 
 const PRIORITY = '.priority';
@@ -32,7 +33,7 @@ export interface ReceivedRange {
   readonly node: Node;
 }
 
-/** Describes a tree. `splits` tells whether a range ends with the leaf at a path. */
+/** Describes a tree. `splits` says whether a range ends with the leaf at a path. */
 export function compoundHash(node: Node, splits: (path: string) => boolean): SentHash {
   const builder = new HashBuilder(splits);
   if (node !== null) builder.add(node);

@@ -46,7 +46,10 @@ export const trees: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 /** Paths of up to three keys. */
 export const paths = fc.array(keys, { maxLength: 3 });
 
-/** Runs a property with a seed that is printed when it fails, from `EMULATOR_SEED`; without one, the same slice on every run. */
+/**
+ * Runs a property with a seed that is printed when it fails, from `EMULATOR_SEED`; without one, the same slice on every
+ * run.
+ */
 export function check<T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>, runs = 300): void {
   const seed = Number(process.env.EMULATOR_SEED ?? 20261124);
   fc.assert(property, { seed, numRuns: runs, endOnFailure: false });

@@ -1,5 +1,5 @@
 import type { Caller } from '../credentials.js';
-import { RequestFailure } from '../failure.js';
+import { RequestFailure, invalidData } from '../failure.js';
 import { type Query, indexName } from '../queries/query.js';
 import { selected } from '../queries/window.js';
 import type { Explanation } from '../rules/steps.js';
@@ -10,6 +10,7 @@ import { hashOf } from '../tree/hash.js';
 import { JsonStream } from '../tree/json-stream.js';
 import { type Node, type Path, nodeAt, sameNode, withPriority } from '../tree/node.js';
 import { formatPath, isWithin, parsePath, withoutPrioritySuffix } from '../tree/paths.js';
+import { type Draft, evaluate } from '../tree/server-values.js';
 import { type Change, type Commit, applyChanges, commitOf } from './change.js';
 import { Listeners } from './listeners.js';
 
@@ -31,6 +32,9 @@ export interface WriteOptions {
   /** Refuses the write as `datastale` unless the node at its path has this hash. */
   readonly expectedHash?: string | undefined;
 }
+
+/** The value of a write: JSON, or, where that was long, what `readerFor` has made of it. */
+export type WrittenValue = { readonly json: unknown } | { readonly draft: Draft };
 
 /** Who writes, and when: rules compare `now` with timestamps that the write itself sets. */
 interface Origin {
@@ -114,25 +118,27 @@ export class Database {
   /** Replaces the node at a path (or, at `…/.priority`, its priority) with JSON; returns the node as stored. */
   set(pathText: string, json: unknown, caller: Caller, options: WriteOptions = {}): Node {
     const now = Date.now();
-    const change = this.changeFor(pathText, json, now);
-    if (options.expectedHash !== undefined && hashOf(nodeAt(this.root, change.path)) !== options.expectedHash) {
-      throw new RequestFailure('datastale', 'Data stored at this location does not match the hash sent with the write');
-    }
-    this.write(change.path, [change], { caller, now }, options);
-    return change.node;
+    return this.replace(this.changeFor(pathText, json, now), { caller, now }, options);
   }
 
-  /** Reads a value that `place` is to store at a path, while its text arrives. */
-  streamTo(pathText: string): JsonStream {
+  /** As `set`, for a long value that `readerFor` has read. */
+  setDraft(pathText: string, draft: Draft, caller: Caller, options: WriteOptions = {}): Node {
+    const now = Date.now();
     const path = parsePath(pathText);
-    return new JsonStream(nodeAt(this.root, path), { now: Date.now(), depth: path.length });
+    return this.replace({ path, node: evaluate(draft, nodeAt(this.root, path), now) }, { caller, now }, options);
   }
 
-  /** As `set`, for a value that has been read by `streamTo`. */
-  place(pathText: string, node: Node, caller: Caller, options: WriteOptions = {}): Node {
-    const path = parsePath(pathText);
-    this.write(path, [{ path, node }], { caller, now: Date.now() }, options);
-    return node;
+  /** As `set` or `setDraft`. */
+  store(pathText: string, value: WrittenValue, caller: Caller, options: WriteOptions = {}): Node {
+    return 'draft' in value
+      ? this.setDraft(pathText, value.draft, caller, options)
+      : this.set(pathText, value.json, caller, options);
+  }
+
+  /** The reader of a long value for a path, while its text arrives. Throws `invalid_data` for a priority. */
+  readerFor(pathText: string): JsonStream {
+    if (withoutPrioritySuffix(pathText)[1]) throw invalidData('a priority cannot be that long');
+    return new JsonStream(parsePath(pathText).length);
   }
 
   /** Replaces several nodes below a path at once; keys may be paths. Returns the changes with paths from the root. */
@@ -147,6 +153,15 @@ export class Database {
   judgeUpdate(pathText: string, json: Record<string, unknown>, caller: Caller): void {
     const now = Date.now();
     this.judgeWrite(this.changesFor(pathText, json, now), { caller, now });
+  }
+
+  private replace(change: Change, origin: Origin, options: WriteOptions): Node {
+    const { expectedHash } = options;
+    if (expectedHash !== undefined && hashOf(nodeAt(this.root, change.path)) !== expectedHash) {
+      throw new RequestFailure('datastale', 'Data stored at this location does not match the hash sent with the write');
+    }
+    this.write(change.path, [change], origin, options);
+    return change.node;
   }
 
   /** Applies prepared changes as one write, judged as a whole. */
@@ -217,22 +232,18 @@ const ADMINISTRATOR: Explanation = { allowed: true, reason: 'rules do not apply 
 
 function updateFrom(json: unknown): Record<string, unknown> {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
-  throw new RequestFailure('invalid_data', 'Invalid data; an update must be an object of paths and values');
+  throw invalidData('an update must be an object of paths and values');
 }
 
 /** An update with one path above another is ambiguous: the service refuses it. */
 function refuseOverlaps(changes: readonly Change[]): void {
   const paths = new Set(changes.map((change) => change.path.join('/')));
-  if (paths.size < changes.length)
-    throw new RequestFailure('invalid_data', 'Invalid data; an update names a path twice');
+  if (paths.size < changes.length) throw invalidData('an update names a path twice');
   for (const { path } of changes) {
     for (let level = 0; level < path.length; level++) {
       const above = path.slice(0, level).join('/');
       if (!paths.has(above)) continue;
-      throw new RequestFailure(
-        'invalid_data',
-        `Invalid data; an update writes /${above} and, below it, /${path.join('/')}`,
-      );
+      throw invalidData(`an update writes /${above} and, below it, /${path.join('/')}`);
     }
   }
 }

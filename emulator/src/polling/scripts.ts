@@ -1,7 +1,7 @@
 /**
- * The scripts and the page that long polling answers with, as the service was seen to write them. The SDK loads each as a
- * script into a frame of its own, where `parent` is the page; in Node it calls the text as the body of a function whose
- * parameters are `pLPCommand` and `pRTLPCB`, and gives no callback.
+ * The scripts and the page that long polling answers with, as the service was seen to write them. The SDK loads each as
+ * a script into a frame of its own, where `parent` is the page; in Node it calls the text as the body of a function
+ * whose parameters are `pLPCommand` and `pRTLPCB`, and gives no callback.
  */
 
 /** Defines what the other scripts call: the page's functions for this connection. */

@@ -2,9 +2,9 @@
 const MOST_AHEAD = 10_000;
 
 /**
- * Joins the segments of a polling client into messages. A message is JSON in URL-safe base64, cut into numbered segments
- * of at most 1,840 characters; each says how many its message has. Requests may arrive in another order than they were
- * sent, and twice.
+ * Joins the segments of a polling client into messages. A message is JSON in URL-safe base64, cut into numbered
+ * segments of at most 1,840 characters; each says how many its message has. Requests may arrive in another order than
+ * they were sent, and twice.
  */
 export class SegmentJoiner {
   private readonly waiting = new Map<number, { total: number; data: string }>();

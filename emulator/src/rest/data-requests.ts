@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Caller } from '../credentials.js';
-import type { Database } from '../database/database.js';
-import { RequestFailure } from '../failure.js';
+import type { Database, WriteOptions } from '../database/database.js';
+import { RequestFailure, invalidData } from '../failure.js';
 import { PushIds } from '../push-id.js';
 import { hashOf } from '../tree/hash.js';
 import { type Node, branchFrom, nodeAt, priorityOf } from '../tree/node.js';
@@ -11,7 +10,7 @@ import { streamEvents } from './event-stream.js';
 import { nameDownload, sendData, sendNode, sendRead, wholeText } from './printing.js';
 import { withinTimeout } from './read-timeout.js';
 import { sendErrorText, sendJson } from './reply.js';
-import { type WrittenValue, readJson, readValue } from './request-body.js';
+import { readJson, readValue } from './request-body.js';
 import { type RestRequest, callerOf } from './rest-request.js';
 import { queryFromParams } from './rest-query.js';
 
@@ -71,20 +70,14 @@ function get(request: DataRequest, response: ServerResponse): void {
 }
 
 async function put(request: DataRequest, response: ServerResponse): Promise<void> {
-  const { database, pathText, message, params } = request;
-  const value = await readValue(message, params, () => database.streamTo(pathText));
+  const { database, message, params, pathText } = request;
+  const value = await readValue(message, params, () => database.readerFor(pathText));
   const caller = callerOf(request);
   if (staleFor(request, response)) return;
-  const stored = store(request, pathText, value, caller);
+  const stored = database.store(pathText, value, caller, writeOptions(request));
   const node = withoutPrioritySuffix(pathText)[1] ? priorityOf(stored) : stored;
   addEtag(request, response, node);
-  sendNode(request.params, response, node, formatOf(request));
-}
-
-function store(request: DataRequest, pathText: string, value: WrittenValue, caller: Caller): Node {
-  const options = writeOptions(request);
-  if ('node' in value) return request.database.place(pathText, value.node, caller, options);
-  return request.database.set(pathText, value.json, caller, options);
+  sendNode(params, response, node, formatOf(request));
 }
 
 async function patch(request: DataRequest, response: ServerResponse): Promise<void> {
@@ -92,7 +85,7 @@ async function patch(request: DataRequest, response: ServerResponse): Promise<vo
   const json = await readJson(request.message, request.params);
   // The SDK's update({"": …}) means the location itself; over REST it would be a mistake that replaces everything.
   if (typeof json === 'object' && json !== null && '' in json) {
-    throw new RequestFailure('invalid_data', 'Invalid data; couldn\'t parse key "". Key value can\'t be empty');
+    throw invalidData('couldn\'t parse key "". Key value can\'t be empty');
   }
   request.database.update(request.pathText, json, callerOf(request), writeOptions(request));
   const stored = Object.entries(json as object).map(([key, value]) => {
@@ -106,13 +99,14 @@ async function patch(request: DataRequest, response: ServerResponse): Promise<vo
 
 async function post(request: DataRequest, response: ServerResponse): Promise<void> {
   refuseCondition(request);
+  const { database, message, params } = request;
   const name = pushIds.next(Date.now());
   const pathText = `${request.pathText}/${name}`;
-  const value = await readValue(request.message, request.params, () => request.database.streamTo(pathText));
-  store(request, pathText, value, callerOf(request));
+  const value = await readValue(message, params, () => database.readerFor(pathText));
+  database.store(pathText, value, callerOf(request), writeOptions(request));
   const answer = branchFrom([['name', name]]);
   addEtag(request, response, answer);
-  sendData(request.params, response, toJson(answer));
+  sendData(params, response, toJson(answer));
 }
 
 function remove(request: DataRequest, response: ServerResponse): void {
@@ -158,11 +152,7 @@ function formatOf({ params }: DataRequest): 'export' | 'plain' {
   return params.get('format') === 'export' ? 'export' : 'plain';
 }
 
-function imported({ params }: DataRequest): boolean {
-  return params.get('disableTriggers') === 'true';
-}
-
 /** Only administrators who load data may suppress functions. */
-function writeOptions(request: DataRequest): { triggers: boolean } {
-  return { triggers: !(imported(request) && callerOf(request).admin) };
+function writeOptions(request: DataRequest): WriteOptions {
+  return { triggers: !(request.params.get('disableTriggers') === 'true' && callerOf(request).admin) };
 }

@@ -2,7 +2,7 @@ import { type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { RequestFailure } from '../failure.js';
 import type { Node } from '../tree/node.js';
-import { CHUNK, jsonChunks } from '../tree/json-pieces.js';
+import { CHUNK, jsonChunks } from '../tree/json-chunks.js';
 import { type Format, toJson } from '../tree/to-json.js';
 import { prettyJson } from '../tree/pretty-json.js';
 import { NO_CACHE, sendJson, sendText } from './reply.js';
@@ -45,8 +45,8 @@ export function sendRead(params: URLSearchParams, response: ServerResponse, text
 }
 
 /**
- * Sends a node, a long one in pieces as the client reads them: however long it is, and even if nobody reads it, as the
- * Emulator Suite does not read the reply to its import, there is no copy of it.
+ * Sends a node; a long one in chunks, made as the client reads them, so an unread reply (the Suite's import) costs no
+ * memory. With `print` the text is built whole.
  */
 export function sendNode(params: URLSearchParams, response: ServerResponse, node: Node, format: Format): void {
   if (params.has('print')) return sendData(params, response, toJson(node, format));

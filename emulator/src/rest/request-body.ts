@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { WrittenValue } from '../database/database.js';
 import { RequestFailure } from '../failure.js';
-import { JsonStream } from '../tree/json-stream.js';
-import type { Node } from '../tree/node.js';
-import { parseJson, parsing } from './rest-request.js';
+import type { JsonStream } from '../tree/json-stream.js';
+import type { Draft } from '../tree/server-values.js';
+import { parseJson, withParseErrors } from './rest-request.js';
 
 /** Largest body, in bytes. https://firebase.google.com/docs/database/usage/limits */
 const BODY_LIMIT = 256 * 1024 * 1024;
@@ -20,20 +21,20 @@ const WRITE_SIZES: Readonly<Record<string, number>> = {
 };
 
 /** How many bytes are taken, and the error for more. */
-interface Limit {
+interface SizeLimit {
   readonly bytes: number;
   readonly problem: () => RequestFailure;
 }
 
-const USUAL: Limit = {
+const USUAL: SizeLimit = {
   bytes: BODY_LIMIT,
   problem: () => new RequestFailure('too_big', 'Data requested exceeds the maximum size of a write (256 MB)'),
 };
 
-/** Reads the whole body as text. Throws `too_big` past 256 MB. */
+/** Reads the whole body as text. Throws `too_big` past the limit, 256 MB by default. */
 export async function readBody(message: IncomingMessage, limit = USUAL): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of limited(message, limit)) chunks.push(chunk);
+  for await (const chunk of readChunks(message, limit)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
 
@@ -43,55 +44,58 @@ export async function readJson(message: IncomingMessage, params: URLSearchParams
   return parseJson(await readBody(message, limit.bytes > BODY_LIMIT ? USUAL : limit));
 }
 
-/** The value of a write as it came: JSON, or, where it is long, the node that was made of it while it arrived. */
-export type WrittenValue = { readonly json: unknown } | { readonly node: Node };
-
 /**
- * Reads the body as the value of a write. With `writeSizeLimit=unlimited`, as in the Emulator Suite's import, it may have
- * any length; beyond 16 MB it is read as it arrives, so that there is never a copy of its text.
+ * Reads the body as the value of a write. With `writeSizeLimit=unlimited`, as in the Emulator Suite's import, it may
+ * have any length; beyond 16 MB it is read as it arrives, so that there is never a copy of its text. Throws `too_big`
+ * past 256 MB or `writeSizeLimit`, and `invalid_data` for text that is not JSON; of a long body for what cannot be
+ * stored, too.
  *
- * @param begin makes the reader of a long body
+ * @param makeReader makes the reader of a long body
  */
 export async function readValue(
   message: IncomingMessage,
   params: URLSearchParams,
-  begin: () => JsonStream,
+  makeReader: () => JsonStream,
 ): Promise<WrittenValue> {
   let chunks: Buffer[] = [];
-  let stream: JsonStream | undefined;
   let bytes = 0;
-  for await (const chunk of limited(message, limitOf(params))) {
+  let stream: JsonStream | undefined;
+  for await (const chunk of readChunks(message, limitOf(params))) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes <= WHOLE) continue;
-    stream ??= begin();
+    stream ??= makeReader();
     write(stream, chunks);
     chunks = [];
   }
-  const complete = stream;
-  if (complete !== undefined) return { node: parsing(() => complete.end()) };
-  return { json: parseJson(Buffer.concat(chunks).toString('utf8')) };
+  return stream === undefined ? { json: parseJson(Buffer.concat(chunks).toString('utf8')) } : { draft: end(stream) };
 }
 
 function write(stream: JsonStream, chunks: readonly Buffer[]): void {
-  parsing(() => chunks.forEach((chunk) => stream.write(chunk)));
+  withParseErrors(() => chunks.forEach((chunk) => stream.write(chunk)));
 }
 
-async function* limited(message: IncomingMessage, { bytes: most, problem }: Limit): AsyncGenerator<Buffer> {
+function end(stream: JsonStream): Draft {
+  return withParseErrors(() => stream.end());
+}
+
+/** The chunks of a body up to the limit. What is left when the caller stops early is received and dropped. */
+async function* readChunks(message: IncomingMessage, { bytes: most, problem }: SizeLimit): AsyncGenerator<Buffer> {
   let bytes = 0;
-  // Not destroyed when it is refused: the client still sends, and reads the refusal only afterwards.
-  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > most) break;
-    yield chunk;
+  try {
+    // Not destroyed when it is refused: the client still sends, and reads the refusal only afterwards.
+    for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > most) throw problem();
+      yield chunk;
+    }
+  } finally {
+    message.resume();
   }
-  if (bytes <= most) return;
-  message.resume();
-  throw problem();
 }
 
 /** The limit that `writeSizeLimit` sets. */
-function limitOf(params: URLSearchParams): Limit {
+function limitOf(params: URLSearchParams): SizeLimit {
   const name = params.get('writeSizeLimit');
   if (name === null) return USUAL;
   const bytes = WRITE_SIZES[name];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Caller, NOBODY, type ReadToken, callerFromOverride } from '../credentials.js';
-import { RequestFailure } from '../failure.js';
+import { invalidData } from '../failure.js';
 import { badPath } from '../tree/paths.js';
 
 /** A parsed REST request. */
@@ -47,18 +47,17 @@ export function callerOf({ message, params, readToken }: RestRequest): Caller {
   return override !== null && caller.admin ? callerFromOverride(parseJson(override)) : caller;
 }
 
-/** Parses JSON; errors are worded as the service words them. */
+/** Parses JSON. Throws `invalid_data` as the service words it. */
 export function parseJson(text: string): unknown {
-  return parsing(() => JSON.parse(text) as unknown);
+  return withParseErrors(() => JSON.parse(text) as unknown);
 }
 
-/** Runs what parses JSON; errors are worded as by `parseJson`. */
-export function parsing<T>(parse: () => T): T {
+/** Runs `parse`; turns its SyntaxError into the service's `invalid_data`. */
+export function withParseErrors<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const reason = `Invalid data; couldn't parse JSON object, array, or value. ${error.message}`;
-    throw new RequestFailure('invalid_data', reason.trim());
+    throw invalidData(`couldn't parse JSON object, array, or value. ${error.message}`.trim());
   }
 }

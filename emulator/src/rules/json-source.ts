@@ -29,7 +29,8 @@ const MAX_NESTING = 200;
 
 /**
  * Parses JSON with `//` and block comments and trailing commas, as in the console's sample rules and the documentation
- * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping positions. Throws `line:column: Parse error. reason`.
+ * (https://firebase.google.com/docs/auth/admin/manage-sessions), keeping positions. Throws
+ * `line:column: Parse error. reason`.
  */
 export function parseJsonSource(source: string): Located {
   const parser = new JsonSourceParser(source);

@@ -44,10 +44,10 @@ export function parseRuleTree(source: string): RuleNode {
   }
   const rules = top.members[0];
   if (rules === undefined) throw rulesError(source, top.at, 'Rules must be an object whose only key is "rules"');
-  return new TreeReader(source).node(rules.value, []);
+  return new RuleTreeReader(source).node(rules.value, []);
 }
 
-class TreeReader {
+class RuleTreeReader {
   constructor(private readonly source: string) {}
 
   node(value: Located, captures: readonly string[]): RuleNode {

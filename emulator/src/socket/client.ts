@@ -117,7 +117,9 @@ export class Client implements RulesWatcher {
     for (const message of early) this.session.receive(message);
   }
 
-  /** Lets the old transport go once neither side needs it; before that the client would drop what it has yet to send. */
+  /**
+   * Lets the old transport go once neither side needs it; before that the client would drop what it has yet to send.
+   */
   private settle(before: Transport): void {
     if (this.sending !== this.candidate || this.receiving !== this.candidate) return;
     this.candidate = undefined;

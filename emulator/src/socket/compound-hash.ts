@@ -4,16 +4,16 @@ import type { Path } from '../tree/node.js';
 import { splitPath } from '../tree/paths.js';
 
 /**
- * What a mobile client says about data that it holds: the data's leaves in path order, cut into ranges behind some of
- * them, the posts, and a hash of each range. The last range is what lies behind the last post, so there is one hash
- * more than there are posts; for a client that is nothing, whose hash is empty.
+ * The leaves a client holds, in path order, cut into ranges. `posts[i]` is the last path of range i, `hashes[i]` its
+ * hash. One more hash covers what follows the last post; clients send it empty.
+ * https://github.com/firebase/firebase-android-sdk/blob/main/firebase-database/src/main/java/com/google/firebase/database/snapshot/CompoundHash.java
  */
 export interface CompoundHash {
   readonly posts: readonly Path[];
   readonly hashes: readonly string[];
 }
 
-/** Reads the `ch` of a listen. `null` for none and for what is none: such a client receives all of the data. */
+/** Reads the `ch` of a listen. Null if absent or malformed; the client then receives everything. */
 export function compoundHashFromWire(json: unknown): CompoundHash | null {
   if (!isRecord(json) || !isTexts(json.ps) || !isTexts(json.hs)) return null;
   const posts = json.ps.map(splitPath);

@@ -6,13 +6,12 @@ import { type Update, type View, viewOf } from '../database/view.js';
 import { RequestFailure } from '../failure.js';
 import { type Query, filters } from '../queries/query.js';
 import { queryFromWire } from '../queries/wire-query.js';
-import { hashOf } from '../tree/hash.js';
-import type { Node, Path } from '../tree/node.js';
+import type { Path } from '../tree/node.js';
 import { parsePath } from '../tree/paths.js';
 import { toJson } from '../tree/to-json.js';
 import type { CompoundHash } from './compound-hash.js';
 import { dataText, rangeMergeText, revokedText } from './messages.js';
-import { mayHidePriority, rangeMerges } from './range-merge.js';
+import { answerTo } from './range-merge.js';
 
 type Send = (text: string) => void;
 
@@ -95,11 +94,10 @@ class SocketListen implements Listener {
   start(): void {
     const node = this.view.current(this.database.root);
     const { hash, compoundHash, tag } = this.request;
-    if (hash !== undefined && hash !== '' && hash === hashOf(node)) return;
-    const merges = compoundHash === null ? null : rangeMerges(node, compoundHash);
-    if (merges === null) return this.put(this.path, toJson(node, 'export'));
-    if (merges.length > 0) this.send(rangeMergeText(this.path.join('/'), merges, tag));
-    else if (mayDiffer(node, hash)) this.put(this.path, toJson(node, 'export'));
+    const answer = answerTo(node, hash, compoundHash);
+    if (answer === 'nothing') return;
+    if (answer === 'everything') this.put(this.path, toJson(node, 'export'));
+    else this.send(rangeMergeText(this.path.join('/'), answer, tag));
   }
 
   onCommit(commit: Commit): void {
@@ -122,11 +120,6 @@ class SocketListen implements Listener {
   private put(path: Path, data: string): void {
     this.send(dataText('d', path.join('/'), data, this.request.tag));
   }
-}
-
-/** True if a client whose ranges are all equal may hold other data nevertheless, or none. */
-function mayDiffer(node: Node, hash: string | undefined): boolean {
-  return node === null || (hash !== undefined && hash !== '' && mayHidePriority(node));
 }
 
 function mayRead(database: Database, listen: SocketListen, caller: Caller): boolean {

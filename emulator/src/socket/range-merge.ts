@@ -1,3 +1,4 @@
+import { hashOf } from '../tree/hash.js';
 import { compareKeys } from '../tree/key-order.js';
 import { type LeafAt, PRIORITY_KEY, comparePaths, eachLeaf } from '../tree/leaves.js';
 import { hashOfLeaves } from '../tree/leaves-hash.js';
@@ -18,8 +19,8 @@ import { isWithin } from '../tree/paths.js';
 import type { CompoundHash } from './compound-hash.js';
 
 /**
- * Replaces the leaves of a client's tree whose paths are behind `start`, up to and with `end`, by those of `node` that
- * lie there; `null` stands for no bound. The client takes nothing else from `node`.
+ * Replaces the leaves of a client's tree whose paths are after `start`, up to and including `end`, by those of `node`
+ * that lie there; `null` stands for no bound. The client takes nothing else from `node`.
  * https://github.com/firebase/firebase-android-sdk/blob/main/firebase-database/src/main/java/com/google/firebase/database/snapshot/RangeMerge.java
  */
 export interface RangeMerge {
@@ -28,15 +29,23 @@ export interface RangeMerge {
   readonly node: Node;
 }
 
+/** What a client lacks: nothing, all of the data, or some ranges of it, in order. */
+export type Answer = 'nothing' | 'everything' | RangeMerge[];
+
 /**
- * What makes the data that a compound hash describes equal to `node`: one merge for each range that differs, in order;
- * none if nothing differs, and `null` if nothing would be left out, so that all of the data may as well be sent.
+ * What to send to a client that listens to `node` and says what it holds: by the hash of all of it (empty if it holds
+ * nothing), and if it is a mobile client by a compound hash, too.
  */
-export function rangeMerges(node: Node, hash: CompoundHash): RangeMerge[] | null {
-  const ranges = joined(rangesOf(node, hash));
+export function answerTo(node: Node, hash: string | undefined, compoundHash: CompoundHash | null): Answer {
+  const hasHash = hash !== undefined && hash !== '';
+  if (hasHash && hash === hashOf(node)) return 'nothing';
+  if (compoundHash === null) return 'everything';
+  const ranges = mergeSplitPriorities(leafRangesOf(node, compoundHash));
   const changed = ranges.filter((range) => range.changed);
-  if (changed.length === ranges.length) return null;
-  return changed.map((range) => ({ start: range.start, end: range.end, node: mergeNode(node, range) }));
+  if (changed.length === ranges.length) return 'everything';
+  if (changed.length > 0) return changed.map((range) => rangeMergeOf(node, range));
+  // A client whose ranges are all equal may still hold other data: an empty range for none, or a hidden priority.
+  return node === null || (hasHash && mayHidePriority(node)) ? 'everything' : 'nothing';
 }
 
 /**
@@ -44,7 +53,7 @@ export function rangeMerges(node: Node, hash: CompoundHash): RangeMerge[] | null
  * their compound hashes where no child comes after it. Once removed, such a priority is noticed only if nothing else
  * has changed, or if a range that has changed covers it.
  */
-export function mayHidePriority(node: Node): boolean {
+function mayHidePriority(node: Node): boolean {
   if (!(node instanceof Branch)) return false;
   if (node.priority === null && compareKeys(lastKey(node.children), PRIORITY_KEY) < 0) return true;
   let found = false;
@@ -54,7 +63,7 @@ export function mayHidePriority(node: Node): boolean {
   return found;
 }
 
-interface Range {
+interface LeafRange {
   readonly start: Path | null;
   readonly end: Path | null;
   /** The leaves of the server's tree there. */
@@ -62,7 +71,7 @@ interface Range {
   readonly changed: boolean;
 }
 
-function rangesOf(node: Node, { posts, hashes }: CompoundHash): Range[] {
+function leafRangesOf(node: Node, { posts, hashes }: CompoundHash): LeafRange[] {
   const leaves: LeafAt[][] = hashes.map(() => []);
   let at = 0;
   eachLeaf(node, (leaf) => {
@@ -78,31 +87,32 @@ function rangesOf(node: Node, { posts, hashes }: CompoundHash): Range[] {
 }
 
 /**
- * Joins ranges whose border parts a priority from the leaf beside it. A client that has none of a branch's children
- * when the range with its priority arrives drops the priority.
+ * Merges neighbouring ranges when a branch's priority would be in one and its next leaf in the other. A client that has
+ * none of a branch's children when the range with its priority arrives drops the priority.
  */
-function joined(ranges: readonly Range[]): Range[] {
-  const all: Range[] = [];
-  let filled = -1;
+function mergeSplitPriorities(ranges: readonly LeafRange[]): LeafRange[] {
+  const merged: LeafRange[] = [];
+  let lastNonEmpty = -1;
   for (const range of ranges) {
-    all.push(range);
+    const last = merged[lastNonEmpty]?.leaves.at(-1);
     const [first] = range.leaves;
-    if (first === undefined) continue;
-    const last = all[filled]?.leaves.at(-1);
-    if (last !== undefined && (isPriorityAbove(last, first) || isPriorityAbove(first, last))) {
-      all.push(all.splice(filled).reduce(join));
+    if (last !== undefined && first !== undefined && (isPriorityAbove(last, first) || isPriorityAbove(first, last))) {
+      // The ranges between are empty.
+      const split = merged.splice(lastNonEmpty);
+      merged.push([...split, range].reduce(joinRanges));
     } else {
-      filled = all.length - 1;
+      merged.push(range);
+      if (first !== undefined) lastNonEmpty = merged.length - 1;
     }
   }
-  return all;
+  return merged;
 }
 
 function isPriorityAbove({ path }: LeafAt, other: LeafAt): boolean {
   return path.at(-1) === PRIORITY_KEY && isWithin(other.path, path.slice(0, -1));
 }
 
-function join(one: Range, next: Range): Range {
+function joinRanges(one: LeafRange, next: LeafRange): LeafRange {
   return {
     start: one.start,
     end: next.end,
@@ -111,11 +121,15 @@ function join(one: Range, next: Range): Range {
   };
 }
 
+function rangeMergeOf(node: Node, range: LeafRange): RangeMerge {
+  return { start: range.start, end: range.end, node: treeOf(node, range) };
+}
+
 /**
  * The leaves of a range as a tree. A value with a priority that the range's start lies at or below is in it too: its
  * path is before the range, but a client takes its priority for a leaf within.
  */
-function mergeNode(node: Node, { start, leaves }: Range): Node {
+function treeOf(node: Node, { start, leaves }: LeafRange): Node {
   const before = start === null ? null : prioritisedTowards(node, start);
   let tree: Node = before === null ? null : withNodeAt(null, before.path, before.value);
   const priorities: LeafAt[] = [];

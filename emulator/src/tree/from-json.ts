@@ -1,17 +1,8 @@
-import { RequestFailure } from '../failure.js';
+import { invalidData } from '../failure.js';
 import { arrayKey, compareKeys } from './key-order.js';
-import {
-  type Node,
-  type Primitive,
-  type Priority,
-  type Value,
-  branchOf,
-  nodeAt,
-  primitiveOf,
-  priorityOf,
-  withPriority,
-} from './node.js';
+import { type Node, type Primitive, type Priority, type Value, branchOf, priorityOf, withPriority } from './node.js';
 import { DEPTH_PROBLEM, MAX_DEPTH, keyProblem } from './paths.js';
+import { ServerValues, evaluate, resultOf, serverValueFrom } from './server-values.js';
 import { isLongerThan } from './text-size.js';
 
 /** Longest string the service stores, in UTF-8 bytes. */
@@ -30,8 +21,16 @@ export interface ReadContext {
  * `.priority`, `.value` and `.sv` are interpreted. Increments start from `existing`, the node it will replace. Throws
  * `invalid_data` in the service's words for anything the service would refuse.
  */
-export function fromJson(json: unknown, existing: Node, context: ReadContext): Node {
-  return new TreeReader(existing, context).read(json, context.depth);
+export function fromJson(json: unknown, existing: Node, { now, depth }: ReadContext): Node {
+  const reader = new NodeReader();
+  const node = reader.read(json, depth);
+  return evaluate({ node, serverValues: reader.serverValues }, existing, now);
+}
+
+/** Reads the value of a write to `PATH/.priority`. Throws `invalid_data`. */
+export function priorityFromJson(json: unknown, existing: Node, now: number): Priority | null {
+  const value = serverValueFrom(json);
+  return checkedPriority(value === undefined ? json : resultOf(value, priorityOf(existing), now));
 }
 
 /** A list of keys that has already been checked: as given, and in key order. */
@@ -43,24 +42,58 @@ interface KnownKeys {
 const NO_KEYS: KnownKeys = { given: [], sorted: [] };
 
 /**
- * One conversion, of JSON that is read whole (`read`) or in parts (`member`, `join`). Rows of a table repeat their keys, so each level remembers its last list of keys: the next sibling
- * need not check its keys and shares the list, which halves the memory of such data.
+ * One conversion, of JSON that is read whole (`read`) or in parts (`readMember`, `nodeFrom`). Rows of a table repeat
+ * their keys, so each level remembers its last list of keys: the next sibling need not check its keys and shares the
+ * list, which halves the memory of such data.
  */
-export class TreeReader {
+export class NodeReader {
+  /** Those in what has been read; where they stand, its nodes have 0. */
+  readonly serverValues = new ServerValues();
   private readonly known: KnownKeys[] = [];
-  /** The reader's position within the value; server values, which are rare, use it to find what they replace. */
+  /** The reader's position within the value; only server values, which are rare, need it. */
   private readonly trail: (string | number)[] = [];
 
-  constructor(
-    private readonly existing: Node,
-    private readonly context: ReadContext,
-  ) {}
-
+  /** Reads a whole value that is at `depth`. Throws `invalid_data`. */
   read(json: unknown, depth: number): Node {
     if (json === null || json === undefined) return null;
     if (typeof json !== 'object') return checkedPrimitive(json);
-    if (depth > MAX_DEPTH) throw invalid(DEPTH_PROBLEM);
+    if (depth > MAX_DEPTH) throw invalidData(DEPTH_PROBLEM);
     return Array.isArray(json) ? this.readArray(json, depth) : this.readObject(json as Record<string, unknown>, depth);
+  }
+
+  /** Begins to read the members of the node under a key one by one; `leave` ends it. Throws `invalid_data`. */
+  enter(key: string): void {
+    this.expect(key);
+    this.trail.push(key);
+  }
+
+  leave(): void {
+    this.trail.pop();
+  }
+
+  /** Reads the member under a key of an object at `depth`. Throws `invalid_data`. */
+  readMember(key: string, json: unknown, depth: number): Node {
+    this.expect(key);
+    return this.readChild(json, key, depth);
+  }
+
+  /**
+   * Makes the node of an object at `depth` from members that `readMember` has read, in any order; of two with the same
+   * key, the later counts. Throws `invalid_data`.
+   *
+   * @param special its members `.priority`, `.value` and `.sv`, as JSON
+   */
+  nodeFrom(keys: string[], values: Node[], special: Record<string, unknown>, depth: number): Node {
+    const [sorted, nodes] = inKeyOrder(keys, values);
+    return this.withSpecial(special, depth, (priority) =>
+      makeBranch(sorted, nodes, !nodes.includes(null), priority, depth),
+    );
+  }
+
+  /** Checks the key of the next member, which replaces an earlier one with the same key. */
+  private expect(key: string): void {
+    checkKey(key);
+    if (this.serverValues.top !== undefined) this.serverValues.drop([...this.path, key]);
   }
 
   private readArray(items: readonly unknown[], depth: number): Node {
@@ -72,7 +105,7 @@ export class TreeReader {
       full &&= value !== null;
       values[i] = value;
     }
-    return finished(arrayKeys(items.length), values, full, null, depth);
+    return makeBranch(arrayKeys(items.length), values, full, null, depth);
   }
 
   private readObject(json: Record<string, unknown>, depth: number): Node {
@@ -80,48 +113,30 @@ export class TreeReader {
     const known = this.known[depth] ?? NO_KEYS;
     if (sameList(names, known.given)) return this.readChildren(known.sorted, json, depth, null);
     if (!names.some(isSpecial)) return this.readChildren(this.learn(names, depth), json, depth, null);
-    return this.special(json, depth, (priority) => {
+    return this.withSpecial(json, depth, (priority) => {
       const children = names.filter((name) => name !== '.priority' && name !== '.value');
       return this.readChildren(this.learn(children, depth), json, depth, priority);
     });
   }
 
   /** The node of an object with special members, `branch` making that of its children. */
-  private special(json: Record<string, unknown>, depth: number, branch: (priority: Priority | null) => Node): Node {
-    if (Object.hasOwn(json, '.sv')) return serverValue(json['.sv'], this.replaced(), this.context.now);
-    const priority = readPriority(json['.priority'], () => this.replaced(), this.context.now);
+  private withSpecial(json: Record<string, unknown>, depth: number, branch: (priority: Priority | null) => Node): Node {
+    const serverValue = serverValueFrom(json);
     const value = json['.value'];
-    if (value !== undefined && value !== null) return withPriority(this.read(value, depth), priority);
-    return branch(priority);
+    if (serverValue === undefined && (value === undefined || value === null)) {
+      return branch(this.readPriority(json['.priority']));
+    }
+    // Other members, which may have been read already, count for nothing.
+    this.serverValues.drop(this.path);
+    if (serverValue === undefined) return withPriority(this.read(value, depth), this.readPriority(json['.priority']));
+    this.serverValues.setValue(this.path, serverValue);
+    return 0;
   }
 
-  /** Begins to read the members of the node under a key one by one; `leave` ends it. */
-  enter(key: string): void {
-    const problem = keyProblem(key);
-    if (problem !== undefined) throw invalid(problem);
-    this.trail.push(key);
-  }
-
-  leave(): void {
-    this.trail.pop();
-  }
-
-  /** Reads the member under a key of an object at `depth`. */
-  member(key: string, json: unknown, depth: number): Node {
-    const problem = keyProblem(key);
-    if (problem !== undefined) throw invalid(problem);
-    return this.readChild(json, key, depth);
-  }
-
-  /**
-   * Makes the node of an object at `depth` from members that `member` has read, in any order; of two with the same key,
-   * the later counts.
-   *
-   * @param special its members `.priority`, `.value` and `.sv`, as JSON
-   */
-  join(keys: string[], values: Node[], special: Record<string, unknown>, depth: number): Node {
-    const [sorted, nodes] = inKeyOrder(keys, values);
-    return this.special(special, depth, (priority) => finished(sorted, nodes, !nodes.includes(null), priority, depth));
+  private readPriority(json: unknown): Priority | null {
+    const serverValue = serverValueFrom(json);
+    this.serverValues.setPriority(this.path, serverValue);
+    return serverValue === undefined ? checkedPriority(json) : 0;
   }
 
   private readChildren(
@@ -138,7 +153,7 @@ export class TreeReader {
       full &&= value !== null;
       values[i] = value;
     }
-    return finished(keys, values, full, priority, depth);
+    return makeBranch(keys, values, full, priority, depth);
   }
 
   private readChild(json: unknown, key: string | number, depth: number): Node {
@@ -149,16 +164,13 @@ export class TreeReader {
     return node;
   }
 
-  private replaced(): Node {
-    return nodeAt(this.existing, this.trail.map(String));
+  private get path(): string[] {
+    return this.trail.map(String);
   }
 
   /** Checks and remembers new keys; returns them in order. */
   private learn(given: readonly string[], depth: number): readonly string[] {
-    for (const key of given) {
-      const problem = keyProblem(key);
-      if (problem !== undefined) throw invalid(problem);
-    }
+    given.forEach(checkKey);
     const ordered = given.every((key, i) => i === 0 || compareKeys(given[i - 1]!, key) < 0);
     const sorted = ordered ? given : [...given].sort(compareKeys);
     this.known[depth] = { given, sorted };
@@ -166,8 +178,13 @@ export class TreeReader {
   }
 }
 
+function checkKey(key: string): void {
+  const problem = keyProblem(key);
+  if (problem !== undefined) throw invalidData(problem);
+}
+
 /** Makes a branch of ordered children, leaving out nulls (`full` says that there are none). */
-function finished(
+function makeBranch(
   keys: readonly string[],
   values: readonly Node[],
   full: boolean,
@@ -176,7 +193,7 @@ function finished(
 ): Node {
   if (!full) {
     const left = keys.filter((_, i) => values[i] !== null);
-    return finished(
+    return makeBranch(
       left,
       values.filter((value) => value !== null),
       true,
@@ -184,7 +201,7 @@ function finished(
       depth,
     );
   }
-  if (keys.length > 0 && depth >= MAX_DEPTH) throw invalid(DEPTH_PROBLEM);
+  if (keys.length > 0 && depth >= MAX_DEPTH) throw invalidData(DEPTH_PROBLEM);
   return branchOf(keys, values as readonly Value[], priority);
 }
 
@@ -217,46 +234,19 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
 function checkedPrimitive(value: unknown): Primitive {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw invalid(`couldn't parse number ${value}. Numbers must be finite`);
+    if (!Number.isFinite(value)) throw invalidData(`couldn't parse number ${value}. Numbers must be finite`);
     // JSON.stringify writes -0 as 0: if -0 were kept, client and server would never agree on its hash.
     return value + 0;
   }
-  if (typeof value !== 'string') throw invalid(`couldn't parse a value of type ${typeof value}`);
+  if (typeof value !== 'string') throw invalidData(`couldn't parse a value of type ${typeof value}`);
   if (isLongerThan(value, MAX_STRING_BYTES)) {
-    throw invalid(`a string is larger than ${MAX_STRING_BYTES} bytes; split it or keep it in Cloud Storage`);
+    throw invalidData(`a string is larger than ${MAX_STRING_BYTES} bytes; split it or keep it in Cloud Storage`);
   }
   return value;
 }
 
-function readPriority(json: unknown, existing: () => Node, now: number): Priority | null {
+function checkedPriority(json: unknown): Priority | null {
   if (json === undefined || json === null) return null;
-  const value = isServerValue(json) ? serverValue(json['.sv'], priorityOf(existing()), now) : json;
-  if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) return value;
-  throw invalid('.priority must be a string or a finite number');
-}
-
-function isServerValue(json: unknown): json is { '.sv': unknown } {
-  return typeof json === 'object' && json !== null && Object.hasOwn(json, '.sv');
-}
-
-/** Evaluates `{".sv": …}`: the time, or the existing number plus a delta (the delta alone if there is no number). */
-function serverValue(spec: unknown, existing: Node, now: number): Primitive {
-  if (spec === 'timestamp') return now;
-  const delta = typeof spec === 'object' && spec !== null ? (spec as Record<string, unknown>).increment : undefined;
-  if (typeof delta !== 'number') {
-    throw invalid(`couldn't parse server value ${JSON.stringify(spec)}. Use "timestamp" or {"increment": number}`);
-  }
-  const current = primitiveOf(existing);
-  const sum = typeof current === 'number' ? current + delta : delta;
-  if (!Number.isFinite(sum)) throw invalid('an increment must end in a finite number');
-  return sum;
-}
-
-/** Reads the value of a write to `PATH/.priority`. */
-export function priorityFromJson(json: unknown, existing: Node, now: number): Priority | null {
-  return readPriority(json, () => existing, now);
-}
-
-function invalid(reason: string): RequestFailure {
-  return new RequestFailure('invalid_data', `Invalid data; ${reason}`);
+  if (typeof json === 'string' || (typeof json === 'number' && Number.isFinite(json))) return json;
+  throw invalidData('.priority must be a string or a finite number');
 }

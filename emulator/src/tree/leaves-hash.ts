@@ -21,13 +21,13 @@ function leavesText(leaves: readonly LeafAt[]): string {
       .slice(shared)
       .map((key) => `${quoted(key)}:(`)
       .join('');
-    text += leafText(value);
+    text += rangeLeafText(value);
     open = path;
   }
   return text + ')'.repeat(open.length + 1);
 }
 
-function leafText(leaf: LeafAt['value']): string {
+function rangeLeafText(leaf: LeafAt['value']): string {
   if (!(leaf instanceof PrioritisedLeaf)) return primitiveText(leaf);
   return `priority:${primitiveText(leaf.priority)}:${primitiveText(leaf.value)}`;
 }

@@ -51,7 +51,9 @@ type Outcome = 'done' | 'failed' | 'unreceived';
  * preserved, as in the service. https://firebase.google.com/docs/functions/retries
  */
 export class Delivery implements EventSender {
-  /** Each post has a connection of its own: of one that was kept and breaks, nobody could tell whether the post arrived. */
+  /**
+   * Each post has a connection of its own: of one that was kept and breaks, nobody could tell whether the post arrived.
+   */
   private readonly agent = new Agent();
   private readonly waiting: Job[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();

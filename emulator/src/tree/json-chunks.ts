@@ -2,7 +2,7 @@ import { Branch, type Node, eachChild, entriesOf } from './node.js';
 import { type Format, arrayLength, toJson } from './to-json.js';
 
 /** Number of leaves up to which a node is written at once. */
-const PIECE = 1_000;
+const LEAVES_AT_ONCE = 1_000;
 
 /** Length of a chunk, in characters; only the last one may be shorter. */
 export const CHUNK = 1 << 16;
@@ -10,8 +10,8 @@ export const CHUNK = 1 << 16;
 /** Writes a node as JSON text, like `toJson`, in chunks that are made on demand. */
 export function* jsonChunks(node: Node, format: Format): Generator<string, undefined> {
   let chunk = '';
-  for (const piece of jsonPieces(node, format)) {
-    chunk += piece;
+  for (const text of textsOf(node, format)) {
+    chunk += text;
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';
@@ -19,8 +19,8 @@ export function* jsonChunks(node: Node, format: Format): Generator<string, undef
   if (chunk !== '') yield chunk;
 }
 
-function* jsonPieces(node: Node, format: Format): Generator<string, undefined> {
-  if (!(node instanceof Branch) || leavesOf(node, PIECE) < PIECE) {
+function* textsOf(node: Node, format: Format): Generator<string, undefined> {
+  if (!(node instanceof Branch) || leavesOf(node, LEAVES_AT_ONCE) < LEAVES_AT_ONCE) {
     yield toJson(node, format);
     return;
   }
@@ -36,7 +36,7 @@ function* jsonPieces(node: Node, format: Format): Generator<string, undefined> {
       yield comma + 'null,'.repeat(Number(key) - next);
       next = Number(key) + 1;
     }
-    yield* jsonPieces(child, format);
+    yield* textsOf(child, format);
   }
   if (format === 'export' && node.priority !== null) yield `,".priority":${JSON.stringify(node.priority)}`;
   yield length === null ? '}' : ']';

@@ -1,5 +1,7 @@
-/** Text that arrives in chunks of UTF-8, from the first byte that has not been used. */
-export class TextBuffer {
+import { whitespaceLength } from './json-bytes.js';
+
+/** Bytes of a text in UTF-8 that arrives in chunks, from the first that has not been used. */
+export class ByteQueue {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private start = 0;
   private end = 0;
@@ -15,11 +17,6 @@ export class TextBuffer {
     this.end += chunk.length;
   }
 
-  /** The byte at a place from the first unused one. */
-  at(place: number): number | undefined {
-    return place < this.length ? this.bytes[this.start + place] : undefined;
-  }
-
   /** The unused bytes, valid until the next `append`. */
   view(): Buffer {
     return this.bytes.subarray(this.start, this.end);
@@ -31,9 +28,9 @@ export class TextBuffer {
   }
 
   /** Skips JSON's white space; returns the byte after it, if it has arrived. */
-  skipBlank(): number | undefined {
-    this.start += blankAt(this.view(), 0);
-    return this.at(0);
+  skipWhitespace(): number | undefined {
+    this.start += whitespaceLength(this.view(), 0);
+    return this.length > 0 ? this.bytes[this.start] : undefined;
   }
 
   /** Uses `length` bytes and returns them as text. */
@@ -51,12 +48,4 @@ export class TextBuffer {
     this.start = 0;
     this.bytes = room;
   }
-}
-
-/** How many bytes of white space (RFC 8259, section 2) there are at a place. */
-export function blankAt(bytes: Uint8Array, place: number): number {
-  let at = place;
-  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09))
-    at++;
-  return at - place;
 }
