@@ -89,8 +89,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { address, port } = await listen(server, host, options.port ?? 0);
   const other = otherLoopback(host, address);
   const twin = other === undefined ? undefined : makeServer();
-  // Not every machine has both, and another program may have that port there.
-  if (twin !== undefined && other !== undefined) await listen(twin, other, port).catch(() => undefined);
+  if (twin !== undefined && other !== undefined) await listen(twin, other, port).catch(sayIfTaken(other, port));
   const stop = async (): Promise<void> => {
     clients.endAll();
     delivery?.stop();
@@ -98,6 +97,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     if (twin?.listening === true) await close(twin);
   };
   return { host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, instances, stop };
+}
+
+/** Not every machine has both addresses; where another program has the port at the other one, that may surprise. */
+function sayIfTaken(address: string, port: number): (error: NodeJS.ErrnoException) => void {
+  return ({ code }) => {
+    if (code !== 'EADDRINUSE') return;
+    console.error(
+      `Another program listens at port ${port} of ${address}: clients that take localhost for it reach that.`,
+    );
+  };
 }
 
 function senderFor({ functionsEmulator, faults, retry = [] }: EmulatorOptions): EventSender | null {

@@ -1,5 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { RequestFailure } from '../failure.js';
 import type { Node } from '../tree/node.js';
 import { CHUNK, jsonChunks } from '../tree/json-chunks.js';
@@ -9,13 +10,17 @@ import { NO_CACHE, sendJson, sendText } from './reply.js';
 
 /** Sends data as the request asks: `print=pretty` or `silent`, and for reads `download=NAME` and `callback=NAME`. */
 export function sendData(params: URLSearchParams, response: ServerResponse, text: string): void {
-  const print = params.get('print');
-  if (print === 'silent') {
-    response.writeHead(204, NO_CACHE);
-    response.end();
-    return;
-  }
-  sendJson(response, 200, print === 'pretty' ? prettyJson(JSON.parse(text)) : text);
+  if (isSilent(params)) sendNothing(response);
+  else sendJson(response, 200, params.get('print') === 'pretty' ? prettyJson(JSON.parse(text)) : text);
+}
+
+function isSilent(params: URLSearchParams): boolean {
+  return params.get('print') === 'silent';
+}
+
+function sendNothing(response: ServerResponse): void {
+  response.writeHead(204, NO_CACHE);
+  response.end();
 }
 
 /** Makes the reply a file, if `download` asks for it. */
@@ -28,6 +33,7 @@ export function nameDownload(params: URLSearchParams, response: ServerResponse):
 
 /** The text of a read if it is needed whole: to print or wrap it, or to see how long it takes; else undefined. */
 export function wholeText(params: URLSearchParams, node: Node, format: Format): string | undefined {
+  if (isSilent(params)) return undefined;
   const isWhole = ['print', 'callback', 'timeout'].some((name) => params.has(name));
   return isWhole ? toJson(node, format) : undefined;
 }
@@ -46,14 +52,23 @@ export function sendRead(params: URLSearchParams, response: ServerResponse, text
 
 /**
  * Sends a node; a long one in chunks, made as the client reads them, so an unread reply (the Suite's import) costs no
- * memory. With `print` the text is built whole.
+ * memory. With `print=pretty` the text is built whole.
  */
 export function sendNode(params: URLSearchParams, response: ServerResponse, node: Node, format: Format): void {
+  if (isSilent(params)) return sendNothing(response);
   if (params.has('print')) return sendData(params, response, toJson(node, format));
   const chunks = jsonChunks(node, format);
   const first = chunks.next().value ?? '';
   if (first.length < CHUNK) return sendJson(response, 200, first);
   response.writeHead(200, { ...NO_CACHE, 'Content-Type': 'application/json; charset=utf-8' });
   response.write(first);
-  Readable.from(chunks, { highWaterMark: 1 }).pipe(response);
+  Readable.from(inTurns(chunks), { highWaterMark: 1 }).pipe(response);
+}
+
+/** The chunks, each in a turn of its own: other clients are served between them. */
+async function* inTurns(chunks: Iterable<string>): AsyncGenerator<string> {
+  for (const chunk of chunks) {
+    yield chunk;
+    await setImmediate();
+  }
 }

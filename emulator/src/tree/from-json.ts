@@ -1,4 +1,5 @@
 import { invalidData } from '../failure.js';
+import { KeyLists } from './key-lists.js';
 import { arrayKey, compareKeys } from './key-order.js';
 import { type Node, type Primitive, type Priority, type Value, branchOf, priorityOf, withPriority } from './node.js';
 import { DEPTH_PROBLEM, MAX_DEPTH, keyProblem } from './paths.js';
@@ -50,6 +51,7 @@ export class NodeReader {
   /** Those in what has been read; where they stand, its nodes have 0. */
   readonly serverValues = new ServerValues();
   private readonly known: KnownKeys[] = [];
+  private readonly keyLists = new KeyLists();
   /** The reader's position within the value; only server values, which are rare, need it. */
   private readonly trail: (string | number)[] = [];
 
@@ -86,7 +88,7 @@ export class NodeReader {
   nodeFrom(keys: string[], values: Node[], special: Record<string, unknown>, depth: number): Node {
     const [sorted, nodes] = inKeyOrder(keys, values);
     return this.withSpecial(special, depth, (priority) =>
-      makeBranch(sorted, nodes, !nodes.includes(null), priority, depth),
+      this.makeBranch(sorted, nodes, !nodes.includes(null), priority, depth),
     );
   }
 
@@ -105,7 +107,7 @@ export class NodeReader {
       full &&= value !== null;
       values[i] = value;
     }
-    return makeBranch(arrayKeys(items.length), values, full, null, depth);
+    return this.makeBranch(arrayKeys(items.length), values, full, null, depth);
   }
 
   private readObject(json: Record<string, unknown>, depth: number): Node {
@@ -153,7 +155,7 @@ export class NodeReader {
       full &&= value !== null;
       values[i] = value;
     }
-    return makeBranch(keys, values, full, priority, depth);
+    return this.makeBranch(keys, values, full, priority, depth);
   }
 
   private readChild(json: unknown, key: string | number, depth: number): Node {
@@ -164,6 +166,24 @@ export class NodeReader {
     return node;
   }
 
+  /** Makes a branch of ordered children, leaving out nulls (`full` says that there are none). */
+  private makeBranch(
+    keys: readonly string[],
+    values: readonly Node[],
+    full: boolean,
+    priority: Priority | null,
+    depth: number,
+  ): Node {
+    if (!full) {
+      const left = this.keyLists.shared(keys.filter((_, i) => values[i] !== null));
+      // As large as it needs to be: what `filter` returns has room for more.
+      const present = values.filter((value) => value !== null).slice();
+      return this.makeBranch(left, present, true, priority, depth);
+    }
+    if (keys.length > 0 && depth >= MAX_DEPTH) throw invalidData(DEPTH_PROBLEM);
+    return branchOf(keys, values as readonly Value[], priority);
+  }
+
   private get path(): string[] {
     return this.trail.map(String);
   }
@@ -172,7 +192,7 @@ export class NodeReader {
   private learn(given: readonly string[], depth: number): readonly string[] {
     given.forEach(checkKey);
     const ordered = given.every((key, i) => i === 0 || compareKeys(given[i - 1]!, key) < 0);
-    const sorted = ordered ? given : [...given].sort(compareKeys);
+    const sorted = this.keyLists.shared(ordered ? given : [...given].sort(compareKeys));
     this.known[depth] = { given, sorted };
     return sorted;
   }
@@ -181,28 +201,6 @@ export class NodeReader {
 function checkKey(key: string): void {
   const problem = keyProblem(key);
   if (problem !== undefined) throw invalidData(problem);
-}
-
-/** Makes a branch of ordered children, leaving out nulls (`full` says that there are none). */
-function makeBranch(
-  keys: readonly string[],
-  values: readonly Node[],
-  full: boolean,
-  priority: Priority | null,
-  depth: number,
-): Node {
-  if (!full) {
-    const left = keys.filter((_, i) => values[i] !== null);
-    return makeBranch(
-      left,
-      values.filter((value) => value !== null),
-      true,
-      priority,
-      depth,
-    );
-  }
-  if (keys.length > 0 && depth >= MAX_DEPTH) throw invalidData(DEPTH_PROBLEM);
-  return branchOf(keys, values as readonly Value[], priority);
 }
 
 function isSpecial(name: string): boolean {

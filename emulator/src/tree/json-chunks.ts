@@ -1,8 +1,8 @@
-import { Branch, type Node, eachChild, entriesOf } from './node.js';
+import { Branch, type Node, eachChild, entriesOf, primitiveOf } from './node.js';
 import { type Format, arrayLength, toJson } from './to-json.js';
 
-/** Number of leaves up to which a node is written at once. */
-const LEAVES_AT_ONCE = 1_000;
+/** Up to this weight a node is written at once: each leaf counts 1, and a text 1 more for every 64 characters. */
+const WEIGHT_AT_ONCE = 1_000;
 
 /** Length of a chunk, in characters; only the last one may be shorter. */
 export const CHUNK = 1 << 16;
@@ -20,7 +20,7 @@ export function* jsonChunks(node: Node, format: Format): Generator<string, undef
 }
 
 function* textsOf(node: Node, format: Format): Generator<string, undefined> {
-  if (!(node instanceof Branch) || leavesOf(node, LEAVES_AT_ONCE) < LEAVES_AT_ONCE) {
+  if (!(node instanceof Branch) || weightOf(node, WEIGHT_AT_ONCE) < WEIGHT_AT_ONCE) {
     yield toJson(node, format);
     return;
   }
@@ -42,13 +42,16 @@ function* textsOf(node: Node, format: Format): Generator<string, undefined> {
   yield length === null ? '}' : ']';
 }
 
-/** Number of leaves below a node, counted up to a limit. */
-function leavesOf(node: Node, limit: number): number {
-  if (!(node instanceof Branch)) return 1;
+/** The weight of a node, counted up to about a limit. */
+function weightOf(node: Node, limit: number): number {
+  if (!(node instanceof Branch)) {
+    const value = primitiveOf(node);
+    return typeof value === 'string' ? 1 + (value.length >> 6) : 1;
+  }
   if (node.size >= limit) return limit;
   let count = 0;
   eachChild(node, (_key, child) => {
-    if (count < limit) count += leavesOf(child, limit - count);
+    if (count < limit) count += weightOf(child, limit - count);
   });
   return count;
 }
