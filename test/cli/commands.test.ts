@@ -47,7 +47,7 @@ describe('npm run', () => {
   });
 
   it('bench names its benchmarks when it is asked for another', async () => {
-    await expect(npm('bench', '--', 'nothing')).rejects.toThrow(/name one of emulator, model, retrain/);
+    await expect(npm('bench', '--', 'nothing')).rejects.toThrow(/name one of emulator, model, quality, retrain/);
   });
 
   it('sample writes the sample as it is', async () => {

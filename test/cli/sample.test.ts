@@ -41,8 +41,8 @@ describe('the sample', () => {
     for (const part of modelParts) expect([part, made[part]]).toEqual([part, shipped[part]]);
   });
 
-  it('stays below 400 kB with all that belongs to it', async () => {
-    expect(await sizeOf(inRoot('emulator-data'))).toBeLessThan(400_000);
+  it('stays below 450 kB with all that belongs to it, the sums of three numbers of each pair included', async () => {
+    expect(await sizeOf(inRoot('emulator-data'))).toBeLessThan(450_000);
   });
 
   it('has at least five rows of each artist', () => {

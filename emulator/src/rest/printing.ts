@@ -1,11 +1,11 @@
 import { type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { RequestFailure } from '../failure.js';
 import type { Node } from '../tree/node.js';
 import { CHUNK, jsonChunks } from '../tree/json-chunks.js';
 import { type Format, toJson } from '../tree/to-json.js';
 import { prettyJson } from '../tree/pretty-json.js';
+import { inTurns } from './in-turns.js';
 import { NO_CACHE, sendJson, sendText } from './reply.js';
 
 /** Sends data as the request asks: `print=pretty` or `silent`, and for reads `download=NAME` and `callback=NAME`. */
@@ -63,12 +63,4 @@ export function sendNode(params: URLSearchParams, response: ServerResponse, node
   response.writeHead(200, { ...NO_CACHE, 'Content-Type': 'application/json; charset=utf-8' });
   response.write(first);
   Readable.from(inTurns(chunks), { highWaterMark: 1 }).pipe(response);
-}
-
-/** The chunks, each in a turn of its own: other clients are served between them. */
-async function* inTurns(chunks: Iterable<string>): AsyncGenerator<string> {
-  for (const chunk of chunks) {
-    yield chunk;
-    await setImmediate();
-  }
 }
