@@ -5,6 +5,7 @@ import type { VersionRecord } from '@segue/core/contract/stored/version';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { modelDefinition, openColumns, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { differences, recompute } from '@segue/core/versions/recompute';
+import { readCountedProfile } from '@segue/functions/pipeline/counting/read-profile';
 import { describeModel } from '@segue/functions/pipeline/models/describe-model';
 import { defineModel, requestTraining } from '@segue/functions/pipeline/models/configure-model';
 import { readableModel } from '@segue/functions/pipeline/records/model-records';
@@ -53,7 +54,10 @@ async function define(body: Record<string, unknown> = {}, file = rows): Promise<
   await project.settle();
   const asked = modelDefinition.parse({ dataset, user: 'style', item: 'band', model: 'auto', ...body });
   const { key } = await defineModel(project.context, owner.uid, 'bands', toConfiguration(asked), {
-    open: openColumns(asked),
+    proposals: {
+      open: openColumns(asked),
+      readProfile: (id) => readCountedProfile(project.context.tree, id),
+    },
   });
   await project.settle();
   return { project, dataset, key };

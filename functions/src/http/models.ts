@@ -3,6 +3,7 @@ import { openColumns, toConfiguration } from '@segue/core/contract/api/model-def
 import { modelRoutes } from '@segue/core/contract/api/models';
 import { recommendationRoutes } from '@segue/core/contract/api/recommendations';
 import { httpOptions } from '../options.js';
+import { readCountedProfile } from '../pipeline/counting/read-profile.js';
 import * as configure from '../pipeline/models/configure-model.js';
 import { describeModel, visibleModels } from '../pipeline/models/describe-model.js';
 import { readableModel } from '../pipeline/records/model-records.js';
@@ -20,7 +21,9 @@ export const modelAnswers: Answers<typeof modelRoutes> = {
   defineModel: async ({ context, params, caller, body }) =>
     describeModel(
       context,
-      await configure.defineModel(context, caller.uid, params.id, toConfiguration(body), { open: openColumns(body) }),
+      await configure.defineModel(context, caller.uid, params.id, toConfiguration(body), {
+        proposals: { open: openColumns(body), readProfile: (id) => readCountedProfile(context.tree, id) },
+      }),
     ),
   deleteModel: ({ context, params, caller }) => configure.removeModel(context, caller.uid, params.id),
   trainModel: async ({ context, params, caller }) =>

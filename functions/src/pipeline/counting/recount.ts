@@ -1,18 +1,13 @@
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
-import {
-  type ColumnProfile,
-  decodeProfile,
-  decodeRowCount,
-  finishProfile,
-  rowsPart,
-} from '@segue/core/tables/profile/profile';
+import { decodeProfile, decodeRowCount, rowsPart } from '@segue/core/tables/profile/profile';
 import { shareBlocks } from './count-tasks.js';
 import { changeDataset, findDataset, readColumns } from '../records/dataset-records.js';
 import { holesUpdates } from '../rows/holes.js';
 import { runRounds, type RoundEnd } from '../records/lease.js';
 import { offerModel } from '../models/offer-model.js';
+import type { CountedProfile } from '../models/propose-columns.js';
 import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
 import { readBlocks } from '../rows/read-blocks.js';
@@ -135,7 +130,7 @@ async function settleRowCount(
   if ((await readPart(tree, total, rowsPart)) !== counted) await tree.write(next);
 }
 
-async function readProfile(tree: Tree, place: TotalPath, columns: string[]): Promise<ColumnProfile[]> {
+async function readProfile(tree: Tree, place: TotalPath, columns: string[]): Promise<CountedProfile> {
   const total = await readTotal(tree, place);
-  return finishProfile(decodeProfile(total?.parts ?? {}), columns);
+  return { summary: decodeProfile(total?.parts ?? {}), names: columns };
 }

@@ -1,5 +1,4 @@
 import { SegueError } from '@segue/core/contract/errors';
-import type { OpenColumns } from '@segue/core/contract/api/model-definition';
 import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { takesWeights } from '@segue/core/model/losses/losses';
@@ -10,14 +9,14 @@ import { columnNamesOf } from '@segue/core/versions/model-columns';
 import { findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
-import { proposeColumns } from './propose-columns.js';
+import { proposeColumns, type Proposals } from './propose-columns.js';
 import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../records/stopped-training.js';
 
 /**
  * Defines a model, or changes the one with that id. Either way, training starts.
  *
- * @param open what the request leaves to the columns' profile, for an `auto` model; by default all
+ * @param proposals what an `auto` model takes from the columns' profile; by default nothing
  * @throws dataset-not-found, unknown-column, model-id-taken, invalid-parameters
  */
 export async function defineModel(
@@ -25,10 +24,10 @@ export async function defineModel(
   uid: string,
   id: string,
   asked: ModelConfiguration,
-  { automatic = false, open }: { automatic?: boolean; open?: OpenColumns } = {},
+  { automatic = false, proposals }: { automatic?: boolean; proposals?: Proposals } = {},
 ): Promise<KeyedModel> {
   await checkConfiguration(context, uid, asked);
-  const configuration = await proposeColumns(context.tree, asked, open);
+  const configuration = proposals ? await proposeColumns(asked, proposals) : asked;
   const found = await findModel(context.tree, id);
   if (found && found.model.owner !== uid) throw idTaken(id);
   const defined = found

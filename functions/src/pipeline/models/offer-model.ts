@@ -1,6 +1,7 @@
 import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { guessRoles, mayBeSpotifyLike } from '@segue/core/tables/columns/column-roles';
-import type { ColumnProfile } from '@segue/core/tables/profile/profile';
+import { finishProfile } from '@segue/core/tables/profile/profile';
+import type { CountedProfile } from './propose-columns.js';
 import { defineModel } from './configure-model.js';
 import { changeDataset, findDataset } from '../records/dataset-records.js';
 import { findModel } from '../records/model-records.js';
@@ -15,18 +16,20 @@ export async function offerModel(
   context: Context,
   dataset: string,
   columns: string[],
-  readProfile: () => Promise<ColumnProfile[]>,
+  readProfile: () => Promise<CountedProfile>,
 ): Promise<void> {
   if (!mayBeSpotifyLike(columns)) return;
   const record = await findDataset(context.tree, dataset);
   if (!record || record.modelOffered) return;
-  const roles = guessRoles(await readProfile());
+  const profile = await readProfile();
+  const roles = guessRoles(finishProfile(profile.summary, profile.names));
   if (!roles?.spotifyLike) return;
   // If a model already has this id, its author has chosen the columns.
   if ((await findModel(context.tree, dataset)) === null) {
     const { user, item, rating } = roles;
     await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), {
       automatic: true,
+      proposals: { open: { itemFeatures: true, userLists: true }, readProfile: () => Promise.resolve(profile) },
     });
   }
   await changeDataset(context, dataset, (current) => ({ ...current, modelOffered: true }));
