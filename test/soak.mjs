@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: the suite with the newest firebase-tools; then the emulator's fuzzers with 100,000 inputs each and ten
  * thousand sockets, a tree of 1 GB, ten thousand schedules of retraining, and rounds of it in the real suite; methods on
- * Last.fm. Half an hour.
+ * Last.fm, columns of the largest tables. Half an hour.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -18,5 +18,7 @@ const long = [
   'test/chaos',
   'test/flow/chaos',
   'test/model/methods/user',
+  'test/versions/feature-columns',
+  'test/tables/list-cells',
 ];
 await run([...long, '--runInBand', '--testTimeout=1800000']);

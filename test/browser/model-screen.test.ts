@@ -155,7 +155,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     const tampered: [string, unknown, RegExp][] = [
       ['provenance/data', '0123456789abcdef', /rows no longer add up/],
       ['provenance/embeddings', '0123456789abcdef', /training on them gives different embeddings/],
-      ['itemBiases', null, /different embeddings are stored/],
+      ['itemEmbeddings', null, /different embeddings are stored/],
     ];
     for (const [place, value, words] of tampered) {
       const path = `${paths.version(key, version).path}/${place}`;
