@@ -29,6 +29,19 @@ describe('differingFacts', () => {
     ]);
   });
 
+  test('mentions the method, and of its parameters those that it reads', () => {
+    const made = (model: 'regression' | 'ials', noComponents: number) => ({ ...configuration, model, noComponents });
+    const differing = (model: 'regression' | 'ials') =>
+      differingFacts(
+        { ...provenance, configuration: made(model, 10) },
+        { ...provenance, configuration: made(model, 64) },
+      );
+    expect(differing('regression')).toEqual([]);
+    expect(differing('ials')).toEqual([['no_components', '10', '64']]);
+    const facts = differingFacts(provenance, { ...provenance, configuration: made('regression', 10) });
+    expect(facts).toContainEqual(['made by', null, 'regression (who else likes it, and the numbers that describe it)']);
+  });
+
   test('mentions what only one of them has', () => {
     const changed = {
       ...configuration,

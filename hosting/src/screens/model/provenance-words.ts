@@ -1,5 +1,6 @@
 import type { Provenance } from '@segue/core/contract/stored/version';
-import { actingParameters, lightFmName } from '@segue/core/model/parameters';
+import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import { actingParameters, lightFmName, type Parameters } from '@segue/core/model/parameters';
 import { methodWords } from '@segue/core/versions/answering/method-words';
 import { capital, nounsOf } from '../../words/nouns.js';
 import { formatCount } from '../../words/numbers.js';
@@ -11,10 +12,7 @@ export type Fact = readonly [what: string, value: string];
 export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
   const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
   const made = methodWords(configuration);
-  const acting =
-    made === null
-      ? actingParameters(configuration.loss, configuration.learningSchedule)
-      : (['noComponents', 'randomState'] as const);
+  const acting = actingOn(configuration);
   return [
     ...(made === null ? [] : [['made by', made] as const]),
     ['who', userLists ? `${user}, lists split` : user],
@@ -28,6 +26,14 @@ export function parameterFacts({ configuration, kernel, epochs }: Provenance): F
       : [[lightFmName('earlyStopping'), `after ${earlyStopping} without a gain: kept ${epochs}`] as const]),
     ...(kernel && made === null ? [['computed by', kernel.note ?? `the ${kernel.name} kernel`] as const] : []),
   ];
+}
+
+/** The parameters that the version's method reads. */
+function actingOn({ model, loss, learningSchedule }: ModelConfiguration): readonly (keyof Parameters)[] {
+  if (model === 'softmax') return ['noComponents', 'randomState'];
+  if (model === 'ials') return ['noComponents'];
+  const isLightFm = model === undefined || model === 'names' || model === 'sound';
+  return isLightFm ? actingParameters(loss, learningSchedule) : [];
 }
 
 /** The data of a version: how much, and which. */
