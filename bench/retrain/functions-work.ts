@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { toConfiguration } from '@segue/core/contract/api/model-definition';
 import { limits } from '@segue/core/contract/limits';
 import type { Place } from '@segue/core/contract/stored/path';
@@ -25,8 +25,9 @@ import { recount } from '@segue/functions/pipeline/counting/recount';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { TrainingReporter } from '@segue/functions/pipeline/training/training-reporter';
 import { columnsOf } from '@segue/core/versions/model-columns';
-import { parametersOf } from '@segue/core/versions/training-options';
-import { trainModel } from '@segue/core/model/training/train';
+import { versionConfiguration } from '@segue/core/versions/method-of';
+import { menuOf } from '@segue/functions/pipeline/training/menu';
+import { trainToEnd } from '@segue/functions/pipeline/training/train-to-end';
 import { buildProgram } from '../emulator/programs.js';
 import { found, medians, quantile, timed } from './figures.js';
 import { caller, startBenchProject, storeSpotify, type BenchProject } from './project.js';
@@ -71,12 +72,13 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     const { id, stored } = await storeFile(project, rows);
     await context.tree.write({ [`${paths.recount(id).path}/requested`]: increment(1) });
     const counted = await inProcess({ port, work: 'recount', key: id }, heapOfFunction);
-    const { key, model } = found(await findModel(context.tree, id), `the model ${id}`);
+    const { key } = found(await findModel(context.tree, id), `the model ${id}`);
     const trained = await inProcess({ port, work: 'retrain', key }, heapOfFunction);
     const milliseconds = [stored, counted, trained].map((done) => done?.milliseconds ?? 0);
     const seconds = milliseconds.reduce((sum, one) => sum + one, 0) / 1000;
     const measured = await measureEdits(project, { id, key, rows, edits });
-    const fullSeconds = await measureFull(project, id, model.configuration);
+    const { model: latest } = found(await findModel(context.tree, id), `the model ${id}`);
+    const fullSeconds = await measureFull(project, id, latest);
     const edit = medians(measured);
     const { users, items } = await currentProvenance(context, key);
     return {
@@ -223,8 +225,9 @@ async function measureEdit(
  * What an edit would cost without summaries, in seconds: reads all rows, counts profile and pairs, evaluates and trains
  * the model, as after an edit, but writes nothing.
  */
-async function measureFull({ context }: BenchProject, id: string, configuration: ModelConfiguration): Promise<number> {
+async function measureFull({ context }: BenchProject, id: string, model: ModelRecord): Promise<number> {
   const { tree } = context;
+  const configuration = versionConfiguration(model);
   const milliseconds = await timed(async () => {
     const record = found(await findDataset(tree, id), `the data set ${id}`);
     const columns = await readColumns(tree, id, 1);
@@ -234,8 +237,9 @@ async function measureFull({ context }: BenchProject, id: string, configuration:
     const at = found(columnsOf(configuration, columns), "the model's columns");
     const prepared = prepareInteractions(summariseInteractions(rows, at), configuration);
     const silent = new TrainingReporter(context, { key: 'bench', held: { fence: 1, keep: () => Promise.resolve() } });
-    await evaluateModel(prepared, configuration, silent);
-    trainModel(prepared.interactions, parametersOf(configuration));
+    const menu = menuOf({ model, dataset: record }, prepared, silent);
+    await (menu ? menu.measure(configuration) : evaluateModel(prepared, configuration, silent));
+    await trainToEnd(prepared, configuration, silent, 'training');
   });
   return milliseconds / 1000;
 }

@@ -53,9 +53,9 @@ async function report(given: EvaluateOptions): Promise<void> {
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
-/** With `--model auto`, what describes the items and whether users stand in lists is taken from the table. */
+/** With `--model auto`, what was not said of item features and lists of users is taken from the table. */
 function withProposals(table: ParsedTable, options: EvaluateOptions): EvaluateOptions {
-  if (options.model !== 'auto' || options.itemFeatures.length > 0) return options;
+  if (options.model !== 'auto') return options;
   const rows = table.rows.map((cells, index) => ({ index, cells }));
   const roles = { user: nameOf(table, options.user), item: nameOf(table, options.item) };
   const { itemFeatures, userLists } = proposedColumns(
@@ -63,7 +63,11 @@ function withProposals(table: ParsedTable, options: EvaluateOptions): EvaluateOp
     table.columns,
     roles,
   );
-  return { ...options, itemFeatures: [...itemFeatures], userLists: options.userLists || userLists };
+  return {
+    ...options,
+    itemFeatures: options.itemFeatures.length > 0 ? options.itemFeatures : [...itemFeatures],
+    userLists: options.userLists || userLists,
+  };
 }
 
 function nameOf(table: ParsedTable, wanted: string): string {

@@ -88,6 +88,7 @@ describe('a model that chooses itself', () => {
     );
     expect(view.choice).toEqual(current.choice);
     expect(view.trainedWith).toMatchObject({ model: 'regression', regularisation: 10 });
+    expect([view.kernel, view.epochs]).toEqual([null, null]);
   });
 
   it('is measured on pairs to discover, beside chance, popularity and the standard model', async () => {
@@ -151,6 +152,12 @@ describe('a named model', () => {
     expect(provenance.configuration).not.toHaveProperty('itemFeatures');
     expect(metrics).toMatchObject({ split: 'discover' });
     expect((await model(named)).current).not.toHaveProperty('choice');
+  });
+
+  it('keeps as many epochs as help, where LightFM makes it and is asked to', async () => {
+    const { provenance } = await version(await define({ model: 'names', epochs: 40, earlyStopping: 2 }));
+    expect(provenance.epochs).toBeLessThan(40);
+    expect(provenance.kernel).toEqual({ name: 'fast' });
   });
 
   it('says that the order by popularity is better, where it is', async () => {

@@ -87,9 +87,14 @@ export function* chooseEpochs(
   { users, items, interactions, itemColumns }: PreparedInteractions,
   configuration: ModelConfiguration,
 ): Generator<EpochDone, number> {
-  const { epochs: of, earlyStopping: patience, kernel } = configuration;
-  if (patience === undefined || recipeOf(configuration) !== null) return of;
-  const known = { users, items, interactions: holdOut(users, items, interactions, evaluationSplit).train, itemColumns };
+  const { epochs: of, earlyStopping: patience, kernel, model } = configuration;
+  if (patience === undefined || (model !== undefined && model !== 'names')) return of;
+  const known = {
+    users,
+    items,
+    interactions: holdOut(users, items, interactions, evaluationSplit).train,
+    itemColumns: model === undefined ? itemColumns : undefined,
+  };
   const run = epochsToKeep(known, parametersOf(configuration), { patience, ...(kernel !== undefined && { kernel }) });
   for (;;) {
     const step = run.next();

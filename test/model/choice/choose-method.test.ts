@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseMethod } from '@segue/core/model/choice/choose-method';
-import { fitPart, measureModel, type DivisibleData } from '@segue/core/model/choice/discovery';
+import { inputOf, measureModel, type DivisibleData } from '@segue/core/model/choice/discovery';
 import { discoverSplit } from '@segue/core/model/evaluation/discover';
 import { meanOf } from '@segue/core/model/evaluation/evaluate';
+import { fitRecipe } from '@segue/core/model/methods/menu';
 import type { Recipe } from '@segue/core/model/methods/recipe';
 import { serviceDefaults } from '@segue/core/model/parameters';
 import type { Cells } from '@segue/core/model/sparse';
@@ -76,7 +77,7 @@ function chosen(data: DivisibleData) {
 
 function measured(data: DivisibleData, recipe: Recipe) {
   const parts = discoverSplit(data.users, data.items, data.interactions, { key: 'segue' });
-  return meanOf(measureModel(finishFit(fitPart(data, parts, recipe, options)), parts), 10);
+  return meanOf(measureModel(finishFit(fitRecipe(inputOf(data, parts.train), recipe, options)), parts), 10);
 }
 
 describe('the automatic choice', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isLightFms } from '../../model/methods/recipe.js';
 import { nameFromLightFm, serviceDefaults } from '../../model/parameters.js';
 import { limits } from '../limits.js';
 import { kernelName, merge, type Merge, type ModelConfiguration } from '../stored/model.js';
@@ -78,7 +79,7 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     // The database drops empty lists, and stored definitions are compared with this one.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     ...(merges.length > 0 ? { merges } : {}),
-    weight: weight ?? (isLightFm(model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
+    weight: weight ?? (isLightFms(model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
     minimumRows: minimumRows ?? 'auto',
   };
 }
@@ -90,11 +91,6 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
 function isOnlyLightFms(name: string): boolean {
   const isParameter = name in serviceDefaults && name !== 'noComponents' && name !== 'randomState';
   return isParameter || name === 'kernel' || name === 'earlyStopping';
-}
-
-/** Whether LightFM makes the model, which was measured with ratings as weights; the others were measured without. */
-function isLightFm(model: ModelConfiguration['model']): boolean {
-  return model === undefined || model === 'names' || model === 'sound';
 }
 
 /** Which columns a request leaves open, for `auto` to propose. An empty list, or `false`, is an answer. */

@@ -14,7 +14,7 @@ const provenance = record({
   configuration: modelConfiguration,
   revision: z.number(),
   codeVersion: z.string(),
-  /** The kernel that computed it. Absent in versions of code version 1, which used `reference`. */
+  /** LightFM's kernel that computed it. Absent for other methods, and in versions of code version 1: `reference`. */
   kernel: z.exactOptional(record({ name: kernelName, note: z.exactOptional(z.string()) })),
   /** How many epochs it was trained for, if `earlyStopping` chose the number. */
   epochs: z.exactOptional(z.number()),

@@ -1,8 +1,8 @@
 import { chooseSplit } from '../evaluation/discover.js';
 import { meanOf, pairAuc, type UserEvaluation } from '../evaluation/evaluate.js';
-import { discoveryCut, fitPart, measureModel, type DivisibleData } from './discovery.js';
+import { discoveryCut, inputOf, measureModel, type DivisibleData } from './discovery.js';
 import { candidatesFor, popularityRecipe, type Candidates } from './candidates.js';
-import type { MenuOptions } from '../methods/menu.js';
+import { fitRecipe, type MenuOptions } from '../methods/menu.js';
 import type { Recipe } from '../methods/recipe.js';
 import type { MethodStep } from '../methods/method.js';
 
@@ -51,9 +51,10 @@ export function* chooseMethod(
   const pairs = parts.test.row.length;
   if (pairs < leastPairs) return { recipe: unseen(data, candidates), why: 'few-pairs', pairs, candidates: [] };
   const all = [...(candidates.pick ? [candidates.pick] : []), ...candidates.others, popularityRecipe];
+  const input = inputOf(data, parts.train);
   const measured: Measured[] = [];
   for (const recipe of all) {
-    const model = yield* counted(fitPart(data, parts, recipe, options), { done: measured.length, of: all.length });
+    const model = yield* counted(fitRecipe(input, recipe, options), { done: measured.length, of: all.length });
     const perUser = measureModel(model, parts);
     measured.push({ ...recipe, ndcg: meanOf(perUser, discoveryCut).ndcg, pairAuc: pairAuc(perUser), perUser });
   }

@@ -1,9 +1,7 @@
 import { modelScorer } from '../answers/recommend.js';
 import type { DiscoverParts } from '../evaluation/discover.js';
 import { evaluateUsers, type Scorer, type UserEvaluation } from '../evaluation/evaluate.js';
-import { fitRecipe, type MenuOptions } from '../methods/menu.js';
-import type { Recipe } from '../methods/recipe.js';
-import type { MethodInput, MethodStep } from '../methods/method.js';
+import type { MethodInput } from '../methods/method.js';
 import { inRowOrder, type Cells, type Interactions } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 import type { ItemColumns } from '../training/item-features.js';
@@ -18,7 +16,7 @@ export interface DivisibleData extends Omit<MethodInput, 'itemColumns'> {
 }
 
 /** All or some of the data as a method's input: the items are described by the rows behind these pairs alone. */
-export function inputOf(data: DivisibleData, interactions: Interactions = data.interactions): MethodInput {
+export function inputOf(data: DivisibleData, interactions: Interactions): MethodInput {
   const { users, items, describe } = data;
   return {
     users,
@@ -26,16 +24,6 @@ export function inputOf(data: DivisibleData, interactions: Interactions = data.i
     interactions: inRowOrder(interactions),
     ...(describe && { itemColumns: describe(interactions) }),
   };
-}
-
-/** Makes a model of the train part of a split. */
-export function fitPart(
-  data: DivisibleData,
-  { train }: DiscoverParts,
-  recipe: Recipe,
-  options: MenuOptions,
-): Generator<MethodStep, Embeddings> {
-  return fitRecipe(inputOf(data, train), recipe, options);
 }
 
 /** How each user's hidden items rank: equal scores at their mean place, items without a train pair not ranked. */

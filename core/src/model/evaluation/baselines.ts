@@ -12,6 +12,12 @@ export function popularityScorer(train: Interactions): Scorer {
   return () => scores;
 }
 
+/** Scores all items alike: where ties count at their mean place, exactly the mean over all orders, chance. */
+export function alikeScorer(items: number): Scorer {
+  const scores = new Float32Array(items);
+  return () => scores;
+}
+
 /** The random baseline: each user has their own order of items, drawn from (seed, user); the same on every call. */
 export function randomScorer(items: number, seed: number): Scorer {
   const scores = new Float32Array(items);

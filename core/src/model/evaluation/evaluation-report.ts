@@ -1,6 +1,6 @@
 import type { Alarm } from './alarm.js';
 import { findAlarms } from './alarms.js';
-import { popularityScorer, randomScorer } from './baselines.js';
+import { alikeScorer, popularityScorer, randomScorer } from './baselines.js';
 import { bootstrapMean, type Interval } from './bootstrap.js';
 import {
   evaluateRanking,
@@ -79,7 +79,10 @@ export function reportEvaluation(
   return {
     train: evaluateRanking(score, nothing, train, k, rules),
     test: measure(score, meanOf(perUser, k)),
-    baselines: { random: measure(chance(train.items, seed, rules)), popularity: measure(popularityScorer(train)) },
+    baselines: {
+      random: measure(rules?.ties === 'mean' ? alikeScorer(train.items) : randomScorer(train.items, seed)),
+      popularity: measure(popularityScorer(train)),
+    },
     // The other kind is excluded, neither right nor wrong.
     warm: evaluateRanking(score, joinCells(train, cold), warm, k, rules),
     cold: evaluateRanking(score, joinCells(train, warm), cold, k, rules),
@@ -87,13 +90,6 @@ export function reportEvaluation(
     intervals: bootstrap === undefined ? null : intervalsOf(perUser, bootstrap, seed),
     alarms: findAlarms(score, { train, test }, options.canaries ?? nothing, perUser),
   };
-}
-
-/** A ranking by chance: where ties count at their mean place, all items alike give its mean over all orders. */
-function chance(items: number, seed: number, rules: RankingRules | undefined): Scorer {
-  if (rules?.ties !== 'mean') return randomScorer(items, seed);
-  const scores = new Float32Array(items);
-  return () => scores;
 }
 
 /** Splits cells into those of items that `train` contains (warm) and the others (cold). */

@@ -1,3 +1,5 @@
+import { countAtMost, countBelow } from './sorted-search.js';
+
 /**
  * Ranks of some of one user's items among all items: how many other items score at least as high. 0 is best, and ties
  * count against the item. An item whose score is NaN has rank 0 and does not count against others, because every
@@ -14,7 +16,7 @@ export function ranksOf(scores: Float32Array, asked: Int32Array, excluded: Uint8
   return Float32Array.from(asked, (item) => {
     const score = scores[item]!;
     if (Number.isNaN(score)) return 0;
-    return atLeast[lowerBound(thresholds, score)]! - (excluded[item] === 1 ? 0 : 1);
+    return atLeast[countBelow(thresholds, score)]! - (excluded[item] === 1 ? 0 : 1);
   });
 }
 
@@ -30,33 +32,9 @@ function countAtLeast(scores: Float32Array, excluded: Uint8Array, thresholds: Fl
   const counts = new Int32Array(thresholds.length);
   for (let item = 0; item < scores.length; item++) {
     if (excluded[item] === 1) continue;
-    const reached = upperBound(thresholds, scores[item]!);
+    const reached = countAtMost(thresholds, scores[item]!);
     if (reached > 0) counts[reached - 1]!++;
   }
   for (let i = counts.length - 2; i >= 0; i--) counts[i]! += counts[i + 1]!;
   return counts;
-}
-
-/** How many of the ascending values are below `value`. */
-function lowerBound(ascending: Float32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** How many of the ascending values are at most `value`; 0 for NaN. */
-function upperBound(ascending: Float32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { countAtMost } from './sorted-search.js';
+
 /** Items with one score, at least one of which is a test item. */
 export interface TieGroup {
   /** How many items score higher: the group's first place, from 0. */
@@ -20,7 +22,7 @@ export function tieGroups(scores: Float32Array, testItems: Int32Array, excluded:
   // −0 and 0 are equal, and sort beside each other.
   const distinct = sorted.filter((score, at) => at === 0 || score !== sorted[at - 1]);
   const tests = new Int32Array(distinct.length);
-  for (const score of sorted) tests[atMost(distinct, score) - 1]!++;
+  for (const score of sorted) tests[countAtMost(distinct, score) - 1]!++;
   const { equal, between } = count(scores, excluded, distinct);
   const groups: TieGroup[] = [];
   let start = 0;
@@ -38,22 +40,10 @@ function count(scores: Float32Array, excluded: Uint8Array, distinct: Float32Arra
   const between = new Int32Array(distinct.length);
   for (let item = 0; item < scores.length; item++) {
     if (excluded[item] === 1) continue;
-    const at = atMost(distinct, scores[item]!) - 1;
+    const at = countAtMost(distinct, scores[item]!) - 1;
     if (at < 0) continue;
     if (distinct[at] === scores[item]) equal[at]!++;
     else between[at]!++;
   }
   return { equal, between };
-}
-
-/** How many of the ascending values are at most `value`. */
-function atMost(ascending: Float32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -11,3 +11,11 @@ export interface Recipe {
   /** λ of `regression`, `softmax`, `ials` or `neighbours`. */
   readonly regularisation?: number;
 }
+
+/**
+ * Whether LightFM makes a model, so that its parameters and kernels matter: `names`, `sound`, or no method, which stands for
+ * LightFM with all that it can. `auto` is no answer before it has chosen.
+ */
+export function isLightFms(model: MethodName | 'auto' | undefined): boolean {
+  return model === undefined || model === 'names' || model === 'sound';
+}

@@ -1,5 +1,7 @@
 import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
 import type { JobState, ModelView } from '@segue/core/contract/api/models';
+import type { Provenance } from '@segue/core/contract/stored/version';
+import { isLightFms } from '@segue/core/model/methods/recipe';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { KeyedModel } from '../records/model-records.js';
 import type { WorkRecord } from '@segue/core/contract/stored/work';
@@ -35,7 +37,7 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
     trainedWith: provenance?.configuration ?? null,
     choice: choice ?? null,
     kernel: provenance?.kernel ?? null,
-    epochs: provenance && (provenance.epochs ?? provenance.configuration.epochs),
+    epochs: provenance && epochsOf(provenance),
     versions: (kept ?? []).map((entry) => ({
       version: entry.version,
       number: entry.number,
@@ -43,6 +45,11 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
     })),
     publishedAt: publishedAt === undefined ? null : new Date(publishedAt).toISOString(),
   };
+}
+
+/** `null` for a method without epochs. */
+function epochsOf({ epochs, configuration }: Provenance): number | null {
+  return isLightFms(configuration.model) ? (epochs ?? configuration.epochs) : null;
 }
 
 function stateOf(

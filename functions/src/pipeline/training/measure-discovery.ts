@@ -1,6 +1,6 @@
 import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
 import type { Alarm } from '@segue/core/model/evaluation/alarm';
-import { popularityScorer } from '@segue/core/model/evaluation/baselines';
+import { alikeScorer, popularityScorer } from '@segue/core/model/evaluation/baselines';
 import { bootstrapMean } from '@segue/core/model/evaluation/bootstrap';
 import type { DiscoverParts } from '@segue/core/model/evaluation/discover';
 import { meanOf, type RankingEvaluation, type UserEvaluation } from '@segue/core/model/evaluation/evaluate';
@@ -39,7 +39,7 @@ export async function measureDiscovery(
   const perUser = await measure(configuration);
   const standard = configuration.model === 'names' ? null : await measure(standardOf(configuration));
   const measured = meanOf(perUser, discoveryCut);
-  const chance = meanOf(measurePart(alike(data.items.length), parts), discoveryCut);
+  const chance = meanOf(measurePart(alikeScorer(data.items.length), parts), discoveryCut);
   const popularity = meanOf(measurePart(popularityScorer(parts.train), parts), discoveryCut);
   const alarms = worseThan(popularity, measured, configuration);
   return {
@@ -61,12 +61,6 @@ export async function measureDiscovery(
 /** LightFM with the same parameters and a vector for each item. */
 function standardOf({ regularisation: _, ...configuration }: ModelConfiguration): ModelConfiguration {
   return { ...configuration, model: 'names' };
-}
-
-/** All items alike: by the rule that counts ties at their mean place, exactly what chance gives. */
-function alike(items: number): () => Float32Array {
-  const scores = new Float32Array(items);
-  return () => scores;
 }
 
 function intervalOf(perUser: readonly UserEvaluation[], seed: number): Pick<ModelMetrics, 'interval'> {

@@ -7,6 +7,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { bump } from '@segue/core/contract/stored/updates';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { ModelError } from '@segue/core/model/errors';
+import { isLightFms } from '@segue/core/model/methods/recipe';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
 import type { Embeddings } from '@segue/core/model/training/train';
 import { isStale, withChoice } from '@segue/core/versions/method-of';
@@ -125,7 +126,6 @@ function provenanceOf(
   { configuration, embeddings, epochs, timer, cause }: MadeVersion,
 ): Provenance {
   const { model, total, basis, fence, dataset } = training;
-  const { kernel, note } = chooseKernel(configuration.kernel ?? 'fast', parametersOf(configuration));
   return {
     dataset: model.dataset,
     rowsVersion: dataset.rowsVersion,
@@ -135,7 +135,7 @@ function provenanceOf(
     configuration,
     revision: model.revision,
     codeVersion,
-    kernel: { name: kernel.name, ...(note !== undefined && { note }) },
+    ...(isLightFms(configuration.model) && { kernel: kernelOf(configuration) }),
     ...(configuration.earlyStopping !== undefined && { epochs }),
     fence,
     rows: prepared.rows,
@@ -147,6 +147,11 @@ function provenanceOf(
     timings: timer.milliseconds,
     cause,
   };
+}
+
+function kernelOf(configuration: ModelConfiguration): NonNullable<Provenance['kernel']> {
+  const { kernel, note } = chooseKernel(configuration.kernel ?? 'fast', parametersOf(configuration));
+  return { name: kernel.name, ...(note !== undefined && { note }) };
 }
 
 class StepTimer {

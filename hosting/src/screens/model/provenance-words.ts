@@ -1,5 +1,6 @@
 import type { Provenance } from '@segue/core/contract/stored/version';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import { isLightFms } from '@segue/core/model/methods/recipe';
 import { actingParameters, lightFmName, type Parameters } from '@segue/core/model/parameters';
 import { methodWords } from '@segue/core/versions/answering/method-words';
 import { capital, nounsOf } from '../../words/nouns.js';
@@ -32,8 +33,7 @@ export function parameterFacts({ configuration, kernel, epochs }: Provenance): F
 function actingOn({ model, loss, learningSchedule }: ModelConfiguration): readonly (keyof Parameters)[] {
   if (model === 'softmax') return ['noComponents', 'randomState'];
   if (model === 'ials') return ['noComponents'];
-  const isLightFm = model === undefined || model === 'names' || model === 'sound';
-  return isLightFm ? actingParameters(loss, learningSchedule) : [];
+  return isLightFms(model) ? actingParameters(loss, learningSchedule) : [];
 }
 
 /** The data of a version: how much, and which. */
