@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '@segue/cli/run';
 import { inRoot } from '@segue/suite/launcher/root';
-import { runProgram } from './programs.js';
 
 interface EvaluationDocument {
   train: { auc: number };
@@ -43,9 +43,9 @@ describe('segue evaluate', () => {
   });
 
   const evaluate = async (...options: string[]) => {
-    const { code, stdout, stderr } = await runProgram(['segue', 'evaluate', '--json', ...options]).ended;
-    if (code !== 0) throw new Error(stderr);
-    return JSON.parse(stdout) as EvaluationDocument;
+    const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    await runCommand(['evaluate', '--json', ...options]);
+    return JSON.parse(String(print.mock.lastCall![0])) as EvaluationDocument;
   };
   const run = (...options: string[]) => evaluate(file, '--header', 'none', '--user', '1', '--item', '2', ...options);
   /** The command of docs/model.md. */
@@ -68,12 +68,14 @@ describe('segue evaluate', () => {
   });
 
   it('gives the same metrics for the same seed', async () => {
-    const [first, second] = await Promise.all([run('--seed', '7'), run('--seed', '7', '--kernel', 'fast')]);
+    const first = await run('--seed', '7');
+    const second = await run('--seed', '7', '--kernel', 'fast');
     expect({ ...second, fitSeconds: 0 }).toEqual({ ...first, fitSeconds: 0 });
   });
 
   it('gives LightFM’s numbers by either kernel, and names the one that computed', async () => {
-    const [exact, reference] = await Promise.all([run('--kernel', 'exact'), run('--kernel', 'reference')]);
+    const exact = await run('--kernel', 'exact');
+    const reference = await run('--kernel', 'reference');
     expect(exact.test).toEqual(reference.test);
     expect([exact.kernel, reference.kernel]).toEqual([{ name: 'exact' }, { name: 'reference' }]);
     const { kernel } = await run('--schedule', 'adadelta', '--kernel', 'fast');
