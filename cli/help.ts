@@ -1,0 +1,17 @@
+import { evaluateHelp } from './commands/evaluate-options.js';
+
+/** What `segue help` prints. */
+export const help = `npm run segue -- COMMAND …
+
+${evaluateHelp}
+segue upload FILE [--name --description --delimiter --header --encoding]    uploads a file as a data set
+segue list                                                                  the public data sets
+segue show DATASET                                                          its metadata and profile
+segue recommend GENRE [--count N] [--best]                                  what the default model recommends
+segue verify MODEL                                                          recomputes the current version from the rows
+
+  These five take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json
+
+segue train MODEL --project PROJECT | --database URL [--json]               trains and publishes as the function does, on this
+                                                                            machine and with your own Google credentials
+`;
