@@ -30,7 +30,8 @@ const base = {
 export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
-  testTimeout: 60000,
+  // A test that hangs is reported late, and none fails because a shared machine is slow for a while.
+  testTimeout: 300_000,
   // Half as many again as there are cores: many tests wait for processes that they have started.
   maxWorkers: Math.ceil(1.5 * availableParallelism()),
   testSequencer: '<rootDir>/test/support/slow-first.cjs',

@@ -27,7 +27,7 @@ export function findBrowser(): FoundBrowser {
   for (const candidate of candidates) {
     try {
       const { path, environment } = candidate();
-      execFileSync(path, ['--version'], { stdio: 'pipe', timeout: 20_000, env: { ...process.env, ...environment } });
+      execFileSync(path, ['--version'], { stdio: 'pipe', timeout: 60_000, env: { ...process.env, ...environment } });
       return { path, environment, missing: null };
     } catch {
       // This one does not run here; the next may.
@@ -47,7 +47,7 @@ function unpackPackaged(environment: Record<string, string>): { path: string; en
     env: { ...process.env, ...environment },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: 40_000,
+    timeout: 120_000,
   });
   const { path, libraries } = JSON.parse(output) as { path: string; libraries: string };
   return { path, environment: libraries ? { LD_LIBRARY_PATH: libraries } : {} };
@@ -77,7 +77,7 @@ export async function openReader(
   const { width = 1280, colorScheme = 'light' } = options;
   const viewport = { width, height: width < 720 ? 844 : 900 };
   const context = await browser.newContext({ baseURL, viewport, colorScheme, locale: 'en-US' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { startEmulator, type Emulator } from '@segue/emulator/index';
 import { inRoot } from '@segue/suite/launcher/root';
-import { waitFor } from '@segue/suite/wait';
+import { waitFor } from '../support/suite.js';
 import { findBrowser, launchBrowser } from './browser.js';
 
 const found = findBrowser();

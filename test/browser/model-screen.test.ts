@@ -197,9 +197,7 @@ inBrowser(`the Model screen${suffix}`, () => {
     await verify(page);
     await page.getByText('Asking for the rows').waitFor();
     await changeNumbers(model);
-    await page
-      .getByText(`Version ${number + 1} came while version ${number} was being verified.`)
-      .waitFor({ timeout: 60_000 });
+    await page.getByText(`Version ${number + 1} came while version ${number} was being verified.`).waitFor();
     await workers(page, 0);
     await page.unroute('**/api/datasets/*/rows?start=*');
     await verify(page);

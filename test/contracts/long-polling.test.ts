@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { runInNewContext } from 'node:vm';
 import { WebSocket } from 'ws';
-import { waitFor } from '@segue/suite/wait';
+import { waitFor } from '../support/suite.js';
 import { useEmulator } from './emulator-under-test.js';
 import { encodeMessage, PollingClient, pollOnce, type PollResponse } from './polling-client.js';
 

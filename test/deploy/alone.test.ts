@@ -55,7 +55,7 @@ describe('the uploaded files alone', () => {
   beforeAll(async () => {
     await copyUploadedFiles(folder);
     installed = installPackages(folder, '--omit=dev');
-  }, 120_000);
+  });
 
   if (deployedNode === null)
     it.skip('load on Node 22 (skipped: no Node 22 for this platform, or no npm registry)', () => undefined);

@@ -11,7 +11,7 @@ describe('the promised bytes', () => {
 
   beforeAll(async () => {
     found = await computePromises();
-  }, 60_000);
+  });
 
   it('are what this code gives', () => {
     expect(brokenPromises(promisedBytes, found)).toEqual([]);
