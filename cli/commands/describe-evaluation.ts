@@ -7,6 +7,7 @@ import {
 } from '@segue/core/model/evaluation/ranking-metrics';
 import type { Recipe } from '@segue/core/model/methods/recipe';
 import { qualitySentence } from '@segue/core/versions/answering/quality-sentence';
+import { likesWords } from '@segue/core/versions/answering/likes-words';
 import type { Evaluation, FlatMetrics } from './evaluation.js';
 
 /** An evaluation as text, for the terminal. */
@@ -17,6 +18,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
       `${heldOut} of them held out (of ${counted(testUsers, 'user')}); ` +
       `fitted in ${fitSeconds.toFixed(2)} s${made(evaluation)}`,
     ...(kernel.note === undefined ? [] : [kernel.note]),
+    ...describeLikes(evaluation),
     ...describeChoice(evaluation),
     ...headline(evaluation),
     ...evaluation.alarms.map(({ message }) => `\nALARM: ${message}`),
@@ -60,6 +62,12 @@ function describeChoice({ method: { choice } }: Evaluation): string[] {
   return [`Chosen on ${counted(choice.pairs, 'pair')} set aside, by NDCG and AUC: ${figures.join(', ')}`];
 }
 
+function describeLikes({ likes, likedAboveDisliked: order }: Evaluation): string[] {
+  const compared = order === null ? '' : `, and ranked above what was disliked in ${formatShare(order.share)} of ${order.comparisons} comparisons`; // prettier-ignore
+  if (likes === null) return compared === '' ? [] : [`Liked: what has no negative rating${compared}`];
+  return [`Liked: ${likesWords(likes)}${compared}`];
+}
+
 function headline({ test, standard, baselines, heldOut, at, intervals }: Evaluation): string[] {
   if (standard === undefined) return [];
   const sentence = qualitySentence({
@@ -71,6 +79,10 @@ function headline({ test, standard, baselines, heldOut, at, intervals }: Evaluat
     interval: intervals?.precision,
   });
   return ['', sentence];
+}
+
+function formatShare(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }
 
 function counted(count: number, what: string): string {

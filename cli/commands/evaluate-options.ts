@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { noThreshold, type Threshold } from '@segue/core/contract/threshold';
 import { defaultWeight, weightOptions, type WeightOption } from '@segue/core/contract/weights';
 import { methodNames, type MethodName } from '@segue/core/model/methods/recipe';
 import type { Parameters } from '@segue/core/model/parameters';
@@ -14,6 +15,8 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --user, --item       columns, by name or by number from 1
   --user-lists         the user column holds lists (['rock', 'pop'], rock; pop): each part is a user of the row
   --rating COLUMN      weights each pair by the sum of its ratings; --weight ${weightOptions.join('|')} (log1p)
+  --threshold T        the least rating of a like; lower ones are known, and the lowest disliked. none: all are likes (with
+                       --model names); auto: the upper 60 % of a scale of few steps, as four and five stars (otherwise)
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
   --fraction F         without a split file: share of the pairs to hold out (${usualFraction})
@@ -44,6 +47,7 @@ export interface EvaluateOptions {
   item: string;
   rating: string | undefined;
   weight: WeightOption;
+  threshold: Threshold | undefined;
   split: string | undefined;
   fraction: number;
   itemFeatures: string[];
@@ -79,6 +83,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     item,
     rating,
     weight: oneOf('--weight', values.weight ?? defaultWeight(parameters.loss, rating !== undefined), weights),
+    threshold: readThreshold(values.threshold ?? (values.model === 'names' ? noThreshold : 'auto')),
     split: values.split,
     fraction: readFraction(values),
     itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
@@ -105,6 +110,13 @@ const kernels: Readonly<Record<string, KernelName>> = Object.fromEntries(kernelN
 const weights: Readonly<Record<string, WeightOption>> = Object.fromEntries(weightOptions.map((name) => [name, name]));
 
 type OptionValues = ReturnType<typeof parse>['values'];
+
+function readThreshold(given: string): Threshold | undefined {
+  if (given === noThreshold) return undefined;
+  if (given === 'auto') return given;
+  if (Number.isNaN(Number(given))) throw new Failure(`--threshold must be auto, none or a number, not "${given}".`);
+  return number('--threshold', given);
+}
 
 function readFraction({ fraction, split, method }: OptionValues): number {
   if (fraction === undefined) return usualFraction;
@@ -133,6 +145,7 @@ function parse(args: string[]) {
         rating: optional,
         weight: optional,
         split: optional,
+        threshold: optional,
         'item-features': optional,
         header: text('detect'),
         delimiter: optional,

@@ -8,6 +8,7 @@ import { discoverSplit } from '@segue/core/model/evaluation/discover';
 import { evaluateRanking, type RankingRules } from '@segue/core/model/evaluation/evaluate';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
+import { likedAboveDisliked } from '@segue/core/model/evaluation/opinions';
 import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { reportEvaluation, type Measured } from '@segue/core/model/evaluation/evaluation-report';
 import { holdOut, leaveOneOut, randomHoldOut, splitBy, type HeldOutParts } from '@segue/core/model/evaluation/hold-out';
@@ -89,9 +90,13 @@ function chooseColumns(
 
 function prepare(table: ParsedTable, columns: InteractionColumns, options: EvaluateOptions): PreparedInteractions {
   const rows = table.rows.map((cells, index) => ({ index, cells }));
-  const { model, ...rest } = options;
+  const { model, threshold, ...rest } = options;
   // LightFM takes all the columns that it is given.
-  return prepareInteractions(summariseInteractions(rows, columns), model === 'names' ? rest : options);
+  return prepareInteractions(summariseInteractions(rows, columns), {
+    ...rest,
+    ...(model !== 'names' && { model }),
+    ...(threshold !== undefined && { threshold }),
+  });
 }
 
 /** A pair that occurs in several rows goes where its first row goes, so that no pair is in both parts. */
@@ -172,6 +177,9 @@ function measure(prepared: PreparedInteractions, parts: MeasuredParts, options: 
     train: report.train,
     test: flat(report.test),
     baselines: { random: flat(report.baselines.random), popularity: flat(report.baselines.popularity) },
+    likes: prepared.likes,
+    likedAboveDisliked:
+      parts.disliked === undefined ? null : likedAboveDisliked(modelScorer(made.model), test, parts.disliked),
     warm: report.warm,
     cold: report.cold,
     ...standardOf(data, parts, rules, { ...options, parameters }),

@@ -3,7 +3,9 @@ import type { EvaluationReport } from '@segue/core/model/evaluation/evaluation-r
 import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
 import type { MethodChoice } from '@segue/core/model/choice/choose-method';
 import type { Recipe } from '@segue/core/model/methods/recipe';
+import type { OpinionOrder } from '@segue/core/model/evaluation/opinions';
 import type { RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
+import type { LikesRule } from '@segue/core/versions/likes';
 import type { KernelName } from '@segue/core/model/kernels/choice';
 
 /** Metrics of the full ranking, as means over users, and of the recommended lists. */
@@ -20,6 +22,10 @@ export interface Evaluation {
   standard?: RankingMetrics;
   /** What the model was made by, and, with `--model auto`, how that was chosen. */
   method: Recipe & { choice?: MethodChoice };
+  /** Which ratings are likes; null where all are, except negative ones. */
+  likes: LikesRule | null;
+  /** How often a held-out like stands above a held-out dislike of the same user; null without such pairs. */
+  likedAboveDisliked: OpinionOrder | null;
   /** Held-out pairs of items that have train pairs, and of items that have none. */
   warm: EvaluationReport['warm'];
   cold: EvaluationReport['cold'];

@@ -64,6 +64,15 @@ export function joinCells(one: Cells, other: Cells): Cells {
   return { users: one.users, items: one.items, row: join(one.row, other.row), col: join(one.col, other.col) };
 }
 
+/** The cells of the positives, with a value above 0, and all others. */
+export function splitByOpinion({ users, items, row, col, value }: Interactions): { liked: Cells; others: Cells } {
+  const select = (isLiked: boolean): Cells => {
+    const isOne = (_: number, entry: number) => value[entry]! > 0 === isLiked;
+    return { users, items, row: row.filter(isOne), col: col.filter(isOne) };
+  };
+  return { liked: select(true), others: select(false) };
+}
+
 /** The items of each user, sorted and unique; the values are 0. */
 export function cellRows({ users, items, row, col }: Cells): Csr {
   return toCanonicalCsr({ format: 'coo', rows: users, cols: items, row, col, data: new Float32Array(row.length) });

@@ -3,6 +3,7 @@ import { SegueError } from '../contract/errors.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
 import { judgementColumns } from './judgement-columns.js';
+import { likesRule, opinionOf, type LikesRule, type Opinion } from './likes.js';
 import { mergeSpellings } from './merge-spellings.js';
 import { averageFeatures, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
@@ -15,7 +16,7 @@ export interface PreparedInteractions {
   /** Names by index, sorted by code unit. */
   users: readonly string[];
   items: readonly string[];
-  /** One entry per (user, item) pair, sorted by user, then by item. */
+  /** One entry per (user, item) pair, sorted by user, then by item. The value of a like is 1, of a dislike −1, else 0. */
   interactions: Interactions;
   /** Item features, if the model has columns for them. */
   itemColumns?: ItemColumns;
@@ -32,12 +33,17 @@ export interface PreparedInteractions {
   rows: number;
   /** The row minimum that was applied. */
   minimumRows: number;
+  /** Which ratings are likes; `null` where all are, except negative ones. */
+  likes: LikesRule | null;
 }
 
 const automaticMinima = [50, 20, 10, 5, 1];
 const enoughItems = 100;
 
-type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'merges' | 'itemFeatures' | 'model'>;
+type PreparationOptions = Pick<
+  ModelConfiguration,
+  'minimumRows' | 'weight' | 'merges' | 'itemFeatures' | 'model' | 'threshold'
+>;
 
 /**
  * Turns the sums of a data set into input for training. Merges of spellings change the sums in place.
@@ -45,7 +51,7 @@ type PreparationOptions = Pick<ModelConfiguration, 'minimumRows' | 'weight' | 'm
  */
 export function prepareInteractions(
   total: InteractionSums,
-  { minimumRows, weight, merges = [], itemFeatures = [], model }: PreparationOptions,
+  { minimumRows, weight, merges = [], itemFeatures = [], model, threshold }: PreparationOptions,
 ): PreparedInteractions {
   const sums = mergeSpellings(total, merges);
   const rowsOfItem = countRows(sums);
@@ -55,13 +61,16 @@ export function prepareInteractions(
   const users = buildVocabulary(usersOf(sums, new Set(items.names)));
   if (items.names.length < 2) throw tooLittle(items.names.length, minimum, rowsOfItem.size);
 
-  const entries = sortedEntries(sums, users, items);
+  const likes = likesRule(sums, threshold);
+  const entries = sortedEntries(sums, users, items, likes);
+  if (!entries.some(({ opinion }) => opinion > 0)) throw nothingLiked(likes);
   const known = knownRows(entries, users.names.length);
   const rowCounts = entries.map(({ pair }) => pair.rows);
   return {
     users: users.names,
     items: items.names,
     interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
+    likes,
     ...describedBy(sums, { users, items }, itemFeatures, model),
     known,
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
@@ -150,20 +159,22 @@ interface Entry {
   user: number;
   item: number;
   pair: PairSum;
+  opinion: Opinion;
 }
 
 interface NameLookup {
   index(name: string): number | undefined;
 }
 
-function sortedEntries(sums: InteractionSums, users: NameLookup, items: NameLookup): Entry[] {
+function sortedEntries(sums: InteractionSums, users: NameLookup, items: NameLookup, likes: LikesRule | null): Entry[] {
   const entries: Entry[] = [];
   for (const [userName, pairs] of sums.users) {
     const user = users.index(userName);
     if (user === undefined) continue;
     for (const [itemName, pair] of pairs) {
       const item = items.index(itemName);
-      if (item !== undefined) entries.push({ user, item, pair });
+      if (item === undefined) continue;
+      entries.push({ user, item, pair, opinion: opinionOf(pair, sums.scale, likes) });
     }
   }
   return entries.sort((a, b) => a.user - b.user || a.item - b.item);
@@ -181,17 +192,25 @@ function toInteractions(
     items,
     row: Int32Array.from(entries, ({ user }) => user),
     col: Int32Array.from(entries, ({ item }) => item),
-    value: new Float32Array(entries.length).fill(1),
-    ...(weight === 'none' ? {} : { weight: weights(entries, weight, scale) }),
+    value: Float32Array.from(entries, ({ opinion }) => opinion),
+    ...weighted(entries, weight, scale),
   };
+}
+
+/** Sample weights, where they differ: what is neither like nor dislike teaches nothing. */
+function weighted(entries: Entry[], option: WeightOption, scale: number): Pick<Interactions, 'weight'> {
+  const given = option === 'none' ? undefined : weights(entries, option, scale);
+  if (entries.every(({ opinion }) => opinion !== 0)) return given === undefined ? {} : { weight: given };
+  return { weight: Float32Array.from(entries, ({ opinion }, at) => (opinion === 0 ? 0 : (given?.[at] ?? 1))) };
 }
 
 /**
  * Sample weights from the merged ratings, scaled to a mean of 1, so that the learning rate means the same with weights
- * as without. A sum below 0 gets weight 0; if nothing has a rating, all weights are equal.
+ * as without. A sum below 0 counts by its size, since the pair's value has its sign; if nothing has a rating, all weights
+ * are equal.
  */
 function weights(entries: Entry[], option: Exclude<WeightOption, 'none'>, scale: number): Float32Array {
-  const raw = entries.map(({ pair }) => Math.max(0, weightOf[option](pair, scale)));
+  const raw = entries.map(({ pair }) => weightOf[option]({ ...pair, sum: sizeOf(pair.sum) }, scale));
   // The sum of huge ratings would overflow a float64; only relative weights matter anyway.
   const unit = raw.some((weight) => weight > 1e290) ? 1e290 : 1;
   const mean = raw.reduce((sum, weight) => sum + weight / unit, 0) / Math.max(1, raw.length);
@@ -201,8 +220,12 @@ function weights(entries: Entry[], option: Exclude<WeightOption, 'none'>, scale:
 const weightOf: Record<Exclude<WeightOption, 'none'>, (pair: PairSum, scale: number) => number> = {
   sum: ratingSum,
   mean: ({ sum, ratings }, scale) => (ratings === 0 ? 0 : meanOfSum({ units: sum, scale }, ratings)),
-  log1p: (pair, scale) => Math.log1p(Math.max(0, ratingSum(pair, scale))),
+  log1p: (pair, scale) => Math.log1p(ratingSum(pair, scale)),
 };
+
+function sizeOf(sum: bigint): bigint {
+  return sum < 0n ? -sum : sum;
+}
 
 function ratingSum({ sum }: PairSum, scale: number): number {
   return Math.min(Number.MAX_VALUE, decimalToNumber({ units: sum, scale }));
@@ -213,6 +236,15 @@ function knownRows(entries: Entry[], users: number): PreparedInteractions['known
   for (const { user } of entries) indptr[user + 1]!++;
   for (let user = 0; user < users; user++) indptr[user + 1]! += indptr[user]!;
   return { indptr, indices: Int32Array.from(entries, ({ item }) => item) };
+}
+
+function nothingLiked(likes: LikesRule | null): SegueError {
+  const least = likes === null ? 'is not negative' : `is ${likes.likedFrom} or more`;
+  return new SegueError(
+    'too-little-data',
+    `No rating ${least}, so nothing is liked. Set another threshold ("none": each row is a like), or choose another ` +
+      `column as rating.`,
+  );
 }
 
 function tooLittle(kept: number, minimum: number, items: number): SegueError {

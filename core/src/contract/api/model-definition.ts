@@ -4,6 +4,7 @@ import { nameFromLightFm, serviceDefaults } from '../../model/parameters.js';
 import { limits } from '../limits.js';
 import { kernelName, merge, type Merge, type ModelConfiguration } from '../stored/model.js';
 import { modelName } from '../stored/method.js';
+import { noThreshold, type Threshold } from '../threshold.js';
 import { defaultWeight, weightOptions } from '../weights.js';
 import { someText, whole } from './fields.js';
 import { parameterSchemas } from './parameter-schemas.js';
@@ -29,6 +30,9 @@ const definition = z.strictObject({
   weight: z.optional(z.enum(weightOptions)),
   minimumRows: z.optional(
     z.union([z.literal('auto'), z.number().check(z.int(), z.minimum(1))], 'must be "auto" or a whole number from 1'),
+  ),
+  threshold: z.optional(
+    z.union([z.enum(['auto', noThreshold]), z.number()], 'must be "auto", "none" or the least rating of a like'),
   ),
   merges: z.optional(z.array(mergeRequest).check(z.maxLength(limits.merges))),
   earlyStopping: z.optional(whole(1, 500)),
@@ -58,6 +62,7 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     merges = [],
     weight,
     minimumRows,
+    threshold,
     dataset,
     user,
     userLists,
@@ -81,7 +86,16 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     ...(merges.length > 0 ? { merges } : {}),
     weight: weight ?? (isLightFms(model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
     minimumRows: minimumRows ?? 'auto',
+    ...thresholdOf(threshold ?? (isLightFms(model) ? noThreshold : 'auto'), rating),
   };
+}
+
+/** Without ratings there is nothing to compare with a threshold. */
+function thresholdOf(
+  threshold: Threshold | typeof noThreshold,
+  rating: string | null | undefined,
+): Pick<ModelConfiguration, 'threshold'> {
+  return threshold === noThreshold || !rating ? {} : { threshold };
 }
 
 /**

@@ -47,6 +47,8 @@ export const modelConfiguration = record({
   /** Number columns that describe an item, each averaged over its rows, for a hybrid model. Absent: none. */
   itemFeatures: z.exactOptional(list(z.string())),
   weight: z.enum(weightOptions),
+  /** The least rating of a like; `auto`: as the scale of the ratings suggests. Absent: each row is a like. */
+  threshold: z.exactOptional(z.union([z.literal('auto'), z.number()])),
   /** Applied to the merged sums, so it needs no recount, and undoing it restores the previous state. */
   merges: z.exactOptional(list(merge)),
   /** How many rows an item needs to take part; `auto` takes the largest of 50, 20, 10, 5, 1 that keeps 100 items. */

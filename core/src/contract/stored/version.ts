@@ -26,6 +26,14 @@ const provenance = record({
   interactions: z.number(),
   /** The row minimum that `auto` chose. */
   minimumRows: z.number(),
+  /** Which ratings are likes, and on which scale; absent where each row is a like. */
+  likes: z.exactOptional(
+    record({
+      likedFrom: z.number(),
+      dislikedTo: z.exactOptional(z.number()),
+      scale: z.exactOptional(record({ lowest: z.number(), highest: z.number() })),
+    }),
+  ),
   startedAt: z.number(),
   /** Milliseconds of each step. */
   timings: collection(z.number()),

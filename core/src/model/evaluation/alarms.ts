@@ -2,7 +2,8 @@ import type { Alarm } from './alarm.js';
 import { errorOfChance } from './canaries.js';
 import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
 import { partAbove } from './rank-metrics.js';
-import { cellRows, joinCells, type Cells } from '../sparse.js';
+import type { HeldOutParts } from './hold-out.js';
+import { cellRows, joinCells, splitByOpinion, type Cells } from '../sparse.js';
 import { formatMetric, metricLabel } from './ranking-metrics.js';
 
 /** The cut-off of the metrics at k, none of which is asked for here. */
@@ -12,7 +13,7 @@ const aucLabel = metricLabel('auc', cut);
 /**
  * What is wrong with an evaluation, if anything.
  *
- * - Test beats train: LightFM's metric on the train part (nothing left out of the ranking) is below that on the test
+ * - Test beats train: LightFM's metric on the likes of the train part (left out of the ranking: only what else is known) is below that on the test
  *   part by more than two standard errors. In that metric test items count against train items, which alone can lower
  *   the result of an honest model with few dimensions or a large test part. So there is no alarm if, in a direct
  *   comparison, the model ranks users' train items above their test items by more than two standard errors: then it can
@@ -25,7 +26,7 @@ const aucLabel = metricLabel('auc', cut);
  */
 export function findAlarms(
   score: Scorer,
-  { train, test }: Record<'train' | 'test', Cells>,
+  { train, test }: Pick<HeldOutParts, 'train' | 'test'>,
   canaries: Cells,
   onTest: readonly UserEvaluation[],
 ): Alarm[] {
@@ -34,17 +35,17 @@ export function findAlarms(
 
 function testBeatsTrain(
   score: Scorer,
-  { train, test }: Record<'train' | 'test', Cells>,
+  { train, test }: Pick<HeldOutParts, 'train' | 'test'>,
   onTest: readonly UserEvaluation[],
 ): Alarm[] {
-  const nothing = { ...train, row: new Int32Array(0), col: new Int32Array(0) };
+  const { liked, others } = splitByOpinion(train);
   const onTrain = new Map<number, number>();
-  for (const { user, metrics } of evaluateUsers(score, nothing, train, cut)) onTrain.set(user, metrics.auc);
+  for (const { user, metrics } of evaluateUsers(score, others, liked, cut)) onTrain.set(user, metrics.auc);
   const gains = onTest.flatMap(({ user, metrics }) => {
     const auc = onTrain.get(user);
     return auc === undefined ? [] : [metrics.auc - auc];
   });
-  if (!isClearlyAbove(gains, 0) || isClearlyAbove(trainAboveTest(score, train, test), 0.5)) return [];
+  if (!isClearlyAbove(gains, 0) || isClearlyAbove(trainAboveTest(score, liked, test), 0.5)) return [];
   const message =
     `The ${aucLabel} of test pairs is ${formatMetric(meanOf(gains))} above that of train pairs (mean of ` +
     `${gains.length} users). A model knows best what it was trained on: check that it was not fitted on the test part too.`;

@@ -14,7 +14,7 @@ import {
 import { forEachMetric, type MetricName, type RankingMetrics } from './ranking-metrics.js';
 import type { HeldOutParts } from './hold-out.js';
 import { measureLists, type ListMetrics } from './list-metrics.js';
-import { joinCells, type Cells } from '../sparse.js';
+import { joinCells, splitByOpinion, type Cells } from '../sparse.js';
 
 /** How to report. */
 export interface ReportOptions {
@@ -38,7 +38,7 @@ export interface Measured {
 
 /** Everything worth knowing about a model on one split. */
 export interface EvaluationReport {
-  /** On the pairs it was trained on, nothing left out of the ranking; does not show how good the model is. */
+  /** On the likes it was trained on, ranked among all but the user's other pairs; does not show how good the model is. */
   readonly train: RankingMetrics;
   /** On held-out pairs; the user's train pairs are left out of the ranking. */
   readonly test: Measured;
@@ -75,9 +75,10 @@ export function reportEvaluation(
     lists: measureLists(scorer, train, k),
   });
   const { warm, cold } = byWarmth(train, test);
+  const { liked, others } = splitByOpinion(train);
   const perUser = [...evaluateUsers(score, train, test, k, rules)];
   return {
-    train: evaluateRanking(score, nothing, train, k, rules),
+    train: evaluateRanking(score, others, liked, k, rules),
     test: measure(score, meanOf(perUser, k)),
     baselines: {
       random: measure(rules?.ties === 'mean' ? alikeScorer(train.items) : randomScorer(train.items, seed)),

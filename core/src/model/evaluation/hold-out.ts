@@ -17,8 +17,10 @@ export const usualFraction = 0.2;
 /** Two parts of some interactions, with the same numbers of users and items; no pair is in both. */
 export interface HeldOutParts {
   readonly train: Interactions;
-  /** Cells without values, so nothing can be trained on them. */
+  /** Cells without values, so nothing can be trained on them: what was liked. */
   readonly test: Cells;
+  /** What was set aside and is disliked: no hits, and nothing to train on. Absent: nothing. */
+  readonly disliked?: Cells;
 }
 
 /**
@@ -55,11 +57,12 @@ export function leaveOneOut(
   interactions: Interactions,
   { key }: Pick<HoldOutOptions, 'key'>,
 ): HeldOutParts {
-  const { row, col } = interactions;
+  const { row, col, value } = interactions;
   const hashes = pairHashes(userNames, itemNames, interactions, key);
   const lowest = new Map<number, number>();
   const hasTwo = new Set<number>();
   row.forEach((user, entry) => {
+    if (!(value[entry]! > 0)) return;
     const best = lowest.get(user);
     if (best !== undefined && col[best] !== col[entry]) hasTwo.add(user);
     if (best === undefined || comesBefore(entry, best)) lowest.set(user, entry);
@@ -92,10 +95,9 @@ export function randomHoldOut(interactions: Interactions, fraction: number, seed
   const entries = { ...interactionMatrix(interactions), data: Int32Array.from(interactions.row, (_, entry) => entry) };
   const { train, test } = randomTrainTestSplit(entries, { testPercentage: fraction, randomState: seed });
   const { users, items, row, col } = interactions;
-  const held = { users, items, row: test.row, col: test.col };
-  const heldRows = cellRows(held);
+  const heldRows = cellRows({ users, items, row: test.row, col: test.col });
   const unheld = train.data.filter((entry) => !hasEntry(heldRows, row[entry]!, col[entry]!));
-  return { train: pickEntries(interactions, unheld), test: held };
+  return { train: pickEntries(interactions, unheld), ...byOpinion(interactions, test.data) };
 }
 
 /** @throws ModelError `value` if the fraction is not in [0, 1]. */
@@ -108,14 +110,23 @@ export function checkFraction(fraction: number): void {
   }
 }
 
-/** Splits interactions in two: entries marked 1 are for testing. Both parts keep their order. */
+/** Splits interactions in two: entries marked 1 are for testing. All parts keep their order. */
 export function splitBy(interactions: Interactions, isTest: Uint8Array): HeldOutParts {
   const entries = Int32Array.from(isTest, (_, entry) => entry);
-  const { users, items, row, col } = pickEntries(interactions, entries.filter((entry) => isTest[entry] === 1)); // prettier-ignore
   return {
     train: pickEntries(interactions, entries.filter((entry) => isTest[entry] !== 1)), // prettier-ignore
-    test: { users, items, row, col },
+    ...byOpinion(interactions, entries.filter((entry) => isTest[entry] === 1)), // prettier-ignore
   };
+}
+
+/** The entries for testing by what they say; those that say nothing, with a value of 0, are in neither. */
+function byOpinion({ users, items, row, col, value }: Interactions, held: Int32Array): Omit<HeldOutParts, 'train'> {
+  const cells = (says: (value: number) => boolean): Cells => {
+    const chosen = held.filter((entry) => says(value[entry]!));
+    return { users, items, row: chosen.map((entry) => row[entry]!), col: chosen.map((entry) => col[entry]!) };
+  };
+  const disliked = cells((one) => one < 0);
+  return { test: cells((one) => one > 0), ...(disliked.row.length > 0 && { disliked }) };
 }
 
 /**

@@ -143,6 +143,7 @@ function provenanceOf(
     items: prepared.items.length,
     interactions: prepared.interactions.row.length,
     minimumRows: prepared.minimumRows,
+    ...(prepared.likes && { likes: prepared.likes }),
     startedAt: training.startedAt,
     timings: timer.milliseconds,
     cause,

@@ -2,6 +2,7 @@ import type { Provenance } from '@segue/core/contract/stored/version';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { actingParameters, lightFmName, type Parameters } from '@segue/core/model/parameters';
+import { likesWords } from '@segue/core/versions/answering/likes-words';
 import { methodWords } from '@segue/core/versions/answering/method-words';
 import { capital, nounsOf } from '../../words/nouns.js';
 import { formatCount } from '../../words/numbers.js';
@@ -10,7 +11,7 @@ import { formatCount } from '../../words/numbers.js';
 export type Fact = readonly [what: string, value: string];
 
 /** The columns and parameters of a version; only the parameters that have an effect. */
-export function parameterFacts({ configuration, kernel, epochs }: Provenance): Fact[] {
+export function parameterFacts({ configuration, kernel, epochs, likes }: Provenance): Fact[] {
   const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
   const made = methodWords(configuration);
   const acting = actingOn(configuration);
@@ -19,6 +20,7 @@ export function parameterFacts({ configuration, kernel, epochs }: Provenance): F
     ['who', userLists ? `${user}, lists split` : user],
     ['what', item],
     ['how much', rating === undefined ? 'every row the same' : `${rating}, ${weight}`],
+    ...(likes ? [['liked', likesWords(likes)] as const] : []),
     ['rows an item needs', String(minimumRows)],
     ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as const] : []),
     ...acting.map((name): Fact => [lightFmName(name), String(configuration[name])]),
