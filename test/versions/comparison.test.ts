@@ -65,7 +65,7 @@ describe('compareVersionLists', () => {
     expect(found.changed.map(({ user }) => user)).toEqual(['Jazz']);
   });
 
-  test('finds nothing between a version and itself, and as many that came as left in full lists', () => {
+  test('finds nothing between a version and itself, and as many that come one way as the other', () => {
     const scores = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 6, maxLength: 6 });
     const someVersion = fc
       .array(scores, { minLength: 3, maxLength: 3 })
@@ -77,10 +77,10 @@ describe('compareVersionLists', () => {
         const options = { length: 3, most: 10 };
         expect(compareVersionLists(one, one, options)).toMatchObject({ places: 9, entered: 0, changed: [] });
         const found = compareVersionLists(one, other, options);
-        for (const { entered, left } of found.changed) expect(entered).toHaveLength(left.length);
         expect(found.changed.reduce((sum, { entered }) => sum + entered.length, 0)).toBe(found.entered);
         const back = compareVersionLists(other, one, options);
-        expect(back.entered).toBe(found.entered);
+        expect(back.rawEntered).toBe(found.rawEntered);
+        expect(found.entered).toBeLessThanOrEqual(found.rawEntered);
       }),
       seeded(50),
     );

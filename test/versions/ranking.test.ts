@@ -3,6 +3,7 @@ import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import { foldInUser, scoreFolded } from '@segue/core/model/answers/fold-in';
 import type { Taste } from '@segue/core/model/answers/recommend';
 import { barScale, partsAboveAverage, tasteShares } from '@segue/core/versions/answering/above-average';
+import { marginsOf } from '@segue/core/versions/answering/margins';
 import { compareLists } from '@segue/core/versions/answering/movements';
 import { rankForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankTastes } from '@segue/core/versions/answering/ranking';
@@ -110,13 +111,16 @@ describe('rankForNewUser', () => {
 });
 
 describe('compareLists', () => {
-  const list = (names: string[], shown: number) => ({
+  /** A list with a margin for each name: by its place, unless one is given. */
+  const list = (names: string[], shown: number, margins: Record<string, number> = {}) => ({
     shown: names.slice(0, shown),
     placeOf: (name: string) => (names.includes(name) ? names.indexOf(name) + 1 : null),
+    marginOf: (name: string) => (names.includes(name) ? (margins[name] ?? shown - names.indexOf(name)) : null),
+    has: (name: string) => names.includes(name) || name === 'known',
   });
 
   test('says for every line what became of it, and what left', () => {
-    const { byName, left, moved, entered } = compareLists(
+    const { byName, left, moved, entered, raw } = compareLists(
       list(['a', 'b', 'c', 'd', 'e'], 3),
       list(['b', 'e', 'c', 'a'], 3),
     );
@@ -127,5 +131,48 @@ describe('compareLists', () => {
     });
     expect(left).toEqual([{ name: 'a', from: 1, to: 4 }]);
     expect([moved, entered]).toEqual([1, 1]);
+    expect(raw).toEqual({ moved: 1, entered: 1, left: 1 });
+  });
+
+  test('shows no move of an item whose margin is as it was, but counts it', () => {
+    const close = { a: 0.5, b: 0.501, c: 0.001, d: 0 };
+    const { byName, left, moved, entered, raw } = compareLists(
+      list(['b', 'a', 'c', 'd'], 3, close),
+      list(['a', 'b', 'd', 'c'], 3, { ...close, a: 0.5025, d: 0.002, c: -0.0015 }),
+    );
+    expect(Object.fromEntries(byName)).toEqual({
+      a: { kind: 'same', was: 2 },
+      b: { kind: 'same', was: 1 },
+      d: { kind: 'same', was: 4 },
+    });
+    expect([left, moved, entered]).toEqual([[], 0, 0]);
+    expect(raw).toEqual({ moved: 2, entered: 1, left: 1 });
+  });
+
+  test('always shows what is new, what is known now, and what is gone', () => {
+    const alike = { a: 0, b: 0, c: 0, known: 0, z: 0 };
+    const { byName, left } = compareLists(list(['known', 'z', 'a', 'b'], 3, alike), list(['c', 'a', 'b'], 3, alike));
+    expect(byName.get('c')).toEqual({ kind: 'new', was: null });
+    expect(left).toEqual([
+      { name: 'known', from: 1, to: null, why: 'known' },
+      { name: 'z', from: 2, to: null, why: 'gone' },
+    ]);
+  });
+});
+
+describe('the margin of an item', () => {
+  test('is its distance from the edge of the list in standard deviations of all scores', () => {
+    const scores = Float32Array.of(5, 4, 2, 1, 8);
+    const margin = marginsOf(scores, 2, (index) => index === 4);
+    // The edge lies between 4 and 2; the mean is 4, the variance 6.
+    for (const [index, score] of [5, 4, 2, 1].entries()) {
+      expect(margin(index)).toBeCloseTo((score - 3) / Math.sqrt(6), 6);
+    }
+    expect(margin(4)).toBeNull();
+  });
+
+  test('is 0 for a single candidate and for equal scores', () => {
+    expect(marginsOf(Float32Array.of(3), 10, () => false)(0)).toBe(0);
+    expect(marginsOf(Float32Array.of(2, 2, 2), 1, () => false)(2)).toBe(0);
   });
 });

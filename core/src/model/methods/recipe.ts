@@ -19,3 +19,11 @@ export interface Recipe {
 export function isLightFms(model: MethodName | 'auto' | undefined): boolean {
   return model === undefined || model === 'names' || model === 'sound';
 }
+
+/**
+ * Whether a method has one optimum, so that the same data give the same lists whatever the seed, and a small change of the data
+ * a small change of the lists. LightFM draws its steps at random: two trainings differ by the draws alone.
+ */
+export function hasOneOptimum(model: MethodName | 'auto' | undefined): boolean {
+  return !isLightFms(model) && model !== 'auto';
+}

@@ -25,6 +25,8 @@ export interface ListsDifference {
   /** How many places their second lists have, and how many of these hold an item missing from the user's first list. */
   places: number;
   entered: number;
+  /** The same with those that entered by less than a real move (`realMargin`). */
+  rawEntered: number;
   /** Users whose lists contain different items, those with the most differences first. */
   changed: UserDifference[];
   /** Names in only one of the versions. */
@@ -43,13 +45,14 @@ export function compareVersionLists(
   const shared = sharedUsers(before, after);
   const compared = mostKnown(after, shared).slice(0, most);
   const changed: UserDifference[] = [];
-  let [places, entered] = [0, 0];
+  let [places, entered, rawEntered] = [0, 0, 0];
   for (const user of compared) {
     const list = listOf(after, user.after, length);
-    const { byName, left } = compareLists(listOf(before, user.before, length), list);
+    const { byName, left, raw } = compareLists(listOf(before, user.before, length), list);
     const fresh = list.shown.filter((name) => byName.get(name)?.kind === 'new');
     places += list.shown.length;
     entered += fresh.length;
+    rawEntered += raw.entered;
     if (fresh.length + left.length === 0) continue;
     changed.push({ user: user.name, entered: fresh, left: left.map(({ name }) => name) });
   }
@@ -60,6 +63,7 @@ export function compareVersionLists(
     shared: shared.length,
     places,
     entered,
+    rawEntered,
     changed,
     newUsers: missingFrom(before, 'user', after.model.users),
     goneUsers: missingFrom(after, 'user', before.model.users),

@@ -1,4 +1,5 @@
 import type { PublishedModel } from '../../contract/published-model.js';
+import { marginsOf, type MarginOf } from './margins.js';
 import type { KnownMode } from '../../contract/api/recommendations.js';
 import { scoreTastes, topItems, type ScoredItem, type Taste } from '../../model/answers/recommend.js';
 
@@ -36,6 +37,8 @@ export interface Ranking {
   candidates: number;
   /** The place of any item, listed or not, from 1; `null` if it is left out. */
   placeOf: (index: number) => number | null;
+  /** How far inside or outside of the list an item stands. */
+  marginOf: MarginOf;
 }
 
 /** A request for the best items. */
@@ -73,6 +76,7 @@ export function rankTastes(model: PublishedModel, { tastes, known, count }: Rank
     average: zero,
     candidates: marks.reduce((sum, mark) => sum + ((mark & left) === 0 ? 1 : 0), 0),
     placeOf: (index) => placeIn(scores, index, isExcluded),
+    marginOf: marginsOf(scores, count, isExcluded),
   };
 }
 
@@ -88,6 +92,7 @@ export function rankPopular(model: PublishedModel, count: number): Ranking {
     average: partsOf(0, []),
     candidates: model.items.length,
     placeOf: (index) => placeIn(model.popularity, index, () => false),
+    marginOf: marginsOf(model.popularity, count, () => false),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   anythingMoved,
   compareLists,
   toNamedList,
+  type Departure,
   type Movements,
   type NamedList,
 } from '@segue/core/versions/answering/movements';
@@ -26,6 +27,8 @@ export interface LiveChange {
   movements: Movements;
   moved: boolean;
   cause: string;
+  /** How many rows an item needs in the new version. */
+  minimumRows: number;
 }
 
 /** Compares the list before and after a switch of versions, for the mix on the desk. */
@@ -38,6 +41,7 @@ export function changeOf(change: VersionSwitch, mix: Mix, history: readonly Hist
     movements,
     moved: anythingMoved(movements),
     cause: causeOf(change, history),
+    minimumRows: to.provenance.minimumRows,
   };
 }
 
@@ -53,6 +57,19 @@ export function changeSentence({ from, to, movements }: LiveChange, n: number): 
   if (movements.entered > 0) parts.push(`${movements.entered} ${movements.entered === 1 ? 'is' : 'are'} new`);
   const between = to - from > 1 ? ` (you last saw ${from})` : '';
   return `Version ${to}${between}: ${parts.join(', ') || 'no rank moved'}.`;
+}
+
+/** What is said of a version that has nothing to show: other places whose margins did not change are no move. */
+export function stillNote({ movements: { raw } }: LiveChange): string {
+  return raw.moved + raw.entered + raw.left === 0 ? 'no rank moved' : 'nothing really moved';
+}
+
+/** Why an item is no longer ranked. */
+export function departureWords({ why, from, to }: Departure, minimumRows: number): string {
+  if (to !== null) return `, from ${from} to ${to}`;
+  if (why === 'known') return `, was ${from}, is known now`;
+  if (minimumRows > 1) return `, was ${from}, has fewer than the ${minimumRows} rows that the model needs`;
+  return `, was ${from}, is no longer in the data`;
 }
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];

@@ -6,7 +6,7 @@ import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import type { Nouns } from '../../words/nouns.js';
 import type { Channel } from './desk-tastes.js';
-import { numberWord, type LiveChange } from './live-change.js';
+import { departureWords, numberWord, type LiveChange } from './live-change.js';
 import { RankedLine } from './ranked-line.js';
 import type { DeskActions } from './desk-actions.js';
 import type { ShownVersion } from '../../data/shown-version.js';
@@ -120,11 +120,11 @@ function Departures({ change, n }: { change: LiveChange; n: number }) {
   return (
     <p class="panel-foot">
       Left the {numberWord(n)}:{' '}
-      {change.movements.left.map(({ name, from, to }, place) => (
-        <span key={name}>
+      {change.movements.left.map((departure, place) => (
+        <span key={departure.name}>
           {place > 0 && '; '}
-          <strong>{name}</strong>
-          {to === null ? `, was ${from}, is no longer ranked` : `, from ${from} to ${to}`}
+          <strong>{departure.name}</strong>
+          {departureWords(departure, change.minimumRows)}
         </span>
       ))}
     </p>

@@ -5,7 +5,7 @@ import type { RecommendRoute } from '../../navigation/address.js';
 import { announce } from '../../components/announcer.js';
 import { useLiveEach } from '../../data/live.js';
 import { pillNote } from '../../data/pill-note.js';
-import { changeOf, changeSentence, type LiveChange } from './live-change.js';
+import { changeOf, changeSentence, stillNote, type LiveChange } from './live-change.js';
 import type { ModelSession } from '../../data/model-session.js';
 
 /**
@@ -32,8 +32,8 @@ export function useLiveChange(
       pillNote.value = { fresh: true, note: null, shown };
       announce(`${changeSentence(found, latest.current.n)} ${found.cause}`);
     } else {
-      pillNote.value = { ...pillNote.value, note: 'no rank moved', shown };
-      announce(`Version ${found.to}, no rank moved.`);
+      pillNote.value = { ...pillNote.value, note: stillNote(found), shown };
+      announce(`Version ${found.to}, ${stillNote(found)}.`);
     }
   }, [lastSwitch]);
   const dismiss = () => {
