@@ -10,6 +10,7 @@ import { checkInput, checkParams } from './check-input.js';
 import { findEntry, toEntry } from './find-entry.js';
 import { toProblem } from './problem-reply.js';
 import { readJson, readUploaded } from './read-body.js';
+import { readQuery } from './read-query.js';
 import { sendProblem, sendReply } from './send.js';
 
 /** One request, parsed and checked against its route. */
@@ -66,7 +67,7 @@ async function readCall(
 ) {
   const json = body?.kind === 'json' ? checkInput(body.schema, readJson(request), 'body') : undefined;
   const parsed = {
-    query: query && checkInput(query, request.query, 'query'),
+    query: query && checkInput(query, readQuery(request.url, query), 'query'),
     params: params && checkParams(params, inPath, paramErrors),
     viewer: claims?.uid ?? null,
     caller: right === 'account' || right === 'owner' ? callerOf(claims) : null,

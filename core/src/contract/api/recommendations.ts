@@ -19,7 +19,7 @@ const tasteView = z.object({
 });
 
 const recommendedItem = z.object({
-  /** Counts from 1. */
+  /** Counts from 1, and over the places that `offset` skips. */
   rank: z.number(),
   item: z.string(),
   score: z.number(),
@@ -56,6 +56,8 @@ export const recommendationsView = z.object({
   /** Absent if the answer is not personal, as for popular and similar items. */
   average: z.exactOptional(averageScore),
   items: z.array(recommendedItem),
+  /** Names in `allow` and `exclude` that the model does not have. Absent if it has them all. */
+  unknownItems: z.exactOptional(z.array(z.string())),
   /** `popularity` if popular items stand in for a personal answer, else `null`. */
   fallback: z.nullable(z.literal('popularity')),
 });
