@@ -59,5 +59,8 @@ export const tastesRequest = z
     }),
   );
 
+/** The query for recommendations to every user. */
+export const everyUserQuery = z.strictObject({ count: countInQuery, ...filter, known });
+
 /** The query for items similar to one item. */
 export const similarQuery = z.strictObject({ item: someText, ...places });

@@ -4,19 +4,13 @@ import type {
   RecommendedItem,
   TasteRequest,
 } from '@segue/core/contract/api/recommendations';
-import { resolveFilter, type ItemFilter } from '@segue/core/versions/answering/item-filter';
-import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
 import { rankForNewUser } from '@segue/core/versions/answering/new-user';
-import { rankPopular, rankTastes, type RankedItem } from '@segue/core/versions/answering/ranking';
+import { rankPopular, rankTastes, type RankedItem, type Ranking } from '@segue/core/versions/answering/ranking';
+import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
 import { rankSimilar } from '@segue/core/versions/answering/similar';
+import { readListing, type Listing } from './listing.js';
 import type { LoadedModel } from './load-model.js';
 import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
-
-/** Which items a question accepts, and which places of their ranking it asks for. */
-interface Listing extends ItemFilter {
-  count: number;
-  offset?: number | undefined;
-}
 
 /**
  * Items for one user of the model.
@@ -30,9 +24,8 @@ export function recommendForUser(
   const { user, known, fallback } = question;
   if (fallback === 'popularity' && names.find('user', user) === null) return popularItems(loaded, question);
   const index = resolveName(loaded, 'user', user);
-  const tastes = [{ kind: 'user', index, weight: 1 } as const];
   const { places, notes } = readListing(loaded, question);
-  const { items, average } = rankTastes(published, { tastes, known, ...places });
+  const { items, average } = rankForUser(loaded, index, { known, ...places });
   return {
     ...head(loaded, known),
     user: published.users[index]!,
@@ -41,6 +34,15 @@ export function recommendForUser(
     average,
     fallback: null,
   };
+}
+
+/** The ranking for the user in a row of the model. */
+export function rankForUser(
+  { published }: LoadedModel,
+  index: number,
+  places: ListedPlaces & { known: KnownMode },
+): Ranking {
+  return rankTastes(published, { tastes: [{ kind: 'user', index, weight: 1 }], ...places });
 }
 
 /**
@@ -120,15 +122,6 @@ function popularItems(
     ...notes,
     fallback: 'popularity',
   };
-}
-
-/** The places to list, and what the answer says about the names that filter them. */
-function readListing(
-  { names }: LoadedModel,
-  { count, offset, allow, exclude }: Listing,
-): { places: ListedPlaces; notes: Pick<RecommendationsView, 'unknownItems'> } {
-  const { isLeftOut, unknown } = resolveFilter(names, { allow, exclude });
-  return { places: { count, offset, isLeftOut }, notes: unknown.length === 0 ? {} : { unknownItems: unknown } };
 }
 
 function head({ id, version, number }: LoadedModel, known: KnownMode) {
