@@ -1,6 +1,9 @@
-import { callRoute, type CallOf } from '@segue/core/contract/api/client';
+import { pipeline } from 'node:stream/promises';
+import { ApiError } from '@segue/core/contract/api/api-error';
+import { callRoute, type CallOf, type Transport } from '@segue/core/contract/api/client';
 import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import type { Out, Route } from '@segue/core/contract/api/route';
+import { Failure } from './failure.js';
 
 /**
  * Calls a running Segue over HTTP, like any other client.
@@ -14,4 +17,29 @@ export function createApiClient(baseUrl: string, token?: string): ApiClient {
   const authorization = () => Promise.resolve(headers);
   const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, { origin: baseUrl, authorization });
   return (route, call) => callRoute(transport, route, call);
+}
+
+/** Calls routes that answer with a download, and writes it to a stream as it arrives. The stream stays open. */
+export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStream): ApiClient {
+  const transport: Transport<Blob> = async ({ method, url }) => {
+    const response = await fetch(baseUrl + url, { method }).catch((error: unknown) => {
+      throw ApiError.unreachable(error);
+    });
+    const { status, ok, body } = response;
+    if (!ok || !body) return { status, text: await response.text() };
+    await writeTo(output, body);
+    return { status, text: '' };
+  };
+  return (route, call) => callRoute(transport, route, call);
+}
+
+/** @throws Failure if the file breaks off; not if its reader has enough of it, as `head` has */
+async function writeTo(output: NodeJS.WritableStream, body: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    await pipeline(body, output, { end: false });
+  } catch (error) {
+    const { code } = Object(error) as { code?: unknown };
+    if (code === 'EPIPE') return;
+    throw new Failure('The file broke off before its end. Try again, or with a smaller --count.', { cause: error });
+  }
 }

@@ -8,9 +8,10 @@ segue upload FILE [--name --description --delimiter --header --encoding]    uplo
 segue list                                                                  the public data sets
 segue show DATASET                                                          its metadata and profile
 segue recommend GENRE [--count N] [--best]                                  what the default model recommends
+segue recommend --all MODEL [--csv | --jsonl] [--count N] [--best]          what a model recommends to each of its users
 segue verify MODEL                                                          recomputes the current version from the rows
 
-  These five take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json
+  These take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json, except with --all
 
 segue train MODEL --project PROJECT | --database URL [--json]               trains and publishes as the function does, on this
                                                                             machine and with your own Google credentials

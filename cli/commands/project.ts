@@ -1,5 +1,5 @@
 import { type HostingConfiguration, parseInitScript } from '@segue/core/contract/hosting-configuration';
-import { createApiClient, type ApiClient } from '../api-client.js';
+import { createApiClient, createDownloadClient, type ApiClient } from '../api-client.js';
 import { signInAsGuest } from '../account.js';
 import { Failure } from '../failure.js';
 
@@ -9,6 +9,11 @@ const production = 'https:/';
 /** Opens a running Segue without signing in. */
 export function openProject(url: string): ApiClient {
   return createApiClient(url.replace(/\/$/, ''));
+}
+
+/** Opens a running Segue without signing in, for routes whose download goes into a stream. */
+export function openForDownload(url: string, output: NodeJS.WritableStream): ApiClient {
+  return createDownloadClient(url.replace(/\/$/, ''), output);
 }
 
 /**

@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDataset, getDataset, listDatasets } from '@segue/core/contract/api/datasets';
 import { headerWords } from '@segue/core/contract/api/fields';
-import { recommendByDefault } from '@segue/core/contract/api/recommendations';
+import { recommendAsCsv, recommendAsJsonl, recommendByDefault } from '@segue/core/contract/api/recommendations';
 import { defaults } from '@segue/core/contract/defaults';
 import { describeMetadata } from '../print.js';
 import { Failure } from '../failure.js';
 import { whole } from './option-values.js';
-import { openAsGuest, openProject } from './project.js';
+import { openAsGuest, openForDownload, openProject } from './project.js';
 
 const url = { type: 'string', default: 'http://127.0.0.1:5000' } as const;
 const json = { type: 'boolean', default: false } as const;
@@ -49,19 +49,27 @@ export async function show(args: string[]): Promise<void> {
   print(values.json, dataset, describeMetadata(dataset));
 }
 
-/** `segue recommend GENRE`: prints what the default model recommends. */
+/**
+ * `segue recommend GENRE`: prints what the default model recommends. `segue recommend --all MODEL`: prints what a model
+ * recommends to each of its users.
+ */
 export async function recommend(args: string[]): Promise<void> {
-  const options = {
-    url,
-    json,
-    count: { type: 'string', default: String(defaults.recommendations) },
-    best: { type: 'boolean', default: false },
-  } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const count = { type: 'string', default: String(defaults.recommendations) } as const;
+  const options = { url, json, count, best: flag, all: flag, csv: flag, jsonl: flag };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const places = { count: whole('--count', values.count, 1), known: values.best ? 'include' : defaults.known } as const;
+  if (values.all) {
+    const id = onlyArgument(positionals, 'segue recommend --all MODEL [--csv | --jsonl]');
+    if ((values.csv && values.jsonl) || values.json) throw new Failure('Give --all with either --csv or --jsonl.');
+    const route = values.jsonl ? recommendAsJsonl : recommendAsCsv;
+    await openForDownload(values.url, process.stdout)(route, { params: { id }, query: places });
+    return;
+  }
+  if (values.csv || values.jsonl)
+    throw new Failure('--csv and --jsonl are for --all MODEL. For one genre, use --json.');
   const genre = onlyArgument(positionals, 'segue recommend GENRE');
-  const count = whole('--count', values.count, 1);
-  const query = { genre, count, known: values.best ? 'include' : defaults.known } as const;
-  const reply = await openProject(values.url)(recommendByDefault, { query });
+  const reply = await openProject(values.url)(recommendByDefault, { query: { genre, ...places } });
   print(values.json, reply, reply.items.map(({ rank, item }) => `${rank} ${item}`).join('\n'));
 }
 

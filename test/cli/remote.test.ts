@@ -31,6 +31,39 @@ describe('segue recommend', () => {
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([`http://page/api/recommendations?${query}`]);
   });
 
+  test.each([
+    [[], 'csv?count=10&known=exclude'],
+    [['--jsonl', '--count', '3', '--best'], 'jsonl?count=3&known=include'],
+  ])('--all MODEL %j writes recommendations.%s as it arrives', async (options, address) => {
+    const fetch = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response('a\nö\n')));
+    const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await recommend(['--all', 'music', '--url', 'http://page/', ...options]);
+    const written = Buffer.concat(output.mock.calls.map(([bytes]) => Buffer.from(bytes)));
+    expect([written.toString(), process.stdout.writableEnded]).toEqual(['a\nö\n', false]);
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([`http://page/api/models/music/recommendations.${address}`]);
+  });
+
+  test('--all says what the server refuses, and that a file broke off', async () => {
+    const problem = { type: 't', title: 't', status: 404, code: 'model-not-found', detail: 'There is no model m.' };
+    const fetch = jest.spyOn(globalThis, 'fetch');
+    fetch.mockResolvedValueOnce(new Response(JSON.stringify(problem), { status: 404 }));
+    await expect(recommend(['--all', 'm'])).rejects.toThrow('There is no model m.');
+    const broken = new ReadableStream({ start: (controller) => controller.error(new Error('terminated')) });
+    fetch.mockResolvedValueOnce(new Response(broken));
+    await expect(recommend(['--all', 'm'])).rejects.toThrow(/^The file broke off before its end/);
+  });
+
+  test.each([
+    [['--all', 'm', '--csv', '--jsonl'], /^Give --all with either --csv or --jsonl/],
+    [['--all', 'm', '--json'], /^Give --all with/],
+    [['--all'], /^Usage: segue recommend --all MODEL/],
+    [['Jazz', '--csv'], /^--csv and --jsonl are for --all MODEL/],
+  ])('refuses %j and asks nothing', async (args, message) => {
+    const fetch = fetched();
+    await expect(recommend(args)).rejects.toThrow(message);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   test.each(['abc', '', '0', '2.5'])('refuses the count "%s" and asks nothing', async (count) => {
     const fetch = fetched();
     await expect(recommend(['Jazz', '--count', count])).rejects.toMatchObject({

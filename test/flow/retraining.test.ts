@@ -125,6 +125,15 @@ describe('recommendations', () => {
     expect(names(body).filter((name) => name.startsWith('R-')).length).toBeGreaterThan(3);
   });
 
+  it('come for every user at once, as a file', async () => {
+    const { items } = await recommend({ user: 'Jazz', count: 4, exclude: ['J-artist 1', 'R-artist 1'] });
+    const query = 'count=4&exclude=J-artist%201&exclude=R-artist%201';
+    const file = await nobody.ask('GET', `/api/models/${dataset.id}/recommendations.csv?${query}`);
+    expect([file.status, file.type]).toEqual([200, 'text/csv']);
+    const rows = items.map(({ rank, item, score }) => `Jazz,${rank},${item},${score}\r\n`);
+    expect(file.body).toContain(rows.join(''));
+  });
+
   it('say what is wrong with a question', async () => {
     expect(codeOf(await nobody.ask('GET', `/api/models/${dataset.id}/recommendations`))).toBe('invalid-request');
     expect(codeOf(await nobody.ask('GET', `/api/models/nothing/recommendations?user=Jazz`))).toBe('model-not-found');

@@ -4,10 +4,11 @@ import type { SegueError } from '@segue/core/contract/errors';
 import { datasetChange, uploadFields } from '@segue/core/contract/api/dataset-requests';
 import { modelDefinition } from '@segue/core/contract/api/model-definition';
 import { currentChange } from '@segue/core/contract/api/model-requests';
-import { tastesRequest, userQuery } from '@segue/core/contract/api/recommendation-requests';
+import { similarQuery, tastesRequest, userQuery } from '@segue/core/contract/api/recommendation-requests';
 import { rowChange, rowsAppend, rowsQuery } from '@segue/core/contract/api/row-requests';
 import { uploadStart } from '@segue/core/contract/api/upload-requests';
 import { checkInput, type InputPart } from '@segue/functions/http/check-input';
+import { readQuery } from '@segue/functions/http/read-query';
 
 function refusal(schema: $ZodType, value: unknown, part: InputPart): SegueError {
   try {
@@ -34,6 +35,14 @@ describe('checkInput', () => {
     [userQuery, {}, 'query', 'user is missing.'],
     [rowsQuery, { a: '1', b: '2' }, 'query', `Unknown parameters "a", "b". ${allowed}`],
     [userQuery, { user: '' }, 'query', 'user must not be empty.'],
+    [userQuery, { user: ['a', 'b'] }, 'query', 'user must be a text.'],
+    [userQuery, { user: 'a', offset: '-1' }, 'query', 'offset must be at least 0, not "-1".'],
+    [userQuery, { user: 'a', offset: '1e9' }, 'query', 'offset must be at most 1000000, not "1e9".'],
+    [userQuery, { user: 'a', allow: ['b', ''] }, 'query', 'allow.1 must not be empty.'],
+    [userQuery, { user: 'a', exclude: ['x'.repeat(1001)] }, 'query', 'exclude.0 must have at most 1000 characters.'],
+    [similarQuery, { item: 'a', allow: Array(1001).fill('b') }, 'query', 'allow must have at most 1000 entries.'],
+    [tastesRequest, { tastes: [{ user: 'a' }], allow: 'b' }, 'body', 'allow must be an array, not "b".'],
+    [tastesRequest, { tastes: [{ user: 'a' }], allow: [] }, 'body', 'allow must name an item; leave it out to accept'],
     [uploadFields, { header: 'maybe' }, 'form', 'header must be true, false or detect, not "maybe".'],
     [uploadFields, { visibility: 'x' }, 'form', 'visibility must be one of public, private, not "x".'],
     [uploadFields, { description: 'x'.repeat(1001) }, 'form', 'description must have at most 1000 characters.'],
@@ -66,5 +75,24 @@ describe('checkInput', () => {
   it('gives back what passes, with defaults', () => {
     expect(checkInput(rowsQuery, { start: '5' }, 'query')).toEqual({ start: 5, count: 10 });
     expect(checkInput(tastesRequest, { tastes: [{ item: 'a' }] }, 'body').tastes[0]!.weight).toBe(1);
+  });
+});
+
+describe('readQuery', () => {
+  const read = (query: string) => readQuery(`/api/x${query}`, userQuery);
+
+  it('makes a list of what may be one, and of what is repeated', () => {
+    const all = { user: 'R&B', allow: ['Sade'], exclude: ['Earth, Wind & Fire', ''], count: ['1', '2'] };
+    const query = '?user=R%26B&allow=Sade&exclude=Earth,+Wind+%26%20Fire&exclude=&count=1&count=2';
+    expect(read(query)).toEqual(all);
+    expect([read(''), read('?'), readQuery('/x?a=1', rowsQuery)]).toEqual([{}, {}, { a: '1' }]);
+  });
+
+  it('loses none of many names, and takes brackets for letters', () => {
+    const names = Array.from({ length: 1500 }, (_, at) => `Item ${at}`);
+    expect(read(`?${names.map((name) => `allow=${name}`).join('&')}`)).toEqual({ allow: names });
+    expect(() => checkInput(userQuery, read('?user[a]=b&user=c&__proto__=d'), 'query')).toThrow(
+      /^Unknown parameters "user\[a\]", "__proto__"/,
+    );
   });
 });

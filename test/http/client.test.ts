@@ -46,6 +46,14 @@ describe('callRoute', () => {
     expect(seen).toEqual([{ method: 'GET', url, body: undefined }]);
   });
 
+  it('repeats a parameter for each entry of a list', async () => {
+    const { transport, seen } = answering(500, '');
+    const query = { user: 'Soul', allow: ['Sade', 'Earth, Wind & Fire'], exclude: [] };
+    await failure(callRoute(transport, recommendForUser, { params: { id: 'm' }, query }));
+    const list = 'allow=Sade&allow=Earth%2C%20Wind%20%26%20Fire';
+    expect(seen[0]!.url).toBe(`/api/models/m/recommendations?user=Soul&${list}`);
+  });
+
   it('has the address that a link to a route needs', () => {
     expect(addressOf(getDataset, { id: 'a/b' })).toBe('/api/datasets/a%2Fb');
   });

@@ -115,6 +115,14 @@ describe('topItems', () => {
     );
   });
 
+  it('sorts a list too long to be kept in order the same way', () => {
+    const scores = Float32Array.from({ length: 2000 }, (_, item) => [NaN, 3, -Infinity, 0.5, Infinity][item % 5]!);
+    const exclude = (item: number) => item % 7 === 0;
+    const kept = topItems(scores, 400, exclude);
+    expect(topItems(scores, 600, exclude).slice(0, 400)).toEqual(kept);
+    expect(topItems(scores, 1e6, exclude)).toHaveLength(2000 * (4 / 5) - 228);
+  });
+
   it('leaves out NaN', () => {
     expect(topItems(Float32Array.of(NaN, 1, NaN), 5)).toEqual([{ item: 1, score: 1 }]);
     for (const count of [NaN, -1, 1.5]) {

@@ -40,6 +40,12 @@ export const limits = {
   /** Rows in one `POST …/rows`. */
   rowsPerAppend: 1000,
   recommendations: 200,
+  /** Places of a ranking that a request may skip. */
+  offset: 1_000_000,
+  /** Names in `allow`, and in `exclude`. */
+  listedItems: 1000,
+  /** Characters of one such name. */
+  itemCharacters: 1000,
   tastes: 20,
   /** The weight of a taste, positive or negative. */
   tasteWeight: 1000,

@@ -1,5 +1,6 @@
-import { safeParse, type $ZodIssue, type $ZodType, type $ZodTypes, type output } from 'zod/v4/core';
+import { safeParse, type $ZodIssue, type $ZodType, type output } from 'zod/v4/core';
 import { SegueError, type ErrorCode } from '@segue/core/contract/errors';
+import { fieldsOf } from './read-query.js';
 
 /** One problem with the input: where it is, and a sentence about it. */
 interface Issue {
@@ -55,7 +56,7 @@ function unknownKeys(keys: readonly string[], path: string, part: InputPart, sch
   const names = keys.map((key) => `"${key}"`).join(', ');
   if (path !== '')
     return `Unknown ${noun} ${names} in ${path}. Correct or remove ${keys.length === 1 ? 'it' : 'them'}.`;
-  return `Unknown ${noun} ${names}. Allowed: ${allowedKeys(schema).join(', ')}.`;
+  return `Unknown ${noun} ${names}. Allowed: ${Object.keys(fieldsOf(schema)).join(', ')}.`;
 }
 
 /** The value as the caller wrote it; a schema may have renamed the field or converted it to a number. */
@@ -106,10 +107,4 @@ function shown(given: unknown): string {
   if (given === undefined || (typeof given === 'object' && given !== null)) return '';
   const text = JSON.stringify(given);
   return text.length > 60 ? '' : `, not ${text}`;
-}
-
-function allowedKeys(schema: $ZodType): string[] {
-  const { def } = (schema as $ZodTypes)._zod;
-  if (def.type === 'object') return Object.keys(def.shape);
-  return def.type === 'pipe' ? allowedKeys(def.out) : [];
 }

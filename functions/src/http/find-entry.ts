@@ -14,7 +14,8 @@ export interface Entry {
 
 /** Makes an entry from a route. */
 export function toEntry(route: Route, answer: Entry['answer']): Entry {
-  return { route, answer, pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`) };
+  const path = route.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  return { route, answer, pattern: new RegExp(`^${path}/?$`) };
 }
 
 /**

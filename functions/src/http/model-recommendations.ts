@@ -1,6 +1,7 @@
 import type { recommendationRoutes } from '@segue/core/contract/api/recommendations';
 import * as answer from '../pipeline/answers/answer.js';
 import { loadModel } from '../pipeline/answers/load-model.js';
+import { recommendToAll } from '../pipeline/answers/recommend-all.js';
 import type { Answers } from './serve.js';
 
 /** Answers for the routes that ask one model. */
@@ -11,6 +12,10 @@ export const recommendationAnswers: Answers<typeof recommendationRoutes> = {
     const loaded = await loadModel(context.tree, params.id, viewer);
     return body.newUser ? answer.recommendForNewUser(loaded, body) : answer.recommendForTastes(loaded, body);
   },
+  recommendAsCsv: async ({ context, params, viewer, query }) =>
+    recommendToAll(await loadModel(context.tree, params.id, viewer), 'csv', query),
+  recommendAsJsonl: async ({ context, params, viewer, query }) =>
+    recommendToAll(await loadModel(context.tree, params.id, viewer), 'jsonl', query),
   recommendSimilar: async ({ context, params, viewer, query }) =>
     answer.recommendSimilar(await loadModel(context.tree, params.id, viewer), query),
 };

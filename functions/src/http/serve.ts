@@ -1,7 +1,8 @@
 import type { Request } from 'firebase-functions/https';
 import type { Response } from 'express';
 import type { DecodedIdToken } from 'firebase-admin/auth';
-import type { BodyOut, In, Out, Route, Routes } from '@segue/core/contract/api/route';
+import type { BodyOut, DownloadType, In, Out, Route, Routes } from '@segue/core/contract/api/route';
+import type { Download } from '../pipeline/answers/download.js';
 import type { Caller, Viewer } from '../pipeline/records/dataset-records.js';
 import type { Context } from '../pipeline/ports.js';
 import { appContext } from '../store/app.js';
@@ -10,7 +11,8 @@ import { checkInput, checkParams } from './check-input.js';
 import { findEntry, toEntry } from './find-entry.js';
 import { toProblem } from './problem-reply.js';
 import { readJson, readUploaded } from './read-body.js';
-import { sendProblem, sendReply } from './send.js';
+import { readQuery } from './read-query.js';
+import { sendDownload, sendProblem, sendReply } from './send.js';
 
 /** One request, parsed and checked against its route. */
 export interface Call<R extends Route> {
@@ -24,8 +26,10 @@ export interface Call<R extends Route> {
   caller: R['right'] extends 'account' | 'owner' ? Caller : null;
 }
 
-/** Answers a route with the JSON that its schema describes, or with nothing if it has none. */
-export type Answer<R extends Route> = (call: Call<R>) => Promised<In<R, 'reply'>>;
+/** Answers a route with a download or the JSON that its schema describes, or with nothing if it has neither. */
+export type Answer<R extends Route> = (
+  call: Call<R>,
+) => R extends { download: DownloadType } ? Promise<Download> : Promised<In<R, 'reply'>>;
 
 type Promised<Reply> = [Reply] extends [undefined] ? Promise<void> : Promise<Reply>;
 
@@ -50,8 +54,10 @@ export function serve<Table extends Routes>(
     try {
       const { route, answer, params } = findEntry(entries, request);
       const call = await readCall(route, request, params, await claimsOf(request));
-      // `Answers` guarantees that the two match; the type of a list of entries cannot express that.
-      sendReply(request, response, route.status, await answer({ ...call, context: context() } as never));
+      // `Answers` guarantees that these match their route; the type of a list of entries cannot express that.
+      const reply = await answer({ ...call, context: context() } as never);
+      if (route.download) await sendDownload(request, response, route.download, reply as Download);
+      else sendReply(request, response, route.status, reply);
     } catch (error) {
       sendProblem(response, toProblem(error));
     }
@@ -66,7 +72,7 @@ async function readCall(
 ) {
   const json = body?.kind === 'json' ? checkInput(body.schema, readJson(request), 'body') : undefined;
   const parsed = {
-    query: query && checkInput(query, request.query, 'query'),
+    query: query && checkInput(query, readQuery(request.url, query), 'query'),
     params: params && checkParams(params, inPath, paramErrors),
     viewer: claims?.uid ?? null,
     caller: right === 'account' || right === 'owner' ? callerOf(claims) : null,

@@ -99,8 +99,13 @@ function queryText(query: object): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
+/** A list becomes one pair for each entry. */
 function textPairs(values: object): [string, string][] {
-  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return Object.entries(values).flatMap(([name, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value]).flatMap((entry): [string, string][] =>
+      entry === undefined ? [] : [[name, String(entry)]],
+    ),
+  );
 }
 
 /** `CallOf` guarantees the types inside `given`; this loose signature does not show them. */

@@ -36,8 +36,8 @@ function replySchemas(replies: Readonly<Record<string, $ZodType>>): Record<strin
 }
 
 function operation(operationId: string, route: Route, names: ReadonlyMap<$ZodType, string>): object {
-  const { summary, params, query, body, status, reply, right, quota, bounds } = route;
-  const success = reply && jsonContent({ $ref: component(names.get(reply) ?? operationId) });
+  const { summary, params, query, body, status, right, quota, bounds } = route;
+  const success = successContent(operationId, route, names);
   return {
     operationId,
     summary,
@@ -50,6 +50,11 @@ function operation(operationId: string, route: Route, names: ReadonlyMap<$ZodTyp
     'x-quota': quota,
     'x-bounds': bounds,
   };
+}
+
+function successContent(operationId: string, { reply, download }: Route, names: ReadonlyMap<$ZodType, string>) {
+  if (download) return { [download]: { schema: { type: 'string' } } };
+  return reply && jsonContent({ $ref: component(names.get(reply) ?? operationId) });
 }
 
 /** One reply for each status, with the error codes it may carry. */

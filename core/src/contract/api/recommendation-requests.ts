@@ -6,14 +6,30 @@ import { knownMode, queryWhole, someText } from './fields.js';
 const countBounds = [z.minimum(1), z.maximum(limits.recommendations)] as const;
 const countInQuery = z._default(queryWhole(...countBounds), defaults.recommendations);
 const countInBody = z._default(z.number().check(z.int(), ...countBounds), defaults.recommendations);
+const offsetBounds = [z.minimum(0), z.maximum(limits.offset)] as const;
+const offsetInQuery = z._default(queryWhole(...offsetBounds), 0);
+const offsetInBody = z._default(z.number().check(z.int(), ...offsetBounds), 0);
 const known = z._default(knownMode, defaults.known);
 const fallback = z._default(z.enum(['none', 'popularity']), 'none');
+const listedItem = z.string().check(z.minLength(1), z.maxLength(limits.itemCharacters));
+const listedItems = z.array(listedItem).check(z.maxLength(limits.listedItems));
+
+/** Lists of item names. A query repeats the parameter: `allow=Sade&allow=Earth, Wind & Fire`, encoded. */
+const filter = {
+  /** Only these items. An empty list would leave nothing to recommend. */
+  allow: z.optional(
+    listedItems.check(z.refine((names) => names.length > 0, 'must name an item; leave it out to accept all items')),
+  ),
+  /** None of these items, even if `allow` names them. */
+  exclude: z.optional(listedItems),
+};
+const places = { count: countInQuery, offset: offsetInQuery, ...filter };
 
 /** The query for recommendations to one user. */
-export const userQuery = z.strictObject({ user: someText, count: countInQuery, known, fallback });
+export const userQuery = z.strictObject({ user: someText, ...places, known, fallback });
 
 /** The query for recommendations to one user of the default model. */
-export const genreQuery = z.strictObject({ genre: someText, count: countInQuery, known, fallback });
+export const genreQuery = z.strictObject({ genre: someText, ...places, known, fallback });
 
 const taste = z
   .strictObject({
@@ -30,6 +46,8 @@ export const tastesRequest = z
   .strictObject({
     tastes: z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes)),
     count: countInBody,
+    offset: offsetInBody,
+    ...filter,
     known,
     /** Whether the tastes are those of one user that the model was not trained on. */
     newUser: z._default(z.boolean(), false),
@@ -41,5 +59,8 @@ export const tastesRequest = z
     }),
   );
 
+/** The query for recommendations to every user. */
+export const everyUserQuery = z.strictObject({ count: countInQuery, ...filter, known });
+
 /** The query for items similar to one item. */
-export const similarQuery = z.strictObject({ item: someText, count: countInQuery });
+export const similarQuery = z.strictObject({ item: someText, ...places });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { byId, knownMode } from './fields.js';
-import { genreQuery, similarQuery, tastesRequest, userQuery } from './recommendation-requests.js';
+import { everyUserQuery, genreQuery, similarQuery, tastesRequest, userQuery } from './recommendation-requests.js';
 import { defineRoute, requestBytes } from './route.js';
 
 /** One taste of a request: a user or an item of the model, and how much of it (negative steers away). */
@@ -19,7 +19,7 @@ const tasteView = z.object({
 });
 
 const recommendedItem = z.object({
-  /** Counts from 1. */
+  /** Counts from 1, and over the places that `offset` skips. */
   rank: z.number(),
   item: z.string(),
   score: z.number(),
@@ -56,6 +56,8 @@ export const recommendationsView = z.object({
   /** Absent if the answer is not personal, as for popular and similar items. */
   average: z.exactOptional(averageScore),
   items: z.array(recommendedItem),
+  /** Names in `allow` and `exclude` that the model does not have. Absent if it has them all. */
+  unknownItems: z.exactOptional(z.array(z.string())),
   /** `popularity` if popular items stand in for a personal answer, else `null`. */
   fallback: z.nullable(z.literal('popularity')),
 });
@@ -91,6 +93,36 @@ export const recommendForTastes = defineRoute({
   quota: 'recommend',
 });
 
+/** Items for every user, as a table. */
+export const recommendAsCsv = defineRoute({
+  method: 'GET',
+  path: '/api/models/{id}/recommendations.csv',
+  summary: 'for every user of the model: a file with one row per user and place',
+  params: byId,
+  query: everyUserQuery,
+  status: 200,
+  download: 'text/csv',
+  errors: ['model-not-found', 'not-trained', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+});
+
+/** Items for every user, as JSON objects. */
+export const recommendAsJsonl = defineRoute({
+  method: 'GET',
+  path: '/api/models/{id}/recommendations.jsonl',
+  summary: 'the same rows, each a JSON object on its own line',
+  params: byId,
+  query: everyUserQuery,
+  status: 200,
+  download: 'application/x-ndjson',
+  errors: ['model-not-found', 'not-trained', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+});
+
 /** Items like one item. */
 export const recommendSimilar = defineRoute({
   method: 'GET',
@@ -121,7 +153,13 @@ export const recommendByDefault = defineRoute({
 });
 
 /** The routes that ask one model, by name. */
-export const recommendationRoutes = { recommendForUser, recommendForTastes, recommendSimilar };
+export const recommendationRoutes = {
+  recommendForUser,
+  recommendForTastes,
+  recommendAsCsv,
+  recommendAsJsonl,
+  recommendSimilar,
+};
 
 /** The routes that ask the default model, by name. */
 export const defaultRoutes = { recommendByDefault };

@@ -22,8 +22,10 @@ export interface Route {
   body?: RouteBody;
   /** The status on success. */
   status: 200 | 201 | 202 | 204;
-  /** The JSON on success; absent with 204. */
+  /** The JSON on success; absent with 204 and for a download. */
   reply?: $ZodType;
+  /** The media type of the file on success, which is sent while it is made. `callRoute` leaves it to the transport. */
+  download?: DownloadType;
   /** Error codes it may answer with, besides those common to all routes; see `errorsOf`. */
   errors: readonly ErrorCode[];
   /**
@@ -37,6 +39,9 @@ export interface Route {
   /** The quota that a request counts against. Not enforced yet. */
   quota: 'read' | 'recommend' | 'write' | 'upload' | 'train';
 }
+
+/** A type of files that the API makes: a table, or one JSON object a line. */
+export type DownloadType = 'text/csv' | 'application/x-ndjson';
 
 /** The body of a request: JSON; a form with text fields and one file; or raw bytes. */
 export type RouteBody =

@@ -163,6 +163,9 @@ export interface ScoredItem {
   readonly score: number;
 }
 
+/** The longest list for which keeping the best so far in order is faster than sorting all candidates. */
+const LONGEST_KEPT = 500;
+
 /**
  * The best items, best first; ties go to the lower index. Items whose score is NaN are not candidates.
  *
@@ -174,6 +177,10 @@ export function topItems(scores: Float32Array, count: number, exclude?: (item: n
   if (!(Number.isInteger(count) && count >= 0)) {
     throw new ModelError('value', `The number of items is ${count}; it must be a whole number from 0.`);
   }
+  return count > LONGEST_KEPT ? sortedItems(scores, exclude).slice(0, count) : keptItems(scores, count, exclude);
+}
+
+function keptItems(scores: Float32Array, count: number, exclude?: (item: number) => boolean): ScoredItem[] {
   const top: ScoredItem[] = [];
   for (let item = 0; item < scores.length; item++) {
     const score = scores[item]!;
@@ -188,19 +195,38 @@ export function topItems(scores: Float32Array, count: number, exclude?: (item: n
   return top;
 }
 
+function sortedItems(scores: Float32Array, exclude?: (item: number) => boolean): ScoredItem[] {
+  const candidates: ScoredItem[] = [];
+  for (let item = 0; item < scores.length; item++) {
+    const score = scores[item]!;
+    if (!Number.isNaN(score) && exclude?.(item) !== true) candidates.push({ item, score });
+  }
+  // A sort is stable, and two infinite scores, whose difference is NaN, count as equal.
+  return candidates.sort((a, b) => b.score - a.score);
+}
+
 /** A user and its score. */
 export interface ScoredUser {
   readonly user: number;
   readonly score: number;
 }
 
-/** The items whose embeddings point most nearly the same way, best first, without the item; score is the cosine. */
-export function similarItems(model: Embeddings, item: number, count: number): ScoredItem[] {
+/**
+ * The items whose embeddings point most nearly the same way, best first, without the item; score is the cosine.
+ *
+ * @param exclude further items to leave out.
+ */
+export function similarItems(
+  model: Embeddings,
+  item: number,
+  count: number,
+  exclude?: (item: number) => boolean,
+): ScoredItem[] {
   checkTaste(model, { kind: 'item', index: item, weight: 1 });
   return topItems(
     cosines(model.itemEmbeddings, model.noComponents, model.itemEmbeddings, item),
     count,
-    (other) => other === item,
+    (other) => other === item || exclude?.(other) === true,
   );
 }
 

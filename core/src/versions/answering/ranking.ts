@@ -1,7 +1,8 @@
 import type { PublishedModel } from '../../contract/published-model.js';
 import { marginsOf, type MarginOf } from './margins.js';
 import type { KnownMode } from '../../contract/api/recommendations.js';
-import { scoreTastes, topItems, type ScoredItem, type Taste } from '../../model/answers/recommend.js';
+import { scoreTastes, topItems, type Taste } from '../../model/answers/recommend.js';
+import { listPlaces, type ListedPlaces } from './listed-places.js';
 
 /** The parts of a score: contributions and bias add up to it. */
 export interface ScoreParts {
@@ -42,11 +43,9 @@ export interface Ranking {
 }
 
 /** A request for the best items. */
-export interface RankingRequest {
+export interface RankingRequest extends ListedPlaces {
   tastes: readonly Taste[];
   known: KnownMode;
-  /** The most items to list. */
-  count: number;
 }
 
 /**
@@ -56,43 +55,46 @@ export interface RankingRequest {
  *
  * @throws ModelError as `scoreTastes` and `topItems` do
  */
-export function rankTastes(model: PublishedModel, { tastes, known, count }: RankingRequest): Ranking {
-  if (tastes.length === 0) return rankPopular(model, count);
+export function rankTastes(model: PublishedModel, { tastes, known, ...places }: RankingRequest): Ranking {
+  if (tastes.length === 0) return rankPopular(model, places);
   const { scores, contributions, average } = scoreTastes(model.embeddings, tastes);
-  const marks = markItems(model, tastes);
-  const left = known === 'exclude' ? ASKED | KNOWN : ASKED;
+  const marks = markItems(model, tastes, places);
+  const left = known === 'exclude' ? ASKED | LEFT_OUT | KNOWN : ASKED | LEFT_OUT;
   const isExcluded = (index: number) => (marks[index]! & left) !== 0;
   const zero = partsOf(average.bias, average.tastes);
-  const describe = ({ item: index, score }: ScoredItem, place: number): RankedItem => {
+  const top = listPlaces(places, (count) => topItems(scores, count, isExcluded));
+  const items = top.map(({ rank, listed: { item: index, score } }): RankedItem => {
     const { tastes: own, bias } = contributions(index);
     const isKnown = (marks[index]! & KNOWN) !== 0;
     const aboveAverage = score - zero.score;
-    const item = model.items[index]!;
-    return { index, rank: place + 1, item, score, aboveAverage, known: isKnown, contributions: own, bias };
-  };
+    return { index, rank, item: model.items[index]!, score, aboveAverage, known: isKnown, contributions: own, bias };
+  });
   return {
     kind: 'personal',
-    items: topItems(scores, count, isExcluded).map(describe),
+    items,
     average: zero,
     candidates: marks.reduce((sum, mark) => sum + ((mark & left) === 0 ? 1 : 0), 0),
     placeOf: (index) => placeIn(scores, index, isExcluded),
-    marginOf: marginsOf(scores, count, isExcluded),
+    marginOf: marginsOf(scores, places.count, isExcluded),
   };
 }
 
 /** The items with the most rows: the answer when nothing is known about the user. */
-export function rankPopular(model: PublishedModel, count: number): Ranking {
-  const items = topItems(model.popularity, count).map(({ item: index, score }, place): RankedItem => {
+export function rankPopular(model: PublishedModel, places: ListedPlaces): Ranking {
+  const { popularity } = model;
+  const isExcluded = (index: number) => places.isLeftOut?.(index) === true;
+  const top = listPlaces(places, (count) => topItems(popularity, count, isExcluded));
+  const items = top.map(({ rank, listed: { item: index, score } }): RankedItem => {
     const item = model.items[index]!;
-    return { index, rank: place + 1, item, score, aboveAverage: score, known: false, contributions: [], bias: score };
+    return { index, rank, item, score, aboveAverage: score, known: false, contributions: [], bias: score };
   });
   return {
     kind: 'popular',
     items,
     average: partsOf(0, []),
-    candidates: model.items.length,
-    placeOf: (index) => placeIn(model.popularity, index, () => false),
-    marginOf: marginsOf(model.popularity, count, () => false),
+    candidates: popularity.reduce((sum, _, index) => sum + (isExcluded(index) ? 0 : 1), 0),
+    placeOf: (index) => placeIn(popularity, index, isExcluded),
+    marginOf: marginsOf(popularity, places.count, isExcluded),
   };
 }
 
@@ -102,10 +104,16 @@ function partsOf(bias: number, contributions: number[]): ScoreParts {
 
 const ASKED = 1;
 const KNOWN = 2;
+const LEFT_OUT = 4;
 
-/** One byte per item: whether the request names it, and whether a liked user is connected with it. */
-function markItems({ items, known: { indptr, indices } }: PublishedModel, tastes: readonly Taste[]): Uint8Array {
+/** One byte per item: whether a taste names it, a liked user is connected with it, the request leaves it out. */
+function markItems(
+  { items, known: { indptr, indices } }: PublishedModel,
+  tastes: readonly Taste[],
+  { isLeftOut }: ListedPlaces,
+): Uint8Array {
   const marks = new Uint8Array(items.length);
+  if (isLeftOut) for (let index = 0; index < marks.length; index++) if (isLeftOut(index)) marks[index] = LEFT_OUT;
   for (const { kind, index, weight } of tastes) {
     if (kind === 'item') marks[index]! |= ASKED;
     else if (weight > 0) for (let at = indptr[index]!; at < indptr[index + 1]!; at++) marks[indices[at]!]! |= KNOWN;

@@ -1,5 +1,6 @@
 import type { PublishedModel } from '../../contract/published-model.js';
 import { similarItems } from '../../model/answers/recommend.js';
+import { listPlaces, type ListedPlaces } from './listed-places.js';
 
 /** An item similar to another one. */
 export interface SimilarItem {
@@ -18,11 +19,7 @@ export interface SimilarItem {
  *
  * @throws ModelError as `similarItems` does
  */
-export function rankSimilar({ embeddings, items }: PublishedModel, index: number, count: number): SimilarItem[] {
-  return similarItems(embeddings, index, count).map(({ item, score }, place) => ({
-    index: item,
-    rank: place + 1,
-    item: items[item]!,
-    score,
-  }));
+export function rankSimilar({ embeddings, items }: PublishedModel, index: number, places: ListedPlaces): SimilarItem[] {
+  const similar = listPlaces(places, (count) => similarItems(embeddings, index, count, places.isLeftOut));
+  return similar.map(({ rank, listed: { item, score } }) => ({ index: item, rank, item: items[item]!, score }));
 }

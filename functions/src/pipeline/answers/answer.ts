@@ -5,8 +5,10 @@ import type {
   TasteRequest,
 } from '@segue/core/contract/api/recommendations';
 import { rankForNewUser } from '@segue/core/versions/answering/new-user';
-import { rankPopular, rankTastes, type RankedItem } from '@segue/core/versions/answering/ranking';
+import { rankPopular, rankTastes, type RankedItem, type Ranking } from '@segue/core/versions/answering/ranking';
+import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
 import { rankSimilar } from '@segue/core/versions/answering/similar';
+import { readListing, type Listing } from './listing.js';
 import type { LoadedModel } from './load-model.js';
 import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
 
@@ -16,15 +18,31 @@ import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
  */
 export function recommendForUser(
   loaded: LoadedModel,
-  question: { user: string; count: number; known: KnownMode; fallback: 'none' | 'popularity' },
+  question: Listing & { user: string; known: KnownMode; fallback: 'none' | 'popularity' },
 ): RecommendationsView {
   const { published, names } = loaded;
-  const { user, count, known, fallback } = question;
+  const { user, known, fallback } = question;
   if (fallback === 'popularity' && names.find('user', user) === null) return popularItems(loaded, question);
   const index = resolveName(loaded, 'user', user);
-  const tastes = [{ kind: 'user', index, weight: 1 } as const];
-  const { items, average } = rankTastes(published, { tastes, known, count });
-  return { ...head(loaded, known), user: published.users[index]!, items: items.map(personal), average, fallback: null };
+  const { places, notes } = readListing(loaded, question);
+  const { items, average } = rankForUser(loaded, index, { known, ...places });
+  return {
+    ...head(loaded, known),
+    user: published.users[index]!,
+    items: items.map(personal),
+    ...notes,
+    average,
+    fallback: null,
+  };
+}
+
+/** The ranking for the user in a row of the model. */
+export function rankForUser(
+  { published }: LoadedModel,
+  index: number,
+  places: ListedPlaces & { known: KnownMode },
+): Ranking {
+  return rankTastes(published, { tastes: [{ kind: 'user', index, weight: 1 }], ...places });
 }
 
 /**
@@ -34,15 +52,17 @@ export function recommendForUser(
  */
 export function recommendForTastes(
   loaded: LoadedModel,
-  question: { tastes: TasteRequest[]; count: number; known: KnownMode },
+  question: Listing & { tastes: TasteRequest[]; known: KnownMode },
 ): RecommendationsView {
-  const { known, count } = question;
+  const { known } = question;
   const tastes = question.tastes.map((taste) => resolveTaste(loaded, taste));
-  const { items, average } = rankTastes(loaded.published, { tastes, known, count });
+  const { places, notes } = readListing(loaded, question);
+  const { items, average } = rankTastes(loaded.published, { tastes, known, ...places });
   return {
     ...head(loaded, known),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
     items: items.map((item) => ({ ...personal(item), contributions: item.contributions, bias: item.bias })),
+    ...notes,
     average,
     fallback: null,
   };
@@ -55,15 +75,17 @@ export function recommendForTastes(
  */
 export function recommendForNewUser(
   loaded: LoadedModel,
-  question: { tastes: TasteRequest[]; count: number },
+  question: Listing & { tastes: TasteRequest[] },
 ): RecommendationsView {
   const tastes = question.tastes.map((taste) => resolveTaste(loaded, taste));
   const likings = tastes.map(({ index, weight }) => ({ item: index, weight }));
-  const { items, average } = rankForNewUser(loaded.published, likings, question.count);
+  const { places, notes } = readListing(loaded, question);
+  const { items, average } = rankForNewUser(loaded.published, likings, places);
   return {
     ...head(loaded, 'exclude'),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
     items: items.map(personal),
+    ...notes,
     average,
     fallback: null,
   };
@@ -73,27 +95,31 @@ export function recommendForNewUser(
  * Items whose embeddings point the same way.
  * @throws unknown-item
  */
-export function recommendSimilar(loaded: LoadedModel, question: { item: string; count: number }): RecommendationsView {
+export function recommendSimilar(loaded: LoadedModel, question: Listing & { item: string }): RecommendationsView {
   const { published } = loaded;
   const index = resolveName(loaded, 'item', question.item);
-  const similar = rankSimilar(published, index, question.count);
+  const { places, notes } = readListing(loaded, question);
+  const similar = rankSimilar(published, index, places);
   return {
     ...head(loaded, 'include'),
     item: published.items[index]!,
     items: similar.map(({ rank, item, score }) => ({ rank, item, score, known: false })),
+    ...notes,
     fallback: null,
   };
 }
 
 function popularItems(
   loaded: LoadedModel,
-  question: { user: string; count: number; known: KnownMode },
+  question: Listing & { user: string; known: KnownMode },
 ): RecommendationsView {
-  const { items } = rankPopular(loaded.published, question.count);
+  const { places, notes } = readListing(loaded, question);
+  const { items } = rankPopular(loaded.published, places);
   return {
     ...head(loaded, question.known),
     user: question.user,
     items: items.map(({ rank, item, score, known }) => ({ rank, item, score, known })),
+    ...notes,
     fallback: 'popularity',
   };
 }

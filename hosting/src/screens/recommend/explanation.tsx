@@ -11,7 +11,7 @@ import type { LineProps } from './line-props.js';
 /** Why a line is at its rank: the exact sum, what the data say about the item, and similar items. */
 export function Explanation(props: LineProps) {
   const { item, ranking, shown, nouns, actions } = props;
-  const similar = useMemo(() => rankSimilar(shown.model, item.index, 5), [shown, item.index]);
+  const similar = useMemo(() => rankSimilar(shown.model, item.index, { count: 5 }), [shown, item.index]);
   return (
     <div class="why">
       {ranking.kind === 'personal' && (
