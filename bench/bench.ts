@@ -6,6 +6,7 @@ import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
 import { benchQuality } from './quality.js';
 import { benchRetrain } from './retrain.js';
+import { benchSteady } from './steady.js';
 
 /** Each benchmark prints its figures as it runs and returns them as an object for JSON. */
 const benchmarks: Record<string, () => Promise<object>> = {
@@ -13,6 +14,7 @@ const benchmarks: Record<string, () => Promise<object>> = {
   model: benchModel,
   quality: benchQuality,
   retrain: benchRetrain,
+  steady: benchSteady,
 };
 
 try {
