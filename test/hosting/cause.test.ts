@@ -36,6 +36,10 @@ describe('causeOf', () => {
     expect(causeOf({ from: version(2, 2), to: third }, history, null)).toBe(changed);
   });
 
+  test('counts the changes for viewers who may not see the history', () => {
+    expect(causeOf({ from: version(1, 1), to: version(3, 3, 'v0') }, new Map(), null)).toBe('2 changes of its rows.');
+  });
+
   test('says that a version was put back', () => {
     const [old, fresh] = [version(1, 1), version(2, 2, 'v1')];
     expect(causeOf({ from: fresh, to: old }, history, 2)).toBe('Rolled back from version 2 to version 1.');

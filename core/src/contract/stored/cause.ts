@@ -15,7 +15,7 @@ const rowsCause = record({
 });
 export type RowsCause = z.infer<typeof rowsCause>;
 
-/** More changes than there are history entries to name them. */
+/** Changes of rows whose history entries could not be read: too many came after them, or they are private. */
 const manyCause = record({ kind: z.literal('many'), count: z.number() });
 
 /** Another file. `entry` says whose; absent if it was not recorded. */

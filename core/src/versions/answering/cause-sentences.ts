@@ -1,3 +1,4 @@
+import { causeNotes } from '../../contract/history.js';
 import { limits } from '../../contract/limits.js';
 import type { Cause, RowsCause } from '../../contract/stored/cause.js';
 import { describeChange, grouped } from './changes.js';
@@ -17,7 +18,7 @@ export function describeCause(cause: Cause): string {
     case 'delete':
       return describeRows(cause);
     case 'many':
-      return `${grouped(cause.count)} or more changes.`;
+      return describeMany(cause.count);
     case 'file':
       return cause.entry ? describeChange(cause.entry) : 'A new file replaced the rows.';
     case 'foreign':
@@ -39,6 +40,11 @@ export function describeCause(cause: Cause): string {
     case 'release':
       return 'The pin was released.';
   }
+}
+
+function describeMany(count: number): string {
+  if (count === 1) return 'One change of its rows.';
+  return `${count}${count < causeNotes ? '' : ' or more'} changes of its rows.`;
 }
 
 function describeRows({ kind, count, rows, more, last }: RowsCause): string {

@@ -21,8 +21,7 @@ export function findNewNotes(before: Trained, after: Trained, notes: Notes): New
   const counted = fresh.filter(([key, entry]) => isIn(after, key, entry));
   const rowsOf = (entries: [string, HistoryEntry][]) =>
     entries.map(([, entry]) => entry).filter((entry) => matters(entry, columns));
-  const keys = after.counted?.notes.filter((key) => !isNoted(before, key)) ?? [];
-  const unread = keys.filter((key) => !notes.has(key)).length;
+  const unread = unreadKeys(before, after, notes);
   // Nothing is missing between the entries that are read if they reach back to the version before.
   const isFull = fresh.length >= causeNotes && fresh.length === notes.size;
   return {
@@ -37,6 +36,12 @@ export function findNewNotes(before: Trained, after: Trained, notes: Notes): New
     },
     late: rowsOf(fresh.filter(([key, entry]) => !isIn(after, key, entry) && entry.at <= after.startedAt)),
   };
+}
+
+/** How many of the changes are known by their keys alone, because their entries are too old or private. */
+function unreadKeys(before: Trained, { counted }: Trained, notes: Notes): number {
+  if (!before.counted || !counted) return 0;
+  return counted.notes.filter((key) => !isNoted(before, key) && !notes.has(key)).length;
 }
 
 /** Whether a version contains a change. Versions of earlier releases say only when their training began. */

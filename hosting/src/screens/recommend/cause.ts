@@ -5,7 +5,8 @@ import type { VersionSwitch } from '../../data/shown-version.js';
 
 /**
  * Why a version replaced another: that it was put back, or what it contains more. A version says that itself of the one
- * right before it; for another that was on screen, such as the last one seen, both are compared.
+ * right before it; for another that was on screen, such as the last one seen, both are compared. Only an owner sees the
+ * history, so for others that comparison just counts the changes.
  *
  * @param rolledBackFrom the version in place of which the current one was put back
  */
@@ -14,6 +15,6 @@ export function causeOf({ from, to }: VersionSwitch, history: Notes, rolledBackF
     return describeCause({ kind: 'rollback', from: from.number, to: to.number });
   }
   const [before, after] = [from.provenance, to.provenance];
-  if (after.before === from.version) return after.cause;
+  if (after.before === from.version || !before.counted || !after.counted) return after.cause;
   return describeCauses(findCauses(before, after, history)) || after.cause;
 }
