@@ -1,38 +1,52 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import { causeOf } from '@segue/hosting/screens/recommend/cause';
-import type { ShownVersion, VersionSwitch } from '@segue/hosting/data/shown-version';
+import type { ShownVersion } from '@segue/hosting/data/shown-version';
 
-const version = (startedAt: number) =>
-  ({ provenance: { startedAt, cause: 'A write from outside the app.' } }) as unknown as ShownVersion;
-const change: VersionSwitch = { from: version(100), to: version(200) };
 const edit = (at: number, by: string): HistoryEntry => {
   return { at, by, kind: 'edit', rows: 1, row: 10411, column: 'popularity', from: 41, to: 88 };
 };
+const history = new Map([edit(50, 'Ada'), edit(150, 'Lea'), edit(250, 'Ada')].map((entry, at) => [`k${at}`, entry]));
+
+/** A version whose data contains the first `changes` entries of the history. */
+function version(number: number, changes: number, before?: string): ShownVersion {
+  const provenance = {
+    rowsVersion: 1,
+    basis: 'b',
+    data: `d${changes}`,
+    configuration: { dataset: 'd', user: 'genre', item: 'artist', rating: 'popularity' },
+    codeVersion: '2',
+    startedAt: 100 * number,
+    cause: `What version ${number} says.`,
+    counted: { notes: [...history.keys()].slice(0, changes), foreign: 0, foreignBlocks: [] },
+    ...(before !== undefined && { before }),
+  };
+  return { number, version: `v${number}`, provenance } as unknown as ShownVersion;
+}
 
 describe('causeOf', () => {
-  test('names the one change between the starts of both trainings', () => {
-    const history = [edit(100, 'Ada'), edit(150, 'Lea'), edit(201, 'Ada')];
-    expect(causeOf(change, history)).toBe('Lea changed popularity in row 10,412 from 41 to 88.');
+  test('is what a version says of the one right before it', () => {
+    expect(causeOf({ from: version(1, 1), to: version(2, 2, 'v1') }, history, null)).toBe('What version 2 says.');
   });
 
-  test('counts several', () => {
-    expect(causeOf(change, [edit(110, 'Ada'), edit(120, 'Lea')])).toMatch(/^2 changes, the last: Lea changed/);
+  test('compares with another one, such as the last one seen', () => {
+    const changed = 'Ada changed popularity in row 10,412 from 41 to 88.';
+    const third = version(3, 3, 'v0');
+    expect(causeOf({ from: version(1, 1), to: third }, history, null)).toBe(`2 edits, the last: ${changed}`);
+    expect(causeOf({ from: version(2, 2), to: third }, history, null)).toBe(changed);
   });
 
-  test('says what the version says where an older one came back', () => {
-    const back = { from: version(200), to: version(100) };
-    expect(causeOf(back, [edit(150, 'Lea')])).toBe('A write from outside the app.');
+  test('counts the changes for viewers who may not see the history', () => {
+    expect(causeOf({ from: version(1, 1), to: version(3, 3, 'v0') }, new Map(), null)).toBe('2 changes of its rows.');
   });
 
-  test('names all columns of an edit of several, without their values', () => {
-    const two = { ...edit(150, 'Lea'), columns: ['popularity', 'genre'], columnCount: 2 };
-    expect(causeOf(change, [two])).toBe('Lea changed popularity and genre in row 10,412.');
-    const five = { ...two, columns: ['a', 'b', 'c'], columnCount: 5 };
-    expect(causeOf(change, [five])).toBe('Lea changed a, b, c and 2 more in row 10,412.');
+  test('says that a version was put back', () => {
+    const [old, fresh] = [version(1, 1), version(2, 2, 'v1')];
+    expect(causeOf({ from: fresh, to: old }, history, 2)).toBe('Rolled back from version 2 to version 1.');
+    expect(causeOf({ from: old, to: fresh }, history, 1)).toBe('Version 2 was put back in place of version 1.');
   });
 
-  test('says what the version says where no change was noted', () => {
-    expect(causeOf(change, [])).toBe('A write from outside the app.');
+  test('is what the version says where nothing differs', () => {
+    expect(causeOf({ from: version(1, 1), to: version(3, 1, 'v2') }, history, null)).toBe('What version 3 says.');
   });
 });

@@ -348,7 +348,7 @@ describe('the daily budget of trainings', () => {
     const progress = () => tree.read(paths.progress(state.key).path);
     expect(await progress()).toMatchObject({
       phase: 'failed',
-      cause: 'Lea changed popularity in row 6 from 92 to 93.',
+      cause: '2 edits, the last: Lea changed popularity in row 6 from 92 to 93.',
       message: expect.stringContaining('2 times today') as unknown,
     });
     await chooseVersion(context, owner.uid, state.dataset, { pinned: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EditEntry, HistoryEntry } from '@segue/core/contract/stored/history';
-import { describeCause, describeChange } from '@segue/core/versions/answering/changes';
+import { describeChange } from '@segue/core/versions/answering/changes';
 
 const edit: EditEntry = {
   at: 5,
@@ -26,34 +26,5 @@ describe('describeChange', () => {
     [{ at: 1, by: 'Lea', kind: 'upload', rows: 162 }, 'Lea uploaded the file, 162 rows.'],
   ])('of %j is a sentence', (entry, sentence) => {
     expect(describeChange(entry)).toBe(sentence);
-  });
-});
-
-describe('describeCause', () => {
-  const gap = { since: 4, newOptions: false };
-
-  test('names the one change, or counts them and names the last', () => {
-    expect(describeCause([edit], gap)).toBe('Lea changed genre in row 10,412 from empty to Jazz.');
-    expect(describeCause([append, edit], gap)).toBe('2 changes, the last: A guest added 2,000 rows.');
-  });
-
-  test('leaves out what the version before has, and what came too late', () => {
-    expect(describeCause([edit, append], { ...gap, since: 5 })).toBe('A guest added 2,000 rows.');
-    expect(describeCause([edit, append], { ...gap, until: 6 })).toMatch(/^Lea changed/);
-    expect(describeCause([edit], { ...gap, since: 5 })).toBeNull();
-  });
-
-  test('says first that the options are new', () => {
-    expect(describeCause([], { ...gap, newOptions: true })).toBe('New options.');
-    expect(describeCause([append], { ...gap, newOptions: true })).toBe('New options. A guest added 2,000 rows.');
-  });
-
-  test('does not claim to know all where as many notes were read as are', () => {
-    expect(
-      describeCause(
-        Array.from({ length: 20 }, () => append),
-        gap,
-      ),
-    ).toMatch(/^20 or more changes, the last/);
   });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { countedRecord } from './counted.js';
 import { collection, numberedMap, record, slices } from './shapes.js';
 
 /** `/summaries/…/{basis}`: the summary of each block of rows, with a label `counter:digest` for each. */
@@ -23,6 +24,10 @@ const totalHead = record({
   characters: z.number(),
   /** The database does not store empty objects. */
   digests: z._default(collection(z.string()), {}),
+  /** Some blocks were not counted yet when it was stored: nothing is trained on it. */
+  partial: z.exactOptional(z.literal(true)),
+  /** Which changes are in it; absent in totals of a profile, and until every block was counted once. */
+  counted: z.exactOptional(countedRecord),
 });
 export type TotalHead = z.infer<typeof totalHead>;
 

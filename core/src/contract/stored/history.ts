@@ -31,8 +31,8 @@ export type EditEntry = z.infer<typeof editEntry>;
 /** One row deleted. `row` is its index, from 0. */
 const deleteEntry = record({ ...noted, kind: z.literal('delete'), row: z.number() });
 
-/** Rows added at the end. */
-const appendEntry = record({ ...noted, kind: z.literal('append') });
+/** Rows added at the end. `row` is the index of the first; older entries lack it. */
+const appendEntry = record({ ...noted, kind: z.literal('append'), row: z.exactOptional(z.number()) });
 
 /** The first file of a data set, or a replacement. */
 const fileEntry = record({ ...noted, kind: z.enum(['upload', 'replace']) });

@@ -4,6 +4,7 @@ import { kernelNames } from '../../model/kernels/kernel.js';
 import { lossNames } from '../../model/losses/losses.js';
 import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
+import { countedRecord } from './counted.js';
 import { rankingFields, rankingFigures } from './figures.js';
 import { modelName, storedChoice } from './method.js';
 import { list, record } from './shapes.js';
@@ -110,6 +111,10 @@ const keptVersion = record({
 });
 export type KeptVersion = z.infer<typeof keptVersion>;
 
+/** Which rows a version contains. */
+const contents = record({ rowsVersion: z.number(), basis: z.string(), counted: z.exactOptional(countedRecord) });
+export type Contents = z.infer<typeof contents>;
+
 /** `/models/{model}/current`: the node that publishing, pinning and rolling back transact on. */
 const currentVersion = record({
   /** Absent until the first version is published. */
@@ -127,6 +132,12 @@ const currentVersion = record({
   startedAt: z.exactOptional(z.number()),
   /** What `auto` chose last; absent before, and for other models. */
   choice: z.exactOptional(storedChoice),
+  /** Later rows whose sums give this version again, so that it contains their changes; absent if there were none. */
+  contains: z.exactOptional(contents),
+  /** The pin was released since this version was put in place. */
+  released: z.exactOptional(z.literal(true)),
+  /** The number of the version in place of which this one was put back; absent for the last one published. */
+  rolledBackFrom: z.exactOptional(z.number()),
 });
 export type CurrentVersion = z.infer<typeof currentVersion>;
 
@@ -156,7 +167,7 @@ export const trainingProgress = record({
   startedAt: z.number(),
   updatedAt: z.number(),
   fence: z.number(),
-  /** What the training is for, in a sentence for people to read. */
+  /** What the training is for, in sentences for people to read. */
   cause: z.exactOptional(z.string()),
   /** Why the training failed and what to do. */
   message: z.exactOptional(z.string()),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { cause } from './cause.js';
+import { countedRecord } from './counted.js';
 import { kernelName, modelConfiguration, modelMetrics } from './model.js';
-import { collection, record, slices } from './shapes.js';
+import { collection, list, record, slices } from './shapes.js';
 
 /** `/versions/{model}/{version}/provenance`: what the version was made from, and by which code. */
 const provenance = record({
@@ -37,8 +39,14 @@ const provenance = record({
   startedAt: z.number(),
   /** Milliseconds of each step. */
   timings: collection(z.number()),
-  /** What the training was for, in a sentence for people to read. */
+  /** What is in it more than in the version before, in sentences for people to read. */
   cause: z.string(),
+  /** The same as data; absent in versions of earlier releases, and empty if a later one wrote them. */
+  causes: z.exactOptional(z.catch(list(cause), [])),
+  /** The version before, which the causes compare it with. */
+  before: z.exactOptional(z.string()),
+  /** Which changes are in it; absent in versions of earlier releases. */
+  counted: z.exactOptional(countedRecord),
 });
 export type Provenance = z.infer<typeof provenance>;
 

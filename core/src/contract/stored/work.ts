@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { list, numberedMap, record } from './shapes.js';
+import { numberedMap, record } from './shapes.js';
 
 /** `/recounts/{dataset}/state` and `/training/{model}/state`. */
 const workState = record({
@@ -64,6 +64,4 @@ export const trainingRecord = record({
   stopped: z.exactOptional(stoppedTraining),
   pace: z.exactOptional(trainingPace),
   budget: z.exactOptional(trainingBudget),
-  /** Numbers of some of the blocks counted last, for people to read. */
-  blocks: z.exactOptional(list(z.number())),
 });

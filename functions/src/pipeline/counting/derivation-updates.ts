@@ -6,7 +6,17 @@ import { set, type Updates } from '@segue/core/contract/stored/updates';
 import type { Tree } from '../ports.js';
 import type { IndexedRow } from '../rows/row-layout.js';
 import { dirtyBlocks, labelText, readSummaries, type FreshSummary, type Labels } from './summaries.js';
-import { changeUpdates, isMadeFrom, readHead, readPart, totalUpdates, type ChangedPart } from './totals.js';
+import {
+  changeUpdates,
+  isComplete,
+  isMadeFrom,
+  readHead,
+  readPart,
+  totalUpdates,
+  type ChangedPart,
+  type TotalFacts,
+} from './totals.js';
+import { countedChanges, type NotedChanges } from './counted-changes.js';
 import type { Derivation } from './derivations.js';
 
 /** A derivation as it stood before the rows were read. */
@@ -58,18 +68,24 @@ export async function derivationUpdates(
   tree: Tree,
   state: DerivationState,
   counters: Map<number, number>,
-  rows: Map<number, IndexedRow[]>,
+  { rows, noted }: { rows: Map<number, IndexedRow[]>; noted: NotedChanges },
 ): Promise<Updates> {
   const { derivation, head, labels } = state;
   const fresh = freshSummaries(derivation, state.dirty, counters, rows);
   const unread = state.dirty.filter((block) => !rows.has(block)).length;
-  if (fresh.size === 0 && (unread > 0 || isMadeFrom(head, labels))) return {};
+  if (fresh.size === 0 && (unread > 0 || isComplete(head, labels))) return {};
 
   const updates = summaryUpdates(derivation, fresh);
   if (state.leavesTotal) return updates;
-  Object.assign(updates, (await changedTotal(tree, state, fresh)) ?? (await mergedTotal(tree, derivation, fresh)));
+  const isPartial = unread > 0;
+  const counted = derivation.namesChanges
+    ? await countedChanges(noted, { before: head?.counted, fresh, labels, isPartial })
+    : undefined;
+  const facts: TotalFacts = { isPartial, counted };
+  const changed = await changedTotal(tree, state, fresh, facts);
+  Object.assign(updates, changed ?? (await mergedTotal(tree, derivation, fresh, facts)));
   // A model trained on some of the rows would be discarded, so only the write that completes the total requests it.
-  if (unread > 0) return updates;
+  if (isPartial) return updates;
   return {
     ...updates,
     // safeguard: recount-asks-for-training-with-its-sums
@@ -121,6 +137,7 @@ async function changedTotal(
   tree: Tree,
   state: DerivationState,
   fresh: Map<number, FreshSummary>,
+  facts: TotalFacts,
 ): Promise<Updates | null> {
   const { derivation, head, labels } = state;
   const old = [...fresh.keys()].filter((block) => labels.has(block));
@@ -139,7 +156,7 @@ async function changedTotal(
     }),
   );
   if (!changed.every((part) => part !== null)) return null;
-  return changeUpdates(derivation.total, head, withFresh(labels, fresh), changed);
+  return changeUpdates(derivation.total, head, changed, { ...facts, labels: withFresh(labels, fresh) });
 }
 
 /** The old and fresh summaries of one part, in block order. */
@@ -166,7 +183,12 @@ function changesByPart({ summaries }: DerivationState, fresh: Map<number, FreshS
 }
 
 /** The write of a total merged from all summaries, stamped with their labels. */
-async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number, FreshSummary>): Promise<Updates> {
+async function mergedTotal(
+  tree: Tree,
+  derivation: Derivation,
+  fresh: Map<number, FreshSummary>,
+  facts: TotalFacts,
+): Promise<Updates> {
   const stored = await readSummaries(tree, derivation);
   const all = new Map(stored.parts);
   for (const [block, { parts }] of fresh) all.set(block, parts);
@@ -179,7 +201,7 @@ async function mergedTotal(tree: Tree, derivation: Derivation, fresh: Map<number
     );
     if (text !== null) merged[part] = text;
   }
-  return totalUpdates(derivation.total, withFresh(stored.labels, fresh), merged);
+  return totalUpdates(derivation.total, withFresh(stored.labels, fresh), merged, facts);
 }
 
 function isNamed({ summaries, labels }: DerivationState, block: number): boolean {

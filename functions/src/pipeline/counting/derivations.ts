@@ -1,5 +1,4 @@
 import type { ModelRecord } from '@segue/core/contract/stored/model';
-import type { Path } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
 import { encodeInteractionParts, replaceInteractionPart, sumByPart } from '@segue/core/tables/sums/interactions';
 import type { Parts } from '@segue/core/tables/parts';
@@ -37,8 +36,8 @@ export interface Derivation {
   replace: (part: string, total: string | null, old: string[], fresh: string[]) => string | null | undefined;
   /** Requests to add to the write that stores a total. */
   afterStore: Updates;
-  /** Where to record the blocks counted last, for a cause that names them. */
-  countedBlocks?: Path<number[]>;
+  /** Whether its total says which changes are in it, for the causes of the versions made from it. */
+  namesChanges: boolean;
 }
 
 /** The basis of a data set's profile. */
@@ -98,6 +97,7 @@ export function profileDerivation(dataset: string, rowsVersion: number, columnCo
     merge: mergeProfilePart,
     replace: (part, total, old, fresh) => (total === null ? undefined : replaceProfilePart(part, total, old, fresh)),
     afterStore: {},
+    namesChanges: false,
   };
 }
 
@@ -117,6 +117,6 @@ function modelDerivation(key: string, model: ModelRecord, rowsVersion: number, c
     merge: (_, summaries) => replaceInteractionPart(null, [], summaries),
     replace: (_, total, old, fresh) => replaceInteractionPart(total, old, fresh),
     afterStore: bump(paths.training(key).requested),
-    countedBlocks: paths.training(key).blocks,
+    namesChanges: true,
   };
 }

@@ -1,5 +1,4 @@
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
-import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeProfile, decodeRowCount, rowsPart } from '@segue/core/tables/profile/profile';
 import { shareBlocks } from './count-tasks.js';
@@ -8,12 +7,13 @@ import { holesUpdates } from '../rows/holes.js';
 import { runRounds, type RoundEnd } from '../records/lease.js';
 import { offerModel } from '../models/offer-model.js';
 import type { CountedProfile } from '../models/propose-columns.js';
-import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
+import { bump, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
 import { readBlocks } from '../rows/read-blocks.js';
 import { removeDatasetRemains } from '../records/remove-dataset.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { readPart, readTotal, type TotalPath } from './totals.js';
+import { readNotes } from './counted-changes.js';
 import { derivationUpdates, readDerivationState, type DerivationState } from './derivation-updates.js';
 import { derivationsOf, type Derivation } from './derivations.js';
 
@@ -37,7 +37,8 @@ export async function recount(context: Context, dataset: string): Promise<void> 
  */
 async function recountRound(context: Context, dataset: string): Promise<RoundEnd | 'stored' | 'handed out'> {
   const { tree } = context;
-  const record = await findDataset(tree, dataset);
+  // The history is read before the counters: a change in it has marked its block.
+  const [record, before] = await Promise.all([findDataset(tree, dataset), readNotes(tree, dataset)]);
   if (!record) {
     await removeDatasetRemains(context, dataset);
     return 'gone';
@@ -62,6 +63,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
   const stateOf = (derivation: Derivation, v: number) => readDerivationState(tree, derivation, labels[v]!, read);
   const models = await Promise.all(derivations.slice(1).map((derivation, m) => stateOf(derivation, m + 1)));
   const rows = await readBlocks(tree, dataset, record, due, columns.length);
+  const noted = { before, readAgain: () => readNotes(tree, dataset), rowsPerBlock: record.rowsPerBlock };
   const next: Updates = {
     // safeguard: recount-orders-its-next-round-with-its-sums
     ...bump(paths.recount(dataset).requested),
@@ -72,16 +74,11 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
       state,
       // safeguard: counters-are-read-before-rows, without: await readCounters(tree, dataset, record)
       counters,
-      rows,
+      { rows, noted },
     );
   const ofModels: Updates = {};
   for (const state of models) {
-    const updates = await updatesOf(state);
-    const { countedBlocks } = state.derivation;
-    if (countedBlocks && Object.keys(updates).length > 0) {
-      Object.assign(updates, set(countedBlocks, due.slice(0, limits.blocksNamed)));
-    }
-    Object.assign(ofModels, updates);
+    Object.assign(ofModels, await updatesOf(state));
   }
   const anyModel = Object.keys(ofModels).length > 0;
   if (anyModel) await tree.write({ ...ofModels, ...next });

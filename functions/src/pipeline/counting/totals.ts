@@ -1,6 +1,7 @@
 import { fromSlices, toSlices, type Slices } from '@segue/core/contract/published-model';
 import type { Parts } from '@segue/core/tables/parts';
 import { digest, digestEach, digestOfParts } from '../records/digests.js';
+import type { Counted } from '@segue/core/contract/stored/counted';
 import type { TotalHead } from '@segue/core/contract/stored/derived';
 import type { paths } from '@segue/core/contract/stored/paths';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
@@ -40,14 +41,34 @@ export function isMadeFrom(head: TotalHead | null, labels: Labels): head is Tota
   return head !== null && head.stamp === stampOf(labels);
 }
 
+/** Whether a total was made from these labels, once every block was counted. */
+export function isComplete(head: TotalHead | null, labels: Labels): head is TotalHead {
+  return isMadeFrom(head, labels) && !head.partial;
+}
+
+/** What a total says of itself beside its sums. */
+export interface TotalFacts {
+  /** Whether some blocks are not counted yet. */
+  isPartial: boolean;
+  /** Which changes are in it, if that is known. */
+  counted?: Counted | undefined;
+}
+
 /** The write that stores a total in place of the previous one. */
-export function totalUpdates(total: TotalPath, labels: Labels, parts: Parts): Updates {
+export function totalUpdates(
+  total: TotalPath,
+  labels: Labels,
+  parts: Parts,
+  { isPartial, counted }: TotalFacts,
+): Updates {
   const digests = digestEach(parts);
   const head: TotalHead = {
     stamp: stampOf(labels),
     digest: digestOfParts(digests),
     characters: Object.values(parts).reduce((sum, { length }) => sum + length, 0),
     digests,
+    ...(isPartial && { partial: true as const }),
+    ...(counted && { counted }),
   };
   const slices = Object.entries(parts).map(([part, text]): [string, Slices] => [part, toSlices(text)]);
   return set(total, { head, parts: Object.fromEntries(slices) });
@@ -61,7 +82,12 @@ export interface ChangedPart {
 }
 
 /** The write that changes some parts of a total. */
-export function changeUpdates(total: TotalPath, head: TotalHead, labels: Labels, changed: ChangedPart[]): Updates {
+export function changeUpdates(
+  total: TotalPath,
+  head: TotalHead,
+  changed: ChangedPart[],
+  { labels, isPartial, counted }: TotalFacts & { labels: Labels },
+): Updates {
   const digests = new Map(Object.entries(head.digests));
   let { characters } = head;
   const updates: Updates = {};
@@ -82,6 +108,8 @@ export function changeUpdates(total: TotalPath, head: TotalHead, labels: Labels,
     ...set(total.head.stamp, stampOf(labels)),
     ...set(total.head.digest, digestOfParts(Object.fromEntries(digests))),
     ...set(total.head.characters, characters),
+    ...(isPartial ? set(total.head.partial, true) : remove(total.head.partial)),
+    ...(counted && set(total.head.counted, counted)),
   };
 }
 

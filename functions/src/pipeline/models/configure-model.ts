@@ -164,9 +164,11 @@ export async function chooseVersion(
     const wanted = choice.version ?? current?.version;
     const kept = current?.kept?.find(({ version }) => version === wanted);
     if (!current || !kept) return refuse;
-    const { metrics: _old, ...rest } = current;
+    const { metrics: _old, ...rest } = current.number === kept.number ? current : rolledBack(current);
     const { version, number, publishedAt, startedAt, metrics } = kept;
-    return { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
+    const isReleased = !pinned && rest.pinned;
+    const next = { ...rest, version, number, publishedAt, startedAt, pinned, ...(metrics ? { metrics } : {}) };
+    return isReleased ? { ...next, released: true as const } : next;
   });
   if (!outcome.committed) throw noSuchVersion(id, choice.version, outcome.value);
   // A second write, because the pin needs a transaction to ensure that the model still exists. If this write is lost,
@@ -177,6 +179,11 @@ export async function chooseVersion(
     ...bump(paths.training(key).requested),
   });
   return { key, model: { ...model, current: outcome.value } };
+}
+
+/** The node without what it says of the version in use, which another takes the place of. */
+function rolledBack({ contains: _contains, released: _released, ...current }: CurrentVersion): CurrentVersion {
+  return { ...current, rolledBackFrom: current.number };
 }
 
 /** Deletes one of the caller's models. */

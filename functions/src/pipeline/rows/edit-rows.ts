@@ -111,8 +111,9 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
   await checkAppend(context, dataset, added);
   const { slots, rowCount } = await changeCounts(context, dataset, { slots: added.length, rowCount: added.length });
 
-  const updates: Updates = historyUpdate(context, id, { by: caller.name, kind: 'append', rows: added.length });
   const first = slots - added.length;
+  const entry = { by: caller.name, kind: 'append' as const, rows: added.length, row: first };
+  const updates: Updates = historyUpdate(context, id, entry);
   for (const [offset, cells] of added.entries()) {
     const place = placeOf(dataset, first + offset);
     const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);

@@ -17,7 +17,7 @@ import { blockRows } from '../rows/row-layout.js';
 import { dirtyBlocks, readBlockNumbers, readCounters, readLabels } from '../counting/summaries.js';
 import { columnsOf } from '@segue/core/versions/model-columns';
 import { sweepStrays } from './sweep-strays.js';
-import { isMadeFrom, readHead, readPart } from '../counting/totals.js';
+import { isComplete, readHead, readPart } from '../counting/totals.js';
 import { closeUpload } from '../rows/upload-parts.js';
 import { derivationsOf, modelBasis, profileDerivation } from '../counting/derivations.js';
 
@@ -96,7 +96,7 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
     const head = await readHead(tree, derivation.total);
     // safeguard: sweep-holds-counters-against-labels
     if (dirtyBlocks(counters, labels).length > 0) return true;
-    if (!isMadeFrom(head, labels)) return true;
+    if (!isComplete(head, labels)) return true;
   }
   const counted = await readPart(tree, profileDerivation(id, record.rowsVersion, columns.length).total, rowsPart);
   return counted !== null && decodeRowCount(counted).rows !== record.rowCount;

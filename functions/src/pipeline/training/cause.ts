@@ -1,30 +1,66 @@
 import { causeNotes } from '@segue/core/contract/history';
-import type { ModelRecord } from '@segue/core/contract/stored/model';
+import type { Cause } from '@segue/core/contract/stored/cause';
+import type { ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { limits } from '@segue/core/contract/limits';
-import { describeCause } from '@segue/core/versions/answering/changes';
+import { findCauses } from '@segue/core/versions/answering/causes';
+import type { Notes, Trained } from '@segue/core/versions/answering/trained';
+import { codeVersion } from '@segue/core/versions/code-version';
+import type { Total } from '../counting/totals.js';
 import type { Context, Tree } from '../ports.js';
 
-/**
- * The cause of a training, for people to read, from the changes recorded since the last version. A write that bypassed
- * our code leaves no record, and the cause says so.
- */
-export async function readCause({ tree }: Context, key: string, model: ModelRecord): Promise<string> {
-  const { startedAt: since, version } = model.current;
-  const [notes, before] = await Promise.all([
-    tree.newest(paths.history(model.dataset), causeNotes),
-    version === undefined ? null : tree.read(paths.version(key, version).provenance.revision),
-  ]);
-  const newOptions = before !== null && before !== model.revision;
-  const described = describeCause([...notes.entries.values()], { since, newOptions });
-  return described ?? (since === undefined ? 'The model is new.' : await describeForeign(tree, key));
+/** What the causes of a model's next version are found from. */
+export interface VersionBefore {
+  /** The id of the version in use; absent before the first. */
+  version?: string;
+  /** What that version was trained on; `null` before the first. */
+  trained: Trained | null;
+  notes: Notes;
+  /** Whether it was pinned and is no longer. */
+  isReleased: boolean;
 }
 
-/** Without a record of the change, only the blocks counted last are known. Their numbers start at 0, as stored. */
-async function describeForeign(tree: Tree, key: string): Promise<string> {
-  const blocks = (await tree.read(paths.training(key).blocks)) ?? [];
-  if (blocks.length === 0) return 'A write from outside the app.';
-  if (blocks.length === 1) return `A write from outside the app, in block ${blocks[0]!}.`;
-  const more = blocks.length === limits.blocksNamed ? ' and possibly more' : '';
-  return `A write from outside the app, in blocks ${blocks.join(', ')}${more}.`;
+/** Enough entries to name those of a version even if many were written since it was counted. */
+const notesRead = 2 * causeNotes;
+
+/** Reads the version in use, and the changes that a next one may contain. */
+export async function readBefore({ tree }: Context, key: string, model: ModelRecord): Promise<VersionBefore> {
+  const { version, contains, released } = model.current;
+  const [notes, provenance] = await Promise.all([
+    readNotes(tree, model.dataset),
+    version === undefined ? null : tree.read(paths.version(key, version).provenance),
+  ]);
+  const trained = provenance && { ...provenance, ...contains };
+  return { ...(version !== undefined && { version }), trained, notes, isReleased: released ?? false };
+}
+
+/** The entries, read again if they were read before those that the total names were written. */
+export async function completeNotes(
+  { tree }: Context,
+  { dataset }: ModelRecord,
+  notes: Notes,
+  total: Total | null,
+): Promise<Notes> {
+  const isComplete = total?.counted?.notes.every((key) => notes.has(key)) ?? true;
+  return isComplete ? notes : await readNotes(tree, dataset);
+}
+
+async function readNotes(tree: Tree, dataset: string): Promise<Notes> {
+  return (await tree.newest(paths.history(dataset), notesRead)).entries;
+}
+
+/** What a training is about to be made from. */
+export interface NextVersion {
+  rowsVersion: number;
+  basis: string;
+  total: Total;
+  /** With what `auto` has chosen, once it has. */
+  configuration: ModelConfiguration;
+  startedAt: number;
+}
+
+/** Why a next version is made: what it is trained on more than the version in use. */
+export function causesOf({ trained, notes, isReleased }: VersionBefore, { total, ...next }: NextVersion): Cause[] {
+  const { digest: data, counted } = total;
+  const causes = findCauses(trained, { ...next, data, codeVersion, ...(counted && { counted }) }, notes);
+  return isReleased ? [{ kind: 'release' }, ...causes] : causes;
 }

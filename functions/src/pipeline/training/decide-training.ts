@@ -2,7 +2,7 @@ import type { Context } from '../ports.js';
 import type { Claim } from '../records/lease.js';
 import type { Total } from '../counting/totals.js';
 import type { LoadedTraining } from './load-training.js';
-import { raiseFence } from './publish.js';
+import { raiseFence, type Contained } from './publish.js';
 import { isStopped } from '../records/stopped-training.js';
 import type { TrainingReporter } from './training-reporter.js';
 import { explainMissingTotal, tooLarge } from './untrainable.js';
@@ -26,12 +26,20 @@ export function decideTraining(
   const { current } = model;
   if (current.fence > fence) return { step: 'overtaken' };
   if (isTooLarge) return { step: 'too-large' };
-  if (!total) return { step: 'uncounted' };
+  // Part of a file is never published: its lists would miss what is not counted yet.
+  if (!total || total.partial) return { step: 'uncounted' };
   const version = versionDigest(total, model);
   if (current.pinned) return { step: 'current' };
   // safeguard: same-is-trained-once
   if (digestOf(current.version) === version) return { step: 'current' };
   return !takeOver && isStopped(stopped, version, model) ? { step: 'stopped' } : { step: 'train', total, version };
+}
+
+/** Which rows the version in use contains, if it is the one that they give; a pinned one need not be. */
+function containedIn({ model, dataset: { rowsVersion }, basis, total }: LoadedTraining): Contained | null {
+  const { version } = model.current;
+  if (!total || version === undefined || digestOf(version) !== versionDigest(total, model)) return null;
+  return { version, contains: { rowsVersion, basis, ...(total.counted && { counted: total.counted }) } };
 }
 
 /** Why nothing is trained. */
@@ -40,9 +48,10 @@ type IdleStep = Exclude<TrainingDecision['step'], 'train'>;
 /** Reports why nothing is trained, and raises the fence if the round has seen the newest data. */
 export async function settleWithoutTraining(
   context: Context,
-  { key, model, dataset }: LoadedTraining,
+  loaded: LoadedTraining,
   { step, fence, reporter }: { step: IdleStep; fence: number; reporter: TrainingReporter },
 ): Promise<void> {
+  const { key, model, dataset } = loaded;
   switch (step) {
     case 'overtaken':
       return;
@@ -57,7 +66,7 @@ export async function settleWithoutTraining(
       return;
     case 'current':
       // safeguard: fence-is-raised-without-a-flip
-      await raiseFence(context, key, fence, model.revision);
+      await raiseFence(context, key, fence, model.revision, containedIn(loaded));
       await reporter.rest(model.current.version === undefined ? 'cancelled' : 'ready');
       return;
     case 'stopped':

@@ -8,7 +8,9 @@ import type { Context } from '../ports.js';
 import { findDataset } from '../records/dataset-records.js';
 import { readModel } from '../records/model-records.js';
 import { deleteModel, removeModelRemains } from '../records/remove-dataset.js';
-import { readCause } from './cause.js';
+import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
+import { versionConfiguration } from '@segue/core/versions/method-of';
+import { causesOf, completeNotes, readBefore, type VersionBefore } from './cause.js';
 import { awaitPace } from './pace.js';
 import { readStopped } from '../records/stopped-training.js';
 import { exceedsMachine } from './untrainable.js';
@@ -25,7 +27,9 @@ export interface LoadedTraining {
   isTooLarge: boolean;
   /** The training cancelled last; `null` for none. */
   stopped: StoppedTraining | null;
-  /** What the training is for, in a sentence for people to read. */
+  /** What the causes of the resulting version are found from. */
+  before: VersionBefore;
+  /** What the training is for, in sentences for people to read; empty if nothing was counted. */
   cause: string;
   /** When the data was read: it may lack changes recorded later. */
   startedAt: number;
@@ -48,12 +52,17 @@ export async function loadTraining(context: Context, key: string): Promise<Loade
   const model = await readModel(context.tree, key);
   if (!model) return await removeRemains(context, key);
   const basis = modelBasis(found.dataset.rowsVersion, model.configuration);
-  const [total, stopped, cause] = await Promise.all([
+  const [total, stopped, read] = await Promise.all([
     isTooLarge ? null : readTotal(context.tree, paths.modelTotal(key, basis)),
     readStopped(context, key),
-    readCause(context, key, model),
+    readBefore(context, key, model),
   ]);
-  return { key, model, dataset: found.dataset, basis, total, isTooLarge, stopped, cause, startedAt };
+  const before = { ...read, notes: await completeNotes(context, model, read.notes, total) };
+  const { rowsVersion } = found.dataset;
+  const configuration = versionConfiguration(model);
+  const causes = total ? causesOf(before, { rowsVersion, basis, total, configuration, startedAt }) : [];
+  const cause = describeCauses(causes);
+  return { key, model, dataset: found.dataset, basis, total, isTooLarge, stopped, before, cause, startedAt };
 }
 
 async function findTrained(

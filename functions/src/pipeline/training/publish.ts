@@ -1,6 +1,6 @@
 import { limits } from '@segue/core/contract/limits';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
-import type { KeptVersion } from '@segue/core/contract/stored/model';
+import type { Contents, KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
@@ -83,11 +83,29 @@ export async function storeChoice(
 /**
  * Records that this fence has seen the newest data, without publishing: a slower worker with a lower fence can then no
  * longer publish older data.
+ *
+ * @param contained the version in use if the newest data would give it again
  */
-export async function raiseFence({ tree }: Context, key: string, fence: number, revision: number): Promise<void> {
-  await tree.transact(paths.current(key), (current) =>
-    current === null || current.revision !== revision || current.fence >= fence ? refuse : { ...current, fence },
-  );
+export async function raiseFence(
+  { tree }: Context,
+  key: string,
+  fence: number,
+  revision: number,
+  contained: Contained | null = null,
+): Promise<void> {
+  await tree.transact(paths.current(key), (current) => {
+    if (current === null || current.revision !== revision || current.fence >= fence) return refuse;
+    if (contained === null || contained.version !== current.version) return { ...current, fence };
+    // Neither these changes nor the release of a pin are a cause of the version after it.
+    const { released: _, ...rest } = current;
+    return { ...rest, fence, contains: contained.contains };
+  });
+}
+
+/** The version in use, and the rows it contains. */
+export interface Contained {
+  version: string;
+  contains: Contents;
 }
 
 /** Removes versions that are not kept and whose fence is below the current one. Safe for any worker at any time. */

@@ -13,12 +13,14 @@ import type { Embeddings } from '@segue/core/model/training/train';
 import { isStale, withChoice } from '@segue/core/versions/method-of';
 import { decodeInteractionParts } from '@segue/core/tables/sums/interactions';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
+import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
 import type { Total } from '../counting/totals.js';
 import type { Context } from '../ports.js';
 import { canonicalJson, embeddingsDigest } from '../records/digests.js';
 import { readModel } from '../records/model-records.js';
 import { removeModelRemains } from '../records/remove-dataset.js';
+import { causesOf } from './cause.js';
 import { evaluateModel } from './evaluate-model.js';
 import type { LoadedTraining } from './load-training.js';
 import { menuOf, type Menu } from './menu.js';
@@ -29,7 +31,7 @@ import { runEpochs, trainToEnd } from './train-to-end.js';
 import { Cancelled, Interrupted, Overtaken, type TrainingReporter } from './training-reporter.js';
 
 /** What to train: the loaded data, the digest of the resulting version, and the fence to train under. */
-export interface Training extends Pick<LoadedTraining, 'key' | 'model' | 'dataset' | 'basis' | 'startedAt'> {
+export interface Training extends Pick<LoadedTraining, 'key' | 'model' | 'dataset' | 'basis' | 'before' | 'startedAt'> {
   total: Total;
   version: string;
   fence: number;
@@ -65,7 +67,7 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
-    const made = { configuration: chosen, embeddings, epochs, timer, cause: reporter.cause };
+    const made = { configuration: chosen, embeddings, epochs, timer };
     const provenance = provenanceOf(training, prepared, made);
     const { users, items, known, popularity } = prepared;
     const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
@@ -117,18 +119,20 @@ interface MadeVersion {
   embeddings: Embeddings;
   epochs: number;
   timer: StepTimer;
-  cause: string;
 }
 
 function provenanceOf(
   training: Training,
   prepared: PreparedInteractions,
-  { configuration, embeddings, epochs, timer, cause }: MadeVersion,
+  { configuration, embeddings, epochs, timer }: MadeVersion,
 ): Provenance {
-  const { model, total, basis, fence, dataset } = training;
+  const { model, total, basis, fence, dataset, before, startedAt } = training;
+  const { rowsVersion } = dataset;
+  // Only now is known what `auto` has chosen.
+  const causes = causesOf(before, { rowsVersion, basis, total, configuration, startedAt });
   return {
     dataset: model.dataset,
-    rowsVersion: dataset.rowsVersion,
+    rowsVersion,
     basis,
     data: total.digest,
     embeddings: embeddingsDigest(embeddings),
@@ -144,9 +148,12 @@ function provenanceOf(
     interactions: prepared.interactions.row.length,
     minimumRows: prepared.minimumRows,
     ...(prepared.likes && { likes: prepared.likes }),
-    startedAt: training.startedAt,
+    startedAt,
     timings: timer.milliseconds,
-    cause,
+    cause: describeCauses(causes),
+    causes,
+    ...(before.version !== undefined && { before: before.version }),
+    ...(total.counted && { counted: total.counted }),
   };
 }
 

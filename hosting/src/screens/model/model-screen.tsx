@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { cancelTraining, trainModel } from '@segue/core/contract/api/models';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
+import { describeCause } from '@segue/core/versions/answering/cause-sentences';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
@@ -43,7 +45,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
                   , trained <Moment at={state.shown.publishedAt} />
                 </>
               )}
-              . {state.shown.provenance.cause}
+              . {causeOfUse(state.shown, session.current.value)}
             </p>
           )}
         </div>
@@ -58,6 +60,12 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
       {state.phase === 'ready' && key !== null && <ModelPanels modelKey={key} shown={state.shown} route={route} />}
     </main>
   );
+}
+
+/** Why the version is in use: what it was trained on more than the one before it, or that it was put back. */
+function causeOfUse({ number, provenance }: ShownVersion, current: CurrentVersion | null): string {
+  if (current?.number !== number || current.rolledBackFrom === undefined) return provenance.cause;
+  return describeCause({ kind: 'rollback', from: current.rolledBackFrom, to: number });
 }
 
 /** Starts a training, or cancels the one in progress. */

@@ -1,9 +1,12 @@
 import { chooseVersion } from '@segue/core/contract/api/models';
 import type { KeptVersion, ModelRecord } from '@segue/core/contract/stored/model';
-import type { Place } from '@segue/core/contract/stored/path';
+import type { Path } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { formatMetric, metricLabel } from '@segue/core/model/evaluation/ranking-metrics';
+import { describeCause } from '@segue/core/versions/answering/cause-sentences';
 import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../../navigation/address.js';
+import { CauseList } from '../../components/cause-list.js';
 import { Moment } from '../../components/moment.js';
 import { api } from '../../data/api.js';
 import { models } from '../../data/catalogue.js';
@@ -42,6 +45,7 @@ export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelP
               compared={entry.number === route.compare ? 'yes' : entry.version === shown.version ? 'itself' : 'no'}
               current={entry.version === record?.current.version}
               pinned={pinned}
+              rolledBackFrom={record?.current.rolledBackFrom}
             />
           ))}
         </ol>
@@ -60,14 +64,16 @@ interface VersionRowProps {
   current: boolean;
   /** Whether the version in use is pinned. */
   pinned: boolean;
+  /** The version in place of which the one in use was put back. */
+  rolledBackFrom: number | undefined;
 }
 
-function VersionRow({ entry, model, modelKey, compared, current, pinned }: VersionRowProps) {
+function VersionRow({ entry, model, modelKey, compared, current, pinned, rolledBackFrom }: VersionRowProps) {
   const { version, number, publishedAt, metrics } = entry;
   const params = { id: model };
   return (
     <li>
-      <span>
+      <div>
         <a href={formatAddress(recommendRoute(model, { version: current ? null : number }))}>
           Version {number}
           {current && ', current'}
@@ -77,8 +83,11 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
           · <Moment at={publishedAt} short />
           {metrics && ` · ${metricLabel('auc', metrics.k)} ${formatMetric(metrics.auc, formatFixed)}`}
         </span>
-        <Cause place={paths.version(modelKey, version).provenance.cause} />
-      </span>
+        {current && rolledBackFrom !== undefined && (
+          <CauseList causes={null} sentence={describeCause({ kind: 'rollback', from: rolledBackFrom, to: number })} />
+        )}
+        <Causes of={paths.version(modelKey, version).provenance} />
+      </div>
       <span class="version-actions">
         {compared !== 'itself' && (
           <a
@@ -117,8 +126,9 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned }: Versi
   );
 }
 
-/** The cause of a version. */
-function Cause({ place }: { place: Place<string> }) {
-  const cause = useLive(place).value.value;
-  return <span class="muted small version-cause">{cause ?? ' '}</span>;
+/** What a version was trained on more than the one before it. */
+function Causes({ of }: { of: Path<Provenance> }) {
+  const causes = useLive(of.causes).value.value;
+  const sentence = useLive(of.cause).value.value;
+  return <CauseList causes={causes} sentence={sentence} />;
 }

@@ -1,15 +1,20 @@
-import type { HistoryEntry } from '@segue/core/contract/stored/history';
-import { describeCause } from '@segue/core/versions/answering/changes';
+import { findCauses } from '@segue/core/versions/answering/causes';
+import { describeCause, describeCauses } from '@segue/core/versions/answering/cause-sentences';
+import type { Notes } from '@segue/core/versions/answering/trained';
 import type { VersionSwitch } from '../../data/shown-version.js';
 
 /**
- * Why a version replaced another, from the changes recorded between the starts of their trainings: what was written
- * while the old one trained is only in the new one. Without such changes, or when an older version was restored, the
- * cause that the version itself records.
+ * Why a version replaced another: that it was put back, or what it contains more. A version says that itself of the one
+ * right before it; for another that was on screen, such as the last one seen, both are compared. Only an owner sees the
+ * history, so for others that comparison just counts the changes.
+ *
+ * @param rolledBackFrom the version in place of which the current one was put back
  */
-export function causeOf({ from, to }: VersionSwitch, history: readonly HistoryEntry[]): string {
+export function causeOf({ from, to }: VersionSwitch, history: Notes, rolledBackFrom: number | null): string {
+  if (to.number < from.number || rolledBackFrom === from.number) {
+    return describeCause({ kind: 'rollback', from: from.number, to: to.number });
+  }
   const [before, after] = [from.provenance, to.provenance];
-  if (after.startedAt <= before.startedAt) return after.cause;
-  const newOptions = after.revision !== before.revision;
-  return describeCause(history, { since: before.startedAt, until: after.startedAt, newOptions }) ?? after.cause;
+  if (after.before === from.version || !before.counted || !after.counted) return after.cause;
+  return describeCauses(findCauses(before, after, history)) || after.cause;
 }

@@ -1,4 +1,3 @@
-import type { HistoryEntry } from '@segue/core/contract/stored/history';
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import {
   anythingMoved,
@@ -8,6 +7,7 @@ import {
   type Movements,
   type NamedList,
 } from '@segue/core/versions/answering/movements';
+import type { Notes } from '@segue/core/versions/answering/trained';
 import type { AddressTaste } from '../../navigation/address.js';
 import { causeOf } from './cause.js';
 import { rankDesk, toChannels } from './desk-tastes.js';
@@ -32,7 +32,11 @@ export interface LiveChange {
 }
 
 /** Compares the list before and after a switch of versions, for the mix on the desk. */
-export function changeOf(change: VersionSwitch, mix: Mix, history: readonly HistoryEntry[]): LiveChange {
+export function changeOf(
+  change: VersionSwitch,
+  mix: Mix,
+  { history, rolledBackFrom }: { history: Notes; rolledBackFrom: number | null },
+): LiveChange {
   const { from, to } = change;
   const movements = compareLists(listOf(from, mix), listOf(to, mix));
   return {
@@ -40,7 +44,7 @@ export function changeOf(change: VersionSwitch, mix: Mix, history: readonly Hist
     to: to.number,
     movements,
     moved: anythingMoved(movements),
-    cause: causeOf(change, history),
+    cause: causeOf(change, history, rolledBackFrom),
     minimumRows: to.provenance.minimumRows,
   };
 }

@@ -25,7 +25,10 @@ export function useLiveChange(
   const lastSwitch = session.lastSwitch.value;
   useEffect(() => {
     if (!lastSwitch) return;
-    const found = changeOf(lastSwitch, latest.current, [...(history.peek().value?.values() ?? [])]);
+    const found = changeOf(lastSwitch, latest.current, {
+      history: history.peek().value ?? new Map(),
+      rolledBackFrom: session.current.peek()?.rolledBackFrom ?? null,
+    });
     const shown = found.to;
     if (found.moved) {
       setChange(found);
