@@ -8,6 +8,7 @@ import {
   type NamedList,
 } from '@segue/core/versions/answering/movements';
 import type { Notes } from '@segue/core/versions/answering/trained';
+import { hasOneOptimum } from '@segue/core/model/methods/recipe';
 import type { AddressTaste } from '../../navigation/address.js';
 import { causeOf } from './cause.js';
 import { rankDesk, toChannels } from './desk-tastes.js';
@@ -44,9 +45,15 @@ export function changeOf(
     to: to.number,
     movements,
     moved: anythingMoved(movements),
-    cause: causeOf(change, history, rolledBackFrom),
+    cause: [causeOf(change, history, rolledBackFrom), chanceNote(to)].filter(Boolean).join(' '),
     minimumRows: to.provenance.minimumRows,
   };
+}
+
+/** What a change of the rows did not cause: a method that draws at random moves places at each training. */
+function chanceNote({ provenance: { configuration } }: ShownVersion): string {
+  if (hasOneOptimum(configuration.model)) return '';
+  return 'This method draws at random, so places also change by chance at each training.';
 }
 
 function listOf({ model, names }: ShownVersion, { tastes, known, n }: Mix): NamedList {
