@@ -71,6 +71,8 @@ export class PackedReader {
   /** The next number, written by `writeSigned`. */
   readSigned(): number {
     const value = this.read();
+    // The remainder of a double is a slow call; that of an integer, as nearly all are, is one bit.
+    if (value <= 0x7fffffff) return (value & 1) === 1 ? -(value >> 1) - 1 : value >> 1;
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 }

@@ -31,12 +31,23 @@ export function encodeFeatures(pairs: readonly (PairFeatures | undefined)[]): Pa
     previous = place;
     for (let column = 0; 3 * column < sums.length; column++) {
       const { numbers, units, scale } = columnSum(sums, column);
-      const sum = lowest({ units: BigInt(units), scale });
       flat.push(numbers);
-      if (numbers > 0) flat.push(sum.scale, packable(sum.units));
+      if (!(numbers > 0)) continue;
+      const sum = typeof units === 'number' ? lowestOfSmall(units, scale) : lowest({ units, scale });
+      flat.push(sum.scale, packable(sum.units));
     }
   });
   return packSums(flat, signed);
+}
+
+/** As `lowest`, for units that a double holds. */
+function lowestOfSmall(units: number, scale: number): { units: number; scale: number } {
+  let [least, at] = [units, scale];
+  while (at > 0 && least % 10 === 0) {
+    least /= 10;
+    at--;
+  }
+  return { units: least, scale: at };
 }
 
 /**
@@ -50,14 +61,13 @@ export function decodeFeatures(packed: unknown, columns: number, pairs: number):
   for (let at = 0; at < flat.length;) {
     place += numberAt(what, flat, at++);
     if (!(place < pairs)) throw unknownForm(what);
-    const sums: PairFeatures = [];
+    const sums: PairFeatures = new Array<number>(3 * columns).fill(0);
     for (let column = 0; column < columns; column++) {
       const numbers = numberAt(what, flat, at++);
-      if (numbers === 0) {
-        sums.push(0, 0, 0);
-        continue;
-      }
-      sums.push(numbers, safe(bigintAt(what, flat, at + 1)), numberAt(what, flat, at));
+      if (numbers === 0) continue;
+      sums[3 * column] = numbers;
+      sums[3 * column + 1] = unitsAt(flat, at + 1);
+      sums[3 * column + 2] = numberAt(what, flat, at);
       at += 2;
     }
     decoded[place] = sums;
@@ -65,7 +75,11 @@ export function decodeFeatures(packed: unknown, columns: number, pairs: number):
   return decoded;
 }
 
-function safe(units: bigint): number | bigint {
+/** Nearly all units fit into doubles; going through bigints would be most of the time of decoding. */
+function unitsAt(flat: ArrayLike<unknown>, at: number): number | bigint {
+  const value = flat[at];
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  const units = bigintAt(what, flat, at);
   const number = Number(units);
   return Number.isSafeInteger(number) ? number : units;
 }

@@ -18,17 +18,19 @@ export function packSums(flat: readonly (number | bigint)[], isSigned: (at: numb
 }
 
 /**
- * Reads back what `packSums` wrote, to be checked entry by entry.
+ * Reads back what `packSums` wrote, to be checked entry by entry: a list, or for a packed text, which can be long, numbers
+ * that take no memory of their own each.
  *
  * @param what names the text in errors
  * @throws Error if it is neither a text nor a list
  */
-export function unpackSums(what: string, packed: unknown, isSigned: (at: number) => boolean): readonly unknown[] {
+export function unpackSums(what: string, packed: unknown, isSigned: (at: number) => boolean): ArrayLike<unknown> {
   if (typeof packed !== 'string') return listAt(what, [packed], 0);
   const reader = new PackedReader(packed);
-  const flat: number[] = [];
-  while (reader.more) flat.push(isSigned(flat.length) ? reader.readSigned() : reader.read());
-  return flat;
+  const flat = new Float64Array(packed.length);
+  let length = 0;
+  for (; reader.more; length++) flat[length] = isSigned(length) ? reader.readSigned() : reader.read();
+  return flat.subarray(0, length);
 }
 
 /** The value as a number if it can be packed, else as a bigint. */
