@@ -237,8 +237,8 @@ async function measureFull({ context }: BenchProject, id: string, model: ModelRe
     const at = found(columnsOf(configuration, columns), "the model's columns");
     const prepared = prepareInteractions(summariseInteractions(rows, at), configuration);
     const silent = new TrainingReporter(context, { key: 'bench', held: { fence: 1, keep: () => Promise.resolve() } });
-    const menu = menuOf({ model, dataset: record }, prepared, silent);
-    await (menu ? menu.measure(configuration) : evaluateModel(prepared, configuration, silent));
+    const menu = menuOf({ model, dataset: record, total: { digest: '' } }, prepared, silent);
+    await (menu ? menu.measure(configuration, model.current.choice) : evaluateModel(prepared, configuration, silent));
     await trainToEnd(prepared, configuration, silent, 'training');
   });
   return milliseconds / 1000;
