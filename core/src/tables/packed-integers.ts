@@ -61,7 +61,8 @@ export class PackedReader {
     let value = 0;
     let unit = 1;
     for (;;) {
-      const digit = digitOf[this.#text.charCodeAt(this.#at++)]!;
+      const digit = digitOf[this.#text.charCodeAt(this.#at++)];
+      if (digit === undefined) throw new RangeError('Packed numbers end inside a number.');
       if (digit < 32) return value + digit * unit;
       value += (digit - 32) * unit;
       unit *= 32;

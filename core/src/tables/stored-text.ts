@@ -17,7 +17,7 @@ export function parseText<T>(what: string, text: string, fits: Guard<T>): T {
  * The number at an index of a stored list, for decoders that walk lists which their guard has only seen from outside.
  * @throws Error if there is something else
  */
-export function numberAt(what: string, list: ArrayLike<unknown>, at: number): number {
+export function numberAt(what: string, list: readonly unknown[], at: number): number {
   const value = list[at];
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw unknownForm(what);
@@ -27,7 +27,7 @@ export function numberAt(what: string, list: ArrayLike<unknown>, at: number): nu
  * The whole number at an index of a stored list, where large ones stand as texts.
  * @throws Error if there is something else
  */
-export function bigintAt(what: string, list: ArrayLike<unknown>, at: number): bigint {
+export function bigintAt(what: string, list: readonly unknown[], at: number): bigint {
   const value = list[at];
   if (Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value)))
     return BigInt(value as number | string);

@@ -1,7 +1,7 @@
 import { lowest } from '../decimals.js';
-import { bigintAt, hasMembers, isArray, isNumber, numberAt, unknownForm } from '../stored-text.js';
+import { hasMembers, isArray, isNumber, unknownForm } from '../stored-text.js';
 import { columnSum, type PairFeatures } from './feature-sums.js';
-import { packable, packSums, type PackedSums, unpackSums } from './packed-sums.js';
+import { packable, packSums, type PackedSums, readSums, type SumReader } from './packed-sums.js';
 
 /** The canonical form of the sums of columns that describe items. */
 export interface FeatureText {
@@ -55,31 +55,25 @@ function lowestOfSmall(units: number, scale: number): { units: number; scale: nu
  * @throws Error if it has another form
  */
 export function decodeFeatures(packed: unknown, columns: number, pairs: number): (PairFeatures | undefined)[] {
-  const flat = unpackSums(what, packed, signed);
+  const numbersOf = readSums(what, packed);
   const decoded = new Array<PairFeatures | undefined>(pairs).fill(undefined);
   let place = 0;
-  for (let at = 0; at < flat.length;) {
-    place += numberAt(what, flat, at++);
+  while (numbersOf.more) {
+    place += Number(numbersOf.signed());
     if (!(place < pairs)) throw unknownForm(what);
-    const sums: PairFeatures = new Array<number>(3 * columns).fill(0);
-    for (let column = 0; column < columns; column++) {
-      const numbers = numberAt(what, flat, at++);
-      if (numbers === 0) continue;
-      sums[3 * column] = numbers;
-      sums[3 * column + 1] = unitsAt(flat, at + 1);
-      sums[3 * column + 2] = numberAt(what, flat, at);
-      at += 2;
-    }
-    decoded[place] = sums;
+    decoded[place] = decodePair(numbersOf, columns);
   }
   return decoded;
 }
 
-/** Nearly all units fit into doubles; going through bigints would be most of the time of decoding. */
-function unitsAt(flat: ArrayLike<unknown>, at: number): number | bigint {
-  const value = flat[at];
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  const units = bigintAt(what, flat, at);
-  const number = Number(units);
-  return Number.isSafeInteger(number) ? number : units;
+function decodePair(sums: SumReader, columns: number): PairFeatures {
+  const decoded: PairFeatures = new Array<number>(3 * columns).fill(0);
+  for (let column = 0; column < columns; column++) {
+    const numbers = Number(sums.signed());
+    if (numbers === 0) continue;
+    decoded[3 * column] = numbers;
+    decoded[3 * column + 2] = Number(sums.signed());
+    decoded[3 * column + 1] = sums.signed();
+  }
+  return decoded;
 }
