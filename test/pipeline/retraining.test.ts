@@ -47,10 +47,15 @@ async function record({ project, dataset }: Trained): Promise<DatasetRecord> {
   return (await project.tree.read(paths.dataset(dataset).path)) as DatasetRecord;
 }
 
-/** What a version learned, without when and for what it was made. */
-async function learned({ project, key }: Trained): Promise<Omit<VersionRecord, 'provenance'>> {
-  const { provenance: _, ...rest } = (await currentVersion(project.tree, key)) as VersionRecord;
-  return rest;
+/**
+ * What a version learned, without when and for what it was made, and without the standard model's figures, which are kept
+ * with the choice and name the data that they are of.
+ */
+async function learned({ project, key }: Trained): Promise<object> {
+  const { provenance: _, metrics, ...rest } = (await currentVersion(project.tree, key)) as VersionRecord;
+  if (metrics === null) return rest;
+  const { standard: _figures, standardOn: _on, ...baselines } = metrics.baselines;
+  return { ...rest, metrics: { ...metrics, baselines } };
 }
 
 /** The rows as a file, so that a clean project can be fed with them. */
