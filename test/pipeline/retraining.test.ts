@@ -14,6 +14,7 @@ import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { answerFor } from '../support/answers.js';
+import { learnedOf } from '../support/learned.js';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 import { musicCsv } from '../support/music.js';
 import { typed } from '../support/typed-tree.js';
@@ -47,15 +48,8 @@ async function record({ project, dataset }: Trained): Promise<DatasetRecord> {
   return (await project.tree.read(paths.dataset(dataset).path)) as DatasetRecord;
 }
 
-/**
- * What a version learned, without when and for what it was made, and without the standard model's figures, which are kept
- * with the choice and name the data that they are of.
- */
 async function learned({ project, key }: Trained): Promise<object> {
-  const { provenance: _, metrics, ...rest } = (await currentVersion(project.tree, key)) as VersionRecord;
-  if (metrics === null) return rest;
-  const { standard: _figures, standardOn: _on, ...baselines } = metrics.baselines;
-  return { ...rest, metrics: { ...metrics, baselines } };
+  return learnedOf((await currentVersion(project.tree, key)) as VersionRecord);
 }
 
 /** The rows as a file, so that a clean project can be fed with them. */
