@@ -45,7 +45,7 @@ export async function benchRetrain(): Promise<RetrainReport> {
 function printSize(figures: SizeFigures): void {
   const { rows, model, firstVersionSeconds, uploadSeconds, rowsPerSecond, megabytes, edit, editP95 } = figures;
   const { whole, bytesRead, bytesWritten, ...steps } = edit;
-  console.log(`${rows.toLocaleString('en')} rows, model of ${model.users} × ${model.items}`);
+  console.log(`${rows.toLocaleString('en')} rows, ${model.method} of ${model.users} × ${model.items}`);
   const upload = uploadSeconds === null ? 'without the upload' : `${uploadSeconds.toFixed(1)} s of it the upload`;
   console.log(`  first version   ${firstVersionSeconds.toFixed(1)} s (${upload}), ${rowsPerSecond} rows/s`);
   console.log(

@@ -44,7 +44,8 @@ export type EditFigures = Record<
 export interface SizeFigures {
   rows: number;
   blocks: number;
-  model: { users: number; items: number };
+  /** Its size, and the method that `auto` took. */
+  model: { users: number; items: number; method: string };
   /** From the first parsed byte of the file to the published version: upload, recount, retrain. */
   firstVersionSeconds: number;
   rowsPerSecond: number;
@@ -80,11 +81,11 @@ export async function measureSize(root: string, rows: number, edits: number): Pr
     const { model: latest } = found(await findModel(context.tree, id), `the model ${id}`);
     const fullSeconds = await measureFull(project, id, latest);
     const edit = medians(measured);
-    const { users, items } = await currentProvenance(context, key);
+    const { users, items, configuration } = await currentProvenance(context, key);
     return {
       rows,
       blocks: Math.ceil(rows / 500),
-      model: { users, items },
+      model: { users, items, method: configuration.model ?? 'LightFM' },
       firstVersionSeconds: seconds,
       rowsPerSecond: Math.round(rows / seconds),
       uploadSeconds: stored && stored.milliseconds / 1000,
@@ -237,8 +238,8 @@ async function measureFull({ context }: BenchProject, id: string, model: ModelRe
     const at = found(columnsOf(configuration, columns), "the model's columns");
     const prepared = prepareInteractions(summariseInteractions(rows, at), configuration);
     const silent = new TrainingReporter(context, { key: 'bench', held: { fence: 1, keep: () => Promise.resolve() } });
-    const menu = menuOf({ model, dataset: record }, prepared, silent);
-    await (menu ? menu.measure(configuration) : evaluateModel(prepared, configuration, silent));
+    const menu = menuOf({ model, dataset: record, total: { digest: '' } }, prepared, silent);
+    await (menu ? menu.measure(configuration, model.current.choice) : evaluateModel(prepared, configuration, silent));
     await trainToEnd(prepared, configuration, silent, 'training');
   });
   return milliseconds / 1000;

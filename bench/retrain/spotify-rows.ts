@@ -68,26 +68,29 @@ export function* spotifyRows(count: number): Generator<Cell[]> {
     // Every artist gets a turn, so that none is missing.
     const artist = row % 15 === 0 ? ((row / 15) * 6007) % artists : drawn;
     // Each artist belongs to one to three genres.
-    const genre = genres[(artist * 7 + Math.floor(draw() ** 2 * 3) * 5) % genres.length]!;
+    const genreAt = (artist * 7 + Math.floor(draw() ** 2 * 3) * 5) % genres.length;
+    const genre = genres[genreAt]!;
+    /** Genres differ in their sound, and tracks in a genre: half of each. */
+    const sound = (column: number) => ((((genreAt * 11 + column * 7) * 0.618) % 1) + draw()) / 2;
     yield [
       genre,
       `Artist ${artist}`,
       `Track ${Math.floor(draw() * 150_000)}`,
       idOf(draw),
       Math.floor(100 * draw()),
-      decimal(draw(), 3),
-      decimal(draw(), 3),
+      decimal(sound(0), 3),
+      decimal(sound(1), 3),
       Math.floor(60_000 + 300_000 * draw()),
-      decimal(draw(), 3),
+      decimal(sound(2), 3),
       decimal(draw() ** 8, 6),
       keys[Math.floor(draw() * 12)]!,
       decimal(draw(), 4),
-      decimal(-30 * draw(), 3),
+      decimal(-30 * sound(3), 3),
       draw() < 0.65 ? 'Major' : 'Minor',
       decimal(draw() / 2, 4),
       decimal(60 + 140 * draw(), 3),
       signatures[Math.floor(draw() ** 4 * 4)]!,
-      decimal(draw(), 3),
+      decimal(sound(4), 3),
     ];
   }
 }

@@ -11,6 +11,7 @@ import { readHead } from '@segue/functions/pipeline/counting/totals';
 import { modelBasis, profileBasis } from '@segue/functions/pipeline/counting/derivations';
 import type { MemoryTree } from '../support/memory-tree.js';
 import { typed } from '../support/typed-tree.js';
+import { learnedOf } from '../support/learned.js';
 import { simulateProject } from '../support/simulated-project.js';
 
 /** What a model has learned, without when and by whom. */
@@ -191,8 +192,9 @@ async function derivedOf(tree: MemoryTree, models: Record<string, ModelRecord>):
   for (const key of Object.keys(models)) {
     const { version } = (await tree.read(paths.current(key).path)) as ModelRecord['current'];
     if (version === undefined) continue;
-    const { provenance, ...model } = (await tree.read(paths.version(key, version).path)) as VersionRecord;
-    learned[key] = { model, data: provenance.data, configuration: provenance.configuration };
+    const stored = (await tree.read(paths.version(key, version).path)) as VersionRecord;
+    const { data, configuration } = stored.provenance;
+    learned[key] = { model: learnedOf(stored), data, configuration };
   }
   return { profile, learned };
 }

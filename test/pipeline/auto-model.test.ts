@@ -120,6 +120,18 @@ describe('a model that chooses itself', () => {
     expect(after.current.choice).toEqual(before.current.choice);
   });
 
+  it('keeps what the standard model reached when it chose, and says on which data that was', async () => {
+    const { current } = await model(auto);
+    const [edited, first] = current.kept!;
+    expect(first!.metrics!.baselines).not.toHaveProperty('standardOn');
+    expect(edited!.metrics!.baselines.standard).toEqual(first!.metrics!.baselines.standard);
+    const { figures, on } = current.choice!.standard!;
+    expect(edited!.metrics!.baselines).toMatchObject({ standard: figures, standardOn: on });
+    expect(first!.metrics!.baselines.standard).toEqual(figures);
+    const provenance = `${paths.version(auto.key, first!.version).path}/provenance`;
+    expect(await auto.project.tree.read(provenance)).toMatchObject(on);
+  });
+
   it('chooses again when more than 5 % of the pairs have come, after the version that shows them', async () => {
     const before = await model(auto);
     const more = table(60, 9).map((row) => Object.fromEntries(row.replaceAll('band ', 'new ').split(',').map((cell, c) => [header.split(',')[c]!, cell]))); // prettier-ignore
@@ -127,7 +139,10 @@ describe('a model that chooses itself', () => {
     await auto.project.settle();
     const { current } = await model(auto);
     expect(current.choice!.interactions).toBeGreaterThan(1.05 * before.current.choice!.interactions);
-    expect((await version(auto)).provenance.interactions).toBe(current.choice!.interactions);
+    const { provenance } = await version(auto);
+    expect(provenance.interactions).toBe(current.choice!.interactions);
+    // The standard model is measured again with the choice.
+    expect(current.choice!.standard!.on.data).toBe(provenance.data);
   });
 
   it('chooses again on request, and for another configuration', async () => {

@@ -14,6 +14,7 @@ import { readRows } from '@segue/functions/pipeline/rows/read-rows';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { answerFor } from '../support/answers.js';
+import { learnedOf } from '../support/learned.js';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 import { musicCsv } from '../support/music.js';
 import { typed } from '../support/typed-tree.js';
@@ -47,10 +48,8 @@ async function record({ project, dataset }: Trained): Promise<DatasetRecord> {
   return (await project.tree.read(paths.dataset(dataset).path)) as DatasetRecord;
 }
 
-/** What a version learned, without when and for what it was made. */
-async function learned({ project, key }: Trained): Promise<Omit<VersionRecord, 'provenance'>> {
-  const { provenance: _, ...rest } = (await currentVersion(project.tree, key)) as VersionRecord;
-  return rest;
+async function learned({ project, key }: Trained): Promise<object> {
+  return learnedOf((await currentVersion(project.tree, key)) as VersionRecord);
 }
 
 /** The rows as a file, so that a clean project can be fed with them. */

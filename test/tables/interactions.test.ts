@@ -10,6 +10,7 @@ import {
   emptyInteractions,
   encodeInteractionParts,
   encodeInteractions,
+  type InteractionSums,
   listInteractions,
   replaceInteractionPart,
   subtractInteractions,
@@ -31,6 +32,18 @@ const described = (...rows: Cell[][]) =>
     rows.map((cells, index) => ({ index, cells })),
     { ...columns, features: [2, 3] },
   );
+
+/** The means of the columns that describe these items, over the pairs that are kept. */
+const averages = (
+  { users, features = 0 }: InteractionSums,
+  items: string[],
+  keep: (user: string, item: string) => boolean = () => true,
+) => {
+  const pairs = [...users].flatMap(([user, of]) =>
+    [...of].flatMap(([name, pair]) => (keep(user, name) ? [{ item: items.indexOf(name), pair }] : [])),
+  );
+  return averageFeatures(pairs, items.length, features);
+};
 
 const cell = fc.constantFrom<Cell>('', 'Pop', 'Rock', '__proto__', 7, 'Ke$ha', 'AC/DC', 'é');
 const rating = fc.oneof(
@@ -129,15 +142,15 @@ describe('columns that describe items', () => {
       ['Pop', 'Bob', 5, '1e3'],
       ['', 'Bob', 99, 99],
     );
-    expect([...averageFeatures(sums, ['Bob', 'Nobody', 'Sia'])]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
+    expect([...averages(sums, ['Bob', 'Nobody', 'Sia'])]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
     const huge = described(['Pop', 'Sia', '1e308', '-1e308'], ['Pop', 'Sia', '1e308', '-1.5e308']);
-    expect([...averageFeatures(huge, ['Sia'])]).toEqual([1e308, -1.25e308]);
+    expect([...averages(huge, ['Sia'])]).toEqual([1e308, -1.25e308]);
   });
 
   it('are averaged over the rows of kept pairs alone', () => {
     const sums = described(['Pop', 'Sia', 1, 7], ['Pop', 'Sia', 2, ''], ['Rock', 'Sia', 9, 9], ['Rock', 'Bob', 4, 4]);
-    expect([...averageFeatures(sums, ['Bob', 'Sia'], (user) => user === 'Pop')]).toEqual([NaN, NaN, 1.5, 7]);
-    expect([...averageFeatures(sums, ['Bob', 'Sia'], (_, item) => item === 'Bob')]).toEqual([4, 4, NaN, NaN]);
+    expect([...averages(sums, ['Bob', 'Sia'], (user) => user === 'Pop')]).toEqual([NaN, NaN, 1.5, 7]);
+    expect([...averages(sums, ['Bob', 'Sia'], (_, item) => item === 'Bob')]).toEqual([4, 4, NaN, NaN]);
   });
 
   it('add nothing to the bytes where there are none, and little for each pair', () => {
@@ -205,8 +218,8 @@ describe('a user column of lists', () => {
 
   it('weighs a row of two users twice in the means of its item, and keeps it with either of its pairs', () => {
     const sums = summariseInteractions(numbered(rows), listed);
-    expect([...averageFeatures(sums, ['Sia'])]).toEqual([1.25 / 3]);
-    expect([...averageFeatures(sums, ['Sia'], (user) => user === 'rock')]).toEqual([0.5]);
+    expect([...averages(sums, ['Sia'])]).toEqual([1.25 / 3]);
+    expect([...averages(sums, ['Sia'], (user) => user === 'rock')]).toEqual([0.5]);
   });
 
   it('puts each pair into the part of its user, so that the parts join to the whole', () => {

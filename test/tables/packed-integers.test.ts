@@ -21,6 +21,11 @@ describe('PackedWriter', () => {
       seeded(200),
     );
   });
+
+  it('is not read beyond its end', () => {
+    const text = new PackedWriter().write(1000).finish();
+    expect(() => new PackedReader(text.slice(0, -1)).read()).toThrow('end inside a number');
+  });
 });
 
 describe('packCounted', () => {

@@ -12,6 +12,9 @@ describe('how good recommendations are, in words', () => {
     expect(qualitySentence({ ...measured, standard: 0.1, interval })).toBe(
       '3.8 of the first ten are right, against 1.0 by the standard model and 0.4 by chance (45 hidden pairs, so ± 1.1).',
     );
+    expect(qualitySentence({ ...measured, standard: 0.1, isStandardEarlier: true })).toBe(
+      '3.8 of the first ten are right, against 1.0 by the standard model on earlier data and 0.4 by chance (45 hidden pairs).',
+    );
     expect(qualitySentence({ ...measured, k: 5, pairs: 1 })).toBe(
       '1.9 of the first 5 are right, against 0.2 by chance (1 hidden pair).',
     );

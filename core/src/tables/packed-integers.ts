@@ -61,7 +61,8 @@ export class PackedReader {
     let value = 0;
     let unit = 1;
     for (;;) {
-      const digit = digitOf[this.#text.charCodeAt(this.#at++)]!;
+      const digit = digitOf[this.#text.charCodeAt(this.#at++)];
+      if (digit === undefined) throw new RangeError('Packed numbers end inside a number.');
       if (digit < 32) return value + digit * unit;
       value += (digit - 32) * unit;
       unit *= 32;
@@ -71,6 +72,8 @@ export class PackedReader {
   /** The next number, written by `writeSigned`. */
   readSigned(): number {
     const value = this.read();
+    // The remainder of a double is a slow call; that of an integer, as nearly all are, is one bit.
+    if (value <= 0x7fffffff) return (value & 1) === 1 ? -(value >> 1) - 1 : value >> 1;
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 }

@@ -38,10 +38,28 @@ function singleRowShare({ users }: InteractionSums): number {
 }
 
 function userReason(sums: InteractionSums, column: number): LeftOutReason | null {
-  const several = [...sums.users.values()].map((items) => knownMeans(items.values(), column)).filter(isSeveral);
-  const constant = several.filter((values) => !varies(values)).length;
-  if (constant <= givesAway * several.length) return null;
-  return { reason: 'user-by-value', constant, users: several.length };
+  let [users, constant] = [0, 0];
+  for (const items of sums.users.values()) {
+    const { isSeveral, isConstant } = firstMeans(items.values(), column);
+    if (isSeveral) users++;
+    if (isSeveral && isConstant) constant++;
+  }
+  if (constant <= givesAway * users) return null;
+  return { reason: 'user-by-value', constant, users };
+}
+
+/** Whether several pairs have a mean, and whether all means are alike: mostly the first two tell. */
+function firstMeans(pairs: Iterable<PairSum>, column: number): { isSeveral: boolean; isConstant: boolean } {
+  let [known, least, largest] = [0, Infinity, -Infinity];
+  for (const pair of pairs) {
+    const mean = meanOfColumn(pair, column);
+    if (Number.isNaN(mean)) continue;
+    known++;
+    least = Math.min(least, mean);
+    largest = Math.max(largest, mean);
+    if (areApart(least, largest)) return { isSeveral: true, isConstant: false };
+  }
+  return { isSeveral: known > 1, isConstant: true };
 }
 
 function judgementReason(sums: InteractionSums, column: number): LeftOutReason | null {
@@ -74,10 +92,15 @@ function isSeveral(values: readonly number[]): boolean {
   return values.length > 1;
 }
 
-/** Means of the same number may differ in their last bits. */
 function varies(values: readonly number[]): boolean {
-  const least = values.reduce((a, b) => Math.min(a, b));
-  const largest = values.reduce((a, b) => Math.max(a, b));
+  return areApart(
+    values.reduce((a, b) => Math.min(a, b)),
+    values.reduce((a, b) => Math.max(a, b)),
+  );
+}
+
+/** Means of the same number may differ in their last bits. */
+function areApart(least: number, largest: number): boolean {
   return largest - least > 4 * Number.EPSILON * Math.max(Math.abs(least), Math.abs(largest));
 }
 

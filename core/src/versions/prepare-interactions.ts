@@ -9,7 +9,7 @@ import { averageFeatures, type InteractionSums, type PairSum } from '../tables/s
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
 import type { ItemColumns } from '../model/training/item-features.js';
 import { cellRows, hasEntry, type Cells, type Interactions } from '../model/sparse.js';
-import { buildVocabulary, type Vocabulary } from '../model/lightfm/vocabulary.js';
+import { buildVocabulary } from '../model/lightfm/vocabulary.js';
 
 /** Merged interactions ready for training: filtered, indexed, weighted. */
 export interface PreparedInteractions {
@@ -71,7 +71,7 @@ export function prepareInteractions(
     items: items.names,
     interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
     likes,
-    ...describedBy(sums, { users, items }, itemFeatures, model),
+    ...describedBy(sums, entries, items.names.length, { columns: itemFeatures, model }),
     known,
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
@@ -85,17 +85,26 @@ export function prepareInteractions(
  */
 function describedBy(
   sums: InteractionSums,
-  names: { users: Vocabulary; items: Vocabulary },
-  columns: readonly string[],
-  model: ModelConfiguration['model'],
+  entries: readonly Entry[],
+  items: number,
+  { columns, model }: { columns: readonly string[]; model: ModelConfiguration['model'] },
 ): Pick<PreparedInteractions, 'itemColumns' | 'describe'> {
   if (sums.features === undefined || sums.features === 0) return {};
   const judgements = model === undefined ? [] : judgementColumns(sums, columns).map(({ column }) => column);
   const kept = columns.map((_, at) => at).filter((at) => !judgements.includes(columns[at]!));
   if (kept.length === 0) return {};
+  const describe = (pairs: readonly Entry[]): ItemColumns => {
+    const values = averageFeatures(pairs, items, columns.length);
+    return { items, columns: columns.length, values };
+  };
+  const all = describe(entries);
+  checkDescribed(all, columns);
   return {
-    itemColumns: pickColumns(describeItems(sums, names.items.names, columns), kept),
-    describe: (pairs) => pickColumns(describeBy(sums, names, pairs), kept),
+    itemColumns: pickColumns(all, kept),
+    describe: (pairs) => {
+      const rows = cellRows(pairs);
+      return pickColumns(describe(entries.filter(({ user, item }) => hasEntry(rows, user, item))), kept);
+    },
   };
 }
 
@@ -108,28 +117,13 @@ function pickColumns(all: ItemColumns, kept: readonly number[]): ItemColumns {
   return { items, columns: kept.length, values: picked };
 }
 
-function describeItems(sums: InteractionSums, items: readonly string[], columns: readonly string[]): ItemColumns {
-  const values = averageFeatures(sums, items);
+function checkDescribed({ values }: ItemColumns, columns: readonly string[]): void {
   const empty = columns.find((_, c) => values.every((value, at) => at % columns.length !== c || Number.isNaN(value)));
-  if (empty === undefined) return { items: items.length, columns: sums.features ?? 0, values };
+  if (empty === undefined) return;
   throw new SegueError(
     'invalid-parameters',
     `The column ${empty} has no numbers to describe items. Remove it from itemFeatures.`,
   );
-}
-
-function describeBy(
-  sums: InteractionSums,
-  { users, items }: { users: Vocabulary; items: Vocabulary },
-  pairs: Cells,
-): ItemColumns {
-  const rows = cellRows(pairs);
-  const isKept = (userName: string, itemName: string) => {
-    const [user, item] = [users.index(userName), items.index(itemName)];
-    return user !== undefined && item !== undefined && hasEntry(rows, user, item);
-  };
-  const values = averageFeatures(sums, items.names, isKept);
-  return { items: items.names.length, columns: sums.features ?? 0, values };
 }
 
 function countRows(sums: InteractionSums): Map<string, number> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { alarmRecord, kernelName, merge, modelConfiguration, modelMetrics, trainingProgress } from '../stored/model.js';
 import { candidate, recipe, storedChoice } from '../stored/method.js';
-import { rankingFigures } from '../stored/figures.js';
+import { measuredOn, rankingFigures } from '../stored/figures.js';
 import { byId } from './fields.js';
 import { modelDefinition } from './model-definition.js';
 import { byNewId, currentChange } from './model-requests.js';
@@ -25,7 +25,12 @@ const figures = z.object(rankingFigures.shape);
 const metricsView = z.object({
   ...modelMetrics.shape,
   interval: z.exactOptional(z.object({ low: z.number(), high: z.number() })),
-  baselines: z.object({ random: figures, popularity: figures, standard: z.exactOptional(figures) }),
+  baselines: z.object({
+    random: figures,
+    popularity: figures,
+    standard: z.exactOptional(figures),
+    standardOn: z.exactOptional(z.object(measuredOn.shape)),
+  }),
   alarms: z.exactOptional(z.array(z.object(alarmRecord.shape))),
 });
 
@@ -59,6 +64,7 @@ export const modelView = z.object({
       ...storedChoice.shape,
       recipe: z.object(recipe.shape),
       candidates: z.exactOptional(z.array(z.object(candidate.shape))),
+      standard: z.exactOptional(z.object({ figures, on: z.object(measuredOn.shape) })),
     }),
   ),
   /** The kernel that computed the current version; `note` says why it is not the requested one. */

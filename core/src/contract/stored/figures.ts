@@ -15,3 +15,10 @@ export const rankingFields = {
 
 /** Ranking metrics on held-out interactions: means over users with held-out entries. */
 export const rankingFigures = record(rankingFields);
+
+/** The data that something was measured on: the digest of its merged interactions, its rows version, how many pairs it has. */
+export const measuredOn = record({ data: z.string(), rowsVersion: z.number(), interactions: z.number() });
+
+/** The figures of the standard model, and the data that they were measured on. */
+export const measuredStandard = record({ figures: rankingFigures, on: measuredOn });
+export type MeasuredStandard = z.infer<typeof measuredStandard>;

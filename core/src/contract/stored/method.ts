@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { methodNames } from '../../model/methods/recipe.js';
+import { measuredStandard } from './figures.js';
 import { list, record } from './shapes.js';
 
 /** What a model is made by: a method by its name, or `auto`, which compares those that suit the data. */
@@ -23,5 +24,10 @@ export const storedChoice = record({
   /** The rows version and the number of pairs that it was made on. */
   rowsVersion: z.number(),
   interactions: z.number(),
+  /**
+   * What the standard model reached when this was chosen. Versions show it until the next choice, so that an edit need not
+   * measure it. Absent if the standard model itself was chosen, and in older choices until the next training.
+   */
+  standard: z.exactOptional(measuredStandard),
 });
 export type StoredChoice = z.infer<typeof storedChoice>;

@@ -5,7 +5,7 @@ import { lossNames } from '../../model/losses/losses.js';
 import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
 import { countedRecord } from './counted.js';
-import { rankingFields, rankingFigures } from './figures.js';
+import { measuredOn, rankingFields, rankingFigures } from './figures.js';
 import { modelName, storedChoice } from './method.js';
 import { list, record } from './shapes.js';
 
@@ -92,6 +92,8 @@ export const modelMetrics = record({
     popularity: rankingFigures,
     /** LightFM with its usual parameters, where another method was measured. */
     standard: z.exactOptional(rankingFigures),
+    /** What `standard` was measured on, if not on the data of this version: it is kept with the choice. */
+    standardOn: z.exactOptional(measuredOn),
   }),
   /** Reasons not to believe the evaluation; absent if there are none. */
   alarms: z.exactOptional(list(alarmRecord)),

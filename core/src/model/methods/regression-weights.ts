@@ -57,13 +57,20 @@ function sharedSystem({ usersOf, users, features, columns }: RegressionData, reg
     }
     at[count] = width - 1;
     values[count++] = 1;
-    for (let a = 0; a < count; a++) {
-      const row = at[a]! * width;
-      for (let b = 0; b <= a; b++) system[row + at[b]!]! += values[a]! * values[b]!;
-    }
+    addProducts(system, at, values, count);
   });
   for (let j = 0; j < width - 1; j++) system[j * width + j]! += regularisation;
   return system;
+}
+
+/** Adds the products of an item's variables to the lower triangle of a system; `at` has their ascending places in it. */
+function addProducts(system: Float64Array, at: Int32Array, values: Float64Array, count: number): void {
+  const width = at.length;
+  for (let a = 0; a < count; a++) {
+    const row = at[a]! * width;
+    const value = values[a]!;
+    for (let b = 0; b <= a; b++) system[row + at[b]!]! += value * values[b]!;
+  }
 }
 
 /** Sums over the items that only one user likes, times the part of their weight that is taken away. */
@@ -78,21 +85,25 @@ function removedItems({ usersOf, users, features, columns }: RegressionData): (R
   const shared = new Int32Array(users);
   for (const own of usersOf) if (own.length > 1) for (const user of own) shared[user]!++;
   const removed: (Removed | undefined)[] = Array.from({ length: users }, () => undefined);
+  const values = new Float64Array(size).fill(1);
   usersOf.forEach((own, item) => {
     if (own.length !== 1) return;
     const user = own[0]!;
-    const { products, sums } = (removed[user] ??= {
-      products: new Float64Array(size * size),
-      sums: new Float64Array(size),
-    });
-    const taken = shared[user]! < ENOUGH ? 1 - OWN_WEIGHT : 1;
-    const value = (j: number) => (j < columns ? features[item * columns + j]! : 1);
-    for (let a = 0; a < size; a++) {
-      sums[a]! += taken * value(a);
-      for (let b = 0; b < size; b++) products[a * size + b]! += taken * value(a) * value(b);
-    }
+    const sums = (removed[user] ??= { products: new Float64Array(size * size), sums: new Float64Array(size) });
+    for (let column = 0; column < columns; column++) values[column] = features[item * columns + column]!;
+    addRemoved(sums, values, shared[user]! < ENOUGH ? 1 - OWN_WEIGHT : 1);
   });
   return removed;
+}
+
+/** Adds an item to the sums, with so much of its weight. */
+function addRemoved({ products, sums }: Removed, values: Float64Array, taken: number): void {
+  const size = values.length;
+  for (let a = 0; a < size; a++) {
+    const value = taken * values[a]!;
+    sums[a]! += value;
+    for (let b = 0; b < size; b++) products[a * size + b]! += value * values[b]!;
+  }
 }
 
 /** One user's weights. With S the inverse without the user, R and r what is removed: (A − R) w = a − r. */

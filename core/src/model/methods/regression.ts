@@ -49,11 +49,16 @@ export function* fitRegression(input: MethodInput, options: Partial<RegressionOp
 }
 
 function likersOf({ items, interactions: { row, col, value } }: MethodInput): number[][] {
-  const usersOf = items.map(() => new Set<number>());
-  row.forEach((user, entry) => {
-    if (value[entry]! > 0) usersOf[col[entry]!]!.add(user);
-  });
-  return usersOf.map((own) => [...own].sort((a, b) => a - b));
+  const usersOf = items.map((): number[] => []);
+  let isAscending = true;
+  for (let entry = 0; entry < row.length; entry++) {
+    if (!(value[entry]! > 0)) continue;
+    const [user, own] = [row[entry]!, usersOf[col[entry]!]!];
+    const last = own.at(-1) ?? -1;
+    if (user !== last) own.push(user);
+    if (user < last) isAscending = false;
+  }
+  return isAscending ? usersOf : usersOf.map((own) => [...new Set(own)].sort((a, b) => a - b));
 }
 
 function publish(

@@ -1,7 +1,7 @@
 import { lowest } from '../decimals.js';
-import { bigintAt, hasMembers, isArray, isNumber, numberAt, unknownForm } from '../stored-text.js';
+import { hasMembers, isArray, isNumber, unknownForm } from '../stored-text.js';
 import { columnSum, type PairFeatures } from './feature-sums.js';
-import { packable, packSums, type PackedSums, unpackSums } from './packed-sums.js';
+import { packable, packSums, type PackedSums, readSums, type SumReader } from './packed-sums.js';
 
 /** The canonical form of the sums of columns that describe items. */
 export interface FeatureText {
@@ -31,12 +31,23 @@ export function encodeFeatures(pairs: readonly (PairFeatures | undefined)[]): Pa
     previous = place;
     for (let column = 0; 3 * column < sums.length; column++) {
       const { numbers, units, scale } = columnSum(sums, column);
-      const sum = lowest({ units: BigInt(units), scale });
       flat.push(numbers);
-      if (numbers > 0) flat.push(sum.scale, packable(sum.units));
+      if (!(numbers > 0)) continue;
+      const sum = typeof units === 'number' ? lowestOfSmall(units, scale) : lowest({ units, scale });
+      flat.push(sum.scale, packable(sum.units));
     }
   });
   return packSums(flat, signed);
+}
+
+/** As `lowest`, for units that a double holds. */
+function lowestOfSmall(units: number, scale: number): { units: number; scale: number } {
+  let [least, at] = [units, scale];
+  while (at > 0 && least % 10 === 0) {
+    least /= 10;
+    at--;
+  }
+  return { units: least, scale: at };
 }
 
 /**
@@ -44,28 +55,25 @@ export function encodeFeatures(pairs: readonly (PairFeatures | undefined)[]): Pa
  * @throws Error if it has another form
  */
 export function decodeFeatures(packed: unknown, columns: number, pairs: number): (PairFeatures | undefined)[] {
-  const flat = unpackSums(what, packed, signed);
+  const numbersOf = readSums(what, packed);
   const decoded = new Array<PairFeatures | undefined>(pairs).fill(undefined);
   let place = 0;
-  for (let at = 0; at < flat.length;) {
-    place += numberAt(what, flat, at++);
+  while (numbersOf.more) {
+    place += Number(numbersOf.signed());
     if (!(place < pairs)) throw unknownForm(what);
-    const sums: PairFeatures = [];
-    for (let column = 0; column < columns; column++) {
-      const numbers = numberAt(what, flat, at++);
-      if (numbers === 0) {
-        sums.push(0, 0, 0);
-        continue;
-      }
-      sums.push(numbers, safe(bigintAt(what, flat, at + 1)), numberAt(what, flat, at));
-      at += 2;
-    }
-    decoded[place] = sums;
+    decoded[place] = decodePair(numbersOf, columns);
   }
   return decoded;
 }
 
-function safe(units: bigint): number | bigint {
-  const number = Number(units);
-  return Number.isSafeInteger(number) ? number : units;
+function decodePair(sums: SumReader, columns: number): PairFeatures {
+  const decoded: PairFeatures = new Array<number>(3 * columns).fill(0);
+  for (let column = 0; column < columns; column++) {
+    const numbers = Number(sums.signed());
+    if (numbers === 0) continue;
+    decoded[3 * column] = numbers;
+    decoded[3 * column + 2] = Number(sums.signed());
+    decoded[3 * column + 1] = sums.signed();
+  }
+  return decoded;
 }

@@ -1,19 +1,10 @@
 import { entryOf } from '../entry-of.js';
 import { decimalToNumber, powerOfTen } from '../decimals.js';
 import { decodeFeatures, encodeFeatures, type FeatureText, isFeatureText } from './feature-text.js';
+import type { PairFeatures } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
-import { packable, packSums, type PackedSums, unpackSums } from './packed-sums.js';
-import {
-  bigintAt,
-  hasMembers,
-  isArray,
-  isNumber,
-  numberAt,
-  optional,
-  parseText,
-  textAt,
-  unknownForm,
-} from '../stored-text.js';
+import { packable, packSums, type PackedSums, readSums } from './packed-sums.js';
+import { hasMembers, isArray, isNumber, optional, parseText, textAt, unknownForm } from '../stored-text.js';
 
 /** Interactions as sorted vocabularies and parallel arrays with one element per pair, sorted by user, then by item. */
 export interface InteractionList {
@@ -91,22 +82,25 @@ export function decodeInteractions(text: string): InteractionSums {
   const sums: InteractionSums = { ...emptyInteractions(features?.columns), skipped, scale };
   if (features && features.sums.length > users.length) throw unknownForm(what);
   users.forEach((user, u) => {
-    const flat = unpackSums(what, pairs[u], isSum);
-    const described = features && decodeFeatures(features.sums[u], features.columns, Math.ceil(flat.length / 4));
+    const numbers = readSums(what, pairs[u]);
     const of = new Map<string, PairSum>();
     let item = 0;
-    for (let at = 0; at < flat.length; at += 4) {
-      item += numberAt(what, flat, at);
-      const rows = numberAt(what, flat, at + 1);
-      const ratings = rows - numberAt(what, flat, at + 2);
-      const pair: PairSum = { rows, ratings, sum: bigintAt(what, flat, at + 3) };
-      const ofPair = described?.[at / 4];
-      if (ofPair) pair.features = ofPair;
-      of.set(textAt(what, items, item), pair);
+    while (numbers.more) {
+      item += numbers.count();
+      const rows = numbers.count();
+      const ratings = rows - numbers.count();
+      of.set(textAt(what, items, item), { rows, ratings, sum: BigInt(numbers.signed()) });
     }
+    if (features) addDecoded([...of.values()], decodeFeatures(features.sums[u], features.columns, of.size));
     sums.users.set(user, of);
   });
   return sums;
+}
+
+function addDecoded(pairs: readonly PairSum[], described: readonly (PairFeatures | undefined)[]): void {
+  described.forEach((features, place) => {
+    if (features) pairs[place]!.features = features;
+  });
 }
 
 /** Interactions as arrays for training: names become indexes into sorted vocabularies, sums become doubles. */

@@ -1,5 +1,5 @@
 import { PackedReader, PackedWriter } from '../packed-integers.js';
-import { listAt } from '../stored-text.js';
+import { bigintAt, listAt, numberAt, unknownForm } from '../stored-text.js';
 
 /** Whole numbers as stored: packed into one text, or, if one of them is too large to pack, all of them as an array. */
 export type PackedSums = string | (number | string)[];
@@ -17,18 +17,78 @@ export function packSums(flat: readonly (number | bigint)[], isSigned: (at: numb
   return writer.finish();
 }
 
+/** Whole numbers that `packSums` wrote, one after the other. */
+export interface SumReader {
+  /** Whether numbers are left. */
+  readonly more: boolean;
+  /**
+   * The next number, one that may not be negative.
+   * @throws Error if there is none
+   */
+  count(): number;
+  /**
+   * The next number, one that may be negative; as a bigint if a double does not hold it.
+   * @throws Error if there is none
+   */
+  signed(): number | bigint;
+}
+
 /**
- * Reads back what `packSums` wrote, to be checked entry by entry.
+ * Reads back what `packSums` wrote, without a list of all numbers: they are a million in a large table.
  *
  * @param what names the text in errors
  * @throws Error if it is neither a text nor a list
  */
-export function unpackSums(what: string, packed: unknown, isSigned: (at: number) => boolean): readonly unknown[] {
-  if (typeof packed !== 'string') return listAt(what, [packed], 0);
-  const reader = new PackedReader(packed);
-  const flat: number[] = [];
-  while (reader.more) flat.push(isSigned(flat.length) ? reader.readSigned() : reader.read());
-  return flat;
+export function readSums(what: string, packed: unknown): SumReader {
+  return typeof packed === 'string' ? new PackedSumReader(what, packed) : new ListedSumReader(what, listAt(what, [packed], 0)); // prettier-ignore
+}
+
+class PackedSumReader implements SumReader {
+  readonly #reader: PackedReader;
+
+  constructor(
+    private readonly what: string,
+    text: string,
+  ) {
+    this.#reader = new PackedReader(text);
+  }
+
+  get more(): boolean {
+    return this.#reader.more;
+  }
+
+  count(): number {
+    if (!this.#reader.more) throw unknownForm(this.what);
+    return this.#reader.read();
+  }
+
+  signed(): number {
+    if (!this.#reader.more) throw unknownForm(this.what);
+    return this.#reader.readSigned();
+  }
+}
+
+class ListedSumReader implements SumReader {
+  private at = 0;
+
+  constructor(
+    private readonly what: string,
+    private readonly list: readonly unknown[],
+  ) {}
+
+  get more(): boolean {
+    return this.at < this.list.length;
+  }
+
+  count(): number {
+    return numberAt(this.what, this.list, this.at++);
+  }
+
+  signed(): number | bigint {
+    const units = bigintAt(this.what, this.list, this.at++);
+    const number = Number(units);
+    return Number.isSafeInteger(number) ? number : units;
+  }
 }
 
 /** The value as a number if it can be packed, else as a bigint. */

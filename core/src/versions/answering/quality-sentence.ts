@@ -5,6 +5,8 @@ interface Quality {
   readonly precision: number;
   /** Of LightFM with a vector for each user and item; absent if it was not measured. */
   readonly standard?: number | undefined;
+  /** Whether that was measured on earlier data than the rest. */
+  readonly isStandardEarlier?: boolean;
   readonly random: number;
   /** The cutoff. */
   readonly k: number;
@@ -18,10 +20,13 @@ interface Quality {
  * How good the recommendations are, for people: "3.8 of the first ten are right, against 1.0 by the standard model and 0.4 by
  * chance (45 hidden pairs, so ± 1.1)."
  */
-export function qualitySentence({ precision, standard, random, k, pairs, interval }: Quality): string {
+export function qualitySentence(quality: Quality): string {
+  const { precision, standard, isStandardEarlier = false, random, k, pairs, interval } = quality;
   const count = (part: number) => (part * k).toFixed(1);
   const against = [
-    ...(standard === undefined ? [] : [`${count(standard)} by the standard model`]),
+    ...(standard === undefined
+      ? []
+      : [`${count(standard)} by the standard model${isStandardEarlier ? ' on earlier data' : ''}`]),
     `${count(random)} by chance`,
   ];
   const spread = interval ? `, so ± ${count((interval.high - interval.low) / 2)}` : '';
@@ -33,6 +38,14 @@ export function qualitySentence({ precision, standard, random, k, pairs, interva
 export function qualityOf(metrics: ModelMetrics): string | null {
   if (metrics.split !== 'discover') return null;
   const { precision, k, heldOut: pairs, interval, baselines } = metrics;
-  const { random, standard } = baselines;
-  return qualitySentence({ precision, standard: standard?.precision, random: random.precision, k, pairs, interval });
+  const { random, standard, standardOn } = baselines;
+  return qualitySentence({
+    precision,
+    standard: standard?.precision,
+    isStandardEarlier: standardOn !== undefined,
+    random: random.precision,
+    k,
+    pairs,
+    interval,
+  });
 }

@@ -4,7 +4,12 @@ import { alikeScorer, popularityScorer } from '@segue/core/model/evaluation/base
 import { bootstrapMean } from '@segue/core/model/evaluation/bootstrap';
 import type { DiscoverParts } from '@segue/core/model/evaluation/discover';
 import { meanOf, type RankingEvaluation, type UserEvaluation } from '@segue/core/model/evaluation/evaluate';
-import { formatMetric, metricLabel, onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
+import {
+  formatMetric,
+  metricLabel,
+  onlyMetrics,
+  type RankingMetrics,
+} from '@segue/core/model/evaluation/ranking-metrics';
 import {
   discoveryCut,
   inputOf,
@@ -21,7 +26,7 @@ const leastUsers = 4;
 
 /**
  * How well the configured method finds pairs that people would discover: measured on pairs that were hidden from it, next to
- * the standard model, popularity and chance. The published model is a different one, made from everything.
+ * popularity and chance. The published model is a different one, made from everything.
  *
  * @returns `null` if nothing can be hidden.
  * @throws Cancelled, ModelError
@@ -32,12 +37,9 @@ export async function measureDiscovery(
   configuration: ModelConfiguration,
   reporter: TrainingReporter,
 ): Promise<ModelMetrics | null> {
-  if (parts.train.row.length === 0 || parts.test.row.length === 0) return null;
-  const input = inputOf(data, parts.train);
-  const measure = async (made: ModelConfiguration) =>
-    measureModel(await trainToEnd(input, made, reporter, 'evaluating'), parts);
-  const perUser = await measure(configuration);
-  const standard = configuration.model === 'names' ? null : await measure(standardOf(configuration));
+  if (hidesNothing(parts)) return null;
+  const model = await trainToEnd(inputOf(data, parts.train), configuration, reporter, 'evaluating');
+  const perUser = measureModel(model, parts);
   const measured = meanOf(perUser, discoveryCut);
   const chance = meanOf(measurePart(alikeScorer(data.items.length), parts), discoveryCut);
   const popularity = meanOf(measurePart(popularityScorer(parts.train), parts), discoveryCut);
@@ -52,15 +54,31 @@ export async function measureDiscovery(
     baselines: {
       random: onlyMetrics(chance),
       popularity: onlyMetrics(popularity),
-      ...(standard && { standard: onlyMetrics(meanOf(standard, discoveryCut)) }),
     },
     ...(alarms.length > 0 && { alarms }),
   };
 }
 
-/** LightFM with the same parameters and a vector for each item. */
-function standardOf({ regularisation: _, ...configuration }: ModelConfiguration): ModelConfiguration {
-  return { ...configuration, model: 'names' };
+/**
+ * What the standard model reaches on the same pairs: LightFM with the same parameters and a vector for each item.
+ *
+ * @returns `null` if the configured method is the standard itself, or nothing can be hidden.
+ * @throws Cancelled, ModelError
+ */
+export async function measureStandard(
+  { users, items }: DivisibleData,
+  parts: DiscoverParts,
+  { regularisation: _, ...configuration }: ModelConfiguration,
+  reporter: TrainingReporter,
+): Promise<RankingMetrics | null> {
+  if (configuration.model === 'names' || hidesNothing(parts)) return null;
+  const input = inputOf({ users, items, interactions: parts.train }, parts.train);
+  const model = await trainToEnd(input, { ...configuration, model: 'names' }, reporter, 'evaluating');
+  return onlyMetrics(meanOf(measureModel(model, parts), discoveryCut));
+}
+
+function hidesNothing({ train, test }: DiscoverParts): boolean {
+  return train.row.length === 0 || test.row.length === 0;
 }
 
 function intervalOf(perUser: readonly UserEvaluation[], seed: number): Pick<ModelMetrics, 'interval'> {

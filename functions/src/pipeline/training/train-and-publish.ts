@@ -51,18 +51,21 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const prepared = prepareInteractions(decodeInteractionParts(training.total.parts), model.configuration);
     timer.done('prepare');
     const menu = menuOf(training, prepared, reporter);
-    const choice = await menu?.choose();
-    const chosen = choice ? withChoice(model.configuration, choice) : model.configuration;
+    const found = await menu?.choose();
+    const chosen = found ? withChoice(model.configuration, found) : model.configuration;
     const { revision, current } = model;
     const digest = versionDigest(training.total, { configuration: chosen, current });
-    if (choice && digestOf(current.version) === digest) {
+    if (found && digestOf(current.version) === digest) {
       // Chosen again as before: the version is there.
-      await storeChoice(context, { key, fence, revision, choice });
+      await storeChoice(context, { key, fence, revision, choice: found });
       return await reporter.settle('ready');
     }
     const epochs = await runEpochs(chooseEpochs(prepared, chosen), reporter, 'evaluating');
     const configuration = { ...chosen, epochs };
-    const metrics = menu ? await menu.measure(configuration) : await evaluateModel(prepared, configuration, reporter);
+    const choice = found && (await menu?.withStandard(found));
+    const metrics = menu
+      ? await menu.measure(configuration, choice)
+      : await evaluateModel(prepared, configuration, reporter);
     timer.done('evaluate');
     const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
@@ -103,7 +106,7 @@ async function chooseAnew(
   { menu, choice, prepared }: { menu: Menu | null; choice: StoredChoice; prepared: PreparedInteractions },
 ): Promise<void> {
   if (!menu || !isStale(choice, rowsVersion, prepared.interactions.row.length)) return;
-  const fresh = await menu.chooseNow().catch(ignoreRefusal);
+  const fresh = await menu.chooseNow().then(menu.withStandard).catch(ignoreRefusal);
   if (!fresh || !(await storeChoice(context, { key, fence, revision, choice: fresh }))) return;
   if (canonicalJson(fresh.recipe) !== canonicalJson(choice.recipe))
     await context.tree.write(bump(paths.training(key).requested));

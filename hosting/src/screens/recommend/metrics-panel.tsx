@@ -9,7 +9,7 @@ import type { ShownVersion } from '../../data/shown-version.js';
 export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nouns }) {
   const { metrics, number, model, provenance } = shown;
   const quality = metrics && qualityOf(metrics);
-  const standard = metrics?.baselines.standard;
+  const { standard, standardOn } = metrics?.baselines ?? {};
   return (
     <section class="panel metrics" aria-labelledby="metrics-title">
       <div class="panel-head">
@@ -35,7 +35,9 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
               k={metrics.k}
               rows={[
                 { name: 'Segue', values: metrics, own: true },
-                ...(standard ? [{ name: 'Standard model', values: standard }] : []),
+                ...(standard
+                  ? [{ name: standardOn ? 'Standard model, on earlier data' : 'Standard model', values: standard }]
+                  : []),
                 { name: 'Popularity', values: metrics.baselines.popularity },
                 { name: 'Random', values: metrics.baselines.random },
               ]}
