@@ -31,6 +31,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
     ranking('random', evaluation.baselines.random),
     ranking('train', evaluation.train),
     ...(warm.users > 0 && cold.users > 0 ? [ranking('warm items', warm), ranking('cold items', cold)] : []),
+    ...describeApart(evaluation),
     '',
     row('', listMetricNames.map(shortListMetricLabel)), // prettier-ignore
     lists('test', evaluation.test),
@@ -60,6 +61,26 @@ function describeChoice({ method: { choice } }: Evaluation): string[] {
     (candidate) => `${recipeName(candidate)} ${formatMetric(candidate.ndcg)} ${formatMetric(candidate.pairAuc)}`,
   );
   return [`Chosen on ${counted(choice.pairs, 'pair')} set aside, by NDCG and AUC: ${figures.join(', ')}`];
+}
+
+/** The figures on other pairs, named so that nobody takes them for the headline. */
+function describeApart({ apart }: Evaluation): string[] {
+  if (apart === undefined) return [];
+  const { hash, newest } = apart;
+  return [
+    '',
+    `Apart: any pair hidden, by a hash (${counted(hash.heldOut, 'pair')})`,
+    ranking('any pair', hash.test),
+    ranking('popularity', hash.popularity),
+    ...(hash.cold ? [ranking('cold items', hash.cold)] : []),
+    ...(newest
+      ? [
+          `Apart: each user's newest hidden (${counted(newest.heldOut, 'pair')})`,
+          ranking('newest last', newest.test),
+          ranking('popularity', newest.popularity),
+        ]
+      : []),
+  ];
 }
 
 function describeLikes({ likes, likedAboveDisliked: order }: Evaluation): string[] {

@@ -20,8 +20,9 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
   --header none|first  whether the first line names the columns (detected); --delimiter TEXT, --encoding LABEL likewise
   --split FILE         lines "row TAB 0|1", 0 for train and 1 for test; rows count from 0 if there is a row 0, else from 1
   --fraction F         without a split file: share of the pairs to hold out (${usualFraction})
-  --method hash|discover|leave-one-out|random   which pairs: by a hash of their names; the same, of items that another user
-                       has too; one per user; LightFM's random split (hash)
+  --method hash|discover|leave-one-out|random|newest   which pairs: by a hash of their names; the same, of items that another
+                       user has too; one per user; LightFM's random split; each user's newest (hash)
+  --time COLUMN        numbers or dates that say when, for newest, and to report it beside discover
   --model auto|${methodNames.join('|')}
                        what to make the model by; auto compares what suits the data, on pairs apart (names)
   --minimum-rows N     rows an item must have to take part (1)
@@ -51,7 +52,8 @@ export interface EvaluateOptions {
   split: string | undefined;
   fraction: number;
   itemFeatures: string[];
-  method: 'hash' | 'discover' | 'leave-one-out' | 'random';
+  method: keyof typeof methods;
+  time: string | undefined;
   model: MethodName | 'auto';
   bootstrap: number;
   perUser: boolean;
@@ -85,6 +87,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     weight: oneOf('--weight', values.weight ?? defaultWeight(parameters.loss, rating !== undefined), weights),
     threshold: readThreshold(values.threshold ?? (values.model === 'names' ? noThreshold : 'auto')),
     split: values.split,
+    time: values.time,
     fraction: readFraction(values),
     itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
     method: oneOf('--method', values.method, methods),
@@ -101,7 +104,13 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
   };
 }
 
-const methods = { hash: 'hash', discover: 'discover', 'leave-one-out': 'leave-one-out', random: 'random' } as const;
+const methods = {
+  hash: 'hash',
+  discover: 'discover',
+  'leave-one-out': 'leave-one-out',
+  random: 'random',
+  newest: 'newest',
+} as const;
 const models: Readonly<Record<string, MethodName | 'auto'>> = {
   ...Object.fromEntries(methodNames.map((name) => [name, name])),
   auto: 'auto',
@@ -145,6 +154,7 @@ function parse(args: string[]) {
         rating: optional,
         weight: optional,
         split: optional,
+        time: optional,
         threshold: optional,
         'item-features': optional,
         header: text('detect'),

@@ -1,17 +1,14 @@
 import { SegueError } from '@segue/core/contract/errors';
-import { cellText } from '@segue/core/tables/cells';
-import { type InteractionColumns, summariseInteractions, usersIn } from '@segue/core/tables/sums/interactions';
+import { type InteractionColumns, summariseInteractions } from '@segue/core/tables/sums/interactions';
 import type { ParsedTable } from '@segue/core/tables/reading/parse-table';
 import { inputOf, type DivisibleData } from '@segue/core/model/choice/discovery';
 import { fitRecipe } from '@segue/core/model/methods/menu';
-import { discoverSplit } from '@segue/core/model/evaluation/discover';
 import { evaluateRanking, type RankingRules } from '@segue/core/model/evaluation/evaluate';
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
 import { likedAboveDisliked } from '@segue/core/model/evaluation/opinions';
 import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { reportEvaluation, type Measured } from '@segue/core/model/evaluation/evaluation-report';
-import { holdOut, leaveOneOut, randomHoldOut, splitBy, type HeldOutParts } from '@segue/core/model/evaluation/hold-out';
 import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
 import { modelScorer } from '@segue/core/model/answers/recommend';
 import { joinCells, type Cells, type Interactions } from '@segue/core/model/sparse';
@@ -26,7 +23,8 @@ import type { Evaluation, FlatMetrics } from './evaluation.js';
 import { makeModel } from './make-model.js';
 import { proposedColumns } from '@segue/core/versions/proposed-columns';
 import { summariseProfile } from '@segue/core/tables/profile/profile';
-import { readSplitFile } from './split-file.js';
+import { measureApart } from './measured-apart.js';
+import { splitPairs, type MeasuredParts, type PreparedTable } from './split-pairs.js';
 import { findColumn, readTableFile } from './table-file.js';
 
 /**
@@ -49,8 +47,8 @@ async function report(given: EvaluateOptions): Promise<void> {
   const options = withProposals(table, given);
   const columns = chooseColumns(table, options);
   const prepared = prepare(table, columns, options);
-  const parts = await splitPairs(table, columns, prepared, options);
-  const evaluation = measure(prepared, parts, options);
+  const of = { table, columns, prepared };
+  const evaluation = measure(of, await splitPairs(of, options), options);
   console.log(options.json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
 }
 
@@ -99,56 +97,8 @@ function prepare(table: ParsedTable, columns: InteractionColumns, options: Evalu
   });
 }
 
-/** A pair that occurs in several rows goes where its first row goes, so that no pair is in both parts. */
-async function splitPairs(
-  table: ParsedTable,
-  columns: InteractionColumns,
-  { users, items, interactions }: PreparedInteractions,
-  { split, fraction, method, parameters }: EvaluateOptions,
-): Promise<MeasuredParts> {
-  if (split === undefined)
-    return splits[method](users, items, interactions, { fraction, seed: parameters.randomState });
-  const parts = await readSplitFile(split, table.rows.length);
-  const partOf = new Map<string, number>();
-  table.rows.forEach((cells, row) => {
-    for (const user of usersIn(cellText(cells[columns.user] ?? ''), columns)) {
-      const pair = pairKey(user, cellText(cells[columns.item] ?? ''));
-      if (!partOf.has(pair)) partOf.set(pair, parts[row]!);
-    }
-  });
-  const isTest = Uint8Array.from(
-    interactions.row,
-    (user, entry) => partOf.get(pairKey(users[user]!, items[interactions.col[entry]!]!)) ?? 0,
-  );
-  return splitBy(interactions, isTest);
-}
-
-/** Parts of the pairs, and which items can be ranked, if not all. */
-type MeasuredParts = HeldOutParts & Pick<RankingRules, 'isRanked'>;
-
-type PreparedNames = readonly string[];
-
-const splits: Record<
-  EvaluateOptions['method'],
-  (
-    users: PreparedNames,
-    items: PreparedNames,
-    data: Interactions,
-    options: { fraction: number; seed: number },
-  ) => MeasuredParts
-> = {
-  hash: (users, items, data, { fraction }) => holdOut(users, items, data, { fraction, key: evaluationSplit.key }),
-  discover: (users, items, data, { fraction }) =>
-    discoverSplit(users, items, data, { fraction, key: evaluationSplit.key }),
-  'leave-one-out': (users, items, data) => leaveOneOut(users, items, data, evaluationSplit),
-  random: (_users, _items, data, { fraction, seed }) => randomHoldOut(data, fraction, seed),
-};
-
-function pairKey(user: string, item: string): string {
-  return JSON.stringify([user, item]);
-}
-
-function measure(prepared: PreparedInteractions, parts: MeasuredParts, options: EvaluateOptions): Evaluation {
+function measure(of: PreparedTable, parts: MeasuredParts, options: EvaluateOptions): Evaluation {
+  const { prepared } = of;
   const { users, interactions } = prepared;
   const { train, test } = parts;
   if (train.row.length === 0 || test.row.length === 0) {
@@ -182,6 +132,7 @@ function measure(prepared: PreparedInteractions, parts: MeasuredParts, options: 
       parts.disliked === undefined ? null : likedAboveDisliked(modelScorer(made.model), test, parts.disliked),
     warm: report.warm,
     cold: report.cold,
+    ...(options.method === 'discover' && { apart: measureApart(of, data, made.recipe, { ...options, parameters }) }),
     ...standardOf(data, parts, rules, { ...options, parameters }),
     method: { ...made.recipe, ...(made.choice && { choice: made.choice }) },
     ...(report.intervals && { intervals: report.intervals }),

@@ -1,4 +1,5 @@
 import type { Alarm } from '@segue/core/model/evaluation/alarm';
+import type { MeasuredApart } from './measured-apart.js';
 import type { EvaluationReport } from '@segue/core/model/evaluation/evaluation-report';
 import type { ListMetrics } from '@segue/core/model/evaluation/list-metrics';
 import type { MethodChoice } from '@segue/core/model/choice/choose-method';
@@ -18,6 +19,8 @@ export interface Evaluation {
   test: FlatMetrics;
   /** On the same held-out pairs, from rankings that ignore the user. */
   baselines: { random: FlatMetrics; popularity: FlatMetrics };
+  /** On other hidden pairs, with `--method discover`. */
+  apart?: MeasuredApart;
   /** Of the standard model (`names`) on the same pairs, beside another model. */
   standard?: RankingMetrics;
   /** What the model was made by, and, with `--model auto`, how that was chosen. */

@@ -21,6 +21,9 @@ interface EvaluationDocument {
   alarms: { kind: string }[];
   perUser?: object[];
   intervals?: { auc: { low: number } };
+  apart?: Record<'hash' | 'newest', { heldOut: number; test: { auc: number }; popularity: { auc: number } }>;
+  likes: object | null;
+  likedAboveDisliked: { share: number } | null;
 }
 
 /** Two groups that like only their own half of the items: seeing most of it is enough to predict the rest. */
@@ -114,6 +117,40 @@ describe('segue evaluate', () => {
   it('holds out one pair of each user, or LightFM’s random part', async () => {
     expect((await run('--method', 'leave-one-out')).heldOut).toBe(20);
     expect((await run('--method', 'random', '--fraction', '0.25')).heldOut).toBe(75);
+  });
+
+  it('reports any pair, cold items and the newest apart from what there is to discover', async () => {
+    const timed = join(folder, 'timed.tsv');
+    await writeFile(timed, pairs.map(({ user, item }) => `u${user}\ti${item}\t${1000 + item}\n`).join(''));
+    const columns = ['--header', 'none', '--user', '1', '--item', '2', '--time', '3', '--model', 'ials'];
+    const { apart } = await evaluate(timed, ...columns, '--method', 'discover');
+    expect(apart!.newest).toMatchObject({ heldOut: 60 });
+    expect(apart!.hash.test.auc).toBeGreaterThan(apart!.hash.popularity.auc);
+    const newest = await evaluate(timed, ...columns, '--method', 'newest');
+    expect(newest.heldOut).toBe(60);
+    expect(newest.test.auc).toBeCloseTo(apart!.newest!.test.auc, 6);
+    await expect(run('--method', 'newest')).rejects.toThrow('Name the column that says when, with --time.');
+    await expect(run('--method', 'newest', '--time', '1')).rejects.toThrow('has neither numbers nor dates');
+  });
+
+  it('tells likes from dislikes by the scale, and every rating is a like without it', async () => {
+    const rated = join(folder, 'rated.tsv');
+    const everything = Array.from({ length: 20 * 30 }, (_, at) => ({ user: at % 20, item: Math.floor(at / 20) }));
+    const stars = ({ user, item }: { user: number; item: number }) => (user % 2 === item % 2 ? 4 + (item % 3 === 0 ? 1 : 0) : 1 + (item % 2)); // prettier-ignore
+    await writeFile(rated, everything.map((pair) => `u${pair.user}\ti${pair.item}\t${stars(pair)}\n`).join(''));
+    const columns = [rated, '--header', 'none', '--user', '1', '--item', '2', '--rating', '3', '--method', 'random'];
+    const likes = await evaluate(...columns, '--model', 'ials');
+    expect(likes.likes).toEqual({ likedFrom: 4, dislikedTo: 2, scale: { lowest: 1, highest: 5 } });
+    expect(likes.likedAboveDisliked!.share).toBeGreaterThan(0.9);
+    expect(await evaluate(...columns, '--model', 'ials', '--threshold', 'none')).toMatchObject({
+      likes: null,
+      heldOut: 120,
+    });
+    expect(await evaluate(...columns)).toMatchObject({ likes: null, heldOut: 120 });
+    expect((await evaluate(...columns, '--threshold', '5')).likes).toMatchObject({ likedFrom: 5 });
+    await expect(evaluate(...columns, '--threshold', 'some')).rejects.toThrow(
+      '--threshold must be auto, none or a number',
+    );
   });
 
   it('ranks artists without a train pair by their audio values, as docs/model.md says', async () => {
