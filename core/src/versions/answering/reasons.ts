@@ -40,8 +40,9 @@ export function explainTastes(model: PublishedModel, basis: ReasonBasis, asked: 
   }
   const split = splitOf(model, basis, asked);
   const near = explainNear(model, basis, tastes);
-  if (basis.method === 'regression') return (item) => [...largest(split!(item).parts), ...near(item)];
-  return split === null ? near : (item) => largest(split(item).parts.filter(({ amount }) => amount > 0));
+  if (split === null) return near;
+  if (basis.method === 'regression') return (item) => [...largest(split(item).parts), ...near(item)];
+  return (item) => largest(split(item).parts.filter(({ amount }) => amount > 0));
 }
 
 /** The parts of an item's score; `null` where the method has none that can be named. */

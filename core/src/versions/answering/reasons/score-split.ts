@@ -84,7 +84,7 @@ function add(amounts: Map<number, number>, item: number, amount: number): void {
 function settingsOf({ users, items, known }: PublishedModel, { regularisation }: ReasonBasis): IalsSettings {
   const { indptr, indices: col, weights } = known;
   const row = new Int32Array(col.length);
-  for (let user = 0; user < users.length; user++) row.fill(user, indptr[user]!, indptr[user + 1]!);
+  for (let user = 0; user < users.length; user++) row.fill(user, indptr[user], indptr[user + 1]);
   const value = weights ?? new Float32Array(col.length).fill(1);
   const interactions = { users: users.length, items: items.length, row, col, value };
   return {
