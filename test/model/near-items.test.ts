@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nearItems, type Likeness } from '@segue/core/model/answers/near-items';
+import { equalFactors, nearItems, type Likeness } from '@segue/core/model/answers/near-items';
 import type { Embeddings } from '@segue/core/model/state';
 
 const d = 3;
@@ -50,7 +50,7 @@ describe('nearItems', () => {
           const candidates = new Set(known.filter((item) => item < rows.length));
           const question = {
             by,
-            span: { from: 0, to: d },
+            factors: Float64Array.of(1, 1, 1),
             isCandidate: (item: number) => candidates.has(item),
             count: 2,
           };
@@ -61,13 +61,13 @@ describe('nearItems', () => {
     );
   });
 
-  it('looks at the components of the span alone', () => {
+  it('leaves out components with the factor 0', () => {
     const model = modelOf([
       [1, 0, 9],
       [1, 0, -9],
       [0, 1, 9],
     ]);
-    const question = { by: 'place', span: { from: 0, to: 2 }, isCandidate: () => true, count: 2 } as const;
+    const question = { by: 'place', factors: Float64Array.of(1, 1, 0), isCandidate: () => true, count: 2 } as const;
     expect(nearItems(model, 0, question)).toEqual([{ item: 1, score: 1 }]);
   });
 
@@ -76,8 +76,18 @@ describe('nearItems', () => {
       [1, 0, 0],
       [4, 0, 0],
     ]);
-    const question = { span: { from: 0, to: d }, isCandidate: () => true, count: 1 };
+    const question = { factors: Float64Array.of(1, 1, 1), isCandidate: () => true, count: 1 };
     expect(nearItems(model, 0, { by: 'place', ...question })).toEqual([]);
     expect(nearItems(model, 0, { by: 'direction', ...question })).toEqual([{ item: 1, score: 1 }]);
+  });
+});
+
+describe('equalFactors', () => {
+  it('give each component the same spread', () => {
+    const model = modelOf([
+      [3, 0, 1],
+      [-4, 0, 1],
+    ]);
+    expect(equalFactors(model)).toEqual(Float64Array.of(Math.sqrt(2 / 25), 0, 1));
   });
 });

@@ -10,6 +10,7 @@ import type { MethodName } from '@segue/core/model/methods/recipe';
 import { explainTastes, splitOf } from '@segue/core/versions/answering/reasons';
 import { reasonBasis, type ReasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
 import { reasonWords } from '@segue/core/versions/answering/reasons/reason-words';
+import { soundColumns } from '@segue/core/versions/answering/reasons/sound-columns';
 import { fitConfigured, type TrainingData } from '@segue/core/versions/training-options';
 import { finishFit, inputOf } from '../model/methods/fits.js';
 
@@ -199,6 +200,19 @@ describe('explainTastes', () => {
   });
 });
 
+describe('soundColumns', () => {
+  it.each([
+    [
+      ['energy', 'popularity', 'Loudness (dB)'],
+      [0, 2],
+    ],
+    [['energy', 'budget', 'year'], []],
+    [[], []],
+  ])('of %j are %j', (columns, heard) => {
+    expect(soundColumns(columns)).toEqual(heard);
+  });
+});
+
 describe('reasonWords', () => {
   const basis = { userColumn: 'genre', columns: ['energy', 'valence'] };
 
@@ -213,7 +227,7 @@ describe('reasonWords', () => {
         { kind: 'described', name: 'Kiana Ledé', amount: 0.7 },
       ],
       {},
-      'also in Dance +0.90, Opera −0.20; high valence +0.30; sounds like Wale, Kiana Ledé',
+      'also in Dance +0.90; high valence +0.30; sounds like Wale, Kiana Ledé; against it: Opera −0.20',
     ],
     [[{ kind: 'described', name: 'Heat', amount: 0.8 }], { columns: ['budget'] }, 'described like Heat'],
     [[{ kind: 'user', name: '17', amount: 0.1 }], { userColumn: 'user_id' }, 'also liked by 17 +0.10'],

@@ -14,16 +14,11 @@ const LEAST = 0.5;
 /** Near is also among the nearest 1 % of all other items, or the nearest 5 of a few items. */
 const NEAREST = { share: 0.01, items: 5 };
 
-/** Which components of the rows count: from the first one, up to the one before the second. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** What to look for. */
 export interface NearQuestion {
   readonly by: Likeness;
-  readonly span: Span;
+  /** Length d: what each component is multiplied by; 0 leaves it out. */
+  readonly factors: Float64Array;
   readonly isCandidate: (item: number) => boolean;
   /** The most items to return. */
   readonly count: number;
@@ -36,9 +31,9 @@ export interface NearQuestion {
 export function nearItems(
   model: Embeddings,
   item: number,
-  { by, span, isCandidate, count }: NearQuestion,
+  { by, factors, isCandidate, count }: NearQuestion,
 ): ScoredItem[] {
-  const alike = likenesses(model, item, by, span);
+  const alike = likenesses(model, item, by, factors);
   const most = max(NEAREST.items, ceil((alike.length - 1) * NEAREST.share));
   const isNear = (other: number) => alike[other]! >= LEAST && other !== item;
   const top = topItems(alike, count, (other) => !isNear(other) || !isCandidate(other));
@@ -50,10 +45,17 @@ export function nearItems(
   });
 }
 
-function likenesses({ noComponents: d, itemEmbeddings: rows }: Embeddings, item: number, by: Likeness, span: Span) {
+function likenesses(
+  { noComponents: d, itemEmbeddings: rows }: Embeddings,
+  item: number,
+  by: Likeness,
+  factors: Float64Array,
+) {
+  const squares = factors.map((factor) => factor * factor);
+  const counting = [...squares.keys()].filter((j) => squares[j]! > 0);
   const product = (a: number, b: number) => {
     let sum = 0;
-    for (let j = span.from; j < span.to; j++) sum += rows[a * d + j]! * rows[b * d + j]!;
+    for (const j of counting) sum += squares[j]! * rows[a * d + j]! * rows[b * d + j]!;
     return sum;
   };
   const own = product(item, item);
@@ -62,4 +64,11 @@ function likenesses({ noComponents: d, itemEmbeddings: rows }: Embeddings, item:
     if (own === 0 || square === 0) return 0;
     return by === 'place' ? (2 * product(item, other)) / (own + square) : product(item, other) / sqrt(own * square);
   });
+}
+
+/** Factors that give each component the same spread: 1 / its root mean square over the items, 0 if it is 0 everywhere. */
+export function equalFactors({ noComponents: d, itemEmbeddings: rows }: Embeddings): Float64Array {
+  const squares = new Float64Array(d);
+  rows.forEach((value, at) => (squares[at % d]! += value * value));
+  return squares.map((sum) => (sum > 0 ? sqrt(rows.length / d / sum) : 0));
 }

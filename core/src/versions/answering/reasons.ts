@@ -1,11 +1,12 @@
 import type { PublishedModel } from '../../contract/published-model.js';
 import type { Reason } from '../../contract/reason.js';
 import type { FoldedRow } from '../../model/answers/fold-in.js';
-import { nearItems, type Likeness } from '../../model/answers/near-items.js';
+import { equalFactors, nearItems, type Likeness } from '../../model/answers/near-items.js';
 import type { Taste } from '../../model/answers/recommend.js';
 import { tasteRow } from '../../model/answers/taste-row.js';
 import { likedItems, likersOf } from './reasons/liked-items.js';
 import type { ReasonBasis } from './reasons/reason-basis.js';
+import { soundColumns } from './reasons/sound-columns.js';
 import { splitIals, splitRegression, type SplitScore } from './reasons/score-split.js';
 
 /** The most reasons of a kind: parts of a score, and near items. */
@@ -66,18 +67,26 @@ function largest(parts: readonly Reason[]): Reason[] {
  * are near by chance where likes are few, so a user must like both items.
  */
 function explainNear(model: PublishedModel, basis: ReasonBasis, tastes: readonly Taste[]): Explain {
-  const { embeddings, items, users } = model;
+  const { embeddings, items } = model;
   const isRegression = basis.method === 'regression';
   const kind = isRegression ? 'described' : 'near';
   const by: Likeness = isRegression ? 'place' : 'direction';
-  const span = { from: 0, to: embeddings.noComponents - (isRegression ? users.length : 0) };
+  const factors = isRegression ? columnFactors(model, basis) : new Float64Array(embeddings.noComponents).fill(1);
   const liked = likedItems(model, basis, tastes);
   const goesByLikes = !isRegression && !basis.describes;
   return (item) => {
     const own = goesByLikes && basis.knowsLikes ? new Set(likersOf(model)[item]) : null;
     const isCandidate = (other: number) =>
       liked.has(other) && (own === null || likersOf(model)[other]!.some((user) => own.has(user)));
-    const near = nearItems(embeddings, item, { by, span, isCandidate, count: most.near });
+    const near = nearItems(embeddings, item, { by, factors, isCandidate, count: most.near });
     return near.map(({ item: other, score: amount }): Reason => ({ kind, name: items[other]!, amount }));
   };
+}
+
+/** What describes items, each column with the same spread: how they sound if most columns say that, else all columns. */
+function columnFactors({ embeddings, users }: PublishedModel, { columns }: ReasonBasis): Float64Array {
+  const heard = soundColumns(columns ?? []);
+  const first = embeddings.noComponents - users.length;
+  const counts = (j: number) => (heard.length > 0 ? heard.includes(j) : j < first);
+  return equalFactors(embeddings).map((factor, j) => (counts(j) ? factor : 0));
 }

@@ -1,5 +1,6 @@
 import type { Reason } from '../../../contract/reason.js';
 import type { ReasonBasis } from './reason-basis.js';
+import { soundColumns } from './sound-columns.js';
 
 /** How amounts are written. */
 export interface ReasonNumbers {
@@ -15,18 +16,21 @@ const plainNumbers: ReasonNumbers = {
 };
 
 /**
- * Reasons as one line: "also in Dance +0.21; high valence +0.12; sounds like Wale, Kiana Ledé". `null` without reasons.
+ * Reasons as one line: "also in Dance +0.21; high valence +0.12; sounds like Wale, Kiana Ledé; against it:
+ * Opera −0.20". `null` without reasons.
  */
 export function reasonWords(
   reasons: readonly Reason[],
   basis: Pick<ReasonBasis, 'method' | 'userColumn' | 'columns'>,
   numbers = plainNumbers,
 ): string | null {
-  const kinds = new Set(reasons.map(({ kind }) => kind));
-  const groups = [...kinds].map((kind) => {
-    const own = reasons.filter((reason) => reason.kind === kind);
+  const speaking = reasons.filter(({ amount }) => amount >= 0);
+  const against = reasons.filter(({ amount }) => amount < 0);
+  const groups = [...new Set(speaking.map(({ kind }) => kind))].map((kind) => {
+    const own = speaking.filter((reason) => reason.kind === kind);
     return words[kind](own, basis, numbers);
   });
+  if (against.length > 0) groups.push(`against it: ${withAmounts(against, numbers)}`);
   return groups.length === 0 ? null : groups.join('; ');
 }
 
@@ -37,12 +41,12 @@ type Words = (
 ) => string;
 
 const words: Readonly<Record<Reason['kind'], Words>> = {
-  user: (reasons, { userColumn }, { signed }) =>
-    `also ${people.test(userColumn) ? 'liked by' : 'in'} ${withAmounts(reasons, signed)}`,
-  column: (reasons, _, { signed }) =>
-    reasons.map(({ name, amount, level }) => `${level ?? ''} ${name} ${signed(amount)}`.trim()).join(', '),
-  like: (reasons, _, { signed }) => `liked together with ${withAmounts(reasons, signed)}`,
-  described: (reasons, { columns }) => `${isSound(columns) ? 'sounds' : 'described'} like ${named(reasons)}`,
+  user: (reasons, { userColumn }, numbers) =>
+    `also ${people.test(userColumn) ? 'liked by' : 'in'} ${withAmounts(reasons, numbers)}`,
+  column: (reasons, _, numbers) => withAmounts(reasons, numbers),
+  like: (reasons, _, numbers) => `liked together with ${withAmounts(reasons, numbers)}`,
+  described: (reasons, { columns }) =>
+    `${soundColumns(columns ?? []).length > 0 ? 'sounds' : 'described'} like ${named(reasons)}`,
   near: (reasons, { method }) =>
     `${method === 'neighbours' || method === 'softmax' ? 'liked together with' : 'similar to'} ${named(reasons)}`,
   popular: (reasons, _, { count }) =>
@@ -55,20 +59,11 @@ const words: Readonly<Record<Reason['kind'], Words>> = {
 const people =
   /user|person|people|customer|member|reader|viewer|listener|client|buyer|patient|reviewer|critic|voter|student|visitor/i;
 
-/** Numbers of how music sounds. */
-const sounds = [
-  ...['acousticness', 'danceability', 'energy', 'instrumentalness', 'liveness', 'loudness', 'speechiness'],
-  ...['tempo', 'valence', 'key', 'mode'],
-];
-
-/** Whether most of what describes the items is how they sound. */
-function isSound(columns: readonly string[] | null): boolean {
-  const heard = (columns ?? []).filter((column) => sounds.some((sound) => column.toLowerCase().startsWith(sound)));
-  return columns !== null && heard.length > 0 && 2 * heard.length >= columns.length;
-}
-
-function withAmounts(reasons: readonly Reason[], signed: ReasonNumbers['signed']): string {
-  return reasons.map(({ name, amount }) => `${name} ${signed(amount)}`).join(', ');
+/** "Dance +0.21, high valence +0.12". */
+function withAmounts(reasons: readonly Reason[], { signed }: ReasonNumbers): string {
+  return reasons
+    .map(({ name, amount, level }) => `${level === undefined ? '' : `${level} `}${name} ${signed(amount)}`)
+    .join(', ');
 }
 
 function named(reasons: readonly Reason[]): string {
