@@ -50,7 +50,7 @@ export async function show(args: string[]): Promise<void> {
 }
 
 /**
- * `segue recommend GENRE`: prints what the default model recommends. `segue recommend --all MODEL`: prints what a model
+ * `segue recommend GENRE`: prints what the default model recommends, and why. `segue recommend --all MODEL`: prints what a model
  * recommends to each of its users.
  */
 export async function recommend(args: string[]): Promise<void> {
@@ -69,8 +69,9 @@ export async function recommend(args: string[]): Promise<void> {
   if (values.csv || values.jsonl)
     throw new Failure('--csv and --jsonl are for --all MODEL. For one genre, use --json.');
   const genre = onlyArgument(positionals, 'segue recommend GENRE');
-  const reply = await openProject(values.url)(recommendByDefault, { query: { genre, ...places } });
-  print(values.json, reply, reply.items.map(({ rank, item }) => `${rank} ${item}`).join('\n'));
+  const reply = await openProject(values.url)(recommendByDefault, { query: { genre, ...places, why: 'true' } });
+  const lines = reply.items.map(({ rank, item, why }) => `${rank} ${item}${why === undefined ? '' : ` – ${why}`}`);
+  print(values.json, reply, lines.join('\n'));
 }
 
 function readHeader(text: string): (typeof headerWords)[number] {

@@ -77,6 +77,31 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await reader.close();
   });
 
+  test('says of an opened item what the API says: why it is recommended', async () => {
+    const reader = await openReader(browser, suite.hostingUrl);
+    const { page } = reader;
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Recommend' }).click();
+    await page.getByText('Popular, not personal').waitFor();
+    const { pathname } = new URL(page.url());
+    await page.goto(`${pathname}?u=jazz`);
+    await page.getByRole('heading', { name: 'Ten to discover' }).waitFor();
+    const reply = await fetch(`${suite.hostingUrl}/api/models/${pathname.split('/').pop()}/recommendations`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ tastes: [{ user: 'jazz', weight: 0.8 }], why: true }),
+    });
+    const { items } = (await reply.json()) as RecommendationsView;
+    const { item, why } = items.find((each) => each.why !== undefined)!;
+    await page.getByRole('button', { name: `Why ${item}`, exact: true }).click();
+    const reasons = page.locator('p.reasons:not([aria-busy])');
+    await reasons.waitFor();
+    expect((await reasons.textContent())!.toLowerCase()).toBe(`${why!}.`.toLowerCase());
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(reader.errors).toEqual([]);
+    await reader.close();
+  });
+
   test('is live where there are no websockets', async () => {
     const reader = await openReader(browser, suite.hostingUrl);
     const { page } = reader;

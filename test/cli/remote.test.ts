@@ -22,13 +22,25 @@ describe('segue recommend', () => {
       .mockImplementation(() => Promise.resolve(new Response(JSON.stringify(recommendations))));
 
   test.each([
-    [[], 'genre=Jazz&count=10&known=exclude'],
-    [['--count', '3', '--best'], 'genre=Jazz&count=3&known=include'],
+    [[], 'genre=Jazz&count=10&known=exclude&why=true'],
+    [['--count', '3', '--best'], 'genre=Jazz&count=3&known=include&why=true'],
   ])('%j asks for %s', async (options, query) => {
     const fetch = fetched();
     jest.spyOn(console, 'log').mockReturnValue();
     await recommend(['Jazz', '--url', 'http://page', ...options]);
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([`http://page/api/recommendations?${query}`]);
+  });
+
+  test('says why, where there is a reason', async () => {
+    const items = [
+      { rank: 1, item: 'Sade', score: 1, known: false, reasons: [], why: 'also in Soul +0.12' },
+      { rank: 2, item: 'Prince', score: 0, known: false, reasons: [] },
+    ];
+    const reply = new Response(JSON.stringify({ ...recommendations, items }));
+    jest.spyOn(globalThis, 'fetch').mockResolvedValue(reply);
+    const log = jest.spyOn(console, 'log').mockReturnValue();
+    await recommend(['Jazz', '--url', 'http://page']);
+    expect(log.mock.calls).toEqual([['1 Sade – also in Soul +0.12\n2 Prince']]);
   });
 
   test.each([

@@ -32,6 +32,8 @@ describe('encodeModel', () => {
     };
     const stored: unknown = JSON.parse(JSON.stringify(encodeModel(model, {} as Provenance, null)));
     expect(decodeModel(stored as ReturnType<typeof encodeModel>)).toEqual(model);
+    const withOpinions = { ...model, known: { ...model.known, weights: Float32Array.of(0.5, -1, 0) } };
+    expect(decodeModel(encodeModel(withOpinions, {} as Provenance, null))).toEqual(withOpinions);
   });
 });
 

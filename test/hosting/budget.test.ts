@@ -37,14 +37,20 @@ describe('the built page', () => {
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
-  test.each(['account-session', 'data-screen', 'file-preview', 'import-panel', 'map-panel', 'model-screen', 'worker'])(
-    'loads %s only when it is needed',
-    (chunk) => {
-      const found = ending('.js').filter(({ name }) => name.startsWith(`${chunk}-`));
-      expect(found).toHaveLength(1);
-      expect(first).not.toContain(found[0]);
-    },
-  );
+  test.each([
+    'account-session',
+    'data-screen',
+    'file-preview',
+    'import-panel',
+    'map-panel',
+    'model-screen',
+    'reasons',
+    'worker',
+  ])('loads %s only when it is needed', (chunk) => {
+    const found = ending('.js').filter(({ name }) => name.startsWith(`${chunk}-`));
+    expect(found).toHaveLength(1);
+    expect(first).not.toContain(found[0]);
+  });
 
   test('loads one script first', () => {
     expect(first.filter(({ name }) => name.endsWith('.js'))).toHaveLength(1);

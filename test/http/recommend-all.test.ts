@@ -134,7 +134,13 @@ describe('the names in the files', () => {
   it('are exact, whatever they are made of', () => {
     const odd = ['a,"b"', '=1+1', ' x ', 'two\r\nlines', 'Björk'];
     const published = { ...smallModel, items: odd, users: ['R&B, "Soul"', '-1'] };
-    const loaded = { id: 'm', version: 'v', number: 3, published, names: indexNames(published) } as LoadedModel;
+    const loaded = {
+      id: 'm',
+      version: 'v',
+      number: 3,
+      published,
+      names: indexNames(published),
+    } as unknown as LoadedModel;
     const question = { count: 5, known: 'include' } as const;
     const [csv, jsonl] = (['csv', 'jsonl'] as const).map((kind) =>
       [...recommendToAll(loaded, kind, question).pieces].join(''),

@@ -12,7 +12,8 @@ import { smallModel } from '../support/small-model.js';
 
 const users = Array.from({ length: 12 }, (_, user) => `Genre ${user}`);
 const published = { users, items: ['Sade', 'Prince'] } as unknown as PublishedModel;
-const loaded = { published, names: indexNames(published) } as LoadedModel;
+const basis: LoadedModel['basis'] = { userColumn: 'genre', columns: null, describes: false, knowsLikes: true };
+const loaded = { published, names: indexNames(published), basis } as LoadedModel;
 const ask = (user: string) => () => recommendForUser(loaded, { user, count: 1, known: 'exclude', fallback: 'none' });
 
 describe('a listed name that the model does not have', () => {
@@ -31,6 +32,36 @@ describe('a listed name that the model does not have', () => {
     ];
     for (const answer of answers) expect(answer).toMatchObject({ unknownItems, items: [{ rank: 1, item: 'Slayer' }] });
     expect(recommendForUser(model, { ...question, allow: ['Both'], exclude: [] })).not.toHaveProperty('unknownItems');
+  });
+});
+
+describe('a question why', () => {
+  const model = { ...loaded, published: smallModel, names: indexNames(smallModel) };
+  const question = { known: 'exclude', count: 2, why: true } as const;
+  const popular = { kind: 'popular', name: 'rows', amount: 9 };
+
+  it('is answered for popular items by their rows', () => {
+    const { items } = recommendForUser(model, { ...question, user: 'Polka', fallback: 'popularity' });
+    expect(items[0]).toMatchObject({ item: 'Chet Baker', reasons: [popular], why: 'popular: 9 rows' });
+  });
+
+  it('is answered with the liked items that are near and liked together, and with none where there are none', () => {
+    const ask = (both: PublishedModel) =>
+      recommendForTastes({ ...model, published: both }, { ...question, tastes: [{ item: 'Nina Simone', weight: 1 }] });
+    expect(ask(smallModel).items[0]).toMatchObject({ item: 'Chet Baker', reasons: [] });
+    expect(ask(smallModel).items[0]).not.toHaveProperty('why');
+    const known = { indptr: Int32Array.of(0, 2, 3), indices: Int32Array.of(0, 1, 2) };
+    expect(ask({ ...smallModel, known }).items[0]).toMatchObject({
+      reasons: [{ kind: 'near', name: 'Nina Simone', amount: 1 }],
+      why: 'similar to Nina Simone',
+    });
+  });
+
+  it('is answered for a new user', () => {
+    const method = 'popularity' as const;
+    const tastes = [{ item: 'Slayer', weight: 1 }];
+    const { items } = recommendForNewUser({ ...model, basis: { ...basis, method } }, { ...question, tastes });
+    expect(items.map(({ why }) => why)).toContain('popular: 1 user');
   });
 });
 

@@ -5,6 +5,8 @@ import type { VersionRecord } from '@segue/core/contract/stored/version';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { modelDefinition, openColumns, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { differences, recompute } from '@segue/core/versions/recompute';
+import { recommendForUser } from '@segue/functions/pipeline/answers/answer';
+import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import { readCountedProfile } from '@segue/functions/pipeline/counting/read-profile';
 import { describeModel } from '@segue/functions/pipeline/models/describe-model';
 import { defineModel, requestTraining } from '@segue/functions/pipeline/models/configure-model';
@@ -99,6 +101,21 @@ describe('a model that chooses itself', () => {
     expect(metrics!.ndcg).toBeGreaterThan(metrics!.baselines.standard!.ndcg);
     expect(metrics!.interval!.low).toBeLessThanOrEqual(metrics!.precision);
     expect(metrics!.interval!.high).toBeGreaterThanOrEqual(metrics!.precision);
+  });
+
+  it('says why it recommends an item, from the columns that it used', async () => {
+    const { provenance } = await version(auto);
+    expect(provenance.described).toEqual(['energy', 'tempo', 'weight_of_sound']);
+    const loaded = await loadModel(typed(auto.project.tree), 'bands', owner.uid);
+    const question = { user: 'Ska', known: 'exclude', fallback: 'none', count: 5 } as const;
+    const { items } = recommendForUser(loaded, { ...question, why: true });
+    for (const { why, reasons } of items) {
+      expect(why).toMatch(/^(high|low|also in|described like) /);
+      expect(reasons!.length).toBeGreaterThan(0);
+      for (const { kind, name } of reasons!) if (kind === 'column') expect(provenance.described).toContain(name);
+    }
+    const plain = items.map(({ why: _, reasons: __, ...item }) => item);
+    expect(recommendForUser(loaded, question).items).toEqual(plain);
   });
 
   it('gives versions that anyone can recompute from the rows', async () => {

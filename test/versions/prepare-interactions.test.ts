@@ -27,11 +27,26 @@ function pairs(users: number, items: number, ...of: [user: number, item: number]
   return { users, items, row: at(0), col: at(1) };
 }
 
+describe('the known items of prepared interactions', () => {
+  const known = (ratings: number[], weight: 'none' | 'sum', threshold?: number) => {
+    const cells = ratings.map((rating, item) => ({ index: item, cells: ['Ann', `film ${item}`, rating] }));
+    const sums = summariseInteractions(cells, { user: 0, item: 1, rating: 2 });
+    return prepareInteractions(sums, { minimumRows: 1, weight, ...(threshold !== undefined && { threshold }) }).known;
+  };
+
+  it('keep how each counts, except where all are likes of weight 1', () => {
+    expect(known([3, 5], 'none')).not.toHaveProperty('weights');
+    expect(known([2, 6], 'sum').weights).toEqual(Float32Array.of(0.5, 1.5));
+    expect(known([2, 5, -1], 'none', 4).weights).toEqual(Float32Array.of(0, 1, -1));
+  });
+});
+
 describe('the item features of prepared interactions', () => {
   it('are means over all rows of an item', () => {
-    const { items, itemColumns } = prepare();
+    const { items, itemColumns, described } = prepare();
     expect(items).toEqual(['Bob', 'Sia']);
     expect(itemColumns).toEqual({ items: 2, columns: 2, values: Float64Array.of(6, 50, 3, 10) });
+    expect(described).toEqual(['energy', 'tempo']);
   });
 
   it('can be had over the rows of some pairs alone, in any order', () => {

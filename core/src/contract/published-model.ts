@@ -3,13 +3,20 @@ import type { ModelMetrics } from './stored/model.js';
 import type { Provenance, VersionRecord } from './stored/version.js';
 import { limits } from './limits.js';
 
+/** The items each user is connected with in the data, as CSR rows over users. */
+export interface KnownItems {
+  indptr: Int32Array;
+  indices: Int32Array;
+  /** By place in `indices`: above 0 a like, below a dislike, 0 neither, by how much it counted. Absent if all are 1. */
+  weights?: Float32Array;
+}
+
 /** Everything that answering needs from a version, as numbers and names. */
 export interface PublishedModel {
   users: readonly string[];
   items: readonly string[];
   embeddings: Embeddings;
-  /** The items each user is connected with in the data, as CSR rows over users. */
-  known: { indptr: Int32Array; indices: Int32Array };
+  known: KnownItems;
   /** The number of rows behind each item; the fallback ranks popular items by it. */
   popularity: Float32Array;
 }
@@ -54,6 +61,7 @@ export function encodeModel(
     userBiases: toSlices(toBase64(embeddings.userBiases)),
     knownIndptr: toSlices(toBase64(model.known.indptr)),
     knownIndices: toSlices(toBase64(model.known.indices)),
+    ...(model.known.weights && { knownWeights: toSlices(toBase64(model.known.weights)) }),
     popularity: toSlices(toBase64(model.popularity)),
   };
 }
@@ -76,6 +84,7 @@ export function decodeModel(record: VersionRecord): PublishedModel {
     known: {
       indptr: new Int32Array(fromBase64(fromSlices(record.knownIndptr))),
       indices: new Int32Array(fromBase64(fromSlices(record.knownIndices))),
+      ...(record.knownWeights && { weights: new Float32Array(fromBase64(fromSlices(record.knownWeights))) }),
     },
     popularity: new Float32Array(fromBase64(fromSlices(record.popularity))),
   };

@@ -16,6 +16,15 @@ export function withChoice(configuration: ModelConfiguration, choice: MethodChoi
   return { ...rest, model: method, ...(regularisation !== undefined && { regularisation }) };
 }
 
+/** The columns that described the items of a version, if its method uses any. */
+export function describedBy(
+  { described }: { readonly described?: readonly string[] },
+  { model }: Pick<ModelConfiguration, 'model'>,
+): { described?: string[] } {
+  const uses = model === undefined || model === 'sound' || model === 'regression';
+  return uses && described !== undefined ? { described: [...described] } : {};
+}
+
 /** A model's configuration, and what was chosen for it last. */
 export type Chosen = Pick<ModelRecord, 'configuration'> & { current: Pick<CurrentVersion, 'choice'> };
 

@@ -1,5 +1,6 @@
 import { entryOf } from '../tables/entry-of.js';
 import { SegueError } from '../contract/errors.js';
+import type { KnownItems } from '../contract/published-model.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
 import { judgementColumns } from './judgement-columns.js';
@@ -20,13 +21,15 @@ export interface PreparedInteractions {
   interactions: Interactions;
   /** Item features, if the model has columns for them. */
   itemColumns?: ItemColumns;
+  /** The names of its columns. Present if `itemColumns` is. */
+  described?: readonly string[];
   /**
    * The item features over the rows of these pairs alone, for the same items and columns: what a split that sets other
    * pairs aside may know. NaN for items without any of the pairs. Present if `itemColumns` is.
    */
   describe?: (pairs: Cells) => ItemColumns;
-  /** The items of each user as CSR rows: the same pairs. */
-  known: { indptr: Int32Array; indices: Int32Array };
+  /** The items of each user as CSR rows: the same pairs, and how each counts. */
+  known: KnownItems;
   /** The number of rows behind each item. */
   popularity: Float32Array;
   /** The number of rows behind all interactions. */
@@ -64,15 +67,15 @@ export function prepareInteractions(
   const likes = likesRule(sums, threshold);
   const entries = sortedEntries(sums, users, items, likes);
   if (!entries.some(({ opinion }) => opinion > 0)) throw nothingLiked(likes);
-  const known = knownRows(entries, users.names.length);
+  const interactions = toInteractions(entries, users.names.length, items.names.length, weight, sums.scale);
   const rowCounts = entries.map(({ pair }) => pair.rows);
   return {
     users: users.names,
     items: items.names,
-    interactions: toInteractions(entries, users.names.length, items.names.length, weight, sums.scale),
+    interactions,
     likes,
     ...describedBy(sums, entries, items.names.length, { columns: itemFeatures, model }),
-    known,
+    known: knownRows(interactions),
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
@@ -88,7 +91,7 @@ function describedBy(
   entries: readonly Entry[],
   items: number,
   { columns, model }: { columns: readonly string[]; model: ModelConfiguration['model'] },
-): Pick<PreparedInteractions, 'itemColumns' | 'describe'> {
+): Pick<PreparedInteractions, 'itemColumns' | 'described' | 'describe'> {
   if (sums.features === undefined || sums.features === 0) return {};
   const judgements = model === undefined ? [] : judgementColumns(sums, columns).map(({ column }) => column);
   const kept = columns.map((_, at) => at).filter((at) => !judgements.includes(columns[at]!));
@@ -101,6 +104,7 @@ function describedBy(
   checkDescribed(all, columns);
   return {
     itemColumns: pickColumns(all, kept),
+    described: kept.map((at) => columns[at]!),
     describe: (pairs) => {
       const rows = cellRows(pairs);
       return pickColumns(describe(entries.filter(({ user, item }) => hasEntry(rows, user, item))), kept);
@@ -225,11 +229,12 @@ function ratingSum({ sum }: PairSum, scale: number): number {
   return Math.min(Number.MAX_VALUE, decimalToNumber({ units: sum, scale }));
 }
 
-function knownRows(entries: Entry[], users: number): PreparedInteractions['known'] {
+function knownRows({ users, row, col, value, weight }: Interactions): KnownItems {
   const indptr = new Int32Array(users + 1);
-  for (const { user } of entries) indptr[user + 1]!++;
+  for (const user of row) indptr[user + 1]!++;
   for (let user = 0; user < users; user++) indptr[user + 1]! += indptr[user]!;
-  return { indptr, indices: Int32Array.from(entries, ({ item }) => item) };
+  const weights = value.map((opinion, entry) => Math.sign(opinion) * (weight?.[entry] ?? 1));
+  return { indptr, indices: col, ...(weights.some((each) => each !== 1) && { weights }) };
 }
 
 function nothingLiked(likes: LikesRule | null): SegueError {

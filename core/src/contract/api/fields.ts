@@ -48,6 +48,12 @@ export function queryWhole(...checks: z.core.$ZodCheck<number>[]) {
   return z.coerce.number<number>().check(z.int(), ...checks);
 }
 
+/** Yes or no in a query, sent as text. */
+export const queryBoolean = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((word) => word === 'true'),
+);
+
 /** The words that say whether a file has a header line. */
 export const headerWords = ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 'none', 'detect', ''] as const;
 

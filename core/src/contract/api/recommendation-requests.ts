@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defaults } from '../defaults.js';
 import { limits } from '../limits.js';
-import { knownMode, queryWhole, someText } from './fields.js';
+import { knownMode, queryBoolean, queryWhole, someText } from './fields.js';
 
 const countBounds = [z.minimum(1), z.maximum(limits.recommendations)] as const;
 const countInQuery = z._default(queryWhole(...countBounds), defaults.recommendations);
@@ -11,6 +11,8 @@ const offsetInQuery = z._default(queryWhole(...offsetBounds), 0);
 const offsetInBody = z._default(z.number().check(z.int(), ...offsetBounds), 0);
 const known = z._default(knownMode, defaults.known);
 const fallback = z._default(z.enum(['none', 'popularity']), 'none');
+/** Whether the answer says why each item is in it. */
+const whyInQuery = z._default(queryBoolean, false);
 const listedItem = z.string().check(z.minLength(1), z.maxLength(limits.itemCharacters));
 const listedItems = z.array(listedItem).check(z.maxLength(limits.listedItems));
 
@@ -26,10 +28,10 @@ const filter = {
 const places = { count: countInQuery, offset: offsetInQuery, ...filter };
 
 /** The query for recommendations to one user. */
-export const userQuery = z.strictObject({ user: someText, ...places, known, fallback });
+export const userQuery = z.strictObject({ user: someText, ...places, known, fallback, why: whyInQuery });
 
 /** The query for recommendations to one user of the default model. */
-export const genreQuery = z.strictObject({ genre: someText, ...places, known, fallback });
+export const genreQuery = z.strictObject({ genre: someText, ...places, known, fallback, why: whyInQuery });
 
 const taste = z
   .strictObject({
@@ -49,6 +51,7 @@ export const tastesRequest = z
     offset: offsetInBody,
     ...filter,
     known,
+    why: z._default(z.boolean(), false),
     /** Whether the tastes are those of one user that the model was not trained on. */
     newUser: z._default(z.boolean(), false),
   })

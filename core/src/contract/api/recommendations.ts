@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { reasonKinds } from '../reason.js';
 import { byId, knownMode } from './fields.js';
 import { everyUserQuery, genreQuery, similarQuery, tastesRequest, userQuery } from './recommendation-requests.js';
 import { defineRoute, requestBytes } from './route.js';
@@ -18,6 +19,15 @@ const tasteView = z.object({
   weight: z.number(),
 });
 
+/** One reason why an item is recommended; `name` and `amount` depend on the kind. */
+const reasonView = z.object({
+  kind: z.enum(reasonKinds),
+  name: z.string(),
+  amount: z.number(),
+  /** Of a column: whether the item's number is above or below the mean. */
+  level: z.exactOptional(z.enum(['high', 'low'])),
+});
+
 const recommendedItem = z.object({
   /** Counts from 1, and over the places that `offset` skips. */
   rank: z.number(),
@@ -31,6 +41,10 @@ const recommendedItem = z.object({
   contributions: z.exactOptional(z.array(z.number())),
   /** The part of the score that comes from the item's own popularity. */
   bias: z.exactOptional(z.number()),
+  /** Why it is recommended, the weightiest reason first. Only if the request asked `why`; empty if nothing can be said. */
+  reasons: z.exactOptional(z.array(reasonView)),
+  /** The reasons in words. Absent if there are none. */
+  why: z.exactOptional(z.string()),
 });
 
 /**

@@ -36,6 +36,11 @@ const provenance = record({
       scale: z.exactOptional(record({ lowest: z.number(), highest: z.number() })),
     }),
   ),
+  /**
+   * The columns whose numbers described the items, in the order of their weights: `itemFeatures` without judgements. Absent if
+   * the method used none, and in versions made before this was kept.
+   */
+  described: z.exactOptional(list(z.string())),
   startedAt: z.number(),
   /** Milliseconds of each step. */
   timings: collection(z.number()),
@@ -66,6 +71,8 @@ export const versionRecord = record({
   userBiases: slices,
   knownIndptr: slices,
   knownIndices: slices,
+  /** Absent if every known pair is a like of weight 1, and in versions made before this was kept. */
+  knownWeights: z.exactOptional(slices),
   popularity: slices,
 });
 export type VersionRecord = z.infer<typeof versionRecord>;

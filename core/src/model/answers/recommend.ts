@@ -133,8 +133,7 @@ function tastePart(model: Embeddings, { kind, index, weight }: Taste): TastePart
   if (kind === 'user') {
     return (rows, row) => weight * (dot(userEmbeddings, index, rows, row, d) + userBiases[index]!);
   }
-  const length = norm(itemEmbeddings, index, d);
-  const stretch = length === 0 ? 0 : (weight * meanNorm(userEmbeddings, d)) / length;
+  const stretch = weight * itemStretch(model, index);
   return (rows, row) => stretch * dot(itemEmbeddings, index, rows, row, d);
 }
 
@@ -148,6 +147,12 @@ export function dot(as: Float32Array, a: number, bs: Float32Array, b: number, d:
 /** Euclidean length of a row. */
 export function norm(rows: Float32Array, row: number, d: number): number {
   return sqrt(dot(rows, row, rows, row, d));
+}
+
+/** What an item's row is multiplied by where it is a taste: so it is as long as a user's row is on average. */
+export function itemStretch({ noComponents: d, itemEmbeddings, userEmbeddings }: Embeddings, item: number): number {
+  const length = norm(itemEmbeddings, item, d);
+  return length === 0 ? 0 : meanNorm(userEmbeddings, d) / length;
 }
 
 function meanNorm(rows: Float32Array, d: number): number {

@@ -1,5 +1,11 @@
 import type { PublishedModel } from '../../contract/published-model.js';
-import { foldInUser, scoreAverageFolded, scoreFolded, type Liking } from '../../model/answers/fold-in.js';
+import {
+  foldInUser,
+  scoreAverageFolded,
+  scoreFolded,
+  type FoldedRow,
+  type Liking,
+} from '../../model/answers/fold-in.js';
 import { averageItem } from '../../model/answers/average-item.js';
 import { topItems } from '../../model/answers/recommend.js';
 import { listPlaces, type ListedPlaces } from './listed-places.js';
@@ -9,6 +15,8 @@ import type { RankedItem, ScoreParts } from './ranking.js';
 export interface NewUserRanking {
   items: Omit<RankedItem, 'contributions' | 'bias'>[];
   average: Omit<ScoreParts, 'contributions'>;
+  /** The row that the user was given. */
+  user: FoldedRow;
 }
 
 /**
@@ -33,5 +41,6 @@ export function rankForNewUser(
       return { index, rank, item: model.items[index]!, score, aboveAverage: score - average, known: false };
     }),
     average: { score: average, bias: averageItem(embeddings).bias },
+    user,
   };
 }

@@ -8,9 +8,13 @@ import { rankForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankPopular, rankTastes, type RankedItem, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
 import { rankSimilar } from '@segue/core/versions/answering/similar';
+import { explainItems } from './explain.js';
 import { readListing, type Listing } from './listing.js';
 import type { LoadedModel } from './load-model.js';
 import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
+
+/** A question whose answer can say why. */
+type Question = Listing & { why?: boolean };
 
 /**
  * Items for one user of the model.
@@ -18,7 +22,7 @@ import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
  */
 export function recommendForUser(
   loaded: LoadedModel,
-  question: Listing & { user: string; known: KnownMode; fallback: 'none' | 'popularity' },
+  question: Question & { user: string; known: KnownMode; fallback: 'none' | 'popularity' },
 ): RecommendationsView {
   const { published, names } = loaded;
   const { user, known, fallback } = question;
@@ -26,10 +30,11 @@ export function recommendForUser(
   const index = resolveName(loaded, 'user', user);
   const { places, notes } = readListing(loaded, question);
   const { items, average } = rankForUser(loaded, index, { known, ...places });
+  const explained = explainItems(loaded, question, { tastes: [{ kind: 'user', index, weight: 1 }] });
   return {
     ...head(loaded, known),
     user: published.users[index]!,
-    items: items.map(personal),
+    items: items.map((item) => ({ ...personal(item), ...explained(item.index) })),
     ...notes,
     average,
     fallback: null,
@@ -52,16 +57,22 @@ export function rankForUser(
  */
 export function recommendForTastes(
   loaded: LoadedModel,
-  question: Listing & { tastes: TasteRequest[]; known: KnownMode },
+  question: Question & { tastes: TasteRequest[]; known: KnownMode },
 ): RecommendationsView {
   const { known } = question;
   const tastes = question.tastes.map((taste) => resolveTaste(loaded, taste));
   const { places, notes } = readListing(loaded, question);
   const { items, average } = rankTastes(loaded.published, { tastes, known, ...places });
+  const explained = explainItems(loaded, question, { tastes });
   return {
     ...head(loaded, known),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
-    items: items.map((item) => ({ ...personal(item), contributions: item.contributions, bias: item.bias })),
+    items: items.map((item) => ({
+      ...personal(item),
+      contributions: item.contributions,
+      bias: item.bias,
+      ...explained(item.index),
+    })),
     ...notes,
     average,
     fallback: null,
@@ -75,16 +86,17 @@ export function recommendForTastes(
  */
 export function recommendForNewUser(
   loaded: LoadedModel,
-  question: Listing & { tastes: TasteRequest[] },
+  question: Question & { tastes: TasteRequest[] },
 ): RecommendationsView {
   const tastes = question.tastes.map((taste) => resolveTaste(loaded, taste));
   const likings = tastes.map(({ index, weight }) => ({ item: index, weight }));
   const { places, notes } = readListing(loaded, question);
-  const { items, average } = rankForNewUser(loaded.published, likings, places);
+  const { items, average, user } = rankForNewUser(loaded.published, likings, places);
+  const explained = explainItems(loaded, question, { tastes, newUser: user });
   return {
     ...head(loaded, 'exclude'),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
-    items: items.map(personal),
+    items: items.map((item) => ({ ...personal(item), ...explained(item.index) })),
     ...notes,
     average,
     fallback: null,
@@ -111,14 +123,15 @@ export function recommendSimilar(loaded: LoadedModel, question: Listing & { item
 
 function popularItems(
   loaded: LoadedModel,
-  question: Listing & { user: string; known: KnownMode },
+  question: Question & { user: string; known: KnownMode },
 ): RecommendationsView {
   const { places, notes } = readListing(loaded, question);
   const { items } = rankPopular(loaded.published, places);
+  const explained = explainItems(loaded, question, { tastes: [] });
   return {
     ...head(loaded, question.known),
     user: question.user,
-    items: items.map(({ rank, item, score, known }) => ({ rank, item, score, known })),
+    items: items.map(({ index, rank, item, score, known }) => ({ rank, item, score, known, ...explained(index) })),
     ...notes,
     fallback: 'popularity',
   };

@@ -4,6 +4,7 @@ import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
+import { reasonBasis, type ReasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
 import type { Viewer } from '../records/dataset-records.js';
 import { readableModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
@@ -12,6 +13,7 @@ import type { Tree } from '../ports.js';
 interface ReadVersion {
   published: PublishedModel;
   names: Names;
+  basis: ReasonBasis;
 }
 
 /** The current version of a model, ready to answer. */
@@ -48,7 +50,7 @@ async function readVersion(tree: Tree, key: string, version: string): Promise<Re
   const record = await tree.read(place);
   if (!record) throw new SegueError('conflict', `Version ${version} has just been replaced. Try again.`);
   const published = decodeModel(record);
-  const read = { published, names: indexNames(published) };
+  const read = { published, names: indexNames(published), basis: reasonBasis(published, record.provenance) };
   cache.set(place.path, read);
   for (const oldest of cache.keys()) if (cache.size > mostCached) cache.delete(oldest);
   return read;

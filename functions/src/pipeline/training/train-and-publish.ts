@@ -10,7 +10,7 @@ import { ModelError } from '@segue/core/model/errors';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
 import type { Embeddings } from '@segue/core/model/training/train';
-import { isStale, withChoice } from '@segue/core/versions/method-of';
+import { describedBy, isStale, withChoice } from '@segue/core/versions/method-of';
 import { decodeInteractionParts } from '@segue/core/tables/sums/interactions';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
@@ -151,6 +151,7 @@ function provenanceOf(
     interactions: prepared.interactions.row.length,
     minimumRows: prepared.minimumRows,
     ...(prepared.likes && { likes: prepared.likes }),
+    ...describedBy(prepared, configuration),
     startedAt,
     timings: timer.milliseconds,
     cause: describeCauses(causes),

@@ -45,8 +45,12 @@ export function toTastes(channels: readonly Channel[]): Taste[] {
   );
 }
 
+/** The tastes that a desk ranks by, in the order of `acting`. */
+export function actingTastes(channels: readonly Channel[]): Taste[] {
+  return toTastes(channels.filter(({ acting }) => acting !== null));
+}
+
 /** Ranks a version's items for the desk. A channel that is muted or at 0 has no effect. */
 export function rankDesk(model: PublishedModel, { channels, known, n }: DeskRequest): Ranking {
-  const tastes = toTastes(channels.filter(({ acting }) => acting !== null));
-  return rankTastes(model, { tastes, known, count: n });
+  return rankTastes(model, { tastes: actingTastes(channels), known, count: n });
 }

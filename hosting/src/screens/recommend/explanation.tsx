@@ -7,13 +7,15 @@ import { dataRoute, formatAddress } from '../../navigation/address.js';
 import { Icon } from '../../components/icon.js';
 import { countOf, formatScore, formatSigned } from '../../words/numbers.js';
 import type { LineProps } from './line-props.js';
+import { reasons } from './reasons-slot.js';
 
-/** Why a line is at its rank: the exact sum, what the data say about the item, and similar items. */
+/** Why a line is at its rank: its reasons in words, the exact sum, what the data say about the item, and similar items. */
 export function Explanation(props: LineProps) {
   const { item, ranking, shown, nouns, actions } = props;
   const similar = useMemo(() => rankSimilar(shown.model, item.index, { count: 5 }), [shown, item.index]);
   return (
     <div class="why">
+      <reasons.Slot {...props} />
       {ranking.kind === 'personal' && (
         <div>
           <Sum {...props} />

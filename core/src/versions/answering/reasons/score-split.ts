@@ -1,0 +1,94 @@
+import type { PublishedModel } from '../../../contract/published-model.js';
+import type { Reason } from '../../../contract/reason.js';
+import { ialsSupport, type IalsSettings } from '../../../model/answers/ials-support.js';
+import { itemStretch, dot, type Taste } from '../../../model/answers/recommend.js';
+import type { TasteRow } from '../../../model/answers/taste-row.js';
+import { usualIals, usualUnobservedWeight } from '../../../model/methods/ials-options.js';
+import { knownItems } from './liked-items.js';
+import type { ReasonBasis } from './reason-basis.js';
+
+/** An item's score in parts that can be named: the amounts of the parts and the rest add up to it. */
+export interface ScoreSplit {
+  parts: Reason[];
+  rest: number;
+}
+
+/** Splits the score of an item. */
+export type SplitScore = (item: number) => ScoreSplit;
+
+/**
+ * A regression's score: what each other user that the item belongs to adds, and each of its numbers; the rest is the
+ * intercept. Numbers without a known column are part of the rest.
+ */
+export function splitRegression(model: PublishedModel, { columns }: ReasonBasis, { row, bias }: TasteRow): SplitScore {
+  const { users, embeddings } = model;
+  const { noComponents: d, itemEmbeddings, itemBiases } = embeddings;
+  const first = d - users.length;
+  return (item) => {
+    const parts: Reason[] = [];
+    let rest = bias + itemBiases[item]!;
+    for (let j = 0; j < d; j++) {
+      const value = itemEmbeddings[item * d + j]!;
+      const amount = row[j]! * value;
+      if (amount === 0) continue;
+      const column = columns?.[j];
+      if (j >= first) parts.push({ kind: 'user', name: users[j - first]!, amount });
+      else if (column === undefined) rest += amount;
+      else parts.push({ kind: 'column', name: column, amount, level: value > 0 ? 'high' : 'low' });
+    }
+    return { parts, rest };
+  };
+}
+
+/**
+ * The score of `ials`: what each liked item of the users adds, and each item that was asked for; the rest is 0. `null` where
+ * the version does not keep all that this takes.
+ */
+export function splitIals(model: PublishedModel, basis: ReasonBasis, tastes: readonly Taste[]): SplitScore | null {
+  const settings = settingsOf(model, basis);
+  const supports: ((item: number, amounts: Map<number, number>) => void)[] = [];
+  for (const taste of tastes) {
+    const support = taste.kind === 'item' ? supportOfItem(model, taste) : supportOfUser(model, taste, settings);
+    if (support === null) return null;
+    supports.push(support);
+  }
+  return (item) => {
+    const amounts = new Map<number, number>();
+    for (const support of supports) support(item, amounts);
+    const parts = [...amounts].map(([liked, amount]): Reason => ({ kind: 'like', name: model.items[liked]!, amount }));
+    return { parts, rest: 0 };
+  };
+}
+
+function supportOfUser(model: PublishedModel, { index, weight }: Taste, settings: IalsSettings) {
+  const { noComponents: d, userEmbeddings } = model.embeddings;
+  const known = knownItems(model, index);
+  const published = userEmbeddings.subarray(index * d, (index + 1) * d);
+  const parts = ialsSupport(model.embeddings, known, settings, published);
+  if (parts === null) return null;
+  return (item: number, amounts: Map<number, number>) =>
+    parts(item).forEach((part, at) => add(amounts, known[at]!.item, weight * part));
+}
+
+function supportOfItem({ embeddings }: PublishedModel, { index, weight }: Taste) {
+  const { noComponents: d, itemEmbeddings: rows } = embeddings;
+  const factor = weight * itemStretch(embeddings, index);
+  return (item: number, amounts: Map<number, number>) => add(amounts, index, factor * dot(rows, index, rows, item, d));
+}
+
+function add(amounts: Map<number, number>, item: number, amount: number): void {
+  amounts.set(item, (amounts.get(item) ?? 0) + amount);
+}
+
+/** The settings of the fit, from what the version keeps: they prove right if they give the published rows. */
+function settingsOf({ users, items, known }: PublishedModel, { regularisation }: ReasonBasis): IalsSettings {
+  const { indptr, indices: col, weights } = known;
+  const row = new Int32Array(col.length);
+  for (let user = 0; user < users.length; user++) row.fill(user, indptr[user], indptr[user + 1]);
+  const value = weights ?? new Float32Array(col.length).fill(1);
+  const interactions = { users: users.length, items: items.length, row, col, value };
+  return {
+    unobservedWeight: usualUnobservedWeight(interactions),
+    regularisation: regularisation ?? usualIals.regularisation,
+  };
+}
