@@ -14,7 +14,6 @@ import { modelScorer } from '@segue/core/model/answers/recommend';
 import { joinCells, type Cells, type Interactions } from '@segue/core/model/sparse';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
-import { evaluationSplit } from '@segue/core/versions/training-options';
 import { Failure } from '../failure.js';
 import { lastOf } from '../last-of.js';
 import { describeEvaluation } from './describe-evaluation.js';

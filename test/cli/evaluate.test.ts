@@ -128,7 +128,7 @@ describe('segue evaluate', () => {
     expect(apart!.hash.test.auc).toBeGreaterThan(apart!.hash.popularity.auc);
     const newest = await evaluate(timed, ...columns, '--method', 'newest');
     expect(newest.heldOut).toBe(60);
-    expect(newest.test.auc).toBeCloseTo(apart!.newest!.test.auc, 6);
+    expect(newest.test.auc).toBeCloseTo(apart!.newest.test.auc, 6);
     await expect(run('--method', 'newest')).rejects.toThrow('Name the column that says when, with --time.');
     await expect(run('--method', 'newest', '--time', '1')).rejects.toThrow('has neither numbers nor dates');
   });
