@@ -84,7 +84,7 @@ export function recommendForNewUser(
   return {
     ...head(loaded, 'exclude'),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
-    items: items.map(personal),
+    items: items.map((item) => ({ ...personal(item), bias: item.bias })),
     ...notes,
     average,
     fallback: null,
