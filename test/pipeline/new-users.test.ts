@@ -12,7 +12,6 @@ import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { seeded } from '../support/seeded.js';
 import { currentVersion, simulateProject } from '../support/simulated-project.js';
-import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
 const [USERS, ITEMS] = [14, 12];
