@@ -122,7 +122,8 @@ describe('rankForNewUser', () => {
   });
 
   test('goes by the terms of the version, and by who likes an item where that is stored', () => {
-    const told = { ...model, foldIn: { method: 'neighbours' as const }, likers: Float32Array.of(0, 0, 9, 4, 0) };
+    const known = { indptr: Int32Array.of(0, 3, 6), indices: Int32Array.of(0, 2, 2, 2, 2, 2) };
+    const told = { ...model, known, foldIn: { method: 'neighbours' as const }, likers: Float32Array.of(0, 0, 9, 4, 0) };
     const { scores, popular } = scoreForNewUser(told, likings);
     expect(scores[1]! - popular[1]!).toBeCloseTo(0.9 + model.embeddings.itemBiases[1]!, 6);
     expect(Math.max(...popular)).toBe(popular[2]);

@@ -1,7 +1,7 @@
 import type { PublishedModel } from '../../contract/published-model.js';
 import { averageItem } from '../../model/answers/average-item.js';
 import { scoreAverageFolded, scoreFolded, type Liking } from '../../model/answers/fold-in.js';
-import { popularStart } from '../../model/answers/popular-start.js';
+import { popularStart, popularityWeight, popularityWorth } from '../../model/answers/popular-start.js';
 import { topItems } from '../../model/answers/recommend.js';
 import { foldInByTerms } from '../../model/methods/fold-in/fold-in-by-terms.js';
 import { listPlaces, type ListedPlaces } from './listed-places.js';
@@ -47,9 +47,18 @@ export function scoreForNewUser(model: PublishedModel, likings: readonly Liking[
   const user = foldInByTerms(embeddings, likings, model.foldIn ?? null);
   const own = scoreFolded(embeddings, user);
   const liked = new Set(likings.filter(({ weight }) => weight > 0).map(({ item }) => item));
-  const popular = popularStart(own, likersOf(model), liked.size);
+  const popular = popularStart(own, likersOf(model), popularityWeight(liked.size) * worthOf(model));
   const scores = own.map((score, item) => score + popular[item]!);
   return { scores, popular, average: scoreAverageFolded(embeddings, user) };
+}
+
+const worths = new WeakMap<PublishedModel, number>();
+
+/** Computed once for each model, because a model's numbers do not change. */
+function worthOf(model: PublishedModel): number {
+  const worth = worths.get(model) ?? popularityWorth(model.known.indices, model.items.length);
+  worths.set(model, worth);
+  return worth;
 }
 
 /** How many users like each item. */
