@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '@segue/cli/failure';
 import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
+import { benchNewUsers } from './new-users.js';
 import { benchQuality } from './quality.js';
 import { benchRetrain } from './retrain.js';
 import { benchSteady } from './steady.js';
@@ -12,6 +13,7 @@ import { benchSteady } from './steady.js';
 const benchmarks: Record<string, () => Promise<object>> = {
   emulator: benchEmulator,
   model: benchModel,
+  'new-users': benchNewUsers,
   quality: benchQuality,
   retrain: benchRetrain,
   steady: benchSteady,

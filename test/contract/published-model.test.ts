@@ -10,8 +10,10 @@ import {
   fromSlices,
   toBase64,
   toSlices,
+  type PublishedModel,
 } from '@segue/core/contract/published-model';
 import type { Provenance } from '@segue/core/contract/stored/version';
+import { MemoryTree } from '../support/memory-tree.js';
 import { seeded } from '../support/seeded.js';
 import { smallModel } from '../support/small-model.js';
 
@@ -34,6 +36,21 @@ describe('encodeModel', () => {
     expect(decodeModel(stored as ReturnType<typeof encodeModel>)).toEqual(model);
     const withOpinions = { ...model, known: { ...model.known, weights: Float32Array.of(0.5, -1, 0) } };
     expect(decodeModel(encodeModel(withOpinions, {} as Provenance, null))).toEqual(withOpinions);
+  });
+
+  it.each<NonNullable<PublishedModel['foldIn']>>([
+    { method: 'softmax', regularisation: 0.3, meanUserWeight: 12.5, meanItemWeight: 3 },
+    { method: 'ials', regularisation: 0.015, unobservedWeight: 0.2 },
+    { method: 'regression', regularisation: 10, featureScales: [0.5, 0, 2] },
+    { method: 'regression', regularisation: 10, featureScales: [] },
+    { method: 'neighbours' },
+  ])('keeps what new users are solved with: %j', async (foldIn) => {
+    const model = { ...smallModel, foldIn, likers: Float32Array.of(1, 0, 1, 0, 0) };
+    const stored = new MemoryTree(encodeModel(model, {} as Provenance, null).foldIn);
+    const { foldIn: place } = paths.version('m', 'v');
+    const read = parseStored(place, await stored.read('')) ?? undefined;
+    const record = { ...encodeModel(model, {} as Provenance, null), ...(read && { foldIn: read }) };
+    expect(decodeModel(record)).toEqual(model);
   });
 });
 

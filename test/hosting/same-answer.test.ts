@@ -8,7 +8,8 @@ import type { KnownMode, RecommendationsView } from '@segue/core/contract/api/re
 import { partsAboveAverage } from '@segue/core/versions/answering/above-average';
 import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
-import { recommendForTastes, recommendForUser } from '@segue/functions/pipeline/answers/answer';
+import { rankForNewUser } from '@segue/core/versions/answering/new-user';
+import { recommendForNewUser, recommendForTastes, recommendForUser } from '@segue/functions/pipeline/answers/answer';
 import { loadModel, type LoadedModel } from '@segue/functions/pipeline/answers/load-model';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { appendRows, editRow } from '@segue/functions/pipeline/rows/edit-rows';
@@ -138,6 +139,15 @@ describe('the page and the API', () => {
     expect([ranking.kind, reply.fallback]).toEqual(['popular', 'popularity']);
     const shown = ranking.items.map(({ rank, item, score, known }) => ({ rank, item, score, known }));
     expect(shown).toEqual(reply.items);
+  });
+
+  it('have the same numbers to answer a new user with', () => {
+    const likes = [items[0]!, items[2]!];
+    const reply = recommendForNewUser(api, { tastes: likes.map((item) => ({ item, weight: 1 })), count: 10 });
+    const likings = likes.map((item) => ({ item: page.names.indexOf('item', item)!, weight: 1 }));
+    const { items: shown, average } = rankForNewUser(page.model, likings, { count: 10 });
+    expect(shown.map(({ index: _, ...item }) => item)).toEqual(reply.items);
+    expect(average).toEqual(reply.average);
   });
 
   it.each<[Channel['kind'], string]>([

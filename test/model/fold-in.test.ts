@@ -78,7 +78,7 @@ describe('foldInUser', () => {
         const mean = margins.reduce((sum, margin) => sum + Math.log1p(Math.exp(-margin)), 0) / others.length;
         return Math.abs(weight) * mean;
       });
-      const penalty = (d / (2 * m * m)) * x.reduce((sum, component) => sum + component * component, 0);
+      const penalty = (d / (20 * m * m)) * x.reduce((sum, component) => sum + component * component, 0);
       return losses.reduce((sum, loss) => sum + loss, penalty);
     };
     const found = [...foldInUser(model, likings).embedding];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
-import { foldInUser, scoreFolded } from '@segue/core/model/answers/fold-in';
-import type { Taste } from '@segue/core/model/answers/recommend';
+import { foldInUser } from '@segue/core/model/answers/fold-in';
+import { dot, type Taste } from '@segue/core/model/answers/recommend';
 import { barScale, partsAboveAverage, tasteShares } from '@segue/core/versions/answering/above-average';
 import { marginsOf } from '@segue/core/versions/answering/margins';
 import { compareLists } from '@segue/core/versions/answering/movements';
-import { rankForNewUser } from '@segue/core/versions/answering/new-user';
+import { rankForNewUser, scoreForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankTastes } from '@segue/core/versions/answering/ranking';
 import { smallModel as model } from '../support/small-model.js';
 
@@ -98,15 +98,35 @@ describe('tasteShares and barScale', () => {
 });
 
 describe('rankForNewUser', () => {
+  const likings = [{ item: 0, weight: 1 }];
+
   test('leaves out what is liked, and measures from the mean of all items', () => {
-    const likings = [{ item: 0, weight: 1 }];
     const { items, average } = rankForNewUser(model, likings, { count: 10 });
-    const all = [...scoreFolded(model.embeddings, foldInUser(model.embeddings, likings))];
+    const all = [...scoreForNewUser(model, likings).scores];
     expect(items.map(({ index, score }) => [index, score]).sort()).toEqual(
       [1, 2, 3, 4].map((item) => [item, all[item]]),
     );
     expect(average.score).toBeCloseTo(sum(all) / 5, 6);
     for (const { score, aboveAverage } of items) expect(aboveAverage).toBe(score - average.score);
+  });
+
+  test('has popularity in the bias, and what the likes say in the rest of a score', () => {
+    const own = foldInUser(model.embeddings, likings);
+    const { popular } = scoreForNewUser(model, likings);
+    const { items, average } = rankForNewUser(model, likings, { count: 10 });
+    for (const { index, score, bias } of items) {
+      expect(bias).toBe(model.embeddings.itemBiases[index]! + popular[index]!);
+      expect(score - bias).toBeCloseTo(own.bias + dot(own.embedding, 0, model.embeddings.itemEmbeddings, index, 2), 5);
+    }
+    expect(average.bias).toBeCloseTo(sum([...model.embeddings.itemBiases].map((bias, item) => bias + popular[item]!)) / 5, 6); // prettier-ignore
+  });
+
+  test('goes by the terms of the version, and by who likes an item where that is stored', () => {
+    const known = { indptr: Int32Array.of(0, 3, 6), indices: Int32Array.of(0, 2, 2, 2, 2, 2) };
+    const told = { ...model, known, foldIn: { method: 'neighbours' as const }, likers: Float32Array.of(0, 0, 9, 4, 0) };
+    const { scores, popular } = scoreForNewUser(told, likings);
+    expect(scores[1]! - popular[1]!).toBeCloseTo(0.9 + model.embeddings.itemBiases[1]!, 6);
+    expect(Math.max(...popular)).toBe(popular[2]);
   });
 });
 

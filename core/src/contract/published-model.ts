@@ -1,3 +1,4 @@
+import type { FoldInTerms } from '../model/methods/fold-in/fold-in-terms.js';
 import type { Embeddings } from '../model/training/train.js';
 import type { ModelMetrics } from './stored/model.js';
 import type { Provenance, VersionRecord } from './stored/version.js';
@@ -19,6 +20,10 @@ export interface PublishedModel {
   known: KnownItems;
   /** The number of rows behind each item; the fallback ranks popular items by it. */
   popularity: Float32Array;
+  /** How many users like each item; absent where all who are connected with it do. */
+  likers?: Float32Array;
+  /** What solving for a new user takes beside the embeddings; absent where the generic solution serves. */
+  foldIn?: FoldInTerms;
 }
 
 /** Slices of a text as the tree stores them. */
@@ -63,6 +68,8 @@ export function encodeModel(
     knownIndices: toSlices(toBase64(model.known.indices)),
     ...(model.known.weights && { knownWeights: toSlices(toBase64(model.known.weights)) }),
     popularity: toSlices(toBase64(model.popularity)),
+    ...(model.likers && { likers: toSlices(toBase64(model.likers)) }),
+    ...(model.foldIn && { foldIn: storedTerms(model.foldIn) }),
   };
 }
 
@@ -87,7 +94,14 @@ export function decodeModel(record: VersionRecord): PublishedModel {
       ...(record.knownWeights && { weights: new Float32Array(fromBase64(fromSlices(record.knownWeights))) }),
     },
     popularity: new Float32Array(fromBase64(fromSlices(record.popularity))),
+    ...(record.likers && { likers: new Float32Array(fromBase64(fromSlices(record.likers))) }),
+    ...(record.foldIn && { foldIn: record.foldIn }),
   };
+}
+
+/** Lists in a record can be written to. */
+function storedTerms(terms: FoldInTerms): NonNullable<VersionRecord['foldIn']> {
+  return terms.method === 'regression' ? { ...terms, featureScales: [...terms.featureScales] } : terms;
 }
 
 function decodeNames(record: VersionRecord, side: 'users' | 'items'): string[] {

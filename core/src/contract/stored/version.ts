@@ -55,6 +55,21 @@ const provenance = record({
 });
 export type Provenance = z.infer<typeof provenance>;
 
+const regularisation = z.number();
+
+/** What solving for a new user takes beside the embeddings: `FoldInTerms`. */
+const foldInTerms = z.discriminatedUnion('method', [
+  record({ method: z.literal('softmax'), regularisation, meanUserWeight: z.number(), meanItemWeight: z.number() }),
+  record({ method: z.literal('ials'), regularisation, unobservedWeight: z.number() }),
+  record({
+    method: z.literal('regression'),
+    regularisation,
+    /** The database does not store empty lists. */
+    featureScales: z._default(list(z.number()), []),
+  }),
+  record({ method: z.literal('neighbours') }),
+]);
+
 /** `/versions/{model}/{version}`. Arrays are base64 of little-endian float32 or int32, cut into slices. */
 export const versionRecord = record({
   /** The version of this record's form; absent means 1. */
@@ -74,5 +89,9 @@ export const versionRecord = record({
   /** Absent if every known pair is a like of weight 1, and in versions made before this was kept. */
   knownWeights: z.exactOptional(slices),
   popularity: slices,
+  /** How many users like each item; absent where all who are connected with it do, and in versions before it was stored. */
+  likers: z.exactOptional(slices),
+  /** Absent where the method has none, and in versions before it was stored. */
+  foldIn: z.exactOptional(foldInTerms),
 });
 export type VersionRecord = z.infer<typeof versionRecord>;

@@ -17,16 +17,19 @@ export interface FoldedRow {
   readonly bias: number;
 }
 
+/** A tenth ranks best for new MovieLens users with 1, 3, 5 or 10 likes, of 1, 0.3, 0.1, 0.03 and 0.01. */
+const PENALTY = 0.1;
+
 const STEPS = 200;
-/** Stop at steps shorter than this, relative to the vector: they no longer change a ranking in a meaningful way. */
-const TOLERANCE = 1e-5;
+/** Stop when the answer is no farther away than this, relative to the vector: the rest changes no ranking in a meaningful way. */
+const TOLERANCE = 1e-4;
 /** The shortest step, relative to the vector. If no longer step reduces the value, float64 is exhausted. */
 const SHORTEST = 1e-10;
 
 /**
  * The embedding of a user who was never trained, solved against the model's fixed items. It minimises
  *
- *     Σ over likings |weight| · mean over the other items of ln(1 + e^−margin)  +  d / (2 m²) · |embedding|²
+ *     Σ over likings |weight| · mean over the other items of ln(1 + e^−margin)  +  d / (20 m²) · |embedding|²
  *
  * where the margin is how much a liked item scores above the other item (a disliked one: below), as in BPR (Rendle
  * 2009), but over all pairs instead of drawn ones; and m is the mean length of the trained users' embeddings, so that a
@@ -42,14 +45,15 @@ export function foldInUser(model: Embeddings, likings: readonly Liking[]): Folde
   for (const { item, weight } of likings) checkTaste(model, { kind: 'item', index: item, weight });
   const { noComponents: d } = model;
   const m = max(1e-6, meanLength(model.userEmbeddings, d));
-  const problem = { model, likings, penalty: d / (m * m) };
+  const problem = { model, likings, penalty: (PENALTY * d) / (m * m) };
   let x = new Float64Array(d);
   let here = evaluate(problem, x);
-  let step = (m * m) / d;
+  let step = 1 / problem.penalty;
   for (let i = 0; i < STEPS; i++) {
     const slope = square(here.gradient);
-    if (slope === 0) break;
     const size = max(m / 1000, sqrt(square(x)));
+    // The function is as convex as its penalty: the answer is at most |gradient| / penalty away.
+    if (sqrt(slope) <= TOLERANCE * problem.penalty * size) break;
     const shortest = (SHORTEST * size) / sqrt(slope);
     let next = descend(x, here.gradient, step);
     let there = evaluate(problem, next);
@@ -60,12 +64,10 @@ export function foldInUser(model: Embeddings, likings: readonly Liking[]): Folde
       there = evaluate(problem, next);
     }
     if (step <= shortest) break;
-    const moved = step * sqrt(slope);
-    const growth = stepGrowth(x, next, here.gradient, there.gradient);
+    // The penalty bends the function, so no longer step than the first is ever right.
+    step = min(1 / problem.penalty, stepGrowth(x, next, here.gradient, there.gradient));
     x = next;
     here = there;
-    if (moved < TOLERANCE * max(m / 1000, sqrt(square(x)))) break;
-    step = growth;
   }
   return { embedding: Float32Array.from(x), bias: 0 };
 }
@@ -118,7 +120,7 @@ function stepGrowth(x: Float64Array, next: Float64Array, before: Float64Array, a
     dxdx += moved * moved;
     dxdg += moved * (after[j]! - before[j]!);
   }
-  return dxdg > 0 ? min(1e6, dxdx / dxdg) : 1;
+  return dxdg > 0 ? dxdx / dxdg : Infinity;
 }
 
 function descend(x: Float64Array, gradient: Float64Array, step: number): Float64Array<ArrayBuffer> {

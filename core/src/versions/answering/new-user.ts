@@ -1,28 +1,28 @@
 import type { PublishedModel } from '../../contract/published-model.js';
-import {
-  foldInUser,
-  scoreAverageFolded,
-  scoreFolded,
-  type FoldedRow,
-  type Liking,
-} from '../../model/answers/fold-in.js';
 import { averageItem } from '../../model/answers/average-item.js';
+import { scoreAverageFolded, scoreFolded, type FoldedRow, type Liking } from '../../model/answers/fold-in.js';
+import { popularStart, popularityWeight, popularityWorth } from '../../model/answers/popular-start.js';
 import { topItems } from '../../model/answers/recommend.js';
+import { foldInByTerms } from '../../model/methods/fold-in/fold-in-by-terms.js';
 import { listPlaces, type ListedPlaces } from './listed-places.js';
 import type { RankedItem, ScoreParts } from './ranking.js';
 
-/** The best items for a new user. All likings are solved together, so a score cannot be split into parts per liking. */
+/**
+ * The best items for a new user. All likings are solved together, so a score has no part per liking: `bias` is what it
+ * would be without any, popularity included, and the rest is what they add.
+ */
 export interface NewUserRanking {
-  items: Omit<RankedItem, 'contributions' | 'bias'>[];
+  items: Omit<RankedItem, 'contributions'>[];
   average: Omit<ScoreParts, 'contributions'>;
   /** The row that the user was given. */
   user: FoldedRow;
 }
 
 /**
- * The best items for a user the model was not trained on (`foldInUser`), without the liked and disliked ones.
+ * The best items for a user the model was not trained on, without the liked and disliked ones: by the row that the model's
+ * own method solves for (`foldInByTerms`), and by what is popular while likes are few (`popularStart`).
  *
- * @throws ModelError as `foldInUser` and `topItems` do
+ * @throws ModelError as `foldInByTerms` and `topItems` do
  */
 export function rankForNewUser(
   model: PublishedModel,
@@ -30,17 +30,44 @@ export function rankForNewUser(
   places: ListedPlaces,
 ): NewUserRanking {
   const { embeddings } = model;
-  const user = foldInUser(embeddings, likings);
+  const { scores, popular, average, user } = scoreForNewUser(model, likings);
   const asked = new Set(likings.map(({ item }) => item));
-  const average = scoreAverageFolded(embeddings, user);
-  const scores = scoreFolded(embeddings, user);
   const isExcluded = (item: number) => asked.has(item) || places.isLeftOut?.(item) === true;
   return {
     items: listPlaces(places, (count) => topItems(scores, count, isExcluded)).map(({ rank, listed }) => {
       const { item: index, score } = listed;
-      return { index, rank, item: model.items[index]!, score, aboveAverage: score - average, known: false };
+      const bias = embeddings.itemBiases[index]! + popular[index]!;
+      return { index, rank, item: model.items[index]!, score, aboveAverage: score - average, known: false, bias };
     }),
     average: { score: average, bias: averageItem(embeddings).bias },
     user,
   };
+}
+
+/** The scores of all items for a new user, what popularity adds to each, and the average item's score, to which it adds 0. */
+export function scoreForNewUser(model: PublishedModel, likings: readonly Liking[]) {
+  const { embeddings } = model;
+  const user = foldInByTerms(embeddings, likings, model.foldIn ?? null);
+  const own = scoreFolded(embeddings, user);
+  const liked = new Set(likings.filter(({ weight }) => weight > 0).map(({ item }) => item));
+  const popular = popularStart(own, likersOf(model), popularityWeight(liked.size) * worthOf(model));
+  const scores = own.map((score, item) => score + popular[item]!);
+  return { scores, popular, average: scoreAverageFolded(embeddings, user), user };
+}
+
+const worths = new WeakMap<PublishedModel, number>();
+
+/** Computed once for each model, because a model's numbers do not change. */
+function worthOf(model: PublishedModel): number {
+  const worth = worths.get(model) ?? popularityWorth(model.known.indices, model.items.length);
+  worths.set(model, worth);
+  return worth;
+}
+
+/** How many users like each item. */
+function likersOf({ items, known, likers }: PublishedModel): ArrayLike<number> {
+  if (likers !== undefined) return likers;
+  const counts = new Float64Array(items.length);
+  for (const item of known.indices) counts[item]!++;
+  return counts;
 }

@@ -96,7 +96,7 @@ export function recommendForNewUser(
   return {
     ...head(loaded, 'exclude'),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
-    items: items.map((item) => ({ ...personal(item), ...explained(item.index) })),
+    items: items.map((item) => ({ ...personal(item), bias: item.bias, ...explained(item.index) })),
     ...notes,
     average,
     fallback: null,

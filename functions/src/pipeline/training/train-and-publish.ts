@@ -12,6 +12,7 @@ import { chooseKernel } from '@segue/core/model/kernels/choice';
 import type { Embeddings } from '@segue/core/model/training/train';
 import { describedBy, isStale, withChoice } from '@segue/core/versions/method-of';
 import { decodeInteractionParts } from '@segue/core/tables/sums/interactions';
+import { newUserTerms } from '@segue/core/versions/new-user-terms';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
@@ -73,7 +74,8 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const made = { configuration: chosen, embeddings, epochs, timer };
     const provenance = provenanceOf(training, prepared, made);
     const { users, items, known, popularity } = prepared;
-    const record = encodeModel({ users, items, embeddings, known, popularity }, provenance, metrics);
+    const terms = newUserTerms(prepared, chosen, embeddings);
+    const record = encodeModel({ users, items, embeddings, known, popularity, ...terms }, provenance, metrics);
     const version = `${digest}-${fence}`;
     const outcome = await publishVersion(context, { key, version, fence, revision, record, choice });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
