@@ -48,10 +48,23 @@ describe('compareVersionLists', () => {
     // Jazz discovers b, c and then e, c; Pop a, b and then b, c.
     const found = compareVersionLists(before, after, { length: 2, most: 10 });
     expect(found.changed).toEqual([
-      { user: 'Jazz', entered: ['e'], left: ['b'] },
-      { user: 'Pop', entered: ['c'], left: ['a'] },
+      { user: 'Jazz', entered: ['e'], left: ['b'], touched: true },
+      { user: 'Pop', entered: ['c'], left: ['a'], touched: false },
     ]);
     expect(found).toMatchObject({ compared: 2, shared: 2, places: 4, entered: 2 });
+  });
+
+  test('puts users first whose own pairs differ, however little their lists do', () => {
+    const items = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const [up, down] = [[6, 5, 4, 3, 2, 1], [1, 2, 3, 4, 5, 6]]; // prettier-ignore
+    const one = versionOf(items, { Ska: { scores: up, known: ['a'] }, Jazz: { scores: up, known: ['a'] } });
+    const other = versionOf(items, { Ska: { scores: down, known: ['a'] }, Jazz: { scores: up, known: ['a', 'b'] } });
+    const { changed } = compareVersionLists(one, other, { length: 2, most: 10 });
+    expect(changed.map(({ user, entered, touched }) => [user, entered.length, touched])).toEqual([
+      ['Jazz', 1, true],
+      ['Ska', 2, false],
+    ]);
+    expect(compareVersionLists(one, other, { length: 2, most: 1 }).changed.map(({ user }) => user)).toEqual(['Jazz']);
   });
 
   test('names who and what only one of them has', () => {

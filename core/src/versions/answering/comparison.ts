@@ -2,6 +2,7 @@ import type { PublishedModel } from '../../contract/published-model.js';
 import { compareLists, toNamedList, type NamedList } from './movements.js';
 import type { Names } from './names.js';
 import { rankTastes } from './ranking.js';
+import { isTouched } from './touched-users.js';
 
 /** What a comparison reads from a version. */
 export interface ComparableVersion {
@@ -15,11 +16,13 @@ export interface UserDifference {
   /** Items only in the second version's list, and items only in the first's, best first. */
   entered: string[];
   left: string[];
+  /** Whether the user's own pairs differ; the others' lists only follow. */
+  touched: boolean;
 }
 
 /** How the lists of new items to discover differ between two versions. */
 export interface ListsDifference {
-  /** How many users were compared (those with the most known items), and how many both versions have. */
+  /** How many users were compared (those whose own pairs differ, then those with the most known items), and how many both versions have. */
   compared: number;
   shared: number;
   /** How many places their second lists have, and how many of these hold an item missing from the user's first list. */
@@ -27,7 +30,7 @@ export interface ListsDifference {
   entered: number;
   /** The same with those that entered by less than a real move (`realMargin`). */
   rawEntered: number;
-  /** Users whose lists contain different items, those with the most differences first. */
+  /** Users whose lists contain different items: those whose own pairs differ first, then those with the most differences. */
   changed: UserDifference[];
   /** Names in only one of the versions. */
   newUsers: string[];
@@ -43,10 +46,12 @@ export function compareVersionLists(
   { length, most }: { length: number; most: number },
 ): ListsDifference {
   const shared = sharedUsers(before, after);
-  const compared = mostKnown(after, shared).slice(0, most);
+  const touched = new Set(shared.filter((user) => isTouched(before.model, after.model, user)));
+  const inOrder = mostKnown(after, shared);
+  const compared = [...inOrder.filter((user) => touched.has(user)), ...inOrder.filter((user) => !touched.has(user))];
   const changed: UserDifference[] = [];
   let [places, entered, rawEntered] = [0, 0, 0];
-  for (const user of compared) {
+  for (const user of compared.slice(0, most)) {
     const list = listOf(after, user.after, length);
     const { byName, left, raw } = compareLists(listOf(before, user.before, length), list);
     const fresh = list.shown.filter((name) => byName.get(name)?.kind === 'new');
@@ -54,12 +59,13 @@ export function compareVersionLists(
     entered += fresh.length;
     rawEntered += raw.entered;
     if (fresh.length + left.length === 0) continue;
-    changed.push({ user: user.name, entered: fresh, left: left.map(({ name }) => name) });
+    changed.push({ user: user.name, entered: fresh, left: left.map(({ name }) => name), touched: touched.has(user) });
   }
   // The sort is stable: among users with equally many differences, those with more known items stay first.
-  changed.sort((a, b) => b.entered.length + b.left.length - a.entered.length - a.left.length);
+  const differences = ({ entered: fresh, left }: UserDifference) => fresh.length + left.length;
+  changed.sort((a, b) => Number(b.touched) - Number(a.touched) || differences(b) - differences(a));
   return {
-    compared: compared.length,
+    compared: Math.min(most, shared.length),
     shared: shared.length,
     places,
     entered,

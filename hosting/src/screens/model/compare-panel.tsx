@@ -1,12 +1,16 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { KeptVersion } from '@segue/core/contract/stored/model';
-import { compareVersionLists, type ListsDifference } from '@segue/core/versions/answering/comparison';
+import {
+  compareVersionLists,
+  type ListsDifference,
+  type UserDifference,
+} from '@segue/core/versions/answering/comparison';
 import { formatAddress, modelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { loadVersion, type LoadedVersion } from '../../data/published-versions.js';
 import { countOf, formatCount } from '../../words/numbers.js';
-import { nounsOf, type Nouns } from '../../words/nouns.js';
+import { capital, nounsOf, type Nouns } from '../../words/nouns.js';
 import { MetricsTable } from '../recommend/metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { differingFacts } from './provenance-words.js';
@@ -138,15 +142,10 @@ function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns
     <div class="stack small">
       <p>{listsSentence(lists, nouns, numbers[1])}</p>
       {changed.length > 0 && (
-        <ul class="list-differences">
-          {changed.slice(0, shownUsers).map(({ user, entered: fresh, left }) => (
-            <li key={user}>
-              <strong>{user}</strong>
-              {fresh.length > 0 && <p>New: {fresh.join(', ')}</p>}
-              {left.length > 0 && <p class="muted">Left: {left.join(', ')}</p>}
-            </li>
-          ))}
-        </ul>
+        <>
+          <UserDifferences what={`${capital(nouns.users)} whose own rows changed`} users={shownOf(changed, true)} />
+          <UserDifferences what="Elsewhere" users={shownOf(changed, false)} />
+        </>
       )}
       {changed.length > shownUsers && (
         <p class="muted">And {countOf(changed.length - shownUsers, nouns.user, nouns.users)} more.</p>
@@ -154,6 +153,29 @@ function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns
       <Names what={`Only in version ${numbers[1]}`} names={[...lists.newUsers, ...lists.newItems]} />
       <Names what={`Only in version ${numbers[0]}`} names={[...lists.goneUsers, ...lists.goneItems]} />
     </div>
+  );
+}
+
+/** The first few users, those whose own rows changed before the others, and of these the ones asked for. */
+function shownOf(changed: readonly UserDifference[], touched: boolean): readonly UserDifference[] {
+  return changed.slice(0, shownUsers).filter((difference) => difference.touched === touched);
+}
+
+function UserDifferences({ what, users }: { what: string; users: readonly UserDifference[] }) {
+  if (users.length === 0) return null;
+  return (
+    <>
+      <p class="muted">{what}</p>
+      <ul class="list-differences">
+        {users.map(({ user, entered: fresh, left }) => (
+          <li key={user}>
+            <strong>{user}</strong>
+            {fresh.length > 0 && <p>New: {fresh.join(', ')}</p>}
+            {left.length > 0 && <p class="muted">Left: {left.join(', ')}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
