@@ -84,7 +84,7 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     userLists: values['user-lists'],
     item,
     rating,
-    weight: oneOf('--weight', values.weight ?? defaultWeight(parameters.loss, rating !== undefined), weights),
+    weight: oneOf('--weight', values.weight ?? usualWeight(values, parameters.loss), weights),
     threshold: readThreshold(values.threshold ?? (values.model === 'names' ? noThreshold : 'auto')),
     split: values.split,
     time: values.time,
@@ -119,6 +119,11 @@ const kernels: Readonly<Record<string, KernelName>> = Object.fromEntries(kernelN
 const weights: Readonly<Record<string, WeightOption>> = Object.fromEntries(weightOptions.map((name) => [name, name]));
 
 type OptionValues = ReturnType<typeof parse>['values'];
+
+/** As in the API: only LightFM weights pairs unless asked to. */
+function usualWeight({ model, rating }: OptionValues, loss: Parameters['loss']): WeightOption {
+  return model === 'names' || model === 'sound' ? defaultWeight(loss, rating !== undefined) : 'none';
+}
 
 function readThreshold(given: string): Threshold | undefined {
   if (given === noThreshold) return undefined;

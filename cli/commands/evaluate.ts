@@ -7,6 +7,8 @@ import { evaluateRanking, type RankingRules } from '@segue/core/model/evaluation
 import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { ModelError } from '@segue/core/model/errors';
 import { likedAboveDisliked } from '@segue/core/model/evaluation/opinions';
+import { worseThanPopularity } from '@segue/core/model/evaluation/worse-than-popularity';
+import { ratingAlarm } from '@segue/core/versions/rating-alarm';
 import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { reportEvaluation, type Measured } from '@segue/core/model/evaluation/evaluation-report';
 import { epochsToKeep } from '@segue/core/model/training/kept-epochs';
@@ -136,7 +138,13 @@ function measure(of: PreparedTable, parts: MeasuredParts, options: EvaluateOptio
     method: { ...made.recipe, ...(made.choice && { choice: made.choice }) },
     ...(report.intervals && { intervals: report.intervals }),
     ...(perUser && { perUser: named }),
-    alarms: report.alarms,
+    alarms: [
+      ...report.alarms,
+      ...ratingAlarm(options.rating, prepared),
+      ...(made.recipe.method === 'popularity'
+        ? []
+        : worseThanPopularity(report.baselines.popularity.ranking, report.test.ranking, at)),
+    ],
     fitSeconds,
     epochs: parameters.epochs,
     kernel: { name: kernel.name, ...(note !== undefined && { note }) },
@@ -177,7 +185,8 @@ function standardOf(
 
 function nothingToMeasure({ method }: EvaluateOptions): string {
   return method === 'discover'
-    ? 'No item belongs to two users, so nothing that could be discovered can be hidden and measured. Use --method hash.'
+    ? 'Nothing can be hidden that could be discovered: that takes a user with two likes, one of them of an item that another ' +
+        'user likes too. Use --method hash.'
     : 'The split leaves nothing to train on, or nothing to measure: change --fraction or --split.';
 }
 

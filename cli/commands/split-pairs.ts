@@ -64,20 +64,32 @@ export async function splitPairs(prepared: PreparedTable, options: EvaluateOptio
   );
 }
 
-/** When each pair was last seen; NaN where its rows have no time. */
+/**
+ * When each pair was last seen; NaN where its rows have no time.
+ * @throws Failure if a value is neither a number nor an ISO date, if there are both, or if they order nothing
+ */
 function timesOf(prepared: PreparedTable, column: string | undefined): Float64Array {
   if (column === undefined) throw new Failure('Name the column that says when, with --time.');
   const at = findColumn(prepared.table, column);
+  const cells = prepared.table.rows.map((row) => row[at] ?? '').filter((cell) => cellText(cell) !== '');
+  const strange = cells.find((cell) => Number.isNaN(momentOf(cell)));
+  if (strange !== undefined) {
+    throw new Failure(`--time ${column} has "${cellText(strange)}": give numbers or dates such as 2024-12-31.`);
+  }
+  if (new Set(cells.map((cell) => typeof cell)).size > 1) {
+    throw new Failure(`--time ${column} has numbers and dates, which cannot be compared: give one of them.`);
+  }
   const latest = (one: number, other: number) => (Number.isNaN(one) || other > one ? other : one);
-  const timeOf = byPair(prepared, (cells) => momentOf(cells[at]), latest);
+  const timeOf = byPair(prepared, (row) => momentOf(row[at] ?? ''), latest);
   const times = Float64Array.from(ofEntries(prepared, timeOf), (time) => time ?? NaN);
-  if (times.every(Number.isNaN)) throw new Failure(`--time ${column} has neither numbers nor dates.`);
+  if (new Set(times).size < 2) throw new Failure(`--time ${column} says the same of all pairs, so none is newest.`);
   return times;
 }
 
-/** A number such as Unix seconds as it is, a date in milliseconds since 1970. */
-function momentOf(cell: Cell | undefined): number {
-  return typeof cell === 'number' ? cell : Date.parse(cellText(cell ?? ''));
+/** A number such as Unix seconds as it is, an ISO date in milliseconds since 1970; NaN for any other text. */
+function momentOf(cell: Cell): number {
+  if (typeof cell === 'number') return cell;
+  return /^\s*\d{4}-\d\d-\d\d/.test(cellText(cell)) ? Date.parse(cellText(cell)) : NaN;
 }
 
 /** A value for each pair of the table, from its rows in order. */

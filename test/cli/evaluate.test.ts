@@ -130,7 +130,9 @@ describe('segue evaluate', () => {
     expect(newest.heldOut).toBe(60);
     expect(newest.test.auc).toBeCloseTo(apart!.newest.test.auc, 6);
     await expect(run('--method', 'newest')).rejects.toThrow('Name the column that says when, with --time.');
-    await expect(run('--method', 'newest', '--time', '1')).rejects.toThrow('has neither numbers nor dates');
+    await expect(run('--method', 'newest', '--time', '1')).rejects.toThrow(
+      '--time 1 has "u0": give numbers or dates such as 2024-12-31.',
+    );
   });
 
   it('tells likes from dislikes by the scale, and every rating is a like without it', async () => {

@@ -202,7 +202,7 @@ describe('a named model', () => {
     const unlearned = { model: 'names', epochs: 1, noComponents: 1, learningRate: 1e-6 };
     const { metrics } = await version(await define(unlearned, file));
     expect(metrics!.alarms).toMatchObject([{ kind: 'worse-than-popularity' }]);
-    expect(metrics!.alarms![0]!.message).toMatch(/Choose the model "popularity" or "auto"/);
+    expect(metrics!.alarms![0]!.message).toMatch(/Use the model "popularity" until there is more data/);
     expect((await version(await define({ model: 'popularity' }, file))).metrics).not.toHaveProperty('alarms');
   });
 });

@@ -56,6 +56,15 @@ describe('which ratings are likes', () => {
     );
   });
 
+  it('are those of the highest and the lowest star too, where nobody gives others', () => {
+    const love = table(10, 12, (user, item) => ((5 * user + item) % 7 === 0 ? 5 : 1));
+    expect(ruleOf(love)).toEqual({ likedFrom: 5, dislikedTo: 1, scale: { lowest: 1, highest: 5 } });
+  });
+
+  it('are told by the means where pairs come more than once', () => {
+    expect(ruleOf([...stars, ...stars])).toEqual(ruleOf(stars));
+  });
+
   it('are four and five of five stars', () => {
     const rule = ruleOf(stars)!;
     expect(rule).toEqual({ likedFrom: 4, dislikedTo: 2, scale: { lowest: 1, highest: 5 } });
@@ -73,6 +82,7 @@ describe('which ratings are likes', () => {
     ['values that do not come again', table(1, 5, (_, item) => item)],
     ['ones alone', table(4, 5, () => 1)],
     ['ratings of a few', table(10, 10, (user, item) => (item > 2 ? '' : 1 + ((user + item) % 5)))],
+    ['ratings that nobody gave', table(5, 6, () => '')],
   ])('are not told by %s', (_, ratings) => {
     expect(ruleOf(ratings)).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { entryOf } from '../tables/entry-of.js';
 import type { Threshold } from '../contract/threshold.js';
 import type { InteractionSums, PairSum } from '../tables/sums/interactions.js';
-import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
+import { meanOfSum } from '../tables/decimals.js';
 
 /** A scale on which people rate: few steps, equally far from each other. */
 export interface RatingScale {
@@ -62,13 +62,15 @@ export function opinionOf(pair: PairSum, scale: number, rule: LikesRule | null):
 
 /** The values of the scale that occur, ascending; `null` where there is no scale. */
 function stepsOf(sums: InteractionSums): number[] | null {
-  const { pairs, single, contested, shared } = ratingsOf(sums);
+  const once = ratingsOf(sums, ({ ratings }) => ratings === 1);
+  // Where most pairs come more than once, their means show the scale if people do not change their minds.
+  const { total, pairs, counts, contested, shared } =
+    2 * once.total >= once.pairs ? once : ratingsOf(sums, ({ ratings }) => ratings > 0);
   const isOpinion = shared === 0 || contested >= leastContested * shared;
-  if (2 * single.total < pairs || !isOpinion) return null;
-  const values = [...single.counts.keys()].sort((a, b) => a - b);
-  if (values.length < 2 || single.total < leastOccurrences * values.length) return null;
-  if (!isEven(values) || isCount(values, single.counts)) return null;
-  return values;
+  if (2 * total < pairs || !isOpinion) return null;
+  const values = [...counts.keys()].sort((a, b) => a - b);
+  if (values.length < 2 || total < leastOccurrences * values.length) return null;
+  return isEven(values) && !isCount(values, counts) ? values : null;
 }
 
 /** Whether the values lie on at most ten steps of equal size. */
@@ -84,40 +86,38 @@ function isCount(values: readonly number[], counts: ReadonlyMap<number, number>)
   const positive = values.filter((value) => value > 0);
   if (positive[0] !== 1 || positive.length < 2 || values[0]! < 0 || !values.every(Number.isInteger)) return false;
   const counted = positive.map((value) => entryOf(counts, value));
+  if (positive.some((value, at) => value !== at + 1)) return false;
   return counted.every((count, at) => at === 0 || count <= rarer * counted[at - 1]!);
 }
 
 interface Ratings {
+  /** All pairs, and those that are looked at. */
   pairs: number;
-  /** Of the pairs with exactly one rating: how many there are, and how many have each value. */
-  single: { total: number; counts: Map<number, number> };
+  total: number;
+  /** How many have each value. */
+  counts: Map<number, number>;
   /** Items that two users or more have rated, and those of them whose ratings differ. */
   shared: number;
   contested: number;
 }
 
-function ratingsOf({ users, scale }: InteractionSums): Ratings {
+function ratingsOf({ users, scale }: InteractionSums, isLookedAt: (pair: PairSum) => boolean): Ratings {
   const counts = new Map<number, number>();
-  const items = new Map<string, { first: bigint; isShared: boolean; differs: boolean }>();
+  const items = new Map<string, { first: number; isShared: boolean; differs: boolean }>();
   let [pairs, total] = [0, 0];
   for (const ofUser of users.values()) {
-    for (const [item, { ratings, sum }] of ofUser) {
+    for (const [item, pair] of ofUser) {
       pairs++;
-      if (ratings !== 1) continue;
+      if (!isLookedAt(pair)) continue;
       total++;
-      const value = decimalToNumber({ units: sum, scale });
+      const value = meanOfSum({ units: pair.sum, scale }, pair.ratings);
       // More values than a scale has steps are counted no further.
       if (counts.size <= mostSteps || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
       const known = items.get(item);
-      if (known === undefined) items.set(item, { first: sum, isShared: false, differs: false });
-      else items.set(item, { ...known, isShared: true, differs: known.differs || known.first !== sum });
+      if (known === undefined) items.set(item, { first: value, isShared: false, differs: false });
+      else items.set(item, { ...known, isShared: true, differs: known.differs || known.first !== value });
     }
   }
   const shared = [...items.values()].filter(({ isShared }) => isShared);
-  return {
-    pairs,
-    single: { total, counts },
-    shared: shared.length,
-    contested: shared.filter((one) => one.differs).length,
-  };
+  return { pairs, total, counts, shared: shared.length, contested: shared.filter(({ differs }) => differs).length };
 }

@@ -36,6 +36,8 @@ export interface PreparedInteractions {
   rows: number;
   /** The row minimum that was applied. */
   minimumRows: number;
+  /** Whether any of the pairs has a rating. */
+  hasRatings: boolean;
   /** Which ratings are likes; `null` where all are, except negative ones. */
   likes: LikesRule | null;
 }
@@ -74,6 +76,7 @@ export function prepareInteractions(
     items: items.names,
     interactions,
     likes,
+    hasRatings: entries.some(({ pair }) => pair.ratings > 0),
     ...describedBy(sums, entries, items.names.length, { columns: itemFeatures, model }),
     known: knownRows(interactions),
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),

@@ -15,7 +15,7 @@ const mergeRequest = z
   .strictObject(mergeFields)
   .check(z.refine(({ from, into }) => from !== into, 'must name two different spellings'));
 
-const definition = z.strictObject({
+const definitionFields = z.strictObject({
   dataset: someText.check(z.maxLength(200)),
   user: someText,
   userLists: z.optional(z.boolean()),
@@ -41,6 +41,13 @@ const definition = z.strictObject({
   regularisation: z.optional(z.number().check(z.gt(0), z.maximum(1e9))),
   ...parameterSchemas(),
 });
+
+const definition = definitionFields.check(
+  z.refine(({ rating, threshold }) => typeof threshold !== 'number' || Boolean(rating), {
+    path: ['threshold'],
+    error: 'needs a column of ratings: name it as "rating"',
+  }),
+);
 
 /**
  * The body of `PUT /api/models/{id}`. Parameters have LightFM's names in camelCase; LightFM's own spelling with

@@ -1,6 +1,6 @@
 import type { Alarm } from './alarm.js';
 import { errorOfChance } from './canaries.js';
-import { evaluateRanking, evaluateUsers, type Scorer, type UserEvaluation } from './evaluate.js';
+import { evaluateRanking, evaluateUsers, type RankingRules, type Scorer, type UserEvaluation } from './evaluate.js';
 import { partAbove } from './rank-metrics.js';
 import type { HeldOutParts } from './hold-out.js';
 import { cellRows, joinCells, splitByOpinion, type Cells } from '../sparse.js';
@@ -23,24 +23,28 @@ const aucLabel = metricLabel('auc', cut);
  *
  * @param canaries from `drawCanaries`; the model must have been trained without them.
  * @param onTest the result of `evaluateUsers` for the test part.
+ * @param ties the rule for equal scores by which it was made.
  */
 export function findAlarms(
   score: Scorer,
   { train, test }: Pick<HeldOutParts, 'train' | 'test'>,
   canaries: Cells,
   onTest: readonly UserEvaluation[],
+  ties?: RankingRules['ties'],
 ): Alarm[] {
-  return [...testBeatsTrain(score, { train, test }, onTest), ...canaryPredicted(score, train, test, canaries)];
+  return [...testBeatsTrain(score, { train, test }, onTest, ties), ...canaryPredicted(score, train, test, canaries)];
 }
 
 function testBeatsTrain(
   score: Scorer,
   { train, test }: Pick<HeldOutParts, 'train' | 'test'>,
   onTest: readonly UserEvaluation[],
+  ties: RankingRules['ties'],
 ): Alarm[] {
   const { liked, others } = splitByOpinion(train);
   const onTrain = new Map<number, number>();
-  for (const { user, metrics } of evaluateUsers(score, others, liked, cut)) onTrain.set(user, metrics.auc);
+  for (const { user, metrics } of evaluateUsers(score, others, liked, cut, { ...(ties && { ties }) }))
+    onTrain.set(user, metrics.auc);
   const gains = onTest.flatMap(({ user, metrics }) => {
     const auc = onTrain.get(user);
     return auc === undefined ? [] : [metrics.auc - auc];

@@ -89,7 +89,7 @@ export function reportEvaluation(
     cold: evaluateRanking(score, joinCells(train, warm), cold, k, rules),
     perUser,
     intervals: bootstrap === undefined ? null : intervalsOf(perUser, bootstrap, seed),
-    alarms: findAlarms(score, { train, test }, options.canaries ?? nothing, perUser),
+    alarms: findAlarms(score, { train, test }, options.canaries ?? nothing, perUser, rules?.ties),
   };
 }
 

@@ -79,9 +79,9 @@ export function rankTastes(model: PublishedModel, { tastes, known, ...places }: 
   };
 }
 
-/** The items with the most rows: the answer when nothing is known about the user. */
+/** The items with the most rows, or the most likes where some rows are none: the answer when nothing is known about the user. */
 export function rankPopular(model: PublishedModel, places: ListedPlaces): Ranking {
-  const { popularity } = model;
+  const popularity = model.likers ?? model.popularity;
   const isExcluded = (index: number) => places.isLeftOut?.(index) === true;
   const top = listPlaces(places, (count) => topItems(popularity, count, isExcluded));
   const items = top.map(({ rank, listed: { item: index, score } }): RankedItem => {

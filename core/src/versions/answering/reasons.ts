@@ -11,8 +11,8 @@ import { splitIals, splitRegression, type SplitScore } from './reasons/score-spl
 
 /** The most reasons of a kind: parts of a score, and near items. */
 const most = { parts: 3, near: 2 };
-/** Parts are left out if they are smaller than this part of the largest one, or would be shown as 0.00. */
-const nearZero = { share: 0.1, amount: 0.005 };
+/** Parts are left out if they are smaller than this part of the largest one, or nothing but rounding. */
+const nearZero = { share: 0.1, amount: 1e-6 };
 
 /** What is asked, as for a ranking. */
 export interface Asked {
@@ -26,14 +26,15 @@ export type Explain = (item: number) => Reason[];
 
 /**
  * Why items are recommended for some tastes: parts of the score where the method has parts that can be named, else the
- * liked items that are near. Without tastes, how many rows an item has, as in `rankTastes`.
+ * liked items that are near. Without tastes, how many rows or likes an item has, as in `rankTastes`.
  *
  * @throws ModelError as `scoreTastes` does
  */
 export function explainTastes(model: PublishedModel, basis: ReasonBasis, asked: Asked): Explain {
   const { tastes } = asked;
   if (tastes.length === 0) {
-    return (item) => [{ kind: 'popular', name: 'rows', amount: model.popularity[item]! }];
+    const [name, amounts] = model.likers ? ['users', model.likers] : ['rows', model.popularity];
+    return (item) => [{ kind: 'popular', name, amount: amounts[item]! }];
   }
   if (basis.method === 'popularity') {
     return (item) =>
@@ -43,7 +44,7 @@ export function explainTastes(model: PublishedModel, basis: ReasonBasis, asked: 
   const near = explainNear(model, basis, tastes);
   if (split === null) return near;
   if (basis.method === 'regression') return (item) => [...largest(split(item).parts), ...near(item)];
-  return (item) => largest(split(item).parts.filter(({ amount }) => amount > 0));
+  return (item) => largest(split(item).parts.filter(({ name, amount }) => amount > 0 && name !== model.items[item]));
 }
 
 /** The parts of an item's score; `null` where the method has none that can be named. */

@@ -1,15 +1,10 @@
 import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
-import type { Alarm } from '@segue/core/model/evaluation/alarm';
 import { alikeScorer, popularityScorer } from '@segue/core/model/evaluation/baselines';
 import { bootstrapMean } from '@segue/core/model/evaluation/bootstrap';
 import type { DiscoverParts } from '@segue/core/model/evaluation/discover';
-import { meanOf, type RankingEvaluation, type UserEvaluation } from '@segue/core/model/evaluation/evaluate';
-import {
-  formatMetric,
-  metricLabel,
-  onlyMetrics,
-  type RankingMetrics,
-} from '@segue/core/model/evaluation/ranking-metrics';
+import { meanOf, type UserEvaluation } from '@segue/core/model/evaluation/evaluate';
+import { onlyMetrics, type RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
+import { worseThanPopularity } from '@segue/core/model/evaluation/worse-than-popularity';
 import {
   discoveryCut,
   inputOf,
@@ -43,7 +38,8 @@ export async function measureDiscovery(
   const measured = meanOf(perUser, discoveryCut);
   const chance = meanOf(measurePart(alikeScorer(data.items.length), parts), discoveryCut);
   const popularity = meanOf(measurePart(popularityScorer(parts.train), parts), discoveryCut);
-  const alarms = worseThan(popularity, measured, configuration);
+  const isPopularity = configuration.model === 'popularity';
+  const alarms = isPopularity ? [] : worseThanPopularity(popularity, measured, discoveryCut);
   return {
     ...onlyMetrics(measured),
     k: discoveryCut,
@@ -85,15 +81,4 @@ function intervalOf(perUser: readonly UserEvaluation[], seed: number): Pick<Mode
   if (perUser.length < leastUsers) return {};
   const precisions = perUser.map(({ metrics }) => metrics.precision);
   return { interval: bootstrapMean(precisions, { samples, seed }) };
-}
-
-/** Popularity itself is on the menu, so a model that it beats should not be used. */
-function worseThan(popularity: RankingEvaluation, measured: RankingEvaluation, { model }: ModelConfiguration): Alarm[] {
-  if (model === 'popularity' || popularity.ndcg <= measured.ndcg || popularity.auc <= measured.auc) return [];
-  const both = (['ndcg', 'auc'] as const).map(
-    (name) =>
-      `${metricLabel(name, discoveryCut)} ${formatMetric(measured[name])} against ${formatMetric(popularity[name])}`,
-  );
-  const message = `The order by popularity alone is better (${both.join(', ')}). Choose the model "popularity" or "auto".`;
-  return [{ kind: 'worse-than-popularity', message }];
 }

@@ -45,7 +45,9 @@ export function menuOf(
     chooseNow,
     choose: async () => (configuration.model === 'auto' ? (current.choice ?? (await chooseNow())) : undefined),
     withStandard: async (choice) => {
-      const standard = choice.standard ?? (await standardNow(withChoice(configuration, choice)));
+      // Figures of another file say nothing about this one.
+      const known = choice.standard?.on.rowsVersion === rowsVersion ? choice.standard : undefined;
+      const standard = known ?? (await standardNow(withChoice(configuration, choice)));
       return standard ? { ...choice, standard } : choice;
     },
     measure: async (chosen, choice) => {

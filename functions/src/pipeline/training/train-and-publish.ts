@@ -2,11 +2,12 @@ import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
 import { encodeModel } from '@segue/core/contract/published-model';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
-import type { ModelConfiguration } from '@segue/core/contract/stored/model';
+import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { bump } from '@segue/core/contract/stored/updates';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { ModelError } from '@segue/core/model/errors';
+import type { Alarm } from '@segue/core/model/evaluation/alarm';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
 import type { Embeddings } from '@segue/core/model/training/train';
@@ -15,6 +16,7 @@ import { decodeInteractionParts } from '@segue/core/tables/sums/interactions';
 import { newUserTerms } from '@segue/core/versions/new-user-terms';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
+import { ratingAlarm } from '@segue/core/versions/rating-alarm';
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
 import type { Total } from '../counting/totals.js';
 import type { Context } from '../ports.js';
@@ -64,9 +66,10 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const epochs = await runEpochs(chooseEpochs(prepared, chosen), reporter, 'evaluating');
     const configuration = { ...chosen, epochs };
     const choice = found && (await menu?.withStandard(found));
-    const metrics = menu
+    const measured = menu
       ? await menu.measure(configuration, choice)
       : await evaluateModel(prepared, configuration, reporter);
+    const metrics = withAlarms(measured, ratingAlarm(configuration.rating, prepared));
     timer.done('evaluate');
     const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
@@ -93,6 +96,11 @@ export async function trainAndPublish(context: Context, training: Training, repo
     await reporter.fail(error.message);
     await raiseFence(context, key, fence, model.revision);
   }
+}
+
+function withAlarms(metrics: ModelMetrics | null, more: readonly Alarm[]): ModelMetrics | null {
+  if (metrics === null || more.length === 0) return metrics;
+  return { ...metrics, alarms: [...(metrics.alarms ?? []), ...more] };
 }
 
 /** The version is published: what stops a choice, or makes it impossible, is no failure of the training. */

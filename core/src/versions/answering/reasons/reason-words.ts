@@ -9,9 +9,14 @@ export interface ReasonNumbers {
   count: (amount: number) => string;
 }
 
+/** Two places, or the first digit that is not 0: scores of new users are small. */
+function shortNumber(amount: number): string {
+  return amount >= 0.005 ? amount.toFixed(2) : String(Number(amount.toPrecision(1)));
+}
+
 /** Plain English, as in the API. */
 const plainNumbers: ReasonNumbers = {
-  signed: (amount) => `${amount < 0 ? '−' : '+'}${Math.abs(amount).toFixed(2)}`,
+  signed: (amount) => `${amount < 0 ? '−' : '+'}${shortNumber(Math.abs(amount))}`,
   count: String,
 };
 
