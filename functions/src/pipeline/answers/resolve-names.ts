@@ -1,5 +1,6 @@
 import { SegueError } from '@segue/core/contract/errors';
-import type { TasteRequest } from '@segue/core/contract/api/recommendations';
+import { titleOf } from '@segue/core/contract/published-model';
+import type { NamedTaste, TasteRequest } from '@segue/core/contract/api/recommendations';
 import type { Taste } from '@segue/core/model/answers/recommend';
 import type { TasteKind } from '@segue/core/versions/answering/names';
 import type { LoadedModel } from './load-model.js';
@@ -27,8 +28,10 @@ export function resolveTaste(loaded: LoadedModel, { user, item, weight }: TasteR
 }
 
 /** A taste as the reply names it, in the model's own spelling. */
-export function tasteByName({ published }: LoadedModel, { kind, index, weight }: Taste): TasteRequest {
-  return kind === 'user' ? { user: published.users[index]!, weight } : { item: published.items[index]!, weight };
+export function tasteByName({ published }: LoadedModel, { kind, index, weight }: Taste): NamedTaste {
+  if (kind === 'user') return { user: published.users[index]!, weight };
+  const title = titleOf(published, index);
+  return { item: published.items[index]!, ...(title !== null && { title }), weight };
 }
 
 /** What to ask for instead if no name is close. */
