@@ -24,15 +24,16 @@ const blocksAtOnce = 8;
  */
 export async function readTitles(
   tree: Tree,
-  { model: { configuration }, dataset }: Pick<LoadedTraining, 'model' | 'dataset'>,
+  training: Pick<LoadedTraining, 'model' | 'dataset'>,
   items: readonly string[],
   reporter: TrainingReporter,
 ): Promise<ItemTitles | null> {
+  const { configuration } = training.model;
   const { titles: source } = configuration;
   if (!source) return null;
   const id = source.dataset ?? configuration.dataset;
   const record = await findDataset(tree, id);
-  if (!record || !everyReaderMayRead(dataset, record)) return null;
+  if (!record || !everyReaderMayRead(training.dataset, record)) return null;
   const columns = await readColumns(tree, id, record.rowsVersion);
   const collected = new CollectedTitles(items, source, columns);
   const blocks = await readBlockNumbers(tree, id, record);
@@ -42,6 +43,9 @@ export async function readTitles(
     for (const block of some) collected.add(rows.get(block) ?? []);
     await reporter.epoch('publishing', at + some.length, blocks.length);
   }
+  const after = await findDataset(tree, id);
+  // Another file came while the rows of this one were read, and removed: they were not all there.
+  if (after && after.rowsVersion !== record.rowsVersion) return await readTitles(tree, training, items, reporter);
   return collected.isEmpty ? null : encodeTitles(id, collected.titles);
 }
 
