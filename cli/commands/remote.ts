@@ -70,7 +70,7 @@ export async function recommend(args: string[]): Promise<void> {
     throw new Failure('--csv and --jsonl are for --all MODEL. For one genre, use --json.');
   const genre = onlyArgument(positionals, 'segue recommend GENRE');
   const reply = await openProject(values.url)(recommendByDefault, { query: { genre, ...places } });
-  print(values.json, reply, reply.items.map(({ rank, item }) => `${rank} ${item}`).join('\n'));
+  print(values.json, reply, reply.items.map(({ rank, item, title }) => `${rank} ${title ?? item}`).join('\n'));
 }
 
 function readHeader(text: string): (typeof headerWords)[number] {

@@ -77,13 +77,13 @@ describe('an answer', () => {
       expect(answer.tastes).toEqual([{ item: '3', title: 'Film 3', weight: 1 }]);
       expect(titlesIn(answer)).toEqual({ 5: 'Film 5', 6: 'Film 6' });
     }
-    const unknown = await (await ask(`${path}/similar?item=Flim%203`)).json();
+    const unknown = (await (await ask(`${path}/similar?item=Flim%203`)).json()) as object;
     expect(unknown).toMatchObject({ code: 'unknown-item', suggestions: expect.arrayContaining(['Film 3']) as unknown });
   });
 
   it('for every user has a column of titles', async () => {
     const csv = await textOf(`${path}/recommendations.csv?known=include&count=20`);
-    const [head, ...rows] = parse(csv) as string[][];
+    const [head, ...rows] = parse(csv);
     expect(head).toEqual(['user', 'place', 'item', 'title', 'score']);
     expect(Object.fromEntries(rows.map(([, , item, title]) => [item, title]))).toMatchObject({ 3: 'Film 3', 19: '' });
     const jsonl = await textOf(`${path}/recommendations.jsonl?known=include&count=20`);
