@@ -9,13 +9,13 @@ export const lea = { uid: 'lea', name: 'Lea' };
 export const max = { uid: 'max', name: 'Max' };
 
 /** Who saw which film, by number. */
-const ratings = [
+export const ratings = [
   'viewer,film,note',
   ...Array.from({ length: 240 }, (_, row) => `v${row % 12},${(row * 7) % 20},${row === 30 ? 'Noted' : ''}`),
 ].join('\n');
 
 /** Film 19 has no title, film 3 two, film 18 an empty one first, and film 99 is not in the model. */
-const films = [
+export const films = [
   'movieId,title',
   ...Array.from({ length: 19 }, (_, film) => (film === 18 ? '18,' : `${film},Film ${film}`)),
   '3,Another film',
