@@ -70,7 +70,9 @@ export async function recommend(args: string[]): Promise<void> {
     throw new Failure('--csv and --jsonl are for --all MODEL. For one genre, use --json.');
   const genre = onlyArgument(positionals, 'segue recommend GENRE');
   const reply = await openProject(values.url)(recommendByDefault, { query: { genre, ...places, why: 'true' } });
-  const lines = reply.items.map(({ rank, item, why }) => `${rank} ${item}${why === undefined ? '' : ` – ${why}`}`);
+  const lines = reply.items.map(
+    ({ rank, item, title, why }) => `${rank} ${title ?? item}${why === undefined ? '' : ` – ${why}`}`,
+  );
   print(values.json, reply, lines.join('\n'));
 }
 

@@ -99,6 +99,8 @@ function checkVersions(whole: Whole): void {
       kept,
       `${key} has other versions than it keeps`,
     );
+    const untitled = Object.keys(whole['titles']?.[key] ?? {}).filter((version) => !kept.includes(version));
+    deepStrictEqual(untitled, [], `${key} has titles of versions that it does not keep`);
   }
 }
 
@@ -132,6 +134,7 @@ function checkModels(whole: Whole, keys: string[]): void {
   const { summaries, totals } = whole as Record<string, Record<string, Record<string, object>>>;
   for (const node of [
     whole['versions'],
+    whole['titles'],
     whole['training'],
     whole['progress'],
     summaries?.['models'],

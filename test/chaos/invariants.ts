@@ -59,6 +59,9 @@ export class Invariants {
     if (digestOf(current.version) === digestOf(before?.version)) {
       throw new Error(`${key} was trained again on what it had been trained on`);
     }
+    if (version.provenance.configuration.titles && !this.tree.peek(paths.itemTitles(key, current.version!).path)) {
+      throw new Error(`The version ${current.version} of ${key} is shown without its titles`);
+    }
     this.order.checkFlip(key, version);
     const id = `${key} ${current.version}`;
     if (this.seen.has(id)) throw new Error(`The version ${id} was published twice`);

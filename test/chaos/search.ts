@@ -39,6 +39,7 @@ export const smallCases = {
   'an edit and back': [can.edit(0, 'b'), can.edit(0, 'a')],
   'a write past our code and an edit': [can.foreign(2, 'd'), can.edit(2, 'a')],
   'an edit and another seed': [can.edit(0, 'b'), can.configure({ randomState: 1 })],
+  'an edit and titles': [can.edit(0, 'b'), can.configure({ titles: { id: 'what', title: 'stars' } })],
   'an edit and other columns': [can.edit(4, 'd'), can.configure({ user: 'what', item: 'who' })],
   'an edit and a pin': [can.edit(4, 'd'), can.pin()],
   'an edit and a rollback': [can.edit(4, 'd'), can.rollBack()],

@@ -31,6 +31,17 @@ const records = {
   'models/m2': { dataset: 'secret', owner: 'lea' },
   'versions/m1/v/noComponents': 2,
   'versions/m2/v/noComponents': 2,
+  // Titles of an open and a secret model, from data sets of their owner, of another account, and one that is gone.
+  'datasets/hidden': { owner: 'max', visibility: 'private' },
+  'datasets/shown': { owner: 'max', visibility: 'public' },
+  ...Object.fromEntries(
+    ['m1', 'm2'].flatMap((model) =>
+      ['open', 'secret', 'hidden', 'shown', 'gone'].map((dataset) => [
+        `titles/${model}/from-${dataset}`,
+        { dataset, titles: ['["Toy Story"]'] },
+      ]),
+    ),
+  ),
   'progress/m1/phase': 'ready',
   'progress/m2/phase': 'ready',
   'recounts/open/requested': 1,
@@ -92,6 +103,21 @@ const readable: [string, string[]][] = [
   ['models/m2', ['owner']],
   ['versions/m1/v', ['nobody', 'stranger', 'owner']],
   ['versions/m2/v', ['owner']],
+  ['titles', []],
+  ['titles/m1', []],
+  ['titles/m1/from-open', ['nobody', 'stranger', 'owner']],
+  ['titles/m1/from-shown', ['nobody', 'stranger', 'owner']],
+  ['titles/m1/from-shown/titles', ['nobody', 'stranger', 'owner']],
+  ['titles/m1/from-secret', []],
+  ['titles/m1/from-secret/titles', []],
+  ['titles/m1/from-hidden', []],
+  ['titles/m1/from-gone', []],
+  ['titles/m1/none', []],
+  ['titles/m2/from-open', ['owner']],
+  ['titles/m2/from-shown', ['owner']],
+  ['titles/m2/from-secret', ['owner']],
+  ['titles/m2/from-hidden', []],
+  ['titles/m2/from-gone', []],
   ['progress/m1', ['nobody', 'stranger', 'owner']],
   ['progress/m2', ['owner']],
   ['modelIds/one', ['nobody', 'stranger', 'owner']],
@@ -115,6 +141,21 @@ describe('reading', () => {
       const read = person().database().ref(`/${path}`).get();
       await (allowed.includes(name) ? assertSucceeds(read) : assertFails(read));
     }
+  });
+});
+
+describe('titles', () => {
+  it('are closed once their data set is private, and after it is deleted', async () => {
+    const read = () => people['nobody']!().database().ref('/titles/m1/from-shown').get();
+    const change = (path: string, value: unknown) =>
+      environment.withSecurityRulesDisabled((context) => context.database().ref(path).set(value));
+    await assertSucceeds(read());
+    await change('datasets/shown/visibility', 'private');
+    await assertFails(read());
+    await change('datasets/shown/visibility', 'public');
+    await assertSucceeds(read());
+    await change('datasets/shown', null);
+    await assertFails(read());
   });
 });
 

@@ -36,3 +36,32 @@ describe('search', () => {
     expect(search('')[0]).toBe('Chet Baker');
   });
 });
+
+describe('titles', () => {
+  const items = ['50', '181', 'Fargo', '7', '8'];
+  const titles = ['Star Wars', 'Toy Story', '', 'Fargo', 'Star Wars'];
+  const named = indexNames({ ...smallModel, items, titles });
+  const found = (query: string) => named.search(query, 'item', 5).map(({ index }) => index);
+
+  test('are found like names, which win; of equal titles, the first', () => {
+    expect(named.find('item', '181')).toBe(1);
+    expect(named.find('item', 'Toy Story')).toBe(1);
+    expect(named.find('item', 'toy  story')).toBe(1);
+    expect(named.find('item', 'Fargo')).toBe(2);
+    expect([named.find('item', 'Star Wars'), named.find('item', 'star wars')]).toEqual([0, 0]);
+    expect([named.find('item', ''), named.find('user', 'Toy Story')]).toEqual([null, null]);
+  });
+
+  test('are not names of another version', () => expect(named.indexOf('item', 'Toy Story')).toBeNull());
+
+  test('are searched beside names', () => {
+    expect(found('toy')).toEqual([1]);
+    expect(found('story')).toEqual([1]);
+    expect(found('181')).toEqual([1]);
+    expect(found('toy stroy')).toEqual([1]);
+    expect(found('star')).toEqual([0, 4]);
+    expect(named.search('toy', 'item', 1)).toMatchObject([{ name: '181', title: 'Toy Story' }]);
+    expect(named.search('far', 'item', 5).map(({ title }) => title)).toEqual([null, 'Fargo']);
+    expect(named.nearest('item', 'Toy Stroy', 2)).toEqual(['Toy Story']);
+  });
+});

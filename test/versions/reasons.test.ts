@@ -161,7 +161,7 @@ describe('explainTastes', () => {
           const sizes = parts.map(({ amount }) => Math.abs(amount));
           expect(sizes.length).toBeLessThanOrEqual(3);
           expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
-          for (const size of sizes) expect(size).toBeGreaterThanOrEqual(Math.max(0.005, 0.1 * sizes[0]!));
+          for (const size of sizes) expect(size).toBeGreaterThanOrEqual(Math.max(1e-6, 0.1 * sizes[0]!));
         }
       }),
       { numRuns: 30 },

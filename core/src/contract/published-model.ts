@@ -1,7 +1,7 @@
 import type { FoldInTerms } from '../model/methods/fold-in/fold-in-terms.js';
 import type { Embeddings } from '../model/training/train.js';
 import type { ModelMetrics } from './stored/model.js';
-import type { Provenance, VersionRecord } from './stored/version.js';
+import type { ItemTitles, Provenance, VersionRecord } from './stored/version.js';
 import { limits } from './limits.js';
 
 /** The items each user is connected with in the data, as CSR rows over users. */
@@ -16,6 +16,8 @@ export interface KnownItems {
 export interface PublishedModel {
   users: readonly string[];
   items: readonly string[];
+  /** The title of each item, empty where it has none. Absent if the reader may not see them, or there are none. */
+  titles?: readonly string[];
   embeddings: Embeddings;
   known: KnownItems;
   /** The number of rows behind each item; the fallback ranks popular items by it. */
@@ -24,6 +26,11 @@ export interface PublishedModel {
   likers?: Float32Array;
   /** What solving for a new user takes beside the embeddings; absent where the generic solution serves. */
   foldIn?: FoldInTerms;
+}
+
+/** The title of the item in a row of a model; `null` if it has none. */
+export function titleOf({ titles }: PublishedModel, item: number): string | null {
+  return titles?.[item] || null;
 }
 
 /** Slices of a text as the tree stores them. */
@@ -104,10 +111,27 @@ function storedTerms(terms: FoldInTerms): NonNullable<VersionRecord['foldIn']> {
   return terms.method === 'regression' ? { ...terms, featureScales: [...terms.featureScales] } : terms;
 }
 
+/** The titles of a version's items, as stored beside the version. */
+export function encodeTitles(dataset: string, titles: readonly string[]): ItemTitles {
+  return { dataset, titles: toSlices(JSON.stringify(titles)) };
+}
+
+/**
+ * A model with the titles of its items.
+ * @throws Error if they are not a list of names
+ */
+export function withTitles(model: PublishedModel, { titles }: ItemTitles): PublishedModel {
+  return { ...model, titles: parseNames(titles, 'titles') };
+}
+
 function decodeNames(record: VersionRecord, side: 'users' | 'items'): string[] {
-  const names: unknown = JSON.parse(fromSlices(record[side]));
+  return parseNames(record[side], side);
+}
+
+function parseNames(stored: Slices, what: 'users' | 'items' | 'titles'): string[] {
+  const names: unknown = JSON.parse(fromSlices(stored));
   if (isNames(names)) return names;
-  throw new Error(`The ${side} of the stored version are not a list of names. Train the model again.`);
+  throw new Error(`The ${what} of the stored version are not a list of names. Train the model again.`);
 }
 
 function isNames(value: unknown): value is string[] {

@@ -1,7 +1,7 @@
 import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
-import type { Provenance, VersionRecord } from '@segue/core/contract/stored/version';
+import { decodeModel, withTitles, type PublishedModel } from '@segue/core/contract/published-model';
+import type { ItemTitles, Provenance, VersionRecord } from '@segue/core/contract/stored/version';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { readOnce } from './database.js';
 
@@ -24,7 +24,7 @@ export function loadVersion(key: string, version: string): Promise<LoadedVersion
   const { path } = place;
   const known = cache.get(path);
   if (known) return known;
-  const loading = readOnce(place).then((record) => record && toLoaded(version, record));
+  const loading = readTitled(key, version);
   cache.set(path, loading);
   loading.catch(() => cache.delete(path));
   for (const old of cache.keys()) {
@@ -33,8 +33,17 @@ export function loadVersion(key: string, version: string): Promise<LoadedVersion
   return loading;
 }
 
-function toLoaded(version: string, record: VersionRecord): LoadedVersion {
-  const model = decodeModel(record);
+async function readTitled(key: string, version: string): Promise<LoadedVersion | null> {
+  const record = await readOnce(paths.version(key, version));
+  if (!record) return null;
+  // Refused where not all readers of the model may see them: then items have their names only.
+  const titles = record.provenance.configuration.titles && readOnce(paths.itemTitles(key, version)).catch(() => null);
+  return toLoaded(version, record, (await titles) ?? null);
+}
+
+function toLoaded(version: string, record: VersionRecord, titles: ItemTitles | null): LoadedVersion {
+  const untitled = decodeModel(record);
+  const model = titles ? withTitles(untitled, titles) : untitled;
   return {
     version,
     model,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isLightFms } from '../../model/methods/recipe.js';
 import { nameFromLightFm, serviceDefaults } from '../../model/parameters.js';
 import { limits } from '../limits.js';
-import { kernelName, merge, type Merge, type ModelConfiguration } from '../stored/model.js';
+import { kernelName, merge, type Merge, type ModelConfiguration, type TitleSource } from '../stored/model.js';
 import { modelName } from '../stored/method.js';
 import { noThreshold, type Threshold } from '../threshold.js';
 import { defaultWeight, weightOptions } from '../weights.js';
@@ -14,6 +14,12 @@ const mergeFields = { side: merge.shape.side, from: someText, into: someText } s
 const mergeRequest = z
   .strictObject(mergeFields)
   .check(z.refine(({ from, into }) => from !== into, 'must name two different spellings'));
+
+const titlesRequest = z.strictObject({
+  dataset: z.optional(someText.check(z.maxLength(200))),
+  id: someText,
+  title: someText,
+});
 
 const definitionFields = z.strictObject({
   dataset: someText.check(z.maxLength(200)),
@@ -39,6 +45,7 @@ const definitionFields = z.strictObject({
   kernel: z.optional(kernelName),
   model: z.optional(modelName),
   regularisation: z.optional(z.number().check(z.gt(0), z.maximum(1e9))),
+  titles: z.optional(titlesRequest),
   ...parameterSchemas(),
 });
 
@@ -74,6 +81,7 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     user,
     userLists,
     item,
+    titles,
     ...rest
   } = request;
   const given = withoutUndefined(rest);
@@ -91,10 +99,16 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     // The database drops empty lists, and stored definitions are compared with this one.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
     ...(merges.length > 0 ? { merges } : {}),
+    ...(titles && { titles: titlesOf(titles, dataset) }),
     weight: weight ?? (isLightFms(model) ? defaultWeight(loss, Boolean(rating)) : 'none'),
     minimumRows: minimumRows ?? 'auto',
     ...thresholdOf(threshold ?? (isLightFms(model) ? noThreshold : 'auto'), rating),
   };
+}
+
+/** The model's own data set is not named, so that both ways to ask for it give the same configuration. */
+function titlesOf({ dataset, id, title }: z.output<typeof titlesRequest>, own: string): TitleSource {
+  return { ...(dataset !== undefined && dataset !== own && { dataset }), id, title };
 }
 
 /** Without ratings there is nothing to compare with a threshold. */

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { alarmRecord, kernelName, merge, modelConfiguration, modelMetrics, trainingProgress } from '../stored/model.js';
+import {
+  alarmRecord,
+  kernelName,
+  merge,
+  modelConfiguration,
+  modelMetrics,
+  titleSource,
+  trainingProgress,
+} from '../stored/model.js';
 import { candidate, recipe, storedChoice } from '../stored/method.js';
 import { measuredOn, rankingFigures } from '../stored/figures.js';
 import { byId } from './fields.js';
@@ -18,6 +26,7 @@ const configurationView = z.object({
   ...modelConfiguration.shape,
   itemFeatures: z.exactOptional(z.array(z.string())),
   merges: z.exactOptional(z.array(z.object(merge.shape))),
+  titles: z.exactOptional(z.object(titleSource.shape)),
 });
 
 const figures = z.object(rankingFigures.shape);

@@ -5,7 +5,9 @@ import { everyUserQuery, genreQuery, similarQuery, tastesRequest, userQuery } fr
 import { defineRoute, requestBytes } from './route.js';
 
 /** One taste of a request: a user or an item of the model, and how much of it (negative steers away). */
-export type TasteRequest = z.output<typeof tasteView>;
+export type TasteRequest = Omit<NamedTaste, 'title'>;
+/** A taste in a reply, in the model's own spelling. */
+export type NamedTaste = z.output<typeof tasteView>;
 /** Whether items that a liked user is already connected with are candidates (*include*) or left out (*exclude*). */
 export type KnownMode = z.output<typeof knownMode>;
 /** One recommended item. */
@@ -16,6 +18,8 @@ export type RecommendationsView = z.output<typeof recommendationsView>;
 const tasteView = z.object({
   user: z.optional(z.string()),
   item: z.optional(z.string()),
+  /** The item's title. Absent for a user, and if the item has none. */
+  title: z.exactOptional(z.string()),
   weight: z.number(),
 });
 
@@ -32,6 +36,8 @@ const recommendedItem = z.object({
   /** Counts from 1, and over the places that `offset` skips. */
   rank: z.number(),
   item: z.string(),
+  /** What people call it. Absent if it has no title, or if not all readers of the model may see it. */
+  title: z.exactOptional(z.string()),
   score: z.number(),
   /** `score` minus the score of the average item. Absent if the answer has no `average`. */
   aboveAverage: z.exactOptional(z.number()),
@@ -65,6 +71,8 @@ export const recommendationsView = z.object({
   number: z.number(),
   user: z.exactOptional(z.string()),
   item: z.exactOptional(z.string()),
+  /** The title of `item`. */
+  title: z.exactOptional(z.string()),
   tastes: z.exactOptional(z.array(tasteView)),
   known: knownMode,
   /** Absent if the answer is not personal, as for popular and similar items. */

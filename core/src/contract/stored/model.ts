@@ -33,6 +33,16 @@ const parameters = {
   randomState: z.number(),
 } satisfies Record<keyof Parameters, unknown>;
 
+/** Where titles stand: in each row of a data set, the column `title` has the title of the item that `id` names. */
+export const titleSource = record({
+  /** The data set's id; absent: the model's own. */
+  dataset: z.exactOptional(z.string()),
+  /** Names of columns. */
+  id: z.string(),
+  title: z.string(),
+});
+export type TitleSource = z.infer<typeof titleSource>;
+
 /** What a model is made from. */
 export const modelConfiguration = record({
   ...parameters,
@@ -65,6 +75,8 @@ export const modelConfiguration = record({
   model: z.exactOptional(modelName),
   /** λ of a method other than LightFM; absent means the usual one. */
   regularisation: z.exactOptional(z.number()),
+  /** Titles of the items, for people to read; nothing is trained on them. Absent: items have names only. */
+  titles: z.exactOptional(titleSource),
 });
 export type ModelConfiguration = z.infer<typeof modelConfiguration>;
 

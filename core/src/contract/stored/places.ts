@@ -6,7 +6,7 @@ import { modelRecord, trainingProgress } from './model.js';
 import { pathTo } from './path.js';
 import { collection, list, numberedMap, slices } from './shapes.js';
 import { uploadRecord } from './upload.js';
-import { versionRecord } from './version.js';
+import { itemTitles as itemTitlesRecord, versionRecord } from './version.js';
 import { recountRecord, trainingRecord } from './work.js';
 
 const anything = z.unknown();
@@ -118,6 +118,10 @@ export const progress = (model: string) => pathTo(`progress/${model}`, trainingP
 export const versions = (model: string) => pathTo(`versions/${model}`, anything);
 /** One version of a model. */
 export const version = (model: string, version: string) => pathTo(`versions/${model}/${version}`, versionRecord);
+/** The titles of a model's items, in all versions. */
+export const allItemTitles = (model: string) => pathTo(`titles/${model}`, anything);
+/** The titles of the items of one version; the rules show them only while their data set may be read. */
+export const itemTitles = (model: string, version: string) => pathTo(`titles/${model}/${version}`, itemTitlesRecord);
 
 /** The id of the model for requests that name none. */
 export const defaultModel = () => pathTo('settings/defaultModel', text);
@@ -143,6 +147,7 @@ export type StoredRoot =
   | 'history'
   | 'recounts'
   | 'versions'
+  | 'titles'
   | 'training'
   | 'progress'
   | `${'summaries' | 'totals'}/${'profiles' | 'models'}`;

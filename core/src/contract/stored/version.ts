@@ -95,3 +95,15 @@ export const versionRecord = record({
   foldIn: z.exactOptional(foldInTerms),
 });
 export type VersionRecord = z.infer<typeof versionRecord>;
+
+/**
+ * `/titles/{model}/{version}`: the titles of a version's items, as they were when it was made. They have a path of their own
+ * because they may be read only while the data set that they come from may be.
+ */
+export const itemTitles = record({
+  /** The data set that they come from. */
+  dataset: z.string(),
+  /** A list in the order of the version's items, as JSON; empty texts for items without a title. */
+  titles: slices,
+});
+export type ItemTitles = z.infer<typeof itemTitles>;

@@ -1,15 +1,22 @@
-import type { PublishedModel } from '../../contract/published-model.js';
+import { titleOf, type PublishedModel } from '../../contract/published-model.js';
 import type { Taste } from '../../model/answers/recommend.js';
 import { foldLetters, foldText } from '../../tables/folding.js';
 
-/** A name that can be chosen. */
+/** A name that can be chosen, under the item's title too if it has one. */
 export interface NameOption {
   kind: Taste['kind'];
   name: string;
+  /** The item's title; `null` if it has none. */
+  title: string | null;
   /** Row in the model. */
   index: number;
   /** For a user the number of items, for an item the number of rows. */
   count: number;
+  /** What is searched: its name, then its title. */
+  texts: readonly SearchedText[];
+}
+
+interface SearchedText {
   /** Its letters only (`foldLetters`). */
   letters: string;
   /** Its words (`foldText`), each with a blank before it. */
@@ -17,17 +24,19 @@ export interface NameOption {
 }
 
 /** All users or all items of a model as options, in the order of their rows. */
-export function optionsOf({ users, items, known, popularity }: PublishedModel, kind: Taste['kind']): NameOption[] {
+export function optionsOf(model: PublishedModel, kind: Taste['kind']): NameOption[] {
+  const { users, items, known, popularity } = model;
   const { indptr } = known;
   const count = (row: number) => (kind === 'user' ? indptr[row + 1]! - indptr[row]! : popularity[row]!);
-  return (kind === 'user' ? users : items).map((name, index) => ({
-    kind,
-    name,
-    index,
-    count: count(index),
-    letters: foldLetters(name),
-    words: ` ${foldText(name)}`,
-  }));
+  return (kind === 'user' ? users : items).map((name, index) => {
+    const title = kind === 'item' ? titleOf(model, index) : null;
+    const texts = (title === null ? [name] : [name, title]).map(searched);
+    return { kind, name, title, index, count: count(index), texts };
+  });
+}
+
+function searched(text: string): SearchedText {
+  return { letters: foldLetters(text), words: ` ${foldText(text)}` };
 }
 
 /** Options that begin with the query, then those with a word that does, then those that contain it; frequent first. */
@@ -36,18 +45,20 @@ export function searchOptions(options: readonly NameOption[], query: string, cou
   const words = foldText(query);
   const found: { option: NameOption; order: number }[] = [];
   for (const option of options) {
-    const order = orderOf(option, letters, words);
-    if (order !== null) found.push({ option, order });
+    const order = Math.min(...option.texts.map((text) => orderOf(text, letters, words)));
+    if (order < noMatch) found.push({ option, order });
   }
-  const exactFirst = (option: NameOption) => (option.letters === letters ? -1 : 0);
+  const exactFirst = ({ texts }: NameOption) => (texts.some((text) => text.letters === letters) ? -1 : 0);
   found.sort(
     (a, b) => exactFirst(a.option) - exactFirst(b.option) || a.order - b.order || b.option.count - a.option.count,
   );
   return found.slice(0, count).map(({ option }) => option);
 }
 
-function orderOf(option: NameOption, letters: string, words: string): number | null {
-  if (letters === '' || option.letters.startsWith(letters)) return 0;
-  if (option.words.includes(` ${words}`)) return 1;
-  return letters.length > 1 && option.letters.includes(letters) ? 2 : null;
+const noMatch = 3;
+
+function orderOf(text: SearchedText, letters: string, words: string): number {
+  if (letters === '' || text.letters.startsWith(letters)) return 0;
+  if (text.words.includes(` ${words}`)) return 1;
+  return letters.length > 1 && text.letters.includes(letters) ? 2 : noMatch;
 }

@@ -7,46 +7,68 @@ import { optionsOf, searchOptions, type NameOption } from './name-search.js';
 /** The kinds of names in a model: users (such as genres) and items (such as artists). */
 export type TasteKind = Taste['kind'];
 
-/** The names of a version, indexed for look-up and search. */
+/** The names of a version and the titles of its items, indexed for look-up and search. */
 export interface Names {
   /** The row of exactly this name, to find a name from another version. */
   indexOf: (kind: TasteKind, name: string) => number | null;
-  /** The row of a name as people type it: the exact name, else the only one with the same fold (`foldText`). */
+  /**
+   * The row of a name or a title as people type it: the exact name, else the exact title, else the only name with the same
+   * fold (`foldText`), else a title with it. Of equal titles, the first counts.
+   */
   find: (kind: TasteKind, name: string) => number | null;
-  /** Names that begin with the query, contain it or differ by a typo; for an empty query, the most frequent names. */
+  /** Those that begin with the query, contain it or differ by a typo; for an empty query, the most frequent. */
   search: (query: string, kind: TasteKind, count: number) => NameOption[];
-  /** The names most similar to an unknown one. */
+  /** The names and titles most similar to an unknown one. */
   nearest: (kind: TasteKind, name: string, count: number) => string[];
 }
 
 interface KindIndex {
-  names: readonly string[];
-  exact: () => Map<string, number>;
+  /** The names, then the titles. */
+  spellings: () => readonly string[];
+  named: () => Map<string, number>;
+  titled: () => Map<string, number>;
   /** `null` if several names fold to the same text. */
   folded: () => Map<string, number | null>;
+  foldedTitles: () => Map<string, number>;
   options: () => NameOption[];
 }
 
 /** Indexes the names of a model; builds each index when it is first needed. */
 export function indexNames(model: PublishedModel): Names {
   const kinds = { user: indexKind(model, 'user'), item: indexKind(model, 'item') };
-  const indexOf = (kind: TasteKind, name: string) => kinds[kind].exact().get(name) ?? null;
   return {
-    indexOf,
-    find: (kind, name) => indexOf(kind, name) ?? kinds[kind].folded().get(foldText(name)) ?? null,
+    indexOf: (kind, name) => kinds[kind].named().get(name) ?? null,
+    find: (kind, name) => findSpelling(kinds[kind], name),
     search: (query, kind, count) => searchKind(kinds[kind], query, count),
-    nearest: (kind, name, count) => nearestNames(name, kinds[kind].names, count),
+    nearest: (kind, name, count) => nearestNames(name, kinds[kind].spellings(), count),
   };
 }
 
 function indexKind(model: PublishedModel, kind: TasteKind): KindIndex {
   const names = kind === 'user' ? model.users : model.items;
+  const titles = (kind === 'item' && model.titles) || [];
   return {
-    names,
-    exact: lazy(() => new Map(names.map((name, index) => [name, index]))),
+    spellings: lazy(() => (titles.length === 0 ? names : [...names, ...titles.filter((title) => title !== '')])),
+    named: lazy(() => new Map(names.map((name, index) => [name, index]))),
+    titled: lazy(() => firstOfEach(titles)),
     folded: lazy(() => foldedIndex(names)),
+    foldedTitles: lazy(() => firstOfEach(titles.map(foldText))),
     options: lazy(() => optionsOf(model, kind)),
   };
+}
+
+function findSpelling({ named, titled, folded, foldedTitles }: KindIndex, name: string): number | null {
+  const exact = named().get(name) ?? titled().get(name);
+  if (exact !== undefined) return exact;
+  const text = foldText(name);
+  return folded().get(text) ?? foldedTitles().get(text) ?? null;
+}
+
+/** The row of each text that is not empty; of equal ones, the first. */
+function firstOfEach(texts: readonly string[]): Map<string, number> {
+  const index = new Map<string, number>();
+  for (const [row, text] of texts.entries()) if (text !== '' && !index.has(text)) index.set(text, row);
+  return index;
 }
 
 function foldedIndex(names: readonly string[]): Map<string, number | null> {
@@ -59,13 +81,15 @@ function foldedIndex(names: readonly string[]): Map<string, number | null> {
 }
 
 /** If a long enough query has few hits, adds names that differ by a typo. */
-function searchKind({ names, exact, options }: KindIndex, query: string, count: number): NameOption[] {
+function searchKind({ spellings, named, titled, options }: KindIndex, query: string, count: number): NameOption[] {
   const found = searchOptions(options(), query, count);
   if (found.length >= Math.min(3, count) || foldLetters(query).length < 3) return found;
-  const known = new Set(found.map(({ name }) => name));
-  const likely = nearestNames(query, names, count).filter((name) => !known.has(name));
-  const rows = likely.flatMap((name) => exact().get(name) ?? []);
-  return [...found, ...rows.flatMap((row) => options()[row] ?? [])].slice(0, count);
+  const rows = new Set(found.map(({ index }) => index));
+  for (const spelling of nearestNames(query, spellings(), count)) {
+    const row = named().get(spelling) ?? titled().get(spelling);
+    if (row !== undefined) rows.add(row);
+  }
+  return [...rows].flatMap((row) => options()[row] ?? []).slice(0, count);
 }
 
 /** A value made on the first call and then kept. */

@@ -5,6 +5,7 @@ import { equalFactors, nearItems, type Likeness } from '../../model/answers/near
 import type { Taste } from '../../model/answers/recommend.js';
 import { tasteRow } from '../../model/answers/taste-row.js';
 import { likedItems, likersOf } from './reasons/liked-items.js';
+import { labelOf } from './labels.js';
 import type { ReasonBasis } from './reasons/reason-basis.js';
 import { soundColumns } from './reasons/sound-columns.js';
 import { splitIals, splitRegression, type SplitScore } from './reasons/score-split.js';
@@ -44,7 +45,8 @@ export function explainTastes(model: PublishedModel, basis: ReasonBasis, asked: 
   const near = explainNear(model, basis, tastes);
   if (split === null) return near;
   if (basis.method === 'regression') return (item) => [...largest(split(item).parts), ...near(item)];
-  return (item) => largest(split(item).parts.filter(({ name, amount }) => amount > 0 && name !== model.items[item]));
+  return (item) =>
+    largest(split(item).parts.filter(({ name, amount }) => amount > 0 && name !== labelOf(model, 'item', item)));
 }
 
 /** The parts of an item's score; `null` where the method has none that can be named. */
@@ -68,7 +70,7 @@ function largest(parts: readonly Reason[]): Reason[] {
  * are near by chance where likes are few, so a user must like both items.
  */
 function explainNear(model: PublishedModel, basis: ReasonBasis, tastes: readonly Taste[]): Explain {
-  const { embeddings, items } = model;
+  const { embeddings } = model;
   const isRegression = basis.method === 'regression';
   const kind = isRegression ? 'described' : 'near';
   const by: Likeness = isRegression ? 'place' : 'direction';
@@ -80,7 +82,11 @@ function explainNear(model: PublishedModel, basis: ReasonBasis, tastes: readonly
     const isCandidate = (other: number) =>
       liked.has(other) && (own === null || likersOf(model)[other]!.some((user) => own.has(user)));
     const near = nearItems(embeddings, item, { by, factors, isCandidate, count: most.near });
-    return near.map(({ item: other, score: amount }): Reason => ({ kind, name: items[other]!, amount }));
+    return near.map(({ item: other, score: amount }): Reason => ({
+      kind,
+      name: labelOf(model, 'item', other),
+      amount,
+    }));
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   RecommendedItem,
   TasteRequest,
 } from '@segue/core/contract/api/recommendations';
+import { titleOf, type PublishedModel } from '@segue/core/contract/published-model';
 import { rankForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankPopular, rankTastes, type RankedItem, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
@@ -34,7 +35,7 @@ export function recommendForUser(
   return {
     ...head(loaded, known),
     user: published.users[index]!,
-    items: items.map((item) => ({ ...personal(item), ...explained(item.index) })),
+    items: items.map((item) => ({ ...personal(loaded, item), ...explained(item.index) })),
     ...notes,
     average,
     fallback: null,
@@ -68,7 +69,7 @@ export function recommendForTastes(
     ...head(loaded, known),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
     items: items.map((item) => ({
-      ...personal(item),
+      ...personal(loaded, item),
       contributions: item.contributions,
       bias: item.bias,
       ...explained(item.index),
@@ -96,7 +97,7 @@ export function recommendForNewUser(
   return {
     ...head(loaded, 'exclude'),
     tastes: tastes.map((taste) => tasteByName(loaded, taste)),
-    items: items.map((item) => ({ ...personal(item), bias: item.bias, ...explained(item.index) })),
+    items: items.map((item) => ({ ...personal(loaded, item), bias: item.bias, ...explained(item.index) })),
     ...notes,
     average,
     fallback: null,
@@ -114,8 +115,8 @@ export function recommendSimilar(loaded: LoadedModel, question: Listing & { item
   const similar = rankSimilar(published, index, places);
   return {
     ...head(loaded, 'include'),
-    item: published.items[index]!,
-    items: similar.map(({ rank, item, score }) => ({ rank, item, score, known: false })),
+    ...named(published, index),
+    items: similar.map(({ index: row, rank, score }) => ({ rank, ...named(published, row), score, known: false })),
     ...notes,
     fallback: null,
   };
@@ -131,7 +132,13 @@ function popularItems(
   return {
     ...head(loaded, question.known),
     user: question.user,
-    items: items.map(({ index, rank, item, score, known }) => ({ rank, item, score, known, ...explained(index) })),
+    items: items.map(({ index, rank, score, known }) => ({
+      rank,
+      ...named(loaded.published, index),
+      score,
+      known,
+      ...explained(index),
+    })),
     ...notes,
     fallback: 'popularity',
   };
@@ -141,7 +148,13 @@ function head({ id, version, number }: LoadedModel, known: KnownMode) {
   return { model: id, version, number, known };
 }
 
-function personal(ranked: Omit<RankedItem, 'contributions' | 'bias'>): RecommendedItem {
-  const { rank, item, score, aboveAverage, known } = ranked;
-  return { rank, item, score, aboveAverage, known };
+function personal({ published }: LoadedModel, ranked: Omit<RankedItem, 'contributions' | 'bias'>): RecommendedItem {
+  const { index, rank, score, aboveAverage, known } = ranked;
+  return { rank, ...named(published, index), score, aboveAverage, known };
+}
+
+/** An item by its name, and its title if it has one. */
+function named(published: PublishedModel, index: number): { item: string; title?: string } {
+  const title = titleOf(published, index);
+  return { item: published.items[index]!, ...(title !== null && { title }) };
 }

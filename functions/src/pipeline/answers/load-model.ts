@@ -2,10 +2,11 @@ import { requestTo } from '@segue/core/contract/api/client';
 import { getModel } from '@segue/core/contract/api/models';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
-import { decodeModel, type PublishedModel } from '@segue/core/contract/published-model';
+import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { decodeModel, withTitles, type PublishedModel } from '@segue/core/contract/published-model';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { reasonBasis, type ReasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
-import type { Viewer } from '../records/dataset-records.js';
+import { everyReaderMayRead, findDataset, type Viewer } from '../records/dataset-records.js';
 import { readableModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
 
@@ -16,42 +17,75 @@ interface ReadVersion {
   basis: ReasonBasis;
 }
 
-/** The current version of a model, ready to answer. */
+/** The current version of a model, ready to answer, with the titles of its items if the readers of the model may see them. */
 export interface LoadedModel extends ReadVersion {
   id: string;
   version: string;
   number: number;
 }
 
+interface CachedVersion extends ReadVersion {
+  /** The data set that its titles come from; `null` for none. */
+  titlesFrom: string | null;
+  /** With its titles, once they were read; `null` if it has none. */
+  titled?: ReadVersion | null;
+}
+
 const mostCached = 4;
 /** Versions are immutable and their ids are never reused, so a cached version never goes stale. */
-const cache = new Map<string, ReadVersion>();
+const cache = new Map<string, CachedVersion>();
 
 /**
  * Loads the current version of a model that the viewer may read.
  * @throws model-not-found; not-trained if there is no version yet
  */
 export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise<LoadedModel> {
-  const { key, model } = await readableModel(tree, id, viewer);
-  const { version, number } = model.current;
+  const found = await readableModel(tree, id, viewer);
+  const { version, number } = found.model.current;
   if (version === undefined) {
     throw new SegueError(
       'not-trained',
       `The model ${id} has no version yet. ${requestTo(getModel, { id })} shows its progress.`,
     );
   }
-  return { id, version, number, ...(await readVersion(tree, key, version)) };
+  const { key } = found;
+  const read = await readVersion(tree, key, version);
+  const titled = (await mayShowTitles(tree, found.model, read)) ? await readTitled(tree, { key, version }, read) : null;
+  const { published, names } = titled ?? read;
+  return { id, version, number, published, names, basis: read.basis };
 }
 
-async function readVersion(tree: Tree, key: string, version: string): Promise<ReadVersion> {
+/** Asked for each answer: the data set of the titles may have become private, or be gone, since they were read. */
+async function mayShowTitles(tree: Tree, model: ModelRecord, { titlesFrom }: CachedVersion): Promise<boolean> {
+  if (titlesFrom === null) return false;
+  const [dataset, source] = await Promise.all([findDataset(tree, model.dataset), findDataset(tree, titlesFrom)]);
+  return dataset !== null && source !== null && everyReaderMayRead(dataset, source);
+}
+
+async function readVersion(tree: Tree, key: string, version: string): Promise<CachedVersion> {
   const place = paths.version(key, version);
   const cached = cache.get(place.path);
   if (cached) return cached;
   const record = await tree.read(place);
   if (!record) throw new SegueError('conflict', `Version ${version} has just been replaced. Try again.`);
   const published = decodeModel(record);
-  const read = { published, names: indexNames(published), basis: reasonBasis(published, record.provenance) };
+  const { dataset, configuration } = record.provenance;
+  const titlesFrom = configuration.titles ? (configuration.titles.dataset ?? dataset) : null;
+  const basis = reasonBasis(published, record.provenance);
+  const read = { published, names: indexNames(published), basis, titlesFrom };
   cache.set(place.path, read);
   for (const oldest of cache.keys()) if (cache.size > mostCached) cache.delete(oldest);
   return read;
+}
+
+async function readTitled(
+  tree: Tree,
+  { key, version }: { key: string; version: string },
+  read: CachedVersion,
+): Promise<ReadVersion | null> {
+  if (read.titled !== undefined) return read.titled;
+  const titles = await tree.read(paths.itemTitles(key, version));
+  const published = titles && withTitles(read.published, titles);
+  read.titled = published && { ...read, published, names: indexNames(published) };
+  return read.titled;
 }

@@ -12,12 +12,16 @@ interface UserPlace {
   /** Counts from 1: the `rank` of the user's answer. */
   place: number;
   item: string;
+  /** Empty if the item has none. Absent if no item of the model has one. */
+  title?: string;
   score: number;
 }
 
 /** How rows become text. */
 interface RowFormat {
   head: string;
+  /** The head of a file with titles. */
+  titledHead: string;
   line: (row: UserPlace) => string;
 }
 
@@ -27,9 +31,11 @@ const cellOf = (score: number) => (Number.isFinite(score) ? score : '');
 const formats = {
   csv: {
     head: csvLine(['user', 'place', 'item', 'score']),
-    line: ({ user, place, item, score }) => csvLine([user, place, item, cellOf(score)]),
+    titledHead: csvLine(['user', 'place', 'item', 'title', 'score']),
+    line: ({ user, place, item, title, score }) =>
+      csvLine([user, place, item, ...(title === undefined ? [] : [title]), cellOf(score)]),
   },
-  jsonl: { head: '', line: (row) => `${JSON.stringify(row)}\n` },
+  jsonl: { head: '', titledHead: '', line: (row) => `${JSON.stringify(row)}\n` },
 } satisfies Record<string, RowFormat>;
 
 /** Part of the basis of every file. Raise it with any change after which a version gives another text. */
@@ -44,19 +50,24 @@ export function recommendToAll(
   const { id, version, number } = loaded;
   return {
     fileName: `${id}-recommendations-${number}.${extension}`,
-    basis: [textVersion, id, version, extension, question],
+    basis: [textVersion, id, version, extension, question, ...(loaded.published.titles ? ['titles'] : [])],
     pieces: writeUsers(loaded, formats[extension], { ...readListing(loaded, question).places, known: question.known }),
   };
 }
 
 function* writeUsers(
   loaded: LoadedModel,
-  { head, line }: RowFormat,
+  { head, titledHead, line }: RowFormat,
   places: ListedPlaces & { known: KnownMode },
 ): Generator<string, void> {
-  yield head;
-  for (const [index, user] of loaded.published.users.entries()) {
+  const { users, titles } = loaded.published;
+  yield titles ? titledHead : head;
+  for (const [index, user] of users.entries()) {
     const { items } = rankForUser(loaded, index, places);
-    yield items.map(({ rank, item, score }) => line({ user, place: rank, item, score })).join('');
+    yield items
+      .map(({ index: row, rank, item, score }) =>
+        line({ user, place: rank, item, ...(titles && { title: titles[row] ?? '' }), score }),
+      )
+      .join('');
   }
 }

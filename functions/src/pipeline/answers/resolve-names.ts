@@ -1,6 +1,8 @@
 import { SegueError } from '@segue/core/contract/errors';
-import type { TasteRequest } from '@segue/core/contract/api/recommendations';
+import { titleOf, type PublishedModel } from '@segue/core/contract/published-model';
+import type { NamedTaste, TasteRequest } from '@segue/core/contract/api/recommendations';
 import type { Taste } from '@segue/core/model/answers/recommend';
+import { labelOf } from '@segue/core/versions/answering/labels';
 import type { TasteKind } from '@segue/core/versions/answering/names';
 import type { LoadedModel } from './load-model.js';
 
@@ -12,8 +14,8 @@ export function resolveName({ published, names }: LoadedModel, kind: TasteKind, 
   const index = names.find(kind, name);
   if (index !== null) return index;
   const suggestions = names.nearest(kind, name, 5);
-  const all = kind === 'user' ? published.users : published.items;
-  const hint = suggestions.length === 0 ? knownNames(kind, all) : ` The nearest names are: ${suggestions.join(', ')}.`;
+  const hint =
+    suggestions.length === 0 ? knownNames(published, kind) : ` The nearest names are: ${suggestions.join(', ')}.`;
   throw new SegueError(`unknown-${kind}`, `The model has no ${kind} "${name}".${hint}`, { suggestions });
 }
 
@@ -27,14 +29,17 @@ export function resolveTaste(loaded: LoadedModel, { user, item, weight }: TasteR
 }
 
 /** A taste as the reply names it, in the model's own spelling. */
-export function tasteByName({ published }: LoadedModel, { kind, index, weight }: Taste): TasteRequest {
-  return kind === 'user' ? { user: published.users[index]!, weight } : { item: published.items[index]!, weight };
+export function tasteByName({ published }: LoadedModel, { kind, index, weight }: Taste): NamedTaste {
+  if (kind === 'user') return { user: published.users[index]!, weight };
+  const title = titleOf(published, index);
+  return { item: published.items[index]!, ...(title !== null && { title }), weight };
 }
 
 /** What to ask for instead if no name is close. */
-function knownNames(kind: TasteKind, names: readonly string[]): string {
-  const some = names.slice(0, 10).join(', ');
-  const all = names.length <= 10 ? some : `${some} and ${names.length - 10} more`;
+function knownNames(published: PublishedModel, kind: TasteKind): string {
+  const names = kind === 'user' ? published.users : published.items;
+  const some = names.slice(0, 10).map((_, index) => labelOf(published, kind, index));
+  const all = names.length <= 10 ? some.join(', ') : `${some.join(', ')} and ${names.length - 10} more`;
   const popular = kind === 'user' ? ' GET …/recommendations with fallback=popularity answers with popular items.' : '';
   return ` It has ${all}.${popular}`;
 }

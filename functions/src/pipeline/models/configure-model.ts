@@ -9,6 +9,7 @@ import { columnNamesOf } from '@segue/core/versions/model-columns';
 import { findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
+import { checkTitles } from './check-titles.js';
 import { proposeColumns, type Proposals } from './propose-columns.js';
 import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../records/stopped-training.js';
@@ -48,6 +49,7 @@ async function checkConfiguration(context: Context, uid: string, configuration: 
   for (const column of columnNamesOf(configuration)) {
     if (!ready.columns.includes(column)) throw unknownColumn(ready, column);
   }
+  await checkTitles(context.tree, uid, configuration, record);
   if (user === item) {
     throw new SegueError('invalid-parameters', 'user and item name the same column. Choose two different ones.');
   }

@@ -34,6 +34,14 @@ export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, vie
   return record.visibility === 'public' || record.owner === viewer;
 }
 
+/** Whether all who may read a data set may read the other one too. `database.rules.json` says the same of titles. */
+export function everyReaderMayRead(
+  dataset: Pick<DatasetRecord, 'visibility' | 'owner'>,
+  other: Pick<DatasetRecord, 'visibility' | 'owner'>,
+): boolean {
+  return other.visibility === 'public' || (dataset.visibility === 'private' && other.owner === dataset.owner);
+}
+
 /**
  * The record of a data set that the viewer may read.
  * @throws dataset-not-found, also for another account's private data set: its existence is private too.

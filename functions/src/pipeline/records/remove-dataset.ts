@@ -75,6 +75,7 @@ export async function removeModelRemains({ tree }: Context, key: string): Promis
   await tree.write(
     removeAll(
       paths.versions(key),
+      paths.allItemTitles(key),
       paths.training(key),
       paths.progress(key),
       paths.allModelSummaries(key),

@@ -1,5 +1,6 @@
 import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import type { Place } from '@segue/core/contract/stored/path';
+import type { ItemTitles } from '@segue/core/contract/stored/version';
 import { paths, type StoredRoot } from '@segue/core/contract/stored/paths';
 import type { Tree } from '../ports.js';
 
@@ -11,6 +12,8 @@ export interface StoredKeys {
   /** Bases of derived data, by the data set or model they belong to. */
   bases: { root: StoredRoot; key: string; bases: string[] }[];
   modelIds: Map<string, string>;
+  /** Titles of items, and the data set that they come from. */
+  titles: { place: Place<ItemTitles>; dataset: string }[];
   /** Uploads that have stored parts. */
   parts: string[];
   /** What each list names, and where its entries are stored. */
@@ -21,7 +24,7 @@ export interface StoredKeys {
 // safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
 const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
 const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'] as const;
-const modelRoots = ['versions', 'training', 'progress', 'summaries/models', 'totals/models'] as const;
+const modelRoots = ['versions', 'titles', 'training', 'progress', 'summaries/models', 'totals/models'] as const;
 const derivedRoots = ['summaries/profiles', 'totals/profiles', 'summaries/models', 'totals/models'] as const;
 
 /** Lists the keys under every root, without reading what is below them. */
@@ -39,6 +42,7 @@ export async function listStoredKeys(tree: Tree): Promise<StoredKeys> {
     rowsVersions,
     bases,
     lists: await listLists(tree),
+    titles: await listTitles(tree),
     modelIds: new Map(Object.entries((await tree.read(paths.modelIds())) ?? {})),
     datasetKeys: new Set([...rowsVersions.keys(), ...(await keysUnder(tree, datasetRoots))]),
     modelKeys: await keysUnder(tree, modelRoots),
@@ -56,6 +60,18 @@ async function listRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
     }
   }
   return versions;
+}
+
+async function listTitles(tree: Tree): Promise<StoredKeys['titles']> {
+  const titles: StoredKeys['titles'] = [];
+  for (const model of await tree.keys(paths.stored('titles'))) {
+    for (const version of await tree.keys(paths.allItemTitles(model))) {
+      const place = paths.itemTitles(model, version);
+      const dataset = await tree.read(place.dataset);
+      if (dataset !== null) titles.push({ place, dataset });
+    }
+  }
+  return titles;
 }
 
 async function listLists(tree: Tree): Promise<StoredKeys['lists']> {

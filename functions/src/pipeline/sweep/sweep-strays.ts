@@ -37,6 +37,8 @@ export async function sweepStrays(context: Context): Promise<void> {
   const stale = [
     ...staleBases(stored, owners),
     ...staleListEntries(stored, owners),
+    // Nobody may read the titles of a data set that is gone.
+    ...stored.titles.filter(({ dataset }) => !isThere(owners.datasets, dataset)).map(({ place }) => place),
     ...[...stored.modelIds].filter(([id, key]) => !ownsId(owners, key, id)).map(([id]) => paths.modelId(id)),
     ...stored.parts.filter((upload) => !isThere(owners.uploads, upload)).map(paths.uploadParts),
   ];

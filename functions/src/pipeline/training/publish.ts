@@ -2,7 +2,7 @@ import { limits } from '@segue/core/contract/limits';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { Contents, KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import type { VersionRecord } from '@segue/core/contract/stored/version';
+import type { ItemTitles, VersionRecord } from '@segue/core/contract/stored/version';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
 import { digestOf, fenceOf } from './version-digest.js';
@@ -16,6 +16,8 @@ export interface Publication {
   record: VersionRecord;
   /** What `auto` chose, for models that it makes. */
   choice?: StoredChoice | undefined;
+  /** The titles of its items, if it has any. */
+  titles?: ItemTitles | null;
 }
 
 /**
@@ -25,8 +27,11 @@ export interface Publication {
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
-  const { key, version, fence, revision, record, choice } = publication;
-  await tree.write(set(paths.version(key, version), record));
+  const { key, version, fence, revision, record, choice, titles } = publication;
+  await tree.write({
+    ...set(paths.version(key, version), record),
+    ...(titles && set(paths.itemTitles(key, version), titles)),
+  });
   const publishedAt = clock.now();
   const { startedAt } = record.provenance;
   const outcome = await tree.transact(paths.current(key), (current) => {
@@ -59,7 +64,7 @@ export async function publishVersion(context: Context, publication: Publication)
     };
   });
   if (!outcome.committed || outcome.value.version !== version) {
-    await tree.write(remove(paths.version(key, version)));
+    await tree.write(versionRemoval(key, version));
     return 'refused';
   }
   await removeOldVersions(context, key);
@@ -108,6 +113,11 @@ export interface Contained {
   contains: Contents;
 }
 
+/** The write that removes a version with the titles beside it. */
+function versionRemoval(key: string, version: string): Updates {
+  return { ...remove(paths.version(key, version)), ...remove(paths.itemTitles(key, version)) };
+}
+
 /** Removes versions that are not kept and whose fence is below the current one. Safe for any worker at any time. */
 export async function removeOldVersions({ tree }: Context, key: string): Promise<void> {
   const versions = await tree.keys(paths.versions(key));
@@ -119,7 +129,7 @@ export async function removeOldVersions({ tree }: Context, key: string): Promise
     if (kept.has(version)) continue;
     // safeguard: only-versions-under-lower-fences-are-removed
     if (fenceOf(version) >= current.fence) continue;
-    Object.assign(updates, remove(paths.version(key, version)));
+    Object.assign(updates, versionRemoval(key, version));
   }
   if (Object.keys(updates).length > 0) await tree.write(updates);
 }

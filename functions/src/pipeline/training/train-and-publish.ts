@@ -28,6 +28,7 @@ import { evaluateModel } from './evaluate-model.js';
 import type { LoadedTraining } from './load-training.js';
 import { menuOf, type Menu } from './menu.js';
 import { publishVersion, raiseFence, storeChoice } from './publish.js';
+import { readTitles } from './read-titles.js';
 import { digestOf, versionDigest } from './version-digest.js';
 import { stop } from '../records/stopped-training.js';
 import { runEpochs, trainToEnd } from './train-to-end.js';
@@ -80,7 +81,8 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const terms = newUserTerms(prepared, chosen, embeddings);
     const record = encodeModel({ users, items, embeddings, known, popularity, ...terms }, provenance, metrics);
     const version = `${digest}-${fence}`;
-    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice });
+    const titles = await readTitles(context.tree, training, items, reporter);
+    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
     if (outcome === 'refused') await leaveNothing(context, key);

@@ -60,10 +60,10 @@ export class TrainingReporter {
   }
 
   /**
-   * Call after each epoch; accesses the database only every `reportEvery` milliseconds.
+   * Call after each epoch, or any other part of a phase; accesses the database only every `reportEvery` milliseconds.
    * @throws Cancelled, Overtaken, Interrupted
    */
-  async epoch(phase: 'evaluating' | 'training', epoch: number, of: number): Promise<void> {
+  async epoch(phase: 'evaluating' | 'training' | 'publishing', epoch: number, of: number): Promise<void> {
     const now = this.context.clock.now();
     if (now - this.reportedAt < reportEvery) return;
     if (this.signal?.aborted) throw new Interrupted();

@@ -12,7 +12,7 @@ export type Fact = readonly [what: string, value: string];
 
 /** The columns and parameters of a version; only the parameters that have an effect. */
 export function parameterFacts({ configuration, kernel, epochs, likes }: Provenance): Fact[] {
-  const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping } = configuration;
+  const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping, titles } = configuration;
   const made = methodWords(configuration);
   const acting = actingOn(configuration);
   return [
@@ -23,6 +23,7 @@ export function parameterFacts({ configuration, kernel, epochs, likes }: Provena
     ...(likes ? [['liked', likesWords(likes)] as const] : []),
     ['rows an item needs', String(minimumRows)],
     ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as const] : []),
+    ...(titles ? [['titles', `${titles.title} by ${titles.id}`] as const] : []),
     ...acting.map((name): Fact => [lightFmName(name), String(configuration[name])]),
     ...(earlyStopping === undefined
       ? []

@@ -14,20 +14,20 @@ export function ChannelStrip(props: {
   actions: DeskActions;
 }) {
   const { channel, noun, share, place, actions } = props;
-  const { name, number, muted } = channel;
+  const { name, label, number, muted } = channel;
   if (channel.index === null) return <BrokenChannel {...props} />;
   return (
     <fieldset class={muted ? `channel ch${number} muted-channel` : `channel ch${number}`}>
-      <legend class="hidden">{`${name}, ${noun}`}</legend>
+      <legend class="hidden">{`${label}, ${noun}`}</legend>
       <div class="channel-head">
         <span class="badge" aria-hidden="true">
           {number}
         </span>
         <span class="channel-name">
-          <strong title={name}>{name}</strong>
-          <span class="muted">{noun}</span>
+          <strong title={label}>{label}</strong>
+          <span class="muted">{label === name ? noun : `${noun} ${name}`}</span>
         </span>
-        <RemoveButton name={name} onClick={() => actions.remove(place)} />
+        <RemoveButton name={label} onClick={() => actions.remove(place)} />
       </div>
       <Fader channel={channel} onWeigh={(weight) => actions.weigh(place, weight)} />
       <p class="channel-share">
@@ -52,7 +52,7 @@ function RemoveButton({ name, onClick }: { name: string; onClick: () => void }) 
 }
 
 function Fader({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: number) => void }) {
-  const { name, weight, muted } = channel;
+  const { label, weight, muted } = channel;
   return (
     <div class="fader" style={{ '--value': String(weight / 100) }}>
       <span class="fader-words" aria-hidden="true">
@@ -67,7 +67,7 @@ function Fader({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: numbe
           max="100"
           step="1"
           value={weight}
-          aria-label={`Weight of ${name}`}
+          aria-label={`Weight of ${label}`}
           aria-valuetext={`${formatSigned(weight)}${muted ? ', muted' : ''}`}
           onInput={(event) => onWeigh(event.currentTarget.valueAsNumber)}
           onKeyDown={(event) => {
@@ -86,7 +86,7 @@ function Fader({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: numbe
 }
 
 function WeightBox({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: number) => void }) {
-  const { name, weight } = channel;
+  const { label, weight } = channel;
   const commit = (input: HTMLInputElement) => {
     const typed = Number(input.value.replace('−', '-').replace('+', '').trim());
     if (Number.isFinite(typed) && input.value.trim() !== '') onWeigh(Math.max(-100, Math.min(100, Math.round(typed))));
@@ -96,7 +96,7 @@ function WeightBox({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: n
     <input
       class="input weight figures"
       inputMode="numeric"
-      aria-label={`Weight of ${name}, from −100 to 100`}
+      aria-label={`Weight of ${label}, from −100 to 100`}
       value={formatSigned(weight)}
       onChange={(event) => commit(event.currentTarget)}
     />

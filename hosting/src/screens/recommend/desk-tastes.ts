@@ -1,6 +1,7 @@
 import type { PublishedModel } from '@segue/core/contract/published-model';
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import type { Taste } from '@segue/core/model/answers/recommend';
+import { labelOf } from '@segue/core/versions/answering/labels';
 import type { Names } from '@segue/core/versions/answering/names';
 import { rankTastes, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { AddressTaste } from '../../navigation/address.js';
@@ -12,6 +13,8 @@ export const mostTastes = 8;
 export interface Channel extends AddressTaste {
   /** In the model's own spelling; in that of the address if the model does not know it. */
   name: string;
+  /** What people read for it: an item's title, else the name. */
+  label: string;
   /** From 1; determines its colour and its badge. */
   number: number;
   /** `null` if the model does not know the name. */
@@ -34,7 +37,8 @@ export function toChannels(tastes: readonly AddressTaste[], model: PublishedMode
     const index = names.find(taste.kind, taste.name);
     const name = index === null ? taste.name : (taste.kind === 'user' ? model.users : model.items)[index]!;
     const acting = index === null || taste.muted || taste.weight === 0 ? null : asked++;
-    return { ...taste, name, number: place + 1, index, acting };
+    const label = index === null ? name : labelOf(model, taste.kind, index);
+    return { ...taste, name, label, number: place + 1, index, acting };
   });
 }
 

@@ -4,6 +4,7 @@ import type { PublishedModel } from '@segue/core/contract/published-model';
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
 import { tasteShares } from '@segue/core/versions/answering/above-average';
 import type { CloseName } from '@segue/core/versions/answering/close-names';
+import { labelOfName } from '@segue/core/versions/answering/labels';
 import type { Names } from '@segue/core/versions/answering/names';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
@@ -103,13 +104,18 @@ function CopyLink() {
 function Suggestions(props: {
   nouns: Nouns;
   names: Names;
+  model: PublishedModel;
   channels: Channel[];
   close: CloseName[];
   actions: DeskActions;
 }) {
-  const { nouns, names, channels, close, actions } = props;
+  const { nouns, names, model, channels, close, actions } = props;
   const empty = channels.length === 0;
-  const chips = empty ? names.search('', 'user', 8) : close;
+  const chips = (empty ? names.search('', 'user', 8) : close).map(({ kind, name }) => ({
+    kind,
+    name,
+    label: labelOfName({ model, names }, kind, name),
+  }));
   return (
     <div class="desk-rest">
       <div class="desk-rest-head">
@@ -119,16 +125,16 @@ function Suggestions(props: {
         <h2>{empty ? `Start with ${withArticle(nouns.user)}` : 'Close to this mix'}</h2>
       </div>
       <div class="chips">
-        {chips.map(({ kind, name }) => (
+        {chips.map(({ kind, name, label }) => (
           <button
             key={`${kind} ${name}`}
             type="button"
             class="chip"
-            aria-label={`Add ${name}`}
+            aria-label={`Add ${label}`}
             onClick={() => actions.add(kind, name, empty ? 80 : 50)}
           >
             <Icon icon={Plus} size={16} />
-            {name}
+            {label}
           </button>
         ))}
       </div>

@@ -2,6 +2,7 @@ import { Plus } from 'lucide';
 import { useMemo } from 'preact/hooks';
 import type { PublishedModel } from '@segue/core/contract/published-model';
 import { partsAboveAverage } from '@segue/core/versions/answering/above-average';
+import { labelOf } from '@segue/core/versions/answering/labels';
 import { rankSimilar } from '@segue/core/versions/answering/similar';
 import { dataRoute, formatAddress } from '../../navigation/address.js';
 import { Icon } from '../../components/icon.js';
@@ -28,23 +29,23 @@ export function Explanation(props: LineProps) {
       <div class="why-row">
         <span class="muted small">Similar {nouns.items}</span>
         <div class="chips">
-          {similar.map(({ item: name }) => (
+          {similar.map(({ item: name, index }) => (
             <button
               key={name}
               type="button"
               class="chip"
-              aria-label={`Add ${name} to the mix`}
+              aria-label={`Add ${labelOf(shown.model, 'item', index)} to the mix`}
               onClick={() => actions.add('item', name, 50)}
             >
               <Icon icon={Plus} size={15} />
-              {name}
+              {labelOf(shown.model, 'item', index)}
             </button>
           ))}
         </div>
       </div>
       <button type="button" class="button small" onClick={() => actions.add('item', item.item, 50)}>
         <Icon icon={Plus} size={16} />
-        Add {item.item} to the mix
+        Add {labelOf(shown.model, 'item', item.index)} to the mix
       </button>
     </div>
   );
@@ -55,12 +56,12 @@ function Sum({ item, ranking, channels }: LineProps) {
   return (
     <table class="sum figures">
       <tbody>
-        {channels.map(({ name, number, acting, weight }) => {
+        {channels.map(({ label, number, acting, weight }) => {
           if (acting === null) return null;
           const part = contributions[acting]!;
           return (
             <tr key={number}>
-              <th scope="row">{name}</th>
+              <th scope="row">{label}</th>
               <td>{`${formatSigned(weight / 100, 2)} × ${formatScore(part / (weight / 100))}`}</td>
               <td class={`ch-text${number}`}>{formatSigned(part, 2)}</td>
             </tr>

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide';
+import { labelOf } from '@segue/core/versions/answering/labels';
 import type { Movement } from '@segue/core/versions/answering/movements';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
@@ -9,7 +10,8 @@ import type { LineProps } from './line-props.js';
 
 /** One recommended item: its rank, how a new version moved it, what its score is made of. */
 export function RankedLine(props: LineProps) {
-  const { item, ranking, scale, channels, movement, open, route } = props;
+  const { item, ranking, scale, channels, movement, open, route, shown } = props;
+  const label = labelOf(shown.model, 'item', item.index);
   const moved = movement !== null && movement.kind !== 'same';
   const toggle = () => go({ ...route, why: open ? null : item.item });
   const personal = ranking.kind === 'personal';
@@ -18,7 +20,10 @@ export function RankedLine(props: LineProps) {
       <div class={movement ? 'line-main' : 'line-main unmoved'}>
         <span class="line-rank figures">{item.rank}</span>
         {movement && <MovementBadge movement={movement} />}
-        <span class="line-name">{item.item}</span>
+        <span class="line-name">
+          {label}
+          {label !== item.item && <span class="muted small"> {item.item}</span>}
+        </span>
         <ContributionBar item={item} ranking={ranking} scale={scale} channels={channels} />
         <span class="line-score figures" title={personal ? 'Above average' : 'Rows'}>
           {personal ? formatScore(item.aboveAverage) : countOf(item.score, 'row')}
@@ -27,7 +32,7 @@ export function RankedLine(props: LineProps) {
           type="button"
           class="icon-button tiny"
           aria-expanded={open}
-          aria-label={`Why ${item.item}`}
+          aria-label={`Why ${label}`}
           onClick={toggle}
         >
           <Icon icon={open ? ChevronUp : ChevronDown} size={19} />

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { defaults } from '@segue/core/contract/defaults';
 import { barScale } from '@segue/core/versions/answering/above-average';
+import { labelOfName } from '@segue/core/versions/answering/labels';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
@@ -64,7 +65,7 @@ export function RankedList(props: {
           />
         ))}
       </ol>
-      {change && change.movements.left.length > 0 && <Departures change={change} n={route.n} />}
+      {change && change.movements.left.length > 0 && <Departures change={change} n={route.n} shown={shown} />}
     </section>
   );
 }
@@ -102,10 +103,10 @@ function Legend({ channels, nouns }: { channels: Channel[]; nouns: Nouns }) {
     <ul class="legend">
       {channels
         .filter(({ acting }) => acting !== null)
-        .map(({ name, number }) => (
+        .map(({ label, number }) => (
           <li key={number} class="taste-key">
             <span class={`swatch part${number}`} />
-            {name}
+            {label}
           </li>
         ))}
       <li>
@@ -116,14 +117,14 @@ function Legend({ channels, nouns }: { channels: Channel[]; nouns: Nouns }) {
   );
 }
 
-function Departures({ change, n }: { change: LiveChange; n: number }) {
+function Departures({ change, n, shown }: { change: LiveChange; n: number; shown: ShownVersion }) {
   return (
     <p class="panel-foot">
       Left the {numberWord(n)}:{' '}
       {change.movements.left.map((departure, place) => (
         <span key={departure.name}>
           {place > 0 && '; '}
-          <strong>{departure.name}</strong>
+          <strong>{labelOfName(shown, 'item', departure.name)}</strong>
           {departureWords(departure, change.minimumRows)}
         </span>
       ))}

@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { closeNames } from '@segue/core/versions/answering/close-names';
-import type { AddressTaste, RecommendRoute } from '../../navigation/address.js';
+import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import type { Nouns } from '../../words/nouns.js';
 import { Desk } from './desk.js';
 import { deskActions } from './desk-actions.js';
-import { rankDesk, toChannels, toTastes } from './desk-tastes.js';
+import { rankDesk, toChannels, toTastes, type Channel } from './desk-tastes.js';
 import { Segments } from '../../components/segments.js';
 import { LiveStrip } from './live-strip.js';
 import { mapPanel } from './map-slot.js';
@@ -93,8 +93,8 @@ function ViewSwitch({ route }: { route: RecommendRoute }) {
 }
 
 /** "Jazz, Nina Simone, less Movie". */
-function titleOf(tastes: readonly AddressTaste[]): string {
+function titleOf(tastes: readonly Channel[]): string {
   const heard = tastes.filter(({ weight, muted }) => weight !== 0 && !muted);
   if (heard.length === 0) return 'Recommend';
-  return heard.map(({ name, weight }) => (weight < 0 ? `less ${name}` : name)).join(', ');
+  return heard.map(({ label, weight }) => (weight < 0 ? `less ${label}` : label)).join(', ');
 }

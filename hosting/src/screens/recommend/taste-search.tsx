@@ -6,6 +6,12 @@ import type { ComboboxGroup } from '../../components/combobox-options.js';
 import { countOf } from '../../words/numbers.js';
 import { capital, withArticle, type Nouns } from '../../words/nouns.js';
 
+/** What stands beside an item: its name if it is shown by its title, and how frequent it is. */
+function noteOf({ name, title, count }: NameOption): string {
+  const rows = countOf(count, 'row');
+  return title === null || title === name ? rows : `${name}, ${rows}`;
+}
+
 /** The box that adds a genre or an artist to the desk. */
 export function TasteSearch(props: {
   names: Names;
@@ -29,13 +35,15 @@ export function TasteSearch(props: {
       label: capital(nouns.items),
       options: names.search(query, 'item', 8).map((option) => ({
         key: `i${option.index}`,
-        label: option.name,
+        label: option.title ?? option.name,
         value: option,
-        note: countOf(option.count, 'row'),
+        note: noteOf(option),
       })),
     },
   ];
-  const examples = [...names.search('', 'user', 1), ...names.search('', 'item', 1)].map(({ name }) => name);
+  const examples = [...names.search('', 'user', 1), ...names.search('', 'item', 1)].map(
+    ({ name, title }) => title ?? name,
+  );
   return (
     <Combobox
       label={`Add ${withArticle(nouns.user)} or ${withArticle(nouns.item)}`}

@@ -4,6 +4,7 @@ import { ialsSupport, type IalsSettings } from '../../../model/answers/ials-supp
 import { itemStretch, dot, type Taste } from '../../../model/answers/recommend.js';
 import type { TasteRow } from '../../../model/answers/taste-row.js';
 import { usualIals, usualUnobservedWeight } from '../../../model/methods/ials-options.js';
+import { labelOf } from '../labels.js';
 import { knownItems } from './liked-items.js';
 import type { ReasonBasis } from './reason-basis.js';
 
@@ -55,7 +56,11 @@ export function splitIals(model: PublishedModel, basis: ReasonBasis, tastes: rea
   return (item) => {
     const amounts = new Map<number, number>();
     for (const support of supports) support(item, amounts);
-    const parts = [...amounts].map(([liked, amount]): Reason => ({ kind: 'like', name: model.items[liked]!, amount }));
+    const parts = [...amounts].map(([liked, amount]): Reason => ({
+      kind: 'like',
+      name: labelOf(model, 'item', liked),
+      amount,
+    }));
     return { parts, rest: 0 };
   };
 }

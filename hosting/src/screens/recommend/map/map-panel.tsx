@@ -1,5 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { labelOfName } from '@segue/core/versions/answering/labels';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
 import { Icon } from '../../../components/icon.js';
 import { countOf, formatShare } from '../../../words/numbers.js';
@@ -69,7 +70,7 @@ export function MapPanel(props: MapProps) {
         </div>
         {picked !== null && (
           <div class="map-picked">
-            <strong>{picked}</strong>
+            <strong>{labelOfName(shown, 'item', picked)}</strong>
             <button type="button" class="button small" onClick={() => actions.add('item', picked, 50)}>
               <Icon icon={Plus} size={16} />
               Add to the mix
@@ -89,9 +90,9 @@ export function MapPanel(props: MapProps) {
 function sceneOf({ shown, channels, ranking }: MapProps, layout: MapLayout, before: LaidOut | null): MapScene {
   const at = (points: Float32Array, index: number) => ({ x: points[index * 2]!, y: points[index * 2 + 1]! });
   const known = channels.flatMap(({ index, ...channel }) => (index === null ? [] : [{ ...channel, index }]));
-  const tastes = known.map(({ kind, index, name, number }) => ({
+  const tastes = known.map(({ kind, index, label, number }) => ({
     ...at(kind === 'user' ? layout.users : layout.items, index),
-    text: name,
+    text: label,
     colour: `--c${number}`,
   }));
   const chosen = new Set(known.filter(({ kind }) => kind === 'user').map(({ index }) => index));
