@@ -5,7 +5,7 @@ import { smallCases } from './search.js';
 import { describeFailure } from './shorten.js';
 import { exploreWithout } from './without.js';
 
-const schedules = Number(process.env['RUNS'] ?? 60);
+const schedules = Number(process.env['RUNS'] ?? 30);
 const seed = Number(process.env['SEED'] ?? 1);
 /** Milliseconds; the longest delay of a timer is 2^31 - 1. */
 const patience = Math.min(240_000 + 20_000 * schedules, 2 ** 31 - 1);

@@ -47,7 +47,9 @@ describe('npm run', () => {
   });
 
   it('bench names its benchmarks when it is asked for another', async () => {
-    await expect(npm('bench', '--', 'nothing')).rejects.toThrow(/name one of emulator, model, quality, retrain/);
+    await expect(npm('bench', '--', 'nothing')).rejects.toThrow(
+      /name one of emulator, model, new-users, quality, retrain, steady/,
+    );
   });
 
   it('sample writes the sample as it is', async () => {

@@ -3,11 +3,17 @@ import { explainTastes } from '@segue/core/versions/answering/reasons';
 import { reasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
 import { reasonWords } from '@segue/core/versions/answering/reasons/reason-words';
 import { capital } from '../../words/nouns.js';
-import { formatCount, formatSigned } from '../../words/numbers.js';
+import { formatCount, formatSigned, formatStatistic } from '../../words/numbers.js';
 import { actingTastes } from './desk-tastes.js';
 import type { LineProps } from './line-props.js';
 
-const numbers = { signed: (amount: number) => formatSigned(amount, 2), count: formatCount };
+const numbers = { signed, count: formatCount };
+
+/** Two decimals, or as many as a small amount needs. */
+function signed(amount: number): string {
+  if (Math.abs(amount) >= 0.005) return formatSigned(amount, 2);
+  return `${amount < 0 ? '−' : '+'}${formatStatistic(Math.abs(amount))}`;
+}
 
 /** Why an item is in the list, in words; nothing where nothing can be said. */
 export function Reasons({ item, shown, channels }: LineProps) {
