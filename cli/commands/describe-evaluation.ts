@@ -69,10 +69,14 @@ function describeApart({ apart }: Evaluation): string[] {
   const { hash, newest } = apart;
   return [
     '',
-    `Apart: any pair hidden, by a hash (${counted(hash.heldOut, 'pair')})`,
-    ranking('any pair', hash.test),
-    ranking('popularity', hash.popularity),
-    ...(hash.cold ? [ranking('cold items', hash.cold)] : []),
+    ...(hash
+      ? [
+          `Apart: any pair hidden, by a hash (${counted(hash.heldOut, 'pair')})`,
+          ranking('any pair', hash.test),
+          ranking('popularity', hash.popularity),
+          ...(hash.cold ? [ranking('cold items', hash.cold)] : []),
+        ]
+      : []),
     ...(newest
       ? [
           `Apart: each user's newest hidden (${counted(newest.heldOut, 'pair')})`,

@@ -20,8 +20,8 @@ export interface Apart {
 /** What `--method discover` reports beside its own pairs; each by a model that was fitted without them. */
 export interface MeasuredApart {
   /** Any pair, by a hash of its names, also those of items that nobody else has; `cold` are those, where there are any. */
-  readonly hash: Apart & { readonly cold?: RankingMetrics };
-  /** Each user's newest likes; absent without a column of times. */
+  readonly hash?: Apart & { readonly cold?: RankingMetrics };
+  /** Each user's newest likes; absent without a column of times, or where none can be hidden. */
   readonly newest?: Apart;
 }
 
@@ -35,6 +35,7 @@ export function measureApart(
   const { parameters, kernel, at: k } = options;
   const measure = (method: EvaluateOptions['method']): MeasuredApart['hash'] => {
     const parts = splitByMethod(method, prepared, options);
+    if (parts.train.row.length === 0 || parts.test.row.length === 0) return undefined;
     const model = lastOf(fitRecipe(inputOf(data, parts.train), recipe, { parameters, kernel }));
     const rules = { ties: 'mean' } as const;
     const report = reportEvaluation(modelScorer(model), parts, { k, seed: parameters.randomState, rules });
@@ -45,5 +46,7 @@ export function measureApart(
       ...(report.cold.users > 0 && { cold: onlyMetrics(report.cold) }),
     };
   };
-  return { hash: measure('hash'), ...(options.time !== undefined && { newest: measure('newest') }) };
+  const hash = measure('hash');
+  const newest = options.time === undefined ? undefined : measure('newest');
+  return { ...(hash && { hash }), ...(newest && { newest }) };
 }

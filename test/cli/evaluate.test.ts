@@ -135,6 +135,16 @@ describe('segue evaluate', () => {
     );
   });
 
+  it('reports nothing apart where no other pair can be hidden', async () => {
+    const few = join(folder, 'few.tsv');
+    await writeFile(few, ['ax', 'ay', 'bx', 'by'].map(([user, item]) => `${user}\t${item}\n`).join(''));
+    const columns = ['--header', 'none', '--user', '1', '--item', '2', '--model', 'ials', '--method', 'discover'];
+    for (const fraction of ['0.9', '1']) {
+      const { apart } = await evaluate(few, ...columns, '--fraction', fraction);
+      expect(Object.keys(apart!)).toEqual(fraction === '1' ? [] : expect.any(Array));
+    }
+  });
+
   it('tells likes from dislikes by the scale, and every rating is a like without it', async () => {
     const rated = join(folder, 'rated.tsv');
     const everything = Array.from({ length: 20 * 30 }, (_, at) => ({ user: at % 20, item: Math.floor(at / 20) }));

@@ -83,6 +83,15 @@ describe('findCauses', () => {
     expect(findCauses(trained(3), after, notes)).toEqual([{ kind: 'code', from: '2', to: '2' }]);
   });
 
+  test('does not name what only another method brings', () => {
+    const by = (options: object) => trained(3, { configuration: { ...configuration, ...options } });
+    const [named, chosen] = [by({ model: 'ials' }), by({ model: 'regression', regularisation: 10, epochs: 3 })];
+    expect(findCauses(named, chosen, notes)).toEqual([{ kind: 'options', names: ['epochs', 'model'] }]);
+    // λ alone is what a choice brings, or someone gave: nothing tells them apart.
+    const other = by({ model: 'regression', regularisation: 20, epochs: 3 });
+    expect(kinds(findCauses(chosen, other, notes))).toEqual(['choice']);
+  });
+
   test('tells a choice from options', () => {
     const chosen = (model: 'ials' | 'softmax' | 'auto', epochs = 30) =>
       trained(3, { configuration: { ...configuration, model, epochs } });

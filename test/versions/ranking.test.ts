@@ -6,7 +6,7 @@ import { barScale, partsAboveAverage, tasteShares } from '@segue/core/versions/a
 import { marginsOf } from '@segue/core/versions/answering/margins';
 import { compareLists } from '@segue/core/versions/answering/movements';
 import { rankForNewUser, scoreForNewUser } from '@segue/core/versions/answering/new-user';
-import { rankTastes } from '@segue/core/versions/answering/ranking';
+import { popularUnit, rankTastes } from '@segue/core/versions/answering/ranking';
 import { smallModel as model } from '../support/small-model.js';
 
 const jazz: Taste = { kind: 'user', index: 0, weight: 1 };
@@ -79,6 +79,15 @@ describe('rankTastes', () => {
       ['Nina Simone', 5],
     ]);
     expect(barScale(ranking)).toEqual({ low: 0, high: 9 });
+    expect(popularUnit(model)).toBe('row');
+  });
+
+  test('counts likes where some rows are none', () => {
+    const rated = { ...model, likers: model.popularity.map((rows) => 10 - rows) };
+    const { items } = rankTastes(rated, { tastes: [], known: 'exclude', count: 10 });
+    expect(items[0]!.score).toBe(Math.max(...rated.likers));
+    expect(items.at(-1)!.score).toBe(Math.min(...rated.likers));
+    expect(popularUnit(rated)).toBe('like');
   });
 });
 

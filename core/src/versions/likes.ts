@@ -64,8 +64,10 @@ export function opinionOf(pair: PairSum, scale: number, rule: LikesRule | null):
 function stepsOf(sums: InteractionSums): number[] | null {
   const once = ratingsOf(sums, ({ ratings }) => ratings === 1);
   // Where most pairs come more than once, their means show the scale if people do not change their minds.
-  const { total, pairs, counts, contested, shared } =
-    2 * once.total >= once.pairs ? once : ratingsOf(sums, ({ ratings }) => ratings > 0);
+  const isUsual = once !== null && 2 * once.total >= once.pairs;
+  const found = isUsual || once === null ? once : ratingsOf(sums, ({ ratings }) => ratings > 0);
+  if (found === null) return null;
+  const { total, pairs, counts, contested, shared } = found;
   const isOpinion = shared === 0 || contested >= leastContested * shared;
   if (2 * total < pairs || !isOpinion) return null;
   const values = [...counts.keys()].sort((a, b) => a - b);
@@ -101,7 +103,8 @@ interface Ratings {
   contested: number;
 }
 
-function ratingsOf({ users, scale }: InteractionSums, isLookedAt: (pair: PairSum) => boolean): Ratings {
+/** `null` where there are more values than a scale has steps, which is soon seen of most columns. */
+function ratingsOf({ users, scale }: InteractionSums, isLookedAt: (pair: PairSum) => boolean): Ratings | null {
   const counts = new Map<number, number>();
   const items = new Map<string, { first: number; isShared: boolean; differs: boolean }>();
   let [pairs, total] = [0, 0];
@@ -111,11 +114,14 @@ function ratingsOf({ users, scale }: InteractionSums, isLookedAt: (pair: PairSum
       if (!isLookedAt(pair)) continue;
       total++;
       const value = meanOfSum({ units: pair.sum, scale }, pair.ratings);
-      // More values than a scale has steps are counted no further.
-      if (counts.size <= mostSteps || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (counts.size > mostSteps) return null;
       const known = items.get(item);
       if (known === undefined) items.set(item, { first: value, isShared: false, differs: false });
-      else items.set(item, { ...known, isShared: true, differs: known.differs || known.first !== value });
+      else {
+        known.isShared = true;
+        known.differs ||= known.first !== value;
+      }
     }
   }
   const shared = [...items.values()].filter(({ isShared }) => isShared);

@@ -115,19 +115,24 @@ export const recommendForTastes = defineRoute({
   quota: 'recommend',
 });
 
+/** What both files of all users have in common. */
+const everyUser = {
+  params: byId,
+  query: everyUserQuery,
+  status: 200,
+  errors: ['model-not-found', 'not-trained', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+} as const;
+
 /** Items for every user, as a table. */
 export const recommendAsCsv = defineRoute({
   method: 'GET',
   path: '/api/models/{id}/recommendations.csv',
   summary: 'for every user of the model: a file with one row per user and place',
-  params: byId,
-  query: everyUserQuery,
-  status: 200,
   download: 'text/csv',
-  errors: ['model-not-found', 'not-trained', 'conflict'],
-  right: 'reader',
-  bounds: { bodyBytes: 0 },
-  quota: 'recommend',
+  ...everyUser,
 });
 
 /** Items for every user, as JSON objects. */
@@ -135,14 +140,8 @@ export const recommendAsJsonl = defineRoute({
   method: 'GET',
   path: '/api/models/{id}/recommendations.jsonl',
   summary: 'the same rows, each a JSON object on its own line',
-  params: byId,
-  query: everyUserQuery,
-  status: 200,
   download: 'application/x-ndjson',
-  errors: ['model-not-found', 'not-trained', 'conflict'],
-  right: 'reader',
-  bounds: { bodyBytes: 0 },
-  quota: 'recommend',
+  ...everyUser,
 });
 
 /** Items like one item. */

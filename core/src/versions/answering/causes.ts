@@ -44,7 +44,9 @@ function columnsText({ dataset, user, userLists, item, rating, itemFeatures }: M
 const chosenNames: readonly string[] = ['model', 'regularisation'];
 
 function configurationCauses({ configuration: before }: Trained, { configuration: after }: Trained): Cause[] {
-  const names = differingNames(before, after).filter((name) => name !== 'merges');
+  const differing = differingNames(before, after).filter((name) => name !== 'merges');
+  // Another method brings its own.
+  const names = differing.includes('model') ? differing.filter((name) => name !== 'regularisation') : differing;
   const isChoice = names.length > 0 && names.every((name) => chosenNames.includes(name));
   // Before the training `auto` has not chosen yet.
   const options = after.model === 'auto' ? names.filter((name) => !chosenNames.includes(name)) : names;

@@ -13,7 +13,7 @@ export const realMargin = 0.003;
  * The margins of a list: (score − middle of the last place and the one after it) ÷ standard deviation of all scores. Unlike
  * a rank it moves no faster where scores lie close together.
  *
- * @param count how many items are listed
+ * @param count the last place of the list
  */
 export function marginsOf(scores: Float32Array, count: number, isExcluded: (index: number) => boolean): MarginOf {
   let frame: { edge: number; deviation: number } | undefined;

@@ -29,7 +29,7 @@ export interface RankedItem extends ScoreParts {
 
 /** The answer to a request: the best items, and the places of all others. */
 export interface Ranking {
-  /** `popular`: the request has no tastes, so the score is the number of rows, all of it bias, measured from 0. */
+  /** `popular`: the request has no tastes, so the score is the number of rows or likes (`popularUnit`), all of it bias, measured from 0. */
   kind: 'personal' | 'popular';
   items: RankedItem[];
   /** The model's average item for the same request: the mean of all items, known or not. */
@@ -75,8 +75,13 @@ export function rankTastes(model: PublishedModel, { tastes, known, ...places }: 
     average: zero,
     candidates: marks.reduce((sum, mark) => sum + ((mark & left) === 0 ? 1 : 0), 0),
     placeOf: (index) => placeIn(scores, index, isExcluded),
-    marginOf: marginsOf(scores, places.count, isExcluded),
+    marginOf: marginsOf(scores, lastPlace(places), isExcluded),
   };
+}
+
+/** What popular items are ordered by: rows, or likes where some rows are none. */
+export function popularUnit({ likers }: PublishedModel): 'row' | 'like' {
+  return likers === undefined ? 'row' : 'like';
 }
 
 /** The items with the most rows, or the most likes where some rows are none: the answer when nothing is known about the user. */
@@ -94,8 +99,12 @@ export function rankPopular(model: PublishedModel, places: ListedPlaces): Rankin
     average: partsOf(0, []),
     candidates: popularity.reduce((sum, _, index) => sum + (isExcluded(index) ? 0 : 1), 0),
     placeOf: (index) => placeIn(popularity, index, isExcluded),
-    marginOf: marginsOf(popularity, places.count, isExcluded),
+    marginOf: marginsOf(popularity, lastPlace(places), isExcluded),
   };
+}
+
+function lastPlace({ count, offset = 0 }: ListedPlaces): number {
+  return offset + count;
 }
 
 function partsOf(bias: number, contributions: number[]): ScoreParts {

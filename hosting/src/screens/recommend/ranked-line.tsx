@@ -1,8 +1,10 @@
 import { ChevronDown, ChevronUp } from 'lucide';
 import { labelOf } from '@segue/core/versions/answering/labels';
+import { popularUnit } from '@segue/core/versions/answering/ranking';
 import type { Movement } from '@segue/core/versions/answering/movements';
 import { go } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
+import { capital } from '../../words/nouns.js';
 import { countOf, formatScore } from '../../words/numbers.js';
 import { ContributionBar } from './contribution-bar.js';
 import { Explanation } from './explanation.js';
@@ -15,6 +17,7 @@ export function RankedLine(props: LineProps) {
   const moved = movement !== null && movement.kind !== 'same';
   const toggle = () => go({ ...route, why: open ? null : item.item });
   const personal = ranking.kind === 'personal';
+  const unit = popularUnit(shown.model);
   return (
     <li class={moved ? 'line moved' : 'line'} data-name={item.item}>
       <div class={movement ? 'line-main' : 'line-main unmoved'}>
@@ -25,8 +28,8 @@ export function RankedLine(props: LineProps) {
           {label !== item.item && <span class="muted small"> {item.item}</span>}
         </span>
         <ContributionBar item={item} ranking={ranking} scale={scale} channels={channels} />
-        <span class="line-score figures" title={personal ? 'Above average' : 'Rows'}>
-          {personal ? formatScore(item.aboveAverage) : countOf(item.score, 'row')}
+        <span class="line-score figures" title={personal ? 'Above average' : `${capital(unit)}s`}>
+          {personal ? formatScore(item.aboveAverage) : countOf(item.score, unit)}
         </span>
         <button
           type="button"

@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { defaults } from '@segue/core/contract/defaults';
 import { barScale } from '@segue/core/versions/answering/above-average';
 import { labelOfName } from '@segue/core/versions/answering/labels';
-import type { Ranking } from '@segue/core/versions/answering/ranking';
+import { popularUnit, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { go } from '../../navigation/router.js';
 import type { Nouns } from '../../words/nouns.js';
@@ -41,7 +41,9 @@ export function RankedList(props: {
       {personal ? (
         <Legend channels={channels} nouns={nouns} />
       ) : (
-        <p class="ranked-note muted">Popular, not personal: the {nouns.items} with the most rows.</p>
+        <p class="ranked-note muted">
+          Popular, not personal: the {nouns.items} with the most {popularUnit(shown.model)}s.
+        </p>
       )}
       {ranking.items.length === 0 && (
         <p class="ranked-note">
