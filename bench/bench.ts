@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '@segue/cli/failure';
+import { benchColdItems } from './cold-items.js';
 import { benchEmulator } from './emulator.js';
 import { benchModel } from './model.js';
 import { benchNewUsers } from './new-users.js';
@@ -11,6 +12,7 @@ import { benchSteady } from './steady.js';
 
 /** Each benchmark prints its figures as it runs and returns them as an object for JSON. */
 const benchmarks: Record<string, () => Promise<object>> = {
+  'cold-items': benchColdItems,
   emulator: benchEmulator,
   model: benchModel,
   'new-users': benchNewUsers,

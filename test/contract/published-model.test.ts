@@ -3,15 +3,8 @@ import fc from 'fast-check';
 import { parseStored } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
 import { limits } from '@segue/core/contract/limits';
-import {
-  decodeModel,
-  encodeModel,
-  fromBase64,
-  fromSlices,
-  toBase64,
-  toSlices,
-  type PublishedModel,
-} from '@segue/core/contract/published-model';
+import { decodeModel, encodeModel, type PublishedModel } from '@segue/core/contract/published-model';
+import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/slices';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { MemoryTree } from '../support/memory-tree.js';
 import { seeded } from '../support/seeded.js';

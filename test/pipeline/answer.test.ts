@@ -12,7 +12,13 @@ import { smallModel } from '../support/small-model.js';
 
 const users = Array.from({ length: 12 }, (_, user) => `Genre ${user}`);
 const published = { users, items: ['Sade', 'Prince'] } as unknown as PublishedModel;
-const basis: LoadedModel['basis'] = { userColumn: 'genre', columns: null, describes: false, knowsLikes: true };
+const basis: LoadedModel['basis'] = {
+  userColumn: 'genre',
+  columns: null,
+  tags: [],
+  describes: false,
+  knowsLikes: true,
+};
 const loaded = { published, names: indexNames(published), basis } as LoadedModel;
 const ask = (user: string) => () => recommendForUser(loaded, { user, count: 1, known: 'exclude', fallback: 'none' });
 

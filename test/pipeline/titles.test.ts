@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { fromSlices } from '@segue/core/contract/published-model';
+import { fromSlices } from '@segue/core/contract/slices';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ItemTitles, VersionRecord } from '@segue/core/contract/stored/version';
 import { changeMetadata } from '@segue/functions/pipeline/records/change-metadata';

@@ -24,6 +24,7 @@ export const errorStatus = {
   'upload-not-found': 404,
   'unknown-user': 404,
   'unknown-item': 404,
+  'unknown-tag': 404,
   'no-model': 404,
   'method-not-allowed': 405,
   conflict: 409,

@@ -44,7 +44,9 @@ export const limits = {
   offset: 1_000_000,
   /** Names in `allow`, and in `exclude`. */
   listedItems: 1000,
-  /** Characters of one such name. */
+  /** Tags in one list of a request. */
+  listedTags: 100,
+  /** Characters of a name or a tag in a request. */
   itemCharacters: 1000,
   tastes: 20,
   /** The weight of a taste, positive or negative. */
@@ -53,6 +55,12 @@ export const limits = {
   merges: 200,
   /** Columns that describe the items of one model. */
   itemFeatures: 50,
+  /** Columns of tags that describe the items of one model, and as many for its users. */
+  tagColumns: 10,
+  /** Tags that a model learns from, for items and for users: those of the most of them. */
+  tags: 300,
+  /** Tags of items that one can ask for, those of the most items. */
+  tagNames: 5000,
   /** Versions kept besides the current one. */
   keptVersions: 5,
   /** Seconds that a worker runs before it requests its successor. */

@@ -2,7 +2,8 @@ import type { FoldInTerms } from '../model/methods/fold-in/fold-in-terms.js';
 import type { Embeddings } from '../model/training/train.js';
 import type { ModelMetrics } from './stored/model.js';
 import type { ItemTitles, Provenance, VersionRecord } from './stored/version.js';
-import { limits } from './limits.js';
+import { decodeDescriptions, encodeDescriptions, type Descriptions } from './descriptions.js';
+import { fromBase64, fromSlices, parseNames, toBase64, toSlices } from './slices.js';
 
 /** The items each user is connected with in the data, as CSR rows over users. */
 export interface KnownItems {
@@ -15,6 +16,7 @@ export interface KnownItems {
 /** Everything that answering needs from a version, as numbers and names. */
 export interface PublishedModel {
   users: readonly string[];
+  /** Those with pairs, then those that are only described (`popularity` 0), both sorted by name. */
   items: readonly string[];
   /** The title of each item, empty where it has none. Absent if the reader may not see them, or there are none. */
   titles?: readonly string[];
@@ -26,32 +28,13 @@ export interface PublishedModel {
   likers?: Float32Array;
   /** What solving for a new user takes beside the embeddings; absent where the generic solution serves. */
   foldIn?: FoldInTerms;
+  /** What describes items and users, and how rows are told from it; absent if nothing does. */
+  descriptions?: Descriptions;
 }
 
 /** The title of the item in a row of a model; `null` if it has none. */
 export function titleOf({ titles }: PublishedModel, item: number): string | null {
   return titles?.[item] || null;
-}
-
-/** Slices of a text as the tree stores them. */
-export type Slices = string[];
-
-/** Cuts a text into slices that fit into database strings; an empty text is one empty slice. */
-export function toSlices(text: string): Slices {
-  const slices: string[] = [];
-  for (let at = 0; at < text.length;) {
-    let end = Math.min(text.length, at + limits.sliceCharacters);
-    // Keep surrogate pairs together: half a pair is not valid text for the database.
-    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
-    slices.push(text.slice(at, end));
-    at = end;
-  }
-  return slices.length === 0 ? [''] : slices;
-}
-
-/** Joins what `toSlices` cut. */
-export function fromSlices(slices: Slices): string {
-  return slices.join('');
 }
 
 /** The version node of a published model. */
@@ -77,6 +60,7 @@ export function encodeModel(
     popularity: toSlices(toBase64(model.popularity)),
     ...(model.likers && { likers: toSlices(toBase64(model.likers)) }),
     ...(model.foldIn && { foldIn: storedTerms(model.foldIn) }),
+    ...(model.descriptions && { descriptions: encodeDescriptions(model.descriptions) }),
   };
 }
 
@@ -103,6 +87,7 @@ export function decodeModel(record: VersionRecord): PublishedModel {
     popularity: new Float32Array(fromBase64(fromSlices(record.popularity))),
     ...(record.likers && { likers: new Float32Array(fromBase64(fromSlices(record.likers))) }),
     ...(record.foldIn && { foldIn: record.foldIn }),
+    ...(record.descriptions && { descriptions: decodeDescriptions(record.descriptions) }),
   };
 }
 
@@ -126,35 +111,4 @@ export function withTitles(model: PublishedModel, { titles }: ItemTitles): Publi
 
 function decodeNames(record: VersionRecord, side: 'users' | 'items'): string[] {
   return parseNames(record[side], side);
-}
-
-function parseNames(stored: Slices, what: 'users' | 'items' | 'titles'): string[] {
-  const names: unknown = JSON.parse(fromSlices(stored));
-  if (isNames(names)) return names;
-  throw new Error(`The ${what} of the stored version are not a list of names. Train the model again.`);
-}
-
-function isNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((name) => typeof name === 'string');
-}
-
-/** Base64 of an array's bytes; runs in Node and in browsers (both are little-endian in practice). */
-export function toBase64(array: Float32Array | Int32Array | Uint8Array): string {
-  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  let text = '';
-  // `fromCharCode` takes its characters as arguments, at most some ten thousand; `apply` passes them eight times as
-  // fast as spreading does. Three bytes make four letters, so pieces whose length is a multiple of three can be joined.
-  for (let at = 0; at < bytes.length; at += 8190) {
-    const piece = bytes.subarray(at, at + 8190) as unknown as number[];
-    text += btoa(String.fromCharCode.apply(null, piece));
-  }
-  return text;
-}
-
-/** The bytes of a base64 text, in a new buffer. */
-export function fromBase64(text: string): ArrayBuffer {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-  return bytes.buffer;
 }

@@ -3,31 +3,25 @@ import { SegueError } from '../contract/errors.js';
 import type { KnownItems } from '../contract/published-model.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
-import { judgementColumns } from './judgement-columns.js';
+import { describeItems, type DescribedItems } from './descriptions/described-items.js';
+import { describeUsers, type DescribedUsers } from './descriptions/described-users.js';
+import { takeDescriptions } from './descriptions/take-descriptions.js';
 import { likesRule, opinionOf, type LikesRule, type Opinion } from './likes.js';
 import { mergeSpellings } from './merge-spellings.js';
-import { averageFeatures, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
+import type { InteractionSums, PairSum } from '../tables/sums/interactions.js';
 import { decimalToNumber, meanOfSum } from '../tables/decimals.js';
-import type { ItemColumns } from '../model/training/item-features.js';
-import { cellRows, hasEntry, type Cells, type Interactions } from '../model/sparse.js';
+import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/lightfm/vocabulary.js';
 
 /** Merged interactions ready for training: filtered, indexed, weighted. */
-export interface PreparedInteractions {
+export interface PreparedInteractions extends Partial<DescribedItems> {
   /** Names by index, sorted by code unit. */
   users: readonly string[];
   items: readonly string[];
   /** One entry per (user, item) pair, sorted by user, then by item. The value of a like is 1, of a dislike −1, else 0. */
   interactions: Interactions;
-  /** Item features, if the model has columns for them. */
-  itemColumns?: ItemColumns;
-  /** The names of its columns. Present if `itemColumns` is. */
-  described?: readonly string[];
-  /**
-   * The item features over the rows of these pairs alone, for the same items and columns: what a split that sets other
-   * pairs aside may know. NaN for items without any of the pairs. Present if `itemColumns` is.
-   */
-  describe?: (pairs: Cells) => ItemColumns;
+  /** What describes the users, if the model has columns for that. */
+  describedUsers?: DescribedUsers;
   /** The items of each user as CSR rows: the same pairs, and how each counts. */
   known: KnownItems;
   /** The number of rows behind each item. */
@@ -47,18 +41,17 @@ const enoughItems = 100;
 
 type PreparationOptions = Pick<
   ModelConfiguration,
-  'minimumRows' | 'weight' | 'merges' | 'itemFeatures' | 'model' | 'threshold'
+  'minimumRows' | 'weight' | 'merges' | 'itemFeatures' | 'itemTags' | 'userTags' | 'model' | 'threshold'
 >;
 
 /**
  * Turns the sums of a data set into input for training. Merges of spellings change the sums in place.
  * @throws too-little-data if fewer than two items are left; invalid-parameters if an item feature has no numbers.
  */
-export function prepareInteractions(
-  total: InteractionSums,
-  { minimumRows, weight, merges = [], itemFeatures = [], model, threshold }: PreparationOptions,
-): PreparedInteractions {
+export function prepareInteractions(total: InteractionSums, options: PreparationOptions): PreparedInteractions {
+  const { minimumRows, weight, merges = [], model, threshold } = options;
   const sums = mergeSpellings(total, merges);
+  const lone = takeDescriptions(sums);
   const rowsOfItem = countRows(sums);
   const minimum = minimumRows === 'auto' ? automaticMinimum(rowsOfItem, model) : minimumRows;
   const kept = [...rowsOfItem].filter(([, rows]) => rows >= minimum);
@@ -71,66 +64,21 @@ export function prepareInteractions(
   if (!entries.some(({ opinion }) => opinion > 0)) throw nothingLiked(likes);
   const interactions = toInteractions(entries, users.names.length, items.names.length, weight, sums.scale);
   const rowCounts = entries.map(({ pair }) => pair.rows);
+  const isWarm = (item: string) => rowsOfItem.has(item);
+  const describedUsers = describeUsers({ entries, lone, users: users.names }, options);
   return {
     users: users.names,
     items: items.names,
     interactions,
     likes,
     hasRatings: entries.some(({ pair }) => pair.ratings > 0),
-    ...describedBy(sums, entries, items.names.length, { columns: itemFeatures, model }),
+    ...describeItems({ sums, lone, entries, items: items.names, isWarm }, options),
+    ...(describedUsers && { describedUsers }),
     known: knownRows(interactions),
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
   };
-}
-
-/**
- * What describes the items: for LightFM all the columns that were named, for the methods of the menu those whose values
- * belong to the item, and not to the user or the pair (`judgementColumns`).
- */
-function describedBy(
-  sums: InteractionSums,
-  entries: readonly Entry[],
-  items: number,
-  { columns, model }: { columns: readonly string[]; model: ModelConfiguration['model'] },
-): Pick<PreparedInteractions, 'itemColumns' | 'described' | 'describe'> {
-  if (sums.features === undefined || sums.features === 0) return {};
-  const judgements = model === undefined ? [] : judgementColumns(sums, columns).map(({ column }) => column);
-  const kept = columns.map((_, at) => at).filter((at) => !judgements.includes(columns[at]!));
-  if (kept.length === 0) return {};
-  const describe = (pairs: readonly Entry[]): ItemColumns => {
-    const values = averageFeatures(pairs, items, columns.length);
-    return { items, columns: columns.length, values };
-  };
-  const all = describe(entries);
-  checkDescribed(all, columns);
-  return {
-    itemColumns: pickColumns(all, kept),
-    described: kept.map((at) => columns[at]!),
-    describe: (pairs) => {
-      const rows = cellRows(pairs);
-      return pickColumns(describe(entries.filter(({ user, item }) => hasEntry(rows, user, item))), kept);
-    },
-  };
-}
-
-function pickColumns(all: ItemColumns, kept: readonly number[]): ItemColumns {
-  const { items, columns, values } = all;
-  if (kept.length === columns) return all;
-  const picked = Float64Array.from({ length: items * kept.length }, (_, at) => {
-    return values[Math.floor(at / kept.length) * columns + kept[at % kept.length]!]!;
-  });
-  return { items, columns: kept.length, values: picked };
-}
-
-function checkDescribed({ values }: ItemColumns, columns: readonly string[]): void {
-  const empty = columns.find((_, c) => values.every((value, at) => at % columns.length !== c || Number.isNaN(value)));
-  if (empty === undefined) return;
-  throw new SegueError(
-    'invalid-parameters',
-    `The column ${empty} has no numbers to describe items. Remove it from itemFeatures.`,
-  );
 }
 
 function countRows(sums: InteractionSums): Map<string, number> {

@@ -14,6 +14,7 @@ import {
 import type { Parts } from '../tables/parts.js';
 import type { EpochDone } from '../model/training/train.js';
 import { digestDigits, digestsText, embeddingsParts, textParts, type Sha256 } from './digested.js';
+import { withColdItems } from './descriptions/with-cold-items.js';
 import { columnNamesOf, columnsOf } from './model-columns.js';
 import { prepareInteractions } from './prepare-interactions.js';
 import { chooseEpochs, fitConfigured } from './training-options.js';
@@ -44,7 +45,8 @@ export async function recompute(configuration: ModelConfiguration, ports: Recomp
   const total = await sumRows(configuration, ports, onProgress);
   const prepared = prepareInteractions(decodeInteractionParts(total), configuration);
   const epochs = run(chooseEpochs(prepared, configuration), onProgress);
-  const embeddings = run(fitConfigured(prepared, { ...configuration, epochs }), onProgress);
+  const trained = run(fitConfigured(prepared, { ...configuration, epochs }), onProgress);
+  const { embeddings } = withColdItems(prepared, configuration, trained);
   return {
     data: await digestTotal(total, sha256),
     embeddings: (await sha256(embeddingsParts(embeddings))).slice(0, digestDigits),

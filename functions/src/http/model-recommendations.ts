@@ -10,7 +10,9 @@ export const recommendationAnswers: Answers<typeof recommendationRoutes> = {
     answer.recommendForUser(await loadModel(context.tree, params.id, viewer), query),
   async recommendForTastes({ context, params, viewer, body }) {
     const loaded = await loadModel(context.tree, params.id, viewer);
-    return body.newUser ? answer.recommendForNewUser(loaded, body) : answer.recommendForTastes(loaded, body);
+    const { tastes = [], userTags } = body;
+    if (userTags) return answer.recommendForDescribedUser(loaded, { ...body, userTags });
+    return answer[body.newUser ? 'recommendForNewUser' : 'recommendForTastes'](loaded, { ...body, tastes });
   },
   recommendAsCsv: async ({ context, params, viewer, query }) =>
     recommendToAll(await loadModel(context.tree, params.id, viewer), 'csv', query),
@@ -18,4 +20,6 @@ export const recommendationAnswers: Answers<typeof recommendationRoutes> = {
     recommendToAll(await loadModel(context.tree, params.id, viewer), 'jsonl', query),
   recommendSimilar: async ({ context, params, viewer, query }) =>
     answer.recommendSimilar(await loadModel(context.tree, params.id, viewer), query),
+  recommendLikeDescribed: async ({ context, params, viewer, body }) =>
+    answer.recommendLikeDescribed(await loadModel(context.tree, params.id, viewer), body),
 };

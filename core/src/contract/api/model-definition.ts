@@ -21,18 +21,24 @@ const titlesRequest = z.strictObject({
   title: someText,
 });
 
+/** Names of columns, each once. */
+// @__NO_SIDE_EFFECTS__
+function columnList(most: number) {
+  return z.array(someText).check(
+    z.maxLength(most),
+    z.refine((names) => new Set(names).size === names.length, 'must name each column once'),
+  );
+}
+
 const definitionFields = z.strictObject({
   dataset: someText.check(z.maxLength(200)),
   user: someText,
   userLists: z.optional(z.boolean()),
   item: someText,
   rating: z.nullish(someText),
-  itemFeatures: z.optional(
-    z.array(someText).check(
-      z.maxLength(limits.itemFeatures),
-      z.refine((names) => new Set(names).size === names.length, 'must name each column once'),
-    ),
-  ),
+  itemFeatures: z.optional(columnList(limits.itemFeatures)),
+  itemTags: z.optional(columnList(limits.tagColumns)),
+  userTags: z.optional(columnList(limits.tagColumns)),
   weight: z.optional(z.enum(weightOptions)),
   minimumRows: z.optional(
     z.union([z.literal('auto'), z.number().check(z.int(), z.minimum(1))], 'must be "auto" or a whole number from 1'),
@@ -73,6 +79,8 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
   const {
     rating,
     itemFeatures = [],
+    itemTags = [],
+    userTags = [],
     merges = [],
     weight,
     minimumRows,
@@ -98,6 +106,8 @@ export function toConfiguration(request: z.output<typeof modelDefinition>): Mode
     ...(rating ? { rating } : {}),
     // The database drops empty lists, and stored definitions are compared with this one.
     ...(itemFeatures.length > 0 ? { itemFeatures } : {}),
+    ...(itemTags.length > 0 ? { itemTags } : {}),
+    ...(userTags.length > 0 ? { userTags } : {}),
     ...(merges.length > 0 ? { merges } : {}),
     ...(titles && { titles: titlesOf(titles, dataset) }),
     weight: weight ?? (isLightFms(model) ? defaultWeight(loss, Boolean(rating)) : 'none'),

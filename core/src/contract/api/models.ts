@@ -25,6 +25,8 @@ export type VersionDigests = NonNullable<ModelView['digests']>;
 const configurationView = z.object({
   ...modelConfiguration.shape,
   itemFeatures: z.exactOptional(z.array(z.string())),
+  itemTags: z.exactOptional(z.array(z.string())),
+  userTags: z.exactOptional(z.array(z.string())),
   merges: z.exactOptional(z.array(z.object(merge.shape))),
   titles: z.exactOptional(z.object(titleSource.shape)),
 });

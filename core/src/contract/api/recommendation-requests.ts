@@ -16,7 +16,9 @@ const whyInQuery = z._default(queryBoolean, false);
 const listedItem = z.string().check(z.minLength(1), z.maxLength(limits.itemCharacters));
 const listedItems = z.array(listedItem).check(z.maxLength(limits.listedItems));
 
-/** Lists of item names. A query repeats the parameter: `allow=Sade&allow=Earth, Wind & Fire`, encoded. */
+const listedTags = z.array(listedItem).check(z.maxLength(limits.listedTags));
+
+/** Lists of names of items and tags. A query repeats the parameter: `allow=Sade&allow=Earth, Wind & Fire`, encoded. */
 const filter = {
   /** Only these items. An empty list would leave nothing to recommend. */
   allow: z.optional(
@@ -24,6 +26,10 @@ const filter = {
   ),
   /** None of these items, even if `allow` names them. */
   exclude: z.optional(listedItems),
+  /** Only items that have all of these tags. A tag is a word, or `column: word`. */
+  tags: z.optional(listedTags),
+  /** No item that has one of these tags. */
+  withoutTags: z.optional(listedTags),
 };
 const places = { count: countInQuery, offset: offsetInQuery, ...filter };
 
@@ -46,7 +52,9 @@ const taste = z
 /** The request for recommendations from several tastes, or from those of a new user. */
 export const tastesRequest = z
   .strictObject({
-    tastes: z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes)),
+    tastes: z.optional(z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes))),
+    /** The tags of a user that the model was not trained on, in place of tastes. */
+    userTags: z.optional(listedTags.check(z.minLength(1))),
     count: countInBody,
     offset: offsetInBody,
     ...filter,
@@ -56,11 +64,34 @@ export const tastesRequest = z
     newUser: z._default(z.boolean(), false),
   })
   .check(
-    z.refine(({ newUser, tastes }) => !newUser || tastes.every(({ user }) => user === undefined), {
+    z.refine(({ newUser, tastes = [] }) => !newUser || tastes.every(({ user }) => user === undefined), {
       error: 'must name only items when newUser is true: what the new user likes and dislikes',
       path: ['tastes'],
     }),
+    z.refine(({ tastes, userTags }) => (tastes === undefined) !== (userTags === undefined), {
+      error: 'are needed, or userTags in their place',
+      path: ['tastes'],
+    }),
   );
+
+/** The request for items similar to one that the model does not have, and for users who would like it. */
+export const describedItemRequest = z.strictObject({
+  description: z
+    .strictObject({
+      tags: z.optional(listedTags),
+      /** By column; a column that is left out counts as unknown. */
+      numbers: z.optional(z.record(z.string().check(z.maxLength(limits.itemCharacters)), z.number())),
+    })
+    .check(
+      z.refine(
+        ({ tags = [], numbers = {} }) => tags.length + Object.keys(numbers).length > 0,
+        'must name a tag or a number',
+      ),
+    ),
+  count: countInBody,
+  offset: offsetInBody,
+  ...filter,
+});
 
 /** The query for recommendations to every user. */
 export const everyUserQuery = z.strictObject({ count: countInQuery, ...filter, known });

@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
 import { reasonKinds } from '../reason.js';
 import { byId, knownMode } from './fields.js';
-import { everyUserQuery, genreQuery, similarQuery, tastesRequest, userQuery } from './recommendation-requests.js';
+import {
+  describedItemRequest,
+  everyUserQuery,
+  genreQuery,
+  similarQuery,
+  tastesRequest,
+  userQuery,
+} from './recommendation-requests.js';
 import { defineRoute, requestBytes } from './route.js';
 
 /** One taste of a request: a user or an item of the model, and how much of it (negative steers away). */
@@ -84,6 +91,23 @@ export const recommendationsView = z.object({
   fallback: z.nullable(z.literal('popularity')),
 });
 
+/** A user who would like an item. */
+const interestedUser = z.object({
+  /** Counts from 1. */
+  rank: z.number(),
+  user: z.string(),
+  score: z.number(),
+  /** `score` minus what the user's average item gets; the list is in this order. */
+  aboveAverage: z.number(),
+});
+
+/** The reply to a question about an item that the model does not have. */
+export const describedItemView = z.extend(recommendationsView, {
+  /** Who would like it most, as many as items. */
+  users: z.array(interestedUser),
+});
+export type DescribedItemView = z.output<typeof describedItemView>;
+
 /** Items for one user. */
 export const recommendForUser = defineRoute({
   method: 'GET',
@@ -94,7 +118,7 @@ export const recommendForUser = defineRoute({
   query: userQuery,
   status: 200,
   reply: recommendationsView,
-  errors: ['model-not-found', 'not-trained', 'unknown-user', 'conflict'],
+  errors: ['model-not-found', 'not-trained', 'unknown-user', 'unknown-tag', 'conflict'],
   right: 'reader',
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
@@ -109,7 +133,15 @@ export const recommendForTastes = defineRoute({
   body: { kind: 'json', schema: tastesRequest },
   status: 200,
   reply: recommendationsView,
-  errors: ['model-not-found', 'not-trained', 'unknown-user', 'unknown-item', 'invalid-parameters', 'conflict'],
+  errors: [
+    'model-not-found',
+    'not-trained',
+    'unknown-user',
+    'unknown-item',
+    'unknown-tag',
+    'invalid-parameters',
+    'conflict',
+  ],
   right: 'reader',
   bounds: { bodyBytes: requestBytes },
   quota: 'recommend',
@@ -120,7 +152,7 @@ const everyUser = {
   params: byId,
   query: everyUserQuery,
   status: 200,
-  errors: ['model-not-found', 'not-trained', 'conflict'],
+  errors: ['model-not-found', 'not-trained', 'unknown-tag', 'conflict'],
   right: 'reader',
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
@@ -153,9 +185,25 @@ export const recommendSimilar = defineRoute({
   query: similarQuery,
   status: 200,
   reply: recommendationsView,
-  errors: ['model-not-found', 'not-trained', 'unknown-item', 'conflict'],
+  errors: ['model-not-found', 'not-trained', 'unknown-item', 'unknown-tag', 'conflict'],
   right: 'reader',
   bounds: { bodyBytes: 0 },
+  quota: 'recommend',
+});
+
+/** Items like one that the model does not have. */
+export const recommendLikeDescribed = defineRoute({
+  method: 'POST',
+  path: '/api/models/{id}/similar',
+  summary:
+    'a new item by its description: `{description: {tags, numbers}, count}`; items like it, and who would like it',
+  params: byId,
+  body: { kind: 'json', schema: describedItemRequest },
+  status: 200,
+  reply: describedItemView,
+  errors: ['model-not-found', 'not-trained', 'unknown-tag', 'invalid-parameters', 'conflict'],
+  right: 'reader',
+  bounds: { bodyBytes: requestBytes },
   quota: 'recommend',
 });
 
@@ -167,7 +215,7 @@ export const recommendByDefault = defineRoute({
   query: genreQuery,
   status: 200,
   reply: recommendationsView,
-  errors: ['no-model', 'model-not-found', 'not-trained', 'unknown-user', 'conflict'],
+  errors: ['no-model', 'model-not-found', 'not-trained', 'unknown-user', 'unknown-tag', 'conflict'],
   right: 'anyone',
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
@@ -180,6 +228,7 @@ export const recommendationRoutes = {
   recommendAsCsv,
   recommendAsJsonl,
   recommendSimilar,
+  recommendLikeDescribed,
 };
 
 /** The routes that ask the default model, by name. */

@@ -57,6 +57,10 @@ export const modelConfiguration = record({
   rating: z.exactOptional(z.string()),
   /** Number columns that describe an item, each averaged over its rows, for a hybrid model. Absent: none. */
   itemFeatures: z.exactOptional(list(z.string())),
+  /** Text columns that describe an item: each cell is a tag or a list of tags. Absent: none. */
+  itemTags: z.exactOptional(list(z.string())),
+  /** The same for a user. */
+  userTags: z.exactOptional(list(z.string())),
   weight: z.enum(weightOptions),
   /** The least rating of a like; `auto`: as the scale of the ratings suggests. Absent: each row is a like. */
   threshold: z.exactOptional(z.union([z.literal('auto'), z.number()])),

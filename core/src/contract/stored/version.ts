@@ -25,6 +25,8 @@ const provenance = record({
   rows: z.number(),
   users: z.number(),
   items: z.number(),
+  /** How many more items it has of which only a description is known; absent if none. */
+  coldItems: z.exactOptional(z.number()),
   interactions: z.number(),
   /** The row minimum that `auto` chose. */
   minimumRows: z.number(),
@@ -70,6 +72,32 @@ const foldInTerms = z.discriminatedUnion('method', [
   record({ method: z.literal('neighbours') }),
 ]);
 
+/** How rows of one side are told from descriptions. */
+const describedSide = record({
+  /** The numbers, with how they are standardised. The database does not store empty lists. */
+  numbers: z._default(
+    list(record({ column: z.string(), mean: z.number(), deviation: z.number(), unit: z.number() })),
+    [],
+  ),
+  /** The tags behind them: their places in `names`. */
+  tags: z._default(list(z.number()), []),
+  weights: slices,
+});
+
+/** What describes a version's items and users. */
+export const storedDescriptions = record({
+  /** All tags, as JSON: for each the name of its column, then its own. */
+  names: slices,
+  items: z.exactOptional(describedSide),
+  users: z.exactOptional(describedSide),
+  /** The tags of each item: places in `names`, as rows over the items. */
+  taggedIndptr: slices,
+  taggedIndices: slices,
+  /** The numbers and tags of the items that are only described. */
+  told: slices,
+});
+export type StoredDescriptions = z.infer<typeof storedDescriptions>;
+
 /** `/versions/{model}/{version}`. Arrays are base64 of little-endian float32 or int32, cut into slices. */
 export const versionRecord = record({
   /** The version of this record's form; absent means 1. */
@@ -93,6 +121,8 @@ export const versionRecord = record({
   likers: z.exactOptional(slices),
   /** Absent where the method has none, and in versions before it was stored. */
   foldIn: z.exactOptional(foldInTerms),
+  /** Absent if nothing describes items or users, and in versions before it was stored. */
+  descriptions: z.exactOptional(storedDescriptions),
 });
 export type VersionRecord = z.infer<typeof versionRecord>;
 

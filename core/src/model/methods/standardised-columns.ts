@@ -6,35 +6,58 @@ const { abs, max, min, sqrt } = Math;
 /** How far from its mean a standardised number may be, in standard deviations. */
 const FARTHEST = 3;
 
+/** How a column is standardised: (value / unit − mean) / deviation; 0 throughout for a deviation of 0. */
+export interface ColumnSpread {
+  readonly mean: number;
+  readonly deviation: number;
+  /** Of whose squares a float64 can hold the sum. */
+  readonly unit: number;
+}
+
 /**
  * Numbers that describe items, each column minus its mean and divided by its population standard deviation over the
  * items whose number is known, then clipped to ±3. Unknown numbers count as 0, and so does a column with the same number
- * for all items (up to the rounding of a mean).
+ * for all items (up to the rounding of a mean). Tags stay as they are.
  *
  * @returns row-major items × columns.
  * @throws ModelError `value` if there are not items × columns numbers, or one is infinite.
  */
-export function standardisedColumns({ items, columns, values }: ItemColumns): Float64Array {
+export function standardisedColumns(described: ItemColumns): Float64Array {
+  return standardiseBy(described, columnSpreads(described));
+}
+
+/**
+ * Mean and deviation of each column of numbers, over the items whose number is known.
+ * @throws ModelError `value` if there are not items × columns numbers, or one is infinite.
+ */
+export function columnSpreads({ items, columns, values, tags = 0 }: ItemColumns): ColumnSpread[] {
   if (values.length !== items * columns) {
     throw new ModelError(
       'value',
       `There are ${values.length} numbers for ${items} × ${columns} cells; give one per cell.`,
     );
   }
+  return Array.from({ length: columns - tags }, (_, column) => spreadOf(values, columns, column));
+}
+
+/** As `standardisedColumns`, with the means and deviations of other items. */
+export function standardiseBy({ columns, values }: ItemColumns, spreads: readonly ColumnSpread[]): Float64Array {
   const standardised = new Float64Array(values.length);
-  for (let column = 0; column < columns; column++) {
-    const { mean, deviation, unit } = spreadOf(values, columns, column);
-    if (deviation === 0) continue;
+  spreads.forEach(({ mean, deviation, unit }, column) => {
+    if (deviation === 0) return;
     for (let at = column; at < values.length; at += columns) {
       const value = values[at]!;
       if (value === value) standardised[at] = max(-FARTHEST, min(FARTHEST, (value / unit - mean) / deviation));
     }
+  });
+  for (let tag = spreads.length; tag < columns; tag++) {
+    for (let at = tag; at < values.length; at += columns) standardised[at] = values[at]!;
   }
   return standardised;
 }
 
 /** Mean and standard deviation of the known numbers of a column in a unit whose squares a float64 can hold. */
-function spreadOf(values: Float64Array, columns: number, column: number) {
+function spreadOf(values: Float64Array, columns: number, column: number): ColumnSpread {
   let [count, least, largest] = [0, Infinity, -Infinity];
   for (let at = column; at < values.length; at += columns) {
     const value = values[at]!;

@@ -3,6 +3,7 @@ import { decimalOfCell } from '../cell-decimal.js';
 import { namesInCell } from '../columns/list-cells.js';
 import { type Decimal, lowest, powerOfTen } from '../decimals.js';
 import { addFeatureRow, combineFeatures, type PairFeatures } from './feature-sums.js';
+import { combineTags, tagKey, type PairTags } from './tag-sums.js';
 
 /** The sums over the rows of one user and item; the rating sum is in units of the whole table's scale. */
 export interface PairSum {
@@ -12,14 +13,22 @@ export interface PairSum {
   sum: bigint;
   /** Sums of the columns that describe items; absent if no row has a number in any of them. */
   features?: PairFeatures;
+  /** The tags of the item and of the user; absent if no row has one. */
+  tags?: PairTags;
 }
+
+/**
+ * Stands for the user of rows that describe an item without a user, and for the item of rows that describe a user: no cell
+ * that names a user or an item is empty.
+ */
+export const nobody = '';
 
 /**
  * The sums of a block, or of a whole data set, by user and item. They form a group: adding and subtracting blocks in
  * any order gives the same content, and the same content gives the same bytes.
  */
 export interface InteractionSums {
-  /** The number of rows without a user or an item. */
+  /** The number of rows without a user or an item, those aside that describe the other (`nobody`). */
   skipped: number;
   /** Rating sums are in units of 10^−scale. */
   scale: number;
@@ -29,7 +38,7 @@ export interface InteractionSums {
   features?: number;
 }
 
-/** The columns of user, item, rating and item features, by number. */
+/** The columns of user, item, rating, features and tags, by number. */
 export interface InteractionColumns {
   user: number;
   /** The user column holds lists: each name in a cell is a user of that row. Absent: a cell is one user. */
@@ -38,6 +47,10 @@ export interface InteractionColumns {
   rating: number | null;
   /** Number columns that describe the item. */
   features?: readonly number[];
+  /** Text columns that describe the item; a cell is a tag or a list of tags. */
+  itemTags?: readonly number[];
+  /** The same for the user. In sums, these columns count after those of the item. */
+  userTags?: readonly number[];
 }
 
 /** The sums of no rows, with the given number of feature columns. */
@@ -59,7 +72,10 @@ export function summariseInteractions(
   return sums;
 }
 
-/** Adds rows to sums, each pair to those that `sumsOf` has for its user; a skipped row to those for its user cell. */
+/**
+ * Adds rows to sums, each pair to those that `sumsOf` has for its user; a skipped row to those for its user cell. A row
+ * without a user that describes its item is a row of `nobody`, and so is the item of a row that only describes a user.
+ */
 export function sumRows(
   rows: Iterable<{ cells: Cell[] }>,
   columns: InteractionColumns,
@@ -69,14 +85,39 @@ export function sumRows(
     const cell = cellText(cells[columns.user] ?? '');
     const item = cellText(cells[columns.item] ?? '');
     const users = usersIn(cell, columns);
-    if (users.length === 0 || item === '') {
+    const isPair = users.length > 0 && item !== '';
+    const description = describe(cells, columns, { users: users.length > 0, item: item !== '' });
+    if (!isPair && !describesAny(description)) {
       sumsOf(cell).skipped++;
       continue;
     }
-    const rating = columns.rating === null ? null : decimalOfCell(cells[columns.rating] ?? '');
-    const described = (columns.features ?? []).map((column) => decimalOfCell(cells[column] ?? ''));
-    for (const user of users) addRow(sumsOf(user), { user, item, rating, described });
+    const rating = isPair && columns.rating !== null ? decimalOfCell(cells[columns.rating] ?? '') : null;
+    for (const user of users.length === 0 ? [nobody] : users) {
+      addRow(sumsOf(user), { user, item: item === '' ? nobody : item, rating, ...description });
+    }
   }
+}
+
+interface Description {
+  numbers: (Decimal | null)[];
+  tags: ReadonlyMap<string, number>;
+}
+
+function describe(
+  cells: Cell[],
+  { features = [], itemTags = [], userTags = [] }: InteractionColumns,
+  has: { users: boolean; item: boolean },
+): Description {
+  const tags = new Map<string, number>();
+  [...itemTags, ...userTags].forEach((at, column) => {
+    const cell = cellText(cells[at] ?? '').trim();
+    if (cell !== '' && (column < itemTags.length ? has.item : has.users)) tags.set(tagKey({ column, cell }), 1);
+  });
+  return { numbers: features.map((column) => (has.item ? decimalOfCell(cells[column] ?? '') : null)), tags };
+}
+
+function describesAny({ numbers, tags }: Description): boolean {
+  return tags.size > 0 || numbers.some((number) => number !== null);
 }
 
 /** The users that a cell of the user column names. */
@@ -96,11 +137,12 @@ export function subtractInteractions(total: InteractionSums, block: InteractionS
 }
 
 /** Adds the sums of another pair of the same table. */
-export function addToPair(pair: PairSum, { rows, ratings, sum, features }: PairSum): void {
+export function addToPair(pair: PairSum, { rows, ratings, sum, features, tags }: PairSum): void {
   pair.rows += rows;
   pair.ratings += ratings;
   pair.sum += sum;
   setFeatures(pair, combineFeatures(pair.features, features, 1));
+  setTags(pair, combineTags(pair.tags, tags, 1));
 }
 
 /** Joins the sums of tables that share no users. The tables must not be used afterwards. */
@@ -120,12 +162,13 @@ function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): 
   const factor = BigInt(sign) * powerOfTen(total.scale - block.scale);
   total.skipped += sign * block.skipped;
   for (const [user, items] of block.users) {
-    for (const [item, { rows, ratings, sum, features }] of items) {
+    for (const [item, { rows, ratings, sum, features, tags }] of items) {
       const pair = pairOf(total, user, item);
       pair.rows += sign * rows;
       pair.ratings += sign * ratings;
       pair.sum += factor * sum;
       if (total.features) setFeatures(pair, combineFeatures(pair.features, features, sign));
+      setTags(pair, combineTags(pair.tags, tags, sign));
       if (isNothing(pair)) total.users.get(user)?.delete(item);
     }
     if (total.users.get(user)?.size === 0) total.users.delete(user);
@@ -133,8 +176,8 @@ function combine(total: InteractionSums, block: InteractionSums, sign: 1 | -1): 
   return total;
 }
 
-function isNothing({ rows, ratings, sum, features }: PairSum): boolean {
-  return rows === 0 && ratings === 0 && sum === 0n && !features;
+function isNothing({ rows, ratings, sum, features, tags }: PairSum): boolean {
+  return rows === 0 && ratings === 0 && sum === 0n && !features && !tags;
 }
 
 function setFeatures(pair: PairSum, features: PairFeatures | undefined): void {
@@ -142,17 +185,22 @@ function setFeatures(pair: PairSum, features: PairFeatures | undefined): void {
   else if (pair.features) delete pair.features;
 }
 
-interface Row {
+function setTags(pair: PairSum, tags: PairTags | undefined): void {
+  if (tags) pair.tags = tags;
+  else if (pair.tags) delete pair.tags;
+}
+
+interface Row extends Description {
   user: string;
   item: string;
   rating: Decimal | null;
-  described: (Decimal | null)[];
 }
 
-function addRow(sums: InteractionSums, { user, item, rating, described }: Row): void {
+function addRow(sums: InteractionSums, { user, item, rating, numbers, tags }: Row): void {
   const pair = pairOf(sums, user, item);
   pair.rows++;
-  setFeatures(pair, addFeatureRow(pair.features, described));
+  setFeatures(pair, addFeatureRow(pair.features, numbers));
+  if (tags.size > 0) setTags(pair, combineTags(pair.tags, tags, 1));
   if (rating === null) return;
   raiseScale(sums, rating.scale);
   pair.ratings++;

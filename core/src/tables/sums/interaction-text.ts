@@ -1,9 +1,9 @@
 import { entryOf } from '../entry-of.js';
 import { decimalToNumber, powerOfTen } from '../decimals.js';
 import { decodeFeatures, encodeFeatures, type FeatureText, isFeatureText } from './feature-text.js';
-import type { PairFeatures } from './feature-sums.js';
 import { emptyInteractions, type InteractionSums, type PairSum, smallestScale } from './interaction-sums.js';
 import { packable, packSums, type PackedSums, readSums } from './packed-sums.js';
+import { decodeTags, encodeTags, isTagText, type TagText } from './tag-text.js';
 import { hasMembers, isArray, isNumber, optional, parseText, textAt, unknownForm } from '../stored-text.js';
 
 /** Interactions as sorted vocabularies and parallel arrays with one element per pair, sorted by user, then by item. */
@@ -30,6 +30,8 @@ interface InteractionText {
   pairs: PackedSums[];
   /** Present only if columns describe items. */
   features?: FeatureText;
+  /** Present only if a pair has tags. */
+  tags?: TagText;
 }
 
 const isInteractionText = hasMembers<InteractionText>({
@@ -39,6 +41,7 @@ const isInteractionText = hasMembers<InteractionText>({
   items: isArray,
   pairs: isArray,
   features: optional(isFeatureText),
+  tags: optional(isTagText),
 });
 
 /** Canonical JSON text: names sorted by code unit, pairs by name; equal sums give equal bytes. */
@@ -48,6 +51,7 @@ export function encodeInteractions(sums: InteractionSums): string {
   const unit = powerOfTen(sums.scale - scale);
   const pairs: PackedSums[] = [];
   const described: PackedSums[] = [];
+  const tagged: (PairSum['tags'] | undefined)[][] = [];
   for (const user of users) {
     const of = sortedPairs(entryOf(sums.users, user), itemAt);
     const flat: (number | bigint)[] = [];
@@ -58,9 +62,12 @@ export function encodeInteractions(sums: InteractionSums): string {
     }
     pairs.push(packSums(flat, isSum));
     if (sums.features) described.push(encodeFeatures(of.map(([, { features }]) => features)));
+    tagged.push(of.map(([, { tags }]) => tags));
   }
   const text: InteractionText = { skipped: sums.skipped, scale, users, items, pairs };
   if (sums.features) text.features = { columns: sums.features, sums: described };
+  const tags = encodeTags(tagged);
+  if (tags) text.tags = tags;
   return JSON.stringify(text);
 }
 
@@ -78,9 +85,9 @@ const what = 'sums of pairs';
  * @throws Error if the text has another form
  */
 export function decodeInteractions(text: string): InteractionSums {
-  const { skipped, scale, users, items, pairs, features } = parseText(what, text, isInteractionText);
+  const { skipped, scale, users, items, pairs, features, tags } = parseText(what, text, isInteractionText);
   const sums: InteractionSums = { ...emptyInteractions(features?.columns), skipped, scale };
-  if (features && features.sums.length > users.length) throw unknownForm(what);
+  for (const each of [features, tags]) if (each && each.sums.length > users.length) throw unknownForm(what);
   users.forEach((user, u) => {
     const numbers = readSums(what, pairs[u]);
     const of = new Map<string, PairSum>();
@@ -91,16 +98,23 @@ export function decodeInteractions(text: string): InteractionSums {
       const ratings = rows - numbers.count();
       of.set(textAt(what, items, item), { rows, ratings, sum: BigInt(numbers.signed()) });
     }
-    if (features) addDecoded([...of.values()], decodeFeatures(features.sums[u], features.columns, of.size));
+    if (features) setEach(of.values(), decodeFeatures(features.sums[u], features.columns, of.size), 'features');
+    if (tags) setEach(of.values(), decodeTags(tags.sums[u], tags.cells, of.size), 'tags');
     sums.users.set(user, of);
   });
   return sums;
 }
 
-function addDecoded(pairs: readonly PairSum[], described: readonly (PairFeatures | undefined)[]): void {
-  described.forEach((features, place) => {
-    if (features) pairs[place]!.features = features;
-  });
+function setEach<Member extends 'features' | 'tags'>(
+  pairs: Iterable<PairSum>,
+  values: readonly PairSum[Member][],
+  member: Member,
+): void {
+  let place = 0;
+  for (const pair of pairs) {
+    const value = values[place++];
+    if (value) pair[member] = value;
+  }
 }
 
 /** Interactions as arrays for training: names become indexes into sorted vocabularies, sums become doubles. */

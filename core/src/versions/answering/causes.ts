@@ -36,8 +36,9 @@ function codeCauses(before: Trained, after: Trained): Cause[] {
 }
 
 /** Everything of a configuration that the basis is made from. */
-function columnsText({ dataset, user, userLists, item, rating, itemFeatures }: ModelConfiguration): string {
-  return JSON.stringify([dataset, user, userLists, item, rating, itemFeatures]);
+function columnsText(configuration: ModelConfiguration): string {
+  const { dataset, user, userLists, item, rating, itemFeatures, itemTags, userTags } = configuration;
+  return JSON.stringify([dataset, user, userLists, item, rating, itemFeatures, itemTags, userTags]);
 }
 
 /** What only a choice changes, unless someone changed the options too. */

@@ -6,6 +6,7 @@ import { topItems } from '../../model/answers/recommend.js';
 import { foldInByTerms } from '../../model/methods/fold-in/fold-in-by-terms.js';
 import { listPlaces, type ListedPlaces } from './listed-places.js';
 import type { RankedItem, ScoreParts } from './ranking.js';
+import { warmItems, warmPart } from './warm-part.js';
 
 /**
  * The best items for a new user. All likings are solved together, so a score has no part per liking: `bias` is what it
@@ -47,7 +48,7 @@ export function rankForNewUser(
 /** The scores of all items for a new user, what popularity adds to each, and the average item's score, to which it adds 0. */
 export function scoreForNewUser(model: PublishedModel, likings: readonly Liking[]) {
   const { embeddings } = model;
-  const user = foldInByTerms(embeddings, likings, model.foldIn ?? null);
+  const user = foldNewUser(model, likings);
   const own = scoreFolded(embeddings, user);
   const liked = new Set(likings.filter(({ weight }) => weight > 0).map(({ item }) => item));
   const popular = popularStart(own, likersOf(model), popularityWeight(liked.size) * worthOf(model));
@@ -55,11 +56,21 @@ export function scoreForNewUser(model: PublishedModel, likings: readonly Liking[
   return { scores, popular, average: scoreAverageFolded(embeddings, user), user };
 }
 
+/**
+ * The row that the model's own method solves for. What is liked of the items that are only described does not count: nothing
+ * was learned of them.
+ */
+function foldNewUser(model: PublishedModel, likings: readonly Liking[]): FoldedRow {
+  const { embeddings, items } = warmPart(model);
+  const learned = likings.filter(({ item }) => item < items.length);
+  return foldInByTerms(embeddings, learned, model.foldIn ?? null);
+}
+
 const worths = new WeakMap<PublishedModel, number>();
 
 /** Computed once for each model, because a model's numbers do not change. */
 function worthOf(model: PublishedModel): number {
-  const worth = worths.get(model) ?? popularityWorth(model.known.indices, model.items.length);
+  const worth = worths.get(model) ?? popularityWorth(model.known.indices, warmItems(model));
   worths.set(model, worth);
   return worth;
 }

@@ -3,12 +3,13 @@ import type { Reason } from '../../contract/reason.js';
 import type { FoldedRow } from '../../model/answers/fold-in.js';
 import { equalFactors, nearItems, type Likeness } from '../../model/answers/near-items.js';
 import type { Taste } from '../../model/answers/recommend.js';
-import { tasteRow } from '../../model/answers/taste-row.js';
+import { tasteRow, type TasteRow } from '../../model/answers/taste-row.js';
 import { likedItems, likersOf } from './reasons/liked-items.js';
 import { labelOf } from './labels.js';
 import type { ReasonBasis } from './reasons/reason-basis.js';
 import { soundColumns } from './reasons/sound-columns.js';
-import { splitIals, splitRegression, type SplitScore } from './reasons/score-split.js';
+import { splitByDescription, splitIals, splitRegression, type SplitScore } from './reasons/score-split.js';
+import { warmItems } from './warm-part.js';
 
 /** The most reasons of a kind: parts of a score, and near items. */
 const most = { parts: 3, near: 2 };
@@ -18,7 +19,7 @@ const nearZero = { share: 0.1, amount: 1e-6 };
 /** What is asked, as for a ranking. */
 export interface Asked {
   tastes: readonly Taste[];
-  /** The row of a new user, whose likes and dislikes are the tastes. */
+  /** The row of a new user, whose likes and dislikes are the tastes, if any are known. */
   newUser?: FoldedRow;
 }
 
@@ -32,8 +33,8 @@ export type Explain = (item: number) => Reason[];
  * @throws ModelError as `scoreTastes` does
  */
 export function explainTastes(model: PublishedModel, basis: ReasonBasis, asked: Asked): Explain {
-  const { tastes } = asked;
-  if (tastes.length === 0) {
+  const { tastes, newUser } = asked;
+  if (tastes.length === 0 && !newUser) {
     const [name, amounts] = model.likers ? ['users', model.likers] : ['rows', model.popularity];
     return (item) => [{ kind: 'popular', name, amount: amounts[item]! }];
   }
@@ -41,22 +42,31 @@ export function explainTastes(model: PublishedModel, basis: ReasonBasis, asked: 
     return (item) =>
       basis.knowsLikes ? [{ kind: 'popular', name: 'users', amount: likersOf(model)[item]!.length }] : [];
   }
+  const explain = explainLearned(model, basis, asked);
+  const byDescription = splitByDescription(model, rowOf(model, asked));
+  const learned = warmItems(model);
+  return (item) => (item < learned || !byDescription ? explain(item) : largest(byDescription(item).parts));
+}
+
+/** The reasons of an item that somebody is connected with. */
+function explainLearned(model: PublishedModel, basis: ReasonBasis, asked: Asked): Explain {
   const split = splitOf(model, basis, asked);
-  const near = explainNear(model, basis, tastes);
+  const near = explainNear(model, basis, asked.tastes);
   if (split === null) return near;
   if (basis.method === 'regression') return (item) => [...largest(split(item).parts), ...near(item)];
   return (item) =>
     largest(split(item).parts.filter(({ name, amount }) => amount > 0 && name !== labelOf(model, 'item', item)));
 }
 
+function rowOf({ embeddings }: PublishedModel, { tastes, newUser }: Asked): TasteRow {
+  return newUser ? { row: Float64Array.from(newUser.embedding), bias: newUser.bias } : tasteRow(embeddings, tastes);
+}
+
 /** The parts of an item's score; `null` where the method has none that can be named. */
-export function splitOf(model: PublishedModel, basis: ReasonBasis, { tastes, newUser }: Asked): SplitScore | null {
-  if (basis.method === 'regression') {
-    const row = newUser && { row: Float64Array.from(newUser.embedding), bias: newUser.bias };
-    return splitRegression(model, basis, row ?? tasteRow(model.embeddings, tastes));
-  }
+export function splitOf(model: PublishedModel, basis: ReasonBasis, asked: Asked): SplitScore | null {
+  if (basis.method === 'regression') return splitRegression(model, basis, rowOf(model, asked));
   // The row of a new user is found by another method.
-  return basis.method === 'ials' && !newUser ? splitIals(model, basis, tastes) : null;
+  return basis.method === 'ials' && !asked.newUser ? splitIals(model, basis, asked.tastes) : null;
 }
 
 function largest(parts: readonly Reason[]): Reason[] {

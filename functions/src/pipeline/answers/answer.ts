@@ -1,18 +1,22 @@
 import type {
+  DescribedItemView,
   KnownMode,
   RecommendationsView,
   RecommendedItem,
   TasteRequest,
 } from '@segue/core/contract/api/recommendations';
 import { titleOf, type PublishedModel } from '@segue/core/contract/published-model';
+import { rankForDescribedUser, rankLikeDescribed, rankUsers } from '@segue/core/versions/answering/by-description';
 import { rankForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankPopular, rankTastes, type RankedItem, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
 import { rankSimilar } from '@segue/core/versions/answering/similar';
+import type { Description } from '@segue/core/versions/answering/tags';
 import { explainItems } from './explain.js';
 import { readListing, type Listing } from './listing.js';
 import type { LoadedModel } from './load-model.js';
 import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
+import { resolveDescription } from './resolve-tags.js';
 
 /** A question whose answer can say why. */
 type Question = Listing & { why?: boolean };
@@ -117,6 +121,48 @@ export function recommendSimilar(loaded: LoadedModel, question: Listing & { item
     ...head(loaded, 'include'),
     ...named(published, index),
     items: similar.map(({ index: row, rank, score }) => ({ rank, ...named(published, row), score, known: false })),
+    ...notes,
+    fallback: null,
+  };
+}
+
+/**
+ * Items for a user that the model was not trained on, from the user's tags.
+ * @throws invalid-parameters, unknown-tag
+ */
+export function recommendForDescribedUser(
+  loaded: LoadedModel,
+  question: Question & { userTags: readonly string[] },
+): RecommendationsView {
+  const row = resolveDescription(loaded, 'user', { tags: question.userTags });
+  const { places, notes } = readListing(loaded, question);
+  const { items, average, user } = rankForDescribedUser(loaded.published, row, places);
+  const explained = explainItems(loaded, question, { tastes: [], newUser: user });
+  return {
+    ...head(loaded, 'exclude'),
+    items: items.map((item) => ({ ...personal(loaded, item), bias: item.bias, ...explained(item.index) })),
+    ...notes,
+    average,
+    fallback: null,
+  };
+}
+
+/**
+ * Items like one that the model does not have, from its description, and the users who would like it.
+ * @throws invalid-parameters, unknown-tag
+ */
+export function recommendLikeDescribed(
+  loaded: LoadedModel,
+  question: Listing & { description: Description },
+): DescribedItemView {
+  const { published } = loaded;
+  const row = resolveDescription(loaded, 'item', question.description);
+  const { places, notes } = readListing(loaded, question);
+  const similar = rankLikeDescribed(published, row, places);
+  return {
+    ...head(loaded, 'include'),
+    items: similar.map(({ index, rank, score }) => ({ rank, ...named(published, index), score, known: false })),
+    users: rankUsers(published, row, question.count),
     ...notes,
     fallback: null,
   };

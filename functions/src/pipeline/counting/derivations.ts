@@ -47,13 +47,17 @@ export function profileBasis(dataset: string, rowsVersion: number): string {
 
 /** The basis of a model's interactions. */
 export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration']): string {
-  const { dataset, user, userLists, item, rating, itemFeatures } = configuration;
+  const { dataset, user, userLists, item, rating, itemFeatures, itemTags, userTags } = configuration;
   const columns = [
     user,
     item,
     rating ?? null,
     ...(itemFeatures ? [itemFeatures] : []),
     ...(userLists ? ['lists'] : []),
+    ...(itemTags ? [{ itemTags }] : []),
+    ...(userTags ? [{ userTags }] : []),
+    // Rows that only describe are counted since columns may be tags.
+    ...(itemFeatures ? ['descriptions'] : []),
   ];
   const madeFrom = [
     'interactions',

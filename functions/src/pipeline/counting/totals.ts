@@ -1,4 +1,4 @@
-import { fromSlices, toSlices, type Slices } from '@segue/core/contract/published-model';
+import { fromSlices, toSlices, type Slices } from '@segue/core/contract/slices';
 import type { Parts } from '@segue/core/tables/parts';
 import { digest, digestEach, digestOfParts } from '../records/digests.js';
 import type { Counted } from '@segue/core/contract/stored/counted';

@@ -43,7 +43,8 @@ export async function defineModel(
 }
 
 async function checkConfiguration(context: Context, uid: string, configuration: ModelConfiguration): Promise<void> {
-  const { dataset, user, item, rating, itemFeatures = [], weight, loss, model } = configuration;
+  const { dataset, user, item, rating, itemFeatures = [], itemTags = [], userTags = [] } = configuration;
+  const { weight, loss, model } = configuration;
   const record = await readableDataset(context.tree, dataset, uid);
   const ready = await withColumns(context.tree, dataset, record);
   for (const column of columnNamesOf(configuration)) {
@@ -56,10 +57,14 @@ async function checkConfiguration(context: Context, uid: string, configuration: 
   if (itemFeatures.includes(user) || itemFeatures.includes(item)) {
     throw new SegueError('invalid-parameters', 'itemFeatures names user or item. Name columns of numbers instead.');
   }
-  if (model === 'sound' && itemFeatures.length === 0) {
+  for (const [tags, columns] of Object.entries({ itemTags, userTags })) {
+    if (!columns.includes(user) && !columns.includes(item)) continue;
+    throw new SegueError('invalid-parameters', `${tags} names user or item. Name columns that describe them instead.`);
+  }
+  if (model === 'sound' && itemFeatures.length + itemTags.length === 0) {
     throw new SegueError(
       'invalid-parameters',
-      'The model "sound" knows items by their numbers. Name columns in itemFeatures.',
+      'The model "sound" knows items by their numbers and tags. Name columns in itemFeatures or itemTags.',
     );
   }
   if (weight !== 'none' && rating === undefined) {

@@ -1,7 +1,7 @@
 import { SegueError } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
-import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/published-model';
+import { fromBase64, fromSlices, toBase64, toSlices } from '@segue/core/contract/slices';
 import type { FileOptions, UploadRecord } from '@segue/core/contract/stored/upload';
 import { requestTo } from '@segue/core/contract/api/client';
 import { startUpload as startRoute, type UploadView } from '@segue/core/contract/api/uploads';

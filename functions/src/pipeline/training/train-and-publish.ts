@@ -1,6 +1,6 @@
 import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
-import { encodeModel } from '@segue/core/contract/published-model';
+import { encodeModel, type PublishedModel } from '@segue/core/contract/published-model';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
@@ -10,11 +10,10 @@ import { ModelError } from '@segue/core/model/errors';
 import type { Alarm } from '@segue/core/model/evaluation/alarm';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { chooseKernel } from '@segue/core/model/kernels/choice';
-import type { Embeddings } from '@segue/core/model/training/train';
 import { describedBy, isStale, withChoice } from '@segue/core/versions/method-of';
 import { decodeInteractionParts } from '@segue/core/tables/sums/interactions';
-import { newUserTerms } from '@segue/core/versions/new-user-terms';
 import { prepareInteractions, type PreparedInteractions } from '@segue/core/versions/prepare-interactions';
+import { publishedVersion } from '@segue/core/versions/published-version';
 import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
 import { ratingAlarm } from '@segue/core/versions/rating-alarm';
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
@@ -72,16 +71,15 @@ export async function trainAndPublish(context: Context, training: Training, repo
       : await evaluateModel(prepared, configuration, reporter);
     const metrics = withAlarms(measured, ratingAlarm(configuration.rating, prepared));
     timer.done('evaluate');
-    const embeddings = await trainToEnd(prepared, configuration, reporter, 'training');
+    const trained = await trainToEnd(prepared, configuration, reporter, 'training');
     timer.done('train');
     await reporter.phase('publishing');
-    const made = { configuration: chosen, embeddings, epochs, timer };
+    const published = publishedVersion(prepared, chosen, trained);
+    const made = { configuration: chosen, published, epochs, timer };
     const provenance = provenanceOf(training, prepared, made);
-    const { users, items, known, popularity } = prepared;
-    const terms = newUserTerms(prepared, chosen, embeddings);
-    const record = encodeModel({ users, items, embeddings, known, popularity, ...terms }, provenance, metrics);
+    const record = encodeModel(published, provenance, metrics);
     const version = `${digest}-${fence}`;
-    const titles = await readTitles(context.tree, training, items, reporter);
+    const titles = await readTitles(context.tree, training, published.items, reporter);
     const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
@@ -131,7 +129,7 @@ async function leaveNothing(context: Context, key: string): Promise<void> {
 
 interface MadeVersion {
   configuration: ModelConfiguration;
-  embeddings: Embeddings;
+  published: PublishedModel;
   epochs: number;
   timer: StepTimer;
 }
@@ -139,7 +137,7 @@ interface MadeVersion {
 function provenanceOf(
   training: Training,
   prepared: PreparedInteractions,
-  { configuration, embeddings, epochs, timer }: MadeVersion,
+  { configuration, published, epochs, timer }: MadeVersion,
 ): Provenance {
   const { model, total, basis, fence, dataset, before, startedAt } = training;
   const { rowsVersion } = dataset;
@@ -150,7 +148,7 @@ function provenanceOf(
     rowsVersion,
     basis,
     data: total.digest,
-    embeddings: embeddingsDigest(embeddings),
+    embeddings: embeddingsDigest(published.embeddings),
     configuration,
     revision: model.revision,
     codeVersion,
@@ -160,6 +158,7 @@ function provenanceOf(
     rows: prepared.rows,
     users: prepared.users.length,
     items: prepared.items.length,
+    ...coldItemsOf(published, prepared),
     interactions: prepared.interactions.row.length,
     minimumRows: prepared.minimumRows,
     ...(prepared.likes && { likes: prepared.likes }),
@@ -171,6 +170,11 @@ function provenanceOf(
     ...(before.version !== undefined && { before: before.version }),
     ...(total.counted && { counted: total.counted }),
   };
+}
+
+function coldItemsOf({ items }: PublishedModel, prepared: PreparedInteractions): Pick<Provenance, 'coldItems'> {
+  const coldItems = items.length - prepared.items.length;
+  return coldItems > 0 ? { coldItems } : {};
 }
 
 function kernelOf(configuration: ModelConfiguration): NonNullable<Provenance['kernel']> {

@@ -13,6 +13,7 @@ export type Fact = readonly [what: string, value: string];
 /** The columns and parameters of a version; only the parameters that have an effect. */
 export function parameterFacts({ configuration, kernel, epochs, likes }: Provenance): Fact[] {
   const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping, titles } = configuration;
+  const { itemTags, userTags } = configuration;
   const made = methodWords(configuration);
   const acting = actingOn(configuration);
   return [
@@ -23,6 +24,8 @@ export function parameterFacts({ configuration, kernel, epochs, likes }: Provena
     ...(likes ? [['liked', `${rating}: ${likesWords(likes)}`] as const] : []),
     ['rows an item needs', String(minimumRows)],
     ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as const] : []),
+    ...(itemTags ? [['tags', itemTags.join(', ')] as const] : []),
+    ...(userTags ? [[`tags of ${user}`, userTags.join(', ')] as const] : []),
     ...(titles ? [['titles', `${titles.title} by ${titles.id}`] as const] : []),
     ...acting.map((name): Fact => [lightFmName(name), String(configuration[name])]),
     ...(earlyStopping === undefined
@@ -46,6 +49,9 @@ function dataFacts({ configuration, ...provenance }: Provenance): Fact[] {
     ['Rows', formatCount(provenance.rows)],
     [capital(nouns.users), formatCount(provenance.users)],
     [capital(nouns.items), formatCount(provenance.items)],
+    ...(provenance.coldItems === undefined
+      ? []
+      : [[`${capital(nouns.items)} known by description only`, formatCount(provenance.coldItems)] as const]),
     ['Pairs', formatCount(provenance.interactions)],
     ['Digest of the sums', provenance.data],
     ['Digest of the embeddings', provenance.embeddings],

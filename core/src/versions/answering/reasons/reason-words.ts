@@ -49,6 +49,7 @@ const words: Readonly<Record<Reason['kind'], Words>> = {
   user: (reasons, { userColumn }, numbers) =>
     `also ${people.test(userColumn) ? 'liked by' : 'in'} ${withAmounts(reasons, numbers)}`,
   column: (reasons, _, numbers) => withAmounts(reasons, numbers),
+  tag: (reasons, _, numbers) => withAmounts(reasons, numbers),
   like: (reasons, _, numbers) => `liked together with ${withAmounts(reasons, numbers)}`,
   described: (reasons, { columns }) =>
     `${soundColumns(columns ?? []).length > 0 ? 'sounds' : 'described'} like ${named(reasons)}`,

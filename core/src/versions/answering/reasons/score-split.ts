@@ -6,6 +6,7 @@ import type { TasteRow } from '../../../model/answers/taste-row.js';
 import { usualIals, usualUnobservedWeight } from '../../../model/methods/ials-options.js';
 import { labelOf } from '../labels.js';
 import { knownItems } from './liked-items.js';
+import { warmItems, warmPart } from '../warm-part.js';
 import type { ReasonBasis } from './reason-basis.js';
 
 /** An item's score in parts that can be named: the amounts of the parts and the rest add up to it. */
@@ -18,10 +19,14 @@ export interface ScoreSplit {
 export type SplitScore = (item: number) => ScoreSplit;
 
 /**
- * A regression's score: what each other user that the item belongs to adds, and each of its numbers; the rest is the
+ * A regression's score: what each other user that the item belongs to adds, and each of its numbers and tags; the rest is the
  * intercept. Numbers without a known column are part of the rest.
  */
-export function splitRegression(model: PublishedModel, { columns }: ReasonBasis, { row, bias }: TasteRow): SplitScore {
+export function splitRegression(
+  model: PublishedModel,
+  { columns, tags }: ReasonBasis,
+  { row, bias }: TasteRow,
+): SplitScore {
   const { users, embeddings } = model;
   const { noComponents: d, itemEmbeddings, itemBiases } = embeddings;
   const first = d - users.length;
@@ -32,13 +37,50 @@ export function splitRegression(model: PublishedModel, { columns }: ReasonBasis,
       const value = itemEmbeddings[item * d + j]!;
       const amount = row[j]! * value;
       if (amount === 0) continue;
-      const column = columns?.[j];
       if (j >= first) parts.push({ kind: 'user', name: users[j - first]!, amount });
-      else if (column === undefined) rest += amount;
-      else parts.push({ kind: 'column', name: column, amount, level: value > 0 ? 'high' : 'low' });
+      else if (columns === null) rest += amount;
+      else parts.push(describedPart([...columns, ...tags], j, { amount, value, numbers: columns.length }));
     }
     return { parts, rest };
   };
+}
+
+/**
+ * The score of an item that nobody is connected with: what each of its numbers and tags adds, whatever the method; the rest is
+ * what an item gets of which nothing is known. `null` for other items.
+ */
+export function splitByDescription(model: PublishedModel, { row, bias }: TasteRow): SplitScore | null {
+  const { items, names, told } = model.descriptions ?? {};
+  if (!items || !names || !told) return null;
+  const { map, numbers, tags } = items;
+  const described = [...numbers, ...tags.map((tag) => names[tag]!.tag)];
+  const outputs = model.embeddings.noComponents + 1;
+  const partOf = (variable: number) => {
+    let sum = map.weights[variable * outputs + outputs - 1]!;
+    for (let j = 0; j < outputs - 1; j++) sum += row[j]! * map.weights[variable * outputs + j]!;
+    return sum;
+  };
+  const first = warmItems(model);
+  return (item) => {
+    const values = told.subarray((item - first) * described.length, (item - first + 1) * described.length);
+    const parts: Reason[] = [];
+    values.forEach((value, j) => {
+      const amount = value * partOf(j + 1);
+      if (amount !== 0) parts.push(describedPart(described, j, { amount, value, numbers: numbers.length }));
+    });
+    return { parts, rest: bias + partOf(0) };
+  };
+}
+
+/** What a number or a tag behind the numbers adds. */
+function describedPart(
+  names: readonly string[],
+  at: number,
+  { amount, value, numbers }: { amount: number; value: number; numbers: number },
+): Reason {
+  const name = names[at]!;
+  if (at >= numbers) return { kind: 'tag', name, amount };
+  return { kind: 'column', name, amount, level: value > 0 ? 'high' : 'low' };
 }
 
 /**
@@ -69,7 +111,7 @@ function supportOfUser(model: PublishedModel, { index, weight }: Taste, settings
   const { noComponents: d, userEmbeddings } = model.embeddings;
   const known = knownItems(model, index);
   const published = userEmbeddings.subarray(index * d, (index + 1) * d);
-  const parts = ialsSupport(model.embeddings, known, settings, published);
+  const parts = ialsSupport(warmPart(model).embeddings, known, settings, published);
   if (parts === null) return null;
   return (item: number, amounts: Map<number, number>) =>
     parts(item).forEach((part, at) => add(amounts, known[at]!.item, weight * part));
@@ -86,12 +128,13 @@ function add(amounts: Map<number, number>, item: number, amount: number): void {
 }
 
 /** The settings of the fit, from what the version keeps: they prove right if they give the published rows. */
-function settingsOf({ users, items, known }: PublishedModel, { regularisation }: ReasonBasis): IalsSettings {
+function settingsOf(model: PublishedModel, { regularisation }: ReasonBasis): IalsSettings {
+  const { users, known } = model;
   const { indptr, indices: col, weights } = known;
   const row = new Int32Array(col.length);
   for (let user = 0; user < users.length; user++) row.fill(user, indptr[user], indptr[user + 1]);
   const value = weights ?? new Float32Array(col.length).fill(1);
-  const interactions = { users: users.length, items: items.length, row, col, value };
+  const interactions = { users: users.length, items: warmItems(model), row, col, value };
   return {
     unobservedWeight: usualUnobservedWeight(interactions),
     regularisation: regularisation ?? usualIals.regularisation,

@@ -1,0 +1,71 @@
+import type { DescribedSide } from '../../contract/descriptions.js';
+import type { PublishedModel } from '../../contract/published-model.js';
+import { scoreAverageFolded, scoreFolded, type FoldedRow } from '../../model/answers/fold-in.js';
+import { averageItem } from '../../model/answers/average-item.js';
+import { cosines, dot, topItems } from '../../model/answers/recommend.js';
+import { rowsByDescription } from '../../model/descriptions/attribute-map.js';
+import { listPlaces, type ListedPlaces } from './listed-places.js';
+import type { NewUserRanking } from './new-user.js';
+import type { SimilarItem } from './similar.js';
+
+/** A user who would like a new item. */
+export interface InterestedUser {
+  /** Counts from 1. */
+  rank: number;
+  user: string;
+  score: number;
+  /** `score` minus what the user's average item gets. */
+  aboveAverage: number;
+}
+
+/** The row that a description gives. */
+export function rowByDescription({ map, numbers, tags }: DescribedSide, values: Float64Array): FoldedRow {
+  const columns = numbers.length + tags.length;
+  const { embeddings, biases } = rowsByDescription(map, { items: 1, columns, values, tags: tags.length });
+  return { embedding: embeddings, bias: biases[0]! };
+}
+
+/** The best items for a user of whom only a description is known. */
+export function rankForDescribedUser(model: PublishedModel, user: FoldedRow, places: ListedPlaces): NewUserRanking {
+  const { embeddings, items } = model;
+  const scores = scoreFolded(embeddings, user);
+  const average = scoreAverageFolded(embeddings, user);
+  const isExcluded = (item: number) => places.isLeftOut?.(item) === true;
+  return {
+    items: listPlaces(places, (count) => topItems(scores, count, isExcluded)).map(({ rank, listed }) => {
+      const { item: index, score } = listed;
+      const bias = user.bias + embeddings.itemBiases[index]!;
+      return { index, rank, item: items[index]!, score, aboveAverage: score - average, known: false, bias };
+    }),
+    average: { score: average, bias: user.bias + averageItem(embeddings).bias },
+    user,
+  };
+}
+
+/** The items whose rows point the same way as that of an item of which only a description is known. */
+export function rankLikeDescribed(
+  { embeddings, items }: PublishedModel,
+  { embedding }: FoldedRow,
+  places: ListedPlaces,
+): SimilarItem[] {
+  const scores = cosines(embeddings.itemEmbeddings, embeddings.noComponents, embedding, 0);
+  return listPlaces(places, (count) => topItems(scores, count, places.isLeftOut)).map(({ rank, listed }) => ({
+    index: listed.item,
+    rank,
+    item: items[listed.item]!,
+    score: listed.score,
+  }));
+}
+
+/** The users who would like an item of which only a description is known, above their average item; best first. */
+export function rankUsers({ embeddings, users }: PublishedModel, item: FoldedRow, count: number): InterestedUser[] {
+  const { noComponents: d, userEmbeddings, userBiases } = embeddings;
+  const average = averageItem(embeddings);
+  const above = users.map((user, index) => {
+    const score = userBiases[index]! + item.bias + dot(userEmbeddings, index, item.embedding, 0, d);
+    const own = userBiases[index]! + average.bias + dot(userEmbeddings, index, average.embedding, 0, d);
+    return { user, score, aboveAverage: score - own };
+  });
+  above.sort((a, b) => b.aboveAverage - a.aboveAverage);
+  return above.slice(0, count).map((of, place) => ({ rank: place + 1, ...of }));
+}

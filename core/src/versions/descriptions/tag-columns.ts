@@ -1,0 +1,131 @@
+import type { TagName } from '../../contract/descriptions.js';
+import { limits } from '../../contract/limits.js';
+import type { ItemColumns } from '../../model/training/item-features.js';
+import { isListColumn, namesInCell } from '../../tables/columns/list-cells.js';
+import { tagCell, type PairSum } from '../../tables/sums/interactions.js';
+
+/** The sums of rows, and the index of what they describe. */
+export interface DescribedPair {
+  readonly row: number;
+  readonly pair: Pick<PairSum, 'rows' | 'tags'>;
+}
+
+/** Which tag columns of the sums describe one side: their names, and the place of the first. */
+export interface TagSource {
+  readonly columns: readonly string[];
+  readonly first: number;
+}
+
+/** Reads the tags of pairs: knows which columns are lists. */
+export interface TagReader {
+  /** For each row its tags by key (`keyOf`), and in how many of its rows each stands. */
+  readonly count: (pairs: Iterable<DescribedPair>, rows: number) => TagCounts[];
+  readonly nameOf: (key: string) => TagName;
+}
+
+/** The tags of one user or item. */
+export interface TagCounts {
+  /** All of its rows, with tags or without. */
+  rows: number;
+  readonly tags: Map<string, number>;
+}
+
+/**
+ * A reader for the tags of some pairs. Whether a column's cells are lists is decided by all of them together
+ * (`isListColumn`): `Action|Comedy` is two tags where `Action` stands elsewhere too.
+ */
+export function tagReader(all: Iterable<Pick<PairSum, 'tags'>>, { columns, first }: TagSource): TagReader {
+  const cells = columns.map(() => new Set<string>());
+  for (const { tags } of all) {
+    for (const key of tags?.keys() ?? []) {
+      const { column, cell } = tagCell(key);
+      cells[column - first]?.add(cell);
+    }
+  }
+  const isList = cells.map(isListColumn);
+  const known = new Map<string, readonly string[]>();
+  const tagsIn = (key: string): readonly string[] => {
+    const found = known.get(key);
+    if (found) return found;
+    const { column, cell } = tagCell(key);
+    const at = column - first;
+    const names = isList[at] === undefined ? [] : isList[at] ? namesInCell(cell) : [cell];
+    const keys = names.map((name) => keyOf(at, name));
+    known.set(key, keys);
+    return keys;
+  };
+  return {
+    count: (pairs, rows) => countTags(pairs, rows, tagsIn),
+    nameOf: (key) => {
+      const { column, cell: tag } = tagCell(key);
+      return { column: columns[column]!, tag };
+    },
+  };
+}
+
+function countTags(
+  pairs: Iterable<DescribedPair>,
+  rows: number,
+  tagsIn: (key: string) => readonly string[],
+): TagCounts[] {
+  const counts = Array.from({ length: rows }, (): TagCounts => ({ rows: 0, tags: new Map() }));
+  for (const { row, pair } of pairs) {
+    const own = counts[row]!;
+    own.rows += pair.rows;
+    if (!pair.tags) continue;
+    for (const [key, count] of pair.tags) {
+      for (const tag of tagsIn(key)) own.tags.set(tag, (own.tags.get(tag) ?? 0) + count);
+    }
+  }
+  return counts;
+}
+
+function keyOf(column: number, tag: string): string {
+  return `${column}:${tag}`;
+}
+
+/** In how many rows each tag stands: those of the most rows, at most so many, sorted by key. */
+export function frequentTags(counts: readonly TagCounts[], most: number): Map<string, number> {
+  const rowsOf = new Map<string, number>();
+  for (const { tags } of counts) for (const tag of tags.keys()) rowsOf.set(tag, (rowsOf.get(tag) ?? 0) + 1);
+  const frequent = [...rowsOf].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, most);
+  return new Map(frequent.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The tags that can tell something: of two rows or more, the most frequent ones if there are too many. */
+export function usefulTags(counts: readonly TagCounts[]): string[] {
+  return [...frequentTags(counts, limits.tags)].filter(([, rows]) => rows >= 2).map(([tag]) => tag);
+}
+
+/** The tags of each row, by their places in `keys`, ascending. */
+export function taggedRows(counts: readonly TagCounts[], keys: readonly string[]) {
+  const placeOf = new Map(keys.map((key, place) => [key, place]));
+  const rows = counts.map(({ tags }) => {
+    return [...tags.keys()].flatMap((tag) => placeOf.get(tag) ?? []).sort((a, b) => a - b);
+  });
+  const indptr = new Int32Array(rows.length + 1);
+  rows.forEach(({ length }, row) => (indptr[row + 1] = indptr[row]! + length));
+  return { indptr, indices: Int32Array.from(rows.flat()) };
+}
+
+/** The share of each row's rows that have each tag, row-major rows × tags. */
+export function tagShares(counts: readonly TagCounts[], keys: readonly string[]): Float64Array {
+  const shares = new Float64Array(counts.length * keys.length);
+  counts.forEach(({ rows, tags }, row) => {
+    keys.forEach((key, at) => (shares[row * keys.length + at] = (tags.get(key) ?? 0) / Math.max(1, rows)));
+  });
+  return shares;
+}
+
+/** Numbers and, behind them, tags of the same rows. */
+export function besideTags(numbers: ItemColumns, shares: Float64Array, tags: number): ItemColumns {
+  if (tags === 0) return numbers;
+  const { items, columns, values } = numbers;
+  const width = columns + tags;
+  const joined = new Float64Array(items * width);
+  for (let item = 0; item < items; item++) {
+    joined.set(values.subarray(item * columns, (item + 1) * columns), item * width);
+    joined.set(shares.subarray(item * tags, (item + 1) * tags), item * width + columns);
+  }
+  return { items, columns: width, values: joined, tags };
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { toConfiguration } from '@segue/core/contract/api/model-definition';
+import type { PublishedModel } from '@segue/core/contract/published-model';
+import { tasteRow } from '@segue/core/model/answers/taste-row';
+import { methodNames, type MethodName } from '@segue/core/model/methods/recipe';
+import type { Cell } from '@segue/core/tables/cells';
+import { summariseInteractions } from '@segue/core/tables/sums/interactions';
+import { rankForDescribedUser, rankLikeDescribed, rankUsers, rowByDescription } from '@segue/core/versions/answering/by-description'; // prettier-ignore
+import { rankForNewUser } from '@segue/core/versions/answering/new-user';
+import { rankTastes } from '@segue/core/versions/answering/ranking';
+import { explainTastes } from '@segue/core/versions/answering/reasons';
+import { reasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
+import { splitByDescription } from '@segue/core/versions/answering/reasons/score-split';
+import { describedValues, findTag, leftOutByTags } from '@segue/core/versions/answering/tags';
+import { warmItems, warmPart } from '@segue/core/versions/answering/warm-part';
+import { prepareInteractions } from '@segue/core/versions/prepare-interactions';
+import { publishedVersion } from '@segue/core/versions/published-version';
+import { fitConfigured } from '@segue/core/versions/training-options';
+import { lastOf } from '@segue/cli/last-of';
+
+/** Viewers of two tastes: even ones, who are young, like even films, which are comedies. */
+const pairs = Array.from({ length: 12 * 12 }, (_, at): Cell[] => [`v${at % 12}`, `f${Math.floor(at / 12)}`])
+  .filter(([viewer, film]) => (Number(String(viewer).slice(1)) + Number(String(film).slice(1))) % 2 === 0)
+  .filter((_, at) => at % 5 !== 0)
+  .map(([viewer, film]): Cell[] => {
+    const number = Number(String(film).slice(1));
+    const isEven = number % 2 === 0;
+    const minutes = (isEven ? 80 : 140) + number / 10;
+    return [viewer!, film!, minutes, isEven ? 'Comedy|Short' : 'Drama|Short', isEven ? 'young' : 'old'];
+  });
+const descriptions: Cell[][] = [
+  ['', 'new comedy', 85, 'Comedy', ''],
+  ['', 'new drama', 138, 'Drama|Slow', ''],
+  ['', 'said nothing of', '', '', ''],
+  ['', 'only a rare tag', '', 'Slow', ''],
+  ['', 'f0', 81, 'Comedy', ''],
+];
+
+function publish(model: MethodName, rows = [...pairs, ...descriptions]) {
+  const sums = summariseInteractions(
+    rows.map((cells, index) => ({ index, cells })),
+    { user: 0, item: 1, rating: null, features: [2], itemTags: [3], userTags: [4] },
+  );
+  const described = { itemFeatures: ['minutes'], itemTags: ['genre'], userTags: ['age'] };
+  const configuration = toConfiguration({ dataset: 'd', user: 'viewer', item: 'film', model, noComponents: 4, ...described }); // prettier-ignore
+  const prepared = prepareInteractions(sums, configuration);
+  const published = publishedVersion(prepared, configuration, lastOf(fitConfigured(prepared, configuration)));
+  const basis = reasonBasis(published, { configuration, described: [...(prepared.described ?? [])] });
+  return { prepared, published, basis };
+}
+
+const learning = methodNames.filter((method) => method !== 'popularity');
+const user = (model: PublishedModel, name: string) => ({ kind: 'user' as const, index: model.users.indexOf(name), weight: 1 }); // prettier-ignore
+
+describe.each(learning)('items that are only described, by %s', (method) => {
+  const { prepared, published, basis } = publish(method);
+  const [comedy, drama] = ['new comedy', 'new drama'].map((name) => published.items.indexOf(name)) as [number, number];
+
+  it('stand behind the others, and are ranked by what describes them', () => {
+    expect(published.items.slice(12)).toEqual(['new comedy', 'new drama']);
+    expect(warmItems(published)).toBe(12);
+    for (const [viewer, better] of [
+      ['v0', comedy],
+      ['v1', drama],
+    ] as const) {
+      const { placeOf } = rankTastes(published, { tastes: [user(published, viewer)], known: 'exclude', count: 20 });
+      expect(placeOf(better)!).toBeLessThan(placeOf(better === comedy ? drama : comedy)!);
+    }
+  });
+
+  it('say why, in parts that add up to the score', () => {
+    const tastes = [user(published, 'v0')];
+    const { items } = rankTastes(published, { tastes, known: 'include', count: 20 });
+    const explain = explainTastes(published, basis, { tastes });
+    expect(explain(comedy).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['tag']));
+    expect(explain(comedy).every(({ kind }) => kind === 'tag' || kind === 'column')).toBe(true);
+    const split = splitByDescription(published, tasteRow(published.embeddings, tastes))!(comedy);
+    const score = items.find(({ index }) => index === comedy)!.score;
+    expect(split.parts.reduce((sum, { amount }) => sum + amount, split.rest)).toBeCloseTo(score, 4);
+  });
+
+  it('change nothing for the others', () => {
+    const without = publish(method, [...pairs, descriptions[4]!]);
+    expect(warmPart(published).embeddings.itemEmbeddings).toEqual(without.published.embeddings.itemEmbeddings);
+    const places = { count: 3, isLeftOut: (index: number) => index >= 12 };
+    const likings = [{ item: 0, weight: 1 }];
+    const [one, other] = [published, without.published].map((model) => rankForNewUser(model, likings, places).items);
+    expect(one!.map(({ item }) => item)).toEqual(other!.map(({ item }) => item));
+  });
+
+  it('can be asked for by a description alone, and are like what they would be', () => {
+    const of = published.descriptions!.items!;
+    const row = rowByDescription(of, describedValues(of, { numbers: { minutes: 85 }, tags: new Set(findTag(published, 'item', 'comedy')) })); // prettier-ignore
+    expect(row.embedding).toEqual(published.embeddings.itemEmbeddings.subarray(comedy * published.embeddings.noComponents, (comedy + 1) * published.embeddings.noComponents)); // prettier-ignore
+    expect(Number(rankUsers(published, row, 1)[0]!.user.slice(1)) % 2).toBe(0);
+    expect(rankLikeDescribed(published, row, { count: 1 })[0]!.item).toBe('new comedy');
+  });
+
+  it('are liked by users of whom a tag is known', () => {
+    const of = published.descriptions!.users!;
+    const asked = (tag: string) => {
+      const row = rowByDescription(of, describedValues(of, { numbers: {}, tags: new Set(findTag(published, 'user', tag)) })); // prettier-ignore
+      return rankForDescribedUser(published, row, { count: 4 }).items.map(({ item }) => item);
+    };
+    expect(asked('young').filter((item) => prepared.items.includes(item) && Number(item.slice(1)) % 2 === 1)).toEqual([]); // prettier-ignore
+    expect(asked('OLD')).not.toEqual(asked('young'));
+  });
+});
+
+describe('descriptions of a version', () => {
+  const { published, prepared } = publish('ials');
+
+  it('name tags once, those of lists by their parts', () => {
+    const { names, users, items } = published.descriptions!;
+    expect(names.map(({ tag }) => tag)).toEqual(['Comedy', 'Drama', 'Short', 'Slow', 'old', 'young']);
+    expect(users!.tags.map((tag) => names[tag]!.tag)).toEqual(['old', 'young']);
+    // One film alone is slow: nothing can be learned from that.
+    expect(items!.tags.map((tag) => names[tag]!.tag)).toEqual(['Comedy', 'Drama', 'Short']);
+  });
+
+  it('come for items with pairs from rows without a user too', () => {
+    const minutes = prepared.itemColumns!.values[prepared.items.indexOf('f0') * prepared.itemColumns!.columns]!;
+    expect(minutes).toBeGreaterThan(80);
+    expect(minutes).toBeLessThan(81);
+  });
+
+  it('filter items by tags, all of them and none of them', () => {
+    const listed = (filter: Parameters<typeof leftOutByTags>[1]) => {
+      const isLeftOut = leftOutByTags(published, filter, (tag) => findTag(published, 'item', tag));
+      return published.items.filter((_, index) => !isLeftOut!(index));
+    };
+    expect(listed({ tags: ['drama', 'Slow'] })).toEqual(['new drama']);
+    expect(listed({ tags: ['genre: comedy'], withoutTags: ['short'] })).toEqual(['new comedy']);
+    expect(leftOutByTags(published, {}, () => [])).toBeUndefined();
+    expect(findTag(published, 'item', 'young')).toEqual([]);
+  });
+
+  it('stay out where popularity alone makes the model', () => {
+    const popular = publish('popularity').published;
+    expect(popular.items).toHaveLength(12);
+    expect(popular).not.toHaveProperty('descriptions');
+  });
+});
