@@ -237,7 +237,8 @@ async function measureFull({ context }: BenchProject, id: string, model: ModelRe
     finishProfile(summariseProfile(rows, columns.length), columns);
     const at = found(columnsOf(configuration, columns), "the model's columns");
     const prepared = prepareInteractions(summariseInteractions(rows, at), configuration);
-    const silent = new TrainingReporter(context, { key: 'bench', held: { fence: 1, keep: () => Promise.resolve() } });
+    const held = { fence: 1, requested: 0, keep: () => Promise.resolve() };
+    const silent = new TrainingReporter(context, { key: 'bench', held });
     const menu = menuOf({ model, dataset: record, total: { digest: '' } }, prepared, silent);
     await (menu ? menu.measure(configuration, model.current.choice) : evaluateModel(prepared, configuration, silent));
     await trainToEnd(prepared, configuration, silent, 'training');

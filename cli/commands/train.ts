@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 import { requestTo } from '@segue/core/contract/api/client';
 import { listModels } from '@segue/core/contract/api/models';
 import { limits } from '@segue/core/contract/limits';
+import type { StoredChance } from '@segue/core/contract/stored/chance';
 import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { formatMetric, metricLabel } from '@segue/core/model/evaluation/ranking-metrics';
+import { chanceSentence } from '@segue/core/versions/answering/chance-note';
 import { findModel } from '@segue/functions/pipeline/records/model-records';
 import type { Context } from '@segue/functions/pipeline/ports';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
@@ -25,6 +27,8 @@ export interface TrainingOutcome {
   /** Whether the version is new; unchanged data and configuration give the same version without training. */
   published: boolean;
   metrics: ModelMetrics | null;
+  /** How much of the lists changes by chance at each training, where that is measured. */
+  chance: StoredChance | null;
 }
 
 /**
@@ -81,15 +85,16 @@ async function trainModel(context: Context, id: string, signal: AbortSignal): Pr
   if (progress?.phase === 'failed') throw new Failure(progress.message ?? 'The training failed.');
   const current = await tree.read(paths.current(key));
   if (!current) throw new Failure(`The model ${id} was deleted in the meantime.`);
-  const { version = null, number, metrics = null } = current;
-  return { model: id, version, number, published: version !== (model.current.version ?? null), metrics };
+  const { version = null, number, metrics = null, chance = null } = current;
+  return { model: id, version, number, published: version !== (model.current.version ?? null), metrics, chance };
 }
 
-function describe({ model, version, number, published, metrics }: TrainingOutcome): string {
+function describe({ model, version, number, published, metrics, chance }: TrainingOutcome): string {
   if (version === null) return `${model} has no version yet: its rows have not been counted. Try again in a minute.`;
   const what = published ? 'is published' : 'is up to date with its data, or is pinned: nothing was trained';
   const auc = metrics
     ? `, ${metricLabel('auc', metrics.k)} ${formatMetric(metrics.auc)} (popularity ${formatMetric(metrics.baselines.popularity.auc)})`
     : '';
-  return `Version ${number} of ${model} (${version})${auc} ${what}.`;
+  const steadiness = chance ? ` ${chanceSentence(chance)}` : '';
+  return `Version ${number} of ${model} (${version})${auc} ${what}.${steadiness}`;
 }

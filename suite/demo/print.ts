@@ -7,6 +7,7 @@ import {
   metricNames,
   type StoredMetrics,
 } from '@segue/core/model/evaluation/ranking-metrics';
+import { chanceSentence } from '@segue/core/versions/answering/chance-note';
 import { describeChange } from '@segue/core/versions/answering/changes';
 
 /** The recommendations for one user: without and with the items the user already knows. */
@@ -29,7 +30,7 @@ export interface Edit {
 
 /** Describes a model by its metrics on held-out pairs, next to the baselines. */
 export function describeModel(model: ModelView): string {
-  const { metrics } = model;
+  const { metrics, chance } = model;
   const made = `Version ${model.number} of the model ${model.id}: ${model.users ?? '?'} users, ${model.items ?? '?'} items`;
   if (!metrics) return `${made}; too few interactions to hold any out, so there are no metrics.`;
   return [
@@ -44,6 +45,7 @@ export function describeModel(model: ModelView): string {
         metricsRow('random', metrics.baselines.random),
       ],
     ),
+    ...(chance ? ['', chanceSentence(chance)] : []),
   ].join('\n');
 }
 

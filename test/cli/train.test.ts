@@ -59,7 +59,7 @@ async function readEpoch(key: string): Promise<number> {
 describe('segue train', () => {
   it('publishes the version that the function would, once', async () => {
     const first = await trained();
-    expect(first).toMatchObject({ model: 'm', number: 1, published: true });
+    expect(first).toMatchObject({ model: 'm', number: 1, published: true, chance: { places: 10 } });
     expect(await endOf(tree)).toEqual(await countedAlone(tree));
     expect(await trained()).toMatchObject({ version: first.version, number: 1, published: false });
   });
@@ -106,7 +106,11 @@ describe('segue train', () => {
     const environment = { FIREBASE_DATABASE_EMULATOR_HOST: new URL(suite.databaseUrl).host };
     const args = ['segue', 'train', 'm', '--project', suite.project] as const;
     const { code, stdout, stderr } = await runProgram([...args], [], environment).ended;
-    expect([code, stderr, stdout]).toEqual([0, '', expect.stringMatching(/^Version 2 of m \(.*nothing was trained/)]);
+    expect([code, stderr, stdout]).toEqual([
+      0,
+      '',
+      expect.stringMatching(/^Version 2 of m \(.*nothing was trained. Of ten places, /),
+    ]);
   });
 
   it('says what is missing', async () => {

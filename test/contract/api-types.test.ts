@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { CountedColumn, DatasetView } from '@segue/core/contract/api/datasets';
 import type { ModelView } from '@segue/core/contract/api/models';
 import type { UploadView } from '@segue/core/contract/api/uploads';
+import type { StoredChance } from '@segue/core/contract/stored/chance';
 import type { FileFacts, RepairNote } from '@segue/core/contract/stored/dataset';
 import type { ModelConfiguration, ModelMetrics, TrainingProgress } from '@segue/core/contract/stored/model';
 import type { ColumnProfile } from '@segue/core/tables/profile/column-profile';
@@ -20,11 +21,12 @@ const same: [
   Same<NonNullable<ModelView['trainedWith']>, ModelConfiguration>,
   Same<NonNullable<ModelView['metrics']>, ModelMetrics>,
   Same<NonNullable<ModelView['progress']>, TrainingProgress>,
+  Same<NonNullable<ModelView['chance']>, StoredChance>,
   Same<Omit<CountedColumn, 'counted'>, ColumnProfile>,
   Same<DatasetView['repairs'][number], RepairNote>,
   Same<keyof DatasetView['file'], keyof FileFacts>,
   Same<{ state: UploadView['state'] }, { state: UploadRecord['state'] }>,
-] = [true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true];
 
 it('describes in replies all that is stored', () => {
   expect(same).not.toContain(false);

@@ -19,7 +19,7 @@ const configuration = {
   epochs: 10,
 };
 
-const held = { fence: 1, keep: () => Promise.resolve() };
+const held = { fence: 1, requested: 1, keep: () => Promise.resolve() };
 const measure = () =>
   evaluateModel(prepared, configuration, new TrainingReporter(simulateProject().context, { key: 'm', held }));
 

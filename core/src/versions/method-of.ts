@@ -1,3 +1,4 @@
+import type { StoredChance } from '../contract/stored/chance.js';
 import type { StoredChoice } from '../contract/stored/method.js';
 import type { CurrentVersion, ModelConfiguration, ModelRecord } from '../contract/stored/model.js';
 import type { MethodChoice } from '../model/choice/choose-method.js';
@@ -33,11 +34,25 @@ export function versionConfiguration({ configuration, current: { choice } }: Cho
   return configuration.model === 'auto' && choice !== undefined ? withChoice(configuration, choice) : configuration;
 }
 
-/** The part of the pairs whose coming or going makes a choice old. */
+/** The part of the pairs whose coming or going makes a choice, or what was measured, old. */
 const staleAfter = 0.05;
 
-/** Whether a choice was made on other data: on another file, or on pairs of which more than 5 % have come or gone. */
-export function isStale(choice: StoredChoice, rowsVersion: number, interactions: number): boolean {
-  const change = Math.abs(interactions - choice.interactions);
-  return choice.rowsVersion !== rowsVersion || change > staleAfter * choice.interactions;
+/** What a choice or a measurement says of its data. */
+type MadeOn = Pick<StoredChoice, 'rowsVersion' | 'interactions'>;
+
+/**
+ * Whether a choice, or a measurement, was made on other data: on another file, or on pairs of which more than 5 % have come or
+ * gone.
+ */
+export function isStale(made: MadeOn, rowsVersion: number, interactions: number): boolean {
+  const change = Math.abs(interactions - made.interactions);
+  return made.rowsVersion !== rowsVersion || change > staleAfter * made.interactions;
+}
+
+/** Whether the chance was measured of the method of a version's configuration: `auto` may have chosen another one since. */
+export function isChanceOf(
+  { method }: Pick<StoredChance, 'method'>,
+  { model }: Pick<ModelConfiguration, 'model'>,
+): boolean {
+  return method === model;
 }

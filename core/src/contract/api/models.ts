@@ -8,6 +8,7 @@ import {
   titleSource,
   trainingProgress,
 } from '../stored/model.js';
+import { storedChance } from '../stored/chance.js';
 import { candidate, recipe, storedChoice } from '../stored/method.js';
 import { measuredOn, rankingFigures } from '../stored/figures.js';
 import { byId } from './fields.js';
@@ -78,6 +79,11 @@ export const modelView = z.object({
       standard: z.exactOptional(z.object({ figures, on: z.object(measuredOn.shape) })),
     }),
   ),
+  /**
+   * How much of the first `places` of each list stays the same when LightFM trains again with another seed; null before that is
+   * measured, and for methods with one optimum.
+   */
+  chance: z.nullable(z.object(storedChance.shape)),
   /** The kernel that computed the current version; `note` says why it is not the requested one. */
   kernel: z.nullable(z.object({ name: kernelName, note: z.exactOptional(z.string()) })),
   /** How many epochs the current version was trained for; `earlyStopping` may keep fewer than the configuration has. */

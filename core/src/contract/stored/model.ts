@@ -4,6 +4,7 @@ import { kernelNames } from '../../model/kernels/kernel.js';
 import { lossNames } from '../../model/losses/losses.js';
 import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
+import { storedChance } from './chance.js';
 import { countedRecord } from './counted.js';
 import { measuredOn, rankingFields, rankingFigures } from './figures.js';
 import { modelName, storedChoice } from './method.js';
@@ -150,6 +151,8 @@ const currentVersion = record({
   startedAt: z.exactOptional(z.number()),
   /** What `auto` chose last; absent before, and for other models. */
   choice: z.exactOptional(storedChoice),
+  /** How much of the lists changes by chance; absent before it was measured, and for methods with one optimum. */
+  chance: z.exactOptional(storedChance),
   /** Later rows whose sums give this version again, so that it contains their changes; absent if there were none. */
   contains: z.exactOptional(contents),
   /** The pin was released since this version was put in place. */

@@ -16,7 +16,7 @@ export interface Recipe {
  * Whether LightFM makes a model, so that its parameters and kernels matter: `names`, `sound`, or no method, which stands for
  * LightFM with all that it can. `auto` is no answer before it has chosen.
  */
-export function isLightFms(model: MethodName | 'auto' | undefined): boolean {
+export function isLightFms(model: MethodName | 'auto' | undefined): model is 'names' | 'sound' | undefined {
   return model === undefined || model === 'names' || model === 'sound';
 }
 

@@ -117,7 +117,7 @@ async function changeConfiguration(
       revision,
       dataset: configuration.dataset,
       automatic: false,
-      current: { ...withoutChoice(model.current), revision },
+      current: { ...withoutFindings(model.current), revision },
     };
   });
   if (outcome.value === null) {
@@ -126,8 +126,8 @@ async function changeConfiguration(
   return { key, model: outcome.value };
 }
 
-/** A choice belongs to the configuration it was made for. */
-function withoutChoice({ choice: _, ...current }: CurrentVersion): CurrentVersion {
+/** A choice, and how much changes by chance, belong to the configuration they were found for. */
+function withoutFindings({ choice: _choice, chance: _chance, ...current }: CurrentVersion): CurrentVersion {
   return current;
 }
 

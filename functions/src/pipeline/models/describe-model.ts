@@ -10,7 +10,7 @@ import type { Context, Tree } from '../ports.js';
 
 /** Everything the API says about a model. */
 export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
-  const { version, number, pinned, metrics, kept, publishedAt, choice } = model.current;
+  const { version, number, pinned, metrics, kept, publishedAt, choice, chance } = model.current;
   const [progress, work, provenance] = await Promise.all([
     tree.read(paths.progress(key)),
     tree.read(paths.training(key)),
@@ -36,6 +36,7 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
     digests: provenance && { data: provenance.data, embeddings: provenance.embeddings },
     trainedWith: provenance?.configuration ?? null,
     choice: choice ?? null,
+    chance: chance ?? null,
     kernel: provenance?.kernel ?? null,
     epochs: provenance && epochsOf(provenance),
     versions: (kept ?? []).map((entry) => ({

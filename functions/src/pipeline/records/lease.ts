@@ -19,6 +19,8 @@ export interface Claim {
 export interface Held {
   /** Higher than that of every earlier round. */
   fence: number;
+  /** How many requests there were when it began: it answers all of them. */
+  requested: number;
   /** Renews the lease once half of it is over. Work that may outlast its lease calls this now and then. */
   keep: () => Promise<void>;
 }
@@ -50,7 +52,7 @@ export async function runRounds(
     if (fence === null) return;
     let end: RoundEnd;
     try {
-      end = await round({ fence, keep: keeper(context, work, holder) });
+      end = await round({ fence, requested, keep: keeper(context, work, holder) });
     } catch (error) {
       await giveUpLease(context, work, holder, null);
       throw error;

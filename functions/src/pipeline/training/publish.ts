@@ -1,9 +1,11 @@
 import { limits } from '@segue/core/contract/limits';
+import type { StoredChance } from '@segue/core/contract/stored/chance';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { Contents, KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ItemTitles, VersionRecord } from '@segue/core/contract/stored/version';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import { isChanceOf } from '@segue/core/versions/method-of';
 import { refuse, type Context } from '../ports.js';
 import { digestOf, fenceOf } from './version-digest.js';
 
@@ -33,7 +35,7 @@ export async function publishVersion(context: Context, publication: Publication)
     ...(titles && set(paths.itemTitles(key, version), titles)),
   });
   const publishedAt = clock.now();
-  const { startedAt } = record.provenance;
+  const { startedAt, configuration } = record.provenance;
   const outcome = await tree.transact(paths.current(key), (current) => {
     // safeguard: flip-refused-without-a-model, without: current ??= { number: 0, fence: 0, revision, pinned: false };
     if (current === null) return refuse;
@@ -60,6 +62,7 @@ export async function publishVersion(context: Context, publication: Publication)
       startedAt,
       ...measured,
       ...(choice && { choice }),
+      ...(current.chance && isChanceOf(current.chance, configuration) && { chance: current.chance }),
       kept: kept.slice(0, limits.keptVersions + 1),
     };
   });
@@ -83,6 +86,16 @@ export async function storeChoice(
     current === null || current.revision !== revision || current.fence > fence ? refuse : { ...current, fence, choice },
   );
   return outcome.committed;
+}
+
+/** Stores how much changes by chance. Refused as a publication would be. */
+export async function storeChance(
+  { tree }: Context,
+  { key, fence, revision, chance }: Pick<Publication, 'key' | 'fence' | 'revision'> & { chance: StoredChance },
+): Promise<void> {
+  await tree.transact(paths.current(key), (current) =>
+    current === null || current.revision !== revision || current.fence > fence ? refuse : { ...current, chance },
+  );
 }
 
 /**

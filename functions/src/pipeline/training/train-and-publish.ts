@@ -25,6 +25,7 @@ import { removeModelRemains } from '../records/remove-dataset.js';
 import { causesOf } from './cause.js';
 import { evaluateModel } from './evaluate-model.js';
 import type { LoadedTraining } from './load-training.js';
+import { measureChanceAnew } from './measure-chance-anew.js';
 import { menuOf, type Menu } from './menu.js';
 import { publishVersion, raiseFence, storeChoice } from './publish.js';
 import { readTitles } from './read-titles.js';
@@ -82,6 +83,8 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const titles = await readTitles(context.tree, training, published.items, reporter);
     const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
+    if (outcome === 'published')
+      await measureChanceAnew(context, training, { prepared, configuration, embeddings }, reporter);
     await reporter.settle(outcome === 'published' ? 'ready' : null);
     if (outcome === 'refused') await leaveNothing(context, key);
   } catch (error) {

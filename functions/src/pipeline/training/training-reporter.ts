@@ -25,6 +25,13 @@ export class Interrupted extends Error {
   }
 }
 
+/** Thrown between epochs of work that gives way, once there is a newer request. */
+export class GivenWay extends Error {
+  constructor() {
+    super('GivenWay');
+  }
+}
+
 /** Milliseconds between database updates during training: each writes progress and checks for a reason to stop. */
 const reportEvery = 200;
 
@@ -38,6 +45,7 @@ export class TrainingReporter {
   private revision: number | undefined;
   private startedAt: number;
   private reportedAt = 0;
+  private givesWay = false;
 
   constructor(
     private readonly context: Context,
@@ -59,9 +67,14 @@ export class TrainingReporter {
     await this.write({ phase });
   }
 
+  /** From now on, newer requests do not wait: the version is published, and what follows can be done after the next one. */
+  giveWay(): void {
+    this.givesWay = true;
+  }
+
   /**
    * Call after each epoch, or any other part of a phase; accesses the database only every `reportEvery` milliseconds.
-   * @throws Cancelled, Overtaken, Interrupted
+   * @throws Cancelled, Overtaken, Interrupted, GivenWay
    */
   async epoch(phase: 'evaluating' | 'training' | 'publishing', epoch: number, of: number): Promise<void> {
     const now = this.context.clock.now();
@@ -69,13 +82,15 @@ export class TrainingReporter {
     if (this.signal?.aborted) throw new Interrupted();
     await this.write({ phase, epoch, of });
     const { tree } = this.context;
-    const [cancelled, revision] = await Promise.all([
+    const [cancelled, revision, requested] = await Promise.all([
       tree.read(paths.training(this.key).cancelled),
       tree.read(paths.current(this.key).revision),
+      this.givesWay ? tree.read(paths.training(this.key).requested) : null,
       this.held.keep(),
     ]);
     if ((cancelled ?? 0) >= this.held.fence) throw new Cancelled();
     if (this.revision !== undefined && revision !== this.revision) throw new Overtaken();
+    if ((requested ?? 0) > this.held.requested) throw new GivenWay();
   }
 
   async fail(message: string): Promise<void> {

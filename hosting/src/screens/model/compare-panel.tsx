@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { KeptVersion } from '@segue/core/contract/stored/model';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import { chanceNote } from '@segue/core/versions/answering/chance-note';
 import {
   compareVersionLists,
   type ListsDifference,
@@ -29,12 +30,12 @@ interface ComparePanelProps {
   shown: ShownVersion;
   /** The number of the version that the shown one is compared with. */
   number: number;
-  kept: readonly KeptVersion[];
+  current: CurrentVersion;
 }
 
 /** How a kept version differs from the one shown: its data and parameters, its metrics, its recommendations. */
-export function ComparePanel({ model, modelKey, shown, number, kept }: ComparePanelProps) {
-  const version = kept.find((entry) => entry.number === number)?.version ?? null;
+export function ComparePanel({ model, modelKey, shown, number, current }: ComparePanelProps) {
+  const version = Object.values(current.kept ?? {}).find((entry) => entry.number === number)?.version ?? null;
   return (
     <section class="panel metrics" aria-labelledby="compare-title">
       <div class="panel-head">
@@ -51,7 +52,7 @@ export function ComparePanel({ model, modelKey, shown, number, kept }: ComparePa
         ) : version === shown.version ? (
           <Notice>Version {number} is the one in use. Choose another above.</Notice>
         ) : (
-          <Loaded key={version} modelKey={modelKey} version={version} shown={shown} number={number} />
+          <Loaded key={version} modelKey={modelKey} version={version} shown={shown} number={number} current={current} />
         )}
       </div>
     </section>
@@ -61,8 +62,14 @@ export function ComparePanel({ model, modelKey, shown, number, kept }: ComparePa
 type Loading =
   { state: 'loading' } | { state: 'failed'; error: unknown } | { state: 'ready'; found: LoadedVersion | null };
 
-function Loaded(props: { modelKey: string; version: string; shown: ShownVersion; number: number }) {
-  const { modelKey, version, shown, number } = props;
+function Loaded(props: {
+  modelKey: string;
+  version: string;
+  shown: ShownVersion;
+  number: number;
+  current: CurrentVersion;
+}) {
+  const { modelKey, version, shown, number, current } = props;
   const [loading, setLoading] = useState<Loading>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -81,10 +88,12 @@ function Loaded(props: { modelKey: string; version: string; shown: ShownVersion;
     return <Failure what={`Version ${number} could not be read.`} error={loading.error} retry={retry} />;
   }
   if (!loading.found) return <Notice>Version {number} is no longer kept. Choose another above.</Notice>;
-  return <Comparison before={{ ...loading.found, number }} after={shown} />;
+  const chance = chanceNote(shown.provenance, current);
+  return <Comparison before={{ ...loading.found, number }} after={shown} chance={chance} />;
 }
 
-function Comparison({ before, after }: { before: LoadedVersion & { number: number }; after: ShownVersion }) {
+function Comparison(props: { before: LoadedVersion & { number: number }; after: ShownVersion; chance: string }) {
+  const { before, after, chance } = props;
   const { configuration } = after.provenance;
   const nouns = nounsOf(configuration.user, configuration.item);
   const lists = useMemo(() => compareVersionLists(before, after, compared), [before.version, after.version]);
@@ -103,7 +112,7 @@ function Comparison({ before, after }: { before: LoadedVersion & { number: numbe
         />
       )}
       <Differences before={before} after={after} />
-      <Lists lists={lists} nouns={nouns} numbers={[before.number, after.number]} />
+      <Lists lists={lists} nouns={nouns} numbers={[before.number, after.number]} chance={chance} />
     </>
   );
 }
@@ -136,11 +145,14 @@ function listsSentence({ places, entered, changed, ...lists }: ListsDifference, 
   return `Of ${formatCount(places)} places in the lists of ten for ${of}, ${many}.`;
 }
 
-function Lists({ lists, nouns, numbers }: { lists: ListsDifference; nouns: Nouns; numbers: [number, number] }) {
+function Lists(props: { lists: ListsDifference; nouns: Nouns; numbers: [number, number]; chance: string }) {
+  const { lists, nouns, numbers, chance } = props;
   const { changed } = lists;
   return (
     <div class="stack small">
-      <p>{listsSentence(lists, nouns, numbers[1])}</p>
+      <p>
+        {listsSentence(lists, nouns, numbers[1])} {changed.length > 0 && chance}
+      </p>
       {changed.length > 0 && (
         <>
           <UserDifferences what={`${capital(nouns.users)} whose own rows changed`} users={shownOf(changed, true)} />

@@ -107,7 +107,7 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
             modelKey={modelKey}
             shown={shown}
             number={route.compare}
-            kept={Object.values(record.current.kept ?? {})}
+            current={record.current}
           />
         )}
       </div>

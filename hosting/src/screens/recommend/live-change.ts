@@ -1,4 +1,6 @@
 import type { KnownMode } from '@segue/core/contract/api/recommendations';
+import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import { chanceNote } from '@segue/core/versions/answering/chance-note';
 import {
   anythingMoved,
   compareLists,
@@ -8,7 +10,6 @@ import {
   type NamedList,
 } from '@segue/core/versions/answering/movements';
 import type { Notes } from '@segue/core/versions/answering/trained';
-import { hasOneOptimum } from '@segue/core/model/methods/recipe';
 import type { AddressTaste } from '../../navigation/address.js';
 import { causeOf } from './cause.js';
 import { rankDesk, toChannels } from './desk-tastes.js';
@@ -36,7 +37,7 @@ export interface LiveChange {
 export function changeOf(
   change: VersionSwitch,
   mix: Mix,
-  { history, rolledBackFrom }: { history: Notes; rolledBackFrom: number | null },
+  { history, current }: { history: Notes; current: CurrentVersion | null },
 ): LiveChange {
   const { from, to } = change;
   const movements = compareLists(listOf(from, mix), listOf(to, mix));
@@ -45,15 +46,11 @@ export function changeOf(
     to: to.number,
     movements,
     moved: anythingMoved(movements),
-    cause: [causeOf(change, history, rolledBackFrom), chanceNote(to)].filter(Boolean).join(' '),
+    cause: [chanceNote(to.provenance, current), causeOf(change, history, current?.rolledBackFrom ?? null)]
+      .filter(Boolean)
+      .join(' '),
     minimumRows: to.provenance.minimumRows,
   };
-}
-
-/** What a change of the rows did not cause: a method that draws at random moves places at each training. */
-function chanceNote({ provenance: { configuration } }: ShownVersion): string {
-  if (hasOneOptimum(configuration.model)) return '';
-  return 'This method draws at random, so places also change by chance at each training.';
 }
 
 function listOf({ model, names }: ShownVersion, { tastes, known, n }: Mix): NamedList {

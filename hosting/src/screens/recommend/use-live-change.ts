@@ -27,7 +27,7 @@ export function useLiveChange(
     if (!lastSwitch) return;
     const found = changeOf(lastSwitch, latest.current, {
       history: history.peek().value ?? new Map(),
-      rolledBackFrom: session.current.peek()?.rolledBackFrom ?? null,
+      current: session.current.peek(),
     });
     const shown = found.to;
     if (found.moved) {
