@@ -53,6 +53,10 @@ export const limits = {
   merges: 200,
   /** Columns that describe the items of one model. */
   itemFeatures: 50,
+  /** Items that a version names as left out: a page or a function reads them all where a name was not found. */
+  leftOutItems: 20_000,
+  /** Bytes of their names as JSON. */
+  leftOutBytes: 500_000,
   /** Versions kept besides the current one. */
   keptVersions: 5,
   /** Seconds that a worker runs before it requests its successor. */

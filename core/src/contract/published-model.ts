@@ -128,7 +128,11 @@ function decodeNames(record: VersionRecord, side: 'users' | 'items'): string[] {
   return parseNames(record[side], side);
 }
 
-function parseNames(stored: Slices, what: 'users' | 'items' | 'titles'): string[] {
+/**
+ * The names in slices of JSON.
+ * @throws Error if they are not a list of names
+ */
+export function parseNames(stored: Slices, what: 'users' | 'items' | 'titles' | 'left-out items'): string[] {
   const names: unknown = JSON.parse(fromSlices(stored));
   if (isNames(names)) return names;
   throw new Error(`The ${what} of the stored version are not a list of names. Train the model again.`);

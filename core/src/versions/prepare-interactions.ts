@@ -1,9 +1,11 @@
 import { entryOf } from '../tables/entry-of.js';
 import { SegueError } from '../contract/errors.js';
+import type { LeftOutItem } from '../contract/left-out.js';
 import type { KnownItems } from '../contract/published-model.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
 import { judgementColumns } from './judgement-columns.js';
+import { leftOutItems } from './left-out-items.js';
 import { likesRule, opinionOf, type LikesRule, type Opinion } from './likes.js';
 import { mergeSpellings } from './merge-spellings.js';
 import { averageFeatures, type InteractionSums, type PairSum } from '../tables/sums/interactions.js';
@@ -36,6 +38,8 @@ export interface PreparedInteractions {
   rows: number;
   /** The row minimum that was applied. */
   minimumRows: number;
+  /** The items below it, the most frequent first. */
+  leftOut: LeftOutItem[];
   /** Whether any of the pairs has a rating. */
   hasRatings: boolean;
   /** Which ratings are likes; `null` where all are, except negative ones. */
@@ -82,6 +86,7 @@ export function prepareInteractions(
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
+    leftOut: leftOutItems(rowsOfItem, minimum),
   };
 }
 

@@ -107,3 +107,15 @@ export const itemTitles = record({
   titles: slices,
 });
 export type ItemTitles = z.infer<typeof itemTitles>;
+
+/**
+ * `/leftOut/{model}/{version}`: the items below the version's row minimum, the most frequent first. They have a path of their own
+ * because nothing but a name that was not found needs them. Absent if none is.
+ */
+export const leftOutRecord = record({
+  /** Their names, as JSON. */
+  names: slices,
+  /** The number of rows of each: base64 of little-endian int32. */
+  rows: slices,
+});
+export type LeftOutRecord = z.infer<typeof leftOutRecord>;
