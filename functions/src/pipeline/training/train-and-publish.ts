@@ -1,5 +1,6 @@
 import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
+import { encodeLeftOut } from '@segue/core/contract/left-out';
 import { encodeModel } from '@segue/core/contract/published-model';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
@@ -82,7 +83,8 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const record = encodeModel({ users, items, embeddings, known, popularity, ...terms }, provenance, metrics);
     const version = `${digest}-${fence}`;
     const titles = await readTitles(context.tree, training, items, reporter);
-    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles });
+    const leftOut = encodeLeftOut(prepared.leftOut);
+    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles, leftOut });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
     if (outcome === 'refused') await leaveNothing(context, key);
