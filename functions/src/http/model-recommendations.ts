@@ -1,5 +1,6 @@
 import type { recommendationRoutes } from '@segue/core/contract/api/recommendations';
 import * as answer from '../pipeline/answers/answer.js';
+import { answerOrSayWhy } from '../pipeline/answers/answer-or-say-why.js';
 import { loadModel } from '../pipeline/answers/load-model.js';
 import { recommendToAll } from '../pipeline/answers/recommend-all.js';
 import type { Answers } from './serve.js';
@@ -10,12 +11,16 @@ export const recommendationAnswers: Answers<typeof recommendationRoutes> = {
     answer.recommendForUser(await loadModel(context.tree, params.id, viewer), query),
   async recommendForTastes({ context, params, viewer, body }) {
     const loaded = await loadModel(context.tree, params.id, viewer);
-    return body.newUser ? answer.recommendForNewUser(loaded, body) : answer.recommendForTastes(loaded, body);
+    const recommend = () =>
+      body.newUser ? answer.recommendForNewUser(loaded, body) : answer.recommendForTastes(loaded, body);
+    return answerOrSayWhy(loaded, recommend);
   },
   recommendAsCsv: async ({ context, params, viewer, query }) =>
     recommendToAll(await loadModel(context.tree, params.id, viewer), 'csv', query),
   recommendAsJsonl: async ({ context, params, viewer, query }) =>
     recommendToAll(await loadModel(context.tree, params.id, viewer), 'jsonl', query),
-  recommendSimilar: async ({ context, params, viewer, query }) =>
-    answer.recommendSimilar(await loadModel(context.tree, params.id, viewer), query),
+  async recommendSimilar({ context, params, viewer, query }) {
+    const loaded = await loadModel(context.tree, params.id, viewer);
+    return answerOrSayWhy(loaded, () => answer.recommendSimilar(loaded, query));
+  },
 };
