@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { recommendationRoutes } from '@segue/core/contract/api/recommendations';
 import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
 import { serve } from '@segue/functions/http/serve';
-import { defineBands, withRareBands, type RareBands } from '../support/rare-bands.js';
+import { changeMetadata } from '@segue/functions/pipeline/records/change-metadata';
+import { defineBands, lea, storeLabels, withRareBands, type RareBands } from '../support/rare-bands.js';
 import { startApi, surroundings, type ApiServer } from './api-server.js';
 
 let state: RareBands;
@@ -51,6 +52,22 @@ describe('a question about an item that the model leaves out', () => {
     await defineBands(state.project, state.dataset, { minimumRows: 1 });
     expect((await ask('/similar?item=Autechre'))['detail']).toMatch(/^The model has no item "Autechre"\./);
     expect(await ask('/similar?item=Tycho')).toMatchObject({ item: 'Tycho' });
+  });
+});
+
+describe('a question about the title of an item that the model leaves out', () => {
+  it('is refused like its name, while all readers may see its title', async () => {
+    const { context } = state.project;
+    const titles = await storeLabels(state.project);
+    await defineBands(state.project, state.dataset, { titles });
+    const detail = 'Scott Hansen has 2 rows; this model needs 5. Lower minimumRows, or add rows.';
+    for (const name of ['scott%20hansen', 'Tycho'])
+      expect(await ask(`/similar?item=${name}`)).toMatchObject({ ...refusal, detail });
+    await changeMetadata(context, lea.uid, titles.dataset, { visibility: 'private' });
+    expect((await ask('/similar?item=Scott%20Hansen'))['detail']).toMatch(/^The model has no item "Scott Hansen"\./);
+    expect(await ask('/similar?item=Tycho')).toMatchObject(refusal);
+    await changeMetadata(context, lea.uid, titles.dataset, { visibility: 'public' });
+    expect(await ask('/similar?item=Tycho')).toMatchObject({ detail });
   });
 });
 

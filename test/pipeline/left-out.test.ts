@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeLeftOut } from '@segue/core/contract/left-out';
+import { fromSlices } from '@segue/core/contract/published-model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { VersionRecord } from '@segue/core/contract/stored/version';
 import { recommendForUser, recommendSimilar } from '@segue/functions/pipeline/answers/answer';
@@ -8,7 +9,7 @@ import { loadModel } from '@segue/functions/pipeline/answers/load-model';
 import { removeModel } from '@segue/functions/pipeline/models/configure-model';
 import { appendRows } from '@segue/functions/pipeline/rows/edit-rows';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
-import { defineBands, lea, withRareBands, type RareBands } from '../support/rare-bands.js';
+import { defineBands, lea, storeLabels, withRareBands, type RareBands } from '../support/rare-bands.js';
 import { currentVersion } from '../support/simulated-project.js';
 
 /** What the current version leaves out; `null` if nothing is stored. */
@@ -48,6 +49,19 @@ describe('what a version leaves out', () => {
     expect(((await stored(state)) ?? []).map(({ item }) => item)).not.toContain('Tycho');
     const { items } = (await currentVersion(state.project.tree, state.key)) as VersionRecord;
     expect(JSON.parse([items].flat().join(''))).toContain('Tycho');
+  });
+});
+
+describe('the titles of what a version leaves out', () => {
+  it('are stored with the titles of its items, in the order of what is left out', async () => {
+    const state = await withRareBands('public');
+    const { project, dataset, key } = state;
+    await defineBands(project, dataset, { titles: await storeLabels(project) });
+    const { tree } = project.context;
+    const { version } = (await tree.read(paths.current(key)))!;
+    const { titles, leftOut } = (await tree.read(paths.itemTitles(key, version!)))!;
+    expect(JSON.parse(fromSlices(titles))).toEqual(['', 'The First', '', '', '', '']);
+    expect(JSON.parse(fromSlices(leftOut!))).toEqual(['', 'Scott Hansen', 'Scott Hansen', '']);
   });
 });
 

@@ -18,6 +18,11 @@ export const rareBands = [
   ...rowsOf('Solo', 1),
 ].join('\n');
 
+/** What people call some of them. */
+const labels = ['band,label', 'Band 1,The First', 'Tycho,Scott Hansen', 'Solo,Scott Hansen', 'Autechre,Gescom'].join(
+  '\n',
+);
+
 /** A model of bands that needs 5 rows of each. */
 export interface RareBands {
   project: SimulatedProject;
@@ -40,6 +45,15 @@ export async function defineBands(project: SimulatedProject, dataset: string, mo
   const { key } = await defineModel(project.context, lea.uid, 'bands', configuration);
   await project.settle();
   return key;
+}
+
+/** Stores a data set of what people call the bands, and gives back the `titles` of a configuration from it. */
+export async function storeLabels({
+  context,
+}: SimulatedProject): Promise<{ dataset: string; id: string; title: string }> {
+  const bytes = new TextEncoder().encode(labels);
+  const dataset = await createDataset(context, lea, { fileName: 'labels.csv', visibility: 'public' }, bytes);
+  return { dataset, id: 'band', title: 'label' };
 }
 
 /** A project of Lea's with such a model. */

@@ -63,6 +63,25 @@ const merges: Merge[] = [
 ];
 const leftOut = indexLeftOut(encodeLeftOut(items)!, { minimumRows: 5, configuration: { merges } } as Provenance);
 
+describe('a left-out item with a title', () => {
+  const titled = ['', 'Scott Hansen', 'Scott Hansen', 'Tycho'].map((title, at) => ({ ...items[at]!, title }));
+  const titles = ['["","Scott Hansen","Scott Hansen","Tycho"]'];
+  const provenance = { minimumRows: 5, configuration: {} } as Provenance;
+  const index = indexLeftOut(encodeLeftOut(items)!, provenance, titles);
+
+  it('is found and searched by it too: names win, and of equal titles the first', () => {
+    expect(index.find('scott  hansen')).toEqual(titled[1]);
+    expect(index.find('Tycho')).toEqual(titled[1]);
+    expect(index.search('hansen', 3)).toEqual([titled[1], titled[2]]);
+    expect(index.find('Boards of Canada')).toEqual({ item: 'Boards of Canada', rows: 4 });
+    expect(index.find('')).toBeNull();
+  });
+
+  it('is called by it', () => {
+    expect(leftOutSentence(titled[1]!, index)).toBe('Scott Hansen has 2 rows; this model needs 5.');
+  });
+});
+
 describe('a left-out item', () => {
   it('is found by its name, by the only one with the same fold, and by a spelling merged into it', () => {
     expect(leftOut.find('Tycho')).toEqual({ item: 'Tycho', rows: 2 });

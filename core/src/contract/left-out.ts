@@ -1,11 +1,13 @@
 import { limits } from './limits.js';
-import { fromBase64, fromSlices, parseNames, toBase64, toSlices } from './published-model.js';
-import type { LeftOutRecord } from './stored/version.js';
+import { fromBase64, fromSlices, parseNames, toBase64, toSlices, type Slices } from './published-model.js';
+import type { ItemTitles, LeftOutRecord } from './stored/version.js';
 
 /** An item of the data that a version leaves out, because it has fewer rows than the model needs. */
 export interface LeftOutItem {
   item: string;
   rows: number;
+  /** What people call it. Absent if it has no title, or if the reader may not see it. */
+  title?: string;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface LeftOutItem {
  * @returns `null` if there are none
  */
 export function encodeLeftOut(items: readonly LeftOutItem[]): LeftOutRecord | null {
-  const some = withinLimits(items);
+  const some = namedLeftOut(items);
   if (some.length === 0) return null;
   return {
     names: toSlices(JSON.stringify(some.map(({ item }) => item))),
@@ -22,23 +24,35 @@ export function encodeLeftOut(items: readonly LeftOutItem[]): LeftOutRecord | nu
 }
 
 /**
- * The items in such a record.
- * @throws Error if it is not a list of names with as many counts
+ * The items in such a record, with their titles if these are given.
+ * @throws Error if it is not a list of names
  */
-export function decodeLeftOut(stored: LeftOutRecord): LeftOutItem[] {
+export function decodeLeftOut(stored: LeftOutRecord, titles: Slices | null = null): LeftOutItem[] {
   const names = parseNames(stored.names, 'left-out items');
   const rows = new Int32Array(fromBase64(fromSlices(stored.rows)));
-  return names.map((item, at) => ({ item, rows: rows[at]! }));
+  const known = titles ? parseNames(titles, 'titles') : [];
+  return names.map((item, at) => ({ item, rows: rows[at]!, ...(known[at] && { title: known[at] }) }));
 }
 
-function withinLimits(items: readonly LeftOutItem[]): LeftOutItem[] {
+/** Those of the items that a version names: the first, as many as the limits allow. */
+export function namedLeftOut(items: readonly LeftOutItem[]): LeftOutItem[] {
+  const some = items.slice(0, limits.leftOutItems);
+  return some.slice(0, countWithin(some.map(({ item }) => item)));
+}
+
+/** Titles with those of the items that the version leaves out, `''` for none: the first, as many as the limits allow. */
+export function withLeftOutTitles(titles: ItemTitles, ofLeftOut: readonly string[]): ItemTitles {
+  if (ofLeftOut.every((title) => title === '')) return titles;
+  return { ...titles, leftOut: toSlices(JSON.stringify(ofLeftOut.slice(0, countWithin(ofLeftOut)))) };
+}
+
+/** How many of the texts fit. */
+function countWithin(texts: readonly string[]): number {
   const encoder = new TextEncoder();
-  const some: LeftOutItem[] = [];
   let bytes = 0;
-  for (const each of items.slice(0, limits.leftOutItems)) {
-    bytes += encoder.encode(JSON.stringify(each.item)).length + 1;
-    if (bytes > limits.leftOutBytes) break;
-    some.push(each);
-  }
-  return some;
+  const beyond = texts.findIndex((text) => {
+    bytes += encoder.encode(JSON.stringify(text)).length + 1;
+    return bytes > limits.leftOutBytes;
+  });
+  return beyond < 0 ? texts.length : beyond;
 }

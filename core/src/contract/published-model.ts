@@ -117,10 +117,10 @@ export function encodeTitles(dataset: string, titles: readonly string[]): ItemTi
 }
 
 /**
- * A model with the titles of its items.
+ * A model with the titles of its items, as stored.
  * @throws Error if they are not a list of names
  */
-export function withTitles(model: PublishedModel, { titles }: ItemTitles): PublishedModel {
+export function withTitles(model: PublishedModel, titles: Slices): PublishedModel {
   return { ...model, titles: parseNames(titles, 'titles') };
 }
 

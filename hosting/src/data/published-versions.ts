@@ -1,7 +1,7 @@
 import type { ModelMetrics } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { decodeModel, withTitles, type PublishedModel } from '@segue/core/contract/published-model';
-import type { ItemTitles, Provenance, VersionRecord } from '@segue/core/contract/stored/version';
+import { decodeModel, withTitles, type PublishedModel, type Slices } from '@segue/core/contract/published-model';
+import type { Provenance, VersionRecord } from '@segue/core/contract/stored/version';
 import { indexLeftOut, type LeftOut } from '@segue/core/versions/answering/left-out';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { readOnce } from './database.js';
@@ -40,12 +40,15 @@ async function readTitled(key: string, version: string): Promise<LoadedVersion |
   const record = await readOnce(paths.version(key, version));
   if (!record) return null;
   // Refused where not all readers of the model may see them: then items have their names only.
-  const titles = record.provenance.configuration.titles && readOnce(paths.itemTitles(key, version)).catch(() => null);
+  const { provenance } = record;
+  const place = provenance.configuration.titles ? paths.itemTitles(key, version) : null;
+  const titles = place && (await readOnce(place.titles).catch(() => null));
   const readLeftOut = async () => {
     const stored = await readOnce(paths.leftOut(key, version));
-    return stored && indexLeftOut(stored, record.provenance);
+    const theirTitles = stored && place && (await readOnce(place.leftOut).catch(() => null));
+    return stored && indexLeftOut(stored, provenance, theirTitles ?? null);
   };
-  return { ...toLoaded(version, record, (await titles) ?? null), leftOut: keepLoaded(readLeftOut) };
+  return { ...toLoaded(version, record, titles ?? null), leftOut: keepLoaded(readLeftOut) };
 }
 
 /** Loads on the first call, and again after a failure. */
@@ -58,7 +61,7 @@ function keepLoaded<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function toLoaded(version: string, record: VersionRecord, titles: ItemTitles | null): Omit<LoadedVersion, 'leftOut'> {
+function toLoaded(version: string, record: VersionRecord, titles: Slices | null): Omit<LoadedVersion, 'leftOut'> {
   const untitled = decodeModel(record);
   const model = titles ? withTitles(untitled, titles) : untitled;
   return {

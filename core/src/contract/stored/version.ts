@@ -105,6 +105,8 @@ export const itemTitles = record({
   dataset: z.string(),
   /** A list in the order of the version's items, as JSON; empty texts for items without a title. */
   titles: slices,
+  /** The same for the items that the version leaves out, in their order. May be shorter; absent if none of them has a title. */
+  leftOut: z.exactOptional(slices),
 });
 export type ItemTitles = z.infer<typeof itemTitles>;
 

@@ -1,4 +1,5 @@
 import { decodeLeftOut, type LeftOutItem } from '../../contract/left-out.js';
+import type { Slices } from '../../contract/published-model.js';
 import type { LeftOutRecord, Provenance } from '../../contract/stored/version.js';
 import { foldText } from '../../tables/folding.js';
 import { grouped } from './changes.js';
@@ -9,23 +10,24 @@ import { searchable, searchOptions } from './name-search.js';
 export interface LeftOut {
   /** The rows that an item needed. */
   minimumRows: number;
-  /** The item of a name as people type it: exactly, else the only one with its fold, else what this spelling was merged into. */
+  /** The item of a name or a title as people type it, in the order of `Names.find`. */
   find: (name: string) => LeftOutItem | null;
   /** Those that begin with the query or contain it; the most frequent first. */
   search: (query: string, count: number) => LeftOutItem[];
 }
 
 /**
- * Indexes what is stored beside a version with this provenance.
+ * Indexes what is stored beside a version with this provenance, and the titles if the reader may see them.
  * @throws Error if it is not a list of names
  */
 export function indexLeftOut(
   stored: LeftOutRecord,
   { minimumRows, configuration }: Pick<Provenance, 'minimumRows' | 'configuration'>,
+  titles: Slices | null = null,
 ): LeftOut {
-  const items = decodeLeftOut(stored);
-  const options = items.map(({ item, rows }, index) =>
-    searchable({ kind: 'item', name: item, title: null, index, count: rows }),
+  const items = decodeLeftOut(stored, titles);
+  const options = items.map(({ item, rows, title = null }, index) =>
+    searchable({ kind: 'item', name: item, title, index, count: rows }),
   );
   const find = (name: string) => findSpelling(items, name);
   return {
@@ -39,14 +41,18 @@ export function indexLeftOut(
 }
 
 /** Why a model does not have an item: "Tycho has 2 rows; this model needs 5." */
-export function leftOutSentence({ item, rows }: LeftOutItem, { minimumRows }: Pick<LeftOut, 'minimumRows'>): string {
-  return `${item} has ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}; this model needs ${grouped(minimumRows)}.`;
+export function leftOutSentence(
+  { item, title = item, rows }: LeftOutItem,
+  { minimumRows }: Pick<LeftOut, 'minimumRows'>,
+): string {
+  return `${title} has ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}; this model needs ${grouped(minimumRows)}.`;
 }
 
 function findSpelling(items: readonly LeftOutItem[], name: string): LeftOutItem | null {
-  const exact = items.find(({ item }) => item === name);
+  const exact = items.find(({ item }) => item === name) ?? items.find(({ title }) => title === name);
   if (exact) return exact;
   const folded = foldText(name);
   const [alike, another] = items.filter(({ item }) => foldText(item) === folded);
-  return another ? null : (alike ?? null);
+  if (alike && !another) return alike;
+  return items.find(({ title }) => title !== undefined && foldText(title) === folded) ?? null;
 }

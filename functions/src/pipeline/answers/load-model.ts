@@ -19,6 +19,12 @@ interface ReadVersion {
   basis: ReasonBasis;
 }
 
+/** A version in the cache, with titles or without. */
+interface Cached extends ReadVersion {
+  /** What it leaves out, once that was read; `null` for nothing. */
+  leftOut?: LeftOut | null;
+}
+
 /** The current version of a model, ready to answer, with the titles of its items if the readers of the model may see them. */
 export interface LoadedModel extends ReadVersion {
   id: string;
@@ -28,14 +34,12 @@ export interface LoadedModel extends ReadVersion {
   leftOut: () => Promise<LeftOut | null>;
 }
 
-interface CachedVersion extends ReadVersion {
+interface CachedVersion extends Cached {
   provenance: Provenance;
   /** The data set that its titles come from; `null` for none. */
   titlesFrom: string | null;
   /** With its titles, once they were read; `null` if it has none. */
-  titled?: ReadVersion | null;
-  /** What it leaves out, once that was read; `null` for nothing. */
-  leftOut?: LeftOut | null;
+  titled?: Cached | null;
 }
 
 const mostCached = 4;
@@ -58,9 +62,9 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
   const { key } = found;
   const read = await readVersion(tree, key, version);
   const titled = (await mayShowTitles(tree, found.model, read)) ? await readTitled(tree, { key, version }, read) : null;
-  const { published, names } = titled ?? read;
-  const leftOut = () => readLeftOut(tree, { key, version }, read);
-  return { id, version, number, published, names, basis: read.basis, leftOut };
+  const shown: Cached = titled ?? read;
+  const leftOut = () => readLeftOut(tree, { key, version }, shown, read.provenance);
+  return { id, version, number, published: shown.published, names: shown.names, basis: read.basis, leftOut };
 }
 
 /** Asked for each answer: the data set of the titles may have become private, or be gone, since they were read. */
@@ -91,21 +95,26 @@ async function readTitled(
   tree: Tree,
   { key, version }: { key: string; version: string },
   read: CachedVersion,
-): Promise<ReadVersion | null> {
+): Promise<Cached | null> {
   if (read.titled !== undefined) return read.titled;
-  const titles = await tree.read(paths.itemTitles(key, version));
+  const titles = await tree.read(paths.itemTitles(key, version).titles);
   const published = titles && withTitles(read.published, titles);
-  read.titled = published && { ...read, published, names: indexNames(published, read.provenance.configuration.merges) };
+  const { basis, provenance } = read;
+  read.titled = published && { published, names: indexNames(published, provenance.configuration.merges), basis };
   return read.titled;
 }
 
 async function readLeftOut(
   tree: Tree,
   { key, version }: { key: string; version: string },
-  read: CachedVersion,
+  shown: Cached,
+  provenance: Provenance,
 ): Promise<LeftOut | null> {
-  if (read.leftOut !== undefined) return read.leftOut;
-  const stored = await tree.read(paths.leftOut(key, version));
-  read.leftOut = stored && indexLeftOut(stored, read.provenance);
-  return read.leftOut;
+  if (shown.leftOut !== undefined) return shown.leftOut;
+  const [stored, titles] = await Promise.all([
+    tree.read(paths.leftOut(key, version)),
+    shown.published.titles ? tree.read(paths.itemTitles(key, version).leftOut) : null,
+  ]);
+  shown.leftOut = stored && indexLeftOut(stored, provenance, titles ?? null);
+  return shown.leftOut;
 }

@@ -1,6 +1,6 @@
 import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
-import { encodeLeftOut } from '@segue/core/contract/left-out';
+import { encodeLeftOut, namedLeftOut } from '@segue/core/contract/left-out';
 import { encodeModel } from '@segue/core/contract/published-model';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
@@ -82,8 +82,10 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const terms = newUserTerms(prepared, chosen, embeddings);
     const record = encodeModel({ users, items, embeddings, known, popularity, ...terms }, provenance, metrics);
     const version = `${digest}-${fence}`;
-    const titles = await readTitles(context.tree, training, items, reporter);
-    const leftOut = encodeLeftOut(prepared.leftOut);
+    const named = namedLeftOut(prepared.leftOut);
+    const names = { items, leftOut: named.map(({ item }) => item) };
+    const titles = await readTitles(context.tree, training, names, reporter);
+    const leftOut = encodeLeftOut(named);
     const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles, leftOut });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     await reporter.settle(outcome === 'published' ? 'ready' : null);
