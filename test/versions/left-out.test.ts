@@ -96,6 +96,8 @@ describe('a left-out item', () => {
     expect(leftOut.search('canada', 3).map(({ item }) => item)).toEqual(['Boards of Canada']);
     expect(leftOut.search('sigur ros', 1)).toEqual([{ item: 'Sigur Rós', rows: 2 }]);
     expect(leftOut.search('Autechre', 3)).toEqual([]);
+    expect(leftOut.search('TYCHO (live)', 3)).toEqual([{ item: 'Tycho', rows: 2 }]);
+    expect(leftOut.search('tycho live', 1)).toEqual([{ item: 'Tycho', rows: 2 }]);
   });
 
   it('says its rows and how many the model needs', () => {

@@ -12,7 +12,7 @@ export interface LeftOut {
   minimumRows: number;
   /** The item of a name or a title as people type it, in the order of `Names.find`. */
   find: (name: string) => LeftOutItem | null;
-  /** Those that begin with the query or contain it; the most frequent first. */
+  /** The one that the query was merged into, then those that begin with the query or contain it; frequent first. */
   search: (query: string, count: number) => LeftOutItem[];
 }
 
@@ -29,14 +29,18 @@ export function indexLeftOut(
   const options = items.map(({ item, rows, title = null }, index) =>
     searchable({ kind: 'item', name: item, title, index, count: rows }),
   );
-  const find = (name: string) => findSpelling(items, name);
+  const findMerged = (name: string) => {
+    const into = mergedSpelling(configuration.merges ?? [], 'item', name);
+    return into === null ? null : findSpelling(items, into);
+  };
   return {
     minimumRows,
-    find(name) {
-      const into = mergedSpelling(configuration.merges ?? [], 'item', name);
-      return find(name) ?? (into === null ? null : find(into));
+    find: (name) => findSpelling(items, name) ?? findMerged(name),
+    search(query, count) {
+      const merged = findMerged(query);
+      const found = searchOptions(options, query, count).map(({ index }) => items[index]!);
+      return merged ? [merged, ...found.filter((item) => item !== merged)].slice(0, count) : found;
     },
-    search: (query, count) => searchOptions(options, query, count).map(({ index }) => items[index]!),
   };
 }
 
