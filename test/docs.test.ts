@@ -155,6 +155,8 @@ describe('README.md', () => {
     for (const limit of [limits.columns, limits.rowsPerBlock, limits.keptVersions, limits.recommendations]) {
       expect(readme).toMatch(new RegExp(`\\| ${limit} +\\|`));
     }
+    const { leftOutItems, leftOutBytes } = limits;
+    expect(readme).toContain(`| ${leftOutItems.toLocaleString('en')}, and ${leftOutBytes / 1000} KB of names`);
   });
 
   it('links the papers', () => {

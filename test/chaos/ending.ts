@@ -101,6 +101,8 @@ function checkVersions(whole: Whole): void {
     );
     const untitled = Object.keys(whole['titles']?.[key] ?? {}).filter((version) => !kept.includes(version));
     deepStrictEqual(untitled, [], `${key} has titles of versions that it does not keep`);
+    const unkept = Object.keys(whole['leftOut']?.[key] ?? {}).filter((version) => !kept.includes(version));
+    deepStrictEqual(unkept, [], `${key} has left-out items of versions that it does not keep`);
   }
 }
 
@@ -135,6 +137,7 @@ function checkModels(whole: Whole, keys: string[]): void {
   for (const node of [
     whole['versions'],
     whole['titles'],
+    whole['leftOut'],
     whole['training'],
     whole['progress'],
     summaries?.['models'],

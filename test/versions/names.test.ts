@@ -37,6 +37,35 @@ describe('search', () => {
   });
 });
 
+describe('merged spellings', () => {
+  const merges = [
+    { side: 'item', from: 'Nina S.', into: 'Nina' },
+    { side: 'item', from: 'Nina', into: 'Nina Simone' },
+    { side: 'item', from: 'NINA s.', into: 'Slayer' },
+    { side: 'item', from: 'Chet', into: 'Chet Faker' },
+    { side: 'user', from: 'Bebop', into: 'Jazz' },
+  ] as const;
+  const merged = indexNames(smallModel, merges);
+
+  test('are found as the name they were merged into', () => {
+    expect([merged.find('item', 'Nina S.'), merged.find('item', 'NINA s.')]).toEqual([0, 3]);
+    expect([merged.find('item', 'nina'), merged.find('user', ' bebop')]).toEqual([0, 0]);
+    expect([merged.find('item', 'nina s.'), merged.find('item', 'Chet'), merged.find('item', 'Bebop')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(merged.find('item', 'Metallica')).toBe(2);
+  });
+
+  test('are searched, and are no names of another version', () => {
+    expect(merged.search('Bebop', 'user', 5).map(({ name }) => name)).toEqual(['Jazz']);
+    expect(merged.search('nina', 'item', 5).map(({ name }) => name)).toEqual(['Nina Simone']);
+    expect(merged.search('NINA s.', 'item', 5).map(({ name }) => name)[0]).toBe('Slayer');
+    expect(merged.indexOf('user', 'Bebop')).toBeNull();
+  });
+});
+
 describe('titles', () => {
   const items = ['50', '181', 'Fargo', '7', '8'];
   const titles = ['Star Wars', 'Toy Story', '', 'Fargo', 'Star Wars'];

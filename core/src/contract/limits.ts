@@ -61,6 +61,10 @@ export const limits = {
   tags: 300,
   /** Tags of items that one can ask for, those of the most items. */
   tagNames: 5000,
+  /** Items that a version names as left out: a page or a function reads them all where a name was not found. */
+  leftOutItems: 20_000,
+  /** Bytes of their names as JSON. */
+  leftOutBytes: 500_000,
   /** Versions kept besides the current one. */
   keptVersions: 5,
   /** Seconds that a worker runs before it requests its successor. */

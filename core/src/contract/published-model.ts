@@ -3,7 +3,7 @@ import type { Embeddings } from '../model/training/train.js';
 import type { ModelMetrics } from './stored/model.js';
 import type { ItemTitles, Provenance, VersionRecord } from './stored/version.js';
 import { decodeDescriptions, encodeDescriptions, type Descriptions } from './descriptions.js';
-import { fromBase64, fromSlices, parseNames, toBase64, toSlices } from './slices.js';
+import { fromBase64, fromSlices, parseNames, toBase64, toSlices, type Slices } from './slices.js';
 
 /** The items each user is connected with in the data, as CSR rows over users. */
 export interface KnownItems {
@@ -102,10 +102,10 @@ export function encodeTitles(dataset: string, titles: readonly string[]): ItemTi
 }
 
 /**
- * A model with the titles of its items.
+ * A model with the titles of its items, as stored.
  * @throws Error if they are not a list of names
  */
-export function withTitles(model: PublishedModel, { titles }: ItemTitles): PublishedModel {
+export function withTitles(model: PublishedModel, titles: Slices): PublishedModel {
   return { ...model, titles: parseNames(titles, 'titles') };
 }
 

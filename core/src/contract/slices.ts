@@ -25,7 +25,7 @@ export function fromSlices(slices: Slices): string {
  * A list of names that is stored as JSON.
  * @throws Error if it is none
  */
-export function parseNames(stored: Slices, what: 'users' | 'items' | 'titles' | 'tags'): string[] {
+export function parseNames(stored: Slices, what: 'users' | 'items' | 'titles' | 'tags' | 'left-out items'): string[] {
   const names: unknown = JSON.parse(fromSlices(stored));
   if (isNames(names)) return names;
   throw new Error(`The ${what} of the stored version are not a list of names. Train the model again.`);

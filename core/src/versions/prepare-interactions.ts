@@ -1,11 +1,13 @@
 import { entryOf } from '../tables/entry-of.js';
 import { SegueError } from '../contract/errors.js';
+import type { LeftOutItem } from '../contract/left-out.js';
 import type { KnownItems } from '../contract/published-model.js';
 import type { ModelConfiguration } from '../contract/stored/model.js';
 import type { WeightOption } from '../contract/weights.js';
 import { describeItems, type DescribedItems } from './descriptions/described-items.js';
 import { describeUsers, type DescribedUsers } from './descriptions/described-users.js';
 import { takeDescriptions } from './descriptions/take-descriptions.js';
+import { leftOutItems } from './left-out-items.js';
 import { likesRule, opinionOf, type LikesRule, type Opinion } from './likes.js';
 import { mergeSpellings } from './merge-spellings.js';
 import type { InteractionSums, PairSum } from '../tables/sums/interactions.js';
@@ -30,6 +32,8 @@ export interface PreparedInteractions extends Partial<DescribedItems> {
   rows: number;
   /** The row minimum that was applied. */
   minimumRows: number;
+  /** The items below it, the most frequent first. */
+  leftOut: LeftOutItem[];
   /** Whether any of the pairs has a rating. */
   hasRatings: boolean;
   /** Which ratings are likes; `null` where all are, except negative ones. */
@@ -78,6 +82,7 @@ export function prepareInteractions(total: InteractionSums, options: Preparation
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
     rows: rowCounts.reduce((sum, rows) => sum + rows, 0),
     minimumRows: minimum,
+    leftOut: leftOutItems(rowsOfItem, minimum),
   };
 }
 

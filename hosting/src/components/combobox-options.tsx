@@ -13,11 +13,14 @@ export function ComboboxOptions<T>(props: {
   label: string;
   open: boolean;
   groups: ComboboxGroup<T>[];
+  /** Lines below the options; they cannot be chosen. */
+  remarks: string[];
   /** Shown when nothing is found. */
   nothing: string;
 }) {
-  const { list, id, label, open, nothing } = props;
+  const { list, id, label, open, remarks, nothing } = props;
   const groups = props.groups.filter(({ options }) => options.length > 0);
+  const lines = groups.length === 0 && remarks.length === 0 ? [nothing] : remarks;
   return (
     <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} class="options" hidden={!open}>
       {groups.map((group) => (
@@ -40,11 +43,11 @@ export function ComboboxOptions<T>(props: {
           ))}
         </div>
       ))}
-      {groups.length === 0 && (
-        <div class="options-head" role="option" aria-disabled="true" aria-selected="false">
-          {nothing}
+      {lines.map((line) => (
+        <div key={line} class="options-head" role="option" aria-disabled="true" aria-selected="false">
+          {line}
         </div>
-      )}
+      ))}
     </div>
   );
 }

@@ -13,6 +13,8 @@ export function Combobox<T>(props: {
   query: string;
   onQuery: (query: string) => void;
   groups: ComboboxGroup<T>[];
+  /** Lines below the options; they cannot be chosen. */
+  remarks: string[];
   /** Shown when nothing is found. */
   nothing: string;
   onChoose: (value: T) => void;
@@ -71,9 +73,17 @@ export function Combobox<T>(props: {
         </span>
       </label>
       <span class="hidden" role="status">
-        {open && query ? `${keys.length} suggestions` : ''}
+        {open && query ? [`${keys.length} suggestions`, ...props.remarks].join('. ') : ''}
       </span>
-      <ComboboxOptions list={list} id={id} label={props.label} open={open} groups={groups} nothing={props.nothing} />
+      <ComboboxOptions
+        list={list}
+        id={id}
+        label={props.label}
+        open={open}
+        groups={groups}
+        remarks={props.remarks}
+        nothing={props.nothing}
+      />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { modelRecord, trainingProgress } from './model.js';
 import { pathTo } from './path.js';
 import { collection, list, numberedMap, slices } from './shapes.js';
 import { uploadRecord } from './upload.js';
-import { itemTitles as itemTitlesRecord, versionRecord } from './version.js';
+import { itemTitles as itemTitlesRecord, leftOutRecord, versionRecord } from './version.js';
 import { recountRecord, trainingRecord } from './work.js';
 
 const anything = z.unknown();
@@ -122,6 +122,10 @@ export const version = (model: string, version: string) => pathTo(`versions/${mo
 export const allItemTitles = (model: string) => pathTo(`titles/${model}`, anything);
 /** The titles of the items of one version; the rules show them only while their data set may be read. */
 export const itemTitles = (model: string, version: string) => pathTo(`titles/${model}/${version}`, itemTitlesRecord);
+/** The items that a model leaves out, in all versions. */
+export const allLeftOut = (model: string) => pathTo(`leftOut/${model}`, anything);
+/** The items that one version leaves out. */
+export const leftOut = (model: string, version: string) => pathTo(`leftOut/${model}/${version}`, leftOutRecord);
 
 /** The id of the model for requests that name none. */
 export const defaultModel = () => pathTo('settings/defaultModel', text);
@@ -148,6 +152,7 @@ export type StoredRoot =
   | 'recounts'
   | 'versions'
   | 'titles'
+  | 'leftOut'
   | 'training'
   | 'progress'
   | `${'summaries' | 'totals'}/${'profiles' | 'models'}`;

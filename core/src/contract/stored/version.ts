@@ -135,5 +135,19 @@ export const itemTitles = record({
   dataset: z.string(),
   /** A list in the order of the version's items, as JSON; empty texts for items without a title. */
   titles: slices,
+  /** The same for the items that the version leaves out, in their order. May be shorter; absent if none of them has a title. */
+  leftOut: z.exactOptional(slices),
 });
 export type ItemTitles = z.infer<typeof itemTitles>;
+
+/**
+ * `/leftOut/{model}/{version}`: the items below the version's row minimum, the most frequent first. They have a path of their own
+ * because nothing but a name that was not found needs them. Absent if none is.
+ */
+export const leftOutRecord = record({
+  /** Their names, as JSON. */
+  names: slices,
+  /** The number of rows of each: base64 of little-endian int32. */
+  rows: slices,
+});
+export type LeftOutRecord = z.infer<typeof leftOutRecord>;

@@ -30,9 +30,14 @@ export function optionsOf(model: PublishedModel, kind: Taste['kind']): NameOptio
   const count = (row: number) => (kind === 'user' ? indptr[row + 1]! - indptr[row]! : popularity[row]!);
   return (kind === 'user' ? users : items).map((name, index) => {
     const title = kind === 'item' ? titleOf(model, index) : null;
-    const texts = (title === null ? [name] : [name, title]).map(searched);
-    return { kind, name, title, index, count: count(index), texts };
+    return searchable({ kind, name, title, index, count: count(index) });
   });
+}
+
+/** An option with the texts that it is found by. */
+export function searchable(option: Omit<NameOption, 'texts'>): NameOption {
+  const { name, title } = option;
+  return { ...option, texts: (title === null ? [name] : [name, title]).map(searched) };
 }
 
 function searched(text: string): SearchedText {

@@ -1,7 +1,9 @@
 import type { PublishedModel } from '../../contract/published-model.js';
+import type { Merge } from '../../contract/stored/model.js';
 import type { Taste } from '../../model/answers/recommend.js';
 import { foldLetters, foldText } from '../../tables/folding.js';
 import { nearestNames } from '../../tables/nearest-names.js';
+import { mergedSpelling } from './merged-spelling.js';
 import { optionsOf, searchOptions, type NameOption } from './name-search.js';
 
 /** The kinds of names in a model: users (such as genres) and items (such as artists). */
@@ -13,10 +15,14 @@ export interface Names {
   indexOf: (kind: TasteKind, name: string) => number | null;
   /**
    * The row of a name or a title as people type it: the exact name, else the exact title, else the only name with the same
-   * fold (`foldText`), else a title with it. Of equal titles, the first counts.
+   * fold (`foldText`), else a title with it, else the name that this spelling was merged into. Of equal titles, the first
+   * counts.
    */
   find: (kind: TasteKind, name: string) => number | null;
-  /** Those that begin with the query, contain it or differ by a typo; for an empty query, the most frequent. */
+  /**
+   * The name that the query was merged into, then those that begin with the query, contain it or differ by a typo; for an empty
+   * query, the most frequent.
+   */
   search: (query: string, kind: TasteKind, count: number) => NameOption[];
   /** The names and titles most similar to an unknown one. */
   nearest: (kind: TasteKind, name: string, count: number) => string[];
@@ -33,13 +39,17 @@ interface KindIndex {
   options: () => NameOption[];
 }
 
-/** Indexes the names of a model; builds each index when it is first needed. */
-export function indexNames(model: PublishedModel): Names {
+/** Indexes the names of a model, whose spellings were merged; builds each index when it is first needed. */
+export function indexNames(model: PublishedModel, merges: readonly Merge[] = []): Names {
   const kinds = { user: indexKind(model, 'user'), item: indexKind(model, 'item') };
+  const findMerged = (kind: TasteKind, name: string) => {
+    const into = mergedSpelling(merges, kind, name);
+    return into === null ? null : (kinds[kind].named().get(into) ?? null);
+  };
   return {
     indexOf: (kind, name) => kinds[kind].named().get(name) ?? null,
-    find: (kind, name) => findSpelling(kinds[kind], name),
-    search: (query, kind, count) => searchKind(kinds[kind], query, count),
+    find: (kind, name) => findSpelling(kinds[kind], name) ?? findMerged(kind, name),
+    search: (query, kind, count) => searchFrom(kinds[kind], findMerged(kind, query), query, count),
     nearest: (kind, name, count) => nearestNames(name, kinds[kind].spellings(), count),
   };
 }
@@ -78,6 +88,13 @@ function foldedIndex(names: readonly string[]): Map<string, number | null> {
     index.set(folded, index.has(folded) ? null : row);
   }
   return index;
+}
+
+/** The row `first`, unless it is `null`, then what is found. */
+function searchFrom(index: KindIndex, first: number | null, query: string, count: number): NameOption[] {
+  const found = searchKind(index, query, count);
+  const option = first === null ? undefined : index.options()[first];
+  return option ? [option, ...found.filter((other) => other !== option)].slice(0, count) : found;
 }
 
 /** If a long enough query has few hits, adds names that differ by a typo. */

@@ -3,7 +3,9 @@ import { getModel } from '@segue/core/contract/api/models';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
+import type { Provenance } from '@segue/core/contract/stored/version';
 import { decodeModel, withTitles, type PublishedModel } from '@segue/core/contract/published-model';
+import { indexLeftOut, type LeftOut } from '@segue/core/versions/answering/left-out';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { reasonBasis, type ReasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
 import { everyReaderMayRead, findDataset, type Viewer } from '../records/dataset-records.js';
@@ -17,18 +19,27 @@ interface ReadVersion {
   basis: ReasonBasis;
 }
 
+/** A version in the cache, with titles or without. */
+interface Cached extends ReadVersion {
+  /** What it leaves out, once that was read; `null` for nothing. */
+  leftOut?: LeftOut | null;
+}
+
 /** The current version of a model, ready to answer, with the titles of its items if the readers of the model may see them. */
 export interface LoadedModel extends ReadVersion {
   id: string;
   version: string;
   number: number;
+  /** The items that the version leaves out; `null` if there are none. Reads them from the database when first called. */
+  leftOut: () => Promise<LeftOut | null>;
 }
 
-interface CachedVersion extends ReadVersion {
+interface CachedVersion extends Cached {
+  provenance: Provenance;
   /** The data set that its titles come from; `null` for none. */
   titlesFrom: string | null;
   /** With its titles, once they were read; `null` if it has none. */
-  titled?: ReadVersion | null;
+  titled?: Cached | null;
 }
 
 const mostCached = 4;
@@ -51,8 +62,9 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
   const { key } = found;
   const read = await readVersion(tree, key, version);
   const titled = (await mayShowTitles(tree, found.model, read)) ? await readTitled(tree, { key, version }, read) : null;
-  const { published, names } = titled ?? read;
-  return { id, version, number, published, names, basis: read.basis };
+  const shown: Cached = titled ?? read;
+  const leftOut = () => readLeftOut(tree, { key, version }, shown, read.provenance);
+  return { id, version, number, published: shown.published, names: shown.names, basis: read.basis, leftOut };
 }
 
 /** Asked for each answer: the data set of the titles may have become private, or be gone, since they were read. */
@@ -69,10 +81,11 @@ async function readVersion(tree: Tree, key: string, version: string): Promise<Ca
   const record = await tree.read(place);
   if (!record) throw new SegueError('conflict', `Version ${version} has just been replaced. Try again.`);
   const published = decodeModel(record);
-  const { dataset, configuration } = record.provenance;
+  const { provenance } = record;
+  const { dataset, configuration } = provenance;
   const titlesFrom = configuration.titles ? (configuration.titles.dataset ?? dataset) : null;
-  const basis = reasonBasis(published, record.provenance);
-  const read = { published, names: indexNames(published), basis, titlesFrom };
+  const basis = reasonBasis(published, provenance);
+  const read = { published, names: indexNames(published, configuration.merges), basis, titlesFrom, provenance };
   cache.set(place.path, read);
   for (const oldest of cache.keys()) if (cache.size > mostCached) cache.delete(oldest);
   return read;
@@ -82,10 +95,26 @@ async function readTitled(
   tree: Tree,
   { key, version }: { key: string; version: string },
   read: CachedVersion,
-): Promise<ReadVersion | null> {
+): Promise<Cached | null> {
   if (read.titled !== undefined) return read.titled;
-  const titles = await tree.read(paths.itemTitles(key, version));
+  const titles = await tree.read(paths.itemTitles(key, version).titles);
   const published = titles && withTitles(read.published, titles);
-  read.titled = published && { ...read, published, names: indexNames(published) };
+  const { basis, provenance } = read;
+  read.titled = published && { published, names: indexNames(published, provenance.configuration.merges), basis };
   return read.titled;
+}
+
+async function readLeftOut(
+  tree: Tree,
+  { key, version }: { key: string; version: string },
+  shown: Cached,
+  provenance: Provenance,
+): Promise<LeftOut | null> {
+  if (shown.leftOut !== undefined) return shown.leftOut;
+  const [stored, titles] = await Promise.all([
+    tree.read(paths.leftOut(key, version)),
+    shown.published.titles ? tree.read(paths.itemTitles(key, version).leftOut) : null,
+  ]);
+  shown.leftOut = stored && indexLeftOut(stored, provenance, titles ?? null);
+  return shown.leftOut;
 }

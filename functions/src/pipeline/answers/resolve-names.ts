@@ -6,6 +6,17 @@ import { labelOf } from '@segue/core/versions/answering/labels';
 import type { TasteKind } from '@segue/core/versions/answering/names';
 import type { LoadedModel } from './load-model.js';
 
+/** A request names an item that the model does not have. */
+export class UnknownItem extends SegueError {
+  constructor(
+    readonly item: string,
+    message: string,
+    extra: SegueError['extra'],
+  ) {
+    super('unknown-item', message, extra);
+  }
+}
+
 /**
  * The row of a user or an item that a request names.
  * @throws unknown-user or unknown-item with the nearest names
@@ -16,7 +27,9 @@ export function resolveName({ published, names }: LoadedModel, kind: TasteKind, 
   const suggestions = names.nearest(kind, name, 5);
   const hint =
     suggestions.length === 0 ? knownNames(published, kind) : ` The nearest names are: ${suggestions.join(', ')}.`;
-  throw new SegueError(`unknown-${kind}`, `The model has no ${kind} "${name}".${hint}`, { suggestions });
+  const message = `The model has no ${kind} "${name}".${hint}`;
+  if (kind === 'item') throw new UnknownItem(name, message, { suggestions });
+  throw new SegueError('unknown-user', message, { suggestions });
 }
 
 /**

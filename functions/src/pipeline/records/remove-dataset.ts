@@ -76,6 +76,7 @@ export async function removeModelRemains({ tree }: Context, key: string): Promis
     removeAll(
       paths.versions(key),
       paths.allItemTitles(key),
+      paths.allLeftOut(key),
       paths.training(key),
       paths.progress(key),
       paths.allModelSummaries(key),

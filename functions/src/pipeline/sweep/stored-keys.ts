@@ -24,7 +24,15 @@ export interface StoredKeys {
 // safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
 const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
 const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'] as const;
-const modelRoots = ['versions', 'titles', 'training', 'progress', 'summaries/models', 'totals/models'] as const;
+const modelRoots = [
+  'versions',
+  'titles',
+  'leftOut',
+  'training',
+  'progress',
+  'summaries/models',
+  'totals/models',
+] as const;
 const derivedRoots = ['summaries/profiles', 'totals/profiles', 'summaries/models', 'totals/models'] as const;
 
 /** Lists the keys under every root, without reading what is below them. */

@@ -3,10 +3,11 @@ import type { StoredChance } from '@segue/core/contract/stored/chance';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { Contents, KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import type { ItemTitles, VersionRecord } from '@segue/core/contract/stored/version';
-import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import type { ItemTitles, LeftOutRecord, VersionRecord } from '@segue/core/contract/stored/version';
+import { set, type Updates } from '@segue/core/contract/stored/updates';
 import { isChanceOf } from '@segue/core/versions/method-of';
 import { refuse, type Context } from '../ports.js';
+import { removeAll } from '../records/remove-dataset.js';
 import { digestOf, fenceOf } from './version-digest.js';
 
 /** A complete version, ready to become the current one. */
@@ -20,6 +21,8 @@ export interface Publication {
   choice?: StoredChoice | undefined;
   /** The titles of its items, if it has any. */
   titles?: ItemTitles | null;
+  /** The items that it leaves out, if there are any. */
+  leftOut?: LeftOutRecord | null;
 }
 
 /**
@@ -29,10 +32,11 @@ export interface Publication {
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
-  const { key, version, fence, revision, record, choice, titles } = publication;
+  const { key, version, fence, revision, record, choice, titles, leftOut } = publication;
   await tree.write({
     ...set(paths.version(key, version), record),
     ...(titles && set(paths.itemTitles(key, version), titles)),
+    ...(leftOut && set(paths.leftOut(key, version), leftOut)),
   });
   const publishedAt = clock.now();
   const { startedAt, configuration } = record.provenance;
@@ -126,9 +130,9 @@ export interface Contained {
   contains: Contents;
 }
 
-/** The write that removes a version with the titles beside it. */
+/** The write that removes a version with what is stored beside it. */
 function versionRemoval(key: string, version: string): Updates {
-  return { ...remove(paths.version(key, version)), ...remove(paths.itemTitles(key, version)) };
+  return removeAll(paths.version(key, version), paths.itemTitles(key, version), paths.leftOut(key, version));
 }
 
 /** Removes versions that are not kept and whose fence is below the current one. Safe for any worker at any time. */

@@ -1,3 +1,4 @@
+import { withLeftOutTitles } from '@segue/core/contract/left-out';
 import { encodeTitles } from '@segue/core/contract/published-model';
 import { limits } from '@segue/core/contract/limits';
 import type { TitleSource } from '@segue/core/contract/stored/model';
@@ -15,8 +16,8 @@ import type { TrainingReporter } from './training-reporter.js';
 const blocksAtOnce = 8;
 
 /**
- * The titles of a model's items: of the rows of an item, the first that has one counts. Reads only until each item has
- * its title.
+ * The titles of a model's items and of those it leaves out: of the rows of an item, the first that has one counts. Reads only
+ * until each item has its title.
  *
  * @returns `null` where there are none: without `titles` in the configuration, or where their data set or its columns are
  * gone, or not all who may read the model may read them. A model is trained all the same.
@@ -25,7 +26,7 @@ const blocksAtOnce = 8;
 export async function readTitles(
   tree: Tree,
   training: Pick<LoadedTraining, 'model' | 'dataset'>,
-  items: readonly string[],
+  names: { items: readonly string[]; leftOut: readonly string[] },
   reporter: TrainingReporter,
 ): Promise<ItemTitles | null> {
   const { configuration } = training.model;
@@ -35,7 +36,8 @@ export async function readTitles(
   const record = await findDataset(tree, id);
   if (!record || !everyReaderMayRead(training.dataset, record)) return null;
   const columns = await readColumns(tree, id, record.rowsVersion);
-  const collected = new CollectedTitles(items, source, columns);
+  const { items, leftOut } = names;
+  const collected = new CollectedTitles([...items, ...leftOut], source, columns);
   const blocks = await readBlockNumbers(tree, id, record);
   for (let at = 0; at < blocks.length && collected.isOpen; at += blocksAtOnce) {
     const some = blocks.slice(at, at + blocksAtOnce);
@@ -45,8 +47,10 @@ export async function readTitles(
   }
   const after = await findDataset(tree, id);
   // Another file came while the rows of this one were read, and removed: they were not all there.
-  if (after && after.rowsVersion !== record.rowsVersion) return await readTitles(tree, training, items, reporter);
-  return collected.isEmpty ? null : encodeTitles(id, collected.titles);
+  if (after && after.rowsVersion !== record.rowsVersion) return await readTitles(tree, training, names, reporter);
+  if (collected.isEmpty) return null;
+  const { titles } = collected;
+  return withLeftOutTitles(encodeTitles(id, titles.slice(0, items.length)), titles.slice(items.length));
 }
 
 /** Titles of known items only, so that it stays as small as the list of items however long the data set is. */

@@ -1,5 +1,6 @@
 import { codeVersion } from '@segue/core/versions/code-version';
 import { SegueError } from '@segue/core/contract/errors';
+import { encodeLeftOut, namedLeftOut } from '@segue/core/contract/left-out';
 import { encodeModel, type PublishedModel } from '@segue/core/contract/published-model';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
 import type { ModelConfiguration, ModelMetrics } from '@segue/core/contract/stored/model';
@@ -80,11 +81,14 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const provenance = provenanceOf(training, prepared, made);
     const record = encodeModel(published, provenance, metrics);
     const version = `${digest}-${fence}`;
-    const titles = await readTitles(context.tree, training, published.items, reporter);
-    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles });
+    const named = namedLeftOut(prepared.leftOut);
+    const names = { items: published.items, leftOut: named.map(({ item }) => item) };
+    const titles = await readTitles(context.tree, training, names, reporter);
+    const leftOut = encodeLeftOut(named);
+    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles, leftOut });
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     if (outcome === 'published')
-      await measureChanceAnew(context, training, { prepared, configuration, embeddings }, reporter);
+      await measureChanceAnew(context, training, { prepared, configuration, embeddings: trained }, reporter);
     await reporter.settle(outcome === 'published' ? 'ready' : null);
     if (outcome === 'refused') await leaveNothing(context, key);
   } catch (error) {

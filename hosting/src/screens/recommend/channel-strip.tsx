@@ -1,14 +1,18 @@
 import { X } from 'lucide';
+import { leftOutSentence } from '@segue/core/versions/answering/left-out';
 import { Icon } from '../../components/icon.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { formatShare, formatSigned } from '../../words/numbers.js';
 import type { Channel } from './desk-tastes.js';
 import type { DeskActions } from './desk-actions.js';
+import { useLeftOut } from './use-left-out.js';
 
 /** One channel: a fader for the weight of a taste, with its exact value and buttons to mute and remove it. */
 export function ChannelStrip(props: {
   channel: Channel;
   noun: string;
   nearest: string[];
+  leftOut: ShownVersion['leftOut'];
   share: number;
   place: number;
   actions: DeskActions;
@@ -103,8 +107,10 @@ function WeightBox({ channel, onWeigh }: { channel: Channel; onWeigh: (weight: n
   );
 }
 
-function BrokenChannel({ channel, noun, nearest, place, actions }: Parameters<typeof ChannelStrip>[0]) {
-  const { name, number } = channel;
+function BrokenChannel({ channel, noun, nearest, leftOut, place, actions }: Parameters<typeof ChannelStrip>[0]) {
+  const { kind, name, number } = channel;
+  const known = useLeftOut(leftOut, kind === 'item');
+  const found = known?.find(name);
   return (
     <div class={`channel broken ch${number}`} role="group" aria-label={`${name}, unknown ${noun}`}>
       <div class="channel-head">
@@ -113,7 +119,7 @@ function BrokenChannel({ channel, noun, nearest, place, actions }: Parameters<ty
         </span>
         <span class="channel-name">
           <strong>{name}</strong>
-          <span class="bad">no such {noun} in this version</span>
+          <span class="bad">{known && found ? leftOutSentence(found, known) : `no such ${noun} in this version`}</span>
         </span>
         <RemoveButton name={name} onClick={() => actions.remove(place)} />
       </div>

@@ -7,6 +7,7 @@ import type { CloseName } from '@segue/core/versions/answering/close-names';
 import { labelOfName } from '@segue/core/versions/answering/labels';
 import type { Names } from '@segue/core/versions/answering/names';
 import type { Ranking } from '@segue/core/versions/answering/ranking';
+import type { ShownVersion } from '../../data/shown-version.js';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { go, presentAddress } from '../../navigation/router.js';
 import { Icon } from '../../components/icon.js';
@@ -21,21 +22,21 @@ import { TasteSearch } from './taste-search.js';
 export function Desk(props: {
   route: RecommendRoute;
   nouns: Nouns;
-  names: Names;
-  model: PublishedModel;
+  shown: ShownVersion;
   channels: Channel[];
   ranking: Ranking;
   close: CloseName[];
   actions: DeskActions;
 }) {
-  const { route, nouns, names, channels, ranking, actions } = props;
+  const { route, nouns, shown, channels, ranking, actions } = props;
+  const { names, model } = shown;
   const shares = tasteShares(ranking);
   const full = channels.length >= mostTastes;
   return (
     <section class="panel desk" aria-label="Mixing desk">
       <div class="desk-tools">
         <h1 tabindex={-1}>Mixing desk</h1>
-        <TasteSearch names={names} nouns={nouns} full={full} onChoose={actions.add} />
+        <TasteSearch shown={shown} nouns={nouns} full={full} onChoose={actions.add} />
         <KnownSwitch route={route} nouns={nouns} />
         <div class="desk-buttons">
           <CopyLink />
@@ -53,12 +54,13 @@ export function Desk(props: {
             channel={channel}
             noun={channel.kind === 'user' ? nouns.user : nouns.item}
             nearest={channel.index === null ? names.nearest(channel.kind, channel.name, 3) : []}
+            leftOut={shown.leftOut}
             share={channel.acting === null ? 0 : (shares[channel.acting] ?? 0)}
             actions={actions}
             place={place}
           />
         ))}
-        {!full && <Suggestions {...props} />}
+        {!full && <Suggestions {...props} names={names} model={model} />}
       </div>
     </section>
   );

@@ -40,12 +40,11 @@ export function Recommendations(props: {
         <Desk
           route={route}
           nouns={nouns}
-          names={names}
           channels={channels}
           ranking={ranking}
           close={close}
           actions={actions}
-          model={model}
+          shown={shown}
         />
         <ViewSwitch route={route} />
         <div class={`results view-${route.view}`}>

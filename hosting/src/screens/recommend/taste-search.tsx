@@ -1,10 +1,16 @@
 import { useState } from 'preact/hooks';
+import { leftOutSentence } from '@segue/core/versions/answering/left-out';
 import type { NameOption } from '@segue/core/versions/answering/name-search';
-import type { Names, TasteKind } from '@segue/core/versions/answering/names';
+import type { TasteKind } from '@segue/core/versions/answering/names';
 import { Combobox } from '../../components/combobox.js';
 import type { ComboboxGroup } from '../../components/combobox-options.js';
+import type { ShownVersion } from '../../data/shown-version.js';
 import { countOf } from '../../words/numbers.js';
 import { capital, withArticle, type Nouns } from '../../words/nouns.js';
+import { useLeftOut } from './use-left-out.js';
+
+/** A search with fewer items also says which ones the version leaves out. */
+const enoughItems = 3;
 
 /** What stands beside an item: its name if it is shown by its title, and how frequent it is. */
 function noteOf({ name, title, count }: NameOption): string {
@@ -14,13 +20,16 @@ function noteOf({ name, title, count }: NameOption): string {
 
 /** The box that adds a genre or an artist to the desk. */
 export function TasteSearch(props: {
-  names: Names;
+  shown: ShownVersion;
   nouns: Nouns;
   full: boolean;
   onChoose: (kind: TasteKind, name: string) => void;
 }) {
-  const { names, nouns, full, onChoose } = props;
+  const { shown, nouns, full, onChoose } = props;
+  const { names } = shown;
   const [query, setQuery] = useState('');
+  const items = names.search(query, 'item', 8);
+  const leftOut = useLeftOut(shown.leftOut, query.trim() !== '' && items.length < enoughItems);
   const groups: ComboboxGroup<NameOption>[] = [
     {
       label: capital(nouns.users),
@@ -33,7 +42,7 @@ export function TasteSearch(props: {
     },
     {
       label: capital(nouns.items),
-      options: names.search(query, 'item', 8).map((option) => ({
+      options: items.map((option) => ({
         key: `i${option.index}`,
         label: option.title ?? option.name,
         value: option,
@@ -52,6 +61,7 @@ export function TasteSearch(props: {
       query={query}
       onQuery={setQuery}
       groups={groups}
+      remarks={leftOut?.search(query, enoughItems).map((item) => leftOutSentence(item, leftOut)) ?? []}
       nothing={`No ${nouns.user} and no ${nouns.item} is like “${query}”.`}
       onChoose={({ kind, name }) => {
         setQuery('');
