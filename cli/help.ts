@@ -9,6 +9,7 @@ segue list                                                                  the 
 segue show DATASET                                                          its metadata and profile
 segue recommend GENRE [--count N] [--best]                                  what the default model recommends, and why
 segue recommend --all MODEL [--csv | --jsonl] [--count N] [--best]          what a model recommends to each of its users
+                                                                            both take --tag WORD and --without WORD, repeated
 segue verify MODEL                                                          recomputes the current version from the rows
 
   These take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json, except with --all

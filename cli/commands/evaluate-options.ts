@@ -27,6 +27,7 @@ export const evaluateHelp = `segue evaluate FILE --user COLUMN --item COLUMN [OP
                        what to make the model by; auto compares what suits the data, on pairs apart (names)
   --minimum-rows N     rows an item must have to take part (1)
   --item-features A,B  numeric columns, averaged over an item's rows: ranks items without train pairs too
+  --item-tags A,B      text columns that describe an item; a cell is a tag or a list of tags (Action|Comedy)
   --early-stopping N   keeps the best epoch on a part of train: stops after N epochs without improvement (0: off)
   --kernel ${kernelNames.join('|')}   how to compute; exact and reference give LightFM's own numbers (fast)
   --at N               cut-off of precision, recall and NDCG (10)
@@ -52,6 +53,7 @@ export interface EvaluateOptions {
   split: string | undefined;
   fraction: number;
   itemFeatures: string[];
+  itemTags: string[];
   method: keyof typeof methods;
   time: string | undefined;
   model: MethodName | 'auto';
@@ -89,7 +91,8 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     split: values.split,
     time: values.time,
     fraction: readFraction(values),
-    itemFeatures: values['item-features']?.split(',').map((name) => name.trim()) ?? [],
+    itemFeatures: columnList(values['item-features']),
+    itemTags: columnList(values['item-tags']),
     method: oneOf('--method', values.method, methods),
     model: oneOf('--model', values.model, models),
     bootstrap: whole('--bootstrap', values.bootstrap, 0),
@@ -102,6 +105,10 @@ export function readEvaluateOptions(args: string[]): EvaluateOptions {
     at: whole('--at', values.at, 1),
     json: values.json,
   };
+}
+
+function columnList(text: string | undefined): string[] {
+  return text?.split(',').map((name) => name.trim()) ?? [];
 }
 
 const methods = {
@@ -162,6 +169,7 @@ function parse(args: string[]) {
         time: optional,
         threshold: optional,
         'item-features': optional,
+        'item-tags': optional,
         header: text('detect'),
         delimiter: optional,
         encoding: optional,

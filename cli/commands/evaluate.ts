@@ -76,7 +76,7 @@ function nameOf(table: ParsedTable, wanted: string): string {
 
 function chooseColumns(
   table: ParsedTable,
-  { user, userLists, item, rating, itemFeatures }: EvaluateOptions,
+  { user, userLists, item, rating, itemFeatures, itemTags }: EvaluateOptions,
 ): InteractionColumns {
   return {
     user: findColumn(table, user),
@@ -84,6 +84,7 @@ function chooseColumns(
     item: findColumn(table, item),
     rating: rating === undefined ? null : findColumn(table, rating),
     features: itemFeatures.map((name) => findColumn(table, name)),
+    itemTags: itemTags.map((name) => findColumn(table, name)),
   };
 }
 

@@ -2,6 +2,7 @@ import { onlyMetrics, type RankingMetrics } from '@segue/core/model/evaluation/r
 import { reportEvaluation } from '@segue/core/model/evaluation/evaluation-report';
 import { modelScorer } from '@segue/core/model/answers/recommend';
 import { inputOf, type DivisibleData } from '@segue/core/model/choice/discovery';
+import { describeUntrained } from '@segue/core/model/descriptions/untrained-items';
 import { fitRecipe } from '@segue/core/model/methods/menu';
 import type { Recipe } from '@segue/core/model/methods/recipe';
 import { lastOf } from '../last-of.js';
@@ -36,7 +37,11 @@ export function measureApart(
   const measure = (method: EvaluateOptions['method']): MeasuredApart['hash'] => {
     const parts = splitByMethod(method, prepared, options);
     if (parts.train.row.length === 0 || parts.test.row.length === 0) return undefined;
-    const model = lastOf(fitRecipe(inputOf(data, parts.train), recipe, { parameters, kernel }));
+    const fitted = lastOf(fitRecipe(inputOf(data, parts.train), recipe, { parameters, kernel }));
+    const { itemColumns } = prepared.prepared;
+    // As in a version, items without pairs are told by what describes them.
+    const isTold = itemColumns && recipe.method !== 'popularity';
+    const model = isTold ? describeUntrained(fitted, itemColumns, parts.train) : fitted;
     const rules = { ties: 'mean' } as const;
     const report = reportEvaluation(modelScorer(model), parts, { k, seed: parameters.randomState, rules });
     return {

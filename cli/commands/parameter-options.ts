@@ -39,6 +39,7 @@ export const optionNames: ReadonlyMap<string, string> = new Map([
   ['patience', '--early-stopping'],
   ['minimumRows', '--minimum-rows'],
   ['itemFeatures', '--item-features'],
+  ['itemTags', '--item-tags'],
 ]);
 
 /** The part of the help about parameters and losses. */

@@ -56,9 +56,15 @@ export async function show(args: string[]): Promise<void> {
 export async function recommend(args: string[]): Promise<void> {
   const flag = { type: 'boolean', default: false } as const;
   const count = { type: 'string', default: String(defaults.recommendations) } as const;
-  const options = { url, json, count, best: flag, all: flag, csv: flag, jsonl: flag };
+  const words = { type: 'string', multiple: true } as const;
+  const options = { url, json, count, best: flag, all: flag, csv: flag, jsonl: flag, tag: words, without: words };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const places = { count: whole('--count', values.count, 1), known: values.best ? 'include' : defaults.known } as const;
+  const places = {
+    count: whole('--count', values.count, 1),
+    known: values.best ? 'include' : defaults.known,
+    ...(values.tag && { tags: values.tag }),
+    ...(values.without && { withoutTags: values.without }),
+  } as const;
   if (values.all) {
     const id = onlyArgument(positionals, 'segue recommend --all MODEL [--csv | --jsonl]');
     if ((values.csv && values.jsonl) || values.json) throw new Failure('Give --all with either --csv or --jsonl.');

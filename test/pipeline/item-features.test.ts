@@ -177,3 +177,51 @@ describe('userLists of a configuration', () => {
     expect(await learned(edited)).toEqual(await learned(await describedBy(['energy'], rows, { userLists: true })));
   });
 });
+
+describe('itemTags and userTags of a configuration', () => {
+  const tags = { itemTags: ['mood'], userTags: ['age'] };
+  const rows = csv.split('\n').slice(1).map((line, at) => {
+    const [listener, song = '', energy, tempo] = line.split(',');
+    return [listener, song, energy, tempo, Number(song.slice(1)) % 3 === 0 ? 'calm|slow' : 'calm', at % 2 === 0 ? 'young' : ''];
+  }); // prettier-ignore
+  const tagged = (more: string[][] = []) =>
+    ['listener,song,energy,tempo,mood,age', ...[...rows, ...more].map((row) => row.join(','))].join('\n');
+  const lone = [
+    ['', 's90', '0.5', '99', 'slow', ''],
+    ['u3', '', '', '', '', 'old'],
+  ];
+
+  it('give, after edits of tags and of rows that only describe, what a clean training gives', async () => {
+    const state = await describedBy(['energy'], tagged(), tags);
+    const { context } = state.project;
+    await appendRows(context, owner, state.dataset, [
+      { listener: '', song: 's90', energy: 7, tempo: 1, mood: 'slow', age: '' },
+      { listener: 'u3', song: '', energy: '', tempo: '', mood: '', age: 'young' },
+    ]);
+    await state.project.settle();
+    expect((await version(state)).provenance.coldItems).toBe(1);
+    await editRow(context, owner, state.dataset, 240, { energy: '0.5', tempo: '99' });
+    await editRow(context, owner, state.dataset, 241, { age: 'old' });
+    await editRow(context, owner, state.dataset, 5, { mood: 'loud' });
+    await state.project.settle();
+    await editRow(context, owner, state.dataset, 5, { mood: rows[5]![4]! });
+    await state.project.settle();
+    expect(await learned(state)).toEqual(await learned(await describedBy(['energy'], tagged(lone), tags)));
+  });
+
+  it('take part in the basis, each on its own', () => {
+    const bases = [{}, { itemTags: ['a'] }, { userTags: ['a'] }, { itemTags: ['a', 'b'] }].map((more) =>
+      modelBasis(1, { ...toConfiguration(modelDefinition.parse({ dataset: 'd', user: 'u', item: 'i' })), ...more }),
+    );
+    expect(new Set(bases).size).toBe(bases.length);
+  });
+
+  it('must be columns there are, neither user nor item', async () => {
+    await expect(describedBy(undefined, csv, { itemTags: ['moods'] })).rejects.toMatchObject({
+      code: 'unknown-column',
+    });
+    for (const wrong of [{ itemTags: ['song'] }, { userTags: ['listener'] }, { userTags: ['song'] }]) {
+      await expect(describedBy(undefined, csv, wrong)).rejects.toMatchObject({ code: 'invalid-parameters' });
+    }
+  });
+});

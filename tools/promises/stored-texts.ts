@@ -20,8 +20,10 @@ export function interactionDigests(): Digests {
     'interactions with ratings': digestOf(interactionParts({ rating: 'rating' })),
     'interactions with item features': digestOf(interactionParts(described)),
     'interactions with lists of users': digestOf(interactionParts({ ...described, userLists: true })),
+    'interactions with tags': digestOf(interactionParts({ ...described, itemTags: ['date'], userTags: ['rating'] })),
     'the basis of interactions': modelBasis(1, configurationOf()),
     'the basis of interactions with item features': modelBasis(1, configurationOf(described)),
+    'the basis of interactions with tags': modelBasis(1, configurationOf({ itemTags: ['date'], userTags: ['id'] })),
     'the basis of interactions with lists of users': modelBasis(1, configurationOf({ userLists: true })),
   };
 }

@@ -27,6 +27,14 @@ export function promisedRows(): Cell[][] {
   return rows;
 }
 
+/** Rows that describe items without a user, and a user without an item. */
+export const loneDescriptions: readonly Cell[][] = [
+  ['', 'Ítem new', '', 1.25, '2026-03-01', 'id-a'],
+  ['', 'Ítem newer', '', '', '2026-04-11', 'id-b'],
+  ['', 'Ítem 3', '', 2.5, '2026-03-01', 'id-c'],
+  ['user 3', '', 4, '', '', 'id-d'],
+];
+
 function row(user: number, item: number, id: number, random: WorkerRandom): Cell[] {
   const rating = random.below(8) === 0 ? '' : (random.below(100) - 10) / 4;
   const energy = (item % tastes) + random.below(10) / 10;

@@ -4,7 +4,7 @@ import type { VersionDigests } from '@segue/core/contract/api/models';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import type { Sha256 } from '@segue/core/versions/digested';
 import { recompute } from '@segue/core/versions/recompute';
-import { columns, promisedRows } from './table.js';
+import { columns, loneDescriptions, promisedRows } from './table.js';
 
 /** Changes to the configuration, named by what sets them apart. */
 type Variants = Record<string, Partial<ModelConfiguration>>;
@@ -26,6 +26,9 @@ const cuts: Variants = {
   ', k 15 of 9, penalties': { k: 15, n: 9, itemAlpha: 1e-4 },
 };
 
+/** What describes items, some of which nobody is connected with, and users. */
+const described = { itemFeatures: ['energy'], itemTags: ['date'], userTags: ['rating'] };
+
 /** Every configuration whose bytes are promised, by name: each kernel with each loss, plain and with each option. */
 export function promisedConfigurations(): Map<string, ModelConfiguration> {
   const configurations = new Map<string, ModelConfiguration>();
@@ -37,6 +40,9 @@ export function promisedConfigurations(): Map<string, ModelConfiguration> {
         configurations.set(`${kernel} ${loss}${name}`, configurationOf({ kernel, loss, ...changes }));
       }
     }
+  }
+  for (const model of ['names', 'regression', 'ials'] as const) {
+    configurations.set(`${model}, tags`, configurationOf({ model, ...described }));
   }
   return configurations;
 }
@@ -68,7 +74,8 @@ export function configurationOf(changes: Partial<ModelConfiguration> = {}): Mode
 
 /** The digests of a configuration's version on the promised table, in Node or in a browser. */
 export function recomputePromised(configuration: ModelConfiguration, sha256: Sha256): Promise<VersionDigests> {
-  const all = promisedRows().map((values, index) => ({ index, values }));
+  const lone = configuration.itemTags === undefined ? [] : loneDescriptions;
+  const all = [...promisedRows(), ...lone].map((values, index) => ({ index, values }));
   const readRows = (start: number, count: number) =>
     Promise.resolve({ columns, rows: all.slice(start, start + count), total: all.length });
   return recompute(configuration, { readRows, sha256 });

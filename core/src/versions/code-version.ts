@@ -9,4 +9,4 @@ export const codeVersion = '3';
  * The formats of stored derived data. Each is part of its basis: raise it with any change that makes the same rows give
  * a different text, so that the old format is never mistaken for the new one.
  */
-export const storedFormats = { profile: 2, interactions: 3 } as const;
+export const storedFormats = { profile: 2, interactions: 4 } as const;

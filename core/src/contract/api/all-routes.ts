@@ -2,7 +2,7 @@ import type { $ZodType } from 'zod/v4/core';
 import { datasetListView, datasetRoutes, datasetView } from './datasets.js';
 import { modelListView, modelRoutes, modelView } from './models.js';
 import { problemView } from './problem.js';
-import { defaultRoutes, recommendationRoutes, recommendationsView } from './recommendations.js';
+import { defaultRoutes, recommendationRoutes, describedItemView, recommendationsView } from './recommendations.js';
 import { rowCountView, rowRoutes, rowsView, rowView } from './rows.js';
 import { uploadRoutes, uploadView } from './uploads.js';
 
@@ -27,5 +27,6 @@ export const allReplies: Readonly<Record<string, $ZodType>> = {
   ModelList: modelListView,
   Model: modelView,
   Recommendations: recommendationsView,
+  DescribedItem: describedItemView,
   Problem: problemView,
 };

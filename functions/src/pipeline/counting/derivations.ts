@@ -56,8 +56,6 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
     ...(userLists ? ['lists'] : []),
     ...(itemTags ? [{ itemTags }] : []),
     ...(userTags ? [{ userTags }] : []),
-    // Rows that only describe are counted since columns may be tags.
-    ...(itemFeatures ? ['descriptions'] : []),
   ];
   const madeFrom = [
     'interactions',
