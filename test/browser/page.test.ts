@@ -7,6 +7,7 @@ import { formatScore } from '@segue/hosting/words/numbers';
 import { inRoot } from '@segue/suite/launcher/root';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { findBrowser, launchBrowser, openReader, seriousFindings, type Reader } from './browser.js';
+import { testTitles } from './titles.js';
 
 const found = findBrowser();
 const inBrowser = found.missing === null ? describe : describe.skip;
@@ -268,6 +269,8 @@ inBrowser(`the page in a browser${suffix}`, () => {
     expect(findings).toEqual([]);
     expect(lea.errors).toEqual([]);
   });
+
+  testTitles(() => ({ suite, browser }));
 });
 
 /** Puts a name on the desk as a reader does: types some of it and takes the first suggestion. */

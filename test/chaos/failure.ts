@@ -5,6 +5,6 @@ export interface Failure {
   error: string;
   actions: string[];
   decisions: Decision[];
-  /** Every operation of the shortest failing run, by worker. */
+  /** Every operation of the failing run, by worker. */
   story: string[];
 }

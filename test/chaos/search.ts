@@ -3,7 +3,7 @@ import { leaseSeconds, type Action } from './chaos-project.js';
 import { mulberry32 } from '@segue/core/tables/query/random-positions';
 import { drawing, playing, type Decision, type Weather } from './schedule.js';
 import type { Failure } from './failure.js';
-import { shorten } from './shorten.js';
+import { replay, shorten } from './shorten.js';
 import { tryOut } from './trial.js';
 
 const calm: Weather = { switches: 0, parks: 0, passes: 0, faults: 0, lost: 0, twice: 0 };
@@ -17,13 +17,16 @@ const weathers: Weather[] = [
   { switches: 0.5, parks: 0.05, passes: 0.02, faults: 0.03, lost: 0.1, twice: 0.2 },
 ];
 
-/** One seeded schedule of random actions. */
-export async function tryRandom(initial: unknown, seed: number): Promise<Failure | undefined> {
+/**
+ * One seeded schedule of random actions.
+ * @param report makes what is reported of a schedule that fails
+ */
+export async function tryRandom(initial: unknown, seed: number, report = shorten): Promise<Failure | undefined> {
   const draw = mulberry32(seedOfSchedule(seed));
   const actions = someActions(draw);
   const weather = weathers[seed % weathers.length]!;
   const outcome = await tryOut(initial, actions, drawing(draw, weather, leaseSeconds * 1000));
-  return outcome.error === undefined ? undefined : await shorten(initial, actions, outcome.decisions);
+  return outcome.error === undefined ? undefined : await report(initial, actions, outcome.decisions);
 }
 
 /** The seed of a schedule's draws, modulo 2^32: as a double, the product would lose its low bits. */
@@ -97,18 +100,20 @@ export interface Reach {
 /**
  * Searches a seeded share of a small case's schedules that are turned aside once, and of those that are turned aside
  * twice. Most faults of a protocol need no more (Musuvathi and Qadeer, "Iterative context bounding", PLDI 2007).
+ * @param report makes what is reported of a schedule that fails
  */
 export async function searchCase(
   initial: unknown,
   actions: Action[],
   { once, twice, seed, near = 0 }: Reach,
+  report = shorten,
 ): Promise<{ tried: number; failure?: Failure }> {
   const draw = mulberry32(seed);
   let tried = 0;
   const attempt = async (decisions: Decision[]): Promise<{ operations: number; failure?: Failure }> => {
     tried++;
     const { error, operations } = await tryOut(initial, actions, playing(decisions));
-    return { operations, ...(error === undefined ? {} : { failure: await shorten(initial, actions, decisions) }) };
+    return { operations, ...(error === undefined ? {} : { failure: await report(initial, actions, decisions) }) };
   };
   const usual = await attempt([]);
   if (usual.failure) return { tried, failure: usual.failure };
@@ -131,24 +136,35 @@ function* each(from: number, to: number): Generator<Decision> {
   for (let step = from; step < to; step++) for (const turn of turns) yield { step, ...turn };
 }
 
+/** How far to explore. */
+export interface Exploration extends Reach {
+  schedules: number;
+  /** The small case to begin with. */
+  begin?: SmallCase;
+  /** Whether to look for the shortest schedule that fails, which takes longer than to find one. */
+  shortened: boolean;
+}
+
 /** One small case if it is given, then random schedules, then all small cases, until something fails. */
 export async function explore(
   initial: unknown,
-  { schedules, begin, near, ...reach }: Reach & { schedules: number; begin?: SmallCase },
+  { schedules, begin, near, shortened, ...reach }: Exploration,
 ): Promise<{ tried: number; failure?: Failure }> {
+  const report = shortened ? shorten : replay;
   let tried = 0;
   if (begin !== undefined) {
-    const first = await searchCase(initial, smallCases[begin], { ...reach, ...(near === undefined ? {} : { near }) });
+    const around = near === undefined ? reach : { ...reach, near };
+    const first = await searchCase(initial, smallCases[begin], around, report);
     if (first.failure) return first;
     tried += first.tried;
   }
   for (let at = 0; at < schedules; at++) {
     tried++;
-    const failure = await tryRandom(initial, reach.seed + at);
+    const failure = await tryRandom(initial, reach.seed + at, report);
     if (failure) return { tried, failure };
   }
   for (const actions of Object.values(smallCases)) {
-    const searched = await searchCase(initial, actions, reach);
+    const searched = await searchCase(initial, actions, reach, report);
     tried += searched.tried;
     if (searched.failure) return { tried, failure: searched.failure };
   }

@@ -27,11 +27,16 @@ export async function shorten(initial: unknown, actions: Action[], decisions: De
       }
     }
   }
-  const { error, story } = await tryOut(initial, kept.actions, playing(kept.decisions), true);
+  return await replay(initial, kept.actions, kept.decisions);
+}
+
+/** A failing schedule as it was found. */
+export async function replay(initial: unknown, actions: Action[], decisions: Decision[]): Promise<Failure> {
+  const { error, story } = await tryOut(initial, actions, playing(decisions), true);
   return {
     error: error ?? 'It failed, and failed no more when it was played again',
-    actions: kept.actions.map(({ name }) => name),
-    decisions: kept.decisions,
+    actions: actions.map(({ name }) => name),
+    decisions,
     story,
   };
 }

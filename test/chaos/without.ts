@@ -8,9 +8,12 @@ import { markedSources } from './marked-sources.js';
 import { withoutSafeguard } from './markers.js';
 import { safeguards, type Safeguard, type SafeguardName } from './safeguards.js';
 import type { Failure } from './failure.js';
-import type { Reach } from './search.js';
+import type { Exploration } from './search.js';
 
 const run = promisify(execFile);
+
+/** Read once, and not for each safeguard. */
+let sources: ReturnType<typeof markedSources> | undefined;
 
 /**
  * Explores the protocol with one of its safeguards removed from the code, in a separate process.
@@ -18,7 +21,7 @@ const run = promisify(execFile);
  */
 export async function exploreWithout(
   name: SafeguardName,
-  reach: Omit<Reach, 'seed' | 'near'> & { schedules: number },
+  reach: Omit<Exploration, 'seed' | 'begin' | 'near'>,
 ): Promise<{ tried: number; failure?: Failure }> {
   const { begin, near, seed = 1 }: Safeguard = safeguards[name];
   const program = await buildWithout(name);
@@ -28,7 +31,7 @@ export async function exploreWithout(
 
 /** Bundles `explore.ts` with the changed sources; resolves to the bundle's file. */
 async function buildWithout(name: SafeguardName): Promise<string> {
-  const marked = (await markedSources()).filter(({ names }) => names.includes(name));
+  const marked = (await (sources ??= markedSources())).filter(({ names }) => names.includes(name));
   if (marked.length === 0) throw new Error(`No code is marked "// safeguard: ${name}".`);
   const changed = new Map(marked.map(({ file, text }) => [file, withoutSafeguard(text, name, file)]));
   const outfile = inRoot('.build/chaos', `${name}.mjs`);

@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { signInAsGuest } from '@segue/cli/account';
-import { createApiClient } from '@segue/cli/api-client';
-import { readOptions } from '@segue/suite/demo/options';
-import { uploadFile, waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { makeSampleRows, sampleColumns } from '@segue/tools/sample/rows';
 import { sizeOf } from '@segue/tools/sample/export';
 import { inRoot } from '@segue/suite/launcher/root';
-import { readPath, startTestSuite, type Suite } from '../support/suite.js';
+import { currentVersion, simulateProject } from '../support/simulated-project.js';
 
 type Version = Record<string, unknown>;
 
@@ -15,16 +13,6 @@ type Version = Record<string, unknown>;
 const modelParts = ['users', 'items', 'userEmbeddings', 'itemEmbeddings', 'userBiases', 'itemBiases', 'knownIndices'];
 
 describe('the sample', () => {
-  let suite: Suite;
-
-  beforeAll(async () => {
-    suite = await startTestSuite();
-  });
-
-  afterAll(async () => {
-    await suite.stop();
-  });
-
   it('is what its script makes', async () => {
     const [head, first] = (await readFile(inRoot('emulator-data/sample.csv'), 'utf8')).split('\n');
     expect(head).toBe(sampleColumns.join(','));
@@ -32,11 +20,12 @@ describe('the sample', () => {
   });
 
   it('ships the model that its rows lead to', async () => {
-    const api = createApiClient(suite.hostingUrl, (await signInAsGuest(suite.authUrl)).token);
-    const { id } = await uploadFile(api, readOptions([]));
-    await waitForProfile(api, id);
-    const model = await waitForVersion(api, id);
-    const made = (await readPath(suite, `versions/${model.key}/${model.version!}`)) as Version;
+    const { context, tree, settle } = simulateProject();
+    const file = await readFile(inRoot('emulator-data/sample.csv'));
+    const id = await createDataset(context, { uid: 'lea', name: 'Lea' }, { fileName: 'sample.csv' }, file);
+    await settle();
+    const { key } = (await findModel(context.tree, id))!;
+    const made = (await currentVersion(tree, key)) as Version;
     const shipped = await readShippedVersion();
     for (const part of modelParts) expect([part, made[part]]).toEqual([part, shipped[part]]);
   });

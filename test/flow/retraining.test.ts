@@ -19,6 +19,7 @@ import { runProgram } from '../cli/programs.js';
 import { rehearse } from '@segue/suite/start/rehearsal';
 import { readPath, startTestSuite, waitFor, waitForPath, type Suite } from '../support/suite.js';
 import { codeOf, guest, stranger, waitForProfile, waitForVersion, type Person } from './http.js';
+import { testStorm } from './storm.js';
 
 let suite: Suite;
 let lea: Person;
@@ -275,3 +276,5 @@ describe('the rehearsal of npm start', () => {
     await waitFor('The end of what still ran', isAsBefore, 30);
   });
 });
+
+describe('under many edits', () => testStorm(() => suite));
