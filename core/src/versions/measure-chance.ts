@@ -23,19 +23,21 @@ type Trained = TrainingData & Pick<PreparedInteractions, 'known'>;
 
 /**
  * Measures how much of the lists changes by chance: trains once more with the next seed, and compares the first ten items to
- * discover of each user, or of 200 users that a hash of their names selects. Users with fewer than ten candidates always get
- * the same items, so they count only if there are no others.
+ * discover of each user, or of 200 users that a hash of their names selects. Users with ten candidates or fewer always get
+ * the same items, so they do not count.
  *
  * @param configuration with as many epochs as the model was trained for
  * @param embeddings the model made from the same data with that configuration
+ * @returns `null` if no user counts.
  * @throws ModelError as `fitConfigured` does
  */
 export function* measureChance(
   trained: Trained,
   configuration: ModelConfiguration,
   embeddings: Embeddings,
-): Generator<EpochDone, SharedLists> {
+): Generator<EpochDone, SharedLists | null> {
   const users = comparedUsers(trained);
+  if (users.length === 0) return null;
   const lists = users.map(listerOf(trained, embeddings));
   const randomState = (configuration.randomState + 1) % 2 ** 32;
   const other = yield* fitConfigured(trained, { ...configuration, randomState });
@@ -47,8 +49,7 @@ export function* measureChance(
 
 function comparedUsers({ users, items, known: { indptr } }: Trained): number[] {
   const all = users.map((_, user) => user);
-  const full = all.filter((user) => items.length - (indptr[user + 1]! - indptr[user]!) >= places);
-  const eligible = full.length > 0 ? full : all;
+  const eligible = all.filter((user) => items.length - (indptr[user + 1]! - indptr[user]!) > places);
   if (eligible.length <= mostUsers) return eligible;
   const hashes = users.map(hashText);
   // The sort is stable, and names are sorted: equal hashes stay in the order of the names.
@@ -65,6 +66,5 @@ function listerOf({ known: { indptr, indices } }: Trained, embeddings: Embedding
 }
 
 function overlapOf(list: readonly number[], other: readonly number[]): number {
-  if (list.length === 0) return 1;
   return list.filter((item) => other.includes(item)).length / list.length;
 }

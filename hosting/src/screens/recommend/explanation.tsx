@@ -84,6 +84,8 @@ function Sum({ item, ranking, channels }: LineProps) {
 
 /** "In the data as Soul and Blues, never as Jazz, in 61 rows." */
 function filedUnder(model: PublishedModel, { item, channels }: LineProps): string {
+  const rows = model.popularity[item.index]!;
+  if (rows === 0) return 'In the data nobody has it yet: it is known by its description only.';
   const users = usersOf(model, item.index);
   const missing = channels.filter(
     ({ kind, index, weight }) => kind === 'user' && weight > 0 && index !== null && !users.includes(index),
@@ -93,7 +95,7 @@ function filedUnder(model: PublishedModel, { item, channels }: LineProps): strin
   const more = users.length - named.length;
   const as = more > 0 ? `${named.join(', ')} and ${more} more` : listed(named);
   const not = never.length > 0 ? `, never as ${listed(never, 'or')}` : '';
-  return `In the data as ${as}${not}, in ${countOf(model.popularity[item.index]!, 'row')}.`;
+  return `In the data as ${as}${not}, in ${countOf(rows, 'row')}.`;
 }
 
 function usersOf({ users, known }: PublishedModel, item: number): number[] {

@@ -46,11 +46,16 @@ export function changeOf(
     to: to.number,
     movements,
     moved: anythingMoved(movements),
-    cause: [chanceNote(to.provenance, current), causeOf(change, history, current?.rolledBackFrom ?? null)]
-      .filter(Boolean)
-      .join(' '),
+    cause: whyMoved(change, history, current),
     minimumRows: to.provenance.minimumRows,
   };
+}
+
+/** Why places moved: by chance, as far as anyone can tell, where a method draws at random; going back to a version is no training. */
+function whyMoved(change: VersionSwitch, history: Notes, current: CurrentVersion | null): string {
+  const rolledBackFrom = current?.rolledBackFrom ?? null;
+  const chance = rolledBackFrom === null ? chanceNote(change.to.provenance, current) : '';
+  return chance || causeOf(change, history, rolledBackFrom);
 }
 
 function listOf({ model, names }: ShownVersion, { tastes, known, n }: Mix): NamedList {
