@@ -57,6 +57,12 @@ describe('checkInput', () => {
     [currentChange, {}, 'body', 'The body has nothing to change. Send version, pinned or both.'],
     [rowChange, 'x', 'body', 'The body must be an object, not "x".'],
     [rowsAppend, { rows: [] }, 'body', 'rows must have at least 1 entries.'],
+    [
+      tastesRequest,
+      { tastes: Array(21).fill({ item: 'a' }) },
+      'body',
+      'tastes must have at most 20 elements, or be those of',
+    ],
     [tastesRequest, { tastes: [{}] }, 'body', 'tastes.0 must name either a user or an item.'],
     [tastesRequest, { tastes: [{ user: 'a', weight: 1e308 }] }, 'body', 'tastes.0.weight must be at most 1000, not'],
     [
@@ -75,6 +81,8 @@ describe('checkInput', () => {
   it('gives back what passes, with defaults', () => {
     expect(checkInput(rowsQuery, { start: '5' }, 'query')).toEqual({ start: 5, count: 10 });
     expect(checkInput(tastesRequest, { tastes: [{ item: 'a' }] }, 'body').tastes?.[0]?.weight).toBe(1);
+    const likes = Array<object>(1000).fill({ item: 'a' });
+    expect(checkInput(tastesRequest, { newUser: true, tastes: likes }, 'body').tastes).toHaveLength(1000);
   });
 });
 

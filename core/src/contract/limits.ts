@@ -49,6 +49,8 @@ export const limits = {
   /** Characters of a name or a tag in a request. */
   itemCharacters: 1000,
   tastes: 20,
+  /** Likes and dislikes of a new user. */
+  likings: 1000,
   /** The weight of a taste, positive or negative. */
   tasteWeight: 1000,
   /** Merged spellings in one model. */

@@ -52,7 +52,7 @@ const taste = z
 /** The request for recommendations from several tastes, or from those of a new user. */
 export const tastesRequest = z
   .strictObject({
-    tastes: z.optional(z.array(taste).check(z.minLength(1), z.maxLength(limits.tastes))),
+    tastes: z.optional(z.array(taste).check(z.minLength(1), z.maxLength(limits.likings))),
     /** The tags of a user that the model was not trained on, in place of tastes. */
     userTags: z.optional(listedTags.check(z.minLength(1))),
     count: countInBody,
@@ -66,6 +66,10 @@ export const tastesRequest = z
   .check(
     z.refine(({ newUser, tastes = [] }) => !newUser || tastes.every(({ user }) => user === undefined), {
       error: 'must name only items when newUser is true: what the new user likes and dislikes',
+      path: ['tastes'],
+    }),
+    z.refine(({ newUser, tastes = [] }) => newUser || tastes.length <= limits.tastes, {
+      error: `must have at most ${limits.tastes} elements, or be those of one new user (newUser)`,
       path: ['tastes'],
     }),
     z.refine(({ tastes, userTags }) => (tastes === undefined) !== (userTags === undefined), {
