@@ -1,11 +1,12 @@
 import { requestTo } from '@segue/core/contract/api/client';
 import { listDatasets } from '@segue/core/contract/api/datasets';
-import type { ColumnRecord, DatasetRecord, ListEntry } from '@segue/core/contract/stored/dataset';
+import type { ColumnRecord, DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { UndatedEntry } from '@segue/core/contract/stored/history';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
-import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import { set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
+import { listUpdates, settleLists } from './lists.js';
 
 /** A data set with the names of its columns. */
 export interface ReadyDataset {
@@ -85,28 +86,6 @@ export function datasetNotFound(id: string): SegueError {
   );
 }
 
-/** The writes that add a data set to the lists it belongs in and remove it from the others. */
-export function listUpdates(id: string, record: DatasetRecord): Updates {
-  const entry: ListEntry = {
-    name: record.name,
-    description: shorten(record.description, 90),
-    rowCount: record.rowCount,
-    columnCount: record.columnCount,
-    bytes: record.file.bytes,
-    status: record.status,
-    updatedAt: record.updatedAt,
-  };
-  return {
-    ...(record.visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
-    ...set(paths.userList(record.owner, id), entry),
-  };
-}
-
-function shorten(text: string, characters: number): string {
-  const all = Array.from(text);
-  return all.length <= characters ? text : `${all.slice(0, characters - 1).join('')}…`;
-}
-
 /**
  * Changes a data set's record in one transaction, and then its list entries. A plain write could bring back part of a
  * deleted data set; a transaction notices that it is gone.
@@ -120,6 +99,7 @@ export async function changeDataset(
   const outcome = await tree.transact(paths.dataset(id), (record) => (record === null ? refuse : change(record)));
   if (!outcome.committed) return null;
   await tree.write(listUpdates(id, outcome.value));
+  await settleLists(tree, id, outcome.value);
   return outcome.value;
 }
 

@@ -3,7 +3,8 @@ import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { CompletingUpload, UploadRecord } from '@segue/core/contract/stored/upload';
 import { bump, remove } from '@segue/core/contract/stored/updates';
-import { historyUpdate, listUpdates } from '../records/dataset-records.js';
+import { historyUpdate } from '../records/dataset-records.js';
+import { listUpdates, settleLists } from '../records/lists.js';
 import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 
@@ -48,6 +49,7 @@ export async function finishUpload(context: Context, key: string, upload: Comple
       ...bump(paths.recount(dataset).requested),
       ...historyUpdate(context, dataset, { by, kind: upload.kind, rows: record.rowCount }),
     });
+    await settleLists(tree, dataset, value);
     await removeOlderVersions(context, dataset, rowsVersion);
   } else {
     await removeRowsVersion(context, dataset, rowsVersion);

@@ -11,6 +11,7 @@ import {
   removeModelRemains,
   removeRowsVersion,
 } from '../records/remove-dataset.js';
+import { settleLists } from '../records/lists.js';
 import { listStoredKeys, type StoredKeys } from './stored-keys.js';
 
 /** The existing data sets, models and uploads. */
@@ -34,6 +35,7 @@ export async function sweepStrays(context: Context): Promise<void> {
 
   await sweepDatasets(context, stored, owners);
   await sweepModels(context, stored, owners);
+  await sweepLists(context, stored, owners);
   const stale = [
     ...staleBases(stored, owners),
     ...staleListEntries(stored, owners),
@@ -99,6 +101,16 @@ function* staleBases({ bases }: StoredKeys, { datasets, models }: Owners): Gener
     const isUnreadable = (kind === 'profiles' ? datasets : models).unreadable.includes(key);
     if (isUnreadable || (kind === 'models' && datasets.unreadable.length > 0)) continue;
     for (const basis of keys) if (basis !== present.get(`${kind}/${key}`)) yield paths.stored(root, key, basis);
+  }
+}
+
+/** Lists what is listed wrongly, or not at all, as its record says: a caller stopped before it had written its entries. */
+async function sweepLists({ tree }: Context, { lists }: StoredKeys, { datasets }: Owners): Promise<void> {
+  const [listed, ...ofUsers] = lists.map(({ ids }) => new Set(ids));
+  const owned = new Set(ofUsers.flatMap((ids) => [...ids]));
+  for (const [id, { visibility }] of datasets.entries) {
+    const isRight = listed?.has(id) === (visibility === 'public') && owned.has(id);
+    if (!isRight) await settleLists(tree, id);
   }
 }
 
