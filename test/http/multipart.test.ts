@@ -29,6 +29,21 @@ describe('readForm', () => {
     await expect(readForm(request(body))).rejects.toMatchObject({ code: 'invalid-request' });
   });
 
+  const field = (name: string, value: string) =>
+    `--X\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const file = `${head('file')}a,b\n1,2\r\n--X--\r\n`;
+
+  it.each([
+    ['too many fields', Array.from({ length: 21 }, (_, at) => field(`f${at}`, 'x')).join(''), 'more than 20 fields'],
+    ['a field twice', field('visibility', 'private') + field('visibility', 'public'), '"visibility" twice'],
+    ['a field that is cut', field('description', 'x'.repeat(10_001)), '"description" has more than 10000 bytes'],
+  ])('refuses %s, rather than drop what may be the visibility', async (_, fields, words) => {
+    await expect(readForm(request(fields + file))).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining(words) as unknown,
+    });
+  });
+
   it('refuses a file in another field, and says in which it belongs', async () => {
     const sent = readForm(request(`${head('upload')}a,b\n1,2\r\n--X--\r\n`));
     await expect(sent).rejects.toMatchObject({

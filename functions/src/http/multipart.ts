@@ -12,6 +12,9 @@ export interface Form {
   file: FormFile<Uint8Array>;
 }
 
+const mostFields = 20;
+const mostFieldBytes = 10_000;
+
 /** The field of the form that carries the file. */
 const fileField = 'file';
 
@@ -53,9 +56,16 @@ function parseForm(request: Request): Promise<Parsed> {
       const parser = busboy({
         headers: request.headers,
         defParamCharset: 'utf8',
-        limits: { fileSize: limits.uploadBytes, files: 2, fields: 20, fieldSize: 10_000 },
+        limits: { fileSize: limits.uploadBytes, files: 2, fields: mostFields, fieldSize: mostFieldBytes },
       });
-      parser.on('field', (name, value) => (parsed.fields[name] = value));
+      const refuse = (words: string) => reject(new SegueError('invalid-request', words));
+      // A field that was dropped or cut may have been the one that says who may see the file.
+      parser.on('fieldsLimit', () => refuse(`The form has more than ${mostFields} fields. Send each once.`));
+      parser.on('field', (name, value, { valueTruncated }) => {
+        if (Object.hasOwn(parsed.fields, name)) refuse(`The form has the field "${name}" twice. Send it once.`);
+        if (valueTruncated) refuse(`The field "${name}" has more than ${mostFieldBytes} bytes. Shorten it.`);
+        parsed.fields[name] = value;
+      });
       parser.on('file', (field, stream, { filename }) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));

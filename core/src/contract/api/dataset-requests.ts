@@ -8,13 +8,23 @@ export const listQuery = z.strictObject({
   count: z._default(queryWhole(z.minimum(1), z.maximum(200)), 100),
 });
 
+const reading = {
+  delimiter: z.optional(z.string().check(z.maxLength(20))),
+  header: z.optional(headerWord),
+  encoding: z.optional(z.string().check(z.maxLength(40))),
+};
+
+/**
+ * The text fields beside a file that replaces another: how to read it. It changes nothing else of the data set, so it refuses a
+ * name or a visibility rather than ignore it.
+ */
+export const replacementFields = z.strictObject(reading);
+
 /** The text fields of a multipart upload. An empty field counts as absent. */
 export const uploadFields = z.strictObject({
   name: z.optional(name),
   description: z.optional(description),
-  delimiter: z.optional(z.string().check(z.maxLength(20))),
-  header: z.optional(headerWord),
-  encoding: z.optional(z.string().check(z.maxLength(40))),
+  ...reading,
   visibility: z.optional(
     z.pipe(
       z.transform((word: 'public' | 'private' | '') => (word === '' ? undefined : word)),

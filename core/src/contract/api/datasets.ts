@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { columnKinds } from '../../tables/columns/column-kinds.js';
 import { limits } from '../limits.js';
 import { fileFacts, listEntry, repairNote, visibility } from '../stored/dataset.js';
-import { datasetChange, listQuery, uploadFields } from './dataset-requests.js';
+import { datasetChange, listQuery, replacementFields, uploadFields } from './dataset-requests.js';
 import { byId } from './fields.js';
 import { defineRoute, requestBytes } from './route.js';
 
@@ -168,9 +168,10 @@ export const changeDataset = defineRoute({
 export const replaceFile = defineRoute({
   method: 'PUT',
   path: '/api/datasets/{id}/file',
-  summary: 'replaces all rows with another file, all or nothing; multipart as above',
+  summary:
+    'replaces all rows with another file, all or nothing; multipart with `file`, `delimiter`, `header`, `encoding`',
   params: byId,
-  body: { kind: 'form', fields: uploadFields },
+  body: { kind: 'form', fields: replacementFields },
   status: 200,
   reply: datasetView,
   errors: [...fileErrors, 'dataset-not-found', 'conflict'],

@@ -1,5 +1,5 @@
 import { requestTo } from '@segue/core/contract/api/client';
-import { getModel } from '@segue/core/contract/api/models';
+import { getModel, trainModel } from '@segue/core/contract/api/models';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
@@ -9,7 +9,7 @@ import { indexLeftOut, type LeftOut } from '@segue/core/versions/answering/left-
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { reasonBasis, type ReasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
 import { everyReaderMayRead, findDataset, type Viewer } from '../records/dataset-records.js';
-import { readableModel } from '../records/model-records.js';
+import { readableModel, type KeyedModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
 
 /** A version as answering reads it. */
@@ -60,7 +60,7 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
     );
   }
   const { key } = found;
-  const read = await readVersion(tree, key, version);
+  const read = await readVersion(tree, found, version);
   const titled = (await mayShowTitles(tree, found.model, read)) ? await readTitled(tree, { key, version }, read) : null;
   const shown: Cached = titled ?? read;
   const leftOut = () => readLeftOut(tree, { key, version }, shown, read.provenance);
@@ -74,12 +74,14 @@ async function mayShowTitles(tree: Tree, model: ModelRecord, { titlesFrom }: Cac
   return dataset !== null && source !== null && everyReaderMayRead(dataset, source);
 }
 
-async function readVersion(tree: Tree, key: string, version: string): Promise<CachedVersion> {
+/** @throws conflict if the version is gone, or comes from another data set, from when a model could change to another. */
+async function readVersion(tree: Tree, { key, model }: KeyedModel, version: string): Promise<CachedVersion> {
   const place = paths.version(key, version);
   const cached = cache.get(place.path);
   if (cached) return cached;
   const record = await tree.read(place);
   if (!record) throw new SegueError('conflict', `Version ${version} has just been replaced. Try again.`);
+  if (record.provenance.dataset !== model.dataset) throw ofAnother(model, version);
   const published = decodeModel(record);
   const { provenance } = record;
   const { dataset, configuration } = provenance;
@@ -89,6 +91,14 @@ async function readVersion(tree: Tree, key: string, version: string): Promise<Ca
   cache.set(place.path, read);
   for (const oldest of cache.keys()) if (cache.size > mostCached) cache.delete(oldest);
   return read;
+}
+
+function ofAnother({ id, dataset }: ModelRecord, version: string): SegueError {
+  return new SegueError(
+    'conflict',
+    `Version ${version} of ${id} was made from another data set than ${dataset}. ` +
+      `Train the model again: ${requestTo(trainModel, { id })}.`,
+  );
 }
 
 async function readTitled(

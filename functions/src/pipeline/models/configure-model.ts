@@ -31,6 +31,7 @@ export async function defineModel(
   const configuration = proposals ? await proposeColumns(asked, proposals) : asked;
   const found = await findModel(context.tree, id);
   if (found && found.model.owner !== uid) throw idTaken(id);
+  if (found && found.model.dataset !== configuration.dataset) throw otherDataset(found.model, configuration.dataset);
   const defined = found
     ? await changeConfiguration(context, found, configuration)
     : await createModel(context, uid, id, configuration, automatic);
@@ -108,7 +109,8 @@ async function changeConfiguration(
   configuration: ModelConfiguration,
 ): Promise<KeyedModel> {
   const outcome = await context.tree.transact(paths.model(key), (model) => {
-    if (model === null) return refuse;
+    // A model whose data set could change would show what it has learned from one set to the readers of another.
+    if (model?.dataset !== configuration.dataset) return refuse;
     if (canonicalJson(model.configuration) === canonicalJson(configuration)) return refuse;
     const revision = model.revision + 1;
     return {
@@ -204,6 +206,14 @@ function noSuchVersion(id: string, version: string | undefined, current: Current
   if (kept.length === 0)
     return new SegueError('not-trained', `The model ${id} has no version yet. Wait for the first.`);
   return new SegueError('version-not-found', `The model ${id} has no version ${version}.`, { versions: kept });
+}
+
+function otherDataset({ id, dataset }: ModelRecord, asked: string): SegueError {
+  return new SegueError(
+    'conflict',
+    `The model ${id} belongs to the data set ${dataset}, and that never changes. Define a model for ${asked} under another id, ` +
+      `or delete this one first.`,
+  );
 }
 
 function idTaken(id: string): SegueError {
