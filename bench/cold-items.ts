@@ -5,7 +5,7 @@ import { dot } from '@segue/core/model/answers/recommend';
 import { partAbove } from '@segue/core/model/evaluation/rank-metrics';
 import type { MethodName } from '@segue/core/model/methods/recipe';
 import { hashText } from '@segue/core/model/name-hash';
-import { nobody, summariseInteractions } from '@segue/core/tables/sums/interactions';
+import { noName, summariseInteractions } from '@segue/core/tables/sums/interactions';
 import { cellText, type Cell } from '@segue/core/tables/cells';
 import { withColdItems } from '@segue/core/versions/descriptions/with-cold-items';
 import { prepareInteractions } from '@segue/core/versions/prepare-interactions';
@@ -98,7 +98,7 @@ function hiddenItems(rows: DescribedTable['rows']): Map<string, Set<string>> {
 function train({ columns, rows, numbers }: Pick<DescribedTable, 'columns' | 'rows' | 'numbers'>, method: MethodName) {
   const indexed = rows.map((cells, index) => ({
     index,
-    cells: isCold(cells[1]!) ? [nobody, ...cells.slice(1)] : [...cells],
+    cells: isCold(cells[1]!) ? [noName, ...cells.slice(1)] : [...cells],
   }));
   const described = [...columns.keys()].slice(2);
   const sums = summariseInteractions(indexed, {

@@ -73,7 +73,10 @@ function tracks(name: string, file: Buffer): DescribedTable {
 }
 
 function linesOf(text: string, delimiter: string): string[][] {
-  return text.trimEnd().split('\n').map((line) => line.split(delimiter)); // prettier-ignore
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(delimiter));
 }
 
 function tableOf(bytes: Buffer) {

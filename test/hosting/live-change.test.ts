@@ -37,7 +37,7 @@ describe('what the strip says of a new version', () => {
     expect(causeOf(undefined, current)).toBe(measured);
   });
 
-  test('begins with a plain note where nothing was measured', () => {
+  test('is a plain note where nothing was measured', () => {
     const { chance: _, ...unmeasured } = current;
     const note = 'This method draws at random, so places also change by chance at each training.';
     for (const known of [unmeasured, null]) expect(causeOf(undefined, known)).toBe(note);

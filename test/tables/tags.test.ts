@@ -20,7 +20,15 @@ const sumsOf = (...rows: Cell[][]) => summariseInteractions(indexed(rows), colum
 
 const name = fc.constantFrom<Cell>('', 'Ann', 'Bob', '__proto__', 7);
 const tag = fc.constantFrom<Cell>('', 'drama', 'drama|comedy', ' comedy ', '1:2', 'é', 3);
-const row = fc.tuple(name, name, fc.constantFrom<Cell>('', 1, 'x', 2.5), fc.constantFrom<Cell>('', 9, 'n/a'), tag, tag, tag); // prettier-ignore
+const row = fc.tuple(
+  name,
+  name,
+  fc.constantFrom<Cell>('', 1, 'x', 2.5),
+  fc.constantFrom<Cell>('', 9, 'n/a'),
+  tag,
+  tag,
+  tag,
+);
 const blocks = fc.array(fc.array(row, { maxLength: 10 }), { maxLength: 5 });
 
 describe('tags of pairs', () => {
@@ -30,12 +38,20 @@ describe('tags of pairs', () => {
       ['Ann', 'Fargo', 4, '', ' crime ', '', ''],
       ['Bob', 'Fargo', 3, '', '', '', ''],
     );
-    expect(users.get('Ann')?.get('Fargo')?.tags).toEqual(new Map([['0:crime', 2], ['1:snow', 1], ['2:young', 1]])); // prettier-ignore
+    expect(users.get('Ann')?.get('Fargo')?.tags).toEqual(
+      new Map([
+        ['0:crime', 2],
+        ['1:snow', 1],
+        ['2:young', 1],
+      ]),
+    );
     expect(users.get('Bob')?.get('Fargo')).not.toHaveProperty('tags');
   });
 
   it('are stored once each, and not at all where there are none', () => {
-    const text = encodeInteractions(sumsOf(['Ann', 'Fargo', '', '', 'crime', '', ''], ['Bob', 'Fargo', '', '', 'crime', '', ''])); // prettier-ignore
+    const text = encodeInteractions(
+      sumsOf(['Ann', 'Fargo', '', '', 'crime', '', ''], ['Bob', 'Fargo', '', '', 'crime', '', '']),
+    );
     expect(JSON.parse(text)).toMatchObject({ tags: { cells: ['0:crime'] } });
     expect(JSON.parse(encodeInteractions(sumsOf(['Ann', 'Fargo', '', '', '', '', ''])))).not.toHaveProperty('tags');
   });
@@ -97,7 +113,11 @@ describe('rows that only describe', () => {
   });
 
   it('are skipped where they say nothing', () => {
-    const sums = sumsOf(['', 'Fargo', 5, 'n/a', '', '', 'young'], ['Ann', '', 5, 8, 'crime', '', ''], ['', '', 1, 8, 'a', 'b', 'c']); // prettier-ignore
+    const sums = sumsOf(
+      ['', 'Fargo', 5, 'n/a', '', '', 'young'],
+      ['Ann', '', 5, 8, 'crime', '', ''],
+      ['', '', 1, 8, 'a', 'b', 'c'],
+    );
     expect(sums).toMatchObject({ skipped: 3, users: new Map() });
   });
 });

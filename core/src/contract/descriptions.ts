@@ -8,36 +8,46 @@ export interface TagName {
   readonly tag: string;
 }
 
-/** How a model tells one side's rows from descriptions. */
+/** How a model predicts the rows of one side from descriptions. */
 export interface DescribedSide {
   /** The names of the numbers, in the order of the map; none for users. */
   readonly numbers: readonly string[];
-  /** The tags behind them: places in `names`. */
-  readonly tags: readonly number[];
+  /** All tags that one can ask for. */
+  readonly tags: readonly TagName[];
+  /** The tags that the map has learned, behind the numbers: places in `tags`. */
+  readonly learned: readonly number[];
   readonly map: AttributeMap;
+}
+
+/** What is known of a version's items beside who is connected with them. */
+export interface ItemDescriptions extends DescribedSide {
+  /** The tags of each item, as CSR rows over the items: places in `tags`, ascending. */
+  readonly tagged: { readonly indptr: Int32Array; readonly indices: Int32Array };
+  /** The standardised numbers of the cold items, which come last: row-major cold items × numbers. */
+  readonly coldNumbers: Float32Array;
+  /** For each entry of `tagged` that is of a cold item: the share of the item's rows that have the tag. */
+  readonly coldShares: Float32Array;
 }
 
 /** What describes the items and users of a version. */
 export interface Descriptions {
-  /** All tags of items and users. */
-  readonly names: readonly TagName[];
-  readonly items?: DescribedSide;
+  readonly items?: ItemDescriptions;
   readonly users?: DescribedSide;
-  /** The tags of each item, as rows over the items: places in `names`, ascending. */
-  readonly tagged: { readonly indptr: Int32Array; readonly indices: Int32Array };
-  /** The standardised numbers and the tags of the items that are only described, row-major; empty if there are none. */
-  readonly told: Float32Array;
 }
 
 /** Descriptions as a version stores them. */
-export function encodeDescriptions({ names, items, users, tagged, told }: Descriptions): StoredDescriptions {
+export function encodeDescriptions({ items, users }: Descriptions): StoredDescriptions {
   return {
-    names: toSlices(JSON.stringify(names.flatMap(({ column, tag }) => [column, tag]))),
-    ...(items && { items: encodeSide(items) }),
+    ...(items && {
+      items: {
+        ...encodeSide(items),
+        taggedIndptr: toSlices(toBase64(items.tagged.indptr)),
+        taggedIndices: toSlices(toBase64(items.tagged.indices)),
+        coldNumbers: toSlices(toBase64(items.coldNumbers)),
+        coldShares: toSlices(toBase64(items.coldShares)),
+      },
+    }),
     ...(users && { users: encodeSide(users) }),
-    taggedIndptr: toSlices(toBase64(tagged.indptr)),
-    taggedIndices: toSlices(toBase64(tagged.indices)),
-    told: toSlices(toBase64(told)),
   };
 }
 
@@ -45,36 +55,43 @@ export function encodeDescriptions({ names, items, users, tagged, told }: Descri
  * Descriptions in a version node.
  * @throws Error if the tags are no list of names
  */
-export function decodeDescriptions(stored: StoredDescriptions): Descriptions {
-  const flat = parseNames(stored.names, 'tags');
-  const { items, users } = stored;
+export function decodeDescriptions({ items, users }: StoredDescriptions): Descriptions {
   return {
-    names: Array.from({ length: flat.length / 2 }, (_, at) => ({ column: flat[2 * at]!, tag: flat[2 * at + 1]! })),
-    ...(items && { items: decodeSide(items) }),
+    ...(items && {
+      items: {
+        ...decodeSide(items),
+        tagged: {
+          indptr: new Int32Array(fromBase64(fromSlices(items.taggedIndptr))),
+          indices: new Int32Array(fromBase64(fromSlices(items.taggedIndices))),
+        },
+        coldNumbers: new Float32Array(fromBase64(fromSlices(items.coldNumbers))),
+        coldShares: new Float32Array(fromBase64(fromSlices(items.coldShares))),
+      },
+    }),
     ...(users && { users: decodeSide(users) }),
-    tagged: {
-      indptr: new Int32Array(fromBase64(fromSlices(stored.taggedIndptr))),
-      indices: new Int32Array(fromBase64(fromSlices(stored.taggedIndices))),
-    },
-    told: new Float32Array(fromBase64(fromSlices(stored.told))),
   };
 }
 
-type StoredSide = NonNullable<StoredDescriptions['items']>;
+type StoredSide = NonNullable<StoredDescriptions['users']>;
 
-function encodeSide({ numbers, tags, map: { spreads, weights } }: DescribedSide): StoredSide {
+function encodeSide({ numbers, tags, learned, map: { spreads, weights } }: DescribedSide): StoredSide {
   return {
     numbers: spreads.map(({ mean, deviation, unit }, at) => ({ column: numbers[at]!, mean, deviation, unit })),
-    tags: [...tags],
+    tags: toSlices(JSON.stringify(tags.flatMap(({ column, tag }) => [column, tag]))),
+    learned: [...learned],
     weights: toSlices(toBase64(weights)),
   };
 }
 
-function decodeSide({ numbers, tags, weights }: StoredSide): DescribedSide {
-  const spreads = numbers.map(({ mean, deviation, unit }) => ({ mean, deviation, unit }));
+function decodeSide({ numbers, tags, learned, weights }: StoredSide): DescribedSide {
+  const flat = parseNames(tags, 'tags');
   return {
     numbers: numbers.map(({ column }) => column),
-    tags,
-    map: { spreads, weights: new Float32Array(fromBase64(fromSlices(weights))) },
+    tags: Array.from({ length: flat.length / 2 }, (_, at) => ({ column: flat[2 * at]!, tag: flat[2 * at + 1]! })),
+    learned,
+    map: {
+      spreads: numbers.map(({ mean, deviation, unit }) => ({ mean, deviation, unit })),
+      weights: new Float32Array(fromBase64(fromSlices(weights))),
+    },
   };
 }

@@ -59,10 +59,10 @@ export const limits = {
   itemFeatures: 50,
   /** Columns of tags that describe the items of one model, and as many for its users. */
   tagColumns: 10,
-  /** Tags that a model learns from, for items and for users: those of the most of them. */
-  tags: 300,
-  /** Tags of items that one can ask for, those of the most items. */
-  tagNames: 5000,
+  /** Tags that a model learns from, of items and of users: the most frequent ones. */
+  learnedTags: 300,
+  /** Tags of items that one can ask for: those that are learned from, and the most frequent others. */
+  namedTags: 5000,
   /** Items that a version names as left out: a page or a function reads them all where a name was not found. */
   leftOutItems: 20_000,
   /** Bytes of their names as JSON. */

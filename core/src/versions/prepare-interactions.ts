@@ -16,13 +16,14 @@ import type { Interactions } from '../model/sparse.js';
 import { buildVocabulary } from '../model/lightfm/vocabulary.js';
 
 /** Merged interactions ready for training: filtered, indexed, weighted. */
-export interface PreparedInteractions extends Partial<DescribedItems> {
+export interface PreparedInteractions extends Partial<Pick<DescribedItems, 'itemColumns' | 'described' | 'describe'>> {
   /** Names by index, sorted by code unit. */
   users: readonly string[];
   items: readonly string[];
   /** One entry per (user, item) pair, sorted by user, then by item. The value of a like is 1, of a dislike −1, else 0. */
   interactions: Interactions;
-  /** What describes the users, if the model has columns for that. */
+  /** What describes the items and users, if the model has columns for that; `itemColumns` and the like are of the items. */
+  describedItems?: DescribedItems;
   describedUsers?: DescribedUsers;
   /** The items of each user as CSR rows: the same pairs, and how each counts. */
   known: KnownItems;
@@ -49,7 +50,7 @@ type PreparationOptions = Pick<
 >;
 
 /**
- * Turns the sums of a data set into input for training. Merges of spellings change the sums in place.
+ * Turns the sums of a data set into input for training, and consumes them: merges of spellings and descriptions change them.
  * @throws too-little-data if fewer than two items are left; invalid-parameters if an item feature has no numbers.
  */
 export function prepareInteractions(total: InteractionSums, options: PreparationOptions): PreparedInteractions {
@@ -69,6 +70,7 @@ export function prepareInteractions(total: InteractionSums, options: Preparation
   const interactions = toInteractions(entries, users.names.length, items.names.length, weight, sums.scale);
   const rowCounts = entries.map(({ pair }) => pair.rows);
   const isWarm = (item: string) => rowsOfItem.has(item);
+  const describedItems = describeItems({ sums, lone, entries, items: items.names, isWarm }, options);
   const describedUsers = describeUsers({ entries, lone, users: users.names }, options);
   return {
     users: users.names,
@@ -76,7 +78,7 @@ export function prepareInteractions(total: InteractionSums, options: Preparation
     interactions,
     likes,
     hasRatings: entries.some(({ pair }) => pair.ratings > 0),
-    ...describeItems({ sums, lone, entries, items: items.names, isWarm }, options),
+    ...(describedItems && { describedItems, ...trainedOn(describedItems) }),
     ...(describedUsers && { describedUsers }),
     known: knownRows(interactions),
     popularity: Float32Array.from(items.names, (name) => entryOf(rowsOfItem, name)),
@@ -84,6 +86,11 @@ export function prepareInteractions(total: InteractionSums, options: Preparation
     minimumRows: minimum,
     leftOut: leftOutItems(rowsOfItem, minimum),
   };
+}
+
+/** What methods learn from; absent where tags can be asked for, but none can be learned from. */
+function trainedOn({ itemColumns, described, describe }: DescribedItems): Partial<PreparedInteractions> {
+  return itemColumns.columns === 0 ? {} : { itemColumns, described, describe };
 }
 
 function countRows(sums: InteractionSums): Map<string, number> {

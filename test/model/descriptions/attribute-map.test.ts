@@ -49,7 +49,11 @@ describe('fitAttributeMap', () => {
         const { weights } = fitAttributeMap(described, rows);
         const standardised = standardisedColumns(described);
         const x = Array.from({ length: items }, (_, item) => [...standardised.subarray(3 * item, 3 * item + 3)]);
-        const outputs = [[...rows.embeddings].filter((_, at) => at % 2 === 0), [...rows.embeddings].filter((_, at) => at % 2 === 1), [...rows.biases]]; // prettier-ignore
+        const outputs = [
+          [...rows.embeddings].filter((_, at) => at % 2 === 0),
+          [...rows.embeddings].filter((_, at) => at % 2 === 1),
+          [...rows.biases],
+        ];
         outputs.forEach((y, output) => {
           naiveWeights(x, y, 1).forEach((weight, variable) => {
             expect(weights[variable * 3 + output]).toBeCloseTo(weight, 4);
@@ -87,7 +91,12 @@ describe('describeUntrained', () => {
     userEmbeddings: Float32Array.of(1),
     userBiases: Float32Array.of(0),
   };
-  const trainedOn = (...col: number[]) => ({ users: 1, items: 3, row: new Int32Array(col.length), col: Int32Array.from(col) }); // prettier-ignore
+  const trainedOn = (...col: number[]) => ({
+    users: 1,
+    items: 3,
+    row: new Int32Array(col.length),
+    col: Int32Array.from(col),
+  });
 
   it('gives untrained items the rows that their descriptions tell, and leaves the others', () => {
     const told = describeUntrained(model, described, trainedOn(0, 1));

@@ -73,7 +73,7 @@ export const tastesRequest = z
       path: ['tastes'],
     }),
     z.refine(({ tastes, userTags }) => (tastes === undefined) !== (userTags === undefined), {
-      error: 'are needed, or userTags in their place',
+      error: 'or userTags must be given, and not both',
       path: ['tastes'],
     }),
   );

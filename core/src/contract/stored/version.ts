@@ -72,29 +72,35 @@ const foldInTerms = z.discriminatedUnion('method', [
   record({ method: z.literal('neighbours') }),
 ]);
 
-/** How rows of one side are told from descriptions. */
-const describedSide = record({
-  /** The numbers, with how they are standardised. The database does not store empty lists. */
+/** How the rows of one side are predicted from descriptions. The database does not store empty lists. */
+const describedSide = {
+  /** The numbers, with how they are standardised. */
   numbers: z._default(
     list(record({ column: z.string(), mean: z.number(), deviation: z.number(), unit: z.number() })),
     [],
   ),
-  /** The tags behind them: their places in `names`. */
-  tags: z._default(list(z.number()), []),
+  /** All tags, as JSON: for each the name of its column, then its own. */
+  tags: slices,
+  /** The tags behind the numbers: places in `tags`. */
+  learned: z._default(list(z.number()), []),
+  /** Row-major (1 + numbers + learned tags) × (components + 1). */
   weights: slices,
-});
+};
 
 /** What describes a version's items and users. */
 export const storedDescriptions = record({
-  /** All tags, as JSON: for each the name of its column, then its own. */
-  names: slices,
-  items: z.exactOptional(describedSide),
-  users: z.exactOptional(describedSide),
-  /** The tags of each item: places in `names`, as rows over the items. */
-  taggedIndptr: slices,
-  taggedIndices: slices,
-  /** The numbers and tags of the items that are only described. */
-  told: slices,
+  items: z.exactOptional(
+    record({
+      ...describedSide,
+      /** The tags of each item: places in `tags`, as CSR rows over the items. */
+      taggedIndptr: slices,
+      taggedIndices: slices,
+      /** The standardised numbers of the cold items, and the shares of their tags. */
+      coldNumbers: slices,
+      coldShares: slices,
+    }),
+  ),
+  users: z.exactOptional(record(describedSide)),
 });
 export type StoredDescriptions = z.infer<typeof storedDescriptions>;
 

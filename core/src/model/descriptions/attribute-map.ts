@@ -21,11 +21,11 @@ export interface AttributeMap {
   readonly weights: Float32Array;
 }
 
-/** λ: of 1, 10 and 100 the one that finds most hidden items in `npm run bench -- cold-items`. */
+/** λ: of 1, 10 and 100 the one that found most hidden items, by one-off runs of `npm run bench -- cold-items`. */
 const PENALTY = 1;
 
 /**
- * Learns to tell a row of the model from a description: for each component a ridge regression over the rows that were
+ * Learns to predict a row of the model from a description: for each component a ridge regression over the rows that were
  * trained, with a free intercept (Gantner, Drumond, Freudenthaler, Rendle, Schmidt-Thieme 2010, _Learning
  * attribute-to-feature mappings for cold-start recommendations_, section 4.3). So whatever method made the model, an item
  * that nobody is connected with can be scored by what describes it, and a user by the user's tags.
@@ -58,7 +58,10 @@ export function fitAttributeMap(described: ItemColumns, { embeddings, biases }: 
   return { spreads, weights: Float32Array.from(multiply(invertSymmetric(system, width), products, width, d + 1)) };
 }
 
-/** The rows that descriptions give. */
+/**
+ * The rows that are predicted from descriptions with the columns that the map was fitted on.
+ * @returns embeddings row-major items × d, and a bias for each
+ */
 export function rowsByDescription({ spreads, weights }: AttributeMap, described: ItemColumns): SideRows {
   const outputs = weights.length / (described.columns + 1);
   const d = outputs - 1;

@@ -10,7 +10,7 @@ const FARTHEST = 3;
 export interface ColumnSpread {
   readonly mean: number;
   readonly deviation: number;
-  /** Of whose squares a float64 can hold the sum. */
+  /** Divided out first, so that squares do not overflow. */
   readonly unit: number;
 }
 
@@ -42,17 +42,14 @@ export function columnSpreads({ items, columns, values, tags = 0 }: ItemColumns)
 
 /** As `standardisedColumns`, with the means and deviations of other items. */
 export function standardiseBy({ columns, values }: ItemColumns, spreads: readonly ColumnSpread[]): Float64Array {
-  const standardised = new Float64Array(values.length);
+  const standardised = values.slice();
   spreads.forEach(({ mean, deviation, unit }, column) => {
-    if (deviation === 0) return;
     for (let at = column; at < values.length; at += columns) {
       const value = values[at]!;
-      if (value === value) standardised[at] = max(-FARTHEST, min(FARTHEST, (value / unit - mean) / deviation));
+      const isKnown = deviation > 0 && value === value;
+      standardised[at] = isKnown ? max(-FARTHEST, min(FARTHEST, (value / unit - mean) / deviation)) : 0;
     }
   });
-  for (let tag = spreads.length; tag < columns; tag++) {
-    for (let at = tag; at < values.length; at += columns) standardised[at] = values[at]!;
-  }
   return standardised;
 }
 

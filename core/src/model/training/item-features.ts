@@ -8,7 +8,7 @@ import type { Cells, Csr } from '../sparse.js';
 export interface ItemColumns {
   readonly items: number;
   readonly columns: number;
-  /** Row-major items × columns; NaN for unknown numbers, and for a tag the share of the item's rows that have it. */
+  /** Row-major items × columns: a number (NaN if unknown), or for a tag the share of the item's rows that have it. */
   readonly values: Float64Array;
   /** How many of the columns, the last ones, are tags; absent if none are. */
   readonly tags?: number;
@@ -16,13 +16,13 @@ export interface ItemColumns {
 
 /**
  * The item features of a hybrid model: each item's own feature (columns 0 to items − 1), then one feature per number
- * column. Numbers are standardised: minus the mean over all items, divided by the standard deviation, then by √columns,
+ * and tag. Numbers are standardised: minus the mean over all items, divided by the standard deviation, then by √(their columns),
  * so that all of them together weigh about as much as the item's own feature. Unknown values count as 0, and so does a
  * column with the same number for all items (up to the rounding of a mean). Tags are not standardised, but divided by the
  * root mean square of an item's tags, to the same end.
  *
  * A cold item, one that `train` has no entry for, has no feature of its own: nothing was learned about it, so only its
- * numbers describe it.
+ * numbers and tags describe it.
  *
  * @returns items × (items + columns).
  * @throws ModelError `value` if lengths do not match, `train` has different items, or a number is infinite.

@@ -60,7 +60,7 @@ export function decodeFeatures(packed: unknown, columns: number, pairs: number):
   let place = 0;
   while (numbersOf.more) {
     place += Number(numbersOf.signed());
-    if (!(place < pairs)) throw unknownForm(what);
+    if (!(place >= 0 && place < pairs)) throw unknownForm(what);
     decoded[place] = decodePair(numbersOf, columns);
   }
   return decoded;

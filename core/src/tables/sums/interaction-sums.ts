@@ -21,14 +21,14 @@ export interface PairSum {
  * Stands for the user of rows that describe an item without a user, and for the item of rows that describe a user: no cell
  * that names a user or an item is empty.
  */
-export const nobody = '';
+export const noName = '';
 
 /**
  * The sums of a block, or of a whole data set, by user and item. They form a group: adding and subtracting blocks in
  * any order gives the same content, and the same content gives the same bytes.
  */
 export interface InteractionSums {
-  /** The number of rows without a user or an item, those aside that describe the other (`nobody`). */
+  /** The number of rows that name no pair and describe nothing. */
   skipped: number;
   /** Rating sums are in units of 10^−scale. */
   scale: number;
@@ -74,7 +74,7 @@ export function summariseInteractions(
 
 /**
  * Adds rows to sums, each pair to those that `sumsOf` has for its user; a skipped row to those for its user cell. A row
- * without a user that describes its item is a row of `nobody`, and so is the item of a row that only describes a user.
+ * that only describes an item has `noName` for its user, one that only describes a user has it for its item.
  */
 export function sumRows(
   rows: Iterable<{ cells: Cell[] }>,
@@ -92,8 +92,8 @@ export function sumRows(
       continue;
     }
     const rating = isPair && columns.rating !== null ? decimalOfCell(cells[columns.rating] ?? '') : null;
-    for (const user of users.length === 0 ? [nobody] : users) {
-      addRow(sumsOf(user), { user, item: item === '' ? nobody : item, rating, ...description });
+    for (const user of users.length === 0 ? [noName] : users) {
+      addRow(sumsOf(user), { user, item: item === '' ? noName : item, rating, ...description });
     }
   }
 }

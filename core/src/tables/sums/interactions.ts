@@ -4,13 +4,13 @@ export {
   emptyInteractions,
   type InteractionColumns,
   type InteractionSums,
-  nobody,
+  noName,
   type PairSum,
   subtractInteractions,
   summariseInteractions,
   usersIn,
 } from './interaction-sums.js';
-export { tagCell } from './tag-sums.js';
+export { tagCell, tagKey } from './tag-sums.js';
 export { averageFeatures, meanOfColumn } from './item-averages.js';
 export { decodeInteractions, encodeInteractions, listInteractions } from './interaction-text.js';
 export {

@@ -59,7 +59,7 @@ export function decodeTags(packed: unknown, cells: readonly unknown[], pairs: nu
   let place = 0;
   while (numbers.more) {
     place += Number(numbers.signed());
-    if (!(place < pairs)) throw unknownForm(what);
+    if (!(place >= 0 && place < pairs)) throw unknownForm(what);
     const tags: PairTags = new Map();
     let cell = 0;
     for (let left = Number(numbers.signed()); left > 0; left--) {

@@ -8,6 +8,14 @@ import { listPlaces, type ListedPlaces } from './listed-places.js';
 import type { NewUserRanking } from './new-user.js';
 import type { SimilarItem } from './similar.js';
 
+/** What is known of an item or a user that the model does not have. */
+export interface KnownDescription {
+  /** By column; what is left out counts as unknown. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Places in the tags of the side. */
+  readonly tags: ReadonlySet<number>;
+}
+
 /** A user who would like a new item. */
 export interface InterestedUser {
   /** Counts from 1. */
@@ -18,27 +26,33 @@ export interface InterestedUser {
   aboveAverage: number;
 }
 
-/** The row that a description gives. */
-export function rowByDescription({ map, numbers, tags }: DescribedSide, values: Float64Array): FoldedRow {
-  const columns = numbers.length + tags.length;
-  const { embeddings, biases } = rowsByDescription(map, { items: 1, columns, values, tags: tags.length });
+/** The row that is predicted from a description. */
+export function rowByDescription({ map, numbers, learned }: DescribedSide, known: KnownDescription): FoldedRow {
+  const values = Float64Array.from([
+    ...numbers.map((column) => known.numbers[column] ?? NaN),
+    ...learned.map((tag) => (known.tags.has(tag) ? 1 : 0)),
+  ]);
+  const described = { items: 1, columns: values.length, values, tags: learned.length };
+  const { embeddings, biases } = rowsByDescription(map, described);
   return { embedding: embeddings, bias: biases[0]! };
 }
 
 /** The best items for a user of whom only a description is known. */
-export function rankForDescribedUser(model: PublishedModel, user: FoldedRow, places: ListedPlaces): NewUserRanking {
+export function rankForDescribedUser(
+  model: PublishedModel,
+  user: FoldedRow,
+  places: ListedPlaces,
+): Omit<NewUserRanking, 'user'> {
   const { embeddings, items } = model;
   const scores = scoreFolded(embeddings, user);
   const average = scoreAverageFolded(embeddings, user);
-  const isExcluded = (item: number) => places.isLeftOut?.(item) === true;
   return {
-    items: listPlaces(places, (count) => topItems(scores, count, isExcluded)).map(({ rank, listed }) => {
+    items: listPlaces(places, (count) => topItems(scores, count, places.isLeftOut)).map(({ rank, listed }) => {
       const { item: index, score } = listed;
       const bias = user.bias + embeddings.itemBiases[index]!;
       return { index, rank, item: items[index]!, score, aboveAverage: score - average, known: false, bias };
     }),
     average: { score: average, bias: user.bias + averageItem(embeddings).bias },
-    user,
   };
 }
 

@@ -1,10 +1,11 @@
 import { decodeLeftOut, type LeftOutItem } from '../../contract/left-out.js';
 import type { Slices } from '../../contract/slices.js';
 import type { LeftOutRecord, Provenance } from '../../contract/stored/version.js';
-import { foldText } from '../../tables/folding.js';
 import { grouped } from './changes.js';
+import { lazy } from './lazy.js';
 import { mergedSpelling } from './merged-spelling.js';
 import { searchable, searchOptions } from './name-search.js';
+import { indexSpellings } from './spellings.js';
 
 /** The items that a version leaves out, indexed for look-up and search. */
 export interface LeftOut {
@@ -26,20 +27,28 @@ export function indexLeftOut(
   titles: Slices | null = null,
 ): LeftOut {
   const items = decodeLeftOut(stored, titles);
-  const options = items.map(({ item, rows, title = null }, index) =>
-    searchable({ kind: 'item', name: item, title, index, count: rows }),
+  const options = lazy(() =>
+    items.map(({ item, rows, title = null }, index) =>
+      searchable({ kind: 'item', name: item, title, index, count: rows }),
+    ),
   );
-  const findMerged = (name: string) => {
+  const spellings = indexSpellings(
+    items.map(({ item }) => item),
+    items.map(({ title = '' }) => title),
+  );
+  const rowMerged = (name: string) => {
     const into = mergedSpelling(configuration.merges ?? [], 'item', name);
-    return into === null ? null : findSpelling(items, into);
+    return into === null ? null : spellings.named(into);
   };
+  const itemIn = (row: number | null) => (row === null ? null : items[row]!);
   return {
     minimumRows,
-    find: (name) => findSpelling(items, name) ?? findMerged(name),
+    find: (name) => itemIn(spellings.find(name) ?? rowMerged(name)),
     search(query, count) {
-      const merged = findMerged(query);
-      const found = searchOptions(options, query, count).map(({ index }) => items[index]!);
-      return merged ? [merged, ...found.filter((item) => item !== merged)].slice(0, count) : found;
+      const merged = rowMerged(query);
+      const rows = new Set(merged === null ? [] : [merged]);
+      for (const { index } of searchOptions(options(), query, count)) rows.add(index);
+      return [...rows].slice(0, count).map((row) => items[row]!);
     },
   };
 }
@@ -50,13 +59,4 @@ export function leftOutSentence(
   { minimumRows }: Pick<LeftOut, 'minimumRows'>,
 ): string {
   return `${title} has ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}; this model needs ${grouped(minimumRows)}.`;
-}
-
-function findSpelling(items: readonly LeftOutItem[], name: string): LeftOutItem | null {
-  const exact = items.find(({ item }) => item === name) ?? items.find(({ title }) => title === name);
-  if (exact) return exact;
-  const folded = foldText(name);
-  const [alike, another] = items.filter(({ item }) => foldText(item) === folded);
-  if (alike && !another) return alike;
-  return items.find(({ title }) => title !== undefined && foldText(title) === folded) ?? null;
 }

@@ -2,7 +2,7 @@ import type { PublishedModel } from '../../contract/published-model.js';
 
 const parts = new WeakMap<PublishedModel, PublishedModel>();
 
-/** How many items somebody is connected with; they come first. */
+/** How many items have pairs; they come first, cold items last. */
 export function warmItems({ popularity }: PublishedModel): number {
   let count = popularity.length;
   while (count > 0 && popularity[count - 1] === 0) count--;
@@ -10,8 +10,8 @@ export function warmItems({ popularity }: PublishedModel): number {
 }
 
 /**
- * A model without the items that are only described: what its method was trained on. Whatever continues the training, such as
- * solving for a new user, must not take told rows for learned ones. Made once for each model.
+ * A model without its cold items: what its method was trained on. Whatever continues the training, such as solving for a new
+ * user, must not take predicted rows for learned ones. Made once for each model.
  */
 export function warmPart(model: PublishedModel): PublishedModel {
   const known = parts.get(model);

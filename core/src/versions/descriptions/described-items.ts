@@ -1,4 +1,4 @@
-import type { Descriptions, TagName } from '../../contract/descriptions.js';
+import type { ItemDescriptions, TagName } from '../../contract/descriptions.js';
 import { SegueError } from '../../contract/errors.js';
 import { limits } from '../../contract/limits.js';
 import type { ModelConfiguration } from '../../contract/stored/model.js';
@@ -14,8 +14,8 @@ import {
   frequentTags,
   taggedRows,
   tagReader,
+  learnableTags,
   tagShares,
-  usefulTags,
   type TagCounts,
 } from './tag-columns.js';
 
@@ -25,25 +25,26 @@ export interface DescribedItems {
   readonly itemColumns: ItemColumns;
   /** The names of its columns of numbers. */
   readonly described: readonly string[];
-  /** All tags, for those who ask by them. */
-  readonly tagNames: readonly TagName[];
-  /** The tags behind the columns of numbers, in their order: places in `tagNames`. */
-  readonly learnedTags: readonly number[];
-  /** The tags of each item, then of each cold item: places in `tagNames`. */
-  readonly tagged: Descriptions['tagged'];
+  /** All tags that one can ask for. */
+  readonly tags: readonly TagName[];
+  /** The tags behind the columns of numbers, in their order: places in `tags`. */
+  readonly learned: readonly number[];
+  /** The tags of each item, then of each cold item: places in `tags`. */
+  readonly tagged: ItemDescriptions['tagged'];
   /**
    * The same over the rows of these pairs, and those without a user: what a split that sets other pairs aside may know. NaN
    * for numbers of items without any of them.
    */
   readonly describe: (pairs: Cells) => ItemColumns;
-  /** Items that are described and that nobody is connected with. */
   readonly cold: ColdItems;
 }
 
-/** Items without pairs, sorted by name, and what describes them. */
+/** Cold items: those without pairs, sorted by name, that have a number or a tag that is learned from. */
 export interface ColdItems {
   readonly names: readonly string[];
   readonly columns: ItemColumns;
+  /** For each of their entries in `tagged`: the share of the item's rows that have the tag. */
+  readonly shares: Float32Array;
 }
 
 /** A pair of a model, by the indexes of its names. */
@@ -71,7 +72,7 @@ type DescriptionOptions = Pick<ModelConfiguration, 'itemFeatures' | 'itemTags' |
 /**
  * What describes the items: for LightFM all the columns that were named, for the methods of the menu those whose values
  * belong to the item, and not to the user or the pair (`judgementColumns`); and tags. `null` if nothing does.
- * @throws invalid-parameters if a column has no numbers, or none has tags
+ * @throws invalid-parameters if a column has no numbers
  */
 export function describeItems(data: DescribedData, options: DescriptionOptions): DescribedItems | null {
   const { itemFeatures: columns = [], itemTags = [], model } = options;
@@ -83,7 +84,8 @@ export function describeItems(data: DescribedData, options: DescriptionOptions):
   const own = loneRows(items, lone.ofItems);
   const coldNames = [...lone.ofItems.keys()].filter((name) => !isWarm(name)).sort();
   const coldRows = loneRows(coldNames, lone.ofItems);
-  const pairs = [...entries, ...own, ...coldRows].map(({ pair }) => pair);
+  const warm = [...entries, ...own];
+  const pairs = [...warm, ...coldRows].map(({ pair }) => pair);
   const reader = tagReader(pairs, { columns: itemTags, first: 0 });
   const numbersOf = (rows: readonly ItemRow[], size: number): ItemColumns => ({
     items: size,
@@ -91,36 +93,47 @@ export function describeItems(data: DescribedData, options: DescriptionOptions):
     values: averageFeatures(rows, size, columns.length),
   });
   const tagsOf = (rows: readonly ItemRow[], size: number) => {
-    return reader.count(rows.map(({ item: row, pair }) => ({ row, pair })), size); // prettier-ignore
+    const described = rows.map(({ item: row, pair }) => ({ row, pair }));
+    return reader.count(described, size);
   };
-  const warm = [...entries, ...own];
   const warmNumbers = numbersOf(warm, items.length);
   checkDescribed(warmNumbers, columns);
   const warmTags = tagsOf(warm, items.length);
-  const useful = usefulTags(warmTags);
-  if (kept.length + useful.length === 0) return null;
-
+  const learned = learnableTags(warmTags);
   const join = (numbers: ItemColumns, tags: TagCounts[]): ItemColumns =>
-    besideTags(pickColumns(numbers, kept), tagShares(tags, useful), useful.length);
+    besideTags(pickColumns(numbers, kept), tagShares(tags, learned), learned.length);
+
   const coldTags = tagsOf(coldRows, coldNames.length);
   const coldColumns = join(numbersOf(coldRows, coldNames.length), coldTags);
-  const told = [...coldNames.keys()].filter((item) => isTold(coldColumns, item));
-  const allTags = [...warmTags, ...told.map((item) => coldTags[item]!)];
-  const keys = [...frequentTags(allTags, limits.tagNames).keys()];
+  const cold = [...coldNames.keys()].filter((item) => isDescribed(coldColumns, item));
+  const allTags = [...warmTags, ...cold.map((item) => coldTags[item]!)];
+  const keys = namedTags(allTags, learned);
+  if (kept.length + keys.length === 0) return null;
   const placeOf = new Map(keys.map((key, place) => [key, place]));
+  const { shares, ...tagged } = taggedRows(allTags, keys);
   return {
     itemColumns: join(warmNumbers, warmTags),
     described: kept.map((at) => columns[at]!),
-    tagNames: keys.map(reader.nameOf),
-    learnedTags: useful.map((key) => entryOf(placeOf, key)),
-    tagged: taggedRows(allTags, keys),
+    tags: keys.map(reader.nameOf),
+    learned: learned.map((key) => entryOf(placeOf, key)),
+    tagged,
     describe: (of) => {
       const cells = cellRows(of);
       const rows = [...entries.filter(({ user, item }) => hasEntry(cells, user, item)), ...own];
       return join(numbersOf(rows, items.length), tagsOf(rows, items.length));
     },
-    cold: { names: told.map((item) => coldNames[item]!), columns: pickItems(coldColumns, told) },
+    cold: {
+      names: cold.map((item) => coldNames[item]!),
+      columns: pickItems(coldColumns, cold),
+      shares: shares.subarray(tagged.indptr[items.length]),
+    },
   };
+}
+
+/** The tags to ask for, sorted: those that are learned from, then the most frequent others. */
+function namedTags(counts: readonly TagCounts[], learned: readonly string[]): string[] {
+  const others = frequentTags(counts, limits.namedTags).keys();
+  return [...new Set([...learned, ...others])].slice(0, limits.namedTags).sort();
 }
 
 /** The rows behind an item. */
@@ -138,7 +151,7 @@ function loneRows(names: readonly string[], ofItems: ReadonlyMap<string, PairSum
 }
 
 /** Whether a number of an item is known, or a tag that the model learns from. */
-function isTold({ columns, values, tags = 0 }: ItemColumns, item: number): boolean {
+function isDescribed({ columns, values, tags = 0 }: ItemColumns, item: number): boolean {
   return values.subarray(item * columns, (item + 1) * columns).some((value, column) => {
     return column < columns - tags ? !Number.isNaN(value) : value > 0;
   });

@@ -3,7 +3,7 @@ import type { ModelConfiguration } from '../../contract/stored/model.js';
 import type { ItemColumns } from '../../model/training/item-features.js';
 import type { IndexedPair } from './described-items.js';
 import type { LoneDescriptions } from './take-descriptions.js';
-import { besideTags, tagReader, tagShares, usefulTags, type DescribedPair } from './tag-columns.js';
+import { besideTags, tagReader, tagShares, learnableTags, type DescribedPair } from './tag-columns.js';
 
 /** What describes the users of a model: tags alone. */
 export interface DescribedUsers {
@@ -29,9 +29,10 @@ export function describeUsers(
     return pair ? [{ row, pair }] : [];
   });
   const rows = [...entries.map(({ user, pair }): DescribedPair => ({ row: user, pair })), ...own];
-  const reader = tagReader(rows.map(({ pair }) => pair), { columns: userTags, first: itemTags.length }); // prettier-ignore
+  const pairs = rows.map(({ pair }) => pair);
+  const reader = tagReader(pairs, { columns: userTags, first: itemTags.length });
   const counts = reader.count(rows, users.length);
-  const tags = usefulTags(counts);
+  const tags = learnableTags(counts);
   if (tags.length === 0) return null;
   const none: ItemColumns = { items: users.length, columns: 0, values: new Float64Array(0) };
   return { columns: besideTags(none, tagShares(counts, tags), tags.length), tags: tags.map(reader.nameOf) };

@@ -2,7 +2,7 @@ import type { TagName } from '../../contract/descriptions.js';
 import { limits } from '../../contract/limits.js';
 import type { ItemColumns } from '../../model/training/item-features.js';
 import { isListColumn, namesInCell } from '../../tables/columns/list-cells.js';
-import { tagCell, type PairSum } from '../../tables/sums/interactions.js';
+import { tagCell, tagKey, type PairSum } from '../../tables/sums/interactions.js';
 
 /** The sums of rows, and the index of what they describe. */
 export interface DescribedPair {
@@ -18,7 +18,7 @@ export interface TagSource {
 
 /** Reads the tags of pairs: knows which columns are lists. */
 export interface TagReader {
-  /** For each row its tags by key (`keyOf`), and in how many of its rows each stands. */
+  /** For each row its tags, by `tagKey` with the place of the column in `TagSource`, and in how many of its rows each stands. */
   readonly count: (pairs: Iterable<DescribedPair>, rows: number) => TagCounts[];
   readonly nameOf: (key: string) => TagName;
 }
@@ -50,7 +50,7 @@ export function tagReader(all: Iterable<Pick<PairSum, 'tags'>>, { columns, first
     const { column, cell } = tagCell(key);
     const at = column - first;
     const names = isList[at] === undefined ? [] : isList[at] ? namesInCell(cell) : [cell];
-    const keys = names.map((name) => keyOf(at, name));
+    const keys = names.map((name) => tagKey({ column: at, cell: name }));
     known.set(key, keys);
     return keys;
   };
@@ -80,11 +80,7 @@ function countTags(
   return counts;
 }
 
-function keyOf(column: number, tag: string): string {
-  return `${column}:${tag}`;
-}
-
-/** In how many rows each tag stands: those of the most rows, at most so many, sorted by key. */
+/** How many rows have each tag, for the `most` most frequent tags; sorted by key. */
 export function frequentTags(counts: readonly TagCounts[], most: number): Map<string, number> {
   const rowsOf = new Map<string, number>();
   for (const { tags } of counts) for (const tag of tags.keys()) rowsOf.set(tag, (rowsOf.get(tag) ?? 0) + 1);
@@ -92,20 +88,32 @@ export function frequentTags(counts: readonly TagCounts[], most: number): Map<st
   return new Map(frequent.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The tags that can tell something: of two rows or more, the most frequent ones if there are too many. */
-export function usefulTags(counts: readonly TagCounts[]): string[] {
-  return [...frequentTags(counts, limits.tags)].filter(([, rows]) => rows >= 2).map(([tag]) => tag);
+/** The most cells of rows × tags that are learned from: they are held as numbers. */
+const mostCells = 5_000_000;
+
+/** The tags to learn from: of two rows or more, the most frequent ones if there are too many; sorted by key. */
+export function learnableTags(counts: readonly TagCounts[]): string[] {
+  const most = Math.min(limits.learnedTags, Math.floor(mostCells / Math.max(1, counts.length)));
+  return [...frequentTags(counts, most)].filter(([, rows]) => rows >= 2).map(([tag]) => tag);
 }
 
-/** The tags of each row, by their places in `keys`, ascending. */
+/** The tags of each row as CSR, by their places in `keys`, ascending, and the shares of the row's rows that have them. */
 export function taggedRows(counts: readonly TagCounts[], keys: readonly string[]) {
   const placeOf = new Map(keys.map((key, place) => [key, place]));
-  const rows = counts.map(({ tags }) => {
-    return [...tags.keys()].flatMap((tag) => placeOf.get(tag) ?? []).sort((a, b) => a - b);
+  const indptr = new Int32Array(counts.length + 1);
+  const [indices, shares]: [number[], number[]] = [[], []];
+  counts.forEach(({ rows, tags }, row) => {
+    const own = [...tags].flatMap(([tag, count]) => {
+      const place = placeOf.get(tag);
+      return place === undefined ? [] : [{ place, share: count / Math.max(1, rows) }];
+    });
+    for (const { place, share } of own.sort((a, b) => a.place - b.place)) {
+      indices.push(place);
+      shares.push(share);
+    }
+    indptr[row + 1] = indices.length;
   });
-  const indptr = new Int32Array(rows.length + 1);
-  rows.forEach(({ length }, row) => (indptr[row + 1] = indptr[row]! + length));
-  return { indptr, indices: Int32Array.from(rows.flat()) };
+  return { indptr, indices: Int32Array.from(indices), shares: Float32Array.from(shares) };
 }
 
 /** The share of each row's rows that have each tag, row-major rows × tags. */

@@ -11,19 +11,18 @@ import { rankForNewUser } from '@segue/core/versions/answering/new-user';
 import { rankPopular, rankTastes, type RankedItem, type Ranking } from '@segue/core/versions/answering/ranking';
 import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
 import { rankSimilar } from '@segue/core/versions/answering/similar';
-import type { Description } from '@segue/core/versions/answering/tags';
 import { explainItems } from './explain.js';
 import { readListing, type Listing } from './listing.js';
 import type { LoadedModel } from './load-model.js';
 import { resolveName, resolveTaste, tasteByName } from './resolve-names.js';
-import { resolveDescription } from './resolve-tags.js';
+import { resolveDescription, type DescriptionRequest } from './resolve-tags.js';
 
 /** A question whose answer can say why. */
 type Question = Listing & { why?: boolean };
 
 /**
  * Items for one user of the model.
- * @throws unknown-user with the nearest names, unless the request accepts popular items as a fallback
+ * @throws unknown-tag; unknown-user with the nearest names, unless the request accepts popular items as a fallback
  */
 export function recommendForUser(
   loaded: LoadedModel,
@@ -58,7 +57,7 @@ export function rankForUser(
 /**
  * Items for several tastes at once, with what each adds to the score. A negative weight steers away from a taste. The
  * answer never contains items that the request names.
- * @throws unknown-user, unknown-item
+ * @throws unknown-user, unknown-item, unknown-tag
  */
 export function recommendForTastes(
   loaded: LoadedModel,
@@ -87,7 +86,7 @@ export function recommendForTastes(
 /**
  * Items for a user the model was not trained on, from the items they like (weight > 0) and dislike (weight < 0). The
  * answer does not contain those items.
- * @throws unknown-item
+ * @throws unknown-item, unknown-tag
  */
 export function recommendForNewUser(
   loaded: LoadedModel,
@@ -110,7 +109,7 @@ export function recommendForNewUser(
 
 /**
  * Items whose embeddings point the same way.
- * @throws unknown-item
+ * @throws unknown-item, unknown-tag
  */
 export function recommendSimilar(loaded: LoadedModel, question: Listing & { item: string }): RecommendationsView {
   const { published } = loaded;
@@ -136,8 +135,8 @@ export function recommendForDescribedUser(
 ): RecommendationsView {
   const row = resolveDescription(loaded, 'user', { tags: question.userTags });
   const { places, notes } = readListing(loaded, question);
-  const { items, average, user } = rankForDescribedUser(loaded.published, row, places);
-  const explained = explainItems(loaded, question, { tastes: [], newUser: user });
+  const { items, average } = rankForDescribedUser(loaded.published, row, places);
+  const explained = explainItems(loaded, question, { tastes: [], newUser: row });
   return {
     ...head(loaded, 'exclude'),
     items: items.map((item) => ({ ...personal(loaded, item), bias: item.bias, ...explained(item.index) })),
@@ -153,7 +152,7 @@ export function recommendForDescribedUser(
  */
 export function recommendLikeDescribed(
   loaded: LoadedModel,
-  question: Listing & { description: Description },
+  question: Listing & { description: DescriptionRequest },
 ): DescribedItemView {
   const { published } = loaded;
   const row = resolveDescription(loaded, 'item', question.description);

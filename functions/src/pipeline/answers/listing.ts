@@ -1,7 +1,7 @@
 import type { RecommendationsView } from '@segue/core/contract/api/recommendations';
 import { resolveFilter, type ItemFilter } from '@segue/core/versions/answering/item-filter';
 import type { ListedPlaces } from '@segue/core/versions/answering/listed-places';
-import { leftOutByTags, type TagFilter } from '@segue/core/versions/answering/tags';
+import { excludedByTags, type TagFilter } from '@segue/core/versions/answering/tags';
 import type { LoadedModel } from './load-model.js';
 import { resolveTag } from './resolve-tags.js';
 
@@ -20,7 +20,7 @@ export function readListing(
   { count, offset, allow, exclude, ...tags }: Listing,
 ): { places: ListedPlaces; notes: Pick<RecommendationsView, 'unknownItems'> } {
   const { isLeftOut, unknown } = resolveFilter(names, { allow, exclude });
-  const byTags = leftOutByTags(published, tags, (tag) => resolveTag(published, 'item', tag));
+  const byTags = excludedByTags(published, tags, (tag) => resolveTag(published, 'item', tag));
   const isEither = isLeftOut && byTags ? (index: number) => isLeftOut(index) || byTags(index) : (isLeftOut ?? byTags);
   return {
     places: { count, offset, isLeftOut: isEither },

@@ -79,7 +79,7 @@ export async function publishVersion(context: Context, publication: Publication)
 }
 
 /**
- * Stores a choice without publishing, and that this fence has seen the newest data. Refused as a publication would be.
+ * Stores a choice without publishing, and that this fence has seen the newest data. Refused at another revision or under a higher fence.
  * @returns whether it was stored
  */
 export async function storeChoice(
@@ -92,7 +92,7 @@ export async function storeChoice(
   return outcome.committed;
 }
 
-/** Stores how much changes by chance. Refused as a publication would be. */
+/** Stores how much changes by chance. Refused at another revision or under a higher fence. */
 export async function storeChance(
   { tree }: Context,
   { key, fence, revision, chance }: Pick<Publication, 'key' | 'fence' | 'revision'> & { chance: StoredChance },

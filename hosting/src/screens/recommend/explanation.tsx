@@ -85,7 +85,7 @@ function Sum({ item, ranking, channels }: LineProps) {
 /** "In the data as Soul and Blues, never as Jazz, in 61 rows." */
 function filedUnder(model: PublishedModel, { item, channels }: LineProps): string {
   const rows = model.popularity[item.index]!;
-  if (rows === 0) return 'In the data nobody has it yet: it is known by its description only.';
+  if (rows === 0) return 'Nobody has it yet; it is scored by its description.';
   const users = usersOf(model, item.index);
   const missing = channels.filter(
     ({ kind, index, weight }) => kind === 'user' && weight > 0 && index !== null && !users.includes(index),

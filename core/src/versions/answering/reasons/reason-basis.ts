@@ -1,5 +1,6 @@
 import type { PublishedModel } from '../../../contract/published-model.js';
 import type { Provenance } from '../../../contract/stored/version.js';
+import { learnedTags } from './learned-tags.js';
 import type { MethodName } from '../../../model/methods/recipe.js';
 
 /** What reasons need to know of a version beside its numbers. */
@@ -28,7 +29,7 @@ export function reasonBasis(
   const { model, regularisation, user, itemFeatures } = configuration;
   // A version from before `described` was kept used all the columns, or it is not known which.
   const columns = described ?? itemFeatures ?? [];
-  const tags = (descriptions?.items?.tags ?? []).map((tag) => descriptions?.names[tag]?.tag ?? '');
+  const tags = descriptions?.items ? learnedTags(descriptions.items) : [];
   return {
     ...(model !== undefined && model !== 'auto' && { method: model }),
     ...(regularisation !== undefined && { regularisation }),

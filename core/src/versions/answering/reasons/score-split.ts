@@ -6,7 +6,9 @@ import type { TasteRow } from '../../../model/answers/taste-row.js';
 import { usualIals, usualUnobservedWeight } from '../../../model/methods/ials-options.js';
 import { labelOf } from '../labels.js';
 import { knownItems } from './liked-items.js';
+import type { AttributeMap } from '../../../model/descriptions/attribute-map.js';
 import { warmItems, warmPart } from '../warm-part.js';
+import { learnedTags } from './learned-tags.js';
 import type { ReasonBasis } from './reason-basis.js';
 
 /** An item's score in parts that can be named: the amounts of the parts and the rest add up to it. */
@@ -30,6 +32,7 @@ export function splitRegression(
   const { users, embeddings } = model;
   const { noComponents: d, itemEmbeddings, itemBiases } = embeddings;
   const first = d - users.length;
+  const names = [...(columns ?? []), ...tags];
   return (item) => {
     const parts: Reason[] = [];
     let rest = bias + itemBiases[item]!;
@@ -39,37 +42,49 @@ export function splitRegression(
       if (amount === 0) continue;
       if (j >= first) parts.push({ kind: 'user', name: users[j - first]!, amount });
       else if (columns === null) rest += amount;
-      else parts.push(describedPart([...columns, ...tags], j, { amount, value, numbers: columns.length }));
+      else parts.push(describedPart(names, j, { amount, value, numbers: columns.length }));
     }
     return { parts, rest };
   };
 }
 
 /**
- * The score of an item that nobody is connected with: what each of its numbers and tags adds, whatever the method; the rest is
- * what an item gets of which nothing is known. `null` for other items.
+ * The score of a cold item: what each of its numbers and tags adds, whatever the method; the rest is what an item gets of which
+ * nothing is known. `null` if the model has no descriptions. Only for cold items: those from `warmItems` on.
  */
 export function splitByDescription(model: PublishedModel, { row, bias }: TasteRow): SplitScore | null {
-  const { items, names, told } = model.descriptions ?? {};
-  if (!items || !names || !told) return null;
-  const { map, numbers, tags } = items;
-  const described = [...numbers, ...tags.map((tag) => names[tag]!.tag)];
-  const outputs = model.embeddings.noComponents + 1;
-  const partOf = (variable: number) => {
-    let sum = map.weights[variable * outputs + outputs - 1]!;
-    for (let j = 0; j < outputs - 1; j++) sum += row[j]! * map.weights[variable * outputs + j]!;
-    return sum;
-  };
+  const items = model.descriptions?.items;
+  if (!items) return null;
+  const { map, numbers, learned, tagged, coldNumbers, coldShares } = items;
+  const names = [...numbers, ...learnedTags(items)];
+  const [rest = 0, ...amounts] = amountsPerUnit(map, row);
+  const variableOf = new Map(learned.map((tag, at) => [tag, numbers.length + at]));
   const first = warmItems(model);
   return (item) => {
-    const values = told.subarray((item - first) * described.length, (item - first + 1) * described.length);
     const parts: Reason[] = [];
-    values.forEach((value, j) => {
-      const amount = value * partOf(j + 1);
-      if (amount !== 0) parts.push(describedPart(described, j, { amount, value, numbers: numbers.length }));
-    });
-    return { parts, rest: bias + partOf(0) };
+    const add = (variable: number, value: number) => {
+      const amount = value * amounts[variable]!;
+      const part = { amount, value, numbers: numbers.length };
+      if (amount !== 0) parts.push(describedPart(names, variable, part));
+    };
+    const own = coldNumbers.subarray((item - first) * numbers.length, (item - first + 1) * numbers.length);
+    own.forEach((value, variable) => add(variable, value));
+    for (let at = tagged.indptr[item]!; at < tagged.indptr[item + 1]!; at++) {
+      const variable = variableOf.get(tagged.indices[at]!);
+      if (variable !== undefined) add(variable, coldShares[at - tagged.indptr[first]!]!);
+    }
+    return { parts, rest: bias + rest };
   };
+}
+
+/** What the intercept, and a unit of each variable, add to the score of a described item. */
+function amountsPerUnit({ weights }: AttributeMap, row: TasteRow['row']): number[] {
+  const outputs = row.length + 1;
+  return Array.from({ length: weights.length / outputs }, (_, variable) => {
+    let sum = weights[variable * outputs + row.length]!;
+    for (let j = 0; j < row.length; j++) sum += row[j]! * weights[variable * outputs + j]!;
+    return sum;
+  });
 }
 
 /** What a number or a tag behind the numbers adds. */
