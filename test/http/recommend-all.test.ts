@@ -105,7 +105,12 @@ describe('recommendations for every user', () => {
   });
 
   it.each([
-    ['GET', '.csv?user=Jazz', 400, 'Unknown parameter "user". Allowed: count, allow, exclude, tags, withoutTags, known.'],
+    [
+      'GET',
+      '.csv?user=Jazz',
+      400,
+      'Unknown parameter "user". Allowed: count, allow, exclude, tags, withoutTags, known.',
+    ],
     ['GET', '.jsonl?count=201', 400, 'count must be at most 200, not "201".'],
     ['POST', '.csv', 405, 'allows GET, not POST.'],
     ['GET', '.xml', 404, 'There is nothing at'],
