@@ -15,6 +15,7 @@ import { isUnderWay } from '../../data/training-progress.js';
 import { useModelSession } from '../../data/use-model-session.js';
 import { nounsOf } from '../../words/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
+import { apartSentences } from './apart-words.js';
 import { ComparePanel } from './compare-panel.js';
 import { ModelAction } from './model-action.js';
 import { parameterFacts } from './provenance-words.js';
@@ -95,10 +96,18 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
   const record = useLive(paths.model(modelKey)).value.value;
   const { provenance } = shown;
   const { configuration } = provenance;
+  const nouns = nounsOf(configuration.user, configuration.item);
+  const apart = shown.metrics ? apartSentences(shown.metrics, provenance, nouns) : [];
   return (
     <div class="results">
       <div class="stack">
-        <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
+        <MetricsPanel shown={shown} nouns={nouns}>
+          {apart.map((sentence) => (
+            <p key={sentence} class="muted small">
+              {sentence}
+            </p>
+          ))}
+        </MetricsPanel>
         <VerifyPanel shown={shown} />
         <VersionsPanel record={record} modelKey={modelKey} shown={shown} route={route} />
         {route.compare !== null && record && (
