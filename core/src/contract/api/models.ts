@@ -95,6 +95,8 @@ export const modelView = z.object({
    * measured, and for methods with one optimum.
    */
   chance: z.nullable(z.object(storedChance.shape)),
+  /** Why the current version is in use, a sentence for each cause; empty before the first. `progress.cause` is of the last training. */
+  causes: z.array(z.string()),
   /** The kernel that computed the current version; `note` says why it is not the requested one. */
   kernel: z.nullable(z.object({ name: kernelName, note: z.exactOptional(z.string()) })),
   /** How many epochs the current version was trained for; `earlyStopping` may keep fewer than the configuration has. */

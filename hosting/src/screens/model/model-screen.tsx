@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { cancelTraining, trainModel } from '@segue/core/contract/api/models';
 import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { describeCause } from '@segue/core/versions/answering/cause-sentences';
+import { describeUse } from '@segue/core/versions/answering/cause-sentences';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
@@ -65,8 +65,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
 
 /** Why the version is in use: what it was trained on more than the one before it, or that it was put back. */
 function causeOfUse({ number, provenance }: ShownVersion, current: CurrentVersion | null): string {
-  if (current?.number !== number || current.rolledBackFrom === undefined) return provenance.cause;
-  return describeCause({ kind: 'rollback', from: current.rolledBackFrom, to: number });
+  return describeUse(current?.number === number ? current : { number }, provenance).join(' ');
 }
 
 /** Starts a training, or cancels the one in progress. */
