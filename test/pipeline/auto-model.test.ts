@@ -188,6 +188,8 @@ describe('a model that chooses itself', () => {
     expect((await model(auto)).current.choice).toBeUndefined();
     await auto.project.settle();
     expect((await model(auto)).current.choice).toBeDefined();
+    const progress = await typed(auto.project.tree).read(paths.progress(auto.key));
+    expect(progress).toMatchObject({ phase: 'ready', cause: 'A training was requested.' });
     const { configuration } = await model(auto);
     await defineModel(auto.project.context, owner.uid, 'bands', { ...configuration, model: 'ials' });
     expect((await model(auto)).current.choice).toBeUndefined();

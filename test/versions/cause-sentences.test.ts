@@ -46,6 +46,7 @@ test.each<[Cause, string]>([
   [{ kind: 'rollback', from: 15, to: 12 }, 'Rolled back from version 15 to version 12.'],
   [{ kind: 'rollback', from: 12, to: 15 }, 'Version 15 was put back in place of version 12.'],
   [{ kind: 'release' }, 'The pin was released.'],
+  [{ kind: 'request' }, 'A training was requested.'],
 ])('%j is a sentence, and can be stored', (cause, sentence) => {
   expect(describeCause(cause)).toBe(sentence);
   expect(schema.parse(JSON.parse(JSON.stringify(cause)))).toEqual(cause);
