@@ -239,7 +239,7 @@ async function measureFull({ context }: BenchProject, id: string, model: ModelRe
     const prepared = prepareInteractions(summariseInteractions(rows, at), configuration);
     const held = { fence: 1, requested: 0, keep: () => Promise.resolve() };
     const silent = new TrainingReporter(context, { key: 'bench', held });
-    const menu = menuOf({ model, dataset: record, total: { digest: '' } }, prepared, silent);
+    const menu = menuOf({ model, dataset: record, before: { trained: null }, total: { digest: '' } }, prepared, silent);
     await (menu ? menu.measure(configuration, model.current.choice) : evaluateModel(prepared, configuration, silent));
     await trainToEnd(prepared, configuration, silent, 'training');
   });

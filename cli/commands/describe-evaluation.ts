@@ -1,3 +1,4 @@
+import type { Apart } from '@segue/core/model/evaluation/apart';
 import { formatListMetric, listMetricNames, shortListMetricLabel } from '@segue/core/model/evaluation/list-metrics';
 import {
   formatMetric,
@@ -64,27 +65,19 @@ function describeChoice({ method: { choice } }: Evaluation): string[] {
 }
 
 /** The figures on other pairs, named so that nobody takes them for the headline. */
-function describeApart({ apart }: Evaluation): string[] {
-  if (apart === undefined) return [];
-  const { hash, newest } = apart;
-  return [
-    '',
-    ...(hash
-      ? [
-          `Apart: any pair hidden, by a hash (${counted(hash.heldOut, 'pair')})`,
-          ranking('any pair', hash.test),
-          ranking('popularity', hash.popularity),
-          ...(hash.cold ? [ranking('cold items', hash.cold)] : []),
-        ]
-      : []),
-    ...(newest
-      ? [
-          `Apart: each user's newest hidden (${counted(newest.heldOut, 'pair')})`,
-          ranking('newest last', newest.test),
-          ranking('popularity', newest.popularity),
-        ]
-      : []),
+function describeApart({ apart = {} }: Evaluation): string[] {
+  const { hash, cold, newest } = apart;
+  const lines = (what: string, name: string, { heldOut, test, popularity }: Apart) => [
+    `Apart: ${what} (${counted(heldOut, 'pair')})`,
+    ranking(name, test),
+    ranking('popularity', popularity),
   ];
+  const found = [
+    ...(hash ? lines('any pair hidden, by a hash', 'any pair', hash) : []),
+    ...(cold ? lines('those of them whose items have no train pair', 'cold items', cold) : []),
+    ...(newest ? lines("each user's newest hidden", 'newest last', newest) : []),
+  ];
+  return found.length === 0 ? [] : ['', ...found];
 }
 
 function describeLikes({ likes, likedAboveDisliked: order }: Evaluation): string[] {

@@ -24,7 +24,7 @@ import type { Evaluation, FlatMetrics } from './evaluation.js';
 import { makeModel } from './make-model.js';
 import { proposedColumns } from '@segue/core/versions/proposed-columns';
 import { summariseProfile } from '@segue/core/tables/profile/profile';
-import { measureApart } from './measured-apart.js';
+import { measureOtherSplits } from './measured-apart.js';
 import { splitPairs, type MeasuredParts, type PreparedTable } from './split-pairs.js';
 import { findColumn, readTableFile } from './table-file.js';
 
@@ -134,7 +134,9 @@ function measure(of: PreparedTable, parts: MeasuredParts, options: EvaluateOptio
       parts.disliked === undefined ? null : likedAboveDisliked(modelScorer(made.model), test, parts.disliked),
     warm: report.warm,
     cold: report.cold,
-    ...(options.method === 'discover' && { apart: measureApart(of, data, made.recipe, { ...options, parameters }) }),
+    ...(options.method === 'discover' && {
+      apart: measureOtherSplits(of, data, made.recipe, { ...options, parameters }),
+    }),
     ...standardOf(data, parts, rules, { ...options, parameters }),
     method: { ...made.recipe, ...(made.choice && { choice: made.choice }) },
     ...(report.intervals && { intervals: report.intervals }),

@@ -89,6 +89,11 @@ inBrowser(`the Model screen${suffix}`, () => {
     await current(page, number);
     await changeNumbers(model);
     await current(page, number + 1);
+    const good = page.getByRole('region', { name: `How good is version ${number + 1}?` });
+    await good.getByText(/^Any pair, also of artists that nobody else has: AUC 0\.\d+, P@10 0\.\d+; /).waitFor();
+    await good
+      .getByText(/^Artists nobody was connected with: AUC 0\.\d+, .* \(\d+ hidden pairs(, on earlier data)?\)/)
+      .waitFor();
     await page.getByRole('link', { name: `Compare version ${number}`, exact: true }).click();
     const panel = page.getByRole('region', { name: `Version ${number} beside version ${number + 1}` });
     await panel.getByRole('row', { name: /^Difference/ }).waitFor();

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { changeDataset } from '@segue/core/contract/api/datasets';
-import { defineModel } from '@segue/core/contract/api/models';
+import { defineModel, getModel } from '@segue/core/contract/api/models';
+import { appendRows } from '@segue/core/contract/api/rows';
 import { guest, waitForVersion } from '../flow/http.js';
 import type { Suite } from '../support/suite.js';
 import { films, ratings, titlesOf } from '../support/titled-films.js';
@@ -34,6 +35,16 @@ export function testTitles(running: () => { suite: Suite; browser: Browser }): v
     expect(await page.title()).toBe('Film 7 · Segue');
     expect(await seriousFindings(page)).toEqual([]);
     expect(errors).toEqual([]);
+
+    const { number } = await lea.call(getModel, { params: { id: 'films' } });
+    // Film 99 has a title already.
+    await lea.call(appendRows, { params: { id: dataset }, body: { rows: [{ viewer: 'v1', film: '99', note: '' }] } });
+    await waitForVersion(lea, 'films', number + 1);
+    await page.goto(`/model/films?compare=${number}`);
+    const panel = page.getByRole('region', { name: `Version ${number} beside version ${number + 1}` });
+    await panel.getByText(`Only in version ${number + 1}: Never seen.`).waitFor();
+    expect(errors).toEqual([]);
+    await page.goto('/recommend/films?known=include&n=25');
 
     await lea.call(changeDataset, { params: { id: filmsId }, body: { visibility: 'private' } });
     await page.reload();

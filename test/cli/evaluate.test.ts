@@ -21,7 +21,7 @@ interface EvaluationDocument {
   alarms: { kind: string }[];
   perUser?: object[];
   intervals?: { auc: { low: number } };
-  apart?: Record<'hash' | 'newest', { heldOut: number; test: { auc: number }; popularity: { auc: number } }>;
+  apart?: Record<'hash' | 'cold' | 'newest', { heldOut: number; test: { auc: number }; popularity: { auc: number } }>;
   likes: object | null;
   likedAboveDisliked: { share: number } | null;
 }
@@ -126,6 +126,8 @@ describe('segue evaluate', () => {
     const { apart } = await evaluate(timed, ...columns, '--method', 'discover');
     expect(apart!.newest).toMatchObject({ heldOut: 60 });
     expect(apart!.hash.test.auc).toBeGreaterThan(apart!.hash.popularity.auc);
+    // Each item has ten users.
+    expect(apart).not.toHaveProperty('cold');
     const newest = await evaluate(timed, ...columns, '--method', 'newest');
     expect(newest.heldOut).toBe(60);
     expect(newest.test.auc).toBeCloseTo(apart!.newest.test.auc, 6);
@@ -133,6 +135,13 @@ describe('segue evaluate', () => {
     await expect(run('--method', 'newest', '--time', '1')).rejects.toThrow(
       '--time 1 has "u0": give numbers or dates such as 2024-12-31.',
     );
+  });
+
+  it('reports the hidden pairs of items that nobody else has', async () => {
+    const { apart } = await evaluateSample('--model', 'regression', '--method', 'discover');
+    expect(apart!.cold.heldOut).toBeGreaterThan(0);
+    expect(apart!.cold.heldOut).toBeLessThan(apart!.hash.heldOut);
+    expect(apart!.cold.test.auc).not.toBe(apart!.cold.popularity.auc);
   });
 
   it('reports nothing apart where no other pair can be hidden', async () => {

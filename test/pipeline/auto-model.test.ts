@@ -3,6 +3,7 @@ import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { VersionRecord } from '@segue/core/contract/stored/version';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
+import { modelView } from '@segue/core/contract/api/models';
 import { modelDefinition, openColumns, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { differences, recompute } from '@segue/core/versions/recompute';
 import { recommendForUser } from '@segue/functions/pipeline/answers/answer';
@@ -103,6 +104,23 @@ describe('a model that chooses itself', () => {
     expect(metrics!.interval!.high).toBeGreaterThanOrEqual(metrics!.precision);
   });
 
+  it('is measured apart on any pair, and on bands that nobody else has', async () => {
+    const { metrics, provenance } = await version(auto);
+    const { hash, cold, on } = metrics!.apart!;
+    expect(hash.heldOut).toBeGreaterThan(cold!.heldOut);
+    expect(cold!.heldOut).toBeGreaterThan(0);
+    // Their numbers tell what popularity does not know.
+    for (const { test, popularity } of [hash, cold!]) expect(test.auc).toBeGreaterThan(popularity.auc);
+    expect(provenance).toMatchObject(on);
+    expect((await model(auto)).current.choice!.apart).toEqual(metrics!.apart);
+    const view = await describeModel(
+      auto.project.context,
+      await readableModel(typed(auto.project.tree), 'bands', owner.uid),
+    );
+    expect(modelView.parse(view).metrics!.apart).toEqual(metrics!.apart);
+    expect(modelView.parse(view).choice!.apart).toEqual(metrics!.apart);
+  });
+
   it('says why it recommends an item, from the columns that it used', async () => {
     const { provenance } = await version(auto);
     expect(provenance.described).toEqual(['energy', 'tempo', 'weight_of_sound']);
@@ -137,7 +155,7 @@ describe('a model that chooses itself', () => {
     expect(after.current.choice).toEqual(before.current.choice);
   });
 
-  it('keeps what the standard model reached when it chose, and says on which data that was', async () => {
+  it('keeps what was measured when it chose, and says on which data that was', async () => {
     const { current } = await model(auto);
     const [edited, first] = current.kept!;
     expect(first!.metrics!.baselines).not.toHaveProperty('standardOn');
@@ -147,6 +165,8 @@ describe('a model that chooses itself', () => {
     expect(first!.metrics!.baselines.standard).toEqual(figures);
     const provenance = `${paths.version(auto.key, first!.version).path}/provenance`;
     expect(await auto.project.tree.read(provenance)).toMatchObject(on);
+    expect(edited!.metrics!.apart).toEqual(first!.metrics!.apart);
+    expect(first!.metrics!.apart!.on).toEqual(on);
   });
 
   it('chooses again when more than 5 % of the pairs have come, after the version that shows them', async () => {
@@ -158,8 +178,9 @@ describe('a model that chooses itself', () => {
     expect(current.choice!.interactions).toBeGreaterThan(1.05 * before.current.choice!.interactions);
     const { provenance } = await version(auto);
     expect(provenance.interactions).toBe(current.choice!.interactions);
-    // The standard model is measured again with the choice.
+    // What is kept with the choice is measured again with it.
     expect(current.choice!.standard!.on.data).toBe(provenance.data);
+    expect(current.choice!.apart!.on.data).toBe(provenance.data);
   });
 
   it('chooses again on request, and for another configuration', async () => {
@@ -167,6 +188,8 @@ describe('a model that chooses itself', () => {
     expect((await model(auto)).current.choice).toBeUndefined();
     await auto.project.settle();
     expect((await model(auto)).current.choice).toBeDefined();
+    const progress = await typed(auto.project.tree).read(paths.progress(auto.key));
+    expect(progress).toMatchObject({ phase: 'ready', cause: 'A training was requested.' });
     const { configuration } = await model(auto);
     await defineModel(auto.project.context, owner.uid, 'bands', { ...configuration, model: 'ials' });
     expect((await model(auto)).current.choice).toBeUndefined();
@@ -184,6 +207,23 @@ describe('a named model', () => {
     expect(provenance.configuration).not.toHaveProperty('itemFeatures');
     expect(metrics).toMatchObject({ split: 'discover' });
     expect((await model(named)).current).not.toHaveProperty('choice');
+  });
+
+  it('is measured apart when it is made, not after each edit, and again for another configuration', async () => {
+    const named = await define({ model: 'regression', regularisation: 10, itemFeatures: ['energy', 'tempo'] });
+    const { metrics: first, provenance } = await version(named);
+    expect(provenance).toMatchObject(first!.apart!.on);
+    await editRow(named.project.context, owner, named.dataset, 3, { energy: '0.5' });
+    await named.project.settle();
+    const edited = await version(named);
+    expect(edited.provenance.data).not.toBe(provenance.data);
+    expect(edited.metrics!.apart).toEqual(first!.apart);
+    const { configuration } = await model(named);
+    await defineModel(named.project.context, owner.uid, 'bands', { ...configuration, regularisation: 100 });
+    await named.project.settle();
+    const changed = await version(named);
+    expect(changed.provenance).toMatchObject(changed.metrics!.apart!.on);
+    expect(changed.metrics!.apart!.hash.test).not.toEqual(first!.apart!.hash.test);
   });
 
   it('keeps as many epochs as help, where LightFM makes it and is asked to', async () => {

@@ -4,6 +4,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { bump } from '@segue/core/contract/stored/updates';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { chooseVersion, defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { describeModel } from '@segue/functions/pipeline/models/describe-model';
 import { appendRows, deleteRow, editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { createDataset, replaceRows } from '@segue/functions/pipeline/rows/ingest';
 import { retrain } from '@segue/functions/pipeline/training/retrain';
@@ -132,11 +133,13 @@ describe('a version says what it was trained on more than the one before', () =>
     await choose({ version: current.version! });
     const back = await settled();
     expect(back.current).toMatchObject({ number: current.number, rolledBackFrom: current.number + 1, pinned: true });
+    expect(await shown()).toEqual([`Rolled back from version ${current.number + 1} to version ${current.number}.`]);
     await edit(5, { artist_name: 'R-artist 3' });
     await settled();
     await choose({ pinned: false });
     expect(await cause()).toMatch(/^The pin was released\. Lea added one row\. Lea changed artist_name in row 6/);
     expect((await settled()).current.rolledBackFrom).toBeUndefined();
+    expect((await shown()).slice(0, 2)).toEqual(['The pin was released.', 'Lea added one row.']);
   });
 
   it('several kinds as a list', async () => {
@@ -253,6 +256,12 @@ async function settled(): Promise<KeyedModel['model'] & { key: string }> {
 async function provenance(): Promise<Provenance> {
   const { key, current } = await settled();
   return (await typed(project.tree).read(paths.version(key, current.version!).provenance))!;
+}
+
+/** What the API says of the version in use. */
+async function shown(): Promise<string[]> {
+  const { key, ...model } = await settled();
+  return (await describeModel(project.context, { key, model })).causes;
 }
 
 async function cause(): Promise<string> {

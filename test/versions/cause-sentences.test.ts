@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { cause as schema, type Cause } from '@segue/core/contract/stored/cause';
-import { describeCause, describeCauses } from '@segue/core/versions/answering/cause-sentences';
+import { describeCause, describeCauses, describeUse } from '@segue/core/versions/answering/cause-sentences';
 
 const edit = { at: 5, by: 'Lea', kind: 'edit', rows: 1, row: 10411, column: 'genre', from: '', to: 'Jazz' } as const;
 const append = { at: 7, by: 'a guest', kind: 'append', rows: 2000, row: 5 } as const;
@@ -46,6 +46,7 @@ test.each<[Cause, string]>([
   [{ kind: 'rollback', from: 15, to: 12 }, 'Rolled back from version 15 to version 12.'],
   [{ kind: 'rollback', from: 12, to: 15 }, 'Version 15 was put back in place of version 12.'],
   [{ kind: 'release' }, 'The pin was released.'],
+  [{ kind: 'request' }, 'A training was requested.'],
 ])('%j is a sentence, and can be stored', (cause, sentence) => {
   expect(describeCause(cause)).toBe(sentence);
   expect(schema.parse(JSON.parse(JSON.stringify(cause)))).toEqual(cause);
@@ -55,6 +56,23 @@ test('several causes are a sentence each', () => {
   expect(describeCauses([{ kind: 'release' }, { kind: 'edit', count: 1, rows: 1, last: edit }])).toBe(
     `The pin was released. ${change}`,
   );
+});
+
+describe('a version is in use', () => {
+  const stored = { cause: `The pin was released. ${change}`, causes: [{ kind: 'release' }, { kind: 'edit', count: 1, rows: 1, last: edit }] } satisfies Parameters<typeof describeUse>[1]; // prettier-ignore
+
+  test('for what it was trained on, a sentence for each cause', () => {
+    expect(describeUse({ number: 3 }, stored)).toEqual(['The pin was released.', change]);
+  });
+
+  test('because it was put back, whatever it was trained on', () => {
+    expect(describeUse({ number: 3, rolledBackFrom: 5 }, stored)).toEqual(['Rolled back from version 5 to version 3.']);
+  });
+
+  test('for the one text of an earlier release', () => {
+    expect(describeUse({ number: 3 }, { cause: 'Two edits.' })).toEqual(['Two edits.']);
+    expect(describeUse({ number: 3 }, { cause: '', causes: [] })).toEqual([]);
+  });
 });
 
 test('a cause stored without its empty list of blocks is read', () => {

@@ -10,7 +10,7 @@ import {
 } from '../stored/model.js';
 import { storedChance } from '../stored/chance.js';
 import { candidate, recipe, storedChoice } from '../stored/method.js';
-import { measuredOn, rankingFigures } from '../stored/figures.js';
+import { apartFigures, measuredApart, measuredOn, rankingFigures } from '../stored/figures.js';
 import { byId } from './fields.js';
 import { modelDefinition } from './model-definition.js';
 import { byNewId, currentChange } from './model-requests.js';
@@ -34,6 +34,15 @@ const configurationView = z.object({
 
 const figures = z.object(rankingFigures.shape);
 
+const apartView = z.object({ ...apartFigures.shape, test: figures, popularity: figures });
+
+const measuredApartView = z.object({
+  ...measuredApart.shape,
+  hash: apartView,
+  cold: z.exactOptional(apartView),
+  on: z.object(measuredOn.shape),
+});
+
 const metricsView = z.object({
   ...modelMetrics.shape,
   interval: z.exactOptional(z.object({ low: z.number(), high: z.number() })),
@@ -43,6 +52,7 @@ const metricsView = z.object({
     standard: z.exactOptional(figures),
     standardOn: z.exactOptional(z.object(measuredOn.shape)),
   }),
+  apart: z.exactOptional(measuredApartView),
   alarms: z.exactOptional(z.array(z.object(alarmRecord.shape))),
 });
 
@@ -77,6 +87,7 @@ export const modelView = z.object({
       recipe: z.object(recipe.shape),
       candidates: z.exactOptional(z.array(z.object(candidate.shape))),
       standard: z.exactOptional(z.object({ figures, on: z.object(measuredOn.shape) })),
+      apart: z.exactOptional(measuredApartView),
     }),
   ),
   /**
@@ -84,6 +95,8 @@ export const modelView = z.object({
    * measured, and for methods with one optimum.
    */
   chance: z.nullable(z.object(storedChance.shape)),
+  /** Why the current version is in use, a sentence for each cause; empty before the first. `progress.cause` is of the last training. */
+  causes: z.array(z.string()),
   /** The kernel that computed the current version; `note` says why it is not the requested one. */
   kernel: z.nullable(z.object({ name: kernelName, note: z.exactOptional(z.string()) })),
   /** How many epochs the current version was trained for; `earlyStopping` may keep fewer than the configuration has. */

@@ -22,3 +22,16 @@ export const measuredOn = record({ data: z.string(), rowsVersion: z.number(), in
 /** The figures of the standard model, and the data that they were measured on. */
 export const measuredStandard = record({ figures: rankingFigures, on: measuredOn });
 export type MeasuredStandard = z.infer<typeof measuredStandard>;
+
+/** A version's method, and popularity, on other hidden pairs than those of the metrics; `heldOut` is how many. */
+export const apartFigures = record({ heldOut: z.number(), test: rankingFigures, popularity: rankingFigures });
+
+/** What is measured apart from the pairs to discover, and the data that it was measured on. */
+export const measuredApart = record({
+  /** Any pair, by a hash of its names, also those of items that nobody else has. */
+  hash: apartFigures,
+  /** Those of them whose items have no train pair, told by their descriptions if they have any. Absent: there are none. */
+  cold: z.exactOptional(apartFigures),
+  on: measuredOn,
+});
+export type MeasuredApart = z.infer<typeof measuredApart>;

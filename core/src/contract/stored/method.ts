@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { methodNames } from '../../model/methods/recipe.js';
-import { measuredStandard } from './figures.js';
+import { measuredApart, measuredStandard } from './figures.js';
 import { list, record } from './shapes.js';
 
 /** What a model is made by: a method by its name, or `auto`, which compares those that suit the data. */
@@ -29,5 +29,7 @@ export const storedChoice = record({
    * measure it. Absent if the standard model itself was chosen, and in older choices until the next training.
    */
   standard: z.exactOptional(measuredStandard),
+  /** What the chosen method reaches on any pair, kept in the same way. Absent where it cannot be measured. */
+  apart: z.exactOptional(measuredApart),
 });
 export type StoredChoice = z.infer<typeof storedChoice>;

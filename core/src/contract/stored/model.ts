@@ -6,7 +6,7 @@ import { parameterTable, type Parameters } from '../../model/parameters.js';
 import { weightOptions } from '../weights.js';
 import { storedChance } from './chance.js';
 import { countedRecord } from './counted.js';
-import { measuredOn, rankingFields, rankingFigures } from './figures.js';
+import { measuredApart, measuredOn, rankingFields, rankingFigures } from './figures.js';
 import { modelName, storedChoice } from './method.js';
 import { list, record } from './shapes.js';
 
@@ -112,6 +112,8 @@ export const modelMetrics = record({
     /** What `standard` was measured on, if not on the data of this version: it is kept with the choice. */
     standardOn: z.exactOptional(measuredOn),
   }),
+  /** The same method on any pair, and on those of items without train pairs. Absent from versions older than it. */
+  apart: z.exactOptional(measuredApart),
   /** Reasons not to believe the evaluation; absent if there are none. */
   alarms: z.exactOptional(list(alarmRecord)),
 });

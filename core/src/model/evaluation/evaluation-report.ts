@@ -94,7 +94,7 @@ export function reportEvaluation(
 }
 
 /** Splits cells into those of items that `train` contains (warm) and the others (cold). */
-function byWarmth(train: Cells, test: Cells): { warm: Cells; cold: Cells } {
+export function byWarmth(train: Cells, test: Cells): { warm: Cells; cold: Cells } {
   const isWarm = new Uint8Array(train.items);
   for (const item of train.col) isWarm[item] = 1;
   const select = (wanted: number): Cells => {

@@ -1,11 +1,26 @@
 import { causeNotes } from '../../contract/history.js';
 import { limits } from '../../contract/limits.js';
 import type { Cause, RowsCause } from '../../contract/stored/cause.js';
+import type { CurrentVersion } from '../../contract/stored/model.js';
+import type { Provenance } from '../../contract/stored/version.js';
 import { describeChange, grouped } from './changes.js';
 
 /** All causes of a version in one text: a sentence for each. */
 export function describeCauses(causes: readonly Cause[]): string {
   return causes.map(describeCause).join(' ');
+}
+
+/**
+ * Why a version is in use, a sentence for each cause: that it was put back, or what it was trained on more than the version
+ * before it. Versions of earlier releases have one text for all of these.
+ */
+export function describeUse(
+  { number, rolledBackFrom }: Pick<CurrentVersion, 'number' | 'rolledBackFrom'>,
+  { cause, causes = [] }: Pick<Provenance, 'cause' | 'causes'>,
+): string[] {
+  if (rolledBackFrom !== undefined) return [describeCause({ kind: 'rollback', from: rolledBackFrom, to: number })];
+  if (causes.length > 0) return causes.map(describeCause);
+  return cause === '' ? [] : [cause];
 }
 
 /** One cause in a sentence. */
@@ -39,6 +54,8 @@ export function describeCause(cause: Cause): string {
         : `Version ${cause.to} was put back in place of version ${cause.from}.`;
     case 'release':
       return 'The pin was released.';
+    case 'request':
+      return 'A training was requested.';
   }
 }
 

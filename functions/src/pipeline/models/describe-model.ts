@@ -2,6 +2,7 @@ import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/
 import type { JobState, ModelView } from '@segue/core/contract/api/models';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { isLightFms } from '@segue/core/model/methods/recipe';
+import { describeUse } from '@segue/core/versions/answering/cause-sentences';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { KeyedModel } from '../records/model-records.js';
 import type { WorkRecord } from '@segue/core/contract/stored/work';
@@ -37,6 +38,7 @@ export async function describeModel({ tree, clock }: Context, { key, model }: Ke
     trainedWith: provenance?.configuration ?? null,
     choice: choice ?? null,
     chance: chance ?? null,
+    causes: provenance ? describeUse(model.current, provenance) : [],
     kernel: provenance?.kernel ?? null,
     epochs: provenance && epochsOf(provenance),
     versions: (kept ?? []).map((entry) => ({

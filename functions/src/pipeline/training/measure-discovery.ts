@@ -3,6 +3,7 @@ import { alikeScorer, popularityScorer } from '@segue/core/model/evaluation/base
 import { bootstrapMean } from '@segue/core/model/evaluation/bootstrap';
 import type { DiscoverParts } from '@segue/core/model/evaluation/discover';
 import { meanOf, type UserEvaluation } from '@segue/core/model/evaluation/evaluate';
+import type { HeldOutParts } from '@segue/core/model/evaluation/hold-out';
 import { onlyMetrics, type RankingMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { worseThanPopularity } from '@segue/core/model/evaluation/worse-than-popularity';
 import {
@@ -73,7 +74,8 @@ export async function measureStandard(
   return onlyMetrics(meanOf(measureModel(model, parts), discoveryCut));
 }
 
-function hidesNothing({ train, test }: DiscoverParts): boolean {
+/** Whether a split leaves nothing to train on, or nothing to measure. */
+export function hidesNothing({ train, test }: HeldOutParts): boolean {
   return train.row.length === 0 || test.row.length === 0;
 }
 

@@ -1,9 +1,10 @@
 import { paths } from '@segue/core/contract/stored/paths';
+import { describeCause } from '@segue/core/versions/answering/cause-sentences';
 import type { Context } from '../ports.js';
 import { runRounds, type Claim, type Held, type RoundEnd } from '../records/lease.js';
 import { spendTraining } from './budget.js';
-import { decideTraining, settleWithoutTraining } from './decide-training.js';
-import { loadTraining } from './load-training.js';
+import { decideTraining, settleWithoutTraining, type TrainingDecision } from './decide-training.js';
+import { loadTraining, type LoadedTraining } from './load-training.js';
 import { trainAndPublish } from './train-and-publish.js';
 import { TrainingReporter } from './training-reporter.js';
 import { budgetSpent } from './untrainable.js';
@@ -17,8 +18,13 @@ async function retrainRound(context: Context, key: string, held: Held, claim: Cl
   const loaded = await loadTraining(context, key);
   if (loaded === 'gone') return 'gone';
   const { fence } = held;
-  const reporter = new TrainingReporter(context, { key, held, cause: loaded.cause, signal: claim.signal });
   const decision = decideTraining(loaded, fence, claim);
+  const reporter = new TrainingReporter(context, {
+    key,
+    held,
+    cause: causeFor(decision, loaded),
+    signal: claim.signal,
+  });
   if (decision.step !== 'train') {
     await settleWithoutTraining(context, loaded, { step: decision.step, fence, reporter });
   } else if (await spendTraining(context, key)) {
@@ -27,4 +33,9 @@ async function retrainRound(context: Context, key: string, held: Held, claim: Cl
     await reporter.fail(budgetSpent(context));
   }
   return 'done';
+}
+
+/** Without anything new, only a request makes a model train: `auto` then chooses again. */
+function causeFor({ step }: TrainingDecision, { cause }: LoadedTraining): string {
+  return cause === '' && step === 'train' ? describeCause({ kind: 'request' }) : cause;
 }

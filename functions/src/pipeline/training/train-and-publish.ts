@@ -67,7 +67,7 @@ export async function trainAndPublish(context: Context, training: Training, repo
     }
     const epochs = await runEpochs(chooseEpochs(prepared, chosen), reporter, 'evaluating');
     const configuration = { ...chosen, epochs };
-    const choice = found && (await menu?.withStandard(found));
+    const choice = found && (await menu?.withFigures(found));
     const measured = menu
       ? await menu.measure(configuration, choice)
       : await evaluateModel(prepared, configuration, reporter);
@@ -123,7 +123,7 @@ async function chooseAnew(
   { menu, choice, prepared }: { menu: Menu | null; choice: StoredChoice; prepared: PreparedInteractions },
 ): Promise<void> {
   if (!menu || !isStale(choice, rowsVersion, prepared.interactions.row.length)) return;
-  const fresh = await menu.chooseNow().then(menu.withStandard).catch(ignoreRefusal);
+  const fresh = await menu.chooseNow().then(menu.withFigures).catch(ignoreRefusal);
   if (!fresh || !(await storeChoice(context, { key, fence, revision, choice: fresh }))) return;
   if (canonicalJson(fresh.recipe) !== canonicalJson(choice.recipe))
     await context.tree.write(bump(paths.training(key).requested));

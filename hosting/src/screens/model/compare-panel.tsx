@@ -6,6 +6,7 @@ import {
   type ListsDifference,
   type UserDifference,
 } from '@segue/core/versions/answering/comparison';
+import { itemLabelIn } from '@segue/core/versions/answering/labels';
 import { formatAddress, modelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
@@ -97,6 +98,7 @@ function Comparison(props: { before: LoadedVersion & { number: number }; after: 
   const { configuration } = after.provenance;
   const nouns = nounsOf(configuration.user, configuration.item);
   const lists = useMemo(() => compareVersionLists(before, after, compared), [before.version, after.version]);
+  const labelOf = (item: string) => itemLabelIn([after, before], item);
   return (
     <>
       {before.metrics && after.metrics && (
@@ -112,7 +114,7 @@ function Comparison(props: { before: LoadedVersion & { number: number }; after: 
         />
       )}
       <Differences before={before} after={after} />
-      <Lists lists={lists} nouns={nouns} numbers={[before.number, after.number]} chance={chance} />
+      <Lists lists={lists} nouns={nouns} labelOf={labelOf} numbers={[before.number, after.number]} chance={chance} />
     </>
   );
 }
@@ -145,9 +147,21 @@ function listsSentence({ places, entered, changed, ...lists }: ListsDifference, 
   return `Of ${formatCount(places)} places in the lists of ten for ${of}, ${many}.`;
 }
 
-function Lists(props: { lists: ListsDifference; nouns: Nouns; numbers: [number, number]; chance: string }) {
-  const { lists, nouns, numbers, chance } = props;
-  const { changed } = lists;
+/** What people read for an item. */
+type LabelOf = (item: string) => string;
+
+function Lists(props: {
+  lists: ListsDifference;
+  nouns: Nouns;
+  labelOf: LabelOf;
+  numbers: [number, number];
+  chance: string;
+}) {
+  const { lists, nouns, labelOf, numbers, chance } = props;
+  const { changed, newItems, goneItems } = lists;
+  const differences = (what: string, touched: boolean) => (
+    <UserDifferences what={what} users={shownOf(changed, touched)} labelOf={labelOf} />
+  );
   return (
     <div class="stack small">
       <p>
@@ -155,15 +169,15 @@ function Lists(props: { lists: ListsDifference; nouns: Nouns; numbers: [number, 
       </p>
       {changed.length > 0 && (
         <>
-          <UserDifferences what={`${capital(nouns.users)} whose own rows changed`} users={shownOf(changed, true)} />
-          <UserDifferences what="Elsewhere" users={shownOf(changed, false)} />
+          {differences(`${capital(nouns.users)} whose own rows changed`, true)}
+          {differences('Elsewhere', false)}
         </>
       )}
       {changed.length > shownUsers && (
         <p class="muted">And {countOf(changed.length - shownUsers, nouns.user, nouns.users)} more.</p>
       )}
-      <Names what={`Only in version ${numbers[1]}`} names={[...lists.newUsers, ...lists.newItems]} />
-      <Names what={`Only in version ${numbers[0]}`} names={[...lists.goneUsers, ...lists.goneItems]} />
+      <Names what={`Only in version ${numbers[1]}`} names={[...lists.newUsers, ...newItems.map(labelOf)]} />
+      <Names what={`Only in version ${numbers[0]}`} names={[...lists.goneUsers, ...goneItems.map(labelOf)]} />
     </div>
   );
 }
@@ -173,7 +187,8 @@ function shownOf(changed: readonly UserDifference[], touched: boolean): readonly
   return changed.slice(0, shownUsers).filter((difference) => difference.touched === touched);
 }
 
-function UserDifferences({ what, users }: { what: string; users: readonly UserDifference[] }) {
+function UserDifferences(props: { what: string; users: readonly UserDifference[]; labelOf: LabelOf }) {
+  const { what, users, labelOf } = props;
   if (users.length === 0) return null;
   return (
     <>
@@ -182,8 +197,8 @@ function UserDifferences({ what, users }: { what: string; users: readonly UserDi
         {users.map(({ user, entered: fresh, left }) => (
           <li key={user}>
             <strong>{user}</strong>
-            {fresh.length > 0 && <p>New: {fresh.join(', ')}</p>}
-            {left.length > 0 && <p class="muted">Left: {left.join(', ')}</p>}
+            {fresh.length > 0 && <p>New: {fresh.map(labelOf).join(', ')}</p>}
+            {left.length > 0 && <p class="muted">Left: {left.map(labelOf).join(', ')}</p>}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { cancelTraining, trainModel } from '@segue/core/contract/api/models';
 import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
-import { describeCause } from '@segue/core/versions/answering/cause-sentences';
+import { describeUse } from '@segue/core/versions/answering/cause-sentences';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Moment } from '../../components/moment.js';
@@ -15,6 +15,7 @@ import { isUnderWay } from '../../data/training-progress.js';
 import { useModelSession } from '../../data/use-model-session.js';
 import { nounsOf } from '../../words/nouns.js';
 import { MetricsPanel } from '../recommend/metrics-panel.js';
+import { apartSentences } from './apart-words.js';
 import { ComparePanel } from './compare-panel.js';
 import { ModelAction } from './model-action.js';
 import { parameterFacts } from './provenance-words.js';
@@ -64,8 +65,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
 
 /** Why the version is in use: what it was trained on more than the one before it, or that it was put back. */
 function causeOfUse({ number, provenance }: ShownVersion, current: CurrentVersion | null): string {
-  if (current?.number !== number || current.rolledBackFrom === undefined) return provenance.cause;
-  return describeCause({ kind: 'rollback', from: current.rolledBackFrom, to: number });
+  return describeUse(current?.number === number ? current : { number }, provenance).join(' ');
 }
 
 /** Starts a training, or cancels the one in progress. */
@@ -95,10 +95,18 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
   const record = useLive(paths.model(modelKey)).value.value;
   const { provenance } = shown;
   const { configuration } = provenance;
+  const nouns = nounsOf(configuration.user, configuration.item);
+  const apart = shown.metrics ? apartSentences(shown.metrics, provenance, nouns) : [];
   return (
     <div class="results">
       <div class="stack">
-        <MetricsPanel shown={shown} nouns={nounsOf(configuration.user, configuration.item)} />
+        <MetricsPanel shown={shown} nouns={nouns}>
+          {apart.map((sentence) => (
+            <p key={sentence} class="muted small">
+              {sentence}
+            </p>
+          ))}
+        </MetricsPanel>
         <VerifyPanel shown={shown} />
         <VersionsPanel record={record} modelKey={modelKey} shown={shown} route={route} />
         {route.compare !== null && record && (

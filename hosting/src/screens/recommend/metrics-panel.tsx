@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { qualityOf } from '@segue/core/versions/answering/quality-sentence';
 import { Notice } from '../../components/notice.js';
 import { countOf, formatCount } from '../../words/numbers.js';
@@ -5,8 +6,15 @@ import type { Nouns } from '../../words/nouns.js';
 import { MetricsTable } from './metrics-table.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 
+interface MetricsPanelProps {
+  shown: ShownVersion;
+  nouns: Nouns;
+  /** What else was measured, under the table. */
+  children?: ComponentChildren;
+}
+
 /** How good the version is, compared with two baselines: the most popular items, and chance. */
-export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nouns }) {
+export function MetricsPanel({ shown, nouns, children }: MetricsPanelProps) {
   const { metrics, number, model, provenance } = shown;
   const quality = metrics && qualityOf(metrics);
   const { standard, standardOn } = metrics?.baselines ?? {};
@@ -42,6 +50,7 @@ export function MetricsPanel({ shown, nouns }: { shown: ShownVersion; nouns: Nou
                 { name: 'Random', values: metrics.baselines.random },
               ]}
             />
+            {children}
           </>
         ) : (
           <p class="muted">Not evaluated: there are too few pairs to hold some out of training.</p>
