@@ -45,8 +45,8 @@ export function measureApart(fitted: Embeddings, parts: HeldOutParts, options: A
   const { train, test } = parts;
   const { method, itemColumns, k } = options;
   // Popularity knows nothing of items without pairs.
-  const isTold = itemColumns && method !== 'popularity';
-  const score = modelScorer(isTold ? describeUntrained(fitted, itemColumns, train) : fitted);
+  const isPredicted = itemColumns && method !== 'popularity';
+  const score = modelScorer(isPredicted ? describeUntrained(fitted, itemColumns, train) : fitted);
   const popularity = popularityScorer(train);
   const measure = (known: Cells, hidden: Cells): Apart => {
     const ranking = (scorer: Scorer) => onlyMetrics(evaluateRanking(scorer, known, hidden, k, { ties: 'mean' }));
