@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: 557958f00fcf7605c1a4638320bfc234
+ * Sources: 6daeb80159d3318c7606eaca086c7328
  */
 
 /** The fields of `Side`. */
