@@ -10,7 +10,7 @@ export type ScorerKernel = 'wasm' | 'plain';
 /** Items that are scored together. */
 const TILE = 32;
 /** From so many products on, it pays to lay the items out for the compiled kernel. */
-const enoughProducts = 4_000_000;
+const enoughProducts = 2_000_000;
 /** The most bytes of items that are laid out a second time. */
 const mostBytes = 64 * 1024 * 1024;
 
