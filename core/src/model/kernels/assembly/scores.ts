@@ -7,7 +7,15 @@
 const ROW: usize = 128;
 
 /** `end` is where the scores end; they begin with a tile's first, as `biases` and `tiles` do. */
-export function scoreItems(scores: usize, end: usize, biases: usize, tiles: usize, own: usize, d: i32, bias: f32): void {
+export function scoreItems(
+  scores: usize,
+  end: usize,
+  biases: usize,
+  tiles: usize,
+  own: usize,
+  d: i32,
+  bias: f32,
+): void {
   const ownEnd = own + ((<usize>d) << 2);
   const biasOfUser = f32x4.splat(bias);
   while (scores < end) {

@@ -1,6 +1,6 @@
 /*
  * The kernels in AssemblyScript, made by `npm run build`: do not edit.
- * Sources: 6daeb80159d3318c7606eaca086c7328
+ * Sources: 04954ebe8a2633a24caae365eebafc8c
  */
 
 /** The kernels as a WebAssembly module, 26001 bytes in base64. */

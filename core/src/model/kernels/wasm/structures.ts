@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: 6daeb80159d3318c7606eaca086c7328
+ * Sources: 04954ebe8a2633a24caae365eebafc8c
  */
 
 /** The fields of `Side`. */
