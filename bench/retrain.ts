@@ -1,6 +1,7 @@
 import { inRoot } from '@segue/suite/launcher/root';
 import { measureGrowth, measureSize, type SizeFigures } from './retrain/functions-work.js';
 import { measureSuite, type SuiteFigures } from './retrain/suite-work.js';
+import { measureTrainingWork, type TrainingWork } from './retrain/training-work.js';
 
 /** The results of `npm run bench -- retrain`. */
 export interface RetrainReport {
@@ -9,6 +10,8 @@ export interface RetrainReport {
   editOverFullRatio: number;
   /** All the work of an edit at the largest size, divided by that at the smallest, with an equal merged matrix. */
   editGrowth: number;
+  /** CPU time of a retraining after one edited cell, without a network, of 27 × 1,153 by a regression. */
+  trainingWork: TrainingWork;
   suite: SuiteFigures;
 }
 
@@ -36,10 +39,12 @@ export async function benchRetrain(): Promise<RetrainReport> {
   console.log(
     `with equal pairs, an edit at the largest size takes ${editGrowth.toFixed(2)} times that at the smallest (1.5)`,
   );
+  const trainingWork = await measureTrainingWork({ method: 'regression', regularisation: 10 }, edits);
+  printWork(trainingWork);
   const suite = await measureSuite();
   printSuite(suite);
   const editOverFullRatio = figures.find(({ rows }) => rows === realRows)?.editOverFullRatio ?? NaN;
-  return { sizes: figures, editOverFullRatio, editGrowth, suite };
+  return { sizes: figures, editOverFullRatio, editGrowth, trainingWork, suite };
 }
 
 function printSize(figures: SizeFigures): void {
@@ -57,6 +62,18 @@ function printSize(figures: SizeFigures): void {
   console.log(
     `  all over again  ${figures.fullSeconds.toFixed(2)} s; an edit is ${ratio(figures)} of it (at most 0.05)`,
   );
+}
+
+function printWork({ model, steps, trips, bytesRead, bytesWritten }: TrainingWork): void {
+  console.log(
+    `work after one edited cell, ${model.method} of ${model.users} × ${model.items} in memory, CPU ms: median, p95`,
+  );
+  for (const [step, { median, p95 }] of Object.entries(steps)) console.log(`  ${step.padEnd(16)}${median}, ${p95}`);
+  const { all, training } = trips;
+  console.log(
+    `  requests        ${all.requests}, ${all.inTurn} in turn; training ${training.requests}, ${training.inTurn}`,
+  );
+  console.log(`  bytes           ${bytesRead} read, ${bytesWritten} written`);
 }
 
 function ratio({ editOverFullRatio }: SizeFigures): string {

@@ -25,7 +25,7 @@ export interface ItemDescriptions extends DescribedSide {
   readonly tagged: { readonly indptr: Int32Array; readonly indices: Int32Array };
   /** The standardised numbers of the cold items, which come last: row-major cold items × numbers. */
   readonly coldNumbers: Float32Array;
-  /** For each entry of `tagged` that is of a cold item: the share of the item's rows that have the tag. */
+  /** For each entry of `tagged` that is of a cold item: the share of the item's rows with tags in its column that have the tag. */
   readonly coldShares: Float32Array;
 }
 

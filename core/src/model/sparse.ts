@@ -168,7 +168,11 @@ export function pickEntries(
   { users, items, row, col, value, weight }: Interactions,
   entries: Int32Array,
 ): Interactions {
-  const values = (from: Float32Array) => Float32Array.from(entries, (entry) => from[entry]!);
+  const values = (from: Float32Array) => {
+    const picked = new Float32Array(entries.length);
+    for (let at = 0; at < entries.length; at++) picked[at] = from[entries[at]!]!;
+    return picked;
+  };
   return {
     users,
     items,

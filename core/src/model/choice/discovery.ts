@@ -1,4 +1,4 @@
-import { modelScorer } from '../answers/recommend.js';
+import { scorerOfAll } from '../answers/scorer-of-all.js';
 import type { DiscoverParts } from '../evaluation/discover.js';
 import { evaluateUsers, type Scorer, type UserEvaluation } from '../evaluation/evaluate.js';
 import type { MethodInput } from '../methods/method.js';
@@ -33,5 +33,5 @@ export function measurePart(score: Scorer, { train, test, isRanked }: DiscoverPa
 
 /** `measurePart` of a model. */
 export function measureModel(model: Embeddings, parts: DiscoverParts): UserEvaluation[] {
-  return measurePart(modelScorer(model), parts);
+  return measurePart(scorerOfAll(model), parts);
 }

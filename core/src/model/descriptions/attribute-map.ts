@@ -39,18 +39,20 @@ export function fitAttributeMap(described: ItemColumns, { embeddings, biases }: 
     throw new ModelError('value', `The descriptions are of ${described.items} rows, but the model has ${rows}.`);
   }
   const spreads = columnSpreads(described);
-  const variables = sparseRows(described, spreads);
+  const variablesOf = sparseRows(described, spreads);
   const width = described.columns + 1;
   const d = embeddings.length / Math.max(1, rows);
   const system = new Float64Array(width * width);
   const products = new Float64Array(width * (d + 1));
   for (let row = 0; row < rows; row++) {
-    const { at, values } = variables[row]!;
-    for (let a = 0; a < at.length; a++) {
-      for (let b = 0; b <= a; b++) system[at[a]! * width + at[b]!]! += values[a]! * values[b]!;
+    const { count, at, values } = variablesOf(row);
+    for (let a = 0; a < count; a++) {
+      const value = values[a]!;
+      const line = at[a]! * width;
+      for (let b = 0; b <= a; b++) system[line + at[b]!]! += value * values[b]!;
       const to = at[a]! * (d + 1);
-      for (let j = 0; j < d; j++) products[to + j]! += values[a]! * embeddings[row * d + j]!;
-      products[to + d]! += values[a]! * biases[row]!;
+      for (let j = 0; j < d; j++) products[to + j]! += value * embeddings[row * d + j]!;
+      products[to + d]! += value * biases[row]!;
     }
   }
   for (let j = 1; j < width; j++) system[j * width + j]! += PENALTY;
@@ -67,36 +69,42 @@ export function rowsByDescription({ spreads, weights }: AttributeMap, described:
   const d = outputs - 1;
   const embeddings = new Float32Array(described.items * d);
   const biases = new Float32Array(described.items);
-  sparseRows(described, spreads).forEach(({ at, values }, row) => {
-    const sums = new Float64Array(outputs);
-    for (let a = 0; a < at.length; a++) {
+  const variablesOf = sparseRows(described, spreads);
+  const sums = new Float64Array(outputs);
+  for (let row = 0; row < described.items; row++) {
+    const { count, at, values } = variablesOf(row);
+    sums.fill(0);
+    for (let a = 0; a < count; a++) {
       for (let j = 0; j < outputs; j++) sums[j]! += values[a]! * weights[at[a]! * outputs + j]!;
     }
     for (let j = 0; j < d; j++) embeddings[row * d + j] = sums[j]!;
     biases[row] = sums[d]!;
-  });
+  }
   return { embeddings, biases };
 }
 
+/** The first `count` of both: places, and what stands there. */
 interface SparseRow {
-  readonly at: number[];
-  readonly values: number[];
+  count: number;
+  readonly at: Int32Array;
+  readonly values: Float64Array;
 }
 
-/** For each row 1 for the intercept, and its numbers and tags that are not 0, behind it. */
-function sparseRows(described: ItemColumns, spreads: readonly ColumnSpread[]): SparseRow[] {
-  const { items, columns } = described;
+/** Gives of each row 1 for the intercept and, behind it, its numbers and tags that are not 0; always in the same arrays. */
+function sparseRows(described: ItemColumns, spreads: readonly ColumnSpread[]): (row: number) => SparseRow {
+  const { columns } = described;
   const standardised = standardiseBy(described, spreads);
-  return Array.from({ length: items }, (_, row) => {
-    const [at, values] = [[0], [1]];
+  const found: SparseRow = { count: 1, at: new Int32Array(columns + 1), values: new Float64Array(columns + 1).fill(1) };
+  return (row) => {
+    found.count = 1;
     for (let column = 0; column < columns; column++) {
       const value = standardised[row * columns + column]!;
       if (value === 0) continue;
-      at.push(column + 1);
-      values.push(value);
+      found.at[found.count] = column + 1;
+      found.values[found.count++] = value;
     }
-    return { at, values };
-  });
+    return found;
+  };
 }
 
 /** A symmetric matrix times another, row-major. */

@@ -9,13 +9,16 @@ import type { Interactions } from '../sparse.js';
 export function popularityScorer(train: Interactions): Scorer {
   const scores = new Float32Array(train.items);
   for (let entry = 0; entry < train.col.length; entry++) if (train.value[entry]! > 0) scores[train.col[entry]!]!++;
-  return () => scores;
+  return sharedScorer(scores);
 }
 
 /** Scores all items alike: where ties count at their mean place, exactly the mean over all orders, chance. */
 export function alikeScorer(items: number): Scorer {
-  const scores = new Float32Array(items);
-  return () => scores;
+  return sharedScorer(new Float32Array(items));
+}
+
+function sharedScorer(scores: Float32Array): Scorer {
+  return Object.assign(() => scores, { isShared: true as const });
 }
 
 /** The random baseline: each user has their own order of items, drawn from (seed, user); the same on every call. */

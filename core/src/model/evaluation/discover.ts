@@ -32,13 +32,16 @@ export function discoverSplit(
 ): DiscoverParts {
   checkFraction(fraction);
   const { items, row, col, value } = interactions;
+  const bound = fraction * 4294967296;
   const hashes = pairHashes(userNames, itemNames, interactions, key);
   const anchors = anchorsOf(userNames, interactions, hashes);
   const hasTwo = usersWithTwo(interactions);
-  const isTest = Uint8Array.from(row, (user, entry) => {
+  const isTest = new Uint8Array(row.length);
+  for (let entry = 0; entry < row.length; entry++) {
+    const user = row[entry]!;
     const mayGo = value[entry]! > 0 && hasTwo[user] === 1 && anchors[col[entry]!] !== user;
-    return mayGo && hashes[entry]! < fraction * 4294967296 ? 1 : 0;
-  });
+    if (mayGo && hashes[entry]! < bound) isTest[entry] = 1;
+  }
   const isRanked = new Uint8Array(items);
   for (const [item, user] of anchors.entries()) if (user >= 0) isRanked[item] = 1;
   return { ...splitBy(interactions, isTest), isRanked };

@@ -1,15 +1,18 @@
 import { ModelError } from '../errors.js';
 import { expectedMetrics } from './expected-metrics.js';
+import { SharedOrder } from './shared-order.js';
 import { forEachMetric, metricNames, rankingMetrics, type RankingMetrics } from './ranking-metrics.js';
 import { ranksOf } from './ranks.js';
 import { tieGroups } from './tie-groups.js';
 import { cellRows, type Cells, type Csr } from '../sparse.js';
 
-/**
- * Anything that ranks items for a user: returns the score of every item, higher is better. The next call may reuse the
- * array.
- */
-export type Scorer = (user: number) => Float32Array;
+/** Anything that ranks items for a user. */
+export interface Scorer {
+  /** Returns the score of every item, higher is better. The next call may reuse the array. */
+  (user: number): Float32Array;
+  /** Set where all users have the same scores: their order is then found once for all. */
+  readonly isShared?: true;
+}
 
 /** What counts as the place of an item, and which items have one. */
 export interface RankingRules {
@@ -102,12 +105,11 @@ export function* evaluateUsers(
   const excluded = Uint8Array.from({ length: test.items }, (_, item) => (isRanked?.[item] === 0 ? 1 : 0));
   const items = excluded.filter((isOut) => isOut === 0).length;
   const rankedOf = (matrix: Csr, user: number) => itemsOf(matrix, user).filter((item) => excluded[item] === 0);
+  const measure = measureBy[ties === 'against' ? 'against' : score.isShared ? 'shared' : 'mean'](score, k);
   for (let user = 0; user < test.users; user++) {
     const testItems = rankedOf(asked, user);
     if (testItems.length === 0) continue;
-    const trainItems = rankedOf(known, user);
-    const ranking = { items, testItems, trainItems, excluded };
-    const metrics = ties === 'mean' ? meanMetrics(score, user, k, ranking) : strictMetrics(score, user, k, ranking);
+    const metrics = measure(user, { items, testItems, trainItems: rankedOf(known, user), excluded });
     yield { user, support: testItems.length, metrics };
   }
 }
@@ -119,35 +121,73 @@ interface UserRanking extends Record<'testItems' | 'trainItems', Int32Array> {
   readonly excluded: Uint8Array;
 }
 
+type Measure = (user: number, ranking: UserRanking) => RankingMetrics;
+
+const measureBy = { against: strictMetrics, mean: meanMetrics, shared: sharedMetrics } as const satisfies Record<
+  string,
+  (score: Scorer, k: number) => Measure
+>;
+
 /** Metrics with ties against the test items. */
-function strictMetrics(score: Scorer, user: number, k: number, ranking: UserRanking): RankingMetrics {
-  const { items, testItems, trainItems } = ranking;
-  const ranks = withoutKnown(score, user, ranking, (scores, excluded) => ranksOf(scores, testItems, excluded));
-  const measured = { ranks, k, items, known: trainItems.length };
-  return forEachMetric((name) => rankingMetrics[name].measure(measured));
+function strictMetrics(score: Scorer, k: number): Measure {
+  return (user, ranking) => {
+    const { items, testItems, trainItems } = ranking;
+    const ranks = withoutKnown(user, ranking, (excluded) => ranksOf(scoresOf(score, user), testItems, excluded));
+    const measured = { ranks, k, items, known: trainItems.length };
+    return forEachMetric((name) => rankingMetrics[name].measure(measured));
+  };
 }
 
 /** Metrics as means over the orders of equal scores. */
-function meanMetrics(score: Scorer, user: number, k: number, ranking: UserRanking): RankingMetrics {
-  const { items, testItems, trainItems } = ranking;
-  const groups = withoutKnown(score, user, ranking, (scores, excluded) => tieGroups(scores, testItems, excluded));
-  return expectedMetrics({ groups, k, negatives: items - testItems.length - trainItems.length });
+function meanMetrics(score: Scorer, k: number): Measure {
+  return (user, ranking) => {
+    const { testItems } = ranking;
+    const groups = withoutKnown(user, ranking, (excluded) => tieGroups(score(user), testItems, excluded));
+    if (groups === null) refuseNaN(user);
+    return expectedMetrics({ groups, k, negatives: negativesOf(ranking) });
+  };
 }
 
-/** Separate from the generator, because compilers do not optimise its loops. */
+/** The same where all users have the same scores, without a pass over the items for each of them. */
+function sharedMetrics(score: Scorer, k: number): Measure {
+  let order: SharedOrder | undefined;
+  const ofCounts = new Map<string, RankingMetrics>();
+  return (user, ranking) => {
+    const { testItems, trainItems, excluded } = ranking;
+    const of = (order ??= new SharedOrder(scoresOf(score, user), excluded));
+    const groups = withoutKnown(user, ranking, () => of.tieGroups(testItems, trainItems));
+    const metrics = () => expectedMetrics({ groups, k, negatives: negativesOf(ranking) });
+    return of.isFlat ? remembered(ofCounts, `${testItems.length} ${trainItems.length}`, metrics) : metrics();
+  };
+}
+
+function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+function negativesOf({ items, testItems, trainItems }: UserRanking): number {
+  return items - testItems.length - trainItems.length;
+}
+
+/** Ranks while the user's train items are excluded too. */
 function withoutKnown<Result>(
-  score: Scorer,
   user: number,
   { testItems, trainItems, excluded }: UserRanking,
-  rank: (scores: Float32Array, excluded: Uint8Array) => Result,
+  rank: (excluded: Uint8Array) => Result,
 ): Result {
   for (const item of trainItems) excluded[item] = 1;
   if (testItems.some((item) => excluded[item] === 1)) refuseShared(user);
-  const scores = score(user);
-  if (hasNaN(scores)) throw new ModelError('value', `A score of user ${user} is NaN. Check the model.`);
-  const result = rank(scores, excluded);
+  const result = rank(excluded);
   for (const item of trainItems) excluded[item] = 0;
   return result;
+}
+
+function scoresOf(score: Scorer, user: number): Float32Array {
+  const scores = score(user);
+  if (hasNaN(scores)) refuseNaN(user);
+  return scores;
 }
 
 function hasNaN(values: Float32Array): boolean {
@@ -178,6 +218,10 @@ function checkParts(train: Cells, test: Cells, k: number, isRanked: Uint8Array |
       `train is ${train.users} × ${train.items}, test ${test.users} × ${test.items}. Index both with one vocabulary.`,
     );
   }
+}
+
+function refuseNaN(user: number): never {
+  throw new ModelError('value', `A score of user ${user} is NaN. Check the model.`);
 }
 
 function refuseShared(user: number): never {

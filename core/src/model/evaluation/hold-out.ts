@@ -112,11 +112,17 @@ export function checkFraction(fraction: number): void {
 
 /** Splits interactions in two: entries marked 1 are for testing. All parts keep their order. */
 export function splitBy(interactions: Interactions, isTest: Uint8Array): HeldOutParts {
-  const entries = Int32Array.from(isTest, (_, entry) => entry);
   return {
-    train: pickEntries(interactions, entries.filter((entry) => isTest[entry] !== 1)), // prettier-ignore
-    ...byOpinion(interactions, entries.filter((entry) => isTest[entry] === 1)), // prettier-ignore
+    train: pickEntries(interactions, entriesOf(isTest, false)),
+    ...byOpinion(interactions, entriesOf(isTest, true)),
   };
+}
+
+function entriesOf(isTest: Uint8Array, wanted: boolean): Int32Array {
+  const entries = new Int32Array(isTest.length);
+  let count = 0;
+  for (let entry = 0; entry < isTest.length; entry++) if ((isTest[entry] === 1) === wanted) entries[count++] = entry;
+  return entries.slice(0, count);
 }
 
 /** The entries for testing by what they say; those that say nothing, with a value of 0, are in neither. */
@@ -145,5 +151,9 @@ export function pairHashes(
   }
   const start = addText(emptyHash, key);
   const userHashes = userNames.map((name) => addText(start, name));
-  return Float64Array.from(row, (user, entry) => finishHash(addText(userHashes[user]!, itemNames[col[entry]!]!)));
+  const hashes = new Float64Array(row.length);
+  for (let entry = 0; entry < row.length; entry++) {
+    hashes[entry] = finishHash(addText(userHashes[row[entry]!]!, itemNames[col[entry]!]!));
+  }
+  return hashes;
 }

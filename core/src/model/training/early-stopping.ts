@@ -6,7 +6,7 @@ import type { KernelName } from '../kernels/choice.js';
 import { LightFm } from '../lightfm/light-fm.js';
 import { checkParameters } from '../parameter-checks.js';
 import type { Parameters } from '../parameters.js';
-import { modelScorer } from '../answers/recommend.js';
+import { scorerOfAll } from '../answers/scorer-of-all.js';
 import { interactionMatrix, type Csr } from '../sparse.js';
 import type { Embeddings } from '../state.js';
 import { representedEmbeddings, weightMatrix } from './train.js';
@@ -68,7 +68,7 @@ export function* trainUntilBest(
   let embeddings: Embeddings | undefined;
   for (const { epoch } of model.fitPartialEpochs(matrix, { epochs, sampleWeight, itemFeatures })) {
     const current = representedEmbeddings(model, itemFeatures);
-    const value = measure(modelScorer(current));
+    const value = measure(scorerOfAll(current));
     history.push({ epoch, value });
     if (value > best.value) {
       best = { epoch, value };
@@ -79,7 +79,7 @@ export function* trainUntilBest(
   }
   if (embeddings !== undefined) return { embeddings, best, history };
   const start = representedEmbeddings(model, itemFeatures);
-  return { embeddings: start, best: { epoch: 0, value: measure(modelScorer(start)) }, history };
+  return { embeddings: start, best: { epoch: 0, value: measure(scorerOfAll(start)) }, history };
 }
 
 /** @throws ModelError like `checkParameters`; `parameter` for patience below 1 or an unknown metric, `value` for k. */

@@ -8,7 +8,7 @@ import type { Cells, Csr } from '../sparse.js';
 export interface ItemColumns {
   readonly items: number;
   readonly columns: number;
-  /** Row-major items × columns: a number (NaN if unknown), or for a tag the share of the item's rows that have it. */
+  /** Row-major items × columns: a number (NaN if unknown), or for a tag the share of the item's rows with tags that have it. */
   readonly values: Float64Array;
   /** How many of the columns, the last ones, are tags; absent if none are. */
   readonly tags?: number;

@@ -102,7 +102,13 @@ export function describeItems(data: DescribedData, options: DescriptionOptions):
   const learned = learnableTags(warmTags);
   const join = (numbers: ItemColumns, tags: TagCounts[]): ItemColumns =>
     besideTags(pickColumns(numbers, kept), tagShares(tags, learned), learned.length);
-
+  /** Most items keep all of their pairs, and so their averages. */
+  const averagesOf = (isOf: (pair: IndexedPair) => boolean): ItemColumns => {
+    const left = entries.filter(isOf);
+    const isChanged = changedItems(items.length, entries, left);
+    const rows = [...left, ...own].filter(({ item }) => isChanged[item] === 1);
+    return replaceRows(warmNumbers, numbersOf(rows, items.length), isChanged);
+  };
   const coldTags = tagsOf(coldRows, coldNames.length);
   const coldColumns = join(numbersOf(coldRows, coldNames.length), coldTags);
   const cold = [...coldNames.keys()].filter((item) => isDescribed(coldColumns, item));
@@ -119,7 +125,9 @@ export function describeItems(data: DescribedData, options: DescriptionOptions):
     tagged,
     describe: (of) => {
       const cells = cellRows(of);
-      const rows = [...entries.filter(({ user, item }) => hasEntry(cells, user, item)), ...own];
+      const isOf = ({ user, item }: IndexedPair) => hasEntry(cells, user, item);
+      if (learned.length === 0) return pickColumns(averagesOf(isOf), kept);
+      const rows = [...entries.filter(isOf), ...own];
       return join(numbersOf(rows, items.length), tagsOf(rows, items.length));
     },
     cold: {
@@ -140,6 +148,26 @@ function namedTags(counts: readonly TagCounts[], learned: readonly string[]): st
 interface ItemRow {
   readonly item: number;
   readonly pair: PairSum;
+}
+
+/** 1 for the items of which fewer pairs are left. */
+function changedItems(items: number, all: readonly ItemRow[], left: readonly ItemRow[]): Uint8Array {
+  const missing = new Int32Array(items);
+  for (const { item } of all) missing[item]!++;
+  for (const { item } of left) missing[item]!--;
+  return Uint8Array.from(missing, (count) => (count > 0 ? 1 : 0));
+}
+
+/** The rows that changed from one table, and the others from another. */
+function replaceRows(all: ItemColumns, fresh: ItemColumns, isChanged: Uint8Array): ItemColumns {
+  const { items, columns } = all;
+  const values = all.values.slice();
+  for (let item = 0; item < items; item++) {
+    if (isChanged[item] === 0) continue;
+    const [from, to] = [item * columns, (item + 1) * columns];
+    values.set(fresh.values.subarray(from, to), from);
+  }
+  return { items, columns, values };
 }
 
 /** The rows without a user of these items. */

@@ -25,8 +25,8 @@ export interface TagReader {
 
 /** The tags of one user or item. */
 export interface TagCounts {
-  /** All of its rows, with tags or without. */
-  rows: number;
+  /** For each column: in how many rows it has a tag. */
+  readonly filled: number[];
   readonly tags: Map<string, number>;
 }
 
@@ -55,7 +55,7 @@ export function tagReader(all: Iterable<Pick<PairSum, 'tags'>>, { columns, first
     return keys;
   };
   return {
-    count: (pairs, rows) => countTags(pairs, rows, tagsIn),
+    count: (pairs, rows) => countTags(pairs, { rows, columns: columns.length, tagsIn }),
     nameOf: (key) => {
       const { column, cell: tag } = tagCell(key);
       return { column: columns[column]!, tag };
@@ -65,19 +65,30 @@ export function tagReader(all: Iterable<Pick<PairSum, 'tags'>>, { columns, first
 
 function countTags(
   pairs: Iterable<DescribedPair>,
-  rows: number,
-  tagsIn: (key: string) => readonly string[],
+  { rows, columns, tagsIn }: { rows: number; columns: number; tagsIn: (key: string) => readonly string[] },
 ): TagCounts[] {
-  const counts = Array.from({ length: rows }, (): TagCounts => ({ rows: 0, tags: new Map() }));
+  const counts = Array.from({ length: rows }, (): TagCounts => {
+    return { filled: new Array<number>(columns).fill(0), tags: new Map() };
+  });
   for (const { row, pair } of pairs) {
-    const own = counts[row]!;
-    own.rows += pair.rows;
     if (!pair.tags) continue;
+    const own = counts[row]!;
     for (const [key, count] of pair.tags) {
-      for (const tag of tagsIn(key)) own.tags.set(tag, (own.tags.get(tag) ?? 0) + count);
+      const tags = tagsIn(key);
+      for (const tag of tags) own.tags.set(tag, (own.tags.get(tag) ?? 0) + count);
+      if (tags.length > 0) own.filled[tagCell(tags[0]!).column]! += count;
     }
   }
   return counts;
+}
+
+/**
+ * The part of the rows with a tag in its column that have this one: rows that say nothing, such as ratings beside rows that
+ * describe, say nothing against it.
+ */
+function shareOf({ filled, tags }: TagCounts, key: string): number {
+  const count = tags.get(key) ?? 0;
+  return count === 0 ? 0 : count / filled[tagCell(key).column]!;
 }
 
 /** How many rows have each tag, for the `most` most frequent tags; sorted by key. */
@@ -102,10 +113,10 @@ export function taggedRows(counts: readonly TagCounts[], keys: readonly string[]
   const placeOf = new Map(keys.map((key, place) => [key, place]));
   const indptr = new Int32Array(counts.length + 1);
   const [indices, shares]: [number[], number[]] = [[], []];
-  counts.forEach(({ rows, tags }, row) => {
-    const own = [...tags].flatMap(([tag, count]) => {
+  counts.forEach((of, row) => {
+    const own = [...of.tags.keys()].flatMap((tag) => {
       const place = placeOf.get(tag);
-      return place === undefined ? [] : [{ place, share: count / Math.max(1, rows) }];
+      return place === undefined ? [] : [{ place, share: shareOf(of, tag) }];
     });
     for (const { place, share } of own.sort((a, b) => a.place - b.place)) {
       indices.push(place);
@@ -116,12 +127,10 @@ export function taggedRows(counts: readonly TagCounts[], keys: readonly string[]
   return { indptr, indices: Int32Array.from(indices), shares: Float32Array.from(shares) };
 }
 
-/** The share of each row's rows that have each tag, row-major rows × tags. */
+/** The share of each tag (`shareOf`), row-major rows × tags. */
 export function tagShares(counts: readonly TagCounts[], keys: readonly string[]): Float64Array {
   const shares = new Float64Array(counts.length * keys.length);
-  counts.forEach(({ rows, tags }, row) => {
-    keys.forEach((key, at) => (shares[row * keys.length + at] = (tags.get(key) ?? 0) / Math.max(1, rows)));
-  });
+  counts.forEach((of, row) => keys.forEach((key, at) => (shares[row * keys.length + at] = shareOf(of, key))));
   return shares;
 }
 

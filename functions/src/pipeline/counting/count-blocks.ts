@@ -6,7 +6,7 @@ import type { Context, CountTask } from '../ports.js';
 import { readBlocks } from '../rows/read-blocks.js';
 import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { freshSummaries, summaryUpdates } from './derivation-updates.js';
-import { derivationsOf } from './derivations.js';
+import { derivationsOf, readModels } from './derivations.js';
 
 /**
  * Counts the dirty blocks of one task for all derivations. As in a recount, counters are read before rows, and one
@@ -22,7 +22,7 @@ export async function countBlocks(context: Context, { dataset, rowsVersion, from
   const columns = await readColumns(tree, dataset, rowsVersion);
   const all = await readCounters(tree, dataset, record);
   const counters = new Map([...all].filter(([block]) => block >= from && block < to));
-  const derivations = await derivationsOf(tree, dataset, rowsVersion, columns);
+  const derivations = derivationsOf(await readModels(tree, dataset), dataset, rowsVersion, columns);
   const dirty = await Promise.all(
     derivations.map(async (derivation) => dirtyBlocks(counters, await readLabels(tree, derivation))),
   );

@@ -69,17 +69,21 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
   return digest(JSON.stringify(madeFrom), 12);
 }
 
-/** Everything derived from a data set's rows: its profile first, then each model's interactions. */
-export async function derivationsOf(
-  tree: Tree,
+/** The models of a data set, by key. */
+export async function readModels(tree: Tree, dataset: string): Promise<ReadonlyMap<string, ModelRecord>> {
+  return (await tree.find(paths.models(), 'dataset', dataset)).entries;
+}
+
+/** Everything derived from a data set's rows: its profile first, then the interactions of each of its models. */
+export function derivationsOf(
+  models: ReadonlyMap<string, ModelRecord>,
   dataset: string,
   rowsVersion: number,
   columns: string[],
-): Promise<Derivation[]> {
-  const models = await tree.find(paths.models(), 'dataset', dataset);
+): Derivation[] {
   const profile = profileDerivation(dataset, rowsVersion, columns.length);
   const ofModels: Derivation[] = [];
-  for (const [key, model] of models.entries) {
+  for (const [key, model] of models) {
     const derivation = modelDerivation(key, model, rowsVersion, columns);
     if (derivation) ofModels.push(derivation);
     // A replacement removed the model's columns, so it has no sums. Request training, which reports that.

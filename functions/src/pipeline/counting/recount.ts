@@ -15,7 +15,7 @@ import { dirtyBlocks, readCounters, readLabels } from './summaries.js';
 import { readPart, readTotal, type TotalPath } from './totals.js';
 import { readNotes } from './counted-changes.js';
 import { derivationUpdates, readDerivationState, type DerivationState } from './derivation-updates.js';
-import { derivationsOf, type Derivation } from './derivations.js';
+import { derivationsOf, readModels, type Derivation } from './derivations.js';
 
 /** Step 2 of retraining: brings the summaries and totals of a data set up to its rows. */
 export async function recount(context: Context, dataset: string): Promise<void> {
@@ -44,11 +44,12 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
     return 'gone';
   }
   const { rowsVersion } = record;
-  const [columns, counters] = await Promise.all([
+  const [columns, counters, ofDataset] = await Promise.all([
     readColumns(tree, dataset, rowsVersion),
     readCounters(tree, dataset, record),
+    readModels(tree, dataset),
   ]);
-  const derivations = await derivationsOf(tree, dataset, rowsVersion, columns);
+  const derivations = derivationsOf(ofDataset, dataset, rowsVersion, columns);
   const labels = await Promise.all(derivations.map((derivation) => readLabels(tree, derivation)));
   const dirty = [...new Set(labels.flatMap((ofDerivation) => dirtyBlocks(counters, ofDerivation)))].sort(
     (a, b) => a - b,

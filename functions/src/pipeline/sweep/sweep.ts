@@ -19,7 +19,7 @@ import { columnsOf } from '@segue/core/versions/model-columns';
 import { sweepStrays } from './sweep-strays.js';
 import { isComplete, readHead, readPart } from '../counting/totals.js';
 import { closeUpload } from '../rows/upload-parts.js';
-import { derivationsOf, modelBasis, profileDerivation } from '../counting/derivations.js';
+import { derivationsOf, modelBasis, profileDerivation, readModels } from '../counting/derivations.js';
 
 /** How many blocks one sweep compares with their summaries, over all data sets. */
 const blocksPerSweep = 4;
@@ -91,7 +91,7 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   if (await isStranded(context, paths.recount(id))) return true;
   const columns = await readColumns(tree, id, record.rowsVersion);
   const counters = await readCounters(tree, id, record);
-  for (const derivation of await derivationsOf(tree, id, record.rowsVersion, columns)) {
+  for (const derivation of derivationsOf(await readModels(tree, id), id, record.rowsVersion, columns)) {
     const labels = await readLabels(tree, derivation);
     const head = await readHead(tree, derivation.total);
     // safeguard: sweep-holds-counters-against-labels

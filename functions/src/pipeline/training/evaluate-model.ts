@@ -5,7 +5,7 @@ import { drawCanaries } from '@segue/core/model/evaluation/canaries';
 import { evaluateRanking, evaluateUsers, meanOf, type Scorer } from '@segue/core/model/evaluation/evaluate';
 import { onlyMetrics } from '@segue/core/model/evaluation/ranking-metrics';
 import { holdOut } from '@segue/core/model/evaluation/hold-out';
-import { modelScorer } from '@segue/core/model/answers/recommend';
+import { scorerOfAll } from '@segue/core/model/answers/scorer-of-all';
 import type { PreparedInteractions } from '@segue/core/versions/prepare-interactions';
 import { evaluationSplit } from '@segue/core/versions/training-options';
 import { trainToEnd } from './train-to-end.js';
@@ -40,7 +40,7 @@ export async function evaluateModel(
     'evaluating',
   );
   const measure = (scorer: Scorer) => evaluateRanking(scorer, train, test, cut);
-  const score = modelScorer(embeddings);
+  const score = scorerOfAll(embeddings);
   const perUser = [...evaluateUsers(score, train, test, cut)];
   const measured = meanOf(perUser, cut);
   const canaries = drawCanaries(train, test, configuration.randomState);

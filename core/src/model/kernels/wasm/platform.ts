@@ -51,6 +51,16 @@ export interface KernelExports extends VectorExports, Readonly<Record<EpochName,
   readonly fastFinish: () => void;
   /** Half a sweep; arguments are addresses of sides. */
   readonly ialsSolve: (side: number, facing: number) => number;
+  /** Arguments are addresses, the number of components, and the user's bias. */
+  readonly scoreItems: (
+    scores: number,
+    end: number,
+    biases: number,
+    tiles: number,
+    own: number,
+    components: number,
+    bias: number,
+  ) => void;
 }
 
 const { WebAssembly, atob } = globalThis as Platform;

@@ -1,6 +1,6 @@
 /*
  * The structures of assembly/memory.ts, made by `npm run build`: do not edit.
- * Sources: 557958f00fcf7605c1a4638320bfc234
+ * Sources: 04954ebe8a2633a24caae365eebafc8c
  */
 
 /** The fields of `Side`. */
