@@ -190,9 +190,35 @@ describe('descriptions of a version', () => {
     expect(findTag(published.descriptions?.items, 'young')).toEqual([]);
   });
 
-  it('stay out where popularity alone makes the model', () => {
+  it('are tags alone where popularity makes the model', () => {
     const popular = publish('popularity').published;
     expect(popular.items).toHaveLength(12);
-    expect(popular).not.toHaveProperty('descriptions');
+    const isExcluded = excludedByTags(popular, { tags: ['comedy'] }, (tag) =>
+      findTag(popular.descriptions?.items, tag),
+    );
+    expect(
+      popular.items.filter((_, index) => !isExcluded!(index)).every((item) => Number(item.slice(1)) % 2 === 0),
+    ).toBe(true);
+    expect(popular.descriptions?.items).toMatchObject({ learned: [], numbers: [] });
+  });
+
+  it('say the same in a row of their own as in every rating', () => {
+    const bare = pairs.map(([viewer, film, , , age]): Cell[] => [viewer!, film!, '', '', age!]);
+    const ofFilm = new Map(pairs.map(([, film, minutes, genre]) => [film!, ['', film!, minutes!, genre!, '']]));
+    const inRatings = publish('ials', [...pairs, ...descriptions.slice(0, 2)]).published;
+    const apart = publish('ials', [...bare, ...ofFilm.values(), ...descriptions.slice(0, 2)]).published;
+    expect(apart.items).toEqual(inRatings.items);
+    expect(apart.embeddings.itemEmbeddings).toEqual(inRatings.embeddings.itemEmbeddings);
+  });
+
+  it('speak for a new user who likes a cold item, and are no item liked together', () => {
+    const cold = published.items.indexOf('new comedy');
+    const rank = (weight: number) => rankForNewUser(published, [{ item: cold, weight }], { count: 3 });
+    expect(rank(1).items.map(({ item }) => Number(item.slice(1)) % 2)).toEqual([0, 0, 0]);
+    expect(rank(1).items[0]!.score).not.toBe(0);
+    const { basis } = publish('ials');
+    const tastes = [{ kind: 'item' as const, index: cold, weight: 1 }];
+    const said = published.items.flatMap((_, item) => explainTastes(published, basis, { tastes })(item));
+    expect(said.filter(({ kind, name }) => kind === 'like' && name === 'new comedy')).toEqual([]);
   });
 });

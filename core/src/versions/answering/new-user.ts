@@ -4,6 +4,8 @@ import { scoreAverageFolded, scoreFolded, type FoldedRow, type Liking } from '..
 import { popularStart, popularityWeight, popularityWorth } from '../../model/answers/popular-start.js';
 import { topItems } from '../../model/answers/recommend.js';
 import { foldInByTerms } from '../../model/methods/fold-in/fold-in-by-terms.js';
+import type { Embeddings } from '../../model/state.js';
+import { lengthened } from '../descriptions/lengthened.js';
 import { listPlaces, type ListedPlaces } from './listed-places.js';
 import type { RankedItem, ScoreParts } from './ranking.js';
 import { warmItems, warmPart } from './warm-part.js';
@@ -56,14 +58,29 @@ export function scoreForNewUser(model: PublishedModel, likings: readonly Liking[
   return { scores, popular, average: scoreAverageFolded(embeddings, user), user };
 }
 
-/**
- * The row that the model's own method solves for. What is liked of the items that are only described does not count: nothing
- * was learned of them.
- */
+/** The row that the model's own method solves for, over the items that it was trained on and the cold ones that are liked. */
 function foldNewUser(model: PublishedModel, likings: readonly Liking[]): FoldedRow {
   const { embeddings, items } = warmPart(model);
-  const learned = likings.filter(({ item }) => item < items.length);
-  return foldInByTerms(embeddings, learned, model.foldIn ?? null);
+  const cold = likings.map(({ item }) => item).filter((item) => item >= items.length);
+  const terms = model.foldIn ?? null;
+  if (cold.length === 0) return foldInByTerms(embeddings, likings, terms);
+  const rowOf = (item: number) => (item < items.length ? item : items.length + cold.indexOf(item));
+  const moved = likings.map(({ item, weight }) => ({ item: rowOf(item), weight }));
+  return foldInByTerms(withItems(embeddings, model.embeddings, cold), moved, terms);
+}
+
+/** Embeddings with some rows of others behind them. */
+function withItems(embeddings: Embeddings, all: Embeddings, items: readonly number[]): Embeddings {
+  const { noComponents: d } = all;
+  const rows = Float32Array.from({ length: items.length * d }, (_, at) => {
+    return all.itemEmbeddings[items[Math.floor(at / d)]! * d + (at % d)]!;
+  });
+  const biases = Float32Array.from(items, (item) => all.itemBiases[item]!);
+  return {
+    ...embeddings,
+    itemEmbeddings: lengthened(embeddings.itemEmbeddings, rows),
+    itemBiases: lengthened(embeddings.itemBiases, biases),
+  };
 }
 
 const worths = new WeakMap<PublishedModel, number>();

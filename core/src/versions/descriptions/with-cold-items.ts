@@ -20,14 +20,18 @@ export interface CompleteModel {
 
 /**
  * A trained model with rows for the cold items, predicted from their descriptions (`fitAttributeMap`). The method `popularity`
- * cannot rank cold items, so its models have none.
+ * cannot rank cold items, so its models have none; their items can be asked for by tags all the same.
  */
 export function withColdItems(
   { items, popularity, describedItems, describedUsers }: PreparedInteractions,
   { model }: Pick<ModelConfiguration, 'model'>,
   trained: Embeddings,
 ): CompleteModel {
-  if (model === 'popularity' || !(describedItems ?? describedUsers)) return { items, embeddings: trained, popularity };
+  if (model === 'popularity') {
+    const tagged = describedItems && { descriptions: { items: tagsAlone(describedItems, items.length, trained) } };
+    return { items, embeddings: trained, popularity, ...tagged };
+  }
+  if (!(describedItems ?? describedUsers)) return { items, embeddings: trained, popularity };
   const ofUsers = describedUsers && usersSide(describedUsers, trained);
   const users = ofUsers && { users: ofUsers };
   if (!describedItems) return { items, embeddings: trained, popularity, descriptions: { ...users } };
@@ -59,4 +63,21 @@ function itemsSide({ described, tags, learned, tagged, cold }: DescribedItems, m
     return values[Math.floor(at / numbers) * columns + (at % numbers)]!;
   });
   return { numbers: described, tags, learned, map, tagged, coldNumbers, coldShares: cold.shares };
+}
+
+/** The tags of the items with pairs, and nothing that was learned from them. */
+function tagsAlone(
+  { tags, tagged: { indptr, indices } }: DescribedItems,
+  items: number,
+  { noComponents }: Embeddings,
+): ItemDescriptions {
+  return {
+    numbers: [],
+    tags,
+    learned: [],
+    map: { spreads: [], weights: new Float32Array(noComponents + 1) },
+    tagged: { indptr: indptr.slice(0, items + 1), indices: indices.slice(0, indptr[items]) },
+    coldNumbers: new Float32Array(0),
+    coldShares: new Float32Array(0),
+  };
 }

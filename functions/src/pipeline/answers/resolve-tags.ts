@@ -53,7 +53,9 @@ export function resolveDescription(
 
 function notDescribed(id: string, kind: TasteKind, side: DescribedSide | undefined): SegueError {
   if (side) {
-    const words = `Each tag of ${id} belongs to one ${kind} alone, so the model cannot learn from any. Add rows.`;
+    const words =
+      `The model ${id} has learned nothing from descriptions: ` +
+      `each tag belongs to one ${kind} alone, or popularity makes the lists.`;
     return new SegueError('invalid-parameters', words);
   }
   const columns = kind === 'user' ? 'userTags' : 'itemFeatures or itemTags';

@@ -99,11 +99,13 @@ function describedPart(
 }
 
 /**
- * The score of `ials`: what each liked item of the users adds, and each item that was asked for; the rest is 0. `null` where
+ * The score of `ials`: what each liked item of the users adds, and each item that was asked for; the rest is what cold items add
+ * that were asked for. `null` where
  * the version does not keep all that this takes.
  */
 export function splitIals(model: PublishedModel, basis: ReasonBasis, tastes: readonly Taste[]): SplitScore | null {
   const settings = settingsOf(model, basis);
+  const learned = warmItems(model);
   const supports: ((item: number, amounts: Map<number, number>) => void)[] = [];
   for (const taste of tastes) {
     const support = taste.kind === 'item' ? supportOfItem(model, taste) : supportOfUser(model, taste, settings);
@@ -113,12 +115,14 @@ export function splitIals(model: PublishedModel, basis: ReasonBasis, tastes: rea
   return (item) => {
     const amounts = new Map<number, number>();
     for (const support of supports) support(item, amounts);
-    const parts = [...amounts].map(([liked, amount]): Reason => ({
-      kind: 'like',
-      name: labelOf(model, 'item', liked),
-      amount,
-    }));
-    return { parts, rest: 0 };
+    const parts: Reason[] = [];
+    let rest = 0;
+    for (const [liked, amount] of amounts) {
+      // Nobody likes anything together with a cold item.
+      if (liked >= learned) rest += amount;
+      else parts.push({ kind: 'like', name: labelOf(model, 'item', liked), amount });
+    }
+    return { parts, rest };
   };
 }
 
