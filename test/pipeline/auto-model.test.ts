@@ -50,11 +50,11 @@ interface Auto {
   key: string;
 }
 
-async function define(body: Record<string, unknown> = {}, file = rows): Promise<Auto> {
+async function define(body: Record<string, unknown> = {}, file = rows, { waits = true } = {}): Promise<Auto> {
   const project = simulateProject();
   const bytes = new TextEncoder().encode([header, ...file].join('\n'));
   const dataset = await createDataset(project.context, owner, { fileName: 'bands.csv' }, bytes);
-  await project.settle();
+  if (waits) await project.settle();
   const asked = modelDefinition.parse({ dataset, user: 'style', item: 'band', model: 'auto', ...body });
   const { key } = await defineModel(project.context, owner.uid, 'bands', toConfiguration(asked), {
     proposals: {
@@ -244,5 +244,37 @@ describe('a named model', () => {
     expect(metrics!.alarms).toMatchObject([{ kind: 'worse-than-popularity' }]);
     expect(metrics!.alarms![0]!.message).toMatch(/Use the model "popularity" until there is more data/);
     expect((await version(await define({ model: 'popularity' }, file))).metrics).not.toHaveProperty('alarms');
+  });
+});
+
+describe('a model that is defined before its columns are counted', () => {
+  it('waits for their profile, and is then the one that was asked for', async () => {
+    const [early, late] = [await define({}, rows, { waits: false }), await define()];
+    const [one, other] = [await version(early), await version(late)];
+    expect(one.provenance.configuration.itemFeatures).toEqual(['energy', 'tempo', 'weight_of_sound']);
+    expect(one.provenance.embeddings).toBe(other.provenance.embeddings);
+    const model = (await early.project.tree.read(paths.model(early.key).path)) as ModelRecord;
+    expect(model).not.toHaveProperty('open');
+    expect(model.current).toMatchObject({ number: 1, revision: model.revision });
+  });
+
+  it('is filled in by the next training that waits for its sums, if the worker died', async () => {
+    const state = await define({}, rows, { waits: false });
+    const { project, key } = state;
+    const filled = (await project.tree.read(paths.model(key).path)) as ModelRecord;
+    const { itemFeatures: _, ...configuration } = filled.configuration;
+    await project.tree.write({ [paths.model(key).path]: { ...filled, configuration, open: { itemFeatures: true } } });
+    await requestTraining(project.context, owner.uid, 'bands');
+    await project.settle();
+    const model = (await project.tree.read(paths.model(key).path)) as ModelRecord;
+    expect(model).not.toHaveProperty('open');
+    expect(model.configuration).toEqual(filled.configuration);
+  });
+
+  it('keeps what was said, and leaves nothing open that was', async () => {
+    const { project, key } = await define({ itemFeatures: [], userLists: false }, rows, { waits: false });
+    const model = (await project.tree.read(paths.model(key).path)) as ModelRecord;
+    expect(model.configuration).not.toHaveProperty('itemFeatures');
+    expect(model).toMatchObject({ revision: 1 });
   });
 });

@@ -177,6 +177,13 @@ export const modelRecord = record({
   automatic: z.boolean(),
   revision: z.number(),
   configuration: modelConfiguration,
+  /**
+   * What the definition left to the columns' profile, which was not counted then. Nothing is summed for the model before the
+   * recount has filled it in. Absent otherwise.
+   */
+  open: z.exactOptional(
+    record({ itemFeatures: z.exactOptional(z.literal(true)), userLists: z.exactOptional(z.literal(true)) }),
+  ),
   createdAt: z.number(),
   current: currentVersion,
 });

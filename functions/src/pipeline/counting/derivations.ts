@@ -84,6 +84,8 @@ export function derivationsOf(
   const profile = profileDerivation(dataset, rowsVersion, columns.length);
   const ofModels: Derivation[] = [];
   for (const [key, model] of models) {
+    // Its columns are not known yet (`fillOpenModels`).
+    if (model.open) continue;
     const derivation = modelDerivation(key, model, rowsVersion, columns);
     if (derivation) ofModels.push(derivation);
     // A replacement removed the model's columns, so it has no sums. Request training, which reports that.

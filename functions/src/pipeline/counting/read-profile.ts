@@ -6,11 +6,11 @@ import { findDataset, readColumns } from '../records/dataset-records.js';
 import { profileBasis } from './derivations.js';
 import { readTotal } from './totals.js';
 
-/** The profile of a data set's present rows, and the names of its columns; `null` if it has not been counted yet. */
+/** The profile of a data set's present rows, and the names of its columns; `null` while some of them are not counted. */
 export async function readCountedProfile(tree: Tree, dataset: string): Promise<CountedProfile | null> {
   const record = await findDataset(tree, dataset);
   if (!record) return null;
   const total = await readTotal(tree, paths.profileTotal(dataset, profileBasis(dataset, record.rowsVersion)));
-  if (!total) return null;
+  if (!total || total.partial) return null;
   return { summary: decodeProfile(total.parts), names: await readColumns(tree, dataset, record.rowsVersion) };
 }

@@ -5,7 +5,9 @@ import { shareBlocks } from './count-tasks.js';
 import { changeDataset, findDataset, readColumns } from '../records/dataset-records.js';
 import { holesUpdates } from '../rows/holes.js';
 import { runRounds, type RoundEnd } from '../records/lease.js';
+import { fillOpenModels } from '../models/fill-open-models.js';
 import { offerModel } from '../models/offer-model.js';
+import { readCountedProfile } from './read-profile.js';
 import type { CountedProfile } from '../models/propose-columns.js';
 import { bump, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
@@ -101,6 +103,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
     profile.dirty.length === 0
   ) {
     await settleRowCount(context, dataset, { record, total, next });
+    await fillOpenModels(context, dataset, ofDataset, () => readCountedProfile(tree, dataset));
   }
   return isStored || anyModel ? 'stored' : 'done';
 }

@@ -10,7 +10,8 @@ import { findModel, ownedModel, type KeyedModel } from '../records/model-records
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
 import { refuse, type Context } from '../ports.js';
 import { checkTitles } from './check-titles.js';
-import { proposeColumns, type Proposals } from './propose-columns.js';
+import { withoutFindings } from './findings.js';
+import { proposeColumns, type Proposals, type Proposed } from './propose-columns.js';
 import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../records/stopped-training.js';
 
@@ -28,13 +29,14 @@ export async function defineModel(
   { automatic = false, proposals }: { automatic?: boolean; proposals?: Proposals } = {},
 ): Promise<KeyedModel> {
   await checkConfiguration(context, uid, asked);
-  const configuration = proposals ? await proposeColumns(asked, proposals) : asked;
+  const proposed: Proposed = proposals ? await proposeColumns(asked, proposals) : { configuration: asked };
+  const { configuration } = proposed;
   const found = await findModel(context.tree, id);
   if (found && found.model.owner !== uid) throw idTaken(id);
   if (found && found.model.dataset !== configuration.dataset) throw otherDataset(found.model, configuration.dataset);
   const defined = found
-    ? await changeConfiguration(context, found, configuration)
-    : await createModel(context, uid, id, configuration, automatic);
+    ? await changeConfiguration(context, found, proposed)
+    : await createModel(context, uid, id, proposed, automatic);
   await context.tree.write({
     ...resumeUpdates(defined.key),
     ...bump(paths.training(defined.key).requested),
@@ -80,7 +82,7 @@ async function createModel(
   context: Context,
   uid: string,
   id: string,
-  configuration: ModelConfiguration,
+  { configuration, open }: Proposed,
   automatic: boolean,
 ): Promise<KeyedModel> {
   const key = `${id}~${context.newKey()}`;
@@ -92,6 +94,7 @@ async function createModel(
     automatic,
     revision: 1,
     configuration,
+    ...(open && { open }),
     current,
     createdAt: context.clock.now(),
   };
@@ -106,16 +109,19 @@ async function createModel(
 async function changeConfiguration(
   context: Context,
   { key, model: found }: KeyedModel,
-  configuration: ModelConfiguration,
+  { configuration, open }: Proposed,
 ): Promise<KeyedModel> {
   const outcome = await context.tree.transact(paths.model(key), (model) => {
     // A model whose data set could change would show what it has learned from one set to the readers of another.
     if (model?.dataset !== configuration.dataset) return refuse;
-    if (canonicalJson(model.configuration) === canonicalJson(configuration)) return refuse;
+    const { open: _open, ...rest } = model;
+    const isSame = canonicalJson(model.configuration) === canonicalJson(configuration);
+    if (isSame && canonicalJson(model.open ?? {}) === canonicalJson(open ?? {})) return refuse;
     const revision = model.revision + 1;
     return {
-      ...model,
+      ...rest,
       configuration,
+      ...(open && { open }),
       revision,
       dataset: configuration.dataset,
       automatic: false,
@@ -126,11 +132,6 @@ async function changeConfiguration(
     throw new SegueError('model-not-found', `The model ${found.id} has just been deleted. Define it again.`);
   }
   return { key, model: outcome.value };
-}
-
-/** A choice, and how much changes by chance, belong to the configuration they were found for. */
-function withoutFindings({ choice: _choice, chance: _chance, ...current }: CurrentVersion): CurrentVersion {
-  return current;
 }
 
 /** Requests a training now; what makes an `auto` model is chosen anew. */
