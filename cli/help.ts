@@ -7,7 +7,7 @@ ${evaluateHelp}
 segue upload FILE [--name --description --delimiter --header --encoding]    uploads a file as a data set
 segue list                                                                  the public data sets
 segue show DATASET                                                          its metadata and profile
-segue recommend GENRE [--count N] [--best]                                  what the default model recommends, and why
+segue recommend USER [--model MODEL] [--count N] [--best]                   what a model recommends, and why (the default model)
 segue recommend --all MODEL [--csv | --jsonl] [--count N] [--best]          what a model recommends to each of its users
                                                                             both take --tag WORD and --without WORD, repeated
 segue verify MODEL                                                          recomputes the current version from the rows

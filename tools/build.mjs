@@ -4,11 +4,14 @@
  * run types`, not here, so that a first start is quick.
  */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { findFolderProblem } from './folder.mjs';
 import { buildKernels } from './kernels.mjs';
+import { writeChanged } from './write-changed.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const quiet = process.argv.includes('--quiet');
@@ -32,8 +35,9 @@ await buildKernels();
 await Promise.all([
   ...bundles
     .filter((bundle) => existsSync(join(root, bundle.in)))
-    .map((bundle) =>
-      build({
+    .map(async (bundle) => {
+      const { outputFiles } = await build({
+        write: false,
         entryPoints: [join(root, bundle.in)],
         outfile: join(root, bundle.out),
         bundle: true,
@@ -45,8 +49,9 @@ await Promise.all([
         format: 'esm',
         sourcemap: true,
         logLevel: 'warning',
-      }),
-    ),
+      });
+      await Promise.all(outputFiles.map(({ path, contents }) => writeChanged(path, contents)));
+    }),
   buildPage(),
 ]);
 if (!quiet) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -56,5 +61,30 @@ async function buildPage() {
   // A test or a shell may have set it to something else, and the page would carry the code of development.
   process.env.NODE_ENV = 'production';
   const { build: buildSite } = await import('vite');
-  await buildSite({ root: join(root, 'hosting'), logLevel: 'warn' });
+  const site = join(root, 'hosting');
+  const fresh = await mkdtemp(join(tmpdir(), 'segue-page-'));
+  try {
+    await buildSite({ root: site, logLevel: 'warn', build: { outDir: fresh } });
+    await replaceFiles(join(site, 'dist'), fresh);
+  } finally {
+    await rm(fresh, { recursive: true });
+  }
+}
+
+/** Brings a folder to the files of another. New ones come first, so that whoever has the old index.html finds all it names. */
+async function replaceFiles(folder, fresh) {
+  const files = await filesIn(fresh);
+  const last = files.filter((file) => file.endsWith('.html'));
+  for (const file of [...files.filter((each) => !last.includes(each)), ...last]) {
+    await writeChanged(join(folder, file), await readFile(join(fresh, file)));
+  }
+  const stale = (await filesIn(folder).catch(() => [])).filter((file) => !files.includes(file));
+  await Promise.all(stale.map((file) => rm(join(folder, file), { force: true })));
+}
+
+async function filesIn(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }

@@ -3,7 +3,12 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDataset, getDataset, listDatasets } from '@segue/core/contract/api/datasets';
 import { headerWords } from '@segue/core/contract/api/fields';
-import { recommendAsCsv, recommendAsJsonl, recommendByDefault } from '@segue/core/contract/api/recommendations';
+import {
+  recommendAsCsv,
+  recommendAsJsonl,
+  recommendByDefault,
+  recommendForUser,
+} from '@segue/core/contract/api/recommendations';
 import { defaults } from '@segue/core/contract/defaults';
 import { describeMetadata } from '../print.js';
 import { Failure } from '../failure.js';
@@ -50,14 +55,25 @@ export async function show(args: string[]): Promise<void> {
 }
 
 /**
- * `segue recommend GENRE`: prints what the default model recommends, and why. `segue recommend --all MODEL`: prints what a model
+ * `segue recommend USER`: prints what a model recommends, by default the default model, and why. `segue recommend --all MODEL`: prints what a model
  * recommends to each of its users.
  */
 export async function recommend(args: string[]): Promise<void> {
   const flag = { type: 'boolean', default: false } as const;
   const count = { type: 'string', default: String(defaults.recommendations) } as const;
   const words = { type: 'string', multiple: true } as const;
-  const options = { url, json, count, best: flag, all: flag, csv: flag, jsonl: flag, tag: words, without: words };
+  const options = {
+    url,
+    json,
+    count,
+    best: flag,
+    all: flag,
+    csv: flag,
+    jsonl: flag,
+    tag: words,
+    without: words,
+    model: text,
+  };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const places = {
     count: whole('--count', values.count, 1),
@@ -74,8 +90,13 @@ export async function recommend(args: string[]): Promise<void> {
   }
   if (values.csv || values.jsonl)
     throw new Failure('--csv and --jsonl are for --all MODEL. For one genre, use --json.');
-  const genre = onlyArgument(positionals, 'segue recommend GENRE');
-  const reply = await openProject(values.url)(recommendByDefault, { query: { genre, ...places, why: 'true' } });
+  const user = onlyArgument(positionals, 'segue recommend USER [--model MODEL]');
+  const api = openProject(values.url);
+  const question = { ...places, why: 'true' } as const;
+  const reply =
+    values.model === undefined
+      ? await api(recommendByDefault, { query: { genre: user, ...question } })
+      : await api(recommendForUser, { params: { id: values.model }, query: { user, ...question } });
   const lines = reply.items.map(
     ({ rank, item, title, why }) => `${rank} ${title ?? item}${why === undefined ? '' : ` – ${why}`}`,
   );

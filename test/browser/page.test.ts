@@ -219,6 +219,11 @@ inBrowser(`the page in a browser${suffix}`, () => {
     await page.keyboard.press('Enter');
     await page.locator('td.changed', { hasText: 'A Better Name' }).waitFor();
     await page.getByText(/Lea changed track_name in row 1/).waitFor();
+    const isFocused = () => cell.evaluate((element) => element === document.activeElement);
+    expect(await isFocused()).toBe(true);
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    expect(await isFocused()).toBe(true);
 
     const reader = await openReader(browser, suite.hostingUrl, { width: 390 });
     await reader.page.goto(`/data/${dataset}`);

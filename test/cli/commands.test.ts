@@ -38,7 +38,7 @@ describe('npm run', () => {
     const result = JSON.parse(printed) as { test: { auc: number }; users: number; baselines: object };
     expect(result).toMatchObject({ users: 6, items: 24 });
     expect(Object.keys(result.baselines)).toEqual(['random', 'popularity']);
-    expect(await npm('segue', '--', 'help')).toContain('segue recommend GENRE');
+    expect(await npm('segue', '--', 'help')).toContain('segue recommend USER');
   });
 
   it('chaos runs the schedules it is asked for', async () => {
@@ -48,7 +48,7 @@ describe('npm run', () => {
 
   it('bench names its benchmarks when it is asked for another', async () => {
     await expect(npm('bench', '--', 'nothing')).rejects.toThrow(
-      /name one of emulator, model, new-users, quality, retrain, steady/,
+      /name one of cold-items, emulator, model, new-users, quality, retrain, steady/,
     );
   });
 

@@ -24,11 +24,23 @@ describe('segue recommend', () => {
   test.each([
     [[], 'genre=Jazz&count=10&known=exclude&why=true'],
     [['--count', '3', '--best'], 'genre=Jazz&count=3&known=include&why=true'],
+    [
+      ['--tag', 'live', '--tag', 'b', '--without', 'c'],
+      'genre=Jazz&count=10&known=exclude&tags=live&tags=b&withoutTags=c&why=true',
+    ],
   ])('%j asks for %s', async (options, query) => {
     const fetch = fetched();
     jest.spyOn(console, 'log').mockReturnValue();
     await recommend(['Jazz', '--url', 'http://page', ...options]);
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([`http://page/api/recommendations?${query}`]);
+  });
+
+  test('asks another model by its id', async () => {
+    const fetch = fetched();
+    jest.spyOn(console, 'log').mockReturnValue();
+    await recommend(['Ann', '--url', 'http://page', '--model', 'films']);
+    const address = 'http://page/api/models/films/recommendations?user=Ann&count=10&known=exclude&why=true';
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([address]);
   });
 
   test('says why, where there is a reason', async () => {

@@ -17,13 +17,17 @@ export function withChoice(configuration: ModelConfiguration, choice: MethodChoi
   return { ...rest, model: method, ...(regularisation !== undefined && { regularisation }) };
 }
 
+/** Whether a method learns from descriptions while it trains; others predict cold items from them alone. */
+export function readsDescriptions({ model }: Pick<ModelConfiguration, 'model'>): boolean {
+  return model === undefined || model === 'sound' || model === 'regression';
+}
+
 /** The columns that described the items of a version, if its method uses any. */
 export function describedBy(
   { described }: { readonly described?: readonly string[] },
-  { model }: Pick<ModelConfiguration, 'model'>,
+  configuration: Pick<ModelConfiguration, 'model'>,
 ): { described?: string[] } {
-  const uses = model === undefined || model === 'sound' || model === 'regression';
-  return uses && described !== undefined ? { described: [...described] } : {};
+  return readsDescriptions(configuration) && described !== undefined ? { described: [...described] } : {};
 }
 
 /** A model's configuration, and what was chosen for it last. */

@@ -103,7 +103,7 @@ const interestedUser = z.object({
 
 /** The reply to a question about an item that the model does not have. */
 export const describedItemView = z.extend(recommendationsView, {
-  /** Who would like it most: at most `count`; `offset` does not apply. */
+  /** Who would like it more than their average item, most first: at most `count`; `offset` does not apply. */
   users: z.array(interestedUser),
 });
 export type DescribedItemView = z.output<typeof describedItemView>;

@@ -71,7 +71,7 @@ export function rankLikeDescribed(
   }));
 }
 
-/** The users who would like an item of which only a description is known, above their average item; best first. */
+/** The users who would like an item, of which only a description is known, more than their average item; best first. */
 export function rankUsers({ embeddings, users }: PublishedModel, item: FoldedRow, count: number): InterestedUser[] {
   const { noComponents: d, userEmbeddings, userBiases } = embeddings;
   const average = averageItem(embeddings);
@@ -80,6 +80,7 @@ export function rankUsers({ embeddings, users }: PublishedModel, item: FoldedRow
     const own = userBiases[index]! + average.bias + dot(userEmbeddings, index, average.embedding, 0, d);
     return { user, score, aboveAverage: score - own };
   });
-  above.sort((a, b) => b.aboveAverage - a.aboveAverage);
-  return above.slice(0, count).map((of, place) => ({ rank: place + 1, ...of }));
+  const interested = above.filter(({ aboveAverage }) => aboveAverage > 0);
+  interested.sort((a, b) => b.aboveAverage - a.aboveAverage);
+  return interested.slice(0, count).map((of, place) => ({ rank: place + 1, ...of }));
 }

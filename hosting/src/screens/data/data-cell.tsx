@@ -62,7 +62,8 @@ export function DataCell(props: CellProps) {
     <td
       ref={cell}
       class={classes.filter(Boolean).join(' ')}
-      tabindex={own && !editing ? 0 : undefined}
+      // While it is edited, the cell itself can be focused by the code below alone, not by Tab.
+      tabindex={own ? (editing ? -1 : 0) : undefined}
       title={state.mode === 'refused' ? state.reason : undefined}
       onDblClick={own && !editing ? () => begin(null) : undefined}
       onKeyDown={

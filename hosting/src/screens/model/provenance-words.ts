@@ -3,6 +3,7 @@ import type { ModelConfiguration } from '@segue/core/contract/stored/model';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { actingParameters, lightFmName, type Parameters } from '@segue/core/model/parameters';
 import { likesWords } from '@segue/core/versions/answering/likes-words';
+import { readsDescriptions } from '@segue/core/versions/method-of';
 import { methodWords } from '@segue/core/versions/answering/method-words';
 import { capital, nounsOf } from '../../words/nouns.js';
 import { formatCount } from '../../words/numbers.js';
@@ -15,6 +16,7 @@ export function parameterFacts({ configuration, kernel, epochs, likes }: Provena
   const { user, userLists, item, rating, weight, minimumRows, itemFeatures, earlyStopping, titles } = configuration;
   const { itemTags, userTags } = configuration;
   const made = methodWords(configuration);
+  const learns = readsDescriptions(configuration);
   const acting = actingOn(configuration);
   return [
     ...(made === null ? [] : [['made by', made] as const]),
@@ -23,8 +25,8 @@ export function parameterFacts({ configuration, kernel, epochs, likes }: Provena
     ['how much', rating === undefined || weight === 'none' ? 'every row the same' : `${rating}, ${weight}`],
     ...(likes ? [['liked', `${rating}: ${likesWords(likes)}`] as const] : []),
     ['rows an item needs', String(minimumRows)],
-    ...(itemFeatures ? [['described by', itemFeatures.join(', ')] as const] : []),
-    ...(itemTags ? [['tags', itemTags.join(', ')] as const] : []),
+    ...(itemFeatures ? [[learns ? 'described by' : 'cold items described by', itemFeatures.join(', ')] as const] : []),
+    ...(itemTags ? [[learns ? 'tags' : 'tags of cold items', itemTags.join(', ')] as const] : []),
     ...(userTags ? [[`tags of ${user}`, userTags.join(', ')] as const] : []),
     ...(titles ? [['titles', `${titles.title} by ${titles.id}`] as const] : []),
     ...acting.map((name): Fact => [lightFmName(name), String(configuration[name])]),

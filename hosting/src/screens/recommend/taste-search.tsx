@@ -15,7 +15,7 @@ const enoughItems = 3;
 /** What stands beside an item: its name if it is shown by its title, and how frequent it is. */
 function noteOf({ name, title, count }: NameOption): string {
   const rows = count === 0 ? 'known by description' : countOf(count, 'row');
-  return title === null || title === name ? rows : `${name}, ${rows}`;
+  return title === null || title === name ? rows : `${name} · ${rows}`;
 }
 
 /** The box that adds a genre or an artist to the desk. */
