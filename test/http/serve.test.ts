@@ -185,17 +185,22 @@ describe('serve: refusals', () => {
     ['POST', '/api/things/a', 405, 'method-not-allowed', '/api/things/a allows GET, PATCH, not POST.'],
     ['GET', '/api/things/a?cuont=1', 400, 'invalid-request', 'Unknown parameter "cuont". Allowed: count.'],
     ['GET', '/api/things/a?count=0', 400, 'invalid-request', 'count must be at least 1, not "0".'],
-    [
-      'PATCH',
-      '/api/things/a',
-      415,
-      'not-json',
-      'This request must be JSON. Send it with Content-Type: application/json.',
-    ],
+    ['PATCH', '/api/things/a', 401, 'unauthenticated', 'Sign in first.'],
     ['POST', '/api/things', 401, 'unauthenticated', 'Sign in first. Send Authorization: Bearer <Firebase ID token>.'],
   ])('of %s %s say what is wrong', async (method, path, status, code, detail) => {
     const reply = await ask(method, path);
     expect(reply).toMatchObject({ status, body: { status, code, detail: expect.stringContaining(detail) as unknown } });
+  });
+
+  it('of a body say what it must be, to callers who may send one', async () => {
+    const headers = { Authorization: 'Bearer lea' };
+    const detail = 'This request must be JSON. Send it with Content-Type: application/json.';
+    expect(await ask('PATCH', '/api/things/a', { headers })).toMatchObject({
+      status: 415,
+      body: { code: 'not-json', detail },
+    });
+    const broken = { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ naem: 'x' }) };
+    expect(await ask('PATCH', '/api/things/a', broken)).toMatchObject({ status: 401 });
   });
 
   it('of a field name it and those that are allowed', async () => {

@@ -70,12 +70,14 @@ async function readCall(
   inPath: Record<string, string>,
   claims: DecodedIdToken | null,
 ) {
+  // First: what a request must look like is for those who may send it.
+  const caller = right === 'account' || right === 'owner' ? callerOf(claims) : null;
   const json = body?.kind === 'json' ? checkInput(body.schema, readJson(request), 'body') : undefined;
   const parsed = {
     query: query && checkInput(query, readQuery(request.url, query), 'query'),
     params: params && checkParams(params, inPath, paramErrors),
     viewer: claims?.uid ?? null,
-    caller: right === 'account' || right === 'owner' ? callerOf(claims) : null,
+    caller,
   };
   // Last, so that a large file is read only for those who may send one.
   return { ...parsed, body: body && body.kind !== 'json' ? await readUploaded(body, request) : json };
