@@ -140,9 +140,11 @@ describe('columns that describe items', () => {
       ['Rock', 'Sia', '0.2', ''],
       ['Pop', 'Sia', '', ''],
       ['Pop', 'Bob', 5, '1e3'],
-      ['', 'Bob', 99, 99],
+      ['', 'Bob', 99, 98],
     );
-    expect([...averages(sums, ['Bob', 'Nobody', 'Sia'])]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
+    const isPair = (user: string) => user !== '';
+    expect([...averages(sums, ['Bob', 'Nobody', 'Sia'], isPair)]).toEqual([5, 1000, NaN, NaN, 0.15, NaN]);
+    expect([...averages(sums, ['Bob'])]).toEqual([52, 549]);
     const huge = described(['Pop', 'Sia', '1e308', '-1e308'], ['Pop', 'Sia', '1e308', '-1.5e308']);
     expect([...averages(huge, ['Sia'])]).toEqual([1e308, -1.25e308]);
   });
@@ -209,8 +211,9 @@ describe('a user column of lists', () => {
 
   it('counts a row for each of its users', () => {
     const sums = summariseInteractions(numbered(rows), listed);
-    expect(sums.skipped).toBe(2);
-    expect([...sums.users.keys()].sort()).toEqual(['7', 'pop', 'rock']);
+    expect(sums.skipped).toBe(1);
+    expect([...sums.users.keys()].sort()).toEqual(['', '7', 'pop', 'rock']);
+    expect(sums.users.get('')!.get('Bob')).toMatchObject({ rows: 1, ratings: 0, features: [1, 9, 0] });
     expect(sums.users.get('pop')!.get('Sia')).toMatchObject({ rows: 2, ratings: 2, sum: 3n });
     expect(sums.users.get('rock')!.get('Sia')).toMatchObject({ rows: 1, ratings: 1, sum: 2n });
     expect(sums.users.get('pop')!.get('Bob')).toMatchObject({ rows: 1, ratings: 0, sum: 0n });
@@ -225,7 +228,7 @@ describe('a user column of lists', () => {
   it('puts each pair into the part of its user, so that the parts join to the whole', () => {
     const parts = sumByPart(numbered(rows), listed);
     const pairs = [...parts.values()].flatMap(({ users }) => [...users.keys()]);
-    expect(pairs.sort()).toEqual(['7', 'pop', 'rock']);
+    expect(pairs.sort()).toEqual(['', '7', 'pop', 'rock']);
     expect(encodeInteractions(decodeInteractionParts(encodeInteractionParts(parts)))).toBe(
       encodeInteractions(summariseInteractions(numbered(rows), listed)),
     );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createDataset, getDataset } from '@segue/core/contract/api/datasets';
 import { sampleAccount } from '@segue/core/contract/sample-account';
 import { getModel } from '@segue/core/contract/api/models';
+import { paths } from '@segue/core/contract/stored/paths';
 import { signUpWithEmail } from '@segue/cli/account';
 import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
@@ -45,6 +46,15 @@ async function uploadSample(suite: Suite): Promise<void> {
   await waitForProfile(api, id);
   const { id: model } = await waitForVersion(api, id);
   await waitForQuiet(api, id, model);
+  await makeDefault(suite, model);
+}
+
+/** What a visitor uploads never answers `GET /api/recommendations` in place of the sample. */
+async function makeDefault({ databaseUrl, project }: Suite, model: string): Promise<void> {
+  const address = `${databaseUrl}/${paths.defaultModel().path}.json?ns=${project}`;
+  const init = { method: 'PUT', headers: { Authorization: 'Bearer owner' }, body: JSON.stringify(model) };
+  const response = await fetch(address, init);
+  if (!response.ok) throw new Error(`The default model could not be set: ${response.status} ${await response.text()}`);
 }
 
 /** Waits until no work is pending: importing the export fires no triggers that would finish it. */

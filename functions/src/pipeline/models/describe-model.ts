@@ -4,7 +4,7 @@ import type { Provenance } from '@segue/core/contract/stored/version';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { describeUse } from '@segue/core/versions/answering/cause-sentences';
 import { paths } from '@segue/core/contract/stored/paths';
-import type { KeyedModel } from '../records/model-records.js';
+import { findModel, type KeyedModel } from '../records/model-records.js';
 import type { WorkRecord } from '@segue/core/contract/stored/work';
 import { findDataset, mayRead, type Viewer } from '../records/dataset-records.js';
 import type { Context, Tree } from '../ports.js';
@@ -86,12 +86,12 @@ export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedMo
 }
 
 /**
- * The public id of the model that `/api/recommendations` uses: the one in the settings, else the newest trained model
+ * The public id of the model that `/api/recommendations` uses: the one in the settings while it exists, else the newest trained model
  * made for Spotify-like columns, else the newest trained model; `null` if there is none.
  */
 export async function defaultModelId(tree: Tree): Promise<string | null> {
   const chosen = await tree.read(paths.defaultModel());
-  if (chosen !== null) return chosen;
+  if (chosen !== null && (await findModel(tree, chosen))) return chosen;
   const trained = (await visibleModels(tree, null)).filter(({ model }) => model.current.version !== undefined);
   return (trained.find(({ model }) => model.automatic) ?? trained[0])?.model.id ?? null;
 }
