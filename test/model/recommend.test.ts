@@ -26,6 +26,21 @@ const someTaste = fc.oneof(
   fc.record({ kind: fc.constant('item' as const), index: fc.nat(ITEMS - 1), weight: fc.integer({ min: -3, max: 3 }) }),
 );
 
+/** The standard deviation. */
+function spreadOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+/** How far the scores of a user lie apart on average, without the items' biases. */
+function usualSpread(of: Embeddings): number {
+  const users = Array.from({ length: USERS }, (_, index) => {
+    const { contributions } = scoreTastes(of, [{ kind: 'user', index, weight: 1 }]);
+    return spreadOf(allItems.map((item) => contributions(item).tastes[0]!));
+  });
+  return users.reduce((sum, spread) => sum + spread, 0) / USERS;
+}
+
 describe('scoreTastes', () => {
   it('gives a single user LightFM’s own scores', () => {
     for (let user = 0; user < USERS; user++) {
@@ -34,20 +49,15 @@ describe('scoreTastes', () => {
     }
   });
 
-  it('counts an item like a user of mean length who likes exactly such items', () => {
-    const { noComponents: d, userEmbeddings, itemEmbeddings } = model;
-    const row = (rows: Float32Array, at: number) => Array.from(rows.subarray(at * d, (at + 1) * d));
+  it('counts an item like a user who likes exactly such items, whose scores lie as far apart as a user’s do', () => {
+    const { noComponents: d, itemEmbeddings } = model;
+    const row = (at: number) => Array.from(itemEmbeddings.subarray(at * d, (at + 1) * d));
     const product = (a: number[], b: number[]) => a.reduce((sum, value, j) => sum + value * b[j]!, 0);
-    const length = (a: number[]) => Math.sqrt(product(a, a));
-    const users = Array.from({ length: USERS }, (_, user) => length(row(userEmbeddings, user)));
-    const mean = users.reduce((sum, of) => sum + of, 0) / USERS;
     for (const index of allItems) {
       const { contributions } = scoreTastes(model, [{ kind: 'item', index, weight: -2 }]);
-      const own = row(itemEmbeddings, index);
-      for (const item of allItems) {
-        const expected = (-2 * mean * product(own, row(itemEmbeddings, item))) / length(own);
-        expect(contributions(item).tastes[0]).toBeCloseTo(expected, 6);
-      }
+      const products = allItems.map((item) => product(row(index), row(item)));
+      const stretch = usualSpread(model) / spreadOf(products);
+      for (const item of allItems) expect(contributions(item).tastes[0]).toBeCloseTo(-2 * stretch * products[item]!, 6);
     }
   });
 
@@ -82,9 +92,15 @@ describe('scoreTastes', () => {
 
   it('does not let a long embedding shout', () => {
     const longer = { ...model, itemEmbeddings: model.itemEmbeddings.map((value, i) => (i < 5 ? value * 8 : value)) };
-    const taste: Taste[] = [{ kind: 'item', index: 0, weight: 1 }];
-    const [before, after] = [model, longer].map((each) => scoreTastes(each, taste).contributions(3).tastes[0]!);
-    expect(after).toBeCloseTo(before!, 6);
+    for (const each of [model, longer]) {
+      const { contributions } = scoreTastes(each, [{ kind: 'item', index: 0, weight: 1 }]);
+      expect(spreadOf(allItems.map((item) => contributions(item).tastes[0]!))).toBeCloseTo(usualSpread(each), 6);
+    }
+  });
+
+  it('says nothing of an item that is as near to all', () => {
+    const alike = { ...model, itemEmbeddings: new Float32Array(model.itemEmbeddings.length).fill(1) };
+    expect(scoreTastes(alike, [{ kind: 'item', index: 0, weight: 1 }]).contributions(3).tastes).toEqual([0]);
   });
 
   it.each<[Taste, RegExp]>([

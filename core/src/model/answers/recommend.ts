@@ -1,3 +1,4 @@
+import { itemStretch } from './item-stretch.js';
 import { ModelError } from '../errors.js';
 import type { Scorer } from '../evaluation/evaluate.js';
 import type { Embeddings } from '../state.js';
@@ -35,9 +36,9 @@ export interface TasteScores {
  * Scores every item for several tastes at once. An item's score is its own bias, once, plus for each taste
  *
  * - of a user: weight · (user embedding · item embedding + the user's bias), LightFM's score without the item's bias;
- * - of an item: weight · (direction · item embedding), where the direction is the taste's item embedding scaled to the
- *   mean length of the users' embeddings. So it counts like a user who likes exactly such items, however long the
- *   item's own embedding is, and both kinds of tastes can be mixed.
+ * - of an item: weight · stretch · (the taste's item embedding · item embedding), where the stretch makes its scores lie as far
+ *   apart as those of a user (`itemStretch`). So it counts like a user who likes exactly such items, however long the item's own
+ *   embedding is, and both kinds of tastes can be mixed.
  *
  * A single user taste of weight 1 gives LightFM's own float32 scores, and so the same ranking down to the last tie.
  * Without tastes, items rank by bias.
@@ -147,19 +148,6 @@ export function dot(as: Float32Array, a: number, bs: Float32Array, b: number, d:
 /** Euclidean length of a row. */
 export function norm(rows: Float32Array, row: number, d: number): number {
   return sqrt(dot(rows, row, rows, row, d));
-}
-
-/** What an item's row is multiplied by where it is a taste: so it is as long as a user's row is on average. */
-export function itemStretch({ noComponents: d, itemEmbeddings, userEmbeddings }: Embeddings, item: number): number {
-  const length = norm(itemEmbeddings, item, d);
-  return length === 0 ? 0 : meanNorm(userEmbeddings, d) / length;
-}
-
-function meanNorm(rows: Float32Array, d: number): number {
-  const count = rows.length / d;
-  let sum = 0;
-  for (let row = 0; row < count; row++) sum += norm(rows, row, d);
-  return count === 0 ? 0 : sum / count;
 }
 
 /** An item and its score. */

@@ -1,5 +1,6 @@
 import type { Embeddings } from '../state.js';
-import { checkTaste, itemStretch, type Taste } from './recommend.js';
+import { itemStretch } from './item-stretch.js';
+import { checkTaste, type Taste } from './recommend.js';
 
 /** A request as one row, float64: an item's score is its own bias, plus `bias`, plus the product of both rows. */
 export interface TasteRow {

@@ -1,7 +1,8 @@
 import type { PublishedModel } from '../../../contract/published-model.js';
 import type { Reason } from '../../../contract/reason.js';
 import { ialsSupport, type IalsSettings } from '../../../model/answers/ials-support.js';
-import { itemStretch, dot, type Taste } from '../../../model/answers/recommend.js';
+import { itemStretch } from '../../../model/answers/item-stretch.js';
+import { dot, type Taste } from '../../../model/answers/recommend.js';
 import type { TasteRow } from '../../../model/answers/taste-row.js';
 import { usualIals, usualUnobservedWeight } from '../../../model/methods/ials-options.js';
 import { labelOf } from '../labels.js';
