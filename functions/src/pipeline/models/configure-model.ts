@@ -2,13 +2,13 @@ import { SegueError } from '@segue/core/contract/errors';
 import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { takesWeights } from '@segue/core/model/losses/losses';
-import { readableDataset, withColumns } from '../records/dataset-records.js';
+import { findDataset, readableDataset, withColumns } from '../records/dataset-records.js';
 import { canonicalJson } from '../records/digests.js';
 import { unknownColumn } from '../rows/edit-rows.js';
 import { columnNamesOf } from '@segue/core/versions/model-columns';
-import { findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
+import { deletableModel, findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
-import { refuse, type Context } from '../ports.js';
+import { refuse, type Context, type Tree } from '../ports.js';
 import { checkTitles } from './check-titles.js';
 import { withoutFindings } from './findings.js';
 import { proposeColumns, type Proposals, type Proposed } from './propose-columns.js';
@@ -33,6 +33,7 @@ export async function defineModel(
   const { configuration } = proposed;
   const found = await findModel(context.tree, id);
   if (found && found.model.owner !== uid) throw idTaken(id);
+  if (!found) await checkReserved(context.tree, uid, id, configuration);
   if (found && found.model.dataset !== configuration.dataset) throw otherDataset(found.model, configuration.dataset);
   const defined = found
     ? await changeConfiguration(context, found, proposed)
@@ -43,6 +44,16 @@ export async function defineModel(
     ...bump(paths.recount(configuration.dataset).requested),
   });
   return defined;
+}
+
+/**
+ * The id of a data set is kept for its owner's model of it, the one that may be offered after the first recount.
+ * @throws model-id-taken
+ */
+async function checkReserved(tree: Tree, uid: string, id: string, { dataset }: ModelConfiguration): Promise<void> {
+  const reserved = await findDataset(tree, id);
+  if (reserved === null || (reserved.owner === uid && id === dataset)) return;
+  throw new SegueError('model-id-taken', `The id ${id} is kept for the data set of that id. Choose another one.`);
 }
 
 async function checkConfiguration(context: Context, uid: string, configuration: ModelConfiguration): Promise<void> {
@@ -196,9 +207,9 @@ function rolledBack({ contains: _contains, released: _released, ...current }: Cu
   return { ...current, rolledBackFrom: current.number };
 }
 
-/** Deletes one of the caller's models. */
+/** Deletes one of the caller's models, or another account's on one of the caller's data sets. */
 export async function removeModel(context: Context, uid: string, id: string): Promise<void> {
-  const { key, model } = await ownedModel(context.tree, id, uid);
+  const { key, model } = await deletableModel(context.tree, id, uid);
   await deleteModel(context, key, model);
 }
 

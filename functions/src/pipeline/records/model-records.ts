@@ -45,6 +45,16 @@ export async function ownedModel(tree: Tree, id: string, viewer: string): Promis
   throw new SegueError('forbidden', `The model ${id} belongs to another account. Create your own under another id.`);
 }
 
+/**
+ * The model of a public id that the viewer may delete: whoever defined it, and the owner of the data set that it stands on.
+ * @throws model-not-found; forbidden
+ */
+export async function deletableModel(tree: Tree, id: string, viewer: string): Promise<KeyedModel> {
+  const found = await readableModel(tree, id, viewer);
+  const dataset = await findDataset(tree, found.model.dataset);
+  return dataset?.owner === viewer ? found : await ownedModel(tree, id, viewer);
+}
+
 function modelNotFound(id: string): SegueError {
   return new SegueError(
     'model-not-found',

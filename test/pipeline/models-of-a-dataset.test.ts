@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { modelDefinition, toConfiguration } from '@segue/core/contract/api/model-definition';
 import { paths } from '@segue/core/contract/stored/paths';
 import { loadModel } from '@segue/functions/pipeline/answers/load-model';
-import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { defineModel, removeModel } from '@segue/functions/pipeline/models/configure-model';
 import { changeMetadata } from '@segue/functions/pipeline/records/change-metadata';
+import { findModel } from '@segue/functions/pipeline/records/model-records';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { appendRows } from '@segue/functions/pipeline/rows/edit-rows';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
@@ -55,5 +56,29 @@ describe('the data set of a model', () => {
     const version = (await project.tree.read(`${paths.current(key).path}/version`)) as string;
     await project.tree.write({ [`${paths.version(key, version).path}/provenance/dataset`]: set });
     await expect(loadModel(project.context.tree, 'spy', 'guest')).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('models on a data set', () => {
+  it('can be deleted by its owner, whoever defined them, and by nobody else', async () => {
+    await define('guest', set);
+    await project.settle();
+    await expect(removeModel(project.context, 'stranger', 'spy')).rejects.toMatchObject({ code: 'forbidden' });
+    await removeModel(project.context, 'lea', 'spy');
+    expect(await findModel(project.context.tree, 'spy')).toBeNull();
+    await define('guest', set);
+    await removeModel(project.context, 'guest', 'spy');
+    expect(await findModel(project.context.tree, 'spy')).toBeNull();
+  });
+
+  it('have its id if its owner defines them, and no other data set’s', async () => {
+    const defineAs = (uid: string, id: string, dataset: string) => {
+      const body = modelDefinition.parse({ dataset, user: 'genre', item: 'artist', model: 'ials' });
+      return defineModel(project.context, uid, id, toConfiguration(body));
+    };
+    for (const dataset of [own, set]) {
+      await expect(defineAs('guest', set, dataset)).rejects.toMatchObject({ code: 'model-id-taken' });
+    }
+    expect(await defineAs('lea', set, set)).toMatchObject({ model: { id: set } });
   });
 });
