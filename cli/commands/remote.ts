@@ -55,8 +55,8 @@ export async function show(args: string[]): Promise<void> {
 }
 
 /**
- * `segue recommend USER`: prints what a model recommends, by default the default model, and why. `segue recommend --all MODEL`: prints what a model
- * recommends to each of its users.
+ * `segue recommend USER`: prints what a model recommends, by default the default model, and why. `segue recommend --all MODEL`:
+ * prints what a model recommends to each of its users.
  */
 export async function recommend(args: string[]): Promise<void> {
   const flag = { type: 'boolean', default: false } as const;

@@ -28,7 +28,7 @@ export interface PublishedModel {
   likers?: Float32Array;
   /** What solving for a new user takes beside the embeddings; absent where the generic solution serves. */
   foldIn?: FoldInTerms;
-  /** What describes items and users, and how rows are told from it; absent if nothing does. */
+  /** What describes items and users, and how rows are predicted from it; absent if nothing does. */
   descriptions?: Descriptions;
 }
 

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { record } from './shapes.js';
 
 /**
- * How much of a model's lists changes by chance alone: the same data trained twice, with two seeds. Absent for methods with
- * one optimum.
+ * How much of a model's lists changes by chance alone: the same data trained twice, with two seeds.
  */
 export const storedChance = record({
   /** The mean part of the users' first places, from 0 to 1, that hold the same items with either seed. */

@@ -30,7 +30,7 @@ export const apartFigures = record({ heldOut: z.number(), test: rankingFigures, 
 export const measuredApart = record({
   /** Any pair, by a hash of its names, also those of items that nobody else has. */
   hash: apartFigures,
-  /** Those of them whose items have no train pair, told by their descriptions if they have any. Absent: there are none. */
+  /** Those of them whose items have no train pair, predicted from their descriptions if they have any. Absent: there are none. */
   cold: z.exactOptional(apartFigures),
   on: measuredOn,
 });

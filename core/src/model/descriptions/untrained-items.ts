@@ -13,7 +13,7 @@ export function pickItems(described: ItemColumns, items: readonly number[]): Ite
 
 /**
  * A model with the rows that descriptions give for the items that it was not trained on, as for a version's items without
- * pairs: to measure how well these are told.
+ * pairs: to measure how well these are predicted.
  *
  * @param train the pairs that it was trained on.
  */
@@ -31,11 +31,11 @@ export function describeUntrained(model: Embeddings, described: ItemColumns, tra
     biases: Float32Array.from(trained, (item) => itemBiases[item]!),
   };
   const map = fitAttributeMap(pickItems(described, trained), rows);
-  const told = rowsByDescription(map, pickItems(described, untrained));
+  const predicted = rowsByDescription(map, pickItems(described, untrained));
   const [embeddings, biases] = [itemEmbeddings.slice(), itemBiases.slice()];
   untrained.forEach((item, at) => {
-    embeddings.set(told.embeddings.subarray(at * d, (at + 1) * d), item * d);
-    biases[item] = told.biases[at]!;
+    embeddings.set(predicted.embeddings.subarray(at * d, (at + 1) * d), item * d);
+    biases[item] = predicted.biases[at]!;
   });
   return { ...model, itemEmbeddings: embeddings, itemBiases: biases };
 }

@@ -36,7 +36,7 @@ export interface ApartOptions {
 
 /**
  * Measures a model that was fitted on `parts.train` on all pairs that were hidden from it, among them those of items that
- * nobody else has. As in a version, items without train pairs are told by what describes them. Equal scores count at their
+ * nobody else has. As in a version, items without train pairs are predicted from what describes them. Equal scores count at their
  * mean place.
  *
  * @throws ModelError as `evaluateRanking` does.

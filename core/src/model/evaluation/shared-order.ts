@@ -19,7 +19,7 @@ export class SharedOrder {
     this.isFlat = this.ascending[0] === this.ascending.at(-1);
   }
 
-  /** What \`tieGroups\` gives where the train items are excluded too; all are ranked, each once, and none is in both. */
+  /** What `tieGroups` gives where the train items are excluded too; all are ranked, each once, and none is in both. */
   tieGroups(testItems: Int32Array, trainItems: Int32Array): TieGroup[] {
     const [tests, known] = [this.sorted(testItems), this.sorted(trainItems)];
     const ranked = this.ascending;

@@ -81,12 +81,13 @@ export function sumRows(
   columns: InteractionColumns,
   sumsOf: (user: string) => InteractionSums,
 ): void {
+  const described = describedColumns(columns);
   for (const { cells } of rows) {
     const cell = cellText(cells[columns.user] ?? '');
     const item = cellText(cells[columns.item] ?? '');
     const users = usersIn(cell, columns);
     const isPair = users.length > 0 && item !== '';
-    const description = describe(cells, columns, { users: users.length > 0, item: item !== '' });
+    const description = describe(cells, described, { users: users.length > 0, item: item !== '' });
     if (!isPair && !describesAny(description)) {
       sumsOf(cell).skipped++;
       continue;
@@ -103,17 +104,32 @@ interface Description {
   tags: ReadonlyMap<string, number>;
 }
 
+/** The columns that describe, found once for all rows: of numbers, and of tags, those of the item before those of the user. */
+interface DescribedColumns {
+  features: readonly number[];
+  tags: readonly number[];
+  itemTags: number;
+}
+
+function describedColumns({ features = [], itemTags = [], userTags = [] }: InteractionColumns): DescribedColumns {
+  return { features, tags: [...itemTags, ...userTags], itemTags: itemTags.length };
+}
+
+const noTags: Description['tags'] = new Map();
+
 function describe(
   cells: Cell[],
-  { features = [], itemTags = [], userTags = [] }: InteractionColumns,
+  { features, tags, itemTags }: DescribedColumns,
   has: { users: boolean; item: boolean },
 ): Description {
-  const tags = new Map<string, number>();
-  [...itemTags, ...userTags].forEach((at, column) => {
+  const numbers = features.map((column) => (has.item ? decimalOfCell(cells[column] ?? '') : null));
+  if (tags.length === 0) return { numbers, tags: noTags };
+  const found = new Map<string, number>();
+  tags.forEach((at, column) => {
     const cell = cellText(cells[at] ?? '').trim();
-    if (cell !== '' && (column < itemTags.length ? has.item : has.users)) tags.set(tagKey({ column, cell }), 1);
+    if (cell !== '' && (column < itemTags ? has.item : has.users)) found.set(tagKey({ column, cell }), 1);
   });
-  return { numbers: features.map((column) => (has.item ? decimalOfCell(cells[column] ?? '') : null)), tags };
+  return { numbers, tags: found };
 }
 
 function describesAny({ numbers, tags }: Description): boolean {

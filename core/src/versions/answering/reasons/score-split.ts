@@ -101,8 +101,7 @@ function describedPart(
 
 /**
  * The score of `ials`: what each liked item of the users adds, and each item that was asked for; the rest is what cold items add
- * that were asked for. `null` where
- * the version does not keep all that this takes.
+ * that were asked for. `null` where the version does not keep all that this takes.
  */
 export function splitIals(model: PublishedModel, basis: ReasonBasis, tastes: readonly Taste[]): SplitScore | null {
   const settings = settingsOf(model, basis);
