@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 import { decodeModel } from '@segue/core/contract/published-model';
 import { parseStored, type Place } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
 import { numbered } from '@segue/core/contract/stored/shapes';
 import { blockRows } from '@segue/functions/pipeline/rows/row-layout';
-import { inRoot } from '@segue/suite/launcher/root';
+import { readKeptDatabase, type KeptExport } from '../support/kept-exports.js';
 import { MemoryTree } from '../support/memory-tree.js';
 
-/** Data that an earlier release has made: what `npm start` begins with. */
-const tree = new MemoryTree(JSON.parse(readFileSync(inRoot('emulator-data/database_export/demo-segue.json'), 'utf8')));
+/** Kept exports, and the places where nothing is stored in them. */
+const emptyPlaces: [name: KeptExport, empty: string[]][] = [
+  ['sample', ['holes/*/*', 'leftOut/*/*', 'settings/sweepCursor', 'titles/*/*', 'uploads/*', 'uploadParts/*/*']],
+  ['beforeRights', ['settings/sweepCursor', 'settings/defaultModel']],
+];
 
 /** What stands under each root, by the path of a record: `*` stands for a key, which the place is made of. */
 const places: Record<string, (first: string, second: string) => Place<unknown>> = {
@@ -18,6 +20,7 @@ const places: Record<string, (first: string, second: string) => Place<unknown>> 
   'datasets/*': (dataset) => paths.dataset(dataset),
   'history/*': (dataset) => paths.history(dataset),
   'holes/*/*': (dataset, version) => paths.holes(dataset, Number(version)),
+  'leftOut/*/*': (model, version) => paths.leftOut(model, version),
   'lists/public/*': (dataset) => paths.publicList(dataset),
   'lists/users/*/*': (uid, dataset) => paths.userList(uid, dataset),
   'modelIds/*': (id) => paths.modelId(id),
@@ -31,17 +34,24 @@ const places: Record<string, (first: string, second: string) => Place<unknown>> 
   'summaries/models/*/*': (model, basis) => paths.modelSummaries(model, basis),
   'totals/profiles/*/*': (dataset, basis) => paths.profileTotal(dataset, basis),
   'totals/models/*/*': (model, basis) => paths.modelTotal(model, basis),
+  'titles/*/*': (model, version) => paths.itemTitles(model, version),
   'training/*': (model) => paths.training(model),
+  'uploadParts/*/*': (upload, part) => paths.uploadPart(upload, Number(part)),
   'uploads/*': (upload) => paths.upload(upload),
   'versions/*/*': (model, version) => paths.version(model, version),
 };
 
 /** The keys that stand for `*` in a pattern, of every record there is. */
-function keysOf(pattern: string): [string, string][] {
-  return [...matches(pattern.split('/'))].map(([first = '', second = '']) => [first, second]);
+function keysOf(tree: MemoryTree, pattern: string): [string, string][] {
+  return [...matches(tree, pattern.split('/'))].map(([first = '', second = '']) => [first, second]);
 }
 
-function* matches(rest: readonly string[], path: string[] = [], keys: string[] = []): Generator<string[]> {
+function* matches(
+  tree: MemoryTree,
+  rest: readonly string[],
+  path: string[] = [],
+  keys: string[] = [],
+): Generator<string[]> {
   const [part, ...more] = rest;
   if (part === undefined) {
     yield keys;
@@ -49,34 +59,35 @@ function* matches(rest: readonly string[], path: string[] = [], keys: string[] =
   }
   for (const [key, child] of Object.entries(tree.peek(path.join('/')) ?? {})) {
     if (child === null || (part !== '*' && part !== key)) continue;
-    yield* matches(more, [...path, key], part === '*' ? [...keys, key] : keys);
+    yield* matches(tree, more, [...path, key], part === '*' ? [...keys, key] : keys);
   }
 }
 
 /** A record, and where it lies. */
-function readAt<T>(place: Place<T>): T {
+function readAt<T>(tree: MemoryTree, place: Place<T>): T {
   const value = parseStored(place, tree.peek(place.path));
   if (value === null) throw new Error(`Nothing is stored at /${place.path}.`);
   return value;
 }
 
-describe('the kept export', () => {
-  it('has only roots that this test knows, and a record of every usual kind', () => {
+describe.each(emptyPlaces)('the kept export %s', (name, emptyHere) => {
+  const tree = new MemoryTree(readKeptDatabase(name));
+
+  it('has only roots that this test knows, and a record of every other kind', () => {
     const roots = new Set(Object.keys(places).map((pattern) => pattern.split('/')[0]));
     expect(Object.keys(tree.snapshot() as object).filter((root) => !roots.has(root))).toEqual([]);
-    const rare = ['holes/*/*', 'settings/sweepCursor', 'settings/defaultModel', 'uploads/*'];
-    const empty = Object.keys(places).filter((pattern) => keysOf(pattern).length === 0);
-    expect(empty.filter((pattern) => !rare.includes(pattern))).toEqual([]);
+    const empty = Object.keys(places).filter((pattern) => keysOf(tree, pattern).length === 0);
+    expect(empty.filter((pattern) => !emptyHere.includes(pattern))).toEqual([]);
   });
 
   it.each(Object.entries(places))('is read by this release at %s', (pattern, placeOf) => {
-    for (const keys of keysOf(pattern)) expect(readAt(placeOf(...keys))).not.toBeNull();
+    for (const keys of keysOf(tree, pattern)) expect(readAt(tree, placeOf(...keys))).not.toBeNull();
   });
 
   it('has as many rows as its data set says', () => {
-    for (const [id] of keysOf('datasets/*')) {
-      const { rowsVersion, rowsPerBlock, columnCount, rowCount } = readAt(paths.dataset(id));
-      const blocks = numbered(readAt(paths.rows(id, rowsVersion)));
+    for (const [id] of keysOf(tree, 'datasets/*')) {
+      const { rowsVersion, rowsPerBlock, columnCount, rowCount } = readAt(tree, paths.dataset(id));
+      const blocks = numbered(readAt(tree, paths.rows(id, rowsVersion)));
       const rows = blocks.flatMap(([block, value]) => blockRows(value, block, rowsPerBlock, columnCount));
       expect([id, rows.length]).toEqual([id, rowCount]);
       expect(rows.filter(({ cells }) => cells.length !== columnCount)).toEqual([]);
@@ -84,9 +95,9 @@ describe('the kept export', () => {
   });
 
   it('has versions of as many users and items as their provenance says', () => {
-    for (const [model, version] of keysOf('versions/*/*')) {
+    for (const [model, version] of keysOf(tree, 'versions/*/*')) {
       const place = paths.version(model, version);
-      const record = readAt(place);
+      const record = readAt(tree, place);
       const { users, items, embeddings } = decodeModel(record);
       const { provenance, noComponents } = record;
       expect([place.path, users.length, items.length]).toEqual([place.path, provenance.users, provenance.items]);

@@ -25,16 +25,28 @@ type Event = () => Promise<void>;
 
 const mostEvents = 5000;
 
+/** What a project begins with. */
+interface ProjectStart {
+  /** Its database as JSON; importing it fires no events. */
+  root: unknown;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
 /**
- * Creates an empty project. Time advances only by `wait` and sleeping.
+ * Creates a project. Time advances only by `wait` and sleeping.
  *
  * @param queue sizes of a queue that recounts pass blocks to; no queue if absent
+ * @param start an empty project if absent
  */
-export function simulateProject(queue?: Omit<CountQueue, 'enqueue'>): SimulatedProject {
+export function simulateProject(
+  queue?: Omit<CountQueue, 'enqueue'>,
+  start: ProjectStart = { root: null, now: Date.UTC(2026, 10, 24) },
+): SimulatedProject {
   const events = new Map<string, Event>();
-  let now = Date.UTC(2026, 10, 24);
+  let { now } = start;
   let keys = 0;
-  const tree = new MemoryTree(null, (written) => {
+  const tree = new MemoryTree(start.root, (written) => {
     for (const path of written) for (const [name, event] of eventsOf(path)) events.set(name, event);
   });
   const context: Context = {
