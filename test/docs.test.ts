@@ -6,15 +6,18 @@ import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
 import { allReplies, allRoutes } from '@segue/core/contract/api/all-routes';
 import { errorsOf, type Route } from '@segue/core/contract/api/route';
+import { needsRole, rights, type Grant } from '@segue/core/contract/rights/table';
 import { openApi } from '@segue/core/contract/api/open-api';
 import { errorStatus } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
 import { datasetAnswers } from '@segue/functions/http/datasets';
 import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
-import { modelAnswers } from '@segue/functions/http/models';
+import { defaultModelAnswers, modelAnswers } from '@segue/functions/http/models';
 import { defaultAnswers } from '@segue/functions/http/recommendations';
 import { rowAnswers } from '@segue/functions/http/rows';
+import { sharingAnswers } from '@segue/functions/http/sharing';
 import { uploadAnswers } from '@segue/functions/http/uploads';
+import { rightsTable } from '@segue/tools/rules/rights-table';
 import { safeguardList } from './chaos/safeguards.js';
 import { brokenLinks, codesIn, missingPaths, namedPaths, tableAfter } from './support/documents.js';
 
@@ -42,11 +45,18 @@ function table(heading: string): string[][] {
 const routes: Route[] = Object.values(allRoutes);
 const requestOf = ({ method, path }: Route) => `${method} ${path}`;
 
+/** Whom a route is for, where that is not every account. */
+function leastRole({ right }: Route): string {
+  if (!right || !needsRole(...right)) return '';
+  const grant: Grant = rights[right[1]][right[0]];
+  return grant.administrators && grant.public === 'nobody' ? ' (administrator)' : ` (${grant.public})`;
+}
+
 describe('docs/api.md', () => {
   it('lists every route in order, with what it does and who may call it', () => {
     const documented = table('Requests').map(([request, does]) => `${request!.split('?')[0]!}: ${does!}`);
     const summaries = routes.map((route) => {
-      const owner = route.right === 'owner' ? ' (owner)' : '';
+      const owner = leastRole(route);
       return `${requestOf(route)}: ${route.summary}${owner}`;
     });
     expect(documented).toEqual(summaries);
@@ -82,6 +92,12 @@ interface Operation {
 const reference = openApi(allRoutes, allReplies) as { paths: Record<string, Record<string, Operation>> };
 const operation = ({ path, method }: Route) => reference.paths[path]![method.toLowerCase()]!;
 
+describe('docs/security.md', () => {
+  it('has the table of rights', () => {
+    expect(tableAfter(read('docs/security.md'), 'Who may do what')).toEqual(rightsTable());
+  });
+});
+
 describe('docs/openapi.json', () => {
   it('is what the routes say; npm run openapi writes it', () => {
     expect(JSON.parse(read('docs/openapi.json'))).toEqual(JSON.parse(JSON.stringify(reference)));
@@ -90,8 +106,8 @@ describe('docs/openapi.json', () => {
 
 describe('the routes', () => {
   it('are what the functions answer, each once', () => {
-    const answered = { ...datasetAnswers, ...rowAnswers, ...uploadAnswers, ...modelAnswers };
-    const names = Object.keys({ ...answered, ...recommendationAnswers, ...defaultAnswers });
+    const answered = { ...datasetAnswers, ...rowAnswers, ...sharingAnswers, ...uploadAnswers, ...modelAnswers };
+    const names = Object.keys({ ...answered, ...recommendationAnswers, ...defaultAnswers, ...defaultModelAnswers });
     expect(names.sort()).toEqual(Object.keys(allRoutes).sort());
     expect(new Set(routes.map(requestOf)).size).toBe(routes.length);
   });
@@ -129,6 +145,7 @@ const commandTests: Record<string, string> = {
   'npm run build': 'test/cli/commands.test.ts',
   // What it writes is held against the routes here.
   'npm run openapi': 'test/docs.test.ts',
+  'npm run rules': 'test/rules/rules.test.ts',
   // What it writes is held against the file there.
   'npm run promises': 'test/versions/promised-bytes.test.ts',
   'npm run newest': 'test/cli/newest.test.ts',

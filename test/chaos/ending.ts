@@ -151,7 +151,8 @@ function checkModels(whole: Whole, keys: string[]): void {
       if (Object.keys(bases).length > 1) throw new Error(`${key} has sums of an old basis`);
     }
   }
-  const ids = Object.values((whole['modelIds'] ?? {}) as Record<string, string>).sort();
+  const claims = Object.values((whole['modelKeys'] ?? {}) as Record<string, Record<string, string>>);
+  const ids = claims.flatMap((keys) => Object.values(keys)).sort();
   deepStrictEqual(ids, [...keys].sort(), 'Model ids and models differ');
 }
 

@@ -22,7 +22,12 @@ describe('the sample', () => {
   it('ships the model that its rows lead to', async () => {
     const { context, tree, settle } = simulateProject();
     const file = await readFile(inRoot('emulator-data/sample.csv'));
-    const id = await createDataset(context, { uid: 'lea', name: 'Lea' }, { fileName: 'sample.csv' }, file);
+    const id = await createDataset(
+      context,
+      { uid: 'lea', name: 'Lea' },
+      { fileName: 'sample.csv', visibility: 'public' },
+      file,
+    );
     await settle();
     const { key } = (await findModel(context.tree, id))!;
     const made = (await currentVersion(tree, key)) as Version;

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { paths } from '@segue/core/contract/stored/paths';
-import { readableDataset, type Viewer } from '@segue/functions/pipeline/records/dataset-records';
+import { readableDataset } from '@segue/functions/pipeline/records/access';
+import type { Viewer } from '@segue/functions/pipeline/records/dataset-records';
 import { findModel, readableModel } from '@segue/functions/pipeline/records/model-records';
+import { loadModel } from '@segue/functions/pipeline/answers/load-model';
+import { changeMetadata } from '@segue/functions/pipeline/records/change-metadata';
 import { editRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { sweep } from '@segue/functions/pipeline/sweep/sweep';
 import { inRoot } from '@segue/suite/launcher/root';
@@ -116,12 +119,48 @@ describe('the export from before rights', () => {
   });
 
   it('is complete: a sweep orders no work and leaves every record as it is', async () => {
-    const roots = ['datasets', 'lists', 'models', 'modelIds', 'versions', 'titles', 'uploads', 'rows', 'history'];
+    const roots = ['datasets', 'lists', 'models', 'versions', 'uploads', 'rows', 'history'];
     const records = () => roots.map((root) => [root, project.tree.peek(root)]);
     const before = records();
     await sweep(project.context);
     expect(await project.settle()).toBe(0);
     expect(records()).toEqual(before);
+  });
+
+  it('is brought into today’s form: ids of models beside their data sets, what was open stays so, and no more', async () => {
+    const { tree } = project.context;
+    const ids = Object.entries(project.tree.peek('modelIds') as Record<string, string>);
+    const [jazz, films] = [await named('Jazz'), await named('Films')];
+    await sweep(project.context);
+    expect(project.tree.peek('modelIds')).toBeNull();
+    for (const [id, key] of ids) expect(await findModel(tree, id)).toMatchObject({ key });
+    expect(project.tree.peek(`publicHistory/${jazz.id}`)).toEqual(project.tree.peek(`history/${jazz.id}`));
+    expect(Object.keys(project.tree.peek('publicHistory') as object)).toEqual([jazz.id]);
+    const { key, current } = await modelOf('films-of-lea');
+    expect(await tree.read(paths.itemTitles(key, current.version!))).toMatchObject({
+      dataset: films.id,
+      private: true,
+    });
+  });
+
+  it('keeps to its members what was made of a private data set, once that is public', async () => {
+    const diary = await named('Diary');
+    const lea = { uid: uidOf('Lea'), name: 'Lea' };
+    const kept = async () => (await modelOf(diary.id)).current.kept ?? [];
+    const before = await kept();
+    expect(before.length).toBeGreaterThan(1);
+    await changeMetadata(project.context, lea, diary.id, { visibility: 'public' });
+    const closed = await modelOf(diary.id);
+    for (const { version } of before) {
+      expect(await project.context.tree.read(paths.version(closed.key, version).private)).toBe(true);
+    }
+    await expect(loadModel(project.context.tree, diary.id, null)).rejects.toMatchObject({ code: 'not-trained' });
+    await project.settle();
+    const after = await kept();
+    expect(after.map(({ private: isPrivate }) => isPrivate)).toEqual([undefined]);
+    const { provenance } = (await project.context.tree.read(paths.version(closed.key, after[0]!.version)))!;
+    expect(provenance.causes).toEqual([{ kind: 'opened' }]);
+    await expect(loadModel(project.context.tree, diary.id, null)).resolves.toBeDefined();
   });
 
   it('goes on: an edit trains each model that is not pinned', async () => {

@@ -30,7 +30,10 @@ export async function startApi(handler: (request: Request, response: Response) =
   };
 }
 
-/** Surroundings in which the bearer token is the uid, and `bad` is not valid. */
+/**
+ * Surroundings in which the bearer token is the uid, and `bad` is not valid. Accounts have verified addresses, but those whose
+ * uid begins with `guest` are guests, and those that begin with `unverified` have not proved theirs; `admin` runs the project.
+ */
 export function surroundings(context: Context): Surroundings {
   return {
     context: () => context,
@@ -43,6 +46,19 @@ export function surroundings(context: Context): Surroundings {
 }
 
 function claimsOf(uid: string): DecodedIdToken {
-  const firebase = { identities: {}, sign_in_provider: 'password' };
-  return { uid, sub: uid, aud: 'test', iss: 'test', auth_time: 0, iat: 0, exp: 0, name: uid, firebase };
+  const isGuest = uid.startsWith('guest');
+  const firebase = { identities: {}, sign_in_provider: isGuest ? 'anonymous' : 'password' };
+  return {
+    uid,
+    sub: uid,
+    aud: 'test',
+    iss: 'test',
+    auth_time: 0,
+    iat: 0,
+    exp: 0,
+    name: uid,
+    firebase,
+    ...(!isGuest && { email: `${uid}@segue.example`, email_verified: !uid.startsWith('unverified') }),
+    ...(uid === 'admin' && { administrator: true }),
+  };
 }

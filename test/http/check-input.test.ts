@@ -53,7 +53,12 @@ describe('checkInput', () => {
     [modelDefinition, { ...model, userLists: 'yes' }, 'body', 'userLists must be true or false, not "yes".'],
     [modelDefinition, { ...model, itemFeatures: ['a', 'a'] }, 'body', 'itemFeatures must name each column once'],
     [modelDefinition, [], 'body', 'The body must be an object.'],
-    [datasetChange, {}, 'body', 'The body has nothing to change. Send at least one of name, description, visibility.'],
+    [
+      datasetChange,
+      {},
+      'body',
+      'The body has nothing to change. Send at least one of name, description, visibility, copies.',
+    ],
     [currentChange, {}, 'body', 'The body has nothing to change. Send version, pinned or both.'],
     [rowChange, 'x', 'body', 'The body must be an object, not "x".'],
     [rowsAppend, { rows: [] }, 'body', 'rows must have at least 1 entries.'],

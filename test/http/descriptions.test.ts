@@ -27,7 +27,12 @@ let server: ApiServer;
 
 beforeAll(async () => {
   const project = simulateProject();
-  const dataset = await createDataset(project.context, lea, { fileName: 'films.csv' }, new TextEncoder().encode(csv));
+  const dataset = await createDataset(
+    project.context,
+    lea,
+    { fileName: 'films.csv', visibility: 'public' },
+    new TextEncoder().encode(csv),
+  );
   const body = {
     dataset,
     user: 'viewer',

@@ -63,10 +63,10 @@ describe('a question about the title of an item that the model leaves out', () =
     const detail = 'Scott Hansen has 2 rows; this model needs 5. Lower minimumRows, or add rows.';
     for (const name of ['scott%20hansen', 'Tycho'])
       expect(await ask(`/similar?item=${name}`)).toMatchObject({ ...refusal, detail });
-    await changeMetadata(context, lea.uid, titles.dataset, { visibility: 'private' });
+    await changeMetadata(context, lea, titles.dataset, { visibility: 'private' });
     expect((await ask('/similar?item=Scott%20Hansen'))['detail']).toMatch(/^The model has no item "Scott Hansen"\./);
     expect(await ask('/similar?item=Tycho')).toMatchObject(refusal);
-    await changeMetadata(context, lea.uid, titles.dataset, { visibility: 'public' });
+    await changeMetadata(context, lea, titles.dataset, { visibility: 'public' });
     expect(await ask('/similar?item=Tycho')).toMatchObject({ detail });
   });
 });

@@ -161,7 +161,7 @@ describe('a download', () => {
   let made = 0;
   let ended = false;
   const piece = `${'x'.repeat(9999)}\n`;
-  const common = { method: 'GET', summary: '', errors: [], status: 200, right: 'anyone', quota: 'read' } as const;
+  const common = { method: 'GET', summary: '', errors: [], status: 200, quota: 'read' } as const;
   const big = defineRoute({ ...common, path: '/api/big.csv', download: 'text/csv', bounds: { bodyBytes: 0 } });
   const failing = defineRoute({ ...common, path: '/api/failing.csv', download: 'text/csv', bounds: { bodyBytes: 0 } });
   let downloads: ApiServer;

@@ -19,7 +19,6 @@ export function mistakes(transport: Transport<Blob>): void {
     bounds: { bodyBytes: 0 },
     quota: 'read',
     status: 204,
-    right: 'anyone',
   } as const;
   // @ts-expect-error the path has no "name"
   defineRoute({ ...shared, method: 'GET', path: '/api/{id}', params: z.strictObject({ name: z.string() }) });

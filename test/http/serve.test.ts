@@ -22,7 +22,7 @@ const routes = {
     query: z.strictObject({ count }),
     status: 200,
     reply: z.object({ id: z.string(), count: z.number(), viewer: z.nullable(z.string()) }),
-    right: 'reader',
+    right: ['read', 'rows'],
   }),
   renameThing: defineRoute({
     ...common,
@@ -32,7 +32,7 @@ const routes = {
     body: { kind: 'json', schema: z.strictObject({ name: z.string() }) },
     status: 202,
     reply: z.object({ name: z.string(), by: z.string() }),
-    right: 'owner',
+    right: ['change', 'rows'],
   }),
   deletePart: defineRoute({
     ...common,
@@ -41,7 +41,6 @@ const routes = {
     params: z.strictObject({ ...byId.shape, index }),
     paramErrors: { index: 'row-not-found' },
     status: 204,
-    right: 'anyone',
   }),
   sendPart: defineRoute({
     ...common,
@@ -51,7 +50,6 @@ const routes = {
     body: { kind: 'bytes' },
     status: 200,
     reply: z.object({ index: z.number(), bytes: z.array(z.number()) }),
-    right: 'anyone',
   }),
   createThing: defineRoute({
     ...common,
@@ -60,9 +58,9 @@ const routes = {
     body: { kind: 'form', fields: z.strictObject({ name: z.optional(z.string()) }) },
     status: 201,
     reply: z.object({ name: z.string(), file: z.string(), bytes: z.number() }),
-    right: 'account',
+    right: ['create', 'dataset'],
   }),
-  failThing: defineRoute({ ...common, method: 'POST', path: '/api/fail', status: 204, right: 'anyone' }),
+  failThing: defineRoute({ ...common, method: 'POST', path: '/api/fail', status: 204 }),
 };
 
 const handler = serve(

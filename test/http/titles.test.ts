@@ -8,7 +8,7 @@ import { serve } from '@segue/functions/http/serve';
 import { changeMetadata } from '@segue/functions/pipeline/records/change-metadata';
 import { findDataset } from '@segue/functions/pipeline/records/dataset-records';
 import { deleteDataset } from '@segue/functions/pipeline/records/remove-dataset';
-import { titled, titlesOf, type Titled } from '../support/titled-films.js';
+import { lea, titled, titlesOf, type Titled } from '../support/titled-films.js';
 import { startApi, surroundings, type ApiServer } from './api-server.js';
 
 let state: Titled;
@@ -102,12 +102,12 @@ describe('titles', () => {
     expect(told).toContain('Film 3');
     const csv = `${path}/recommendations.csv`;
     const etag = (await ask(csv)).headers.get('etag')!;
-    await changeMetadata(context, 'lea', state.films, { visibility: 'private' });
+    await changeMetadata(context, lea, state.films, { visibility: 'private' });
     for (const viewer of [undefined, asLea]) expect(await allTold(viewer)).not.toMatch(/Film|Late title/);
     expect((await ask(`${path}/similar?item=Film%203`)).status).toBe(404);
     expect((await ask(csv, { headers: { 'If-None-Match': etag } })).status).toBe(200);
     expect(await textOf(`${csv}?count=1`)).toMatch(/^user,place,item,score\r\n/);
-    await changeMetadata(context, 'lea', state.films, { visibility: 'public' });
+    await changeMetadata(context, lea, state.films, { visibility: 'public' });
     expect(await allTold()).toBe(told);
   });
 
@@ -120,8 +120,8 @@ describe('titles', () => {
 
   it('of a private data set are for its owner, while the model is private too', async () => {
     const { context } = state.project;
-    await changeMetadata(context, 'lea', state.films, { visibility: 'private' });
-    await changeMetadata(context, 'lea', state.ratings, { visibility: 'private' });
+    await changeMetadata(context, lea, state.films, { visibility: 'private' });
+    await changeMetadata(context, lea, state.ratings, { visibility: 'private' });
     expect(await allTold(asLea)).toContain('Film 3');
     expect(await allTold()).not.toMatch(/Film|Late title/);
   });
@@ -142,7 +142,7 @@ describe('defining a model', () => {
   });
 
   it('says what to do about titles that not all readers may see', async () => {
-    await changeMetadata(state.project.context, 'lea', state.films, { visibility: 'private' });
+    await changeMetadata(state.project.context, lea, state.films, { visibility: 'private' });
     const reply = await define(titlesOf(state.films));
     expect(await reply.json()).toMatchObject({
       status: 400,

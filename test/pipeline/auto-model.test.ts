@@ -53,7 +53,7 @@ interface Auto {
 async function define(body: Record<string, unknown> = {}, file = rows, { waits = true } = {}): Promise<Auto> {
   const project = simulateProject();
   const bytes = new TextEncoder().encode([header, ...file].join('\n'));
-  const dataset = await createDataset(project.context, owner, { fileName: 'bands.csv' }, bytes);
+  const dataset = await createDataset(project.context, owner, { fileName: 'bands.csv', visibility: 'public' }, bytes);
   if (waits) await project.settle();
   const asked = modelDefinition.parse({ dataset, user: 'style', item: 'band', model: 'auto', ...body });
   const { key } = await defineModel(project.context, owner.uid, 'bands', toConfiguration(asked), {

@@ -21,7 +21,7 @@ let dataset: string;
 
 beforeEach(async () => {
   project = simulateProject();
-  dataset = await createDataset(project.context, owner, { fileName: 'music.csv' }, file());
+  dataset = await createDataset(project.context, owner, { fileName: 'music.csv', visibility: 'public' }, file());
   // Its methods and features are no matter here, and take longer.
   await configure(({ itemFeatures: _, ...configuration }) => ({ ...configuration, model: 'popularity' }));
 });
@@ -29,7 +29,7 @@ beforeEach(async () => {
 describe('a version says what it was trained on more than the one before', () => {
   it('its first: the file', async () => {
     const fresh = simulateProject();
-    const id = await createDataset(fresh.context, owner, { fileName: 'music.csv' }, file());
+    const id = await createDataset(fresh.context, owner, { fileName: 'music.csv', visibility: 'public' }, file());
     await fresh.settle();
     const { key } = (await findModel(typed(fresh.tree), id))!;
     const progress = await typed(fresh.tree).read(paths.progress(key));
@@ -204,7 +204,7 @@ describe('a file that is still being counted', () => {
     const small = simulateProject();
     small.context.blocksPerRecount = 1;
     project = small;
-    dataset = await createDataset(small.context, owner, { fileName: 'music.csv' }, file(30));
+    dataset = await createDataset(small.context, owner, { fileName: 'music.csv', visibility: 'public' }, file(30));
     const rows = new Set<number>();
     let isTraining = false;
     // A recount sleeps between its rounds: another worker trains then.

@@ -51,7 +51,7 @@ function decide({ current, loaded, claim = {} }: Case): TrainingDecision {
     total,
     isTooLarge: false,
     stopped: null,
-    before: { trained: null, notes: new Map(), isReleased: false },
+    before: { trained: null, notes: new Map(), isReleased: false, isForMembers: false },
     cause: '',
     startedAt: 1,
     ...loaded,

@@ -11,7 +11,7 @@ async function stored(rows: number, noteLength = 1) {
   const { context } = simulateProject();
   const lines = Array.from({ length: rows }, (_, row) => `${row},${'x'.repeat(noteLength)}`);
   const bytes = new TextEncoder().encode(`n,note\n${lines.join('\n')}\n`);
-  const id = await createDataset(context, owner, { fileName: 'notes.csv' }, bytes);
+  const id = await createDataset(context, owner, { fileName: 'notes.csv', visibility: 'public' }, bytes);
   return {
     edit: (row: number, length: number) => editRow(context, owner, id, row, { note: 'y'.repeat(length) }),
     append: (count: number, length: number) => {
@@ -45,7 +45,7 @@ describe('editRow of a row that was written past our code', () => {
     const project = simulateProject();
     const { context, tree } = project;
     const bytes = new TextEncoder().encode('who,what,stars\nLea,a,1\nAda,b,2\n');
-    const id = await createDataset(context, owner, { fileName: 'stars.csv' }, bytes);
+    const id = await createDataset(context, owner, { fileName: 'stars.csv', visibility: 'public' }, bytes);
     await tree.write({ [paths.row(id, 1, 0, 1).path]: 'Bob' });
     expect((await editRow(context, owner, id, 1, { stars: 5 })).cells).toEqual(['Bob', '', 5]);
     expect(await tree.read(paths.row(id, 1, 0, 1).path)).toEqual(['Bob', '', 5]);
@@ -57,7 +57,7 @@ describe('editRow beside deleteRow', () => {
     const project = simulateProject();
     const { context, tree } = project;
     const bytes = new TextEncoder().encode('who,what,stars\nLea,a,1\nAda,b,2\nBob,c,3\n');
-    const id = await createDataset(context, owner, { fileName: 'stars.csv' }, bytes);
+    const id = await createDataset(context, owner, { fileName: 'stars.csv', visibility: 'public' }, bytes);
     await project.settle();
     const write = tree.write.bind(tree);
     tree.write = async (updates) => {

@@ -39,7 +39,7 @@ async function describedBy(
 ): Promise<Described> {
   const project = simulateProject();
   const bytes = new TextEncoder().encode(file);
-  const dataset = await createDataset(project.context, owner, { fileName: 'songs.csv' }, bytes);
+  const dataset = await createDataset(project.context, owner, { fileName: 'songs.csv', visibility: 'public' }, bytes);
   const body = { dataset, user: 'listener', item: 'song', epochs: 4, ...(itemFeatures && { itemFeatures }), ...more };
   const configuration = toConfiguration(modelDefinition.parse(body));
   const { key } = await defineModel(project.context, owner.uid, 'songs', configuration);

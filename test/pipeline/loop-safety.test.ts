@@ -50,7 +50,12 @@ describe('what a worker writes', () => {
   it('fires nothing but the next step and its own next round', async () => {
     const project = simulateProject();
     const { context, tree } = project;
-    const dataset = await createDataset(context, owner, { fileName: 'm.csv' }, new TextEncoder().encode(musicCsv()));
+    const dataset = await createDataset(
+      context,
+      owner,
+      { fileName: 'm.csv', visibility: 'public' },
+      new TextEncoder().encode(musicCsv()),
+    );
     await project.settle();
     const { key } = (await findModel(typed(tree), dataset))!;
     await editRow(context, owner, dataset, 3, { popularity: 77 });

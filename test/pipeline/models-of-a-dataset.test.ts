@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { modelDefinition, toConfiguration } from '@segue/core/contract/api/model-definition';
+import { limits } from '@segue/core/contract/limits';
+import type { Role } from '@segue/core/contract/stored/sharing';
 import { paths } from '@segue/core/contract/stored/paths';
+import { set } from '@segue/core/contract/stored/updates';
 import { loadModel } from '@segue/functions/pipeline/answers/load-model';
-import { defineModel, removeModel } from '@segue/functions/pipeline/models/configure-model';
+import { defineModel, removeModel, requestTraining } from '@segue/functions/pipeline/models/configure-model';
 import { changeMetadata } from '@segue/functions/pipeline/records/change-metadata';
-import { findModel } from '@segue/functions/pipeline/records/model-records';
+import { findModel, readableModel } from '@segue/functions/pipeline/records/model-records';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
-import { appendRows } from '@segue/functions/pipeline/rows/edit-rows';
 import { currentVersion, simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 
 const [lea, guest] = [
@@ -16,35 +18,37 @@ const [lea, guest] = [
 const csv = ['genre,artist', 'Jazz,Sade', 'Jazz,Chet', 'Soul,Sade', 'Soul,Aretha', 'Soul,Chet'].join('\n');
 
 let project: SimulatedProject;
-let set: string;
+let music: string;
 let own: string;
 
 const store = (owner: typeof lea) =>
-  createDataset(project.context, owner, { fileName: 'a.csv' }, new TextEncoder().encode(csv));
-const define = (uid: string, dataset: string) => {
+  createDataset(project.context, owner, { fileName: 'a.csv', visibility: 'public' }, new TextEncoder().encode(csv));
+const define = (uid: string, dataset: string, id = 'spy') => {
   const body = modelDefinition.parse({ dataset, user: 'genre', item: 'artist', model: 'ials', noComponents: 2 });
-  return defineModel(project.context, uid, 'spy', toConfiguration(body));
+  return defineModel(project.context, uid, id, toConfiguration(body));
 };
+const share = (role: Role) =>
+  project.context.tree.write(set(paths.member(music, 'guest'), { role, name: 'Guest', since: 0 }));
 
 beforeEach(async () => {
   project = simulateProject();
-  [set, own] = [await store(lea), await store(guest)];
+  [music, own] = [await store(lea), await store(guest)];
   await project.settle();
 });
 
 describe('the data set of a model', () => {
   it('never changes, so that nobody reads through a model what became private', async () => {
-    await define('guest', set);
+    await define('lea', music);
     await project.settle();
-    await changeMetadata(project.context, 'lea', set, { visibility: 'private' });
-    await appendRows(project.context, lea, set, [{ genre: 'Secret', artist: 'Secret' }]);
-    await project.settle();
-    await expect(define('guest', own)).rejects.toMatchObject({
+    await changeMetadata(project.context, lea, music, { visibility: 'private' });
+    const second = await store(lea);
+    await expect(define('lea', second)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(
-        `The model spy belongs to the data set ${set}, and that never changes.`,
+        `The model spy belongs to the data set ${music}, and that never changes.`,
       ) as unknown,
     });
+    await expect(define('lea', second, `${music}~spy`)).rejects.toMatchObject({ code: 'conflict' });
     await expect(loadModel(project.context.tree, 'spy', 'guest')).rejects.toMatchObject({ code: 'model-not-found' });
   });
 
@@ -54,31 +58,56 @@ describe('the data set of a model', () => {
     const { provenance } = (await currentVersion(project.tree, key)) as { provenance: { dataset: string } };
     expect(provenance.dataset).toBe(own);
     const version = (await project.tree.read(`${paths.current(key).path}/version`)) as string;
-    await project.tree.write({ [`${paths.version(key, version).path}/provenance/dataset`]: set });
+    await project.tree.write({ [`${paths.version(key, version).path}/provenance/dataset`]: music });
     await expect(loadModel(project.context.tree, 'spy', 'guest')).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 
 describe('models on a data set', () => {
-  it('can be deleted by its owner, whoever defined them, and by nobody else', async () => {
-    await define('guest', set);
-    await project.settle();
-    await expect(removeModel(project.context, 'stranger', 'spy')).rejects.toMatchObject({ code: 'forbidden' });
+  it('are defined, trained and deleted by its owner and its editors, and by nobody else', async () => {
+    await expect(define('guest', music)).rejects.toMatchObject({ code: 'forbidden' });
+    await share('reader');
+    await expect(define('guest', music)).rejects.toMatchObject({ code: 'forbidden' });
+    await share('editor');
+    await define('guest', music);
+    await requestTraining(project.context, 'lea', 'spy');
+    await expect(requestTraining(project.context, 'max', 'spy')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(removeModel(project.context, 'max', 'spy')).rejects.toMatchObject({ code: 'forbidden' });
     await removeModel(project.context, 'lea', 'spy');
-    expect(await findModel(project.context.tree, 'spy')).toBeNull();
-    await define('guest', set);
-    await removeModel(project.context, 'guest', 'spy');
     expect(await findModel(project.context.tree, 'spy')).toBeNull();
   });
 
+  it('have ids of their own: nobody takes another’s, or learns that there is one', async () => {
+    await changeMetadata(project.context, lea, music, { visibility: 'private' });
+    const [mine, hers] = [await define('guest', own), await define('lea', music)];
+    expect(mine.key).not.toBe(hers.key);
+    const found = async (address: string, uid: string) => (await readableModel(project.context.tree, address, uid)).key;
+    expect(await found('spy', 'guest')).toBe(mine.key);
+    expect(await found('spy', 'lea')).toBe(hers.key);
+    expect(await found('spy', 'max')).toBe(mine.key);
+    expect(await found(`${music}~spy`, 'lea')).toBe(hers.key);
+    await expect(found(`${music}~spy`, 'guest')).rejects.toMatchObject({ code: 'model-not-found' });
+  });
+
   it('have its id if its owner defines them, and no other data set’s', async () => {
-    const defineAs = (uid: string, id: string, dataset: string) => {
-      const body = modelDefinition.parse({ dataset, user: 'genre', item: 'artist', model: 'ials' });
-      return defineModel(project.context, uid, id, toConfiguration(body));
-    };
-    for (const dataset of [own, set]) {
-      await expect(defineAs('guest', set, dataset)).rejects.toMatchObject({ code: 'model-id-taken' });
-    }
-    expect(await defineAs('lea', set, set)).toMatchObject({ model: { id: set } });
+    await expect(define('guest', own, music)).rejects.toMatchObject({ code: 'model-id-taken' });
+    await expect(define('guest', music, music)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await define('lea', music, music)).toMatchObject({ model: { id: music } });
+  });
+
+  it(`are at most ${limits.modelsPerDataset}`, async () => {
+    const all = Array.from({ length: limits.modelsPerDataset }, (_, number) => `m${number}`);
+    for (const id of all.slice(2)) await define('lea', music, id);
+    // Three at once for the last two places: never too many.
+    const last = await Promise.allSettled(['m0', 'm1', 'x'].map((id) => define('lea', music, id)));
+    expect(last.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
+    await expect(
+      (async () => {
+        for (const id of all) await define('lea', music, id);
+        await define('lea', music, 'one-more');
+      })(),
+    ).rejects.toMatchObject({ code: 'too-many-models' });
+    const { entries } = await project.context.tree.find(paths.models(), 'dataset', music);
+    expect(entries.size).toBe(limits.modelsPerDataset);
   });
 });

@@ -33,7 +33,7 @@ async function publish(stars: Stars, method: MethodName) {
     row.flatMap((star, item) => (star === 0 ? [] : [`${nameOf('u', user)},${nameOf('i', item)},${star}`])),
   );
   const file = new TextEncoder().encode(['user,item,rating', ...rows].join('\n'));
-  const dataset = await createDataset(context, owner, { fileName: 'stars.csv' }, file);
+  const dataset = await createDataset(context, owner, { fileName: 'stars.csv', visibility: 'public' }, file);
   await settle();
   const body = { dataset, user: 'user', item: 'item', rating: 'rating', threshold: 4, model: method };
   const { key } = await defineModel(context, owner.uid, 'stars', toConfiguration(modelDefinition.parse(body)));

@@ -10,7 +10,7 @@ import { simulateProject } from '../support/simulated-project.js';
 import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
-const options = { fileName: 'music.csv' };
+const options = { fileName: 'music.csv', visibility: 'public' } as const;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** Rows of `genres` genres and six artists, three of each pair. */

@@ -20,7 +20,7 @@ import { musicCsv } from '../support/music.js';
 import { typed } from '../support/typed-tree.js';
 
 const owner = { uid: 'lea', name: 'Lea' };
-const options = { fileName: 'music.csv' };
+const options = { fileName: 'music.csv', visibility: 'public' } as const;
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);

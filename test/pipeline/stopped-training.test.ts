@@ -30,7 +30,12 @@ interface Running {
 async function running(between: (state: Running) => Promise<unknown>): Promise<Running> {
   const project = simulateProject();
   const { context, tree } = project;
-  const dataset = await createDataset(context, owner, { fileName: 'music.csv' }, new TextEncoder().encode(musicCsv()));
+  const dataset = await createDataset(
+    context,
+    owner,
+    { fileName: 'music.csv', visibility: 'public' },
+    new TextEncoder().encode(musicCsv()),
+  );
   await project.settle();
   const { key } = (await findModel(typed(tree), dataset))!;
   const fences = new Set<number>();

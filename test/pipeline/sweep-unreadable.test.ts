@@ -22,7 +22,12 @@ describe('a sweep over a record that it cannot read', () => {
 
   beforeEach(async () => {
     project = simulateProject();
-    dataset = await createDataset(project.context, owner, { fileName: 'm.csv' }, new TextEncoder().encode(musicCsv()));
+    dataset = await createDataset(
+      project.context,
+      owner,
+      { fileName: 'm.csv', visibility: 'public' },
+      new TextEncoder().encode(musicCsv()),
+    );
     await project.settle();
     model = (await findModel(typed(project.tree), dataset))!.key;
     logged = [];

@@ -84,7 +84,7 @@ describe('a version without titles', () => {
     ],
     [
       'is private',
-      ({ project, films: id }: Titled) => changeMetadata(project.context, 'lea', id, { visibility: 'private' }),
+      ({ project, films: id }: Titled) => changeMetadata(project.context, lea, id, { visibility: 'private' }),
     ],
   ])('is made where their data set %s', async (_, change) => {
     const state = await titled('public', 'public');

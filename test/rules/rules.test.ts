@@ -9,6 +9,7 @@ import {
 import { setLogLevel } from 'firebase/app';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rulesText } from '@segue/tools/rules/rules-text';
 import { startEmulator, type Emulator } from '@segue/emulator/index';
 
 const records = {
@@ -50,7 +51,23 @@ const records = {
   'recounts/open/requested': 1,
   'training/m1/requested': 1,
   'uploads/u/owner': 'lea',
-  'modelIds/one': 'm1',
+  'modelKeys/one/open': 'm1',
+  'modelKeys/two/secret': 'm2',
+  'publicHistory/open/a': { by: 'Lea' },
+  'publicHistory/secret/a': { by: 'Lea' },
+  'history/open/a': { by: 'Lea' },
+  'members/secret/rea': { role: 'reader' },
+  'members/secret/edi': { role: 'editor' },
+  'members/gone/rea': { role: 'editor' },
+  'rows/gone/1/0/0': ['left', 'over'],
+  'invitations/secret/hash': { address: 'a@b.c' },
+  'audit/secret/a': { kind: 'invite' },
+  'versions/m1/inside': { noComponents: 2, private: true, provenance: { dataset: 'open' } },
+  'leftOut/m1/inside': { names: ['[]'], rows: [''] },
+  'titles/m1/inside': { dataset: 'open', titles: ['[]'] },
+  'titles/m1/closed': { dataset: 'open', private: true, titles: ['[]'] },
+  'models/m3': { dataset: 'open', owner: 'lea' },
+  'progress/m3': { phase: 'ready', private: true },
   'settings/defaultModel': 'one',
 };
 
@@ -86,62 +103,89 @@ afterAll(async () => {
 
 const people: Record<string, () => RulesTestContext> = {
   nobody: () => environment.unauthenticatedContext(),
+  guest: () => environment.authenticatedContext('guest', { firebase: { sign_in_provider: 'anonymous' } }),
   stranger: () => environment.authenticatedContext('max'),
+  administrator: () => environment.authenticatedContext('adi', { administrator: true }),
+  reader: () => environment.authenticatedContext('rea'),
+  editor: () => environment.authenticatedContext('edi'),
   owner: () => environment.authenticatedContext('lea'),
 };
 
+const outsiders = ['nobody', 'guest', 'stranger', 'administrator'];
+/** Of the data set `secret`; to `open` they are outsiders. */
+const members = ['reader', 'editor', 'owner'];
+const everybody = [...outsiders, ...members];
+
 /** Who may read what; everything else is closed to everybody. */
 const readable: [string, string[]][] = [
-  ['lists/public', ['nobody', 'stranger', 'owner']],
+  ['lists/public', everybody],
   ['lists/users/lea', ['owner']],
-  ['datasets/open', ['nobody', 'stranger', 'owner']],
-  ['datasets/secret', ['owner']],
-  ['columns/open', ['nobody', 'stranger', 'owner']],
-  ['columns/secret', ['owner']],
-  ['rows/open/1/0', ['nobody', 'stranger', 'owner']],
-  ['rows/secret/2/0', ['owner']],
-  ['history/secret', ['owner']],
-  ['totals/profiles/secret', ['owner']],
-  ['models/m1', ['nobody', 'stranger', 'owner']],
-  ['models/m2', ['owner']],
+  ['datasets/open', everybody],
+  ['datasets/secret', members],
+  ['columns/open', everybody],
+  ['columns/secret', members],
+  ['rows/open/1/0', everybody],
+  ['rows/secret/2/0', members],
+  ['rows/gone/1/0', []],
+  ['history/open', ['owner']],
+  ['history/secret', members],
+  ['publicHistory/open', everybody],
+  ['publicHistory/secret', members],
+  ['totals/profiles/secret', members],
+  ['members/secret', ['owner']],
+  ['members/secret/rea', ['owner', 'reader']],
+  ['members/secret/edi', ['owner', 'editor']],
+  ['invitations/secret', []],
+  ['audit/secret', []],
+  ['models/m1', everybody],
+  ['models/m2', members],
   ['versions/m1', []],
-  ['versions/m1/v', ['nobody', 'stranger', 'owner']],
-  ['versions/m1/v/provenance', ['nobody', 'stranger', 'owner']],
-  ['versions/m1/none', ['nobody', 'stranger', 'owner']],
+  ['versions/m1/v', everybody],
+  ['versions/m1/v/provenance', everybody],
+  ['versions/m1/none', everybody],
+  ['versions/m1/inside', ['owner']],
+  ['versions/m1/inside/provenance', ['owner']],
   ['versions/m1/of-another', []],
   ['versions/m1/of-another/noComponents', []],
-  ['versions/m2/v', ['owner']],
+  ['versions/m2/v', members],
   ['leftOut', []],
-  ['leftOut/m1/v', ['nobody', 'stranger', 'owner']],
-  ['leftOut/m1/v/names', ['nobody', 'stranger', 'owner']],
-  ['leftOut/m1/none', ['nobody', 'stranger', 'owner']],
-  ['leftOut/m2/v', ['owner']],
-  ['leftOut/m3/v', []],
+  ['leftOut/m1/v', everybody],
+  ['leftOut/m1/v/names', everybody],
+  ['leftOut/m1/none', everybody],
+  ['leftOut/m1/inside', ['owner']],
+  ['leftOut/m2/v', members],
+  ['leftOut/m4/v', []],
   ['titles', []],
   ['titles/m1', []],
-  ['titles/m1/from-open', ['nobody', 'stranger', 'owner']],
-  ['titles/m1/from-shown', ['nobody', 'stranger', 'owner']],
-  ['titles/m1/from-shown/titles', ['nobody', 'stranger', 'owner']],
+  ['titles/m1/from-open', everybody],
+  ['titles/m1/from-shown', everybody],
+  ['titles/m1/from-shown/titles', everybody],
+  ['titles/m1/inside', ['owner']],
+  ['titles/m1/closed', ['owner']],
   ['titles/m1/from-secret', []],
   ['titles/m1/from-secret/titles', []],
   ['titles/m1/from-hidden', []],
   ['titles/m1/from-gone', []],
   ['titles/m1/none', []],
-  ['titles/m2/from-open', ['owner']],
-  ['titles/m2/from-shown', ['owner']],
-  ['titles/m2/from-secret', ['owner']],
+  ['titles/m2/from-open', members],
+  ['titles/m2/from-shown', members],
+  ['titles/m2/from-secret', members],
   ['titles/m2/from-hidden', []],
   ['titles/m2/from-gone', []],
-  ['progress/m1', ['nobody', 'stranger', 'owner']],
-  ['progress/m2', ['owner']],
-  ['modelIds/one', ['nobody', 'stranger', 'owner']],
-  ['settings/defaultModel', ['nobody', 'stranger', 'owner']],
+  ['progress/m1', everybody],
+  ['progress/m2', members],
+  ['progress/m3', ['owner']],
+  ['modelKeys/one/open', everybody],
+  ['modelKeys/two/secret', members],
+  ['modelKeys/one', []],
+  ['modelIds', []],
+  ['settings/defaultModel', everybody],
   ['', []],
   ['datasets', []],
   ['lists/users', []],
   ['models', []],
-  ['changes/open', ['nobody', 'stranger', 'owner']],
-  ['changes/secret', ['owner']],
+  ['changes/open', everybody],
+  ['changes/secret', members],
   ['summaries/profiles/open', []],
   ['recounts/open', []],
   ['training/m1', []],
@@ -155,6 +199,14 @@ describe('reading', () => {
       const read = person().database().ref(`/${path}`).get();
       await (allowed.includes(name) ? assertSucceeds(read) : assertFails(read));
     }
+  });
+});
+
+describe('the rules', () => {
+  it('are made from the table of rights; npm run rules writes them', () => {
+    const text = readFileSync(join(__dirname, '../../database.rules.json'), 'utf8');
+    const parse = (rules: string) => JSON.parse(rules.replace(/^\/\/.*\n/, '')) as unknown;
+    expect([text.split('\n')[0], parse(text)]).toEqual([rulesText().split('\n')[0], parse(rulesText())]);
   });
 });
 
@@ -181,6 +233,14 @@ describe('writing', () => {
     await assertSucceeds(write('owner', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
     await assertFails(write('stranger', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
     await assertFails(write('nobody', 'rows/open/1/0/0', ['Jazz', 'Nina Simone']));
+  });
+
+  it('of a row is for editors too, and for no reader or administrator', async () => {
+    await assertSucceeds(write('editor', 'rows/secret/2/0/0', ['Jazz', 'Nina Simone']));
+    for (const person of ['reader', 'administrator', 'guest', 'stranger']) {
+      await assertFails(write(person, 'rows/secret/2/0/0', ['Jazz', 'Nina Simone']));
+    }
+    await assertFails(write('reader', 'rows/gone/1/0/0', ['Jazz', 'Nina Simone']));
   });
 
   it('of a cell, a new row and a deletion is for the owner too', async () => {

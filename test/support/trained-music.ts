@@ -22,7 +22,7 @@ export interface TrainedMusic {
 export async function trainMusic(): Promise<TrainedMusic> {
   const project = simulateProject();
   const file = new TextEncoder().encode(musicCsv());
-  const dataset = await createDataset(project.context, owner, { fileName: 'music.csv' }, file);
+  const dataset = await createDataset(project.context, owner, { fileName: 'music.csv', visibility: 'public' }, file);
   await project.settle();
   const { key, model } = (await findModel(typed(project.tree), dataset))!;
   // LightFM, and by names alone.

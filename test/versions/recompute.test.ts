@@ -37,7 +37,7 @@ describe('recompute', () => {
 
   beforeAll(async () => {
     const csv = new TextEncoder().encode(musicCsv(22));
-    dataset = await createDataset(context, owner, { fileName: 'music.csv' }, csv);
+    dataset = await createDataset(context, owner, { fileName: 'music.csv', visibility: 'public' }, csv);
     await publish();
     const { model: _auto, ...lightFm } = version.configuration;
     await defineModel(context, owner.uid, dataset, lightFm);

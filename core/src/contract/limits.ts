@@ -55,6 +55,12 @@ export const limits = {
   tasteWeight: 1000,
   /** Merged spellings in one model. */
   merges: 200,
+  /** Models on one data set. */
+  modelsPerDataset: 10,
+  /** Models of one id that a request looks at where the id alone is given. */
+  modelsOfOneId: 20,
+  /** Readers, editors and open invitations of one data set. */
+  membersPerDataset: 100,
   /** Columns that describe the items of one model. */
   itemFeatures: 50,
   /** Columns of tags that describe the items of one model, and as many for its users. */
@@ -74,4 +80,6 @@ export const limits = {
   /** Hours after which the sweep drops an open upload. */
   uploadHours: 24,
   historyEntries: 100,
+  /** Entries of the audit list in one reply. */
+  auditEntries: 200,
 } as const;

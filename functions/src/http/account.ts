@@ -5,6 +5,9 @@ import { unnamedOwner } from '@segue/core/contract/stored/dataset';
 import type { Caller } from '../pipeline/records/dataset-records.js';
 import { verifyToken } from '../store/app.js';
 
+/** The custom claim of accounts that run the project. */
+const administratorClaim = 'administrator';
+
 /**
  * The claims of the request's ID token, or `null` where it carries none.
  * @throws unauthenticated for a token that is not valid
@@ -29,7 +32,14 @@ export function callerOf(claims: DecodedIdToken | null): Caller {
   if (!claims) throw unauthenticated('Sign in first. Send Authorization: Bearer <Firebase ID token>.');
   const name = typeof claims['name'] === 'string' ? claims['name'].slice(0, 60) : '';
   const guest = claims.firebase.sign_in_provider === 'anonymous';
-  return { uid: claims.uid, name: name || (guest ? 'a guest' : unnamedOwner) };
+  const address = claims.email_verified === true ? claims.email : undefined;
+  return {
+    uid: claims.uid,
+    name: name || (guest ? 'a guest' : unnamedOwner),
+    isGuest: guest,
+    isAdministrator: claims[administratorClaim] === true,
+    ...(address !== undefined && { address }),
+  };
 }
 
 function unauthenticated(message: string): SegueError {

@@ -1,5 +1,6 @@
 import type { rowRoutes } from '@segue/core/contract/api/rows';
-import { readableDataset, withColumns } from '../pipeline/records/dataset-records.js';
+import { readableDataset } from '../pipeline/records/access.js';
+import { withColumns } from '../pipeline/records/dataset-records.js';
 import { appendRows, deleteRow, editRow } from '../pipeline/rows/edit-rows.js';
 import { readRows, toQuestion } from '../pipeline/rows/read-rows.js';
 import type { Answers } from './serve.js';

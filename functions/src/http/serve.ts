@@ -1,7 +1,16 @@
 import type { Request } from 'firebase-functions/https';
 import type { Response } from 'express';
 import type { DecodedIdToken } from 'firebase-admin/auth';
-import type { BodyOut, DownloadType, In, Out, Route, Routes } from '@segue/core/contract/api/route';
+import {
+  isForAccounts,
+  type BodyOut,
+  type DownloadType,
+  type In,
+  type IsForAccounts,
+  type Out,
+  type Route,
+  type Routes,
+} from '@segue/core/contract/api/route';
 import type { Download } from '../pipeline/answers/download.js';
 import type { Caller, Viewer } from '../pipeline/records/dataset-records.js';
 import type { Context } from '../pipeline/ports.js';
@@ -22,8 +31,8 @@ export interface Call<R extends Route> {
   body: BodyOut<R>;
   /** Who asks; `null` for anonymous viewers. */
   viewer: Viewer;
-  /** Who acts, on a route for accounts and owners; `null` on others. */
-  caller: R['right'] extends 'account' | 'owner' ? Caller : null;
+  /** Who acts, on a route for accounts; `null` on others. */
+  caller: IsForAccounts<R> extends true ? Caller : null;
 }
 
 /** Answers a route with a download or the JSON that its schema describes, or with nothing if it has neither. */
@@ -64,14 +73,10 @@ export function serve<Table extends Routes>(
   };
 }
 
-async function readCall(
-  { query, body, params, paramErrors, right }: Route,
-  request: Request,
-  inPath: Record<string, string>,
-  claims: DecodedIdToken | null,
-) {
+async function readCall(route: Route, request: Request, inPath: Record<string, string>, claims: DecodedIdToken | null) {
   // First: what a request must look like is for those who may send it.
-  const caller = right === 'account' || right === 'owner' ? callerOf(claims) : null;
+  const caller = isForAccounts(route) ? callerOf(claims) : null;
+  const { query, body, params, paramErrors } = route;
   const json = body?.kind === 'json' ? checkInput(body.schema, readJson(request), 'body') : undefined;
   const parsed = {
     query: query && checkInput(query, readQuery(request.url, query), 'query'),

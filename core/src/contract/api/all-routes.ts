@@ -1,8 +1,10 @@
 import type { $ZodType } from 'zod/v4/core';
+import { defaultModelRoutes, defaultModelView } from './default-model.js';
 import { datasetListView, datasetRoutes, datasetView } from './datasets.js';
 import { modelListView, modelRoutes, modelView } from './models.js';
 import { problemView } from './problem.js';
 import { defaultRoutes, recommendationRoutes, describedItemView, recommendationsView } from './recommendations.js';
+import { auditView, invitationView, sharingRoutes, sharingView } from './sharing.js';
 import { rowCountView, rowRoutes, rowsView, rowView } from './rows.js';
 import { uploadRoutes, uploadView } from './uploads.js';
 
@@ -10,10 +12,12 @@ import { uploadRoutes, uploadView } from './uploads.js';
 export const allRoutes = {
   ...datasetRoutes,
   ...rowRoutes,
+  ...sharingRoutes,
   ...uploadRoutes,
   ...modelRoutes,
   ...recommendationRoutes,
   ...defaultRoutes,
+  ...defaultModelRoutes,
 };
 
 /** Every reply schema, by its name in the OpenAPI document. */
@@ -23,10 +27,14 @@ export const allReplies: Readonly<Record<string, $ZodType>> = {
   Rows: rowsView,
   Row: rowView,
   RowCount: rowCountView,
+  Sharing: sharingView,
+  Invitation: invitationView,
+  Audit: auditView,
   Upload: uploadView,
   ModelList: modelListView,
   Model: modelView,
   Recommendations: recommendationsView,
   DescribedItem: describedItemView,
+  DefaultModel: defaultModelView,
   Problem: problemView,
 };

@@ -33,16 +33,17 @@ export const uploadFields = z.strictObject({
   ),
 });
 
-/** What an owner may change about a data set. */
+/** What may be changed about a data set; who may read and copy it, by its owner only. */
 export const datasetChange = z
   .strictObject({
     name: z.optional(name.check(z.minLength(1))),
     description: z.optional(description),
     visibility: z.optional(visibility),
+    copies: z.optional(z.boolean()),
   })
   .check(
     z.refine(
       (change) => Object.keys(change).length > 0,
-      'has nothing to change. Send at least one of name, description, visibility',
+      'has nothing to change. Send at least one of name, description, visibility, copies',
     ),
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { columnKinds } from '../../tables/columns/column-kinds.js';
 import { limits } from '../limits.js';
+import { standings } from '../rights/table.js';
 import { fileFacts, listEntry, repairNote, visibility } from '../stored/dataset.js';
 import { datasetChange, listQuery, replacementFields, uploadFields } from './dataset-requests.js';
 import { byId } from './fields.js';
@@ -80,6 +81,12 @@ export const datasetView = z.object({
   owner: z.string(),
   ownerName: z.string(),
   visibility,
+  /** Who the viewer is to it. */
+  standing: z.enum(standings),
+  /** Whether whoever may read it may make a private copy of it. */
+  copies: z.boolean(),
+  /** False for data sets stored when they were public unless one knew better; their owner is told once. */
+  isVisibilityChosen: z.boolean(),
   status: z.literal('ready'),
   file: fileView,
   rowCount: z.number(),
@@ -115,7 +122,6 @@ export const listDatasets = defineRoute({
   status: 200,
   reply: datasetListView,
   errors: [],
-  right: 'anyone',
   bounds: { bodyBytes: 0 },
   quota: 'read',
 });
@@ -130,7 +136,7 @@ export const createDataset = defineRoute({
   status: 201,
   reply: datasetView,
   errors: [...fileErrors, 'dataset-not-found', 'conflict'],
-  right: 'account',
+  right: ['create', 'dataset'],
   bounds: { bodyBytes: limits.uploadBytes },
   quota: 'upload',
 });
@@ -144,7 +150,7 @@ export const getDataset = defineRoute({
   status: 200,
   reply: datasetView,
   errors: ['dataset-not-found'],
-  right: 'reader',
+  right: ['read', 'dataset'],
   bounds: { bodyBytes: 0 },
   quota: 'read',
 });
@@ -153,13 +159,13 @@ export const getDataset = defineRoute({
 export const changeDataset = defineRoute({
   method: 'PATCH',
   path: '/api/datasets/{id}',
-  summary: 'changes `name`, `description`, `visibility`',
+  summary: 'changes `name`, `description`; its owner `visibility`, `copies`',
   params: byId,
   body: { kind: 'json', schema: datasetChange },
   status: 200,
   reply: datasetView,
   errors: ['dataset-not-found'],
-  right: 'owner',
+  right: ['change', 'dataset'],
   bounds: { bodyBytes: requestBytes },
   quota: 'write',
 });
@@ -175,7 +181,7 @@ export const replaceFile = defineRoute({
   status: 200,
   reply: datasetView,
   errors: [...fileErrors, 'dataset-not-found', 'conflict'],
-  right: 'owner',
+  right: ['change', 'rows'],
   bounds: { bodyBytes: limits.uploadBytes },
   quota: 'upload',
 });
@@ -188,7 +194,7 @@ export const deleteDataset = defineRoute({
   params: byId,
   status: 204,
   errors: ['dataset-not-found'],
-  right: 'owner',
+  right: ['delete', 'dataset'],
   bounds: { bodyBytes: 0 },
   quota: 'write',
 });

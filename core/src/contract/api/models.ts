@@ -61,6 +61,8 @@ const progressView = z.object(trainingProgress.shape);
 /** The reply that describes a model. */
 export const modelView = z.object({
   id: z.string(),
+  /** `{data set}~{id}`, or the id where it is the data set's own: what no other model has. */
+  address: z.string(),
   /** The key under which the database stores it: `/models/{key}`, `/versions/{key}`, `/progress/{key}`. */
   key: z.string(),
   dataset: z.string(),
@@ -116,7 +118,6 @@ export const listModels = defineRoute({
   status: 200,
   reply: modelListView,
   errors: [],
-  right: 'anyone',
   bounds: { bodyBytes: 0 },
   quota: 'read',
 });
@@ -130,7 +131,7 @@ export const getModel = defineRoute({
   status: 200,
   reply: modelView,
   errors: ['model-not-found'],
-  right: 'reader',
+  right: ['read', 'model'],
   bounds: { bodyBytes: 0 },
   quota: 'read',
 });
@@ -146,6 +147,7 @@ export const defineModel = defineRoute({
   status: 202,
   reply: modelView,
   errors: [
+    'too-many-models',
     'dataset-not-found',
     'unknown-column',
     'model-id-taken',
@@ -153,7 +155,7 @@ export const defineModel = defineRoute({
     'model-not-found',
     'conflict',
   ],
-  right: 'account',
+  right: ['create', 'model'],
   bounds: { bodyBytes: requestBytes },
   quota: 'train',
 });
@@ -166,7 +168,7 @@ export const deleteModel = defineRoute({
   params: byId,
   status: 204,
   errors: ['model-not-found'],
-  right: 'owner',
+  right: ['delete', 'model'],
   bounds: { bodyBytes: 0 },
   quota: 'write',
 });
@@ -180,7 +182,7 @@ export const trainModel = defineRoute({
   status: 202,
   reply: modelView,
   errors: ['model-not-found'],
-  right: 'owner',
+  right: ['create', 'version'],
   bounds: { bodyBytes: 0 },
   quota: 'train',
 });
@@ -194,7 +196,7 @@ export const cancelTraining = defineRoute({
   status: 202,
   reply: modelView,
   errors: ['model-not-found'],
-  right: 'owner',
+  right: ['change', 'progress'],
   bounds: { bodyBytes: 0 },
   quota: 'write',
 });
@@ -209,7 +211,7 @@ export const chooseVersion = defineRoute({
   status: 200,
   reply: modelView,
   errors: ['model-not-found', 'version-not-found', 'not-trained'],
-  right: 'owner',
+  right: ['change', 'version'],
   bounds: { bodyBytes: requestBytes },
   quota: 'train',
 });

@@ -1,6 +1,6 @@
 import { registry, toJSONSchema, type $ZodType } from 'zod/v4/core';
 import { errorStatus } from '../errors.js';
-import { errorsOf, type Route, type RouteBody, type Routes } from './route.js';
+import { errorsOf, type Route, type RouteBody, type Routes, isForAccounts } from './route.js';
 
 /**
  * The OpenAPI 3.1 document of a table of routes.
@@ -45,8 +45,8 @@ function operation(operationId: string, route: Route, names: ReadonlyMap<$ZodTyp
     ...(body && { requestBody: { required: true, content: requestContent(body) } }),
     responses: { [status]: { description: 'done', ...(success && { content: success }) }, ...problems(route) },
     // Reading public data needs no account; private data is visible to its owner only.
-    security: right === 'account' || right === 'owner' ? [{ firebase: [] }] : [{}, { firebase: [] }],
-    'x-right': right,
+    security: isForAccounts(route) ? [{ firebase: [] }] : [{}, { firebase: [] }],
+    ...(right && { 'x-right': right.join(' ') }),
     'x-quota': quota,
     'x-bounds': bounds,
   };

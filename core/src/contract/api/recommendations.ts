@@ -119,7 +119,7 @@ export const recommendForUser = defineRoute({
   status: 200,
   reply: recommendationsView,
   errors: ['model-not-found', 'not-trained', 'unknown-user', 'unknown-tag', 'conflict'],
-  right: 'reader',
+  right: ['read', 'version'],
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
 });
@@ -142,7 +142,7 @@ export const recommendForTastes = defineRoute({
     'invalid-parameters',
     'conflict',
   ],
-  right: 'reader',
+  right: ['read', 'version'],
   bounds: { bodyBytes: requestBytes },
   quota: 'recommend',
 });
@@ -153,7 +153,7 @@ const everyUser = {
   query: everyUserQuery,
   status: 200,
   errors: ['model-not-found', 'not-trained', 'unknown-tag', 'conflict'],
-  right: 'reader',
+  right: ['read', 'version'],
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
 } as const;
@@ -186,7 +186,7 @@ export const recommendSimilar = defineRoute({
   status: 200,
   reply: recommendationsView,
   errors: ['model-not-found', 'not-trained', 'unknown-item', 'unknown-tag', 'conflict'],
-  right: 'reader',
+  right: ['read', 'version'],
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
 });
@@ -202,7 +202,7 @@ export const recommendLikeDescribed = defineRoute({
   status: 200,
   reply: describedItemView,
   errors: ['model-not-found', 'not-trained', 'unknown-tag', 'invalid-parameters', 'conflict'],
-  right: 'reader',
+  right: ['read', 'version'],
   bounds: { bodyBytes: requestBytes },
   quota: 'recommend',
 });
@@ -216,7 +216,7 @@ export const recommendByDefault = defineRoute({
   status: 200,
   reply: recommendationsView,
   errors: ['no-model', 'model-not-found', 'not-trained', 'unknown-user', 'unknown-tag', 'conflict'],
-  right: 'anyone',
+  right: ['read', 'defaultModel'],
   bounds: { bodyBytes: 0 },
   quota: 'recommend',
 });

@@ -1,6 +1,7 @@
 import '../jitless.js';
 import type { $ZodType, input, output } from 'zod/v4/core';
 import type { ErrorCode } from '../errors.js';
+import { needsAccount, needsRole, type Act, type Kind, type NeedsAccount } from '../rights/table.js';
 
 /** What every path of the API begins with. */
 export const apiRoot = '/api/';
@@ -29,11 +30,10 @@ export interface Route {
   /** Error codes it may answer with, besides those common to all routes; see `errorsOf`. */
   errors: readonly ErrorCode[];
   /**
-   * Who may call it: anyone; those who may read the requested data (anyone, if it is public); signed-in accounts; the
-   * owner of what is changed. `serve` requires accounts and owners to sign in; code that reads the records checks the
-   * rest.
+   * What one must be allowed to do, and with what: a cell of the table of rights. `serve` requires an account where that does;
+   * code that reads the records checks the rest. Absent: anyone may call it.
    */
-  right: 'anyone' | 'reader' | 'account' | 'owner';
+  right?: readonly [Act, Kind];
   /** The most one request may cost. Not enforced by `serve`. */
   bounds: { bodyBytes: number };
   /** The quota that a request counts against. Not enforced yet. */
@@ -67,6 +67,16 @@ type ParamsOf<Path extends string> = [ParamNames<Path>] extends [never]
 export function defineRoute<const R extends Route>(route: R & ParamsOf<R['path']>): R {
   return route;
 }
+
+/** Whether a route is for accounts only. */
+export function isForAccounts({ right }: Pick<Route, 'right'>): boolean {
+  return right !== undefined && needsAccount(...right);
+}
+
+/** The same as a type. */
+export type IsForAccounts<R extends Route> = R extends { right: readonly [infer A, infer K] }
+  ? NeedsAccount<A & Act, K & Kind>
+  : false;
 
 /** Routes by name; the names are the operation ids of the OpenAPI document. */
 export type Routes = Readonly<Record<string, Route>>;
@@ -114,6 +124,6 @@ export function errorsOf({ errors, right, params, paramErrors, query, body }: Ro
   if (body?.kind === 'form') codes.push('not-multipart', 'missing-file', 'file-too-large');
   // An invalid token is refused even if the route needs none.
   codes.push('unauthenticated');
-  if (right === 'owner') codes.push('forbidden');
+  if (right && needsRole(...right)) codes.push('forbidden');
   return [...new Set(codes)].sort();
 }

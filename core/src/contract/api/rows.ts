@@ -35,7 +35,7 @@ export const listRows = defineRoute({
   status: 200,
   reply: rowsView,
   errors: ['dataset-not-found'],
-  right: 'reader',
+  right: ['read', 'rows'],
   bounds: { bodyBytes: 0 },
   quota: 'read',
 });
@@ -50,7 +50,7 @@ export const appendRows = defineRoute({
   status: 201,
   reply: rowCountView,
   errors: ['dataset-not-found', 'unknown-column', 'row-too-long', 'conflict'],
-  right: 'owner',
+  right: ['create', 'rows'],
   bounds: { bodyBytes: requestBytes },
   quota: 'write',
 });
@@ -66,7 +66,7 @@ export const editRow = defineRoute({
   status: 200,
   reply: rowView,
   errors: ['dataset-not-found', 'row-not-found', 'unknown-column', 'row-too-long', 'conflict'],
-  right: 'owner',
+  right: ['change', 'rows'],
   bounds: { bodyBytes: requestBytes },
   quota: 'write',
 });
@@ -81,7 +81,7 @@ export const deleteRow = defineRoute({
   status: 200,
   reply: rowCountView,
   errors: ['dataset-not-found', 'row-not-found', 'conflict'],
-  right: 'owner',
+  right: ['delete', 'rows'],
   bounds: { bodyBytes: 0 },
   quota: 'write',
 });

@@ -31,7 +31,7 @@ export const startUpload = defineRoute({
   status: 201,
   reply: uploadView,
   errors: ['unsupported-file-type'],
-  right: 'account',
+  right: ['create', 'upload'],
   bounds: { bodyBytes: requestBytes },
   quota: 'upload',
 });
@@ -45,7 +45,7 @@ export const getUpload = defineRoute({
   status: 200,
   reply: uploadView,
   errors: ['upload-not-found'],
-  right: 'account',
+  right: ['read', 'upload'],
   bounds: { bodyBytes: 0 },
   quota: 'read',
 });
@@ -61,7 +61,7 @@ export const sendPart = defineRoute({
   status: 200,
   reply: uploadView,
   errors: ['upload-not-found', 'upload-closed'],
-  right: 'account',
+  right: ['change', 'upload'],
   bounds: { bodyBytes: limits.partBytes },
   quota: 'upload',
 });
@@ -75,7 +75,7 @@ export const completeUpload = defineRoute({
   status: 201,
   reply: datasetView,
   errors: [...fileErrors, 'dataset-not-found', 'upload-not-found', 'upload-incomplete', 'conflict'],
-  right: 'account',
+  right: ['change', 'upload'],
   bounds: { bodyBytes: 0 },
   quota: 'upload',
 });
@@ -88,7 +88,7 @@ export const cancelUpload = defineRoute({
   params: byId,
   status: 204,
   errors: ['upload-not-found', 'upload-closed'],
-  right: 'account',
+  right: ['delete', 'upload'],
   bounds: { bodyBytes: 0 },
   quota: 'write',
 });

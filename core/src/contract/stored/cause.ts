@@ -49,8 +49,11 @@ const codeCause = record({ kind: z.literal('code'), from: z.string(), to: z.stri
 /** Another kept version was put in place, by the numbers that people see. */
 const rollbackCause = record({ kind: z.literal('rollback'), from: z.number(), to: z.number() });
 
-/** The first version, a pin that was released, or a training that was requested although nothing else has changed. */
-const plainCause = record({ kind: z.enum(['first', 'release', 'request']) });
+/**
+ * The first version, a pin that was released, a training that was requested although nothing else has changed, or the first
+ * version that all may read of a data set that was private.
+ */
+const plainCause = record({ kind: z.enum(['first', 'release', 'request', 'opened']) });
 
 /** One thing that a version was trained on more than the version before it, or that put it in place. */
 export const cause = z.discriminatedUnion('kind', [

@@ -34,6 +34,14 @@ export const datasetRecord = record({
   /** The owner's name as others see it. */
   ownerName: z._default(z.string(), unnamedOwner),
   visibility,
+  /** Whether whoever may read it may make a private copy of it. Absent means no. */
+  copies: z.exactOptional(z.literal(true)),
+  /** How often it was made public or private; absent means never. */
+  switches: z.exactOptional(z.number()),
+  /** How often members were added or removed; absent means that it never had any. */
+  sharings: z.exactOptional(z.number()),
+  /** Whether somebody chose the visibility. Absent where it was public unless one knew better; its owner is told once. */
+  visibilityChosen: z.exactOptional(z.literal(true)),
   /** A data set is visible only once its rows are complete. */
   status: z.literal('ready'),
   file: fileFacts,

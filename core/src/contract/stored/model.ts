@@ -129,6 +129,8 @@ const keptVersion = record({
   /** When its training began; changes recorded after that are not in it. */
   startedAt: z.number(),
   metrics: z.exactOptional(modelMetrics),
+  /** Made while the data set was private: for its members only, also once that is public. */
+  private: z.exactOptional(z.literal(true)),
 });
 export type KeptVersion = z.infer<typeof keptVersion>;
 
@@ -164,12 +166,18 @@ const currentVersion = record({
 });
 export type CurrentVersion = z.infer<typeof currentVersion>;
 
+/** Whether the version in use was made while the data set was private, so that only its members may read it. */
+export function isForMembers({ version, kept }: Pick<CurrentVersion, 'version' | 'kept'>): boolean {
+  return kept?.find((one) => one.version === version)?.private === true;
+}
+
 /** `/models/{model}`. */
 export const modelRecord = record({
   /** The version of this record's form; absent means 1. */
   format: z.exactOptional(z.literal(1)),
-  /** The public id. */
+  /** The id in requests, unique among the models of its data set. */
   id: z.string(),
+  /** The account that defined it. The rights to it are those to its data set. */
   owner: z.string(),
   /** The data set's id once more, for the index and the rules. */
   dataset: z.string(),
@@ -197,6 +205,8 @@ export const trainingProgress = record({
   startedAt: z.number(),
   updatedAt: z.number(),
   fence: z.number(),
+  /** Written while the data set was private: for its members only, also once that is public. */
+  private: z.exactOptional(z.literal(true)),
   /** What the training is for, in sentences for people to read. */
   cause: z.exactOptional(z.string()),
   /** Why the training failed and what to do. */

@@ -5,6 +5,7 @@ import { historyEntry } from './history.js';
 import { modelRecord, trainingProgress } from './model.js';
 import { pathTo } from './path.js';
 import { collection, list, numberedMap, slices } from './shapes.js';
+import { auditEntry, invitationRecord, memberRecord } from './sharing.js';
 import { uploadRecord } from './upload.js';
 import { itemTitles as itemTitlesRecord, leftOutRecord, versionRecord } from './version.js';
 import { recountRecord, trainingRecord } from './work.js';
@@ -14,6 +15,7 @@ const text = z.string();
 const number = z.number();
 // Made only once, because all places with the same schema object share a prototype.
 const texts = collection(z.string());
+const keysOfIds = collection(texts);
 const counters = numberedMap(z.number());
 const columnList = list(columnRecord);
 const historyEntries = collection(historyEntry);
@@ -21,6 +23,9 @@ const listEntries = collection(listEntry);
 const datasetRecords = collection(datasetRecord);
 const uploadRecords = collection(uploadRecord);
 const modelRecords = collection(modelRecord);
+const memberRecords = collection(memberRecord);
+const invitationRecords = collection(invitationRecord);
+const auditEntries = collection(auditEntry);
 
 /** The entries of all public data sets, by data set. */
 export const publicLists = () => pathTo('lists/public', listEntries);
@@ -28,9 +33,9 @@ export const publicLists = () => pathTo('lists/public', listEntries);
 export const publicList = (dataset: string) => pathTo(`lists/public/${dataset}`, listEntry);
 /** The lists of all users. */
 export const allUserLists = () => pathTo('lists/users', anything);
-/** The entries of a user's own data sets, by data set. */
+/** The entries of the data sets that a user owns or is a member of, by data set. */
 export const userLists = (uid: string) => pathTo(`lists/users/${uid}`, listEntries);
-/** The entry of one data set in its owner's list. */
+/** The entry of one data set in the list of its owner or a member. */
 export const userList = (uid: string, dataset: string) => pathTo(`lists/users/${uid}/${dataset}`, listEntry);
 
 /** All data sets by id. */
@@ -63,8 +68,22 @@ export const allChanges = (dataset: string) => pathTo(`changes/${dataset}`, anyt
 export const holes = (dataset: string, rowsVersion: number) => pathTo(`holes/${dataset}/${rowsVersion}`, counters);
 /** The missing rows in every version of the rows. */
 export const allHoles = (dataset: string) => pathTo(`holes/${dataset}`, anything);
-/** Who changed what in a data set. */
+/** Who changed what in a data set: for its members. */
 export const history = (dataset: string) => pathTo(`history/${dataset}`, historyEntries);
+/** What was changed while the data set was public: for all who may read it. */
+export const publicHistory = (dataset: string) => pathTo(`publicHistory/${dataset}`, historyEntries);
+
+/** Who else is a reader or an editor of a data set, by account. */
+export const members = (dataset: string) => pathTo(`members/${dataset}`, memberRecords);
+/** One member of a data set. */
+export const member = (dataset: string, uid: string) => pathTo(`members/${dataset}/${uid}`, memberRecord);
+/** Who was invited to a data set and has not come yet. */
+export const invitations = (dataset: string) => pathTo(`invitations/${dataset}`, invitationRecords);
+/** One invitation, by the digest of its address. */
+export const invitation = (dataset: string, digest: string) =>
+  pathTo(`invitations/${dataset}/${digest}`, invitationRecord);
+/** Who shared a data set with whom, and when. */
+export const audit = (dataset: string) => pathTo(`audit/${dataset}`, auditEntries);
 
 /** The recount of a data set: its requests, state and tasks. */
 export const recount = (dataset: string) => pathTo(`recounts/${dataset}`, recountRecord);
@@ -108,9 +127,15 @@ export const models = () => pathTo('models', modelRecords);
 export const model = (key: string) => pathTo(`models/${key}`, modelRecord);
 /** The node that publishing, pinning and rolling back transact on. */
 export const current = (model: string) => pathTo(`models/${model}`, modelRecord).current;
-/** The keys of all models by id. */
+/** The keys of all models, by id and data set. */
+export const allModelKeys = () => pathTo('modelKeys', keysOfIds);
+/** The keys of the models with this id, by data set. */
+export const modelKeys = (id: string) => pathTo(`modelKeys/${id}`, texts);
+/** The key of the model with this id on a data set. */
+export const modelKey = (id: string, dataset: string) => pathTo(`modelKeys/${id}/${dataset}`, text);
+/** The keys of all models by id, from when an id belonged to one model in the world. The sweep moves them. */
 export const modelIds = () => pathTo('modelIds', texts);
-/** The key of the model with this id. */
+/** One of them. */
 export const modelId = (id: string) => pathTo(`modelIds/${id}`, text);
 /** The progress of a model's training. */
 export const progress = (model: string) => pathTo(`progress/${model}`, trainingProgress);
@@ -149,6 +174,10 @@ export type StoredRoot =
   | 'changes'
   | 'holes'
   | 'history'
+  | 'publicHistory'
+  | 'members'
+  | 'invitations'
+  | 'audit'
   | 'recounts'
   | 'versions'
   | 'titles'

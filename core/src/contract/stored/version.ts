@@ -108,6 +108,8 @@ export type StoredDescriptions = z.infer<typeof storedDescriptions>;
 export const versionRecord = record({
   /** The version of this record's form; absent means 1. */
   format: z.exactOptional(z.literal(1)),
+  /** Made while its data set was private: closed to all but members, also once that is public. */
+  private: z.exactOptional(z.literal(true)),
   provenance,
   /** The database does not store `null`: absent if nothing could be measured. */
   metrics: z._default(z.nullable(modelMetrics), null),
@@ -139,6 +141,8 @@ export type VersionRecord = z.infer<typeof versionRecord>;
 export const itemTitles = record({
   /** The data set that they come from. */
   dataset: z.string(),
+  /** Read while that was private: closed to all but its members, also once it is public. */
+  private: z.exactOptional(z.literal(true)),
   /** A list in the order of the version's items, as JSON; empty texts for items without a title. */
   titles: slices,
   /** The same for the items that the version leaves out, in their order. May be shorter; absent if none of them has a title. */

@@ -54,6 +54,8 @@ export function describeCause(cause: Cause): string {
         : `Version ${cause.to} was put back in place of version ${cause.from}.`;
     case 'release':
       return 'The pin was released.';
+    case 'opened':
+      return 'The data set was made public.';
     case 'request':
       return 'A training was requested.';
   }

@@ -5,6 +5,7 @@ import {
   type ListEntry,
 } from '@segue/core/contract/stored/dataset';
 import type { DatasetListItem, DatasetView, Finding, UncountedColumn } from '@segue/core/contract/api/datasets';
+import type { Standing } from '@segue/core/contract/rights/table';
 import { paths } from '@segue/core/contract/stored/paths';
 import { traitsOf } from '@segue/core/tables/columns/column-kinds';
 import { nearDuplicates } from '@segue/core/tables/profile/near-duplicates';
@@ -22,7 +23,12 @@ import { readTotal } from '../counting/totals.js';
 import { profileBasis } from '../counting/derivations.js';
 
 /** The full view of a data set: its metadata, its file and the profile of its columns. */
-export async function describeDataset(tree: Tree, id: string, record: DatasetRecord): Promise<DatasetView> {
+export async function describeDataset(
+  tree: Tree,
+  id: string,
+  record: DatasetRecord,
+  standing: Standing = 'signed out',
+): Promise<DatasetView> {
   const { rowsVersion } = record;
   const stored = await readColumnRecords(tree, id, rowsVersion);
   const columns = stored.map(({ name }) => name);
@@ -36,6 +42,9 @@ export async function describeDataset(tree: Tree, id: string, record: DatasetRec
     owner,
     ownerName,
     visibility,
+    standing,
+    copies: record.copies ?? false,
+    isVisibilityChosen: record.visibilityChosen ?? false,
     status,
     rowCount,
     columnCount,

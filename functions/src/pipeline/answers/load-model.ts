@@ -2,13 +2,14 @@ import { requestTo } from '@segue/core/contract/api/client';
 import { getModel, trainModel } from '@segue/core/contract/api/models';
 import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
-import type { ModelRecord } from '@segue/core/contract/stored/model';
+import { isForMembers, type ModelRecord } from '@segue/core/contract/stored/model';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { decodeModel, withTitles, type PublishedModel } from '@segue/core/contract/published-model';
 import { indexLeftOut, type LeftOut } from '@segue/core/versions/answering/left-out';
 import { indexNames, type Names } from '@segue/core/versions/answering/names';
 import { reasonBasis, type ReasonBasis } from '@segue/core/versions/answering/reasons/reason-basis';
-import { everyReaderMayRead, findDataset, type Viewer } from '../records/dataset-records.js';
+import { isMember, mayNameFrom, mayRead } from '../records/access.js';
+import { findDataset, type Viewer } from '../records/dataset-records.js';
 import { readableModel, type KeyedModel } from '../records/model-records.js';
 import type { Tree } from '../ports.js';
 
@@ -38,6 +39,8 @@ interface CachedVersion extends Cached {
   provenance: Provenance;
   /** The data set that its titles come from; `null` for none. */
   titlesFrom: string | null;
+  /** Whether they were read while that was private. */
+  isTitlesPrivate: boolean;
   /** With its titles, once they were read; `null` if it has none. */
   titled?: Cached | null;
 }
@@ -53,7 +56,7 @@ const cache = new Map<string, CachedVersion>();
 export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise<LoadedModel> {
   const found = await readableModel(tree, id, viewer);
   const { version, number } = found.model.current;
-  if (version === undefined) {
+  if (version === undefined || !(await mayReadVersion(tree, found.model, viewer))) {
     throw new SegueError(
       'not-trained',
       `The model ${id} has no version yet. ${requestTo(getModel, { id })} shows its progress.`,
@@ -61,17 +64,32 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
   }
   const { key } = found;
   const read = await readVersion(tree, found, version);
-  const titled = (await mayShowTitles(tree, found.model, read)) ? await readTitled(tree, { key, version }, read) : null;
+  const titled = (await mayShowTitles(tree, found.model, viewer, read))
+    ? await readTitled(tree, { key, version }, read)
+    : null;
   const shown: Cached = titled ?? read;
   const leftOut = () => readLeftOut(tree, { key, version }, shown, read.provenance);
   return { id, version, number, published: shown.published, names: shown.names, basis: read.basis, leftOut };
 }
 
+/** Whether the version in use is for this viewer: one made while the data set was private is for its members only. */
+async function mayReadVersion(tree: Tree, { dataset: id, current }: ModelRecord, viewer: Viewer): Promise<boolean> {
+  if (!isForMembers(current)) return true;
+  const dataset = await findDataset(tree, id);
+  return dataset !== null && (await isMember(tree, id, dataset, viewer));
+}
+
 /** Asked for each answer: the data set of the titles may have become private, or be gone, since they were read. */
-async function mayShowTitles(tree: Tree, model: ModelRecord, { titlesFrom }: CachedVersion): Promise<boolean> {
+async function mayShowTitles(
+  tree: Tree,
+  model: ModelRecord,
+  viewer: Viewer,
+  { titlesFrom, isTitlesPrivate }: CachedVersion,
+): Promise<boolean> {
   if (titlesFrom === null) return false;
   const [dataset, source] = await Promise.all([findDataset(tree, model.dataset), findDataset(tree, titlesFrom)]);
-  return dataset !== null && source !== null && everyReaderMayRead(dataset, source);
+  if (dataset === null || source === null || !mayNameFrom(dataset, source)) return false;
+  return await (isTitlesPrivate ? isMember : mayRead)(tree, titlesFrom, source, viewer);
 }
 
 /** @throws conflict if the version is gone, or comes from another data set, from when a model could change to another. */
@@ -86,8 +104,10 @@ async function readVersion(tree: Tree, { key, model }: KeyedModel, version: stri
   const { provenance } = record;
   const { dataset, configuration } = provenance;
   const titlesFrom = configuration.titles ? (configuration.titles.dataset ?? dataset) : null;
+  const isTitlesPrivate = titlesFrom !== null && (await tree.read(paths.itemTitles(key, version).private)) === true;
   const basis = reasonBasis(published, provenance);
-  const read = { published, names: indexNames(published, configuration.merges), basis, titlesFrom, provenance };
+  const names = indexNames(published, configuration.merges);
+  const read = { published, names, basis, titlesFrom, isTitlesPrivate, provenance };
   cache.set(place.path, read);
   for (const oldest of cache.keys()) if (cache.size > mostCached) cache.delete(oldest);
   return read;

@@ -2,11 +2,13 @@ import { SegueError } from '@segue/core/contract/errors';
 import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { takesWeights } from '@segue/core/model/losses/losses';
-import { findDataset, readableDataset, withColumns } from '../records/dataset-records.js';
+import { limits } from '@segue/core/contract/limits';
+import { datasetFor, standingOf } from '../records/access.js';
+import { findDataset, withColumns } from '../records/dataset-records.js';
 import { canonicalJson } from '../records/digests.js';
 import { unknownColumn } from '../rows/edit-rows.js';
 import { columnNamesOf } from '@segue/core/versions/model-columns';
-import { deletableModel, findModel, ownedModel, type KeyedModel } from '../records/model-records.js';
+import { findModel, findModelOn, modelFor, type KeyedModel } from '../records/model-records.js';
 import { bump, remove, set } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
 import { checkTitles } from './check-titles.js';
@@ -16,25 +18,26 @@ import { deleteModel } from '../records/remove-dataset.js';
 import { resumeUpdates } from '../records/stopped-training.js';
 
 /**
- * Defines a model, or changes the one with that id. Either way, training starts.
+ * Defines a model, or changes the one with that id on the data set. Either way, training starts.
  *
+ * @param address an id, or `{data set}~{id}`
  * @param proposals what an `auto` model takes from the columns' profile; by default nothing
- * @throws dataset-not-found, unknown-column, model-id-taken, invalid-parameters
+ * @throws dataset-not-found, forbidden, unknown-column, model-id-taken, invalid-parameters, too-many-models; conflict if the
+ * address is that of a model on another data set
  */
 export async function defineModel(
   context: Context,
   uid: string,
-  id: string,
+  address: string,
   asked: ModelConfiguration,
   { automatic = false, proposals }: { automatic?: boolean; proposals?: Proposals } = {},
 ): Promise<KeyedModel> {
   await checkConfiguration(context, uid, asked);
+  const id = idOn(asked.dataset, address);
   const proposed: Proposed = proposals ? await proposeColumns(asked, proposals) : { configuration: asked };
   const { configuration } = proposed;
-  const found = await findModel(context.tree, id);
-  if (found && found.model.owner !== uid) throw idTaken(id);
-  if (!found) await checkReserved(context.tree, uid, id, configuration);
-  if (found && found.model.dataset !== configuration.dataset) throw otherDataset(found.model, configuration.dataset);
+  const found = await findModelOn(context.tree, configuration.dataset, id);
+  if (!found) await checkNew(context.tree, uid, address, configuration);
   const defined = found
     ? await changeConfiguration(context, found, proposed)
     : await createModel(context, uid, id, proposed, automatic);
@@ -46,20 +49,40 @@ export async function defineModel(
   return defined;
 }
 
+/** @throws conflict if the address names another data set */
+function idOn(dataset: string, address: string): string {
+  const [first = '', id] = address.split('~');
+  if (id === undefined) return first;
+  if (first !== dataset) throw otherDataset(address, first, dataset);
+  return id;
+}
+
 /**
- * The id of a data set is kept for its owner's model of it, the one that may be offered after the first recount.
- * @throws model-id-taken
+ * Whether there may be a new model at an address. The id of a data set is kept for the model of that id on it, the one that may
+ * be offered after the first recount; and where somebody has a model of that id already, they mean that one.
+ * @throws model-id-taken, conflict, too-many-models
  */
-async function checkReserved(tree: Tree, uid: string, id: string, { dataset }: ModelConfiguration): Promise<void> {
-  const reserved = await findDataset(tree, id);
-  if (reserved === null || (reserved.owner === uid && id === dataset)) return;
-  throw new SegueError('model-id-taken', `The id ${id} is kept for the data set of that id. Choose another one.`);
+async function checkNew(tree: Tree, uid: string, address: string, { dataset }: ModelConfiguration): Promise<void> {
+  if (address !== dataset && (await findDataset(tree, address)) !== null) {
+    throw new SegueError(
+      'model-id-taken',
+      `The id ${address} is kept for the data set of that id. Choose another one.`,
+    );
+  }
+  const other = address.includes('~') ? null : await findModel(tree, address);
+  const record = other && (await findDataset(tree, other.model.dataset));
+  if (other && record && (await standingOf(tree, other.model.dataset, record, { uid })) === 'owner') {
+    throw otherDataset(address, other.model.dataset, dataset);
+  }
+  if ((await tree.find(paths.models(), 'dataset', dataset)).entries.size >= limits.modelsPerDataset) {
+    throw tooMany(dataset);
+  }
 }
 
 async function checkConfiguration(context: Context, uid: string, configuration: ModelConfiguration): Promise<void> {
   const { dataset, user, item, rating, itemFeatures = [], itemTags = [], userTags = [] } = configuration;
   const { weight, loss, model } = configuration;
-  const record = await readableDataset(context.tree, dataset, uid);
+  const record = await datasetFor(context.tree, dataset, { uid }, ['create', 'model']);
   const ready = await withColumns(context.tree, dataset, record);
   for (const column of columnNamesOf(configuration)) {
     if (!ready.columns.includes(column)) throw unknownColumn(ready, column);
@@ -110,10 +133,17 @@ async function createModel(
     createdAt: context.clock.now(),
   };
   await context.tree.write(set(paths.model(key), model));
-  const claimed = await context.tree.transact(paths.modelId(id), (taken) => (taken === null ? key : refuse));
-  if (claimed.committed) return { key, model };
-  await context.tree.write(remove(paths.model(key)));
-  throw idTaken(id);
+  const place = paths.modelKey(id, configuration.dataset);
+  const claimed = await context.tree.transact(place, (taken) => (taken === null ? key : refuse));
+  if (!claimed.committed) {
+    await context.tree.write(remove(paths.model(key)));
+    throw new SegueError('conflict', `Somebody has just defined the model ${id}. Look at it, then try again.`);
+  }
+  // Several may have been defined at once.
+  const { entries } = await context.tree.find(paths.models(), 'dataset', configuration.dataset);
+  if (entries.size <= limits.modelsPerDataset) return { key, model };
+  await deleteModel(context, key, model);
+  throw tooMany(configuration.dataset);
 }
 
 /** Changes the configuration and raises its revision in one transaction, refused if the model is gone. */
@@ -147,7 +177,7 @@ async function changeConfiguration(
 
 /** Requests a training now; what makes an `auto` model is chosen anew. */
 export async function requestTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
-  const found = await ownedModel(context.tree, id, uid);
+  const found = await modelFor(context.tree, id, { uid }, ['create', 'version']);
   await context.tree.write({
     ...resumeUpdates(found.key),
     ...remove(paths.current(found.key).choice),
@@ -161,7 +191,7 @@ export async function requestTraining(context: Context, uid: string, id: string)
  * configuration change, or a user requests a training.
  */
 export async function cancelTraining(context: Context, uid: string, id: string): Promise<KeyedModel> {
-  const found = await ownedModel(context.tree, id, uid);
+  const found = await modelFor(context.tree, id, { uid }, ['change', 'progress']);
   const training = paths.training(found.key);
   const state = await context.tree.read(training.state);
   await context.tree.write(set(training.cancelled, state?.fence ?? 0));
@@ -179,7 +209,7 @@ export async function chooseVersion(
   id: string,
   choice: { version?: string | undefined; pinned?: boolean | undefined },
 ): Promise<KeyedModel> {
-  const { key, model } = await ownedModel(context.tree, id, uid);
+  const { key, model } = await modelFor(context.tree, id, { uid }, ['change', 'version']);
   const pinned = choice.pinned ?? choice.version !== undefined;
   const outcome = await context.tree.transact(paths.current(key), (current) => {
     const wanted = choice.version ?? current?.version;
@@ -207,9 +237,9 @@ function rolledBack({ contains: _contains, released: _released, ...current }: Cu
   return { ...current, rolledBackFrom: current.number };
 }
 
-/** Deletes one of the caller's models, or another account's on one of the caller's data sets. */
+/** Deletes a model. */
 export async function removeModel(context: Context, uid: string, id: string): Promise<void> {
-  const { key, model } = await deletableModel(context.tree, id, uid);
+  const { key, model } = await modelFor(context.tree, id, { uid }, ['delete', 'model']);
   await deleteModel(context, key, model);
 }
 
@@ -220,14 +250,18 @@ function noSuchVersion(id: string, version: string | undefined, current: Current
   return new SegueError('version-not-found', `The model ${id} has no version ${version}.`, { versions: kept });
 }
 
-function otherDataset({ id, dataset }: ModelRecord, asked: string): SegueError {
+function otherDataset(address: string, dataset: string, asked: string): SegueError {
   return new SegueError(
     'conflict',
-    `The model ${id} belongs to the data set ${dataset}, and that never changes. Define a model for ${asked} under another id, ` +
+    `The model ${address} belongs to the data set ${dataset}, and that never changes. Define a model for ${asked} under another id, ` +
       `or delete this one first.`,
   );
 }
 
-function idTaken(id: string): SegueError {
-  return new SegueError('model-id-taken', `The model id ${id} belongs to another account. Choose another id.`);
+function tooMany(dataset: string): SegueError {
+  const most = limits.modelsPerDataset;
+  return new SegueError(
+    'too-many-models',
+    `The data set ${dataset} has ${most} models, the most it can have. Delete one first.`,
+  );
 }

@@ -1,25 +1,55 @@
-import type { ModelRecord, TrainingProgress } from '@segue/core/contract/stored/model';
+import { isForMembers, type ModelRecord, type TrainingProgress } from '@segue/core/contract/stored/model';
 import type { JobState, ModelView } from '@segue/core/contract/api/models';
 import type { Provenance } from '@segue/core/contract/stored/version';
 import { isLightFms } from '@segue/core/model/methods/recipe';
 import { describeUse } from '@segue/core/versions/answering/cause-sentences';
 import { paths } from '@segue/core/contract/stored/paths';
-import { findModel, type KeyedModel } from '../records/model-records.js';
+import { isMember, mayRead } from '../records/access.js';
+import { addressOfModel, type KeyedModel } from '../records/model-records.js';
 import type { WorkRecord } from '@segue/core/contract/stored/work';
-import { findDataset, mayRead, type Viewer } from '../records/dataset-records.js';
+import { findDataset, type Viewer } from '../records/dataset-records.js';
 import type { Context, Tree } from '../ports.js';
 
-/** Everything the API says about a model. */
-export async function describeModel({ tree, clock }: Context, { key, model }: KeyedModel): Promise<ModelView> {
+/** What the API says about a model to a viewer who may read it. */
+export async function describeModelTo(
+  context: Context,
+  { key, model }: KeyedModel,
+  viewer: Viewer,
+): Promise<ModelView> {
+  const dataset = await findDataset(context.tree, model.dataset);
+  const isInside = dataset !== null && (await isMember(context.tree, model.dataset, dataset, viewer));
+  return await describeModel(context, { key, model: isInside ? model : toVisitors(model) }, !isInside);
+}
+
+/** The model without the versions that were made while its data set was private. */
+function toVisitors(model: ModelRecord): ModelRecord {
+  const kept = model.current.kept?.filter((one) => !one.private) ?? [];
+  const { fence, revision, pinned } = model.current;
+  const current = isForMembers(model.current) ? { number: 0, fence, revision, pinned } : model.current;
+  return { ...model, current: { ...current, kept } };
+}
+
+/**
+ * Everything the API says about a model.
+ *
+ * @param isVisitor whether to leave out what a training reports while the data set is private
+ */
+export async function describeModel(
+  { tree, clock }: Context,
+  { key, model }: KeyedModel,
+  isVisitor = false,
+): Promise<ModelView> {
   const { version, number, pinned, metrics, kept, publishedAt, choice, chance } = model.current;
-  const [progress, work, provenance] = await Promise.all([
+  const [reported, work, provenance] = await Promise.all([
     tree.read(paths.progress(key)),
     tree.read(paths.training(key)),
     version === undefined ? null : tree.read(paths.version(key, version).provenance),
   ]);
+  const progress = isVisitor && reported?.private ? null : reported;
   const { id, dataset, owner, automatic, configuration, revision } = model;
   return {
     id,
+    address: addressOfModel(model),
     key,
     dataset,
     owner,
@@ -77,21 +107,10 @@ export async function visibleModels(tree: Tree, viewer: Viewer): Promise<KeyedMo
   for (const { dataset } of models.values()) {
     if (datasets.has(dataset)) continue;
     const record = await findDataset(tree, dataset);
-    datasets.set(dataset, record !== null && mayRead(record, viewer));
+    datasets.set(dataset, record !== null && (await mayRead(tree, dataset, record, viewer)));
   }
   return [...models]
     .filter(([, model]) => datasets.get(model.dataset))
     .sort(([, a], [, b]) => b.createdAt - a.createdAt)
     .map(([key, model]) => ({ key, model }));
-}
-
-/**
- * The public id of the model that `/api/recommendations` uses: the one in the settings while it exists, else the newest trained model
- * made for Spotify-like columns, else the newest trained model; `null` if there is none.
- */
-export async function defaultModelId(tree: Tree): Promise<string | null> {
-  const chosen = await tree.read(paths.defaultModel());
-  if (chosen !== null && (await findModel(tree, chosen))) return chosen;
-  const trained = (await visibleModels(tree, null)).filter(({ model }) => model.current.version !== undefined);
-  return (trained.find(({ model }) => model.automatic) ?? trained[0])?.model.id ?? null;
 }

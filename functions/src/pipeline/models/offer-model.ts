@@ -4,7 +4,7 @@ import { finishProfile } from '@segue/core/tables/profile/profile';
 import type { CountedProfile } from './propose-columns.js';
 import { defineModel } from './configure-model.js';
 import { changeDataset, findDataset } from '../records/dataset-records.js';
-import { findModel } from '../records/model-records.js';
+import { findModelOn } from '../records/model-records.js';
 import type { Context } from '../ports.js';
 
 /**
@@ -25,7 +25,7 @@ export async function offerModel(
   const roles = guessRoles(finishProfile(profile.summary, profile.names));
   if (!roles?.spotifyLike) return;
   // If a model already has this id, its author has chosen the columns.
-  if ((await findModel(context.tree, dataset)) === null) {
+  if ((await findModelOn(context.tree, dataset, dataset)) === null) {
     const { user, item, rating } = roles;
     await defineModel(context, record.owner, dataset, toConfiguration({ dataset, user, item, rating }), {
       automatic: true,

@@ -6,7 +6,7 @@ import { SegueError } from '@segue/core/contract/errors';
 import { paths } from '@segue/core/contract/stored/paths';
 import { set, type Updates } from '@segue/core/contract/stored/updates';
 import { refuse, type Context, type Tree } from '../ports.js';
-import { listUpdates, settleLists } from './lists.js';
+import { listDataset } from './lists.js';
 
 /** A data set with the names of its columns. */
 export interface ReadyDataset {
@@ -23,44 +23,17 @@ export type Viewer = string | null;
 export interface Caller {
   uid: string;
   name: string;
+  /** Signed in without an address. */
+  isGuest?: boolean;
+  /** Runs the project, by a claim of the account. */
+  isAdministrator?: boolean;
+  /** The address, if the account has proved that it is its own. */
+  address?: string;
 }
 
 /** The record of a data set, or `null`. */
 export async function findDataset(tree: Tree, id: string): Promise<DatasetRecord | null> {
   return await tree.read(paths.dataset(id));
-}
-
-/** Whether the viewer may read a data set. */
-export function mayRead(record: Pick<DatasetRecord, 'visibility' | 'owner'>, viewer: Viewer): boolean {
-  return record.visibility === 'public' || record.owner === viewer;
-}
-
-/** Whether all who may read a data set may read the other one too. `database.rules.json` says the same of titles. */
-export function everyReaderMayRead(
-  dataset: Pick<DatasetRecord, 'visibility' | 'owner'>,
-  other: Pick<DatasetRecord, 'visibility' | 'owner'>,
-): boolean {
-  return other.visibility === 'public' || (dataset.visibility === 'private' && other.owner === dataset.owner);
-}
-
-/**
- * The record of a data set that the viewer may read.
- * @throws dataset-not-found, also for another account's private data set: its existence is private too.
- */
-export async function readableDataset(tree: Tree, id: string, viewer: Viewer): Promise<DatasetRecord> {
-  const record = await findDataset(tree, id);
-  if (!record || !mayRead(record, viewer)) throw datasetNotFound(id);
-  return record;
-}
-
-/**
- * The record of a data set that the viewer owns.
- * @throws dataset-not-found; forbidden if it is readable but belongs to another account.
- */
-export async function ownedDataset(tree: Tree, id: string, viewer: string): Promise<DatasetRecord> {
-  const record = await readableDataset(tree, id, viewer);
-  if (record.owner === viewer) return record;
-  throw new SegueError('forbidden', `The data set ${id} belongs to another account. Only its owner can change it.`);
 }
 
 /** Adds the columns' names to a record. */
@@ -98,15 +71,29 @@ export async function changeDataset(
 ): Promise<DatasetRecord | null> {
   const outcome = await tree.transact(paths.dataset(id), (record) => (record === null ? refuse : change(record)));
   if (!outcome.committed) return null;
-  await tree.write(listUpdates(id, outcome.value));
-  await settleLists(tree, id, outcome.value);
+  await listDataset(tree, id, outcome.value);
   return outcome.value;
 }
 
-/** The write that records a change for people to read: in the page's "Changes" and in a version's cause. */
-export function historyUpdate(context: Context, id: string, entry: UndatedEntry): Updates {
+/**
+ * The write that records a change for people to read: in the page's "Changes" and in a version's cause. Visitors of a public data
+ * set may read it too, if the data set was public when the change began.
+ */
+export function historyUpdate(
+  context: Context,
+  { id, visibility }: { id: string; visibility: DatasetRecord['visibility'] },
+  entry: UndatedEntry,
+): Updates {
   const at = context.clock.now();
-  // Keys sort by time and are unique.
-  const key = `${String(at).padStart(15, '0')}-${context.newKey()}`;
-  return set(paths.history(id).child(key), { at, ...entry });
+  const key = datedKey(context, at);
+  const noted = { at, ...entry };
+  return {
+    ...set(paths.history(id).child(key), noted),
+    ...(visibility === 'public' && set(paths.publicHistory(id).child(key), noted)),
+  };
+}
+
+/** A unique key for something noted at a time; keys sort by time. */
+export function datedKey(context: Context, at: number): string {
+  return `${String(at).padStart(15, '0')}-${context.newKey()}`;
 }

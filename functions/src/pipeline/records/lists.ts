@@ -3,40 +3,53 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import type { Tree } from '../ports.js';
 
-/** The writes that add a data set to the lists it belongs in and remove it from the others. */
-export function listUpdates(id: string, record: DatasetRecord): Updates {
-  const entry = entryOf(record);
-  return {
-    ...(record.visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
-    ...set(paths.userList(record.owner, id), entry),
-  };
-}
-
 /**
- * Writes a data set's list entries until they are those of its newest record. Two changes at once may write their entries in
- * the other order: the last of them to write sees here that its record is not the newest. The sweep does the same for one that
- * dies in between.
+ * Writes a data set's entries in the lists it belongs in, of its owner, of its members, and the public one, until they are those
+ * of its newest record. Two changes at once may write their entries in the other order: the last of them to write sees here that
+ * its record is not the newest. The sweep does the same for one that dies in between.
  *
- * @param written the record whose entries were written last; none were, if absent
+ * @param record the record after a change; the stored one, if absent
  */
-export async function settleLists(tree: Tree, id: string, written?: DatasetRecord): Promise<void> {
-  let listed = written;
-  for (;;) {
-    const record = await tree.read(paths.dataset(id));
-    if (record === null) return await unlist(tree, id, listed);
-    if (listed && saysTheSame(listed, record)) return;
-    await tree.write(listUpdates(id, record));
-    listed = record;
+export async function listDataset(tree: Tree, id: string, record?: DatasetRecord): Promise<void> {
+  let newest = record ?? (await tree.read(paths.dataset(id)));
+  const listed = new Set<string>();
+  while (newest !== null) {
+    const readers = await accountsOf(tree, id, newest);
+    const entry = entryOf(newest);
+    await tree.write({
+      ...(newest.visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
+      ...merged([...readers].map((uid) => set(paths.userList(uid, id), entry))),
+      ...merged([...listed].filter((uid) => !readers.has(uid)).map((uid) => remove(paths.userList(uid, id)))),
+    });
+    for (const uid of readers) listed.add(uid);
+    const before = newest;
+    newest = await tree.read(paths.dataset(id));
+    if (newest !== null && saysTheSame(before, newest)) return;
   }
+  // Deleted in the meantime.
+  if (listed.size === 0) return;
+  await tree.write({
+    ...remove(paths.publicList(id)),
+    ...merged([...listed].map((uid) => remove(paths.userList(uid, id)))),
+  });
 }
 
-/** Deleted in the meantime. */
-async function unlist(tree: Tree, id: string, listed: DatasetRecord | undefined): Promise<void> {
-  if (listed) await tree.write({ ...remove(paths.publicList(id)), ...remove(paths.userList(listed.owner, id)) });
+/** The accounts in whose lists a data set stands: its owner and its members. */
+async function accountsOf(
+  tree: Tree,
+  id: string,
+  { owner, sharings }: Pick<DatasetRecord, 'owner' | 'sharings'>,
+): Promise<Set<string>> {
+  return new Set([owner, ...(sharings === undefined ? [] : await tree.keys(paths.members(id)))]);
+}
+
+function merged(updates: readonly Updates[]): Updates {
+  return Object.assign({}, ...updates) as Updates;
 }
 
 function saysTheSame(one: DatasetRecord, other: DatasetRecord): boolean {
-  const said = (record: DatasetRecord) => JSON.stringify([record.visibility, record.owner, entryOf(record)]);
+  const said = (record: DatasetRecord) =>
+    JSON.stringify([record.visibility, record.owner, record.sharings, entryOf(record)]);
   return said(one) === said(other);
 }
 

@@ -32,12 +32,15 @@ export function removeAll(...places: Place<unknown>[]): Updates {
  * data set is gone. Whatever a worker still writes is a stray, which its own next round or the sweep removes.
  */
 export async function deleteDataset(context: Context, id: string, record: DatasetRecord): Promise<void> {
+  const members = await context.tree.keys(paths.members(id));
   const uploads = await context.tree.find(paths.uploads(), 'dataset', id);
   await context.tree.write(
     removeAll(
       paths.dataset(id),
       paths.publicList(id),
-      paths.userList(record.owner, id),
+      ...[record.owner, ...members].map((uid) => paths.userList(uid, id)),
+      paths.members(id),
+      paths.invitations(id),
       ...[...uploads.entries.keys(), ...uploads.unreadable].map(paths.upload),
     ),
   );
@@ -56,6 +59,10 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
       paths.allChanges(id),
       paths.allHoles(id),
       paths.history(id),
+      paths.publicHistory(id),
+      paths.audit(id),
+      paths.members(id),
+      paths.invitations(id),
       paths.recount(id),
       paths.allProfileSummaries(id),
       paths.allProfileTotals(id),
@@ -64,9 +71,16 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
 }
 
 /** Deletes a model with its versions and sums. Its public id becomes free; its key is never reused. */
-export async function deleteModel(context: Context, key: string, model: Pick<ModelRecord, 'id'>): Promise<void> {
-  const owner = await context.tree.read(paths.modelId(model.id));
-  await context.tree.write(removeAll(paths.model(key), ...(owner === key ? [paths.modelId(model.id)] : [])));
+export async function deleteModel(
+  context: Context,
+  key: string,
+  model: Pick<ModelRecord, 'id' | 'dataset'>,
+): Promise<void> {
+  const { tree } = context;
+  const own = paths.modelKey(model.id, model.dataset);
+  const places = [own, paths.modelId(model.id)];
+  const owners = await Promise.all(places.map((place) => tree.read(place)));
+  await tree.write(removeAll(paths.model(key), ...places.filter((_, place) => owners[place] === key)));
   await removeModelRemains(context, key);
 }
 

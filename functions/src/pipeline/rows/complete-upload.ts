@@ -4,7 +4,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import type { CompletingUpload, UploadRecord } from '@segue/core/contract/stored/upload';
 import { bump, remove } from '@segue/core/contract/stored/updates';
 import { historyUpdate } from '../records/dataset-records.js';
-import { listUpdates, settleLists } from '../records/lists.js';
+import { listDataset } from '../records/lists.js';
 import { refuse, type Context } from '../ports.js';
 import { removeRowsVersion } from '../records/remove-dataset.js';
 
@@ -44,12 +44,15 @@ export async function finishUpload(context: Context, key: string, upload: Comple
   });
   const isShown = value?.rowsVersion === rowsVersion;
   if (isShown) {
+    await listDataset(tree, dataset, value);
     await tree.write({
-      ...listUpdates(dataset, value),
       ...bump(paths.recount(dataset).requested),
-      ...historyUpdate(context, dataset, { by, kind: upload.kind, rows: record.rowCount }),
+      ...historyUpdate(
+        context,
+        { id: dataset, visibility: value.visibility },
+        { by, kind: upload.kind, rows: record.rowCount },
+      ),
     });
-    await settleLists(tree, dataset, value);
     await removeOlderVersions(context, dataset, rowsVersion);
   } else {
     await removeRowsVersion(context, dataset, rowsVersion);
@@ -60,10 +63,12 @@ export async function finishUpload(context: Context, key: string, upload: Comple
   }
 }
 
-/** The record after a replacement: facts of the file are new; name, description and the like stay. */
+/** The record after a replacement: facts of the file are new; name, description, who may see it and the like stay. */
 function merged(current: DatasetRecord, next: DatasetRecord): DatasetRecord {
-  const { name, description, owner, ownerName, visibility, issued, createdAt } = current;
-  return { ...next, name, description, owner, ownerName, visibility, issued, createdAt };
+  const { file, rowCount, slots, columnCount, rowsPerBlock, rowsVersion, updatedAt, repairCount, repairs } = next;
+  const { repairs: _, ...rest } = current;
+  const fresh = { file, rowCount, slots, columnCount, rowsPerBlock, rowsVersion, updatedAt, repairCount };
+  return { ...rest, ...fresh, ...(repairs && { repairs }) };
 }
 
 async function removeOlderVersions(context: Context, dataset: string, rowsVersion: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Act } from '@segue/core/contract/rights/table';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
 import { notedColumns } from '@segue/core/contract/history';
@@ -5,12 +6,12 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { hasChildren } from '@segue/core/contract/stored/shapes';
 import { fromJson, type Cell } from '@segue/core/tables/cells';
 import { nearestNames } from '@segue/core/tables/nearest-names';
+import { datasetFor } from '../records/access.js';
 import {
   changeDataset,
   datasetNotFound,
   findDataset,
   historyUpdate,
-  ownedDataset,
   withColumns,
   type Caller,
   type ReadyDataset,
@@ -28,7 +29,7 @@ export type RowValues = Record<string, unknown>;
  * Sets some cells of a row. Writes only these cells, so two people who edit different columns of one row both keep
  * their change. The same write marks the block.
  * @returns the row as it is now.
- * @throws row-not-found, unknown-column, row-too-long, and what `ownedDataset` throws.
+ * @throws row-not-found, unknown-column, row-too-long, and what `datasetFor` throws.
  */
 export async function editRow(
   context: Context,
@@ -37,7 +38,7 @@ export async function editRow(
   index: number,
   values: RowValues,
 ): Promise<IndexedRow> {
-  const dataset = await ownedReady(context, id, caller);
+  const dataset = await readyFor(context, id, caller, 'change');
   const place = placeOf(dataset, index);
   const stored = await context.tree.read(paths.block(id, dataset.rowsVersion, place.block));
   const block = blockRows(stored, place.block, dataset.record.rowsPerBlock, dataset.columns.length);
@@ -64,7 +65,7 @@ export async function editRow(
     }
   }
   const [column, to] = cells[0]!;
-  const note = historyUpdate(context, id, {
+  const note = historyUpdate(context, noteOf(dataset), {
     by: caller.name,
     kind: 'edit',
     rows: 1,
@@ -99,10 +100,10 @@ function isTorn(stored: unknown, cells: readonly Cell[]): boolean {
 /**
  * Adds rows at the end. Reserves their slots first, so that concurrent appends do not collide.
  * @returns the number of rows.
- * @throws unknown-column, row-too-long, and what `ownedDataset` throws.
+ * @throws unknown-column, row-too-long, and what `datasetFor` throws.
  */
 export async function appendRows(context: Context, caller: Caller, id: string, rows: RowValues[]): Promise<number> {
-  const dataset = await ownedReady(context, id, caller);
+  const dataset = await readyFor(context, id, caller, 'create');
   const added = rows.map((values) => {
     const cells: Cell[] = dataset.columns.map(() => '');
     for (const [column, cell] of toCells(dataset, values)) cells[column] = cell;
@@ -113,7 +114,7 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
 
   const first = slots - added.length;
   const entry = { by: caller.name, kind: 'append' as const, rows: added.length, row: first };
-  const updates: Updates = historyUpdate(context, id, entry);
+  const updates: Updates = historyUpdate(context, noteOf(dataset), entry);
   for (const [offset, cells] of added.entries()) {
     const place = placeOf(dataset, first + offset);
     const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
@@ -128,10 +129,10 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
 /**
  * Deletes a row. Its index is not reused, and the rows after it keep theirs.
  * @returns the number of rows left.
- * @throws row-not-found, and what `ownedDataset` throws.
+ * @throws row-not-found, and what `datasetFor` throws.
  */
 export async function deleteRow(context: Context, caller: Caller, id: string, index: number): Promise<number> {
-  const dataset = await ownedReady(context, id, caller);
+  const dataset = await readyFor(context, id, caller, 'delete');
   const place = placeOf(dataset, index);
   const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
   if ((await context.tree.read(row)) === null) throw rowNotFound(dataset, index);
@@ -142,7 +143,7 @@ export async function deleteRow(context: Context, caller: Caller, id: string, in
     ...bump(paths.holes(id, dataset.rowsVersion).child(place.block)),
     // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
-    ...historyUpdate(context, id, { by: caller.name, kind: 'delete', rows: 1, row: index }),
+    ...historyUpdate(context, noteOf(dataset), { by: caller.name, kind: 'delete', rows: 1, row: index }),
   });
   return rowCount;
 }
@@ -166,8 +167,13 @@ async function changeCounts(
   throw new SegueError('conflict', `The file of ${id} has just been replaced. Check its rows, then try again.`);
 }
 
-async function ownedReady(context: Context, id: string, caller: Caller): Promise<ReadyDataset> {
-  return await withColumns(context.tree, id, await ownedDataset(context.tree, id, caller.uid));
+/** @throws dataset-not-found, forbidden */
+async function readyFor(context: Context, id: string, caller: Caller, act: Act): Promise<ReadyDataset> {
+  return await withColumns(context.tree, id, await datasetFor(context.tree, id, caller, [act, 'rows']));
+}
+
+function noteOf({ id, record }: ReadyDataset): { id: string; visibility: DatasetRecord['visibility'] } {
+  return { id, visibility: record.visibility };
 }
 
 function placeOf({ record }: ReadyDataset, index: number): { block: number; slot: number } {

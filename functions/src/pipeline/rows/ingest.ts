@@ -7,7 +7,8 @@ import type { Cell } from '@segue/core/tables/cells';
 import { kindsOfTable } from '@segue/core/tables/columns/column-kinds';
 import { parseTable, type ParsedTable } from '@segue/core/tables/reading/parse-table';
 import { completeUpload } from './complete-upload.js';
-import { changeDataset, datasetNotFound, ownedDataset, type Caller } from '../records/dataset-records.js';
+import { datasetFor } from '../records/access.js';
+import { changeDataset, datasetNotFound, type Caller } from '../records/dataset-records.js';
 import { keyFor } from '../records/dataset-keys.js';
 import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
 import type { Context } from '../ports.js';
@@ -54,7 +55,7 @@ export async function replaceRows(
   options: FileOptions,
   bytes: Uint8Array,
 ): Promise<void> {
-  await ownedDataset(context.tree, id, caller.uid);
+  await datasetFor(context.tree, id, caller, ['change', 'rows']);
   const file = readFile(options, bytes);
   const current = await changeDataset(context, id, (record) => ({ ...record, issued: record.issued + 1 }));
   if (!current) throw datasetNotFound(id);
@@ -122,7 +123,8 @@ function newRecord(context: Context, caller: Caller, options: FileOptions, file:
     description: options.description?.trim() ?? '',
     owner: caller.uid,
     ownerName: caller.name,
-    visibility: options.visibility ?? 'public',
+    visibility: options.visibility ?? 'private',
+    visibilityChosen: true,
     issued: 1,
     rowsVersion: 1,
     createdAt: now,

@@ -1,4 +1,3 @@
-import type { ListEntry } from '@segue/core/contract/stored/dataset';
 import type { Place } from '@segue/core/contract/stored/path';
 import type { ItemTitles } from '@segue/core/contract/stored/version';
 import { paths, type StoredRoot } from '@segue/core/contract/stored/paths';
@@ -7,23 +6,38 @@ import type { Tree } from '../ports.js';
 /** Keys of everything that belongs to something else. */
 export interface StoredKeys {
   datasetKeys: Set<string>;
-  modelKeys: Set<string>;
+  trainedKeys: Set<string>;
   rowsVersions: Map<string, Set<number>>;
   /** Bases of derived data, by the data set or model they belong to. */
   bases: { root: StoredRoot; key: string; bases: string[] }[];
+  /** The keys of models by id and data set. */
+  modelKeys: { id: string; dataset: string; key: string }[];
+  /** Those by id alone, from earlier releases. */
   modelIds: Map<string, string>;
   /** Titles of items, and the data set that they come from. */
   titles: { place: Place<ItemTitles>; dataset: string }[];
   /** Uploads that have stored parts. */
   parts: string[];
-  /** What each list names, and where its entries are stored. */
-  lists: { entry: (dataset: string) => Place<ListEntry>; ids: string[] }[];
+  /** The data sets in the public list, and in the list of each account. */
+  publicList: Set<string>;
+  userLists: Map<string, Set<string>>;
+  /** The accounts that data sets are shared with. */
+  members: Map<string, Set<string>>;
 }
 
 /** What is stored under a data set and one of its rows versions. */
 // safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
 const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
-const datasetRoots = ['history', 'recounts', 'summaries/profiles', 'totals/profiles'] as const;
+const datasetRoots = [
+  'history',
+  'publicHistory',
+  'members',
+  'invitations',
+  'audit',
+  'recounts',
+  'summaries/profiles',
+  'totals/profiles',
+] as const;
 const modelRoots = [
   'versions',
   'titles',
@@ -49,11 +63,14 @@ export async function listStoredKeys(tree: Tree): Promise<StoredKeys> {
     parts,
     rowsVersions,
     bases,
-    lists: await listLists(tree),
+    publicList: new Set(await tree.keys(paths.publicLists())),
+    userLists: await keysOfEach(tree, await tree.keys(paths.allUserLists()), paths.userLists),
+    members: await keysOfEach(tree, await tree.keys(paths.stored('members')), paths.members),
     titles: await listTitles(tree),
+    modelKeys: await listModelKeys(tree),
     modelIds: new Map(Object.entries((await tree.read(paths.modelIds())) ?? {})),
     datasetKeys: new Set([...rowsVersions.keys(), ...(await keysUnder(tree, datasetRoots))]),
-    modelKeys: await keysUnder(tree, modelRoots),
+    trainedKeys: await keysUnder(tree, modelRoots),
   };
 }
 
@@ -70,6 +87,11 @@ async function listRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
   return versions;
 }
 
+async function listModelKeys(tree: Tree): Promise<StoredKeys['modelKeys']> {
+  const { entries } = await tree.readEach(paths.allModelKeys());
+  return [...entries].flatMap(([id, keys]) => Object.entries(keys).map(([dataset, key]) => ({ id, dataset, key })));
+}
+
 async function listTitles(tree: Tree): Promise<StoredKeys['titles']> {
   const titles: StoredKeys['titles'] = [];
   for (const model of await tree.keys(paths.stored('titles'))) {
@@ -82,13 +104,14 @@ async function listTitles(tree: Tree): Promise<StoredKeys['titles']> {
   return titles;
 }
 
-async function listLists(tree: Tree): Promise<StoredKeys['lists']> {
-  const users = await tree.keys(paths.allUserLists());
-  const ofUsers = users.map(async (uid) => ({
-    entry: (dataset: string) => paths.userList(uid, dataset),
-    ids: await tree.keys(paths.userLists(uid)),
-  }));
-  return [{ entry: paths.publicList, ids: await tree.keys(paths.publicLists()) }, ...(await Promise.all(ofUsers))];
+async function keysOfEach(
+  tree: Tree,
+  owners: readonly string[],
+  placeOf: (owner: string) => Place<unknown>,
+): Promise<Map<string, Set<string>>> {
+  return new Map(
+    await Promise.all(owners.map(async (owner) => [owner, new Set(await tree.keys(placeOf(owner)))] as const)),
+  );
 }
 
 async function keysUnder(tree: Tree, roots: readonly StoredRoot[]): Promise<Set<string>> {

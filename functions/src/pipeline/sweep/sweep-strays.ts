@@ -11,7 +11,7 @@ import {
   removeModelRemains,
   removeRowsVersion,
 } from '../records/remove-dataset.js';
-import { settleLists } from '../records/lists.js';
+import { listDataset } from '../records/lists.js';
 import { listStoredKeys, type StoredKeys } from './stored-keys.js';
 
 /** The existing data sets, models and uploads. */
@@ -42,6 +42,9 @@ export async function sweepStrays(context: Context): Promise<void> {
     // Nobody may read the titles of a data set that is gone.
     ...stored.titles.filter(({ dataset }) => !isThere(owners.datasets, dataset)).map(({ place }) => place),
     ...[...stored.modelIds].filter(([id, key]) => !ownsId(owners, key, id)).map(([id]) => paths.modelId(id)),
+    ...stored.modelKeys
+      .filter(({ id, key }) => !ownsId(owners, key, id))
+      .map(({ id, dataset }) => paths.modelKey(id, dataset)),
     ...stored.parts.filter((upload) => !isThere(owners.uploads, upload)).map(paths.uploadParts),
   ];
   if (stale.length > 0) await tree.write(removeAll(...stale));
@@ -74,10 +77,11 @@ async function sweepDatasets(context: Context, stored: StoredKeys, { datasets, u
 async function sweepModels(context: Context, stored: StoredKeys, { models }: Owners): Promise<void> {
   const longAgo = context.clock.now() - context.leaseSeconds * 1000;
   for (const [key, model] of models.entries) {
+    const isClaimed = stored.modelKeys.some((claim) => claim.key === key) || stored.modelIds.get(model.id) === key;
     // Left by a caller that stopped before it had claimed the id.
-    if (stored.modelIds.get(model.id) !== key && model.createdAt < longAgo) await deleteModel(context, key, model);
+    if (!isClaimed && model.createdAt < longAgo) await deleteModel(context, key, model);
   }
-  for (const key of stored.modelKeys) if (!isThere(models, key)) await removeModelRemains(context, key);
+  for (const key of stored.trainedKeys) if (!isThere(models, key)) await removeModelRemains(context, key);
 }
 
 function isThere({ entries, unreadable }: Children<unknown>, key: string): boolean {
@@ -105,15 +109,26 @@ function* staleBases({ bases }: StoredKeys, { datasets, models }: Owners): Gener
 }
 
 /** Lists what is listed wrongly, or not at all, as its record says: a caller stopped before it had written its entries. */
-async function sweepLists({ tree }: Context, { lists }: StoredKeys, { datasets }: Owners): Promise<void> {
-  const [listed, ...ofUsers] = lists.map(({ ids }) => new Set(ids));
-  const owned = new Set(ofUsers.flatMap((ids) => [...ids]));
-  for (const [id, { visibility }] of datasets.entries) {
-    const isRight = listed?.has(id) === (visibility === 'public') && owned.has(id);
-    if (!isRight) await settleLists(tree, id);
+async function sweepLists({ tree }: Context, stored: StoredKeys, { datasets }: Owners): Promise<void> {
+  for (const [id, record] of datasets.entries) {
+    const isPublic = stored.publicList.has(id) === (record.visibility === 'public');
+    const accounts = accountsIn(stored, id, record);
+    const isEverybodys = [...accounts].every((uid) => stored.userLists.get(uid)?.has(id) === true);
+    if (!isPublic || !isEverybodys) await listDataset(tree, id);
   }
 }
 
-function* staleListEntries({ lists }: StoredKeys, { datasets }: Owners): Generator<Place<unknown>> {
-  for (const { entry, ids } of lists) for (const id of ids) if (!isThere(datasets, id)) yield entry(id);
+function* staleListEntries(stored: StoredKeys, { datasets }: Owners): Generator<Place<unknown>> {
+  for (const id of stored.publicList) if (!isThere(datasets, id)) yield paths.publicList(id);
+  for (const [uid, ids] of stored.userLists) {
+    for (const id of ids) {
+      const record = datasets.entries.get(id);
+      const isStale = record ? !accountsIn(stored, id, record).has(uid) : !isThere(datasets, id);
+      if (isStale) yield paths.userList(uid, id);
+    }
+  }
+}
+
+function accountsIn({ members }: StoredKeys, id: string, { owner }: DatasetRecord): Set<string> {
+  return new Set([owner, ...(members.get(id) ?? [])]);
 }

@@ -4,6 +4,7 @@ import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeRowCount, rowsPart } from '@segue/core/tables/profile/profile';
 import { hasNewBudget } from '../training/budget.js';
+import { isOpened } from '../training/cause.js';
 import { finishUpload } from '../rows/complete-upload.js';
 import { readColumns } from '../records/dataset-records.js';
 import { digestEach, digestOfParts } from '../records/digests.js';
@@ -17,6 +18,7 @@ import { blockRows } from '../rows/row-layout.js';
 import { dirtyBlocks, readBlockNumbers, readCounters, readLabels } from '../counting/summaries.js';
 import { columnsOf } from '@segue/core/versions/model-columns';
 import { sweepStrays } from './sweep-strays.js';
+import { upgradeStored } from './upgrade.js';
 import { isComplete, readHead, readPart } from '../counting/totals.js';
 import { closeUpload } from '../rows/upload-parts.js';
 import { derivationsOf, modelBasis, profileDerivation, readModels } from '../counting/derivations.js';
@@ -31,6 +33,7 @@ const blocksPerSweep = 4;
 export async function sweep(context: Context): Promise<void> {
   const { tree } = context;
   await sweepUploads(context);
+  await upgradeStored(context);
   await sweepStrays(context);
   const { entries: datasets, unreadable } = await tree.readEach(paths.datasets());
   const updates: Updates = {};
@@ -121,7 +124,7 @@ async function needsTraining(
   // safeguard: sweep-asks-again-after-a-spent-budget, without: if (phase === 'failed') return false;
   if (phase === 'failed') return await hasNewBudget(context, key);
   if (phase === 'cancelled') return false;
-  return digestOf(model.current.version) !== versionDigest(total, model);
+  return digestOf(model.current.version) !== versionDigest(total, model) || isOpened(model, dataset);
 }
 
 /**

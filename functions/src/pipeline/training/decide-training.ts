@@ -2,6 +2,7 @@ import type { Context } from '../ports.js';
 import type { Claim } from '../records/lease.js';
 import type { Total } from '../counting/totals.js';
 import type { LoadedTraining } from './load-training.js';
+import { isOpened } from './cause.js';
 import { raiseFence, type Contained } from './publish.js';
 import { isStopped } from '../records/stopped-training.js';
 import type { TrainingReporter } from './training-reporter.js';
@@ -19,7 +20,7 @@ export type TrainingDecision =
 
 /** Decides from the loaded data alone. */
 export function decideTraining(
-  { model, total, isTooLarge, stopped }: LoadedTraining,
+  { model, dataset, total, isTooLarge, stopped }: LoadedTraining,
   fence: number,
   { takeOver = false }: Claim,
 ): TrainingDecision {
@@ -31,7 +32,7 @@ export function decideTraining(
   const version = versionDigest(total, model);
   if (current.pinned) return { step: 'current' };
   // safeguard: same-is-trained-once
-  if (digestOf(current.version) === version) return { step: 'current' };
+  if (digestOf(current.version) === version && !isOpened(model, dataset)) return { step: 'current' };
   return !takeOver && isStopped(stopped, version, model) ? { step: 'stopped' } : { step: 'train', total, version };
 }
 

@@ -55,9 +55,9 @@ export async function loadTraining(context: Context, key: string): Promise<Loade
   const [total, stopped, read] = await Promise.all([
     isTooLarge ? null : readTotal(context.tree, paths.modelTotal(key, basis)),
     readStopped(context, key),
-    readBefore(context, key, model),
+    readBefore(context, key, model, found.dataset),
   ]);
-  const before = { ...read, notes: await completeNotes(context, model, read.notes, total) };
+  const before = { ...read, notes: await completeNotes(context, found.dataset, { model, notes: read.notes, total }) };
   const { rowsVersion } = found.dataset;
   const configuration = versionConfiguration(model);
   const causes = total ? causesOf(before, { rowsVersion, basis, total, configuration, startedAt }) : [];

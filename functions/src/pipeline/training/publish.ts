@@ -1,7 +1,7 @@
 import { limits } from '@segue/core/contract/limits';
 import type { StoredChance } from '@segue/core/contract/stored/chance';
 import type { StoredChoice } from '@segue/core/contract/stored/method';
-import type { Contents, KeptVersion } from '@segue/core/contract/stored/model';
+import { isForMembers, type Contents, type CurrentVersion, type KeptVersion } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ItemTitles, LeftOutRecord, VersionRecord } from '@segue/core/contract/stored/version';
 import { set, type Updates } from '@segue/core/contract/stored/updates';
@@ -17,6 +17,8 @@ export interface Publication {
   fence: number;
   revision: number;
   record: VersionRecord;
+  /** Whether it may hold what visitors of its data set have never been allowed to read. */
+  isPrivate: boolean;
   /** What `auto` chose, for models that it makes. */
   choice?: StoredChoice | undefined;
   /** The titles of its items, if it has any. */
@@ -32,7 +34,9 @@ export interface Publication {
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
-  const { key, version, fence, revision, record, choice, titles, leftOut } = publication;
+  const { key, version, fence, revision, isPrivate, choice, titles, leftOut } = publication;
+  const stamp = isPrivate ? { private: true as const } : {};
+  const record = { ...publication.record, ...stamp };
   await tree.write({
     ...set(paths.version(key, version), record),
     ...(titles && set(paths.itemTitles(key, version), titles)),
@@ -50,12 +54,13 @@ export async function publishVersion(context: Context, publication: Publication)
     // safeguard: flip-refused-under-lower-fence
     if (current.fence > fence) return refuse;
     // safeguard: same-is-published-once
-    if (digestOf(current.version) === digestOf(version)) return { ...current, fence };
-    const before = current.kept ?? [];
+    if (isSame(current, version, isPrivate)) return { ...current, fence };
+    // What only members may read is not kept where all may.
+    const before = (current.kept ?? []).filter((kept) => isPrivate || !kept.private);
     // After a rollback the current version is not the last one, and numbers are never reused.
-    const number = Math.max(current.number, ...before.map((other) => other.number)) + 1;
+    const number = Math.max(current.number, ...(current.kept ?? []).map((other) => other.number)) + 1;
     const measured = record.metrics === null ? {} : { metrics: record.metrics };
-    const kept: KeptVersion[] = [{ version, number, fence, publishedAt, startedAt, ...measured }, ...before];
+    const kept: KeptVersion[] = [{ version, number, fence, publishedAt, startedAt, ...measured, ...stamp }, ...before];
     return {
       version,
       number,
@@ -76,6 +81,11 @@ export async function publishVersion(context: Context, publication: Publication)
   }
   await removeOldVersions(context, key);
   return 'published';
+}
+
+/** Whether a version is the one in use, for the same readers. */
+function isSame(current: CurrentVersion, version: string, isPrivate: boolean): boolean {
+  return digestOf(current.version) === digestOf(version) && (isPrivate || !isForMembers(current));
 }
 
 /**

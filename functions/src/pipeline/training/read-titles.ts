@@ -5,7 +5,8 @@ import type { TitleSource } from '@segue/core/contract/stored/model';
 import type { ItemTitles } from '@segue/core/contract/stored/version';
 import { cellText } from '@segue/core/tables/cells';
 import { readBlockNumbers } from '../counting/summaries.js';
-import { everyReaderMayRead, findDataset, readColumns } from '../records/dataset-records.js';
+import { mayNameFrom, mayRead } from '../records/access.js';
+import { findDataset, readColumns } from '../records/dataset-records.js';
 import { readBlocks } from '../rows/read-blocks.js';
 import type { IndexedRow } from '../rows/row-layout.js';
 import type { Tree } from '../ports.js';
@@ -20,7 +21,7 @@ const blocksAtOnce = 8;
  * until each item has its title.
  *
  * @returns `null` where there are none: without `titles` in the configuration, or where their data set or its columns are
- * gone, or not all who may read the model may read them. A model is trained all the same.
+ * gone, or the owner of the model's data set may not read them. A model is trained all the same.
  * @throws Cancelled, Overtaken, Interrupted
  */
 export async function readTitles(
@@ -34,7 +35,8 @@ export async function readTitles(
   if (!source) return null;
   const id = source.dataset ?? configuration.dataset;
   const record = await findDataset(tree, id);
-  if (!record || !everyReaderMayRead(training.dataset, record)) return null;
+  if (!record || !mayNameFrom(training.dataset, record)) return null;
+  if (!(await mayRead(tree, id, record, training.dataset.owner))) return null;
   const columns = await readColumns(tree, id, record.rowsVersion);
   const { items, leftOut } = names;
   const collected = new CollectedTitles([...items, ...leftOut], source, columns);
@@ -50,7 +52,10 @@ export async function readTitles(
   if (after && after.rowsVersion !== record.rowsVersion) return await readTitles(tree, training, names, reporter);
   if (collected.isEmpty) return null;
   const { titles } = collected;
-  return withLeftOutTitles(encodeTitles(id, titles.slice(0, items.length)), titles.slice(items.length));
+  const encoded = withLeftOutTitles(encodeTitles(id, titles.slice(0, items.length)), titles.slice(items.length));
+  const isPublic =
+    record.visibility === 'public' && after?.visibility === 'public' && after.switches === record.switches;
+  return isPublic ? encoded : { ...encoded, private: true };
 }
 
 /** Titles of known items only, so that it stays as small as the list of items however long the data set is. */

@@ -23,6 +23,7 @@ async function retrainRound(context: Context, key: string, held: Held, claim: Cl
     key,
     held,
     cause: causeFor(decision, loaded),
+    isPrivate: loaded.dataset.visibility === 'private',
     signal: claim.signal,
   });
   if (decision.step !== 'train') {

@@ -21,9 +21,10 @@ import { chooseEpochs, parametersOf } from '@segue/core/versions/training-option
 import type { Total } from '../counting/totals.js';
 import type { Context } from '../ports.js';
 import { canonicalJson, embeddingsDigest } from '../records/digests.js';
+import { findDataset } from '../records/dataset-records.js';
 import { readModel } from '../records/model-records.js';
 import { removeModelRemains } from '../records/remove-dataset.js';
-import { causesOf } from './cause.js';
+import { causesOf, isOpened } from './cause.js';
 import { evaluateModel } from './evaluate-model.js';
 import type { LoadedTraining } from './load-training.js';
 import { measureChanceAnew } from './measure-chance-anew.js';
@@ -60,7 +61,7 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const chosen = found ? withChoice(model.configuration, found) : model.configuration;
     const { revision, current } = model;
     const digest = versionDigest(training.total, { configuration: chosen, current });
-    if (found && digestOf(current.version) === digest) {
+    if (found && digestOf(current.version) === digest && !isOpened(model, training.dataset)) {
       // Chosen again as before: the version is there.
       await storeChoice(context, { key, fence, revision, choice: found });
       return await reporter.settle('ready');
@@ -85,7 +86,9 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const names = { items: published.items, leftOut: named.map(({ item }) => item) };
     const titles = await readTitles(context.tree, training, names, reporter);
     const leftOut = encodeLeftOut(named);
-    const outcome = await publishVersion(context, { key, version, fence, revision, record, choice, titles, leftOut });
+    const isPrivate = await isForMembersOnly(context, training);
+    const publication = { key, version, fence, revision, isPrivate, record, choice, titles, leftOut };
+    const outcome = await publishVersion(context, publication);
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     if (outcome === 'published')
       await measureChanceAnew(context, training, { prepared, configuration, embeddings: trained }, reporter);
@@ -103,6 +106,12 @@ export async function trainAndPublish(context: Context, training: Training, repo
     await reporter.fail(error.message);
     await raiseFence(context, key, fence, model.revision);
   }
+}
+
+/** Unless the data set was public all the time since its rows were read, they may be none of its visitors' business. */
+async function isForMembersOnly({ tree }: Context, { model, dataset }: Training): Promise<boolean> {
+  const now = await findDataset(tree, model.dataset);
+  return dataset.visibility !== 'public' || now?.visibility !== 'public' || now.switches !== dataset.switches;
 }
 
 function withAlarms(metrics: ModelMetrics | null, more: readonly Alarm[]): ModelMetrics | null {

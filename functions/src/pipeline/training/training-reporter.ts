@@ -41,6 +41,7 @@ export class TrainingReporter {
   readonly cause: string;
   private readonly key: string;
   private readonly held: Held;
+  private readonly isPrivate: boolean;
   private readonly signal: AbortSignal | undefined;
   private revision: number | undefined;
   private startedAt: number;
@@ -49,12 +50,13 @@ export class TrainingReporter {
 
   constructor(
     private readonly context: Context,
-    training: { key: string; held: Held; cause?: string; signal?: AbortSignal | undefined },
+    training: { key: string; held: Held; cause?: string; isPrivate?: boolean; signal?: AbortSignal | undefined },
   ) {
     this.key = training.key;
     this.held = training.held;
     this.cause = training.cause ?? '';
     this.signal = training.signal;
+    this.isPrivate = training.isPrivate ?? false;
     this.startedAt = context.clock.now();
   }
 
@@ -111,7 +113,8 @@ export class TrainingReporter {
     const now = this.context.clock.now();
     this.reportedAt = now;
     const { startedAt, cause, held } = this;
-    const node: TrainingProgress = { startedAt, updatedAt: now, fence: held.fence, cause, ...progress };
+    const stamp = this.isPrivate ? { private: true as const } : {};
+    const node: TrainingProgress = { startedAt, updatedAt: now, fence: held.fence, cause, ...stamp, ...progress };
     await this.context.tree.write(set(paths.progress(this.key), node));
   }
 }
