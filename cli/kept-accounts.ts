@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { Failure } from './failure.js';
 
@@ -13,6 +14,9 @@ export interface AccountPlace {
   address: string;
   project: string;
 }
+
+/** A change takes some milliseconds. */
+const lockMs = 3000;
 
 const keptAccount = z.object({ uid: z.string(), email: z.nullable(z.string()), refreshToken: z.string() });
 /** By address, then by project. */
@@ -52,9 +56,22 @@ export async function findAccount({ address, project }: AccountPlace): Promise<K
  * Keeps an account, in place of the one that was kept.
  * @throws Failure if the file cannot be read or written
  */
-export async function keepAccount({ address, project }: AccountPlace, account: KeptAccount): Promise<void> {
-  const accounts = await readAccounts();
-  await writeAccounts({ ...accounts, [address]: { ...accounts[address], [project]: account } });
+export async function keepAccount(place: AccountPlace, account: KeptAccount): Promise<void> {
+  await changeAccounts((accounts) => withAccount(accounts, place, account));
+}
+
+/**
+ * Keeps an account unless one is kept: of commands that run at once, all get the account of the first.
+ *
+ * @returns the account that is kept now
+ * @throws Failure if the file cannot be read or written
+ */
+export async function keepFirstAccount(place: AccountPlace, account: KeptAccount): Promise<KeptAccount> {
+  const { address, project } = place;
+  const accounts = await changeAccounts((before) =>
+    before[address]?.[project] ? before : withAccount(before, place, account),
+  );
+  return accounts[address]?.[project] ?? account;
 }
 
 /**
@@ -62,10 +79,15 @@ export async function keepAccount({ address, project }: AccountPlace, account: K
  * @throws Failure if the file cannot be read or written
  */
 export async function forgetAccount({ address, project }: AccountPlace): Promise<void> {
-  const accounts = await readAccounts();
-  const { [project]: _, ...others } = accounts[address] ?? {};
-  const { [address]: __, ...elsewhere } = accounts;
-  await writeAccounts(Object.keys(others).length === 0 ? elsewhere : { ...elsewhere, [address]: others });
+  await changeAccounts((accounts) => {
+    const { [address]: here, ...elsewhere } = accounts;
+    const { [project]: _, ...others } = here ?? {};
+    return Object.keys(others).length === 0 ? elsewhere : { ...elsewhere, [address]: others };
+  });
+}
+
+function withAccount(accounts: KeptAccounts, { address, project }: AccountPlace, account: KeptAccount): KeptAccounts {
+  return { ...accounts, [address]: { ...accounts[address], [project]: account } };
 }
 
 async function readAccounts(): Promise<KeptAccounts> {
@@ -83,16 +105,45 @@ async function readAccounts(): Promise<KeptAccounts> {
 }
 
 /** Refresh tokens are as good as passwords: nobody else may read them. A command that is killed leaves the old file. */
-async function writeAccounts(accounts: KeptAccounts): Promise<void> {
+async function changeAccounts(change: (accounts: KeptAccounts) => KeptAccounts): Promise<KeptAccounts> {
   const file = accountsFile();
-  const next = `${file}.${process.pid}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(next, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
-    await rename(next, file);
+    return await replaceFile(file, async () => change(await readAccounts()));
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const advice = 'Name another file in the environment variable SEGUE_ACCOUNTS.';
     throw new Failure(`The account cannot be kept in ${file}: ${reason}. ${advice}`, { cause });
+  }
+}
+
+/** The next file is also the lock, as Git does it: there is one at a time, and its last step is to become the file. */
+async function replaceFile<Content>(file: string, makeContent: () => Promise<Content>): Promise<Content> {
+  const next = `${file}.lock`;
+  const handle = await openAlone(next);
+  try {
+    const content = await makeContent();
+    await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await handle.close();
+    await rename(next, file);
+    return content;
+  } catch (error) {
+    await handle.close();
+    await rm(next, { force: true });
+    throw error;
+  }
+}
+
+/** @throws Failure if the file stays there for as long as no command needs it */
+async function openAlone(path: string, until = Date.now() + lockMs): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    if (Date.now() > until)
+      throw new Failure(`Another command keeps ${path}. If none is running, delete that file.`, { cause });
+    await sleep(20);
+    return openAlone(path, until);
   }
 }

@@ -3,7 +3,7 @@ import { createApiClient, createDownloadClient, type ApiClient } from '../api-cl
 import { Failure } from '../failure.js';
 import { hasAccountAt } from '../kept-accounts.js';
 import { addressIn, findServer, type Server } from './server.js';
-import { keep, signInToKept, type Account } from './signed-in.js';
+import { keepFirst, signInToKept, type Account } from './signed-in.js';
 
 /** A running Segue, opened by an account. */
 export interface OwnProject {
@@ -50,11 +50,11 @@ export async function openForUpload(url: string): Promise<OwnProject> {
   return open(server, (await signInToKept(server)) ?? (await becomeGuest(server)));
 }
 
-/** Signs in as a new guest and keeps it. */
+/** Signs in as a new guest and keeps it; if another command has kept an account meanwhile, signs in to that. */
 export async function becomeGuest(server: Server): Promise<Account> {
-  const account = { ...(await signInAsGuest(server.authUrl, server.apiKey)), email: null };
-  await keep(server, account);
-  return account;
+  const guest = { ...(await signInAsGuest(server.authUrl, server.apiKey)), email: null };
+  const isKept = await keepFirst(server, guest);
+  return (isKept ? null : await signInToKept(server)) ?? guest;
 }
 
 function open(server: Server, account: Account): OwnProject {

@@ -1,6 +1,6 @@
 import { signInAgain, SignInRefused, type SignedIn } from '../account.js';
 import { Failure } from '../failure.js';
-import { findAccount, keepAccount, type KeptAccount } from '../kept-accounts.js';
+import { findAccount, keepAccount, keepFirstAccount, type KeptAccount } from '../kept-accounts.js';
 import type { Server } from './server.js';
 
 /** A kept account with a new ID token. */
@@ -30,6 +30,11 @@ export async function signInToKept(server: Server): Promise<Account | null> {
 /** Keeps an account for the next commands, without its ID token. */
 export async function keep(server: Server, { uid, email, refreshToken }: Account): Promise<void> {
   await keepAccount(server, { uid, email, refreshToken });
+}
+
+/** Keeps an account like `keep` unless another is kept; returns whether this one is. */
+export async function keepFirst(server: Server, { uid, email, refreshToken }: Account): Promise<boolean> {
+  return (await keepFirstAccount(server, { uid, email, refreshToken })).uid === uid;
 }
 
 /** An account as messages name it. */

@@ -95,6 +95,17 @@ describe('an upload without an account', () => {
     expect(kept).not.toMatch(/idToken|"token"/);
   });
 
+  it('belongs to the same guest as others that run at once', async () => {
+    const args = ['upload', join(folder, 'music.csv'), '--json', '--url', suite.hostingUrl];
+    const both = await Promise.all([runProgram(['segue', ...args]).ended, runProgram(['segue', ...args]).ended]);
+    expect(both.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    const owners = both.map(({ stdout }) => (JSON.parse(stdout) as DatasetView).owner);
+    expect(new Set(owners)).toEqual(new Set([(await accountNow())!.uid]));
+  });
+
   it('says that a refused guest is lost, and makes no other in its place', async () => {
     const { owner } = await upload();
     await spoilTokens();

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { accountsFile, findAccount, forgetAccount, hasAccountAt, keepAccount } from '@segue/cli/kept-accounts';
+import {
+  accountsFile,
+  findAccount,
+  forgetAccount,
+  hasAccountAt,
+  keepAccount,
+  keepFirstAccount,
+} from '@segue/cli/kept-accounts';
 
 const home = { address: 'http://127.0.0.1:5000', project: 'demo-segue' };
 const lea = { uid: 'lea', email: 'lea@segue.example', refreshToken: 'r' };
@@ -60,6 +67,24 @@ describe('the file of accounts', () => {
     expect([await findAccount(home), await findAccount(other)]).toEqual([null, guest]);
     await forgetAccount(other);
     expect([await hasAccountAt(home.address), await hasAccountAt(elsewhere.address)]).toEqual([false, true]);
+  });
+
+  test('loses nothing where commands run at once, and gives all of them the first account', async () => {
+    const uids = ['a', 'b', 'c', 'd', 'e'];
+    const places = uids.map((project) => ({ ...home, project }));
+    await Promise.all(places.map((place) => keepAccount(place, lea)));
+    expect(await Promise.all(places.map(findAccount))).toEqual(uids.map(() => lea));
+    const kept = await Promise.all(uids.map((uid) => keepFirstAccount(home, { ...guest, uid })));
+    expect(new Set(kept.map(({ uid }) => uid))).toEqual(new Set([(await findAccount(home))!.uid]));
+  });
+
+  test('says which file to delete where a command was killed while it kept an account', async () => {
+    process.env['SEGUE_ACCOUNTS'] = join(folder, 'accounts.json');
+    await writeFile(join(folder, 'accounts.json.lock'), '');
+    await expect(keepAccount(home, lea)).rejects.toThrow(
+      /accounts\.json\.lock\. If none is running, delete that file\.$/,
+    );
+    expect(await findAccount(home)).toBeNull();
   });
 
   test.each(['not JSON', '[]', '{"http://a":{"p":{"uid":"u"}}}'])(
