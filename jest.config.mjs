@@ -1,4 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+// No test reads or writes the accounts of who runs it: nothing can be kept below a file. A test that signs in names its own.
+process.env.SEGUE_ACCOUNTS = join(import.meta.dirname, 'package.json', 'accounts.json');
 
 /** Tests run the TypeScript sources through swc as CommonJS; one flow test loads the built functions in plain Node. */
 const transform = {

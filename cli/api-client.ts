@@ -13,16 +13,19 @@ export type ApiClient = <const R extends Route>(route: R, call: CallOf<R, Blob>)
 
 /** @param token Firebase ID token; reading public data needs none */
 export function createApiClient(baseUrl: string, token?: string): ApiClient {
-  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const authorization = () => Promise.resolve(headers);
+  const authorization = () => Promise.resolve(headersOf(token));
   const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, { origin: baseUrl, authorization });
   return (route, call) => callRoute(transport, route, call);
 }
 
-/** Calls routes that answer with a download, and writes it to a stream as it arrives. The stream stays open. */
-export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStream): ApiClient {
+/**
+ * Calls routes that answer with a download, and writes it to a stream as it arrives. The stream stays open.
+ *
+ * @param token as for `createApiClient`
+ */
+export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStream, token?: string): ApiClient {
   const transport: Transport<Blob> = async ({ method, url }) => {
-    const response = await fetch(baseUrl + url, { method }).catch((error: unknown) => {
+    const response = await fetch(baseUrl + url, { method, headers: headersOf(token) }).catch((error: unknown) => {
       throw ApiError.unreachable(error);
     });
     const { status, ok, body } = response;
@@ -31,6 +34,10 @@ export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStr
     return { status, text: '' };
   };
   return (route, call) => callRoute(transport, route, call);
+}
+
+function headersOf(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { Authorization: `Bearer ${token}` };
 }
 
 /** @throws Failure if the file breaks off; not if its reader has enough of it, as `head` has */

@@ -4,8 +4,15 @@ import { evaluateHelp } from './commands/evaluate-options.js';
 export const help = `npm run segue -- COMMAND …
 
 ${evaluateHelp}
-segue upload FILE [--name --description --delimiter --header --encoding]    uploads a file as a data set
-segue list                                                                  the public data sets
+segue sign-in --email ADDRESS | --guest                                     to an account, which the next commands use; the
+                                                                            password from SEGUE_PASSWORD, a prompt or a pipe
+segue sign-out [--guest]                                                    forgets it; --guest also a guest, who is then lost
+segue account                                                               who is signed in, and on which server
+segue upload FILE [--public | --private] [--name --description --delimiter --header --encoding]
+                                                                            stores a file as a data set (private)
+segue visibility DATASET public|private                                     shows it to everyone, or to its owner alone
+segue delete DATASET                                                        deletes it with its models
+segue list                                                                  the data sets you can see
 segue show DATASET                                                          its metadata and profile
 segue recommend USER [--model MODEL] [--count N] [--best]                   what a model recommends, and why (the default model)
 segue recommend --all MODEL [--csv | --jsonl] [--count N] [--best]          what a model recommends to each of its users

@@ -5,7 +5,12 @@ type Command = (args: string[]) => Promise<void>;
 /** A command's code is loaded when the command is named: help needs none, and the offline ones no Firebase. */
 const commands: Record<string, () => Promise<Command>> = {
   evaluate: async () => (await import('./commands/evaluate.js')).evaluate,
-  upload: async () => (await import('./commands/remote.js')).upload,
+  'sign-in': async () => (await import('./commands/sign-in.js')).signIn,
+  'sign-out': async () => (await import('./commands/sign-in.js')).signOut,
+  account: async () => (await import('./commands/sign-in.js')).showAccount,
+  upload: async () => (await import('./commands/own-datasets.js')).upload,
+  visibility: async () => (await import('./commands/own-datasets.js')).setVisibility,
+  delete: async () => (await import('./commands/own-datasets.js')).deleteOwn,
   list: async () => (await import('./commands/remote.js')).list,
   show: async () => (await import('./commands/remote.js')).show,
   recommend: async () => (await import('./commands/remote.js')).recommend,

@@ -1,55 +1,68 @@
-import { type HostingConfiguration, parseInitScript } from '@segue/core/contract/hosting-configuration';
-import { createApiClient, createDownloadClient, type ApiClient } from '../api-client.js';
 import { signInAsGuest } from '../account.js';
+import { createApiClient, createDownloadClient, type ApiClient } from '../api-client.js';
 import { Failure } from '../failure.js';
+import { hasAccountAt } from '../kept-accounts.js';
+import { addressIn, findServer, type Server } from './server.js';
+import { keepFirst, signInToKept, type Account } from './signed-in.js';
 
-/** The base URL of Google's sign-in service, for a deployed project. */
-const production = 'https:/';
-
-/** Opens a running Segue without signing in. */
-export function openProject(url: string): ApiClient {
-  return createApiClient(url.replace(/\/$/, ''));
-}
-
-/** Opens a running Segue without signing in, for routes whose download goes into a stream. */
-export function openForDownload(url: string, output: NodeJS.WritableStream): ApiClient {
-  return createDownloadClient(url.replace(/\/$/, ''), output);
+/** A running Segue, opened by an account. */
+export interface OwnProject {
+  api: ApiClient;
+  server: Server;
+  account: Account;
 }
 
 /**
- * Opens a running Segue as a new guest, who owns what it uploads.
+ * Opens a running Segue for reading: as the kept account, or as nobody if none is kept.
  *
- * @throws Failure if there is no Segue at the address
+ * @throws Failure if the kept account is refused
  */
-export async function openAsGuest(url: string): Promise<ApiClient> {
-  const base = url.replace(/\/$/, '');
-  const { apiKey, authUrl } = await readConfiguration(base);
-  const { token } = await signInAsGuest(authUrl ?? production, apiKey);
-  return createApiClient(base, token);
+export async function openProject(url: string): Promise<ApiClient> {
+  return createApiClient(addressIn(url), await readersToken(url));
 }
 
-/** Hosting serves the project's web configuration; in the Emulator Suite also the emulators' addresses. */
-async function readConfiguration(base: string): Promise<{ apiKey: string; authUrl: string | undefined }> {
-  const configuration = parseScript(base, await fetchScript(`${base}/__/firebase/init.js?useEmulator=true`));
-  if (!configuration) throw new Failure(`There is no Firebase project at ${base}: pass the page's address with --url.`);
-  const { options, emulators } = configuration;
-  return { apiKey: options.apiKey ?? 'any', authUrl: emulators.auth && `http://${emulators.auth.hostAndPort}` };
+/** Like `openProject`, for routes whose download goes into a stream. */
+export async function openForDownload(url: string, output: NodeJS.WritableStream): Promise<ApiClient> {
+  return createDownloadClient(addressIn(url), output, await readersToken(url));
 }
 
-function parseScript(base: string, script: string): HostingConfiguration | null {
-  try {
-    return parseInitScript(script);
-  } catch (error) {
-    throw new Failure(`${base}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/**
+ * Opens a running Segue to change what the kept account owns.
+ *
+ * @throws Failure if no account is kept, or it is refused
+ */
+export async function openAsOwner(url: string): Promise<OwnProject> {
+  const server = await findServer(url);
+  const account = await signInToKept(server);
+  if (account) return open(server, account);
+  throw new Failure(
+    `Nobody is signed in at ${server.address}, and only its owner may change a data set: "segue sign-in" first.`,
+  );
 }
 
-async function fetchScript(address: string): Promise<string> {
-  try {
-    return await (await fetch(address)).text();
-  } catch {
-    throw new Failure(
-      `Nothing answers at ${new URL(address).origin}: run "npm start" first, or pass the address with --url.`,
-    );
-  }
+/**
+ * Opens a running Segue to upload: as the kept account, or as a new guest, who is kept, if none is.
+ *
+ * @throws Failure if there is no Segue at the address, or the kept account is refused
+ */
+export async function openForUpload(url: string): Promise<OwnProject> {
+  const server = await findServer(url);
+  return open(server, (await signInToKept(server)) ?? (await becomeGuest(server)));
+}
+
+/** Signs in as a new guest and keeps it; if another command has kept an account meanwhile, signs in to that. */
+export async function becomeGuest(server: Server): Promise<Account> {
+  const guest = { ...(await signInAsGuest(server.authUrl, server.apiKey)), email: null };
+  const isKept = await keepFirst(server, guest);
+  return (isKept ? null : await signInToKept(server)) ?? guest;
+}
+
+function open(server: Server, account: Account): OwnProject {
+  return { api: createApiClient(server.address, account.token), server, account };
+}
+
+/** Without a kept account there is nothing to ask the server's project for. */
+async function readersToken(url: string): Promise<string | undefined> {
+  if (!(await hasAccountAt(addressIn(url)))) return undefined;
+  return (await signInToKept(await findServer(url)))?.token;
 }

@@ -5,6 +5,7 @@ import { sha256 } from '@segue/functions/pipeline/records/digests';
 import { differences, recompute } from '@segue/core/versions/recompute';
 import { Failure } from '../failure.js';
 import { openProject } from './project.js';
+import { json, onlyArgument, url } from './remote-options.js';
 
 /**
  * `segue verify MODEL`: reads the rows, sums them, trains like the current version, and compares digests. It uses
@@ -13,11 +14,9 @@ import { openProject } from './project.js';
  * @throws Failure if a digest differs
  */
 export async function verify(args: string[]): Promise<void> {
-  const options = { url: { type: 'string', default: 'http://127.0.0.1:5000' }, json: { type: 'boolean' } } as const;
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const [id, ...more] = positionals;
-  if (id === undefined || more.length > 0) throw new Failure('Usage: segue verify MODEL');
-  const api = openProject(values.url);
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
+  const id = onlyArgument(positionals, 'segue verify MODEL');
+  const api = await openProject(values.url);
   const model = await api(getModel, { params: { id } });
   const { digests, trainedWith } = model;
   if (!digests || !trainedWith)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { signInAsGuest } from '@segue/cli/account';
-import { openAsGuest } from '@segue/cli/commands/project';
+import { openForUpload } from '@segue/cli/commands/project';
 import { listFunctions } from '@segue/suite/launcher/functions-client';
 
 /** What other programs reply, read and checked; each test says what the next request gets. */
@@ -12,14 +12,22 @@ afterEach(() => {
 });
 
 describe('a sign-in', () => {
-  test('gives the account and its token', async () => {
-    answer('{"idToken":"t","localId":"u","kind":"…"}');
-    expect(await signInAsGuest('http://auth')).toEqual({ uid: 'u', token: 't' });
+  test('gives the account and its tokens', async () => {
+    answer('{"idToken":"t","refreshToken":"r","localId":"u","kind":"…"}');
+    expect(await signInAsGuest('http://auth')).toEqual({ uid: 'u', token: 't', refreshToken: 'r' });
   });
 
   test('fails with the message of Firebase Auth', async () => {
     answer('{"error":{"code":400,"message":"ADMIN_ONLY_OPERATION"}}', 400);
     await expect(signInAsGuest('http://auth')).rejects.toThrow('Sign-in failed: ADMIN_ONLY_OPERATION.');
+  });
+
+  test('fails with what to do where nothing answers', async () => {
+    jest.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('fetch failed'));
+    await expect(signInAsGuest('http://auth')).rejects.toMatchObject({
+      name: 'Failure',
+      message: 'Sign-in failed: http://auth does not answer. Try again in a moment.',
+    });
   });
 
   test.each(['<html>', 'null', '{"idToken":1,"localId":"u"}'])('fails clearly on the reply %s', async (body) => {
@@ -34,7 +42,7 @@ describe('a sign-in', () => {
 describe('the address of Segue', () => {
   test('fails clearly where the emulators have an unknown form', async () => {
     answer('var firebaseConfig = {};\nvar firebaseEmulators = {"auth":{}};');
-    await expect(openAsGuest('http://page/')).rejects.toMatchObject({
+    await expect(openForUpload('http://page/')).rejects.toMatchObject({
       name: 'Failure',
       message: 'http://page: Cannot read Firebase Hosting\'s init.js: "auth.host" has an unknown form.',
     });

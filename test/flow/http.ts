@@ -26,7 +26,7 @@ export interface Person {
   call: ApiClient;
   /** Sends what no client of ours would, and gives back the reply as it came. */
   ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
-  /** Uploads a file with some text fields before it. */
+  /** Uploads a file with some text fields before it, for everyone to see unless they say otherwise. */
   upload: (fileName: string, content: string | Uint8Array, fields?: UploadFields) => Promise<DatasetView>;
   /** Uploads a file and gives back the reply as it came. */
   askUpload: (
@@ -66,7 +66,9 @@ function person(suite: Suite, uid: string | null, token: string | null): Person 
         ? send(method, path, null, headers)
         : send(method, path, JSON.stringify(body), { 'content-type': 'application/json', ...headers }),
     upload: (name, content, fields = {}) =>
-      call(createDataset, { body: { fields, file: { name, content: new Blob([content as BlobPart]) } } }),
+      call(createDataset, {
+        body: { fields: { visibility: 'public', ...fields }, file: { name, content: new Blob([content as BlobPart]) } },
+      }),
     askUpload(fileName, content, fields = {}) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);

@@ -51,7 +51,7 @@ describe('POST /api/datasets', () => {
       { title: 'B', rating: null, year: '2000' },
       { title: 'C', rating: 4.5 },
     ];
-    const answer = await lea.askUpload('films.json', JSON.stringify(records));
+    const answer = await lea.askUpload('films.json', JSON.stringify(records), { visibility: 'public' });
     expect(answer.status).toBe(201);
     const body = datasetView.parse(answer.body);
     expect(body).toMatchObject({ features: ['title', 'year', 'rating'], file: { type: 'json', delimiter: null } });

@@ -42,7 +42,8 @@ async function uploadSample(suite: Suite): Promise<void> {
   const api = createApiClient(suite.hostingUrl, token);
   const description = 'Real artists and genres; tracks, popularity and audio values are invented.';
   const file = { name: 'sample.csv', content: await openAsBlob(join(folder, 'sample.csv')) };
-  const { id } = await api(createDataset, { body: { fields: { name: 'Music sample', description }, file } });
+  const fields = { name: 'Music sample', description, visibility: 'public' } as const;
+  const { id } = await api(createDataset, { body: { fields, file } });
   await waitForProfile(api, id);
   const { id: model } = await waitForVersion(api, id);
   await waitForQuiet(api, id, model);
