@@ -60,6 +60,15 @@ const routes = {
     reply: z.object({ name: z.string(), file: z.string(), bytes: z.number() }),
     right: ['create', 'dataset'],
   }),
+  readForGood: defineRoute({
+    ...common,
+    method: 'GET',
+    path: '/api/things/{id}/versions',
+    params: byId,
+    status: 200,
+    reply: z.object({ id: z.string() }),
+    isImmutable: true,
+  }),
   failThing: defineRoute({ ...common, method: 'POST', path: '/api/fail', status: 204 }),
 };
 
@@ -75,6 +84,7 @@ const handler = serve(
     sendPart: ({ params, body }) => Promise.resolve({ index: params.index, bytes: [...body.subarray(0, 4)] }),
     createThing: ({ body: { fields, file } }) =>
       Promise.resolve({ name: fields.name ?? '', file: file.name, bytes: file.content.length }),
+    readForGood: ({ params: { id } }) => Promise.resolve({ id }),
     failThing: () => Promise.reject(new Error('a secret')),
   },
   surroundings(simulateProject().context),
@@ -103,6 +113,24 @@ async function ask(method: string, path: string, init: RequestInit = {}): Promis
 const json = (value: unknown, token = 'lea'): RequestInit => ({
   headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
   body: JSON.stringify(value),
+});
+
+describe('serve: caches', () => {
+  it('may keep what is public only, and what never changes only for who asked', async () => {
+    const control = async (path: string, init?: RequestInit) => {
+      const { headers } = await ask('GET', path, init);
+      return [headers.get('cache-control'), headers.get('vary')];
+    };
+    const asLea = { headers: { Authorization: 'Bearer lea' } };
+    expect(await control('/api/things/a')).toEqual(['no-cache', 'Authorization']);
+    expect(await control('/api/things/a', asLea)).toEqual(['private, no-store', 'Authorization']);
+    for (const init of [{}, asLea]) {
+      expect(await control('/api/things/a/versions', init)).toEqual([
+        'private, max-age=31536000, immutable',
+        'Authorization',
+      ]);
+    }
+  });
 });
 
 describe('serve: replies', () => {

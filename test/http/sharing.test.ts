@@ -188,6 +188,29 @@ describe('sharing', () => {
   });
 });
 
+describe('a version under its own address', () => {
+  it('is for members alone if it was made while the data set was private', async () => {
+    await ask('lea', 'PUT', '/api/models/mine', { dataset: id, user: 'genre', item: 'artist', model: 'ials' });
+    await project.settle();
+    const address = async (who: string | null) => {
+      const { versions, address: model } = (await ask(who, 'GET', `/api/models/${id}~mine`))
+        .body as unknown as ModelView;
+      return `/api/models/${model}/versions/${versions[0]?.version ?? 'none'}`;
+    };
+    const before = await address('lea');
+    expect((await ask('lea', 'GET', before)).body).toMatchObject({ items: ['Chet', 'Sade'], users: ['Jazz', 'Soul'] });
+    expect(await status('max', 'GET', before)).toBe(404);
+    await ask('lea', 'PATCH', at(), { visibility: 'public' });
+    expect(await status('lea', 'GET', before)).toBe(200);
+    for (const who of [null, 'max', 'admin']) expect([who, await status(who, 'GET', before)]).toEqual([who, 404]);
+    expect(await address(null)).toMatch(/none$/);
+    await project.settle();
+    const opened = await address(null);
+    expect(opened).not.toBe(before);
+    expect(await status(null, 'GET', opened)).toBe(200);
+  });
+});
+
 describe('a copy', () => {
   it('is made where the owner allows it: private, with its rows and models, and it goes its own way', async () => {
     await ask('lea', 'PUT', '/api/models/mine', { dataset: id, user: 'genre', item: 'artist', model: 'ials' });

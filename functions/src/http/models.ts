@@ -6,6 +6,7 @@ import { recommendationRoutes } from '@segue/core/contract/api/recommendations';
 import { httpOptions } from '../options.js';
 import { readCountedProfile } from '../pipeline/counting/read-profile.js';
 import * as configure from '../pipeline/models/configure-model.js';
+import { readVersion } from '../pipeline/answers/read-version.js';
 import { chooseDefault, chosenModel } from '../pipeline/models/default-model.js';
 import { describeModelTo, visibleModels } from '../pipeline/models/describe-model.js';
 import { readableModel } from '../pipeline/records/model-records.js';
@@ -35,6 +36,7 @@ export const modelAnswers: Answers<typeof modelRoutes> = {
     describeModelTo(context, await configure.cancelTraining(context, caller.uid, params.id), caller.uid),
   chooseVersion: async ({ context, params, caller, body }) =>
     describeModelTo(context, await configure.chooseVersion(context, caller.uid, params.id, body), caller.uid),
+  readVersion: ({ context, params, viewer }) => readVersion(context.tree, params.id, params.version, viewer),
 };
 
 /** Answers for the routes of the default model. */

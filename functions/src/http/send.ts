@@ -4,14 +4,32 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Request } from 'firebase-functions/https';
 import type { Response } from 'express';
-import type { DownloadType } from '@segue/core/contract/api/route';
+import type { DownloadType, Route } from '@segue/core/contract/api/route';
 import type { Problem } from '@segue/core/contract/errors';
 import { errorText, log } from '../log.js';
 import type { Download } from '../pipeline/answers/download.js';
 
+/**
+ * How long a reply may be kept. A reply to an account may hold what is private. All others are about public data; caches ask again
+ * each time, so that they hold nothing that a switch to private hides.
+ */
+function allowCaching(request: Request, response: Response, isImmutable: boolean): void {
+  const isForAccount = request.get('authorization') !== undefined;
+  const lasting = isImmutable ? 'private, max-age=31536000, immutable' : null;
+  response
+    .set('Cache-Control', lasting ?? (isForAccount ? 'private, no-store' : 'no-cache'))
+    .set('Vary', 'Authorization');
+}
+
 /** Sends JSON with an ETag, or 304 if the caller already has it; sends no body if there is none. */
-export function sendReply(request: Request, response: Response, status: number, body: unknown): void {
-  response.status(status).set('Cache-Control', 'no-cache');
+export function sendReply(
+  request: Request,
+  response: Response,
+  { status, isImmutable }: Pick<Route, 'status' | 'isImmutable'>,
+  body: unknown,
+): void {
+  response.status(status);
+  allowCaching(request, response, isImmutable === true);
   if (body === undefined) {
     response.end();
     return;
@@ -34,7 +52,8 @@ export async function sendDownload(
   { fileName, basis, pieces }: Download,
 ): Promise<void> {
   const etag = etagOf(JSON.stringify(basis));
-  response.status(200).set('Cache-Control', 'no-cache').set('ETag', etag);
+  response.status(200).set('ETag', etag);
+  allowCaching(request, response, false);
   if (request.get('if-none-match') === etag) {
     response.status(304).end();
     return;

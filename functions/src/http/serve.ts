@@ -66,7 +66,7 @@ export function serve<Table extends Routes>(
       // `Answers` guarantees that these match their route; the type of a list of entries cannot express that.
       const reply = await answer({ ...call, context: context() } as never);
       if (route.download) await sendDownload(request, response, route.download, reply as Download);
-      else sendReply(request, response, route.status, reply);
+      else sendReply(request, response, route, reply);
     } catch (error) {
       sendProblem(response, toProblem(error));
     }

@@ -1,7 +1,7 @@
 import type { $ZodType } from 'zod/v4/core';
 import { defaultModelRoutes, defaultModelView } from './default-model.js';
 import { datasetListView, datasetRoutes, datasetView } from './datasets.js';
-import { modelListView, modelRoutes, modelView } from './models.js';
+import { modelListView, modelRoutes, modelView, versionView } from './models.js';
 import { problemView } from './problem.js';
 import { defaultRoutes, recommendationRoutes, describedItemView, recommendationsView } from './recommendations.js';
 import { auditView, invitationView, sharingRoutes, sharingView } from './sharing.js';
@@ -33,6 +33,7 @@ export const allReplies: Readonly<Record<string, $ZodType>> = {
   Upload: uploadView,
   ModelList: modelListView,
   Model: modelView,
+  Version: versionView,
   Recommendations: recommendationsView,
   DescribedItem: describedItemView,
   DefaultModel: defaultModelView,

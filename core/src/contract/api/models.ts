@@ -11,7 +11,7 @@ import {
 import { storedChance } from '../stored/chance.js';
 import { candidate, recipe, storedChoice } from '../stored/method.js';
 import { apartFigures, measuredApart, measuredOn, rankingFigures } from '../stored/figures.js';
-import { byId } from './fields.js';
+import { byId, idPattern } from './fields.js';
 import { modelDefinition } from './model-definition.js';
 import { byNewId, currentChange } from './model-requests.js';
 import { defineRoute, requestBytes } from './route.js';
@@ -105,6 +105,21 @@ export const modelView = z.object({
   epochs: z.nullable(z.number()),
   versions: z.array(z.object({ version: z.string(), number: z.number(), publishedAt: z.string() })),
   publishedAt: z.nullable(z.string()),
+});
+
+/** The reply with a version. Matrices are row-major, one row a name, as base64 of little-endian float32. */
+export const versionView = z.object({
+  version: z.string(),
+  noComponents: z.number(),
+  users: z.array(z.string()),
+  items: z.array(z.string()),
+  userEmbeddings: z.string(),
+  userBiases: z.string(),
+  itemEmbeddings: z.string(),
+  itemBiases: z.string(),
+  metrics: z.nullable(metricsView),
+  configuration: configurationView,
+  digests: z.object({ data: z.string(), embeddings: z.string() }),
 });
 
 /** The reply that lists models. */
@@ -216,6 +231,22 @@ export const chooseVersion = defineRoute({
   quota: 'train',
 });
 
+/** One version of a model. */
+export const readVersion = defineRoute({
+  method: 'GET',
+  path: '/api/models/{id}/versions/{version}',
+  summary:
+    'a kept version to take away: names, embeddings and biases (base64 of little-endian float32), provenance, metrics',
+  params: z.strictObject({ ...byId.shape, version: z.string().check(z.regex(idPattern)) }),
+  status: 200,
+  reply: versionView,
+  errors: ['model-not-found', 'version-not-found'],
+  right: ['download', 'version'],
+  isImmutable: true,
+  bounds: { bodyBytes: 0 },
+  quota: 'read',
+});
+
 /** The routes of models by name. */
 export const modelRoutes = {
   listModels,
@@ -225,4 +256,5 @@ export const modelRoutes = {
   trainModel,
   cancelTraining,
   chooseVersion,
+  readVersion,
 };

@@ -34,6 +34,8 @@ export interface Route {
    * code that reads the records checks the rest. Absent: anyone may call it.
    */
   right?: readonly [Act, Kind];
+  /** What is at an address of it never changes: its caller may keep it for good. */
+  isImmutable?: true;
   /** The most one request may cost. Not enforced by `serve`. */
   bounds: { bodyBytes: number };
   /** The quota that a request counts against. Not enforced yet. */
