@@ -17,7 +17,7 @@ import {
 import { musicCsv } from '../support/music.js';
 import { runProgram } from '../cli/programs.js';
 import { rehearse } from '@segue/suite/start/rehearsal';
-import { readPath, startTestSuite, waitFor, waitForPath, type Suite } from '../support/suite.js';
+import { readPath, startTestSuite, waitFor, waitForPath, writePath, type Suite } from '../support/suite.js';
 import { codeOf, guest, stranger, waitForProfile, waitForVersion, type Person } from './http.js';
 import { testStorm } from './storm.js';
 
@@ -75,7 +75,12 @@ describe('recommendations', () => {
     expect(best.items.filter(({ known }) => known).length).toBeGreaterThan(5);
   });
 
-  it('answer the one question of the report', async () => {
+  it('answer the one question of the report by the model that an administrator chose, and by no other', async () => {
+    const none = await nobody.ask('GET', '/api/recommendations?genre=Jazz');
+    expect([none.status, codeOf(none)]).toEqual([404, 'no-model']);
+    const refused = await lea.ask('PUT', '/api/default-model', { model: dataset.id });
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'forbidden']);
+    await writePath(suite, paths.defaultModel().path, dataset.id);
     const answer = await nobody.call(recommendByDefault, { query: { genre: 'Jazz', count: 3 } });
     expect(names(answer)).toEqual(names(await recommend({ user: 'Jazz', count: 3 })));
   });
@@ -227,8 +232,8 @@ describe('a model of any columns', () => {
     expect([defined.status, modelView.parse(defined.body).automatic]).toEqual([202, false]);
     const trained = await waitForVersion(nobody, 'stars');
     expect(trained.configuration).toMatchObject({ loss: 'bpr', noComponents: 8, weight: 'log1p' });
-    const stolen = await (await guest(suite)).ask('PUT', '/api/models/stars', definition);
-    expect([stolen.status, codeOf(stolen)]).toEqual([409, 'model-id-taken']);
+    const strange = await (await guest(suite)).ask('PUT', '/api/models/stars', definition);
+    expect([strange.status, codeOf(strange)]).toEqual([403, 'forbidden']);
     const described = { ...definition, item_features: ['stars'] };
     expect((await lea.ask('PUT', '/api/models/stars', described)).status).toBe(202);
     const hybrid = await waitForVersion(nobody, 'stars', trained.number + 1);

@@ -4,12 +4,16 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { remove, set } from '@segue/core/contract/stored/updates';
 import type { Account } from '../records/access.js';
 import { findDataset } from '../records/dataset-records.js';
-import { addressOfModel, readableModel } from '../records/model-records.js';
+import { addressOfModel, findModelOn, readableModel } from '../records/model-records.js';
 import type { Context, Tree } from '../ports.js';
 
-/** The address of the default model; `null` for none. */
+/** The full address of the default model; `null` for none. Earlier releases stored an id, which meant one model in the world. */
 export async function chosenModel(tree: Tree): Promise<string | null> {
-  return await tree.read(paths.defaultModel());
+  const chosen = await tree.read(paths.defaultModel());
+  if (chosen === null || chosen.includes('~') || (await findModelOn(tree, chosen, chosen))) return chosen;
+  const key = await tree.read(paths.modelId(chosen));
+  const model = key === null ? null : await tree.read(paths.model(key));
+  return model && addressOfModel(model);
 }
 
 /**

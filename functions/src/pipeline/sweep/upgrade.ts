@@ -1,10 +1,11 @@
 import { paths } from '@segue/core/contract/stored/paths';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
+import { chosenModel } from '../models/default-model.js';
 import type { Context } from '../ports.js';
 
 /**
  * Brings data of earlier releases into today's form, a little at each sweep:
- * - ids of models, which belonged to one model in the world, now lie beside their data set;
+ * - ids of models, which belonged to one model in the world, now lie beside their data set, also that of the default model;
  * - what was changed of a public data set was readable by all, and stays so;
  * - titles read from a private data set are marked as its members' own.
  */
@@ -15,6 +16,10 @@ export async function upgradeStored(context: Context): Promise<void> {
 }
 
 async function moveModelIds({ tree }: Context): Promise<void> {
+  const chosen = await chosenModel(tree);
+  if (chosen !== null && chosen !== (await tree.read(paths.defaultModel()))) {
+    await tree.write(set(paths.defaultModel(), chosen));
+  }
   const ids = (await tree.read(paths.modelIds())) ?? {};
   for (const [id, key] of Object.entries(ids)) {
     const model = await tree.read(paths.model(key));
