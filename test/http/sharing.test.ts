@@ -91,6 +91,8 @@ describe('sharing', () => {
     await share('edi', 'editor');
     expect(await listed('rea')).toEqual([id]);
     expect((await ask('rea', 'GET', at())).body).toMatchObject({ standing: 'reader' });
+    const { datasets } = (await ask('edi', 'GET', '/api/datasets')).body;
+    expect(datasets).toMatchObject([{ id, standing: 'editor', visibility: 'private' }]);
     expect(await status('rea', 'PATCH', at('/rows/0'), { genre: 'Pop' })).toBe(403);
     expect(await status('edi', 'PATCH', at('/rows/0'), { genre: 'Pop' })).toBe(200);
     expect(await status('edi', 'PATCH', at(), { name: 'New' })).toBe(200);

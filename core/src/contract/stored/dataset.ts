@@ -65,7 +65,7 @@ export const datasetRecord = record({
 });
 export type DatasetRecord = z.infer<typeof datasetRecord>;
 
-/** `/lists/…/{dataset}`: what a list shows, at most 300 bytes. */
+/** `/lists/…/{dataset}`: what a list shows, at most 350 bytes. */
 export const listEntry = record({
   name: z.string(),
   description: z._default(z.string(), ''),
@@ -74,6 +74,9 @@ export const listEntry = record({
   bytes: z.number(),
   status: z.literal('ready'),
   updatedAt: z.number(),
+  /** Who the account is to the data set, and who else may see it; absent in the public list, and in entries of earlier releases. */
+  standing: z.exactOptional(z.enum(['owner', 'editor', 'reader'])),
+  visibility: z.exactOptional(visibility),
 });
 export type ListEntry = z.infer<typeof listEntry>;
 

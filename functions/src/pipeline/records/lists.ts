@@ -16,12 +16,13 @@ export async function listDataset(tree: Tree, id: string, record?: DatasetRecord
   while (newest !== null) {
     const readers = await accountsOf(tree, id, newest);
     const entry = entryOf(newest);
+    const { visibility } = newest;
     await tree.write({
-      ...(newest.visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
-      ...merged([...readers].map((uid) => set(paths.userList(uid, id), entry))),
+      ...(visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
+      ...merged([...readers].map(([uid, standing]) => set(paths.userList(uid, id), { ...entry, standing, visibility }))),
       ...merged([...listed].filter((uid) => !readers.has(uid)).map((uid) => remove(paths.userList(uid, id)))),
     });
-    for (const uid of readers) listed.add(uid);
+    for (const uid of readers.keys()) listed.add(uid);
     const before = newest;
     newest = await tree.read(paths.dataset(id));
     if (newest !== null && saysTheSame(before, newest)) return;
@@ -34,13 +35,14 @@ export async function listDataset(tree: Tree, id: string, record?: DatasetRecord
   });
 }
 
-/** The accounts in whose lists a data set stands: its owner and its members. */
+/** The accounts in whose lists a data set stands, its owner and its members, each with what it is to it. */
 async function accountsOf(
   tree: Tree,
   id: string,
   { owner, sharings }: Pick<DatasetRecord, 'owner' | 'sharings'>,
-): Promise<Set<string>> {
-  return new Set([owner, ...(sharings === undefined ? [] : await tree.keys(paths.members(id)))]);
+): Promise<Map<string, NonNullable<ListEntry['standing']>>> {
+  const members = sharings === undefined ? [] : (await tree.readEach(paths.members(id))).entries;
+  return new Map([...[...members].map(([uid, { role }]) => [uid, role] as const), [owner, 'owner'] as const]);
 }
 
 function merged(updates: readonly Updates[]): Updates {

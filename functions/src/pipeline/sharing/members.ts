@@ -129,6 +129,7 @@ export async function changeRole(context: Context, caller: Caller, id: string, u
   );
   if (!outcome.committed) throw memberNotFound(id, uid);
   await context.tree.write(auditUpdate(context, id, { kind: 'role', by: caller.name, whom: outcome.value.name, role }));
+  await noteSharing(context, id);
 }
 
 /**
