@@ -74,27 +74,35 @@ export async function datasetFor(
 }
 
 function forbidden(id: string, act: Act, kind: Kind): SegueError {
-  const asEditor = may({ standing: 'editor' }, act, kind, { visibility: 'public' });
-  const who = asEditor ? 'Only its owner and the editors whom its owner named can' : 'Only its owner can';
   if (act === 'copy') {
-    return new SegueError('forbidden', `The owner of the data set ${id} does not allow copies. Ask its owner.`);
+    return new SegueError('forbidden', `The owner of the data set ${id} does not allow copies. Ask them to allow it.`);
   }
-  const what = kind === 'rows' || kind === 'dataset' ? '' : ` ${act === 'create' ? 'make' : act} its ${word(kind)}`;
-  return new SegueError(
-    'forbidden',
-    `The data set ${id} belongs to another account. ${who} ${what.trim() || doing(act)}.`,
-  );
+  const isForEditors = may({ standing: 'editor' }, act, kind, { visibility: 'private' });
+  const who = isForEditors ? 'Only its owner, and whom its owner made an editor,' : 'Only its owner';
+  const what = `${verbs[act]} ${objects[kind] ?? 'it'}`;
+  return new SegueError('forbidden', `The data set ${id} belongs to another account. ${who} can ${what}.`);
 }
 
-function word(kind: Kind): string {
-  const words: Partial<Record<Kind, string>> = { progress: 'training', version: 'versions', model: 'models' };
-  return words[kind] ?? `${kind}s`;
-}
+const verbs: Readonly<Record<Act, string>> = {
+  see: 'see',
+  read: 'read',
+  copy: 'copy',
+  download: 'download',
+  create: 'add',
+  change: 'change',
+  delete: 'delete',
+  share: 'share or publish',
+};
 
-function doing(act: Act): string {
-  if (act === 'delete') return 'delete it or from it';
-  return act === 'share' ? 'share it or change who sees it' : 'change it';
-}
+const objects: Readonly<Partial<Record<Kind, string>>> = {
+  rows: 'its rows',
+  model: 'its models',
+  version: 'versions of its models',
+  progress: 'trainings of its models',
+  member: 'the list of whom it is shared with',
+  invitation: 'invitations',
+  audit: 'the list of who shared it',
+};
 
 function asAccount(viewer: Viewer): Account | null {
   return viewer === null ? null : { uid: viewer };

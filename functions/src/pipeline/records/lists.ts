@@ -19,7 +19,9 @@ export async function listDataset(tree: Tree, id: string, record?: DatasetRecord
     const { visibility } = newest;
     await tree.write({
       ...(visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
-      ...merged([...readers].map(([uid, standing]) => set(paths.userList(uid, id), { ...entry, standing, visibility }))),
+      ...merged(
+        [...readers].map(([uid, standing]) => set(paths.userList(uid, id), { ...entry, standing, visibility })),
+      ),
       ...merged([...listed].filter((uid) => !readers.has(uid)).map((uid) => remove(paths.userList(uid, id)))),
     });
     for (const uid of readers.keys()) listed.add(uid);
