@@ -48,6 +48,8 @@ interface Origin {
  */
 export class Database {
   readonly listeners = new Listeners();
+  /** The rights to open reads, at the places that they depend on. */
+  readonly rights = new Listeners();
   readonly watchers = new Set<RulesWatcher>();
   root: Node = null;
 
@@ -74,9 +76,14 @@ export class Database {
     return selected(nodeAt(this.root, path), query);
   }
 
-  /** Throws `permission_denied` if a caller may not read a path by a query. */
-  judgeRead(path: Path, query: Query, caller: Caller): void {
-    if (!caller.admin) this.guard.judgeRead({ root: this.root, path, query, auth: caller.auth, now: Date.now() });
+  /**
+   * Throws `permission_denied` if a caller may not read a path by a query.
+   *
+   * @param touch called with each place that the verdict depends on
+   */
+  judgeRead(path: Path, query: Query, caller: Caller, touch?: (place: Path) => void): void {
+    if (caller.admin) return;
+    this.guard.judgeRead({ root: this.root, path, query, auth: caller.auth, now: Date.now(), touch });
   }
 
   /** Explains how the rules would judge `read`. */
@@ -173,6 +180,8 @@ export class Database {
     const commit = commitOf(before, after, base, real);
     const done = options.triggers === false ? null : this.observe(this, commit, origin.caller);
     this.root = after;
+    // First: who has just lost a right must not hear of the write that took it.
+    this.rights.notify(commit);
     this.listeners.notify(commit);
     done?.();
   }

@@ -4,7 +4,7 @@ import type { Commit } from '../database/change.js';
 import type { Database, RulesWatcher } from '../database/database.js';
 import type { Listener } from '../database/listeners.js';
 import { type Update, type View, viewOf } from '../database/view.js';
-import { RequestFailure } from '../failure.js';
+import { WatchedRight } from '../database/watched-right.js';
 import type { Query } from '../queries/query.js';
 import type { Path } from '../tree/node.js';
 import { formatPath } from '../tree/paths.js';
@@ -27,9 +27,8 @@ export interface StreamRequest {
  * https://firebase.google.com/docs/database/rest/retrieve-data#section-rest-streaming
  */
 export function streamEvents(request: StreamRequest, response: ServerResponse): void {
-  request.database.judgeRead(request.path, request.query, request.caller);
-  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' });
   const stream = new EventStream(request, response);
+  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' });
   request.database.listeners.add(stream);
   request.database.watchers.add(stream);
   response.on('close', () => stream.end());
@@ -39,15 +38,19 @@ export function streamEvents(request: StreamRequest, response: ServerResponse): 
 /** One open stream. */
 class EventStream implements Listener, RulesWatcher {
   readonly path: Path;
+  private readonly right: WatchedRight;
   private readonly view: View;
   private readonly timer: NodeJS.Timeout;
   private readonly expiry: NodeJS.Timeout | undefined;
 
+  /** Throws `permission_denied`. */
   constructor(
     private readonly request: StreamRequest,
     private readonly response: ServerResponse,
   ) {
     this.path = request.path;
+    this.right = new WatchedRight(request.database, request, () => this.finish('cancel', 'null'));
+    this.right.judge(request.caller);
     this.view = viewOf(request.path, request.query, request.database.root);
     this.timer = setInterval(() => this.write('keep-alive', 'null'), KEEP_ALIVE_MS).unref();
     const { expires } = request.caller;
@@ -65,18 +68,13 @@ class EventStream implements Listener, RulesWatcher {
   }
 
   rulesChanged(): void {
-    const { database, path, query, caller } = this.request;
-    try {
-      database.judgeRead(path, query, caller);
-    } catch (error) {
-      if (!(error instanceof RequestFailure)) throw error;
-      this.finish('cancel', 'null');
-    }
+    this.right.judgeAgain(this.request.caller);
   }
 
   end(): void {
     clearInterval(this.timer);
     clearTimeout(this.expiry);
+    this.right.end();
     this.request.database.listeners.remove(this);
     this.request.database.watchers.delete(this);
   }

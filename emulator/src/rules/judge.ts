@@ -8,7 +8,7 @@ import type { Step, Trace } from './steps.js';
 
 /** Decides a read: allowed if any `.read` from the root down to the path is true. */
 export function allowsRead(rules: RuleNode, request: ReadRequest, trace?: Trace): boolean {
-  const root = new RuleSnapshot(request.root, []);
+  const root = new RuleSnapshot(request.root, [], { touch: request.touch });
   const start = scopeAt(request.auth, request.now, root, root, null, queryValue(request.query));
   for (const { node, scope } of walk(rules, start, request.path)) {
     if (node.read !== null && holds(node.read, 'read', scope, trace)) return true;

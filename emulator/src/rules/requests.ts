@@ -9,6 +9,8 @@ export interface ReadRequest {
   readonly query: Query;
   readonly auth: AuthVariable | null;
   readonly now: number;
+  /** Called with each place that the rules read, whose data the verdict depends on. */
+  readonly touch?: ((path: Path) => void) | undefined;
 }
 
 /** A write to judge, of one path or several at once, with the trees before and after all of it. */

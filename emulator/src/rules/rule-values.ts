@@ -59,18 +59,22 @@ export interface Scope {
 /** A location as rules see it. https://firebase.google.com/docs/reference/security/database#ruledatasnapshot_methods */
 export class RuleSnapshot {
   private found: Node | undefined;
+  private readonly touch: ((path: Path) => void) | undefined;
 
+  /** @param known its node, and who is told of each location that a rule reads */
   constructor(
     private readonly tree: Node,
     readonly path: Path,
-    node?: Node,
+    { node, touch }: { node?: Node; touch?: ((path: Path) => void) | undefined } = {},
   ) {
     this.found = node;
+    this.touch = touch;
   }
 
+  /** What a rule reads. */
   get node(): Node {
-    if (this.found === undefined) this.found = nodeAt(this.tree, this.path);
-    return this.found;
+    this.touch?.(this.path);
+    return this.located;
   }
 
   /** The value; for a location with children, the branch itself. */
@@ -80,17 +84,22 @@ export class RuleSnapshot {
   }
 
   child(path: string): RuleSnapshot {
-    return new RuleSnapshot(this.tree, [...this.path, ...splitPath(path)]);
+    return new RuleSnapshot(this.tree, [...this.path, ...splitPath(path)], { touch: this.touch });
   }
 
   /** The child under one key, without walking from the root. */
   step(key: string): RuleSnapshot {
-    return new RuleSnapshot(this.tree, [...this.path, key], childOf(this.node, key));
+    return new RuleSnapshot(this.tree, [...this.path, key], { node: childOf(this.located, key), touch: this.touch });
   }
 
   parent(): RuleSnapshot {
     if (this.path.length === 0) throw new EvaluationError('parent() of the root');
-    return new RuleSnapshot(this.tree, this.path.slice(0, -1));
+    return new RuleSnapshot(this.tree, this.path.slice(0, -1), { touch: this.touch });
+  }
+
+  private get located(): Node {
+    if (this.found === undefined) this.found = nodeAt(this.tree, this.path);
+    return this.found;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Commit } from '../database/change.js';
 import type { Database } from '../database/database.js';
 import type { Listener } from '../database/listeners.js';
 import { type Update, type View, viewOf } from '../database/view.js';
-import { RequestFailure } from '../failure.js';
+import { WatchedRight } from '../database/watched-right.js';
 import { type Query, filters } from '../queries/query.js';
 import { queryFromWire } from '../queries/wire-query.js';
 import type { Path } from '../tree/node.js';
@@ -42,10 +42,12 @@ export class Listens {
   add(request: ListenRequest, caller: Caller): string[] {
     const path = parsePath(request.path);
     const query = queryFromWire(request.query);
-    this.database.judgeRead(path, query, caller);
+    const key = listenKey(path, request.query);
+    const right = new WatchedRight(this.database, { path, query }, () => this.revoke(key));
+    right.judge(caller);
     this.remove(request.path, request.query);
-    const listen = new SocketListen(path, query, request, this.database, this.send);
-    this.open.set(listenKey(path, request.query), listen);
+    const listen = new SocketListen({ path, query, request, right }, this.database, this.send);
+    this.open.set(key, listen);
     this.database.listeners.add(listen);
     listen.start();
     return this.database.lacksIndex(path, query) ? ['no_index'] : [];
@@ -57,36 +59,56 @@ export class Listens {
     const listen = this.open.get(key);
     if (listen === undefined) return;
     this.open.delete(key);
-    this.database.listeners.remove(listen);
+    this.end(listen);
   }
 
   /** Ends the listens that the caller may no longer make, and notifies the client. */
   judgeAgain(caller: Caller): void {
-    for (const [key, listen] of this.open) {
-      if (mayRead(this.database, listen, caller)) continue;
-      this.open.delete(key);
-      this.database.listeners.remove(listen);
-      this.send(revokedText(listen.path.join('/'), listen.request.query));
-    }
+    for (const listen of [...this.open.values()]) listen.right.judgeAgain(caller);
   }
 
   /** Ends all listens. */
   close(): void {
-    for (const listen of this.open.values()) this.database.listeners.remove(listen);
+    for (const listen of this.open.values()) this.end(listen);
     this.open.clear();
+  }
+
+  private revoke(key: string): void {
+    const listen = this.open.get(key);
+    if (listen === undefined) return;
+    this.open.delete(key);
+    this.end(listen);
+    this.send(revokedText(listen.path.join('/'), listen.request.query));
+  }
+
+  private end(listen: SocketListen): void {
+    listen.right.end();
+    this.database.listeners.remove(listen);
   }
 }
 
+/** What a listen is of. */
+interface Listened {
+  readonly path: Path;
+  readonly query: Query;
+  readonly request: ListenRequest;
+  readonly right: WatchedRight;
+}
+
 class SocketListen implements Listener {
+  readonly path: Path;
+  readonly request: ListenRequest;
+  readonly right: WatchedRight;
   private readonly view: View;
 
   constructor(
-    readonly path: Path,
-    readonly query: Query,
-    readonly request: ListenRequest,
+    { path, query, request, right }: Listened,
     private readonly database: Database,
     private readonly send: Send,
   ) {
+    this.path = path;
+    this.request = request;
+    this.right = right;
     this.view = viewOf(path, query, database.root);
   }
 
@@ -119,16 +141,6 @@ class SocketListen implements Listener {
 
   private put(path: Path, data: string): void {
     this.send(dataText('d', path.join('/'), data, this.request.tag));
-  }
-}
-
-function mayRead(database: Database, listen: SocketListen, caller: Caller): boolean {
-  try {
-    database.judgeRead(listen.path, listen.query, caller);
-    return true;
-  } catch (error) {
-    if (error instanceof RequestFailure) return false;
-    throw error;
   }
 }
 
