@@ -102,14 +102,20 @@ afterAll(async () => {
 });
 
 const people: Record<string, () => RulesTestContext> = {
-  nobody: () => environment.unauthenticatedContext(),
-  guest: () => environment.authenticatedContext('guest', { firebase: { sign_in_provider: 'anonymous' } }),
-  stranger: () => environment.authenticatedContext('max'),
-  administrator: () => environment.authenticatedContext('adi', { administrator: true }),
-  reader: () => environment.authenticatedContext('rea'),
-  editor: () => environment.authenticatedContext('edi'),
-  owner: () => environment.authenticatedContext('lea'),
+  nobody: once(() => environment.unauthenticatedContext()),
+  guest: once(() => environment.authenticatedContext('guest', { firebase: { sign_in_provider: 'anonymous' } })),
+  stranger: once(() => environment.authenticatedContext('max')),
+  administrator: once(() => environment.authenticatedContext('adi', { administrator: true })),
+  reader: once(() => environment.authenticatedContext('rea')),
+  editor: once(() => environment.authenticatedContext('edi')),
+  owner: once(() => environment.authenticatedContext('lea')),
 };
+
+/** One connection for each person, not one for each request. */
+function once(open: () => RulesTestContext): () => RulesTestContext {
+  let context: RulesTestContext | undefined;
+  return () => (context ??= open());
+}
 
 const outsiders = ['nobody', 'guest', 'stranger', 'administrator'];
 /** Of the data set `secret`; to `open` they are outsiders. */
