@@ -75,6 +75,8 @@ describe('a new data set', () => {
       expect([who, await status(who, 'GET', at())]).toEqual([who, 404]);
       expect([who, await listed(who)]).toEqual([who, []]);
     }
+    // Nor does its address say what it is called.
+    expect(id).toMatch(/^data-\w+$/);
     const own = await ask('lea', 'GET', at());
     expect(own.body).toMatchObject({
       visibility: 'private',

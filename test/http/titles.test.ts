@@ -111,6 +111,16 @@ describe('titles', () => {
     expect(await allTold()).toBe(told);
   });
 
+  it('keep the data set of their model private as long as theirs is: the model names its columns', async () => {
+    const { context } = state.project;
+    await changeMetadata(context, lea, state.ratings, { visibility: 'private' });
+    await changeMetadata(context, lea, state.films, { visibility: 'private' });
+    const open = () => changeMetadata(context, lea, state.ratings, { visibility: 'public' });
+    await expect(open()).rejects.toMatchObject({ code: 'conflict' });
+    await changeMetadata(context, lea, state.films, { visibility: 'public' });
+    await open();
+  });
+
   it('vanish once their data set is deleted', async () => {
     const { context } = state.project;
     expect(await allTold()).toContain('Film 3');

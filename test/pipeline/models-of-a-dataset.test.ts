@@ -93,6 +93,12 @@ describe('models on a data set', () => {
     await expect(define('guest', own, music)).rejects.toMatchObject({ code: 'model-id-taken' });
     await expect(define('guest', music, music)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await define('lea', music, music)).toMatchObject({ model: { id: music } });
+    // A private data set of others is not there, and its own model keeps its address all the same.
+    await changeMetadata(project.context, lea, music, { visibility: 'private' });
+    const strange = await define('guest', own, music);
+    const found = async (uid: string) => (await readableModel(project.context.tree, music, uid)).key;
+    expect(await found('guest')).toBe(strange.key);
+    expect(await found('lea')).not.toBe(strange.key);
   });
 
   it(`are at most ${limits.modelsPerDataset}`, async () => {

@@ -164,7 +164,7 @@ export const changeDataset = defineRoute({
   body: { kind: 'json', schema: datasetChange },
   status: 200,
   reply: datasetView,
-  errors: ['dataset-not-found'],
+  errors: ['dataset-not-found', 'conflict'],
   right: ['change', 'dataset'],
   bounds: { bodyBytes: requestBytes },
   quota: 'write',

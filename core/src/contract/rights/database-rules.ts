@@ -28,7 +28,7 @@ export function databaseRules(): Rules {
       columns: { $dataset: { '.read': ofDataset.dataset } },
       // Counters only: an open page hears from them that somebody wrote rows.
       changes: { $dataset: { '.read': ofDataset.rows } },
-      rows: { $dataset: { $version: { '.read': ofDataset.rows, $block: { $row: rowRules } } } },
+      rows: { $dataset: { $version: { '.read': currentRows, $block: { $row: rowRules } } } },
       // What happened while a data set was private is for its members, also once it is public.
       history: { $dataset: { '.read': asMember('read', 'history', '$dataset') } },
       publicHistory: { $dataset: { '.read': may('read', 'history', '$dataset') } },
@@ -66,14 +66,17 @@ const mayReadTitles =
 
 const rowsPerBlock = "('' + root.child('datasets').child($dataset).child('rowsPerBlock').val())";
 
+const isCurrent = "('' + root.child('datasets').child($dataset).child('rowsVersion').val()) === $version";
+
+/** Visitors read the rows that are shown: others may be on their way in, or left from before the data set was public. */
+const currentRows = `(${isCurrent} && (${may('read', 'rows', '$dataset')})) || (${asMember('read', 'rows', '$dataset')})`;
+
 /**
  * Editors may write rows of the version that is shown, past the API as well; the trigger sees to the rest. Only where they are
  * counted: in a slot of their block (digits compared as texts), and in a block that is there or near the beginning.
  */
 const rowRules: Rules = {
-  '.write':
-    `(${asMember('change', 'rows', '$dataset')}) && ` +
-    "('' + root.child('datasets').child($dataset).child('rowsVersion').val()) === $version",
+  '.write': `(${asMember('change', 'rows', '$dataset')}) && ${isCurrent}`,
   '.validate':
     'newData.hasChildren() && $block.matches(/^(0|[1-9][0-9]{0,8})$/) && $row.matches(/^(0|[1-9][0-9]{0,3})$/) && ' +
     '($block.length <= 3 || data.parent().exists()) && ' +

@@ -3,7 +3,7 @@ import type { CurrentVersion, ModelConfiguration, ModelRecord } from '@segue/cor
 import { paths } from '@segue/core/contract/stored/paths';
 import { takesWeights } from '@segue/core/model/losses/losses';
 import { limits } from '@segue/core/contract/limits';
-import { datasetFor, standingOf } from '../records/access.js';
+import { datasetFor, mayRead, standingOf } from '../records/access.js';
 import { findDataset, withColumns } from '../records/dataset-records.js';
 import { canonicalJson } from '../records/digests.js';
 import { unknownColumn } from '../rows/edit-rows.js';
@@ -63,7 +63,9 @@ function idOn(dataset: string, address: string): string {
  * @throws model-id-taken, conflict, too-many-models
  */
 async function checkNew(tree: Tree, uid: string, address: string, { dataset }: ModelConfiguration): Promise<void> {
-  if (address !== dataset && (await findDataset(tree, address)) !== null) {
+  const named = address === dataset ? null : await findDataset(tree, address);
+  // A private one of others is not there.
+  if (named && (await mayRead(tree, address, named, uid))) {
     throw new SegueError(
       'model-id-taken',
       `The id ${address} is kept for the data set of that id. Choose another one.`,

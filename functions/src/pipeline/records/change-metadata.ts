@@ -1,3 +1,4 @@
+import { SegueError } from '@segue/core/contract/errors';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { UndatedAuditEntry } from '@segue/core/contract/stored/sharing';
@@ -19,7 +20,8 @@ export interface MetadataChange {
 
 /**
  * Changes the name or description of a data set, or who may read and copy it.
- * @throws dataset-not-found; forbidden, also for an editor who would share it
+ * @throws dataset-not-found; forbidden, also for an editor who would share it; conflict where making it public would show what is
+ * another data set's
  */
 export async function changeMetadata(
   context: Context,
@@ -50,9 +52,28 @@ async function prepareSwitch(
   { visibility }: DatasetRecord,
   change: MetadataChange,
 ): Promise<void> {
-  if (visibility === 'private' && change.visibility === 'public') await closeToVisitors(context, id);
+  if (visibility === 'private' && change.visibility === 'public') {
+    await checkTitles(context, id);
+    await closeToVisitors(context, id);
+  }
   if (visibility === 'public' && change.visibility === 'private')
     await context.tree.write(remove(paths.publicList(id)));
+}
+
+/** Models name the columns that their titles come from. */
+async function checkTitles({ tree }: Context, id: string): Promise<void> {
+  const { entries: models } = await tree.find(paths.models(), 'dataset', id);
+  for (const { id: model, configuration } of models.values()) {
+    const source = configuration.titles?.dataset;
+    if (source === undefined) continue;
+    const record = await tree.read(paths.dataset(source));
+    if (record?.visibility !== 'private') continue;
+    throw new SegueError(
+      'conflict',
+      `The model ${model} takes its titles from the data set ${source}, which is private. Make that public first, or define the ` +
+        'model without them.',
+    );
+  }
 }
 
 function changedRecord(context: Context, record: DatasetRecord, change: MetadataChange): DatasetRecord {

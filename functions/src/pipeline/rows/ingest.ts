@@ -83,7 +83,7 @@ export async function createFromParts(
 
 /** The id for a new data set, made from the file's options. */
 export function newDatasetId(context: Context, options: FileOptions): string {
-  return keyFor(context, options.name?.trim() || options.fileName);
+  return keyFor(context, options.name?.trim() || options.fileName, options.visibility ?? 'private');
 }
 
 /** The initial record of an upload. */

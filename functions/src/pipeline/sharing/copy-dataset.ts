@@ -29,7 +29,7 @@ export async function copyDataset(
 ): Promise<string> {
   const { tree } = context;
   const source = await datasetFor(tree, id, caller, ['copy', 'dataset']);
-  const copy = keyFor(context, name || source.name);
+  const copy = keyFor(context, name || source.name, 'private');
   const upload = newUpload(context, caller, { dataset: copy, rowsVersion: 1, kind: 'upload' });
   await tree.write(set(paths.upload(copy), upload));
   await tree.write(set(paths.columns(copy, 1), await readColumnRecords(tree, id, source.rowsVersion)));
