@@ -36,6 +36,17 @@ const administrators = { ...nobody, administrators: true } as const;
 
 /** What workers make from the rows: nobody writes it. */
 const derived = { see: readers, read: readers, copy: copiers, download: readers };
+/** What the owner keeps about others. */
+const forOwner = {
+  see: owner,
+  read: owner,
+  copy: nobody,
+  download: nobody,
+  create: owner,
+  change: owner,
+  delete: owner,
+  share: nobody,
+};
 const unchangeable = { create: nobody, change: nobody, delete: nobody, share: owner };
 
 /** The rights to each kind of thing. Whatever belongs to a data set, or to a model on it, is judged by that data set. */
@@ -74,27 +85,9 @@ export const rights = {
     share: nobody,
   },
   /** Who was invited and has not come yet; the address is known to the owner alone. */
-  invitation: {
-    see: owner,
-    read: owner,
-    copy: nobody,
-    download: nobody,
-    create: owner,
-    change: owner,
-    delete: owner,
-    share: nobody,
-  },
+  invitation: forOwner,
   /** Who else is a reader or an editor. */
-  member: {
-    see: owner,
-    read: owner,
-    copy: nobody,
-    download: nobody,
-    create: owner,
-    change: owner,
-    delete: owner,
-    share: nobody,
-  },
+  member: forOwner,
   /** One's own membership: it begins with an invitation, and ends when one leaves. */
   membership: {
     see: always('reader'),
