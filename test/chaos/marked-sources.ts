@@ -12,8 +12,8 @@ export interface MarkedSource {
   names: string[];
 }
 
-/** Where to look for safeguards: the sources of the functions. */
-const folders = ['functions/src', 'core/src'];
+/** Where to look for safeguards: the sources of the functions, and of the database that they are tried with. */
+const folders = ['functions/src', 'core/src', 'emulator/src'];
 
 /** All files in which a safeguard is marked. */
 export async function markedSources(): Promise<MarkedSource[]> {

@@ -24,25 +24,32 @@ export async function exploreWithout(
   reach: Omit<Exploration, 'seed' | 'begin' | 'near'>,
 ): Promise<{ tried: number; failure?: Failure }> {
   const { begin, near, seed = 1 }: Safeguard = safeguards[name];
-  const program = await buildWithout(name);
+  const program = await buildWithout(name, 'chaos');
   const { stdout } = await run(process.execPath, [program, JSON.stringify({ ...reach, seed, begin, near })]);
   return JSON.parse(stdout) as { tried: number; failure?: Failure };
 }
 
-/** Bundles `explore.ts` with the changed sources; resolves to the bundle's file. */
-async function buildWithout(name: SafeguardName): Promise<string> {
+/**
+ * Bundles the `explore.ts` of a harness with the changed sources; resolves to the bundle's file.
+ * @throws if the code does not mark the safeguard, or no rule can remove what is marked
+ */
+export async function buildWithout(name: string, harness: 'chaos' | 'privacy'): Promise<string> {
   const marked = (await (sources ??= markedSources())).filter(({ names }) => names.includes(name));
   if (marked.length === 0) throw new Error(`No code is marked "// safeguard: ${name}".`);
   const changed = new Map(marked.map(({ file, text }) => [file, withoutSafeguard(text, name, file)]));
-  const outfile = inRoot('.build/chaos', `${name}.mjs`);
+  const outfile = inRoot('.build', harness, `${name}.mjs`);
   await mkdir(dirname(outfile), { recursive: true });
   const loaded = new Set<string>();
   await build({
-    entryPoints: [inRoot('test/chaos/explore.ts')],
+    entryPoints: [inRoot('test', harness, 'explore.ts')],
     outfile,
     bundle: true,
     packages: 'external',
-    alias: { '@segue/core': inRoot('core/src'), '@segue/functions': inRoot('functions/src') },
+    alias: {
+      '@segue/core': inRoot('core/src'),
+      '@segue/functions': inRoot('functions/src'),
+      '@segue/emulator': inRoot('emulator/src'),
+    },
     platform: 'node',
     format: 'esm',
     logLevel: 'silent',
@@ -60,6 +67,6 @@ async function buildWithout(name: SafeguardName): Promise<string> {
     ],
   });
   const left = [...changed.keys()].filter((file) => !loaded.has(file));
-  if (left.length > 0) throw new Error(`${left.join(', ')} marks "${name}", and is no part of what chaos runs.`);
+  if (left.length > 0) throw new Error(`${left.join(', ')} marks "${name}", and is no part of what ${harness} runs.`);
   return outfile;
 }

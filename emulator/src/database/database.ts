@@ -181,6 +181,7 @@ export class Database {
     const done = options.triggers === false ? null : this.observe(this, commit, origin.caller);
     this.root = after;
     // First: who has just lost a right must not hear of the write that took it.
+    // safeguard: listens-end-with-their-right
     this.rights.notify(commit);
     this.listeners.notify(commit);
     done?.();

@@ -30,6 +30,7 @@ export function databaseRules(): Rules {
       changes: { $dataset: { '.read': ofDataset.rows } },
       rows: { $dataset: { $version: { '.read': currentRows, $block: { $row: rowRules } } } },
       // What happened while a data set was private is for its members, also once it is public.
+      // safeguard: history-of-private-times-stays-closed, without: history: { $dataset: { '.read': may('read', 'history', '$dataset') } }
       history: { $dataset: { '.read': asMember('read', 'history', '$dataset') } },
       publicHistory: { $dataset: { '.read': may('read', 'history', '$dataset') } },
       totals: { profiles: { $dataset: { '.read': ofDataset.profile } } },
@@ -44,6 +45,7 @@ export function databaseRules(): Rules {
       models: { '.indexOn': ['dataset'], $model: { '.read': may('read', 'model', "data.child('dataset').val()") } },
       progress: { $model: { '.read': unlessPrivate('progress', 'data') } },
       versions: { $model: { $version: { '.read': `${isOfDataset} && (${unlessPrivate('version', 'data')})` } } },
+      // safeguard: titles-need-the-right-to-their-data-set, without: titles: { $model: { $version: { '.read': besideVersion } } }
       titles: { $model: { $version: { '.read': `(${besideVersion}) && (${mayReadTitles})` } } },
       leftOut: { $model: { $version: { '.read': besideVersion } } },
       settings: { defaultModel: { '.read': asPublic('read', 'defaultModel') } },
@@ -112,6 +114,7 @@ function asPublic(act: Act, kind: Kind): boolean | string {
 /** The right to what a worker made of a data set; what it made while that was private stays with its members. */
 function unlessPrivate(kind: Kind, node: string, dataset: string = datasetOfModel): string {
   const outsiders = `${isPublic(dataset)} && ${node}.child('private').val() !== true`;
+  // safeguard: rules-close-versions-of-private-times, without: return `${isPublic(dataset)} || (${asMember('read', kind, dataset)})`;
   return `(${outsiders}) || (${asMember('read', kind, dataset)})`;
 }
 

@@ -74,6 +74,7 @@ export async function loadModel(tree: Tree, id: string, viewer: Viewer): Promise
 
 /** Whether the version in use is for this viewer: one made while the data set was private is for its members only. */
 async function mayReadVersion(tree: Tree, { dataset: id, current }: ModelRecord, viewer: Viewer): Promise<boolean> {
+  // safeguard: answers-are-closed-like-versions, without: return true;
   if (!isForMembers(current)) return true;
   const dataset = await findDataset(tree, id);
   return dataset !== null && (await isMember(tree, id, dataset, viewer));
@@ -89,6 +90,7 @@ async function mayShowTitles(
   if (titlesFrom === null) return false;
   const [dataset, source] = await Promise.all([findDataset(tree, model.dataset), findDataset(tree, titlesFrom)]);
   if (dataset === null || source === null || !mayNameFrom(dataset, source)) return false;
+  // safeguard: titles-are-answered-to-their-readers, without: return true;
   return await (isTitlesPrivate ? isMember : mayRead)(tree, titlesFrom, source, viewer);
 }
 

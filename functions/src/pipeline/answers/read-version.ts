@@ -25,6 +25,7 @@ export async function readVersion(
     findDataset(tree, model.dataset),
   ]);
   const isClosed = record?.private === true && !(dataset && (await isMember(tree, model.dataset, dataset, viewer)));
+  // safeguard: kept-versions-are-closed-too, without: if (!record) throw new Error(`${id} ${isClosed}`);
   if (!record || isClosed || record.provenance.dataset !== model.dataset) {
     throw new SegueError('version-not-found', `The model ${id} has no version ${version}.`);
   }

@@ -50,6 +50,7 @@ export async function isMember(tree: Tree, id: string, record: Owned, viewer: Vi
  */
 export async function readableDataset(tree: Tree, id: string, viewer: Viewer): Promise<DatasetRecord> {
   const record = await findDataset(tree, id);
+  // safeguard: private-data-sets-are-not-there, without: if (!record) throw datasetNotFound(id);
   if (!record || !(await mayRead(tree, id, record, viewer))) throw datasetNotFound(id);
   return record;
 }

@@ -54,6 +54,7 @@ async function prepareSwitch(
 ): Promise<void> {
   if (visibility === 'private' && change.visibility === 'public') {
     await checkTitles(context, id);
+    // safeguard: what-is-there-is-closed-first
     await closeToVisitors(context, id);
   }
   if (visibility === 'public' && change.visibility === 'private')

@@ -7,6 +7,7 @@ import type { Context } from '../ports.js';
  * says nothing of it, because addresses get around, and it may have another name once it is public.
  */
 export function keyFor(context: Context, name: string, visibility: DatasetRecord['visibility']): string {
+  // safeguard: addresses-tell-no-names
   if (visibility === 'private') return `data-${context.newKey()}`;
   const readable = name
     .normalize('NFKD')

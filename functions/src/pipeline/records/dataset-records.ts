@@ -89,6 +89,7 @@ export function historyUpdate(
   const noted = { at, ...entry };
   return {
     ...set(paths.history(id).child(key), noted),
+    // safeguard: public-history-is-of-public-times, without: ...set(paths.publicHistory(id).child(key), noted)
     ...(visibility === 'public' && set(paths.publicHistory(id).child(key), noted)),
   };
 }

@@ -18,6 +18,7 @@ export async function listDataset(tree: Tree, id: string, record?: DatasetRecord
     const entry = entryOf(newest);
     const { visibility } = newest;
     await tree.write({
+      // safeguard: private-data-sets-leave-the-list, without: ...set(paths.publicList(id), entry)
       ...(visibility === 'public' ? set(paths.publicList(id), entry) : remove(paths.publicList(id))),
       ...merged(
         [...readers].map(([uid, standing]) => set(paths.userList(uid, id), { ...entry, standing, visibility })),

@@ -46,6 +46,7 @@ export async function findModel(tree: Tree, address: string): Promise<KeyedModel
 export async function readableModel(tree: Tree, address: string, viewer: Viewer): Promise<KeyedModel> {
   for await (const found of candidates(tree, address, viewer)) {
     const dataset = await findDataset(tree, found.model.dataset);
+    // safeguard: models-are-as-private-as-their-data-set, without: if (dataset) return found;
     if (dataset && (await mayRead(tree, found.model.dataset, dataset, viewer))) return found;
   }
   throw modelNotFound(address);

@@ -91,6 +91,7 @@ export async function joinDataset(context: Context, caller: Caller, id: string):
   }
   const digest = digestOfAddress(address);
   const [record, invitation] = await Promise.all([findDataset(tree, id), tree.read(paths.invitation(id, digest))]);
+  // safeguard: only-the-invited-join, without: if (!record) throw notInvited(address);
   if (!record || !invitation) throw notInvited(address);
   const member: MemberRecord = { role: invitation.role, name: caller.name, address, since: clock.now() };
   if (record.owner !== caller.uid) await tree.write(set(paths.member(id, caller.uid), member));
@@ -184,6 +185,7 @@ async function endMembership(
 ): Promise<void> {
   await context.tree.write({
     ...remove(paths.member(id, uid)),
+    // safeguard: former-members-lose-their-entry
     ...remove(paths.userList(uid, id)),
     ...(entry && auditUpdate(context, id, entry)),
   });

@@ -66,6 +66,7 @@ export function isOpened({ current }: Pick<ModelRecord, 'current'>, { visibility
 
 /** A version that all may read names only changes that all may read. */
 async function readNotes(tree: Tree, dataset: string, { visibility }: Visible): Promise<Notes> {
+  // safeguard: causes-name-what-all-may-read, without: const place = paths.history(dataset);
   const place = visibility === 'public' ? paths.publicHistory(dataset) : paths.history(dataset);
   return (await tree.newest(place, notesRead)).entries;
 }
@@ -82,6 +83,7 @@ export interface NextVersion {
 
 /** Why a next version is made: what it is trained on more than the version in use. */
 export function causesOf({ trained, notes, ...before }: VersionBefore, { total, ...next }: NextVersion): Cause[] {
+  // safeguard: opened-versions-name-no-other-cause
   if (before.isForMembers) return [{ kind: 'opened' }];
   const { digest: data, counted } = total;
   const causes = findCauses(trained, { ...next, data, codeVersion, ...(counted && { counted }) }, notes);

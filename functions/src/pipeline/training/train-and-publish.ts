@@ -111,6 +111,7 @@ export async function trainAndPublish(context: Context, training: Training, repo
 /** Unless the data set was public all the time since its rows were read, they may be none of its visitors' business. */
 async function isForMembersOnly({ tree }: Context, { model, dataset }: Training): Promise<boolean> {
   const now = await findDataset(tree, model.dataset);
+  // safeguard: versions-of-private-times-stay-closed, without: return false;
   return dataset.visibility !== 'public' || now?.visibility !== 'public' || now.switches !== dataset.switches;
 }
 

@@ -114,7 +114,15 @@ export class TrainingReporter {
     this.reportedAt = now;
     const { startedAt, cause, held } = this;
     const stamp = this.isPrivate ? { private: true as const } : {};
-    const node: TrainingProgress = { startedAt, updatedAt: now, fence: held.fence, cause, ...stamp, ...progress };
+    const node: TrainingProgress = {
+      startedAt,
+      updatedAt: now,
+      fence: held.fence,
+      cause,
+      // safeguard: reports-of-private-times-stay-closed
+      ...stamp,
+      ...progress,
+    };
     await this.context.tree.write(set(paths.progress(this.key), node));
   }
 }
