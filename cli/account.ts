@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { appHeaders } from './api-client.js';
 import { Failure } from './failure.js';
 
 const signedInReply = z.object({ idToken: z.string(), localId: z.string() });
@@ -16,9 +17,10 @@ export interface SignedIn {
  *
  * @param authUrl base URL of an Auth emulator; `https:/` for Google's own service, whose host is in the path
  * @param apiKey the project's; an emulator accepts any
+ * @param appToken App Check token, where Firebase Auth requires one
  */
-export function signInAsGuest(authUrl: string, apiKey = 'any'): Promise<SignedIn> {
-  return signUp(authUrl, apiKey, {});
+export function signInAsGuest(authUrl: string, apiKey = 'any', appToken?: string): Promise<SignedIn> {
+  return askAccount(authUrl, apiKey, 'signUp', {}, appToken);
 }
 
 /** Creates an account with an e-mail address and signs in to it; see `signInAsGuest`. */
@@ -28,7 +30,7 @@ export function signUpWithEmail(
   password: string,
   displayName?: string,
 ): Promise<SignedIn> {
-  return signUp(authUrl, 'any', { email, password, displayName });
+  return askAccount(authUrl, 'any', 'signUp', { email, password, displayName });
 }
 
 /** Signs in to an account with an e-mail address; see `signInAsGuest`. */
@@ -36,14 +38,16 @@ export function signInWithEmail(authUrl: string, email: string, password: string
   return askAccount(authUrl, 'any', 'signInWithPassword', { email, password });
 }
 
-function signUp(authUrl: string, apiKey: string, credentials: object): Promise<SignedIn> {
-  return askAccount(authUrl, apiKey, 'signUp', credentials);
-}
-
-async function askAccount(authUrl: string, apiKey: string, what: string, credentials: object): Promise<SignedIn> {
+async function askAccount(
+  authUrl: string,
+  apiKey: string,
+  what: string,
+  credentials: object,
+  appToken?: string,
+): Promise<SignedIn> {
   const response = await fetch(`${authUrl}/identitytoolkit.googleapis.com/v1/accounts:${what}?key=${apiKey}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...appHeaders(appToken) },
     body: JSON.stringify({ ...credentials, returnSecureToken: true }),
   });
   const reply: unknown = await response.json().catch(() => null);

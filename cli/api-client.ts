@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@segue/core/contract/api/api-error';
+import { appCheckHeader } from '@segue/core/contract/api/app-check';
 import { callRoute, type CallOf, type Transport } from '@segue/core/contract/api/client';
 import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import type { Out, Route } from '@segue/core/contract/api/route';
@@ -11,18 +12,24 @@ import { Failure } from './failure.js';
  */
 export type ApiClient = <const R extends Route>(route: R, call: CallOf<R, Blob>) => Promise<Out<R, 'reply'>>;
 
-/** @param token Firebase ID token; reading public data needs none */
-export function createApiClient(baseUrl: string, token?: string): ApiClient {
-  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const authorization = () => Promise.resolve(headers);
+/**
+ * @param token Firebase ID token; reading public data needs none
+ * @param appToken App Check token, where the API requires one
+ */
+export function createApiClient(baseUrl: string, token?: string, appToken?: string): ApiClient {
+  const account: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const authorization = () => Promise.resolve({ ...account, ...appHeaders(appToken) });
   const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, { origin: baseUrl, authorization });
   return (route, call) => callRoute(transport, route, call);
 }
 
-/** Calls routes that answer with a download, and writes it to a stream as it arrives. The stream stays open. */
-export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStream): ApiClient {
+/**
+ * Calls routes that answer with a download, and writes it to a stream as it arrives. The stream stays open.
+ * @param appToken App Check token, where the API requires one
+ */
+export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStream, appToken?: string): ApiClient {
   const transport: Transport<Blob> = async ({ method, url }) => {
-    const response = await fetch(baseUrl + url, { method }).catch((error: unknown) => {
+    const response = await fetch(baseUrl + url, { method, headers: appHeaders(appToken) }).catch((error: unknown) => {
       throw ApiError.unreachable(error);
     });
     const { status, ok, body } = response;
@@ -31,6 +38,11 @@ export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStr
     return { status, text: '' };
   };
   return (route, call) => callRoute(transport, route, call);
+}
+
+/** The header that carries an App Check token; none without one. */
+export function appHeaders(appToken: string | undefined): Record<string, string> {
+  return appToken === undefined ? {} : { [appCheckHeader]: appToken };
 }
 
 /** @throws Failure if the file breaks off; not if its reader has enough of it, as `head` has */

@@ -39,7 +39,8 @@ export async function upload(args: string[]): Promise<void> {
 /** `segue list`: lists the public data sets. */
 export async function list(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { url, json } });
-  const reply = await openProject(values.url)(listDatasets, {});
+  const api = await openProject(values.url);
+  const reply = await api(listDatasets, {});
   const lines = reply.datasets.map(
     ({ id, name, rowCount, columnCount }) => `${id}  ${name}  ${rowCount} × ${columnCount}`,
   );
@@ -50,7 +51,8 @@ export async function list(args: string[]): Promise<void> {
 export async function show(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
   const id = onlyArgument(positionals, 'segue show DATASET');
-  const dataset = await openProject(values.url)(getDataset, { params: { id } });
+  const api = await openProject(values.url);
+  const dataset = await api(getDataset, { params: { id } });
   print(values.json, dataset, describeMetadata(dataset));
 }
 
@@ -85,13 +87,14 @@ export async function recommend(args: string[]): Promise<void> {
     const id = onlyArgument(positionals, 'segue recommend --all MODEL [--csv | --jsonl]');
     if ((values.csv && values.jsonl) || values.json) throw new Failure('Give --all with either --csv or --jsonl.');
     const route = values.jsonl ? recommendAsJsonl : recommendAsCsv;
-    await openForDownload(values.url, process.stdout)(route, { params: { id }, query: places });
+    const api = await openForDownload(values.url, process.stdout);
+    await api(route, { params: { id }, query: places });
     return;
   }
   if (values.csv || values.jsonl)
     throw new Failure('--csv and --jsonl are for --all MODEL. For one genre, use --json.');
   const user = onlyArgument(positionals, 'segue recommend USER [--model MODEL]');
-  const api = openProject(values.url);
+  const api = await openProject(values.url);
   const question = { ...places, why: 'true' } as const;
   const reply =
     values.model === undefined

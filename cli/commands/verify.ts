@@ -17,7 +17,7 @@ export async function verify(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const [id, ...more] = positionals;
   if (id === undefined || more.length > 0) throw new Failure('Usage: segue verify MODEL');
-  const api = openProject(values.url);
+  const api = await openProject(values.url);
   const model = await api(getModel, { params: { id } });
   const { digests, trainedWith } = model;
   if (!digests || !trainedWith)
