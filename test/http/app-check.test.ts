@@ -159,3 +159,14 @@ describe('App Check, where it is off', () => {
     expect(JSON.stringify(logged.mock.calls)).toContain(`must be off or required, not \\"${value}\\"`);
   });
 });
+
+describe("App Check, where Google's keys cannot be fetched", () => {
+  it('refuses all tokens, and keeps the reason in the log', async () => {
+    keys.stop();
+    await deleteApp(app);
+    app = initializeApp({ projectId: project.id, httpAgent: keys.agent });
+    const logged = jest.spyOn(log, 'info').mockReturnValue();
+    expect(await ask(appToken(signer))).toEqual(invalid);
+    expect(JSON.stringify(logged.mock.calls)).toContain('Error fetching Json Web Keys');
+  });
+});
