@@ -19,7 +19,8 @@ segue recommend --all MODEL [--csv | --jsonl] [--count N] [--best]          what
                                                                             both take --tag WORD and --without WORD, repeated
 segue verify MODEL                                                          recomputes the current version from the rows
 
-  These take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json, except with --all
+  These take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json, except with --all. Where it requires
+  App Check, set SEGUE_APP_CHECK_DEBUG_TOKEN
 
 segue train MODEL --project PROJECT | --database URL [--json]               trains and publishes as the function does, on this
                                                                             machine and with your own Google credentials
