@@ -25,9 +25,9 @@ const policy = headers
   .hosting.headers.flatMap((group) => group.headers)
   .find(({ key }) => key === 'Content-Security-Policy')!.value;
 
-/** The policy with what docs/api.md says to add. */
+/** The policy with what docs/security.md says to add. */
 function widened(): string {
-  const section = read('docs/api.md').split('\n## App Check\n')[1]!.split('\n## ')[0]!;
+  const section = read('docs/security.md').split('\n## App Check\n')[1]!.split('\n## ')[0]!;
   const additions = [...section.matchAll(/^ +([a-z]+-src) (https:.*)$/gm)];
   expect(additions).toHaveLength(3);
   return additions.reduce((all, [, name, sources]) => all.replace(`${name} `, `${name} ${sources} `), policy);
