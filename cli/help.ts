@@ -12,6 +12,11 @@ segue upload FILE [--public | --private] [--name --description --delimiter --hea
                                                                             stores a file as a data set (private)
 segue visibility DATASET public|private                                     shows it to everyone, or to its owner alone
 segue delete DATASET                                                        deletes it with its models
+segue share DATASET ADDRESS [--editor]                                      invites an account to read it, or to change it too
+segue members DATASET                                                       whom it is shared with, and who was invited
+segue unshare DATASET ADDRESS|UID                                           ends a membership, or withdraws an invitation
+segue join DATASET                                                          accepts an invitation
+segue leave DATASET                                                         ends your own membership
 segue list                                                                  the data sets you can see
 segue show DATASET                                                          its metadata and profile
 segue recommend USER [--model MODEL] [--count N] [--best]                   what a model recommends, and why (the default model)

@@ -7,7 +7,7 @@ import { addressIn, findServer, type Server } from './server.js';
 import { keepFirst, signInToKept, type Account } from './signed-in.js';
 
 /** A running Segue, opened by an account. */
-export interface OwnProject {
+export interface SignedInProject {
   api: ApiClient;
   server: Server;
   account: Account;
@@ -30,17 +30,16 @@ export async function openForDownload(url: string, output: NodeJS.WritableStream
 }
 
 /**
- * Opens a running Segue to change what the kept account owns.
+ * Opens a running Segue as the kept account.
  *
+ * @param need why an account is needed, as half a sentence
  * @throws Failure if no account is kept, or it is refused
  */
-export async function openAsOwner(url: string): Promise<OwnProject> {
+export async function openSignedIn(url: string, need: string): Promise<SignedInProject> {
   const server = await findServer(url);
   const account = await signInToKept(server);
   if (account) return open(server, account);
-  throw new Failure(
-    `Nobody is signed in at ${server.address}, and only its owner may change a data set: "segue sign-in" first.`,
-  );
+  throw new Failure(`Nobody is signed in at ${server.address}, and ${need}: "segue sign-in" first.`);
 }
 
 /**
@@ -48,7 +47,7 @@ export async function openAsOwner(url: string): Promise<OwnProject> {
  *
  * @throws Failure if there is no Segue at the address, or the kept account is refused
  */
-export async function openForUpload(url: string): Promise<OwnProject> {
+export async function openForUpload(url: string): Promise<SignedInProject> {
   const server = await findServer(url);
   return open(server, (await signInToKept(server)) ?? (await becomeGuest(server)));
 }
@@ -60,7 +59,7 @@ export async function becomeGuest(server: Server): Promise<Account> {
   return (isKept ? null : await signInToKept(server)) ?? guest;
 }
 
-function open(server: Server, account: Account): OwnProject {
+function open(server: Server, account: Account): SignedInProject {
   return { api: createApiClient(server.address, account.token, server.appToken), server, account };
 }
 

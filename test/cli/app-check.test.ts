@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { listDatasets } from '@segue/core/contract/api/datasets';
 import { recommendAsCsv } from '@segue/core/contract/api/recommendations';
 import { exchangeDebugToken } from '@segue/cli/app-check';
-import { openAsOwner, openForDownload, openForUpload, openProject } from '@segue/cli/commands/project';
+import { openForDownload, openForUpload, openProject, openSignedIn } from '@segue/cli/commands/project';
 
 const options = { projectId: 'demo-app-check', appId: '1:123:web:abc', apiKey: 'key' };
 const exchange = '/v1/projects/demo-app-check/apps/1:123:web:abc:exchangeDebugToken?key=key';
@@ -162,7 +162,7 @@ describe('the command line', () => {
 
     test.each([
       ['reads', openProject],
-      ['changes', async (url: string) => (await openAsOwner(url)).api],
+      ['changes', async (url: string) => (await openSignedIn(url, 'it changes things')).api],
       ['uploads', async (url: string) => (await openForUpload(url)).api],
     ])('%s with both tokens, and refreshes the one with the other', async (_, open) => {
       await (
