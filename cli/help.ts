@@ -22,6 +22,10 @@ segue show DATASET                                                          its 
 segue recommend USER [--model MODEL] [--count N] [--best]                   what a model recommends, and why (the default model)
 segue recommend --all MODEL [--csv | --jsonl] [--count N] [--best]          what a model recommends to each of its users
                                                                             both take --tag WORD and --without WORD, repeated
+segue default [MODEL | --none]                                              which model answers where none is named; to choose
+                                                                            one, or none, needs an administrator's account
+segue administrator EMAIL [--remove]                                        makes an account an administrator, with your own
+                                                                            Google credentials; the emulator needs none
 segue verify MODEL                                                          recomputes the current version from the rows
 
   These take  --url ADDRESS of a running Segue (http://127.0.0.1:5000), and --json, except with --all. Where it requires

@@ -19,6 +19,8 @@ const commands: Record<string, () => Promise<Command>> = {
   members: async () => (await import('./commands/sharing.js')).members,
   join: async () => (await import('./commands/membership.js')).joinShared,
   leave: async () => (await import('./commands/membership.js')).leaveShared,
+  default: async () => (await import('./commands/default-model.js')).defaultModel,
+  administrator: async () => (await import('./commands/administrator.js')).administrator,
   verify: async () => (await import('./commands/verify.js')).verify,
   train: async () => (await import('./commands/train.js')).train,
 };
