@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@segue/core/contract/api/api-error';
+import { appCheckHeader } from '@segue/core/contract/api/app-check';
 import { callRoute, type CallOf, type Transport } from '@segue/core/contract/api/client';
 import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import type { Out, Route } from '@segue/core/contract/api/route';
@@ -11,9 +12,12 @@ import { Failure } from './failure.js';
  */
 export type ApiClient = <const R extends Route>(route: R, call: CallOf<R, Blob>) => Promise<Out<R, 'reply'>>;
 
-/** @param token Firebase ID token; reading public data needs none */
-export function createApiClient(baseUrl: string, token?: string): ApiClient {
-  const authorization = () => Promise.resolve(headersOf(token));
+/**
+ * @param token Firebase ID token; reading public data needs none
+ * @param appToken App Check token, where the API requires one
+ */
+export function createApiClient(baseUrl: string, token?: string, appToken?: string): ApiClient {
+  const authorization = () => Promise.resolve(headersOf(token, appToken));
   const transport = fetchTransport<Blob, FormData, AbortSignal>(globalThis, { origin: baseUrl, authorization });
   return (route, call) => callRoute(transport, route, call);
 }
@@ -22,10 +26,17 @@ export function createApiClient(baseUrl: string, token?: string): ApiClient {
  * Calls routes that answer with a download, and writes it to a stream as it arrives. The stream stays open.
  *
  * @param token as for `createApiClient`
+ * @param appToken as for `createApiClient`
  */
-export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStream, token?: string): ApiClient {
+export function createDownloadClient(
+  baseUrl: string,
+  output: NodeJS.WritableStream,
+  token?: string,
+  appToken?: string,
+): ApiClient {
   const transport: Transport<Blob> = async ({ method, url }) => {
-    const response = await fetch(baseUrl + url, { method, headers: headersOf(token) }).catch((error: unknown) => {
+    const headers = headersOf(token, appToken);
+    const response = await fetch(baseUrl + url, { method, headers }).catch((error: unknown) => {
       throw ApiError.unreachable(error);
     });
     const { status, ok, body } = response;
@@ -36,8 +47,13 @@ export function createDownloadClient(baseUrl: string, output: NodeJS.WritableStr
   return (route, call) => callRoute(transport, route, call);
 }
 
-function headersOf(token: string | undefined): Record<string, string> {
-  return token === undefined ? {} : { Authorization: `Bearer ${token}` };
+function headersOf(token: string | undefined, appToken: string | undefined): Record<string, string> {
+  return { ...(token !== undefined && { Authorization: `Bearer ${token}` }), ...appHeaders(appToken) };
+}
+
+/** The header that carries an App Check token; none without one. */
+export function appHeaders(appToken: string | undefined): Record<string, string> {
+  return appToken === undefined ? {} : { [appCheckHeader]: appToken };
 }
 
 /** @throws Failure if the file breaks off; not if its reader has enough of it, as `head` has */

@@ -14,6 +14,13 @@ const commands: Record<string, () => Promise<Command>> = {
   list: async () => (await import('./commands/remote.js')).list,
   show: async () => (await import('./commands/remote.js')).show,
   recommend: async () => (await import('./commands/remote.js')).recommend,
+  share: async () => (await import('./commands/sharing.js')).share,
+  unshare: async () => (await import('./commands/sharing.js')).unshare,
+  members: async () => (await import('./commands/sharing.js')).members,
+  join: async () => (await import('./commands/membership.js')).joinShared,
+  leave: async () => (await import('./commands/membership.js')).leaveShared,
+  default: async () => (await import('./commands/default-model.js')).defaultModel,
+  administrator: async () => (await import('./commands/administrator.js')).administrator,
   verify: async () => (await import('./commands/verify.js')).verify,
   train: async () => (await import('./commands/train.js')).train,
 };

@@ -6,10 +6,11 @@ import { headerWords } from '@segue/core/contract/api/fields';
 import { Failure } from '../failure.js';
 import { accountsFile } from '../kept-accounts.js';
 import { oneOf } from './option-values.js';
-import { openAsOwner, openForUpload, type OwnProject } from './project.js';
-import { json, onlyArgument, print, url } from './remote-options.js';
+import { openForUpload, openSignedIn, type SignedInProject } from './project.js';
+import { json, onlyArgument, print, twoArguments, url } from './remote-options.js';
 import { nameOf } from './signed-in.js';
 
+const need = 'only its owner may change a data set';
 const visibilities = { public: 'public', private: 'private' } as const;
 
 /** `segue upload FILE`: stores a file as a data set of the kept account, or of a new guest if none is kept. */
@@ -33,35 +34,43 @@ export async function upload(args: string[]): Promise<void> {
 /** `segue visibility DATASET public|private`: shows a data set to everyone, or to its owner alone. */
 export async function setVisibility(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
-  const [id, word, ...more] = positionals;
-  if (id === undefined || word === undefined || more.length > 0)
-    throw new Failure('Usage: segue visibility DATASET public|private');
+  const [id, word] = twoArguments(positionals, 'segue visibility DATASET public|private');
   const visibility = oneOf('The visibility', word, visibilities);
-  const { api, server } = await openAsOwner(values.url);
+  const { api, server } = await openSignedIn(values.url, need);
   const dataset = await api(changeDataset, { params: { id }, body: { visibility } });
-  print(values.json, dataset, describeVisibility(dataset, server.address));
+  const sentence =
+    visibility === 'public'
+      ? describePublic(dataset, server.address)
+      : `Only its owner can see it, and those it is shared with: "segue members ${id}".`;
+  print(values.json, dataset, sentence);
 }
 
 /** `segue delete DATASET`: deletes a data set with its models. */
 export async function deleteOwn(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url, json } });
   const id = onlyArgument(positionals, 'segue delete DATASET');
-  const { api } = await openAsOwner(values.url);
+  const { api } = await openSignedIn(values.url, need);
   await api(deleteDataset, { params: { id } });
   print(values.json, { id, deleted: true }, `${id} is deleted, with its models.`);
 }
 
-function describeUpload(dataset: DatasetView, { server, account }: OwnProject): string {
+function describeUpload(dataset: DatasetView, { server, account }: SignedInProject): string {
   return [
     `${dataset.id}: ${dataset.rowCount} rows, ${dataset.columnCount} columns`,
     `Its owner is ${nameOf(account)}, kept in ${accountsFile()} for the next commands.`,
-    describeVisibility(dataset, server.address),
+    dataset.visibility === 'public' ? describePublic(dataset, server.address) : describePrivate(dataset),
   ].join('\n');
 }
 
-function describeVisibility({ id, visibility }: DatasetView, address: string): string {
-  if (visibility === 'public') return `Everyone can see it: ${address}/data/${id}`;
-  return `Only its owner can see it: "segue show ${id}". To share it: "segue visibility ${id} public".`;
+function describePublic({ id }: DatasetView, address: string): string {
+  return `Everyone can see it: ${address}/data/${id}`;
+}
+
+function describePrivate({ id }: DatasetView): string {
+  return (
+    `Only its owner can see it: "segue show ${id}". To share it with one account: "segue share ${id} ADDRESS"; ` +
+    `with everyone: "segue visibility ${id} public".`
+  );
 }
 
 function readHeader(text: string): (typeof headerWords)[number] {

@@ -1,12 +1,13 @@
 import { signInAsGuest } from '../account.js';
 import { createApiClient, createDownloadClient, type ApiClient } from '../api-client.js';
+import { debugToken } from '../app-check.js';
 import { Failure } from '../failure.js';
 import { hasAccountAt } from '../kept-accounts.js';
 import { addressIn, findServer, type Server } from './server.js';
 import { keepFirst, signInToKept, type Account } from './signed-in.js';
 
 /** A running Segue, opened by an account. */
-export interface OwnProject {
+export interface SignedInProject {
   api: ApiClient;
   server: Server;
   account: Account;
@@ -15,29 +16,30 @@ export interface OwnProject {
 /**
  * Opens a running Segue for reading: as the kept account, or as nobody if none is kept.
  *
- * @throws Failure if the kept account is refused
+ * @throws Failure if the kept account is refused, or App Check does not take the debug token
  */
 export async function openProject(url: string): Promise<ApiClient> {
-  return createApiClient(addressIn(url), await readersToken(url));
+  const { token, appToken } = await readersTokens(url);
+  return createApiClient(addressIn(url), token, appToken);
 }
 
 /** Like `openProject`, for routes whose download goes into a stream. */
 export async function openForDownload(url: string, output: NodeJS.WritableStream): Promise<ApiClient> {
-  return createDownloadClient(addressIn(url), output, await readersToken(url));
+  const { token, appToken } = await readersTokens(url);
+  return createDownloadClient(addressIn(url), output, token, appToken);
 }
 
 /**
- * Opens a running Segue to change what the kept account owns.
+ * Opens a running Segue as the kept account.
  *
+ * @param need why an account is needed, as half a sentence
  * @throws Failure if no account is kept, or it is refused
  */
-export async function openAsOwner(url: string): Promise<OwnProject> {
+export async function openSignedIn(url: string, need: string): Promise<SignedInProject> {
   const server = await findServer(url);
   const account = await signInToKept(server);
   if (account) return open(server, account);
-  throw new Failure(
-    `Nobody is signed in at ${server.address}, and only its owner may change a data set: "segue sign-in" first.`,
-  );
+  throw new Failure(`Nobody is signed in at ${server.address}, and ${need}: "segue sign-in" first.`);
 }
 
 /**
@@ -45,24 +47,25 @@ export async function openAsOwner(url: string): Promise<OwnProject> {
  *
  * @throws Failure if there is no Segue at the address, or the kept account is refused
  */
-export async function openForUpload(url: string): Promise<OwnProject> {
+export async function openForUpload(url: string): Promise<SignedInProject> {
   const server = await findServer(url);
   return open(server, (await signInToKept(server)) ?? (await becomeGuest(server)));
 }
 
 /** Signs in as a new guest and keeps it; if another command has kept an account meanwhile, signs in to that. */
 export async function becomeGuest(server: Server): Promise<Account> {
-  const guest = { ...(await signInAsGuest(server.authUrl, server.apiKey)), email: null };
+  const guest = { ...(await signInAsGuest(server.authUrl, server)), email: null };
   const isKept = await keepFirst(server, guest);
   return (isKept ? null : await signInToKept(server)) ?? guest;
 }
 
-function open(server: Server, account: Account): OwnProject {
-  return { api: createApiClient(server.address, account.token), server, account };
+function open(server: Server, account: Account): SignedInProject {
+  return { api: createApiClient(server.address, account.token, server.appToken), server, account };
 }
 
-/** Without a kept account there is nothing to ask the server's project for. */
-async function readersToken(url: string): Promise<string | undefined> {
-  if (!(await hasAccountAt(addressIn(url)))) return undefined;
-  return (await signInToKept(await findServer(url)))?.token;
+/** With neither a kept account nor a debug token there is nothing to ask the server's project for. */
+async function readersTokens(url: string): Promise<{ token?: string | undefined; appToken?: string | undefined }> {
+  if (debugToken() === undefined && !(await hasAccountAt(addressIn(url)))) return {};
+  const server = await findServer(url);
+  return { token: (await signInToKept(server))?.token, appToken: server.appToken };
 }

@@ -12,6 +12,13 @@ export function onlyArgument(positionals: string[], usage: string): string {
   return argument;
 }
 
+/** @throws Failure with the usage unless there are exactly two arguments */
+export function twoArguments(positionals: string[], usage: string): [first: string, second: string] {
+  const [first, second] = positionals;
+  if (first === undefined || second === undefined || positionals.length > 2) throw new Failure(`Usage: ${usage}`);
+  return [first, second];
+}
+
 /** Prints a reply as JSON, or what it says to people. */
 export function print(asJson: boolean, value: unknown, forPeople: string): void {
   console.log(asJson ? JSON.stringify(value, null, 2) : forPeople);

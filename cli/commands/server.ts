@@ -1,4 +1,5 @@
 import { type HostingConfiguration, parseInitScript } from '@segue/core/contract/hosting-configuration';
+import { debugToken, exchangeDebugToken } from '../app-check.js';
 import { Failure } from '../failure.js';
 import type { AccountPlace } from '../kept-accounts.js';
 
@@ -10,6 +11,8 @@ export interface Server extends AccountPlace {
   apiKey: string;
   /** As `signInAsGuest` takes it. */
   authUrl: string;
+  /** The App Check token for the API; none without a debug token, or in the Emulator Suite, which has no App Check. */
+  appToken: string | undefined;
 }
 
 /** The address in `--url` without a slash at its end. */
@@ -21,7 +24,7 @@ export function addressIn(url: string): string {
  * Asks a running Segue for its project. Hosting serves the web configuration; in the Emulator Suite also the emulators'
  * addresses.
  *
- * @throws Failure if there is no Segue at the address
+ * @throws Failure if there is no Segue at the address, or App Check does not take the debug token
  */
 export async function findServer(url: string): Promise<Server> {
   const address = addressIn(url);
@@ -34,7 +37,14 @@ export async function findServer(url: string): Promise<Server> {
     project: options.projectId ?? 'any',
     apiKey: options.apiKey ?? 'any',
     authUrl: emulators.auth ? `http://${emulators.auth.hostAndPort}` : production,
+    appToken: await appTokenOf(configuration),
   };
+}
+
+async function appTokenOf({ options, emulators }: HostingConfiguration): Promise<string | undefined> {
+  const secret = debugToken();
+  const emulated = Object.keys(emulators).length > 0;
+  return secret === undefined || emulated ? undefined : exchangeDebugToken(options, secret);
 }
 
 function parseScript(address: string, script: string): HostingConfiguration | null {

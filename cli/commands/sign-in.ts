@@ -68,9 +68,9 @@ async function signInTo(server: Server, email: string, kept: KeptAccount | null)
   return account;
 }
 
-async function askPermission({ authUrl, apiKey }: Server, email: string, password: string): Promise<SignedIn> {
+async function askPermission(server: Server, email: string, password: string): Promise<SignedIn> {
   try {
-    return await signInWithEmail(authUrl, email, password, apiKey);
+    return await signInWithEmail(server.authUrl, email, password, server);
   } catch (error) {
     if (!(error instanceof SignInRefused) || !wrongCredentials.includes(error.reason)) throw error;
     throw new Failure(`There is no account of ${email} with this password. Create accounts on the page.`, {

@@ -44,7 +44,7 @@ export function nameOf({ uid, email }: Pick<KeptAccount, 'uid' | 'email'>): stri
 
 async function refresh(server: Server, kept: KeptAccount): Promise<SignedIn> {
   try {
-    return await signInAgain(server.authUrl, kept.refreshToken, server.apiKey);
+    return await signInAgain(server.authUrl, kept.refreshToken, server);
   } catch (error) {
     if (!(error instanceof SignInRefused) || !refusals.includes(error.reason)) throw error;
     const refused = `${server.address} no longer accepts the sign-in of ${nameOf(kept)} (${error.reason}).`;

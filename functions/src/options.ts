@@ -1,4 +1,4 @@
-import { defineInt } from 'firebase-functions/params';
+import { defineInt, defineString, select } from 'firebase-functions/params';
 import { applicationDefault } from 'firebase-admin/app';
 import * as z from 'zod/mini';
 import type { DatabaseAddress } from './store/rest-tree.js';
@@ -10,6 +10,23 @@ export const trainingsPerDay = defineInt('TRAININGS_PER_DAY', {
   default: 5000,
   description: 'Maximum trainings of one model per day',
 });
+
+const appCheck = defineString('APP_CHECK', {
+  default: 'off',
+  description: 'Whether requests must carry a Firebase App Check token',
+  input: select(['off', 'required']),
+});
+
+/**
+ * Whether every request must carry a valid App Check token. The emulators do not make any.
+ * @throws Error if `APP_CHECK` is misspelt, so that no request is answered unchecked by mistake
+ */
+export function requiresAppCheck(): boolean {
+  // Deploying sets the parameter; without it, this is a test or a script, and the default holds.
+  const value = appCheck.value() || 'off';
+  if (value !== 'off' && value !== 'required') throw new Error(`APP_CHECK must be off or required, not "${value}".`);
+  return value === 'required';
+}
 
 /** Region of all functions; the same as in `firebase.json`. */
 export const region = 'us-central1';

@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signUpWithEmail } from '@segue/cli/account';
-import { runCommand } from '@segue/cli/run';
 import type { DatasetView } from '@segue/core/contract/api/datasets';
 import { musicCsv } from '../support/music.js';
 import { startTestSuite, waitFor, type Suite } from '../support/suite.js';
 import { guest, stranger } from '../flow/http.js';
 import { runProgram } from './programs.js';
+import { segue as runSegue } from './segue.js';
 
 const email = 'lea@segue.example';
 const outside = process.env['SEGUE_ACCOUNTS'];
@@ -40,14 +40,7 @@ afterEach(() => {
   delete process.env['SEGUE_PASSWORD'];
 });
 
-/** Does a command as the command line would, and gives what it prints. */
-async function segue(...args: string[]): Promise<string> {
-  const log = jest.spyOn(console, 'log').mockReturnValue();
-  await runCommand([...args, '--url', `${suite.hostingUrl}/`]);
-  const printed = log.mock.calls.map(([line]) => String(line)).join('\n');
-  log.mockRestore();
-  return printed;
-}
+const segue = (...args: string[]) => runSegue(suite, ...args);
 
 async function segueJson<Reply>(...args: string[]): Promise<Reply> {
   return JSON.parse(await segue(...args, '--json')) as Reply;

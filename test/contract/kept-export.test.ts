@@ -9,8 +9,11 @@ import { MemoryTree } from '../support/memory-tree.js';
 
 /** Kept exports, and the places where nothing is stored in them. */
 const emptyPlaces: [name: KeptExport, empty: string[]][] = [
-  ['sample', ['holes/*/*', 'leftOut/*/*', 'settings/sweepCursor', 'titles/*/*', 'uploads/*', 'uploadParts/*/*']],
-  ['beforeRights', ['settings/sweepCursor', 'settings/defaultModel']],
+  [
+    'sample',
+    ['holes/*/*', 'leftOut/*/*', 'modelIds/*', 'settings/sweepCursor', 'titles/*/*', 'uploads/*', 'uploadParts/*/*'],
+  ],
+  ['beforeRights', ['modelKeys/*/*', 'publicHistory/*', 'settings/sweepCursor', 'settings/defaultModel']],
 ];
 
 /** What stands under each root, by the path of a record: `*` stands for a key, which the place is made of. */
@@ -24,8 +27,10 @@ const places: Record<string, (first: string, second: string) => Place<unknown>> 
   'lists/public/*': (dataset) => paths.publicList(dataset),
   'lists/users/*/*': (uid, dataset) => paths.userList(uid, dataset),
   'modelIds/*': (id) => paths.modelId(id),
+  'modelKeys/*/*': (id, dataset) => paths.modelKey(id, dataset),
   'models/*': (model) => paths.model(model),
   'progress/*': (model) => paths.progress(model),
+  'publicHistory/*': (dataset) => paths.publicHistory(dataset),
   'recounts/*': (dataset) => paths.recount(dataset),
   'rows/*/*': (dataset, version) => paths.rows(dataset, Number(version)),
   'settings/sweepCursor': () => paths.sweepCursor(),

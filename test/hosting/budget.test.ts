@@ -39,6 +39,7 @@ describe('the built page', () => {
 
   test.each([
     'account-session',
+    'app-check',
     'data-screen',
     'file-preview',
     'import-panel',

@@ -37,6 +37,7 @@ export async function startApi(handler: (request: Request, response: Response) =
 export function surroundings(context: Context): Surroundings {
   return {
     context: () => context,
+    checkApp: () => Promise.resolve(),
     claimsOf(request) {
       const uid = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
       if (uid === 'bad') return Promise.reject(new SegueError('unauthenticated', 'The ID token is not valid.'));

@@ -3,10 +3,11 @@ import { openAsBlob } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataset, getDataset } from '@segue/core/contract/api/datasets';
+import { setDefaultModel } from '@segue/core/contract/api/default-model';
 import { sampleAccount } from '@segue/core/contract/sample-account';
 import { getModel } from '@segue/core/contract/api/models';
-import { paths } from '@segue/core/contract/stored/paths';
-import { signUpWithEmail } from '@segue/cli/account';
+import { signInWithEmail, signUpWithEmail } from '@segue/cli/account';
+import { setAdministrator } from '@segue/cli/administrators';
 import { createApiClient, type ApiClient } from '@segue/cli/api-client';
 import { waitForProfile, waitForVersion } from '@segue/suite/demo/steps';
 import { inRoot } from '@segue/suite/launcher/root';
@@ -33,13 +34,7 @@ export async function exportSample(): Promise<number> {
 }
 
 async function uploadSample(suite: Suite): Promise<void> {
-  const { token } = await signUpWithEmail(
-    suite.authUrl,
-    sampleAccount.email,
-    sampleAccount.password,
-    sampleAccount.name,
-  );
-  const api = createApiClient(suite.hostingUrl, token);
+  const api = createApiClient(suite.hostingUrl, await makeAccount(suite));
   const description = 'Real artists and genres; tracks, popularity and audio values are invented.';
   const file = { name: 'sample.csv', content: await openAsBlob(join(folder, 'sample.csv')) };
   const fields = { name: 'Music sample', description, visibility: 'public' } as const;
@@ -47,15 +42,16 @@ async function uploadSample(suite: Suite): Promise<void> {
   await waitForProfile(api, id);
   const { id: model } = await waitForVersion(api, id);
   await waitForQuiet(api, id, model);
-  await makeDefault(suite, model);
+  // What a visitor uploads never answers `GET /api/recommendations` in place of the sample.
+  await api(setDefaultModel, { body: { model } });
 }
 
-/** What a visitor uploads never answers `GET /api/recommendations` in place of the sample. */
-async function makeDefault({ databaseUrl, project }: Suite, model: string): Promise<void> {
-  const address = `${databaseUrl}/${paths.defaultModel().path}.json?ns=${project}`;
-  const init = { method: 'PUT', headers: { Authorization: 'Bearer owner' }, body: JSON.stringify(model) };
-  const response = await fetch(address, init);
-  if (!response.ok) throw new Error(`The default model could not be set: ${response.status} ${await response.text()}`);
+/** The sample's owner is also an administrator, who may choose another default model. Returns an ID token that says so. */
+async function makeAccount(suite: Suite): Promise<string> {
+  const { email, password, name } = sampleAccount;
+  await signUpWithEmail(suite.authUrl, email, password, name);
+  await setAdministrator(suite, email, true);
+  return (await signInWithEmail(suite.authUrl, email, password)).token;
 }
 
 /** Waits until no work is pending: importing the export fires no triggers that would finish it. */

@@ -15,6 +15,7 @@ export const errorStatus = {
   'unknown-column': 400,
   'invalid-parameters': 400,
   unauthenticated: 401,
+  'unverified-app': 401,
   forbidden: 403,
   'not-found': 404,
   'dataset-not-found': 404,

@@ -1,12 +1,10 @@
 import type { Request } from 'firebase-functions/https';
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import { SegueError } from '@segue/core/contract/errors';
+import { administratorClaim } from '@segue/core/contract/rights/table';
 import { unnamedOwner } from '@segue/core/contract/stored/dataset';
 import type { Caller } from '../pipeline/records/dataset-records.js';
 import { verifyToken } from '../store/app.js';
-
-/** The custom claim of accounts that run the project. */
-const administratorClaim = 'administrator';
 
 /**
  * The claims of the request's ID token, or `null` where it carries none.

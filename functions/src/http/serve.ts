@@ -16,6 +16,7 @@ import type { Caller, Viewer } from '../pipeline/records/dataset-records.js';
 import type { Context } from '../pipeline/ports.js';
 import { appContext } from '../store/app.js';
 import { callerOf, viewerOf } from './account.js';
+import { checkApp } from './app-check.js';
 import { checkInput, checkParams } from './check-input.js';
 import { findEntry, toEntry } from './find-entry.js';
 import { toProblem } from './problem-reply.js';
@@ -48,6 +49,8 @@ export type Answers<Table extends Routes> = { readonly [Name in keyof Table]: An
 /** What `serve` takes from its surroundings; tests give their own. */
 export interface Surroundings {
   context: () => Context;
+  /** @throws unverified-app for a request of another app, where App Check is required */
+  checkApp: (request: Request) => Promise<void>;
   /** @throws unauthenticated for a token that is not valid */
   claimsOf: (request: Request) => Promise<DecodedIdToken | null>;
 }
@@ -56,15 +59,16 @@ export interface Surroundings {
 export function serve<Table extends Routes>(
   table: Table,
   answers: Answers<Table>,
-  { context, claimsOf }: Surroundings = { context: appContext, claimsOf: viewerOf },
+  surroundings: Surroundings = { context: appContext, checkApp, claimsOf: viewerOf },
 ): (request: Request, response: Response) => Promise<void> {
   const entries = Object.entries(table).map(([name, route]) => toEntry(route, answers[name]!));
   return async (request, response) => {
     try {
+      await surroundings.checkApp(request);
       const { route, answer, params } = findEntry(entries, request);
-      const call = await readCall(route, request, params, await claimsOf(request));
+      const call = await readCall(route, request, params, await surroundings.claimsOf(request));
       // `Answers` guarantees that these match their route; the type of a list of entries cannot express that.
-      const reply = await answer({ ...call, context: context() } as never);
+      const reply = await answer({ ...call, context: surroundings.context() } as never);
       if (route.download) await sendDownload(request, response, route.download, reply as Download);
       else sendReply(request, response, route, reply);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { getApps, initializeApp, type App } from 'firebase-admin/app';
+import { getAppCheck } from 'firebase-admin/app-check';
 import { getAuth, type DecodedIdToken } from 'firebase-admin/auth';
 import { limits } from '@segue/core/contract/limits';
 import { log } from '../log.js';
@@ -33,6 +34,14 @@ export function appContext(): Context {
  */
 export async function verifyToken(token: string): Promise<DecodedIdToken> {
   return await getAuth(openApp()).verifyIdToken(token);
+}
+
+/**
+ * Verifies a Firebase App Check token: signature, expiry, and that it is for an app of this project.
+ * @throws if the token is not valid or no longer valid, or Google's keys cannot be fetched
+ */
+export async function verifyAppToken(token: string): Promise<void> {
+  await getAppCheck(openApp()).verifyToken(token);
 }
 
 function openApp(): App {

@@ -1,7 +1,10 @@
+import { appCheckHeader } from '@segue/core/contract/api/app-check';
 import { callRoute, type CallOf } from '@segue/core/contract/api/client';
 import { fetchTransport } from '@segue/core/contract/api/fetch-transport';
 import type { Out, Route } from '@segue/core/contract/api/route';
 import { idToken } from './account.js';
+import { appCheckSiteKey } from './configuration.js';
+import { openProject } from './project.js';
 
 /**
  * Calls the API as the signed-in account, if there is one.
@@ -16,8 +19,13 @@ export function api<const R extends Route>(
   return callRoute(transport, route, call);
 }
 
-/** The authorization header; empty for anonymous viewers. */
+/** The headers that identify account and app; none for anonymous viewers and where App Check is off. */
 export async function authorization(): Promise<Record<string, string>> {
-  const token = await idToken();
-  return token ? { Authorization: `Bearer ${token}` } : {};
+  const [token, app] = await Promise.all([idToken(), appToken()]);
+  return { ...(token && { Authorization: `Bearer ${token}` }), ...(app && { [appCheckHeader]: app }) };
+}
+
+/** Without a site key, no call waits for the project. */
+async function appToken(): Promise<string | null> {
+  return appCheckSiteKey() === null ? null : (await openProject()).appToken();
 }

@@ -20,6 +20,14 @@ export async function loadProject(hostname = location.hostname): Promise<Hosting
   return { options: parseInitJson(json), emulators: {} };
 }
 
+/**
+ * The site key of reCAPTCHA Enterprise that the page was built with; null if there is none. It stands in the page, since
+ * Hosting's configuration cannot have it.
+ */
+export function appCheckSiteKey(): string | null {
+  return document.querySelector<HTMLMetaElement>('meta[name=app-check-site-key]')?.content || null;
+}
+
 type Emulators = HostingConfiguration['emulators'];
 
 /** The emulators with a host that the page can ask: one that listens on every address has that of the page. */

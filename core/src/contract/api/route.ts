@@ -126,6 +126,8 @@ export function errorsOf({ errors, right, params, paramErrors, query, body }: Ro
   if (body?.kind === 'form') codes.push('not-multipart', 'missing-file', 'file-too-large');
   // An invalid token is refused even if the route needs none.
   codes.push('unauthenticated');
+  // Where App Check is required, all routes refuse other apps.
+  codes.push('unverified-app');
   if (right && needsRole(...right)) codes.push('forbidden');
   return [...new Set(codes)].sort();
 }

@@ -113,10 +113,13 @@ export interface Circumstances {
   copies?: boolean | undefined;
 }
 
+/** The custom claim, `true`, of accounts that run the project. */
+export const administratorClaim = 'administrator';
+
 /** Who wants to do something. */
 export interface Actor {
   standing: Standing;
-  /** Runs the project, by a claim of the account. May not read what is private. */
+  /** Runs the project, by `administratorClaim`. May not read what is private. */
   isAdministrator?: boolean | undefined;
 }
 

@@ -1,0 +1,2 @@
+/** The request header that carries a Firebase App Check token. */
+export const appCheckHeader = 'X-Firebase-AppCheck';
