@@ -182,8 +182,8 @@ beforeAll(async () => {
     ...defaultAnswers,
     ...defaultModelAnswers,
   };
-  const { claimsOf } = surroundings(simulateProject().context);
-  server = await startApi(serve(allRoutes, answers, { context: () => project.context, claimsOf }));
+  const { claimsOf, checkApp } = surroundings(simulateProject().context);
+  server = await startApi(serve(allRoutes, answers, { context: () => project.context, claimsOf, checkApp }));
 });
 
 afterAll(() => server.stop());

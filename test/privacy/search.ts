@@ -114,7 +114,10 @@ interface Ids {
 
 function idsIn({ project }: World): Ids {
   const peek = (path: string) => (project.tree.peek(path) ?? {}) as Record<string, Record<string, unknown>>;
-  const models = Object.entries(peek('models')).map(([key, { id, dataset }]) => ({ key, address: `${dataset}~${id}` }));
+  const models = Object.entries(peek('models')).map(([key, { id, dataset }]) => ({
+    key,
+    address: `${String(dataset)}~${String(id)}`,
+  }));
   const versions = models.map(({ key, address }) => [address, Object.keys(peek(`versions/${key}`))] as const);
   return {
     datasets: Object.keys(peek('datasets')),
