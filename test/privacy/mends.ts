@@ -13,7 +13,6 @@ export interface Mend {
  * search must find a way to it.
  */
 export const mends = {
-  'versions-of-private-times-stay-closed': { promise: 'a version knows for whom it was made' },
   'rules-close-versions-of-private-times': { promise: 'the rules close what was made in private times' },
   'history-of-private-times-stays-closed': { promise: 'the history of private times is for members' },
   'public-history-is-of-public-times': { promise: 'the public history is of public times' },

@@ -18,7 +18,8 @@ import { publishedVersion } from '@segue/core/versions/published-version';
 import { describeCauses } from '@segue/core/versions/answering/cause-sentences';
 import { ratingAlarm } from '@segue/core/versions/rating-alarm';
 import { chooseEpochs, parametersOf } from '@segue/core/versions/training-options';
-import type { Total } from '../counting/totals.js';
+import { dirtyBlocks, readCounters, readLabels } from '../counting/summaries.js';
+import { isMadeFrom, type Total } from '../counting/totals.js';
 import type { Context } from '../ports.js';
 import { canonicalJson, embeddingsDigest } from '../records/digests.js';
 import { findDataset } from '../records/dataset-records.js';
@@ -108,11 +109,18 @@ export async function trainAndPublish(context: Context, training: Training, repo
   }
 }
 
-/** Unless the data set was public all the time since its rows were read, they may be none of its visitors' business. */
-async function isForMembersOnly({ tree }: Context, { model, dataset }: Training): Promise<boolean> {
+/**
+ * Unless the data set was public all the time since its rows were read, they may be none of its visitors' business. Where it was
+ * ever switched, its sums may be older than the switch: they count only if they are those of the rows that are there now.
+ */
+async function isForMembersOnly({ tree }: Context, training: Training): Promise<boolean> {
+  const { key, model, dataset, basis, total } = training;
   const now = await findDataset(tree, model.dataset);
-  // safeguard: versions-of-private-times-stay-closed, without: return false;
-  return dataset.visibility !== 'public' || now?.visibility !== 'public' || now.switches !== dataset.switches;
+  if (dataset.visibility !== 'public' || now?.visibility !== 'public' || now.switches !== dataset.switches) return true;
+  if (now.switches === undefined) return false;
+  const labels = await readLabels(tree, { summaries: paths.modelSummaries(key, basis) });
+  const counters = await readCounters(tree, model.dataset, now);
+  return !isMadeFrom(total, labels) || dirtyBlocks(counters, labels).length > 0;
 }
 
 function withAlarms(metrics: ModelMetrics | null, more: readonly Alarm[]): ModelMetrics | null {
