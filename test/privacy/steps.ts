@@ -19,6 +19,7 @@ interface Step {
 export class Run {
   /** The marks of a data set's cells, by data set and row index; `null` where a row was deleted. */
   readonly rows = new Map<string, (string[] | null)[]>();
+  readonly files = new Map<string, string>();
   readonly names = new Map<string, { name: string; description: string }>();
 
   constructor(
@@ -55,8 +56,13 @@ export class Run {
     return { csv: ['who,what,note', ...cells.map((row) => row.join(','))].join('\n'), cells };
   }
 
-  /** Says that a data set holds these rows and no others. */
-  hold(set: string, cells: string[][]): void {
+  /** Says that a data set holds these rows and no others, from a file of that name. */
+  hold(set: string, cells: string[][], file: string): void {
+    const { marks } = this.world;
+    const before = this.files.get(set);
+    if (before !== undefined) marks.take(before, set);
+    marks.put(file, set);
+    this.files.set(set, file);
     for (const row of this.rows.get(set) ?? []) for (const mark of row ?? []) this.world.marks.take(mark, set);
     for (const row of cells) for (const mark of row) this.world.marks.put(mark, set);
     this.rows.set(set, cells);
@@ -80,40 +86,67 @@ export class Run {
 
 const callerOf = (uid: string) => ({ uid, name: uid });
 
-async function store(run: Run): Promise<string> {
+/** The items of a data set, for another one to name. */
+function itemsOf(run: Run, set: string): string[] {
+  return [...new Set((run.rows.get(set) ?? []).flatMap((row) => row?.[1] ?? []))];
+}
+
+async function store(run: Run, owner = run.owner(), items?: readonly string[]): Promise<string> {
   const { world } = run;
-  const owner = run.owner();
-  const [name, description] = [world.marks.issue(), world.marks.issue()];
-  // Every second one names the items of another, for titles.
-  const other = run.setOf(owner);
-  const items =
-    other && run.draw(2) === 0 ? [...new Set((run.rows.get(other) ?? []).flatMap((row) => row?.[1] ?? []))] : [];
-  const { csv, cells } = run.table(items.length > 2 ? items : undefined);
-  const options = { fileName: `${name}.csv`, name, description };
+  const [name, description, file] = [world.marks.issue(), world.marks.issue(), world.marks.issue()];
+  const { csv, cells } = run.table(items);
+  const options = { fileName: `${file}.csv`, name, description };
   const id = await createDataset(world.project.context, callerOf(owner), options, new TextEncoder().encode(csv));
   world.marks.addSet(id, owner);
   run.rename(id, name, description);
-  run.hold(id, cells);
-  return `${owner} stores ${id}`;
+  run.hold(id, cells, file);
+  return id;
 }
 
 const isDone = ({ status }: { status: number }) => status < 300;
 
+async function switchVisibility(run: Run, owner: string, id: string): Promise<string> {
+  const visibility = run.world.marks.all.get(id)?.isPublic ? 'private' : 'public';
+  const reply = await run.world.ask(owner, 'PATCH', `/api/datasets/${id}`, { visibility });
+  if (isDone(reply)) run.world.marks.change(id, (set) => (set.isPublic = visibility === 'public'));
+  return `${owner} makes ${id} ${visibility}: ${reply.status}`;
+}
+
+async function deleteOne(run: Run, owner: string, id: string): Promise<string | null> {
+  const rows = run.rows.get(id) ?? [];
+  const index = run.pick([...rows.keys()].filter((at) => rows[at]));
+  if (index === undefined) return null;
+  const reply = await run.world.ask(owner, 'DELETE', `/api/datasets/${id}/rows/${index}`);
+  if (isDone(reply)) {
+    const gone = rows[index]!;
+    rows[index] = null;
+    for (const mark of gone) run.drop(id, mark);
+  }
+  return `${owner} deletes row ${index} of ${id}: ${reply.status}`;
+}
+
 /** All steps. */
 const steps: readonly Step[] = [
-  { name: 'store', weight: 1, run: store },
+  { name: 'store', weight: 1, run: async (run) => `somebody stores ${await store(run)}` },
+  {
+    name: 'cover up',
+    weight: 4,
+    async run(run) {
+      const owner = run.owner();
+      const id = run.setOf(owner);
+      if (!id || run.world.marks.all.get(id)?.isPublic) return null;
+      await run.world.project.settle();
+      const deleted = await deleteOne(run, owner, id);
+      return deleted && `${deleted}; at once ${await switchVisibility(run, owner, id)}`;
+    },
+  },
   {
     name: 'switch',
     weight: 7,
     async run(run) {
       const owner = run.owner();
       const id = run.setOf(owner);
-      const known = id && run.world.marks.all.get(id);
-      if (!id || !known) return null;
-      const visibility = known.isPublic ? 'private' : 'public';
-      const reply = await run.world.ask(owner, 'PATCH', `/api/datasets/${id}`, { visibility });
-      if (isDone(reply)) run.world.marks.change(id, (set) => (set.isPublic = visibility === 'public'));
-      return `${owner} makes ${id} ${visibility}: ${reply.status}`;
+      return id ? await switchVisibility(run, owner, id) : null;
     },
   },
   {
@@ -165,16 +198,7 @@ const steps: readonly Step[] = [
     async run(run) {
       const owner = run.owner();
       const id = run.setOf(owner);
-      const rows = id ? run.rows.get(id) : undefined;
-      const index = run.pick([...(rows ?? []).keys()].filter((at) => rows?.[at]));
-      if (!id || !rows || index === undefined) return null;
-      const reply = await run.world.ask(owner, 'DELETE', `/api/datasets/${id}/rows/${index}`);
-      if (isDone(reply)) {
-        const gone = rows[index]!;
-        rows[index] = null;
-        for (const mark of gone) run.drop(id, mark);
-      }
-      return `${owner} deletes row ${index} of ${id}: ${reply.status}`;
+      return id ? await deleteOne(run, owner, id) : null;
     },
   },
   {
@@ -184,16 +208,18 @@ const steps: readonly Step[] = [
       const owner = run.owner();
       const id = run.setOf(owner);
       if (!id) return null;
+      const file = run.world.marks.issue();
+      run.world.marks.put(file, id);
       const { csv, cells } = run.table();
       for (const row of cells) for (const mark of row) run.world.marks.put(mark, id);
       await replaceRows(
         run.world.project.context,
         callerOf(owner),
         id,
-        { fileName: 'new.csv' },
+        { fileName: `${file}.csv` },
         new TextEncoder().encode(csv),
       );
-      run.hold(id, cells);
+      run.hold(id, cells, file);
       return `${owner} replaces the rows of ${id}`;
     },
   },
@@ -389,17 +415,14 @@ export async function takeStep(run: Run): Promise<string> {
   }
 }
 
-/** Stores two data sets to begin with, each with a model. */
+/** Stores two of Lea's data sets to begin with, the second of which names the items of the first, and trains a model. */
 export async function begin(run: Run): Promise<string[]> {
-  const done: string[] = [];
-  for (let count = 0; count < 2; count++) {
-    done.push(await store(run));
-    const [id, { owner }] = [...run.world.marks.all].at(-1)!;
-    const body = { dataset: id, user: 'who', item: 'what', model: 'ials', noComponents: 2, minimumRows: 1 };
-    const { status } = await run.world.ask(owner, 'PUT', `/api/models/${id}~mine`, body);
-    done.push(`${owner} defines mine on ${id}: ${status}`);
-  }
-  return done;
+  const first = await store(run, 'lea');
+  const second = await store(run, 'lea', itemsOf(run, first));
+  const titles = { dataset: second, id: 'what', title: 'note' };
+  const body = { dataset: first, user: 'who', item: 'what', model: 'ials', noComponents: 2, minimumRows: 1, titles };
+  const { status } = await run.world.ask('lea', 'PUT', `/api/models/${first}~mine`, body);
+  return [`lea stores ${first}, and ${second} with titles of its items; her model: ${status}`];
 }
 
 /** Who may have a listen open. */

@@ -31,7 +31,7 @@ export async function tryPrivacy(seed: number, length: number): Promise<Trial> {
       else steps.push(await takeStep(run));
       listens.judge();
       if (draw(2) === 0) await searchAll(world);
-      if (draw(3) > 0) await world.project.settle();
+      if (draw(2) === 0) await world.project.settle();
       listens.judge();
       await searchAll(world);
     }
