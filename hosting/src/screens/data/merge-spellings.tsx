@@ -14,7 +14,7 @@ export function MergeSpellings({ view, finding }: { view: DatasetView; finding: 
   const [failure, setFailure] = useState<unknown>(null);
   const model = modelOf(view.id, finding.column);
   const [into, ...others] = finding.values.map(({ value }) => value);
-  if (!model || into === undefined || !isOffered('change', 'model', view)) return null;
+  if (!model || into === undefined) return null;
   const { configuration } = model;
   const side = configuration.user === finding.column ? 'user' : 'item';
   const isOfThis = (merge: Merge) => merge.side === side && others.includes(merge.from);
@@ -37,10 +37,16 @@ export function MergeSpellings({ view, finding }: { view: DatasetView; finding: 
   return (
     <>
       {failure !== null && <Failure what="The model was not changed." error={failure} />}
-      <button type="button" class="button" disabled={busy} onClick={() => void act()}>
-        {merged ? 'Undo the merge' : `Merge into “${into}”`}
-      </button>
-      <p class="muted small">{merged ? `Counted as “${into}” in the model.` : 'Retrains the model. Can be undone.'}</p>
+      {isOffered('change', 'model', view) && (
+        <>
+          <button type="button" class="button" disabled={busy} onClick={() => void act()}>
+            {merged ? 'Undo the merge' : `Merge into “${into}”`}
+          </button>
+          <p class="muted small">
+            {merged ? `Counted as “${into}” in the model.` : 'Retrains the model. Can be undone.'}
+          </p>
+        </>
+      )}
     </>
   );
 }

@@ -55,7 +55,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
             </p>
           )}
         </div>
-        {isOffered('create', 'version', rights) && <TrainingAction model={route.model} modelKey={key} />}
+        <TrainingAction model={route.model} modelKey={key} offered={isOffered('create', 'version', rights)} />
       </div>
       {state.phase === 'loading' && <Skeleton height="260px" />}
       {state.phase === 'failed' && (
@@ -83,7 +83,8 @@ function causeOfUse({ number, provenance }: ShownVersion, current: CurrentVersio
 }
 
 /** Starts a training, or cancels the one in progress. */
-function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
+function TrainingAction(props: { model: string; modelKey: string | null; offered: boolean }) {
+  const { model, modelKey, offered } = props;
   const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
   const call = { params: { id: model } };
   return (
@@ -91,13 +92,19 @@ function TrainingAction({ model, modelKey }: { model: string; modelKey: string |
       {progress && isUnderWay(progress) ? (
         <ModelAction
           call={() => api(cancelTraining, call)}
+          offered={offered}
           purpose="cancel a training"
           failed="Training was not cancelled."
         >
           Cancel training
         </ModelAction>
       ) : (
-        <ModelAction call={() => api(trainModel, call)} purpose="train a model" failed="Training was not started.">
+        <ModelAction
+          offered={offered}
+          call={() => api(trainModel, call)}
+          purpose="train a model"
+          failed="Training was not started."
+        >
           Train again
         </ModelAction>
       )}

@@ -115,9 +115,10 @@ function VersionRow(props: VersionRowProps) {
             Compare
           </a>
         )}
-        {changeable && !current && (
+        {!current && (
           <ModelAction
             small
+            offered={changeable}
             call={() => api(chooseVersion, { params, body: { version } })}
             purpose="roll back"
             failed={`Not rolled back to version ${number}.`}
@@ -126,9 +127,10 @@ function VersionRow(props: VersionRowProps) {
             Roll back
           </ModelAction>
         )}
-        {changeable && current && (
+        {current && (
           <ModelAction
             small
+            offered={changeable}
             call={() => api(chooseVersion, { params, body: { pinned: !pinned } })}
             purpose={pinned ? 'release a version' : 'pin a version'}
             failed={pinned ? 'Not released.' : 'Not pinned.'}
