@@ -25,6 +25,8 @@ function routesOf({ type, declaration }) {
 
 function serverPropertiesOf({ properties }) {
   return properties.flatMap((property) => {
+    // What is spread from a constant stays: a few words.
+    if (property.type === 'SpreadElement') return [];
     if (property.key.name !== 'body') return serverMembers.has(property.key.name) ? [property] : [];
     return property.value.properties.filter(({ key }) => key.name !== 'kind');
   });

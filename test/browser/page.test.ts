@@ -179,6 +179,7 @@ inBrowser(`the page in a browser${suffix}`, () => {
     expect(await page.getByLabel('Delimiter').inputValue()).toBe(',');
     await page.getByLabel('Name', { exact: true }).fill('Lea’s music');
     await page.getByLabel('Description', { exact: true }).fill('What Lea listens to.');
+    await page.getByLabel(/^Public/).check();
     await page.getByRole('button', { name: 'Store data set' }).click();
 
     const link = page.getByRole('link', { name: 'Lea’s music', exact: true });

@@ -34,6 +34,7 @@ const states: [Route, string][] = [
     }),
     '/recommend/m?u=Jazz*80&i=Nina+Simone*50&u=Movie*m-30&known=include&n=25&why=Ray+Charles&version=14',
   ],
+  [{ screen: 'join', dataset: 'film' }, '/join/film'],
   [modelRoute('m'), '/model/m'],
   [modelRoute('m', 14), '/model/m?compare=14'],
 ];

@@ -43,9 +43,13 @@ describe('the built page', () => {
     'data-screen',
     'file-preview',
     'import-panel',
+    'join-screen',
     'map-panel',
     'model-screen',
     'reasons',
+    'sharing-panel',
+    'sign-in-dialog',
+    'train-form',
     'worker',
   ])('loads %s only when it is needed', (chunk) => {
     const found = ending('.js').filter(({ name }) => name.startsWith(`${chunk}-`));

@@ -5,13 +5,14 @@ import type { ModelView } from '@segue/core/contract/api/models';
 import type { Account } from '@segue/hosting/data/account-session';
 import {
   CatalogueStore,
+  modelAtAddress,
   modelOfDataset,
   type CataloguePorts,
   type ListEntries,
 } from '@segue/hosting/data/catalogue-store';
 import { deferred, settled } from './support/manual-clock.js';
 
-const accountOf = (uid: string): Account => ({ uid, guest: false, name: uid, email: null });
+const accountOf = (uid: string): Account => ({ uid, guest: false, name: uid, email: null, isVerified: false });
 const modelOf = (id: string, dataset: string, version: string | null = 'v1') => ({ id, dataset, version }) as ModelView;
 
 function entry(name: string, updatedAt: number): ListEntry {
@@ -72,12 +73,39 @@ describe('the list of data sets', () => {
     lists.tellOwn(
       new Map(Object.entries({ music: entry('Music', 7), diary: entry('Diary', 6), archive: entry('Archive', 6) })),
     );
-    expect(store.entries.value?.map(({ id, own }) => [id, own])).toEqual([
+    expect(store.entries.value?.map(({ id, isMember }) => [id, isMember])).toEqual([
       ['music', true],
       ['archive', true],
       ['diary', true],
       ['film', false],
     ]);
+  });
+
+  test('says of each who the viewer is to it, and who else may see it', () => {
+    const { lists, store } = start();
+    lists.tellPublic(new Map(Object.entries({ film: entry('Film', 5), music: entry('Music', 7) })));
+    const standings = () =>
+      Object.fromEntries((store.entries.value ?? []).map((each) => [each.id, [each.standing, each.visibility]]));
+    expect(standings()).toEqual({ film: ['signed out', 'public'], music: ['signed out', 'public'] });
+    lists.account.value = { ...accountOf('ada'), guest: true };
+    expect(standings()['film']).toEqual(['guest', 'public']);
+    lists.account.value = accountOf('ada');
+    lists.tellOwn(
+      new Map(
+        Object.entries({
+          music: entry('Music', 7),
+          diary: entry('Diary', 6),
+          archive: { ...entry('Archive', 4), standing: 'editor' as const, visibility: 'private' as const },
+        }),
+      ),
+    );
+    expect(standings()).toEqual({
+      film: ['stranger', 'public'],
+      // Earlier releases said neither: they listed own ones only.
+      music: ['owner', 'public'],
+      diary: ['owner', 'private'],
+      archive: ['editor', 'private'],
+    });
   });
 
   test('forgets own ones as soon as another account is there', () => {
@@ -180,5 +208,26 @@ describe('modelOfDataset', () => {
   test('finds none before the models are known, or where the data set has none', () => {
     expect(modelOfDataset(null, 'music')).toBeNull();
     expect(modelOfDataset([modelOf('a', 'film')], 'music')).toBeNull();
+  });
+});
+
+describe('modelAtAddress', () => {
+  const models = [
+    { ...modelOf('taste', 'film'), address: 'film~taste' },
+    { ...modelOf('taste', 'music'), address: 'music~taste' },
+    { ...modelOf('music', 'music'), address: 'music' },
+  ];
+
+  test.each([
+    ['music~taste', 'music~taste'],
+    ['music', 'music'],
+    ['taste', 'film~taste'],
+  ])('finds %s', (wanted, found) => {
+    expect(modelAtAddress(models, wanted)?.address).toBe(found);
+  });
+
+  test('finds none at another address, or before the models are known', () => {
+    expect(modelAtAddress(models, 'film')).toBeNull();
+    expect(modelAtAddress(null, 'music')).toBeNull();
   });
 });

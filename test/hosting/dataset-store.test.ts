@@ -4,7 +4,8 @@ import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { DatasetStore, type DatasetPorts } from '@segue/hosting/data/dataset-store';
 import { deferred, ManualClock, settled } from './support/manual-clock.js';
 
-const viewOf = (name: string, profile: DatasetView['profile'] = 'current') => ({ name, profile }) as DatasetView;
+const viewOf = (name: string, profile: DatasetView['profile'] = 'current') =>
+  ({ name, profile, standing: 'owner' }) as DatasetView;
 
 /** A data set that a test changes; every listener hears at once of what is there, as the database does it. */
 class OneDataset implements DatasetPorts {
@@ -15,6 +16,8 @@ class OneDataset implements DatasetPorts {
   readonly followed = new Set<string>();
   answer = (): Promise<DatasetView> => Promise.resolve(viewOf(`reply ${this.loads}`));
   private readonly listeners = new Map<string, () => void>();
+  /** Ends the listener to the record, as the database does when its reader may no longer read it. */
+  refuse: () => void = () => undefined;
   private rowsVersion = 1;
 
   readonly loadDataset = (id: string): Promise<DatasetView> => {
@@ -22,11 +25,14 @@ class OneDataset implements DatasetPorts {
     this.loads++;
     return this.answer();
   };
-  readonly followRecord: DatasetPorts['followRecord'] = (_id, onRecord) =>
-    this.follow('record', () => onRecord({ rowsVersion: this.rowsVersion } as DatasetRecord));
+  readonly followRecord: DatasetPorts['followRecord'] = (_id, onRecord, onRefused) => {
+    this.refuse = onRefused;
+    return this.follow('record', () => onRecord({ rowsVersion: this.rowsVersion } as DatasetRecord));
+  };
   readonly followBlocks: DatasetPorts['followBlocks'] = (_id, rowsVersion, onChange) =>
     this.follow(`blocks ${rowsVersion}`, onChange);
-  readonly followHistory: DatasetPorts['followHistory'] = (_id, onChange) => this.follow('history', onChange);
+  readonly followHistory: DatasetPorts['followHistory'] = (_id, isMember, onChange) =>
+    this.follow(isMember ? 'history' : 'public history', onChange);
 
   change(what: string): void {
     this.listeners.get(what)?.();
@@ -77,6 +83,38 @@ describe('a data set store', () => {
     await clock.advance(1);
     expect([source.loads, store.changes.value]).toEqual([2, 1]);
     expect(store.view.value?.name).toBe('reply 2');
+  });
+
+  test('follows what a visitor may see of the history, and all of it for a member', async () => {
+    const source = new OneDataset();
+    source.answer = () => Promise.resolve({ ...viewOf('Music'), standing: 'stranger' });
+    const { clock } = await start(source);
+    expect([...source.followed].sort()).toEqual(['blocks 1', 'public history', 'record']);
+    source.answer = () => Promise.resolve({ ...viewOf('Music'), standing: 'reader' });
+    source.change('record');
+    await clock.advance(120);
+    expect([...source.followed].sort()).toEqual(['blocks 1', 'history', 'record']);
+  });
+
+  test('asks again when the record may no longer be read', async () => {
+    const { store, source, clock } = await start();
+    const gone = new Error('gone');
+    source.answer = () => Promise.reject(gone);
+    source.refuse();
+    await clock.advance(120);
+    expect(store.failure.value).toBe(gone);
+  });
+
+  test('starts anew for another account', async () => {
+    const { store, source, clock } = await start();
+    store.stop();
+    expect([...source.followed]).toEqual([]);
+    store.start();
+    await settled();
+    expect([...source.followed].sort()).toEqual(['blocks 1', 'history', 'record']);
+    source.change('record');
+    await clock.advance(120);
+    expect(source.loads).toBe(3);
   });
 
   test('collects changes that follow each other closely', async () => {

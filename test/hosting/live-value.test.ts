@@ -3,7 +3,7 @@ import { signal } from '@preact/signals-core';
 import type { Account } from '@segue/hosting/data/account-session';
 import { followInto, waiting, type Live, type LivePorts } from '@segue/hosting/data/live-value';
 
-const ada: Account = { uid: 'ada', guest: false, name: 'Ada', email: null };
+const ada: Account = { uid: 'ada', guest: false, name: 'Ada', email: null, isVerified: false };
 
 function follow() {
   const account = signal<Account | null | undefined>(null);

@@ -4,6 +4,7 @@ import type { CurrentVersion } from '@segue/core/contract/stored/model';
 import { waiting, type Live } from '@segue/hosting/data/live-value';
 import { ModelSession, type SessionPorts } from '@segue/hosting/data/model-session';
 import type { LoadedVersion } from '@segue/hosting/data/published-versions';
+import { currentFor } from '@segue/hosting/data/shown-version';
 import { deferred, ManualClock, settled } from './support/manual-clock.js';
 
 /** Only its name matters here. */
@@ -249,6 +250,50 @@ describe('a model without a version to show', () => {
     await clock.advance(1000);
     await model.publish(current(2));
     expect(shownNumber(session)).toBe(1);
+  });
+});
+
+describe('a version from a private time', () => {
+  const closed: CurrentVersion = { ...current(2), kept: [{ ...kept(2), private: true }, kept(1)] };
+  const refuseVersions = (model: OneModel) => {
+    model.loadVersion = () => Promise.reject(new Error('Permission denied'));
+  };
+
+  test('is no failure where it is refused: it is for members', async () => {
+    const { session, model } = start();
+    refuseVersions(model);
+    await model.publish(closed);
+    expect(session.state.value).toEqual({ phase: 'closed', number: 2 });
+    model.loadVersion = (_key, version) => Promise.resolve(loaded(version));
+    await model.publish(current(3));
+    expect(shownNumber(session)).toBe(3);
+  });
+
+  test('is shown to members', async () => {
+    const { session, model } = start();
+    await model.publish(closed);
+    expect(shownNumber(session)).toBe(2);
+  });
+
+  test('leaves in place what is shown already', async () => {
+    const { session, model } = start();
+    await model.publish(current(1));
+    refuseVersions(model);
+    await model.publish(closed);
+    expect(shownNumber(session)).toBe(1);
+  });
+
+  test('is not there for visitors', () => {
+    expect(currentFor(false, closed)).toBeNull();
+    expect(currentFor(true, closed)).toBe(closed);
+    expect(currentFor(false, current(1))).toEqual(current(1));
+  });
+
+  test('is told from another one that cannot be read', async () => {
+    const { session, model } = start();
+    refuseVersions(model);
+    await model.publish(current(1));
+    expect(session.state.value.phase).toBe('failed');
   });
 });
 

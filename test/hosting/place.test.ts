@@ -10,16 +10,21 @@ import {
 } from '@segue/hosting/navigation/address';
 import { placeOf, type Place } from '@segue/hosting/navigation/place-of';
 
-const models = [{ id: 'm', dataset: 'film', version: 'v1' } as ModelView];
+const models = [{ id: 'm', address: 'film~m', dataset: 'film', version: 'v1' } as ModelView];
 
 test.each<[Route, Place]>([
-  [dataRoute('film'), { dataset: 'film', model: 'm' }],
+  [dataRoute('film'), { dataset: 'film', model: 'film~m' }],
   [dataRoute('music'), { dataset: 'music', model: null }],
   [recommendRoute('m'), { dataset: 'film', model: 'm' }],
-  [recommendRoute(null, { dataset: 'film' }), { dataset: 'film', model: 'm' }],
+  [recommendRoute(null, { dataset: 'film' }), { dataset: 'film', model: 'film~m' }],
   [recommendRoute(null), { dataset: null, model: null }],
   [modelRoute('m'), { dataset: 'film', model: 'm' }],
+  [modelRoute('film~m'), { dataset: 'film', model: 'film~m' }],
   [modelRoute('gone'), { dataset: null, model: 'gone' }],
+  [
+    { screen: 'join', dataset: 'film' },
+    { dataset: null, model: null },
+  ],
   [datasetsRoute(), { dataset: null, model: null }],
   [
     { screen: 'unknown', path: '/x' },

@@ -236,6 +236,19 @@ describe('an upload of an earlier visit', () => {
     expect(job()).toMatchObject({ name: 'music.csv', upload: 'old', sent: 7 });
   });
 
+  test('is private if it must be sent again: nobody said otherwise', async () => {
+    const { server, queue } = open();
+    server.bytes = 10;
+    server.partBytes = 10;
+    const key = queue.resume(small, 'old');
+    await settled();
+    await server.answer();
+    await server.refuse(new ApiError('invalid-csv', 422, 'Line 7 has 3 cells.'));
+    queue.continue(key);
+    await settled();
+    expect(server.sent).toMatchObject({ visibility: 'private' });
+  });
+
   test('is not continued with another file', async () => {
     const { server, queue, job } = open();
     queue.resume(small, 'old');

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { SignIn } from '../components/sign-in-dialog.js';
 import { DatasetsScreen } from '../screens/datasets/datasets-screen.js';
 import { RecommendScreen } from '../screens/recommend/recommend-screen.js';
+import { signInRequest, verifying } from '../data/account.js';
 import { Announcer } from '../components/announcer.js';
 import { subject } from '../navigation/route-store.js';
 import { route } from '../navigation/router.js';
-import { dataScreen, modelScreen } from './lazy-screens.js';
+import { dataScreen, joinScreen, modelScreen, signInDialog, verifyDialog } from './lazy-screens.js';
 import { BottomBar, TopBar } from './top-bar.js';
 
 /** The page: bars around one screen. */
@@ -18,8 +18,18 @@ export function App() {
       <TopBar />
       <Screen />
       <BottomBar />
-      <SignIn />
+      <Dialogs />
       <Announcer />
+    </>
+  );
+}
+
+function Dialogs() {
+  const request = signInRequest.value;
+  return (
+    <>
+      {request && <signInDialog.Slot request={request} />}
+      {verifying.value && <verifyDialog.Slot />}
     </>
   );
 }
@@ -36,6 +46,8 @@ function Screen() {
       return <RecommendScreen key={here.model ?? here.dataset} route={here} />;
     case 'model':
       return <modelScreen.Slot key={here.model} route={here} />;
+    case 'join':
+      return <joinScreen.Slot key={here.dataset} route={here} />;
     case 'unknown':
       return <NothingHere path={here.path} />;
   }

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { lazyComponent, type LazyComponent } from '../components/lazy-component.js';
+import { lazyComponent, type LazyComponent, type PlaceholderProps } from '../components/lazy-component.js';
 import { ReloadNotice } from '../components/reload-notice.js';
 import { Skeleton } from '../components/skeleton.js';
 import { importPanel } from '../screens/datasets/import-slot.js';
@@ -16,10 +16,32 @@ export const modelScreen = lazyScreen(
   async () => (await import('../screens/model/model-screen.js')).ModelScreen,
 );
 
+/** The screen of whoever opens the link of an invitation. */
+export const joinScreen = lazyScreen(
+  'Invitation',
+  async () => (await import('../screens/join/join-screen.js')).JoinScreen,
+);
+
+/** The dialog that signs in: readers of public data sets never see it. */
+export const signInDialog = lazyComponent(
+  async () => (await import('../components/sign-in-dialog.js')).SignInDialog,
+  LoadingDialog,
+);
+
+/** The dialog that verifies the address of an account. */
+export const verifyDialog = lazyComponent(
+  async () => (await import('../components/verify-email.js')).VerifyDialog,
+  LoadingDialog,
+);
+
+function LoadingDialog({ failed }: PlaceholderProps) {
+  return failed ? <ReloadNotice what="The dialog" /> : null;
+}
+
 /** Loads the code that the next click may need, once the browser is idle. */
 export function prefetchScreens(): void {
   const prefetch = () => {
-    for (const part of [dataScreen, importPanel, modelScreen]) part.prefetch();
+    for (const part of [dataScreen, importPanel, modelScreen, signInDialog]) part.prefetch();
   };
   // Safari has no requestIdleCallback.
   if ('requestIdleCallback' in window) requestIdleCallback(prefetch, { timeout: 5000 });

@@ -1,22 +1,24 @@
 import type { TrainingProgress } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { Moment } from '../components/moment.js';
-import { modelOf, models } from '../data/catalogue.js';
+import { entryOf, modelAt, modelOf } from '../data/catalogue.js';
 import { connected } from '../data/database.js';
 import { useLive } from '../data/live.js';
 import { pillNote } from '../data/pill-note.js';
+import { currentFor } from '../data/shown-version.js';
 import { isUnderWay } from '../data/training-progress.js';
 import { place } from '../navigation/place.js';
 
 /** The state of the model in view and of the connection, in one word. */
 export function StatePill() {
   const { dataset, model } = place.value;
-  const view = models.value?.find(({ id }) => id === model) ?? (dataset === null ? null : modelOf(dataset));
-  return <Pill modelKey={view?.key ?? null} />;
+  const view = modelAt(model) ?? (dataset === null ? null : modelOf(dataset));
+  const isMember = view !== null && entryOf(view.dataset)?.isMember === true;
+  return <Pill modelKey={view?.key ?? null} isMember={isMember} />;
 }
 
-function Pill({ modelKey }: { modelKey: string | null }) {
-  const current = useLive(modelKey ? paths.current(modelKey) : null).value.value;
+function Pill({ modelKey, isMember }: { modelKey: string | null; isMember: boolean }) {
+  const current = currentFor(isMember, useLive(modelKey ? paths.current(modelKey) : null).value.value);
   const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
   const offline = connected.value === false;
   const number = current?.version === undefined ? null : current.number;

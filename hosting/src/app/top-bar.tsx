@@ -1,7 +1,7 @@
 import { Activity, ChevronDown, Database, SlidersVertical, SunMoon, UserRound } from 'lucide';
 import { Icon } from '../components/icon.js';
 import { Menu } from '../components/menu.js';
-import { account, ensureAccount, openAccount, signInRequest } from '../data/account.js';
+import { account, ensureAccount, ensureAddress, openAccount, verifying } from '../data/account.js';
 import { catalogue, entryOf, modelOf } from '../data/catalogue.js';
 import { dataRoute, formatAddress, modelRoute, recommendAddress } from '../navigation/address.js';
 import { place } from '../navigation/place.js';
@@ -78,7 +78,7 @@ function Switcher({ dataset }: { dataset: string }) {
         }
       >
         {entries.map((entry) => {
-          const model = modelOf(entry.id)?.id ?? null;
+          const model = modelOf(entry.id)?.address ?? null;
           const href =
             screen === 'recommend' && model ? recommendAddress(entry.id, model) : formatAddress(dataRoute(entry.id));
           return (
@@ -105,8 +105,9 @@ function AccountMenu() {
     );
   }
   const signOut = () => void openAccount().then((session) => session.signOut());
-  const keep = () => {
-    signInRequest.value = { purpose: 'keep what you stored', resolve: () => undefined };
+  const keep = () => void ensureAddress('keep what you stored');
+  const verify = () => {
+    verifying.value = true;
   };
   return (
     <Menu
@@ -124,6 +125,11 @@ function AccountMenu() {
       {current.guest && (
         <button type="button" onClick={keep}>
           Create an account
+        </button>
+      )}
+      {!current.guest && !current.isVerified && (
+        <button type="button" onClick={verify}>
+          Verify e-mail
         </button>
       )}
       <button type="button" onClick={signOut}>

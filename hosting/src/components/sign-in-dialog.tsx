@@ -1,22 +1,17 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { sampleAccount } from '@segue/core/contract/sample-account';
 import { fieldText } from '../data/form-fields.js';
 import { sentence } from '../words/sentence.js';
-import { openProject } from '../data/project.js';
 import { account, openAccount, signInRequest, type SignInRequest } from '../data/account.js';
 import type { AccountSession } from '../data/account-session.js';
 import { Dialog } from './dialog.js';
+import { LocalMail, useAuthEmulator } from './local-mail.js';
 import { Notice } from './notice.js';
-
-/** The sign-in dialog, open while there is a request to sign in. */
-export function SignIn() {
-  const request = signInRequest.value;
-  return request && <SignInDialog request={request} />;
-}
 
 type Attempt = (session: AccountSession) => Promise<void>;
 
-function SignInDialog({ request }: { request: SignInRequest }) {
+/** The dialog that signs in or creates an account, as the request asks for it. */
+export function SignInDialog({ request }: { request: SignInRequest }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const close = (signedIn: boolean) => {
@@ -37,7 +32,7 @@ function SignInDialog({ request }: { request: SignInRequest }) {
   return (
     <Dialog title={`Sign in to ${request.purpose}`} onClose={() => close(false)}>
       {failure !== null && <Notice bad>{failure}</Notice>}
-      {!account.value && (
+      {!account.value && !request.needsAddress && (
         <>
           <button type="button" class="button primary" disabled={busy} onClick={() => void attempt((s) => s.guest())}>
             Continue as guest
@@ -61,14 +56,7 @@ interface FormProps {
 
 /** The account that owns the sample, offered on localhost only, so that its rows can be edited at once. */
 function SampleAccount({ busy, attempt }: FormProps) {
-  const [local, setLocal] = useState(false);
-  useEffect(() => {
-    openProject().then(
-      ({ emulators }) => setLocal(emulators.auth !== undefined),
-      () => undefined,
-    );
-  }, []);
-  if (!local) return null;
+  if (useAuthEmulator() === null) return null;
   const { email, password } = sampleAccount;
   return (
     <>
@@ -118,7 +106,40 @@ function EmailForm({ busy, attempt }: FormProps) {
           {creating ? 'I have an account' : 'Create an account'}
         </button>
       </div>
+      {!creating && <ForgottenPassword />}
     </form>
+  );
+}
+
+/** Sends a mail that sets another password, to the address in the form around it. */
+function ForgottenPassword() {
+  const [sent, setSent] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const reset = async ({ form }: HTMLButtonElement) => {
+    const email = form ? fieldText(new FormData(form), 'email') : '';
+    setSent(null);
+    setFailure(null);
+    try {
+      const session = await openAccount();
+      await session.resetPassword(email);
+      setSent(email);
+    } catch (error) {
+      setFailure(sentence(error));
+    }
+  };
+  return (
+    <div class="small" role="status">
+      <button type="button" class="link-button" onClick={(event) => void reset(event.currentTarget)}>
+        Set another password
+      </button>
+      {failure !== null && <p class="upload-failure">{failure}</p>}
+      {sent !== null && (
+        <>
+          <p>If there is an account with {sent}, a mail with a link that sets another password is on its way.</p>
+          <LocalMail />
+        </>
+      )}
+    </div>
   );
 }
 

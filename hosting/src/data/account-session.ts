@@ -8,6 +8,8 @@ import {
   initializeAuth,
   linkWithCredential,
   onIdTokenChanged,
+  sendEmailVerification,
+  sendPasswordResetEmail,
   signInAnonymously,
   signInWithEmailAndPassword,
   signOut,
@@ -23,6 +25,8 @@ export interface Account {
   guest: boolean;
   name: string;
   email: string | null;
+  /** Whether the address was verified; an invitation is accepted with a verified one. */
+  isVerified: boolean;
 }
 
 /** The account's session. Only this module imports firebase/auth; it is loaded on the first sign-in. */
@@ -31,6 +35,12 @@ export interface AccountSession {
   signIn: (email: string, password: string) => Promise<void>;
   create: (name: string, email: string, password: string) => Promise<void>;
   signOut: () => Promise<void>;
+  /** Sends a mail with a link that sets another password, if there is an account with this address. */
+  resetPassword: (email: string) => Promise<void>;
+  /** Sends the account a mail with a link that verifies its address. */
+  sendVerification: () => Promise<void>;
+  /** Asks whether the address was verified meanwhile, and renews the token that says so. */
+  checkVerified: () => Promise<boolean>;
   token: () => Promise<string | null>;
 }
 
@@ -49,6 +59,15 @@ export async function openSession(report: (account: Account | null) => void): Pr
     signIn: (email, password) => spoken(signInWithEmailAndPassword(auth, email, password)),
     create: (name, email, password) => spoken(createAccount(auth, name, email, password)),
     signOut: () => signOut(auth),
+    resetPassword: (email) => spoken(sendPasswordResetEmail(auth, email)),
+    sendVerification: async () => {
+      await spoken(sendEmailVerification(signedIn(auth)));
+    },
+    checkVerified: async () => {
+      const user = signedIn(auth);
+      await spoken(renew(user));
+      return user.emailVerified;
+    },
     token: async () => (await auth.currentUser?.getIdToken()) ?? null,
   };
 }
@@ -64,9 +83,20 @@ async function createAccount(auth: Auth, name: string, email: string, password: 
   await user.getIdToken(true);
 }
 
+async function renew(user: User): Promise<void> {
+  await user.reload();
+  // The server reads from the token whether the address was verified.
+  if (user.emailVerified) await user.getIdToken(true);
+}
+
+function signedIn({ currentUser }: Auth): User {
+  if (!currentUser) throw new Error('You have signed out meanwhile. Sign in again.');
+  return currentUser;
+}
+
 function toAccount(user: User): Account {
   const name = user.displayName ?? user.email ?? 'Guest';
-  return { uid: user.uid, guest: user.isAnonymous, name, email: user.email };
+  return { uid: user.uid, guest: user.isAnonymous, name, email: user.email, isVerified: user.emailVerified };
 }
 
 const sentences: Record<string, string> = {
@@ -77,6 +107,7 @@ const sentences: Record<string, string> = {
   'auth/invalid-credential': 'No account has this e-mail address and password. Check both, or create an account.',
   'auth/user-not-found': 'No account has this e-mail address. Create one with it.',
   'auth/wrong-password': 'The password is not the one of this account.',
+  'auth/missing-email': 'An e-mail address is needed.',
   'auth/too-many-requests': 'Too many attempts. Wait a minute, then try again.',
   'auth/network-request-failed': 'The sign-in service does not answer. Check the connection, then try again.',
 };
@@ -86,6 +117,6 @@ async function spoken(attempt: Promise<unknown>): Promise<void> {
     await attempt;
   } catch (error) {
     const code = error instanceof FirebaseError ? error.code : '';
-    throw new Error(sentences[code] ?? `Signing in failed (${code || String(error)}). Try again.`, { cause: error });
+    throw new Error(sentences[code] ?? `That failed (${code || String(error)}). Try again.`, { cause: error });
   }
 }

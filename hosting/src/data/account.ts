@@ -40,6 +40,8 @@ export async function idToken(): Promise<string | null> {
 export interface SignInRequest {
   /** Completes "Sign in to …". */
   purpose: string;
+  /** It needs an account with an address: guests are asked, too, and none is made. */
+  needsAddress?: boolean;
   resolve: (signedIn: boolean) => void;
 }
 
@@ -53,6 +55,17 @@ export function ensureAccount(purpose: string): Promise<boolean> {
     signInRequest.value = { purpose, resolve };
   });
 }
+
+/** Asks those without an account that has an address to sign in or to create one. */
+export function ensureAddress(purpose: string): Promise<boolean> {
+  if (account.value && !account.value.guest) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    signInRequest.value = { purpose, needsAddress: true, resolve };
+  });
+}
+
+/** Whether the dialog that verifies the account's address is open. */
+export const verifying = signal(false);
 
 function wasSignedIn(): boolean {
   try {

@@ -1,13 +1,17 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import type { Standing } from '@segue/core/contract/rights/table';
 import { newestFirst, type ListEntry } from '@segue/core/contract/stored/dataset';
 import type { ModelView } from '@segue/core/contract/api/models';
 import type { Account } from './account-session.js';
 import type { Stop } from './clock.js';
 
-/** A data set of the list, with its id and whether the viewer owns it. */
-export interface CatalogueEntry extends ListEntry {
+/** A data set of the list, with its id and who the viewer is to it. */
+export interface CatalogueEntry extends Omit<ListEntry, 'standing' | 'visibility'> {
   id: string;
-  own: boolean;
+  standing: Standing;
+  visibility: 'public' | 'private';
+  /** Whether the viewer owns it or it is shared with them: they see also what was made while it was private. */
+  isMember: boolean;
 }
 
 /** A list from the database, by data set id. */
@@ -44,9 +48,16 @@ export class CatalogueStore {
   /** All data sets the viewer may see, the most recently changed first; `null` until known. */
   readonly entries: ReadonlySignal<CatalogueEntry[] | null> = computed(() => {
     if (this.publicList.value === undefined) return null;
+    const publicList = this.publicList.value;
     const merged = new Map<string, CatalogueEntry>();
-    for (const [id, entry] of this.publicList.value) merged.set(id, { ...entry, id, own: false });
-    for (const [id, entry] of this.ownList.value ?? []) merged.set(id, { ...entry, id, own: true });
+    const standing = visitorStanding(this.ports.account.value);
+    for (const [id, entry] of publicList)
+      merged.set(id, { ...entry, id, standing, visibility: 'public', isMember: false });
+    for (const [id, entry] of this.ownList.value ?? []) {
+      const visibility = entry.visibility ?? (publicList.has(id) ? 'public' : 'private');
+      // Earlier releases listed a data set for its owner alone, and did not say so.
+      merged.set(id, { ...entry, id, standing: entry.standing ?? 'owner', visibility, isMember: true });
+    }
     return [...merged.values()].sort(newestFirst);
   });
 
@@ -88,6 +99,17 @@ export class CatalogueStore {
       if (mine === this.round) this.modelFailures.value = error;
     }
   }
+}
+
+/** Who an account is to a data set that is not shared with it. */
+function visitorStanding(account: Account | null | undefined): Standing {
+  if (!account) return 'signed out';
+  return account.guest ? 'guest' : 'stranger';
+}
+
+/** The model at an address: its own, which no other has, or its id alone. */
+export function modelAtAddress(models: readonly ModelView[] | null, wanted: string | null): ModelView | null {
+  return models?.find(({ address }) => address === wanted) ?? models?.find(({ id }) => id === wanted) ?? null;
 }
 
 /** The model of a data set; if there are several, one that has a version. */

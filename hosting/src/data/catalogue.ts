@@ -2,7 +2,7 @@ import { listModels, type ModelView } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
 import { account } from './account.js';
 import { api } from './api.js';
-import { CatalogueStore, modelOfDataset, type CatalogueEntry } from './catalogue-store.js';
+import { CatalogueStore, modelAtAddress, modelOfDataset, type CatalogueEntry } from './catalogue-store.js';
 import { listenEach } from './database.js';
 
 const store = new CatalogueStore({
@@ -37,6 +37,11 @@ export function refreshModels(): Promise<void> {
 /** The model of a data set; if there are several, one that has a version. */
 export function modelOf(dataset: string): ModelView | null {
   return modelOfDataset(models.value, dataset);
+}
+
+/** The model at an address. */
+export function modelAt(address: string | null): ModelView | null {
+  return modelAtAddress(models.value, address);
 }
 
 /** The entry of a data set. */

@@ -2,15 +2,18 @@ import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { Clock, Stop } from './clock.js';
+import { sharesPrivate } from './standing.js';
 
 /** What following a data set depends on. Every listener reports the present value at once, then every change. */
 export interface DatasetPorts {
   clock: Clock;
   loadDataset: (id: string) => Promise<DatasetView>;
-  followRecord: (id: string, onRecord: (record: DatasetRecord | null) => void) => Stop;
+  /** `onRefused` is called where the viewer may not read it, or may no longer. */
+  followRecord: (id: string, onRecord: (record: DatasetRecord | null) => void, onRefused: () => void) => Stop;
   /** One counter per block: it grows with every write, even one made without our code. */
   followBlocks: (id: string, rowsVersion: number, onChange: () => void) => Stop;
-  followHistory: (id: string, onChange: () => void) => Stop;
+  /** The changes that this viewer may see: all of them, or those made while the data set was public. */
+  followHistory: (id: string, isMember: boolean, onChange: () => void) => Stop;
 }
 
 /** Milliseconds during which changes are collected before the next request. */
@@ -23,12 +26,15 @@ export class DatasetStore {
   private readonly views = signal<DatasetView | null>(null);
   private readonly failures = signal<unknown>(null);
   private readonly changeCount = signal(0);
-  private stops: Stop[] = [];
+  private stopRecord: Stop = () => {};
   private stopBlocks: Stop = () => {};
+  private stopHistory: Stop = () => {};
   private stopCollecting: Stop = () => {};
   private stopPolling: Stop = () => {};
   /** The rows version whose blocks are being followed. */
   private followed: number | undefined;
+  /** Whether the history followed is that of members; `undefined` while none is. */
+  private followedAsMember: boolean | undefined;
   /** Grows with every request and on stop: only the reply to the latest request counts. */
   private round = 0;
 
@@ -44,17 +50,19 @@ export class DatasetStore {
     private readonly id: string,
   ) {}
 
-  /** Starts following. Called once. */
+  /** Starts following, or starts anew when another account has signed in: the database ends what an account may not read. */
   start(): void {
+    this.stop();
     const { ports, id } = this;
     const onLaterRecord = afterFirst(this.collect);
-    this.stops = [
-      ports.followRecord(id, (record) => {
+    this.stopRecord = ports.followRecord(
+      id,
+      (record) => {
         onLaterRecord();
         this.followBlocksOf(record);
-      }),
-      ports.followHistory(id, afterFirst(this.collect)),
-    ];
+      },
+      this.collect,
+    );
     void this.load();
   }
 
@@ -69,8 +77,11 @@ export class DatasetStore {
     this.round++;
     this.stopCollecting();
     this.stopPolling();
+    this.stopRecord();
     this.stopBlocks();
-    for (const stop of this.stops.splice(0)) stop();
+    this.stopHistory();
+    this.followed = undefined;
+    this.followedAsMember = undefined;
   };
 
   private followBlocksOf(record: DatasetRecord | null): void {
@@ -78,6 +89,14 @@ export class DatasetStore {
     this.followed = record.rowsVersion;
     this.stopBlocks();
     this.stopBlocks = this.ports.followBlocks(this.id, this.followed, afterFirst(this.collect));
+  }
+
+  private followHistoryOf({ standing }: DatasetView): void {
+    const isMember = sharesPrivate(standing);
+    if (isMember === this.followedAsMember) return;
+    this.followedAsMember = isMember;
+    this.stopHistory();
+    this.stopHistory = this.ports.followHistory(this.id, isMember, afterFirst(this.collect));
   }
 
   private readonly collect = (): void => {
@@ -93,6 +112,7 @@ export class DatasetStore {
       if (mine !== this.round) return;
       this.views.value = loaded;
       this.failures.value = null;
+      this.followHistoryOf(loaded);
       if (loaded.profile === 'pending') this.stopPolling = this.ports.clock.after(profilePause, () => void this.load());
     } catch (error) {
       if (mine === this.round) this.failures.value = error;

@@ -16,15 +16,19 @@ export function useLive<T>(place: Place<T> | null): ReadonlySignal<Live<T>> {
   return live;
 }
 
-/** Follows the last `last` children of a place while the component is mounted. */
-export function useLiveEach<T>(place: Place<Record<string, T>>, last: number): ReadonlySignal<Live<Map<string, T>>> {
-  const live = useMemo(() => signal<Live<Map<string, T>>>(waiting), [place.path, last]);
+/** Follows the last `last` children of a place while the component is mounted; `null` follows nothing. */
+export function useLiveEach<T>(
+  place: Place<Record<string, T>> | null,
+  last: number,
+): ReadonlySignal<Live<Map<string, T>>> {
+  const live = useMemo(() => signal<Live<Map<string, T>>>(waiting), [place?.path, last]);
   useEffect(() => {
+    if (!place) return;
     return followInto(live, {
       listen: ({ onValue, onRefused }) => listenEach(place, { onEntries: onValue, onRefused, last }),
       account,
     });
-  }, [place.path, last]);
+  }, [place?.path, last]);
   return live;
 }
 

@@ -8,7 +8,7 @@ import { useLive } from './live.js';
  * `null` watches nothing.
  */
 export function useModelArrival(dataset: string | null): void {
-  const key = useLive(dataset === null ? null : paths.modelId(dataset)).value.value;
+  const key = useLive(dataset === null ? null : paths.modelKey(dataset, dataset)).value.value;
   useEffect(() => {
     if (key !== null && models.value?.every((model) => model.key !== key)) void refreshModels();
   }, [key]);

@@ -11,6 +11,8 @@ export type SessionState =
   /** There is no such model, or the viewer may not see it. */
   | { phase: 'missing' }
   | { phase: 'untrained' }
+  /** The wanted version was made while the data set was private, and the viewer is not one of its members. */
+  | { phase: 'closed'; number: number }
   /** The model could not be read; `start` tries again. */
   | { phase: 'failed'; error: unknown }
   | { phase: 'ready'; shown: ShownVersion };
@@ -120,7 +122,7 @@ export class ModelSession {
     this.ports.loadVersion(key, wanted.version).then(
       // The version was deleted between being named and being read: the next one is on its way.
       (loaded) => loaded && run === this.run && round === this.round && this.arrive(loaded, wanted),
-      (error: unknown) => this.fail(run, error),
+      (error: unknown) => (wanted.isForMembers ? this.close(run, wanted.number) : this.fail(run, error)),
     );
   }
 
@@ -150,6 +152,11 @@ export class ModelSession {
     this.switchedAt = this.ports.clock.now();
     this.switches.value = announced && before.phase === 'ready' ? { from: before.shown, to: next } : null;
     this.states.value = { phase: 'ready', shown: next };
+  }
+
+  /** Says that there is nothing for the viewer, unless there is an earlier version to show. */
+  private close(run: number, number: number): void {
+    if (run === this.run && this.states.peek().phase !== 'ready') this.states.value = { phase: 'closed', number };
   }
 
   /** A failure matters only while there is nothing to show. */

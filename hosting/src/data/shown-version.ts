@@ -1,4 +1,4 @@
-import type { CurrentVersion } from '@segue/core/contract/stored/model';
+import { isForMembers, type CurrentVersion } from '@segue/core/contract/stored/model';
 import type { Live } from './live-value.js';
 import type { LoadedVersion } from './published-versions.js';
 
@@ -22,6 +22,8 @@ export interface WantedVersion {
   publishedAt: number | null;
   /** The viewer asked for it, so it is shown at once and not announced. */
   chosen: boolean;
+  /** Made while the data set was private: the database refuses it to all but its members. */
+  isForMembers: boolean;
 }
 
 /**
@@ -37,7 +39,15 @@ export function wantedVersion(
   if (!current) return 'missing';
   if (current.version === undefined) return 'untrained';
   const kept = pinned === null ? undefined : Object.values(current.kept ?? {}).find(({ number }) => number === pinned);
-  if (kept) return { version: kept.version, number: kept.number, publishedAt: kept.publishedAt, chosen: true };
+  if (kept) {
+    const { version, number, publishedAt } = kept;
+    return { version, number, publishedAt, chosen: true, isForMembers: kept.private === true };
+  }
   const { version, number, publishedAt } = current;
-  return { version, number, publishedAt: publishedAt ?? null, chosen: false };
+  return { version, number, publishedAt: publishedAt ?? null, chosen: false, isForMembers: isForMembers(current) };
+}
+
+/** The current version as the viewer may see it: one from a private time is not there for visitors. */
+export function currentFor(isMember: boolean, current: CurrentVersion | null): CurrentVersion | null {
+  return current && (isMember || !isForMembers(current)) ? current : null;
 }

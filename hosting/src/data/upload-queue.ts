@@ -57,7 +57,7 @@ export class UploadQueue {
   /** Resumes an upload in parts from an earlier visit; the file must be the same. Returns the key of its job. */
   resume(file: File, upload: string): number {
     const unsaid = { description: '', delimiter: '', header: '', encoding: '' } as const;
-    return this.begin(file, { ...unsaid, name: file.name, visibility: 'public' }, upload);
+    return this.begin(file, { ...unsaid, name: file.name, visibility: 'private' }, upload);
   }
 
   /** Stops sending; the server keeps the parts that have arrived. */

@@ -1,16 +1,24 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { getModel } from '@segue/core/contract/api/models';
 import { paths } from '@segue/core/contract/stored/paths';
+import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { account } from './account.js';
+import { api } from './api.js';
 import { browserClock } from './clock.js';
 import { readOnce } from './database.js';
 import { follow } from './live.js';
+import { findModelKey } from './model-key.js';
 import { ModelSession, type SessionPorts } from './model-session.js';
 import { isOccupied, settle } from './occupation.js';
 import { loadVersion } from './published-versions.js';
 
 const ports: SessionPorts = {
   clock: browserClock,
-  readKey: (model) => readOnce(paths.modelId(model)),
+  readKey: (model) =>
+    findModelKey(model, {
+      readKey: (id, dataset) => readOnce(paths.modelKey(id, dataset)),
+      askKey: async (id) => (await api(getModel, { params: { id } })).key,
+    }),
   followCurrent: (key, live) => follow(paths.current(key), live),
   loadVersion,
   isOccupied,
@@ -25,5 +33,11 @@ export function useModelSession(model: string, pinned: ReadonlySignal<number | n
     return opened;
   }, [model]);
   useEffect(() => session.stop, [session]);
+  const uid = account.value?.uid;
+  useEffect(() => {
+    // What is closed to one account may be open to another.
+    const { phase } = session.state.peek();
+    if (phase === 'missing' || phase === 'closed') session.start();
+  }, [uid]);
   return session;
 }

@@ -53,13 +53,19 @@ export interface ModelRoute {
   compare: number | null;
 }
 
+/** The link of an invitation to a data set. */
+export interface JoinRoute {
+  screen: 'join';
+  dataset: string;
+}
+
 /** An address that matches no route. */
 export interface UnknownRoute {
   screen: 'unknown';
   path: string;
 }
 
-export type Route = DatasetsRoute | DataRoute | RecommendRoute | ModelRoute | UnknownRoute;
+export type Route = DatasetsRoute | DataRoute | RecommendRoute | ModelRoute | JoinRoute | UnknownRoute;
 
 const rowChoices: readonly RowsChoice[] = ['first', 'last', 'random', 'all'];
 
@@ -72,6 +78,7 @@ export function parseAddress(pathname: string, search: string): Route {
     if (screen === 'new') return datasetsRoute({ importing: true, upload: id || null });
     if (screen === 'data' && id) return parseData(id, query);
     if (screen === 'recommend') return parseRecommend(id, query);
+    if (screen === 'join' && id) return { screen: 'join', dataset: id };
     if (screen === 'model' && id) return modelRoute(id, integer(query.get('compare'), 1, 1e9));
   }
   return { screen: 'unknown', path: pathname };
@@ -127,6 +134,8 @@ export function formatAddress(route: Route): string {
       return withQuery(`/model/${encode(route.model)}`, [
         ['compare', route.compare === null ? '' : String(route.compare)],
       ]);
+    case 'join':
+      return `/join/${encode(route.dataset)}`;
     case 'unknown':
       return route.path;
   }

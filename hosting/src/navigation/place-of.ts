@@ -1,8 +1,8 @@
 import type { ModelView } from '@segue/core/contract/api/models';
-import { modelOfDataset } from '../data/catalogue-store.js';
+import { modelAtAddress, modelOfDataset } from '../data/catalogue-store.js';
 import type { Route } from './address.js';
 
-/** A data set and its model, as ids; `null` where there is none (yet). */
+/** The id of a data set and the address of its model; `null` where there is none (yet). */
 export interface Place {
   dataset: string | null;
   model: string | null;
@@ -13,10 +13,9 @@ export function placeOf(route: Route, models: readonly ModelView[] | null): Plac
   if (route.screen === 'data') return withModel(route.dataset, models);
   if (route.screen !== 'recommend' && route.screen !== 'model') return { dataset: null, model: null };
   if (route.model === null) return withModel(route.screen === 'recommend' ? route.dataset : null, models);
-  const model = models?.find(({ id }) => id === route.model);
-  return { dataset: model?.dataset ?? null, model: route.model };
+  return { dataset: modelAtAddress(models, route.model)?.dataset ?? null, model: route.model };
 }
 
 function withModel(dataset: string | null, models: readonly ModelView[] | null): Place {
-  return { dataset, model: dataset === null ? null : (modelOfDataset(models, dataset)?.id ?? null) };
+  return { dataset, model: dataset === null ? null : (modelOfDataset(models, dataset)?.address ?? null) };
 }

@@ -73,5 +73,6 @@ export class RouteStore {
 
 /** The subject of a route; the page's heading changes with it. */
 export function subject(of: Route): string {
-  return of.screen === 'data' ? of.dataset : of.screen === 'recommend' || of.screen === 'model' ? (of.model ?? '') : '';
+  if (of.screen === 'data' || of.screen === 'join') return of.dataset;
+  return of.screen === 'recommend' || of.screen === 'model' ? (of.model ?? '') : '';
 }

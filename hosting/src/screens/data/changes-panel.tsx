@@ -1,16 +1,19 @@
 import { useState } from 'preact/hooks';
+import type { DatasetView } from '@segue/core/contract/api/datasets';
 import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
 import { describeChange } from '@segue/core/versions/answering/changes';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { useLiveEach } from '../../data/live.js';
+import { sharesPrivate } from '../../data/standing.js';
 
 const shortList = 5;
 
-/** Who changed what, and when: live, the latest first. */
-export function ChangesPanel({ dataset }: { dataset: string }) {
-  const live = useLiveEach(paths.history(dataset), limits.historyEntries).value;
+/** Who changed what, and when: live, the latest first. Visitors see what happened while the data set was public. */
+export function ChangesPanel({ view }: { view: DatasetView | null }) {
+  const place = view && (sharesPrivate(view.standing) ? paths.history(view.id) : paths.publicHistory(view.id));
+  const live = useLiveEach(place, limits.historyEntries).value;
   const [all, setAll] = useState(false);
   const entries = [...(live.value ?? [])].sort(([a], [b]) => (a < b ? 1 : -1));
   const shown = all ? entries : entries.slice(0, shortList);
@@ -26,7 +29,7 @@ export function ChangesPanel({ dataset }: { dataset: string }) {
       </div>
       <div class="panel-body">
         {live.state === 'waiting' && <Skeleton height="60px" />}
-        {live.state === 'refused' && <p class="muted">Only its owner can see the changes.</p>}
+        {live.state === 'refused' && <p class="muted">The changes could not be read.</p>}
         {live.state === 'ready' && entries.length === 0 && <p class="muted">No changes yet.</p>}
         <ol class="changes">
           {shown.map(([key, entry]) => (

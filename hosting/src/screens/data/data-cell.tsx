@@ -16,7 +16,8 @@ interface CellProps {
   place: CellPlace;
   numeric: boolean;
   changed: boolean;
-  own: boolean;
+  /** Whether the viewer may edit it. */
+  editable: boolean;
   onEdited: () => void;
 }
 
@@ -28,11 +29,11 @@ type CellState =
   | { mode: 'refused'; reason: string };
 
 /**
- * A cell of the table. The owner edits it in place: Enter, a double click or typing starts, Enter saves, Escape
+ * A cell of the table. Who may, edits it in place: Enter, a double click or typing starts, Enter saves, Escape
  * restores. A refused value is shown struck through, with the reason.
  */
 export function DataCell(props: CellProps) {
-  const { value, place, numeric, changed, own } = props;
+  const { value, place, numeric, changed, editable } = props;
   const [state, setState] = useState<CellState>({ mode: 'rest' });
   const cell = useRef<HTMLTableCellElement>(null);
   useEffect(() => {
@@ -54,7 +55,7 @@ export function DataCell(props: CellProps) {
   const classes = [
     numeric ? 'numeric' : '',
     changed ? 'changed' : '',
-    own ? 'editable' : '',
+    editable ? 'editable' : '',
     state.mode === 'refused' ? 'refused' : '',
   ];
   const editing = state.mode === 'editing';
@@ -63,11 +64,11 @@ export function DataCell(props: CellProps) {
       ref={cell}
       class={classes.filter(Boolean).join(' ')}
       // While it is edited, the cell itself can be focused by the code below alone, not by Tab.
-      tabindex={own ? (editing ? -1 : 0) : undefined}
+      tabindex={editable ? (editing ? -1 : 0) : undefined}
       title={state.mode === 'refused' ? state.reason : undefined}
-      onDblClick={own && !editing ? () => begin(null) : undefined}
+      onDblClick={editable && !editing ? () => begin(null) : undefined}
       onKeyDown={
-        own && !editing
+        editable && !editing
           ? (event) => {
               if (event.ctrlKey || event.metaKey || event.altKey) return;
               if (event.key === 'Enter' || event.key === 'F2') begin(null);

@@ -3,7 +3,6 @@ import type { DatasetView } from '@segue/core/contract/api/datasets';
 import type { DataRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { account } from '../../data/account.js';
 import { hasCode } from '@segue/core/contract/api/api-error';
 import { entryOf, modelOf } from '../../data/catalogue.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
@@ -15,41 +14,41 @@ import { DatasetHead } from './dataset-head.js';
 import { FindingsPanel, findingCount } from './findings-panel.js';
 import { MetadataPanel } from './metadata-panel.js';
 import { RowsPanel } from './rows-panel.js';
+import { isVisibilityAsked, VisibilityNotice } from './visibility-notice.js';
 
 /** One data set on one page: its rows, columns, findings, metadata and changes. */
 export function DataScreen({ route }: { route: DataRoute }) {
   const source = useDataset(route.dataset);
   const view = source.view.value;
-  const uid = account.value?.uid;
   const name = view?.name ?? entryOf(route.dataset)?.name ?? 'Data set';
   useEffect(() => {
     document.title = `${name} · Segue`;
   }, [name]);
-  useEffect(() => {
-    // A private data set becomes visible once its owner has signed in.
-    if (uid !== undefined && source.failure.peek()) source.refresh();
-  }, [uid]);
   useModelArrival(modelOf(route.dataset) ? null : route.dataset);
   useAnchor(view !== null);
-  if (!view && source.failure.value) return <NotReadable source={source} id={route.dataset} />;
-  const own = view !== null && view.owner === uid;
+  const failure = source.failure.value;
+  // It was deleted, or is shared with the viewer no longer: what was read before goes, too.
+  if (failure && (!view || hasCode(failure, 'dataset-not-found'))) {
+    return <NotReadable source={source} id={route.dataset} />;
+  }
   return (
     <main id="main" class="main data">
-      <DatasetHead view={view} name={name} own={own} source={source} />
+      <DatasetHead view={view} name={name} source={source} />
       <AnchorBar view={view} />
-      {source.failure.value !== null && (
-        <Failure what="The data set could not be refreshed." error={source.failure.value} retry={source.refresh} />
+      {failure !== null && (
+        <Failure what="The data set could not be refreshed." error={failure} retry={source.refresh} />
       )}
+      {view && isVisibilityAsked(view) && <VisibilityNotice view={view} source={source} />}
       <div class="data-grid">
         <div class="data-main">
-          <RowsPanel route={route} view={view} source={source} own={own} />
+          <RowsPanel route={route} view={view} source={source} />
           <ColumnsPanel view={view} />
         </div>
         <aside class="data-aside" aria-label="About this data set">
           {view ? (
             <>
               <FindingsPanel view={view} />
-              <MetadataPanel view={view} own={own} source={source} />
+              <MetadataPanel view={view} />
             </>
           ) : (
             <section class="panel" id="metadata">
@@ -61,7 +60,7 @@ export function DataScreen({ route }: { route: DataRoute }) {
               </div>
             </section>
           )}
-          <ChangesPanel dataset={route.dataset} />
+          <ChangesPanel view={view} />
         </aside>
       </div>
     </main>
@@ -78,7 +77,7 @@ function NotReadable({ source, id }: { source: DatasetStore; id: string }) {
       </div>
       {missing ? (
         <Notice>
-          There is no data set <code>{id}</code>, or it is private and belongs to another account.{' '}
+          There is no data set <code>{id}</code>, or it is private and not shared with you.{' '}
           <a href="/">All data sets</a>
         </Notice>
       ) : (

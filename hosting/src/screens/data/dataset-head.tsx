@@ -2,6 +2,7 @@ import { Pencil, SlidersVertical } from 'lucide';
 import { useState } from 'preact/hooks';
 import { limits } from '@segue/core/contract/limits';
 import { changeDataset, type DatasetView } from '@segue/core/contract/api/datasets';
+import { CopyDataset } from '../../components/copy-dataset.js';
 import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
@@ -10,23 +11,25 @@ import { sentence } from '../../words/sentence.js';
 import { modelOf } from '../../data/catalogue.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
 import { fieldText } from '../../data/form-fields.js';
+import { isCopyOffered, mayDo } from '../../data/standing.js';
 import { recommendAddress } from '../../navigation/address.js';
 import { Download } from './download.js';
+import { ShareButton } from './share-button.js';
 
-/** Name and description, which the owner can edit here, and links to the data set's other screens. */
-export function DatasetHead(props: { view: DatasetView | null; name: string; own: boolean; source: DatasetStore }) {
-  const { view, name, own } = props;
+/** Name and description, which who may can edit here, and links to the data set's other screens. */
+export function DatasetHead(props: { view: DatasetView | null; name: string; source: DatasetStore }) {
+  const { view, name, source } = props;
   const [editing, setEditing] = useState(false);
   return (
     <div class="page-head">
       {editing && view ? (
-        <EditForm view={view} onDone={() => setEditing(false)} source={props.source} />
+        <EditForm view={view} onDone={() => setEditing(false)} source={source} />
       ) : (
         <div>
           <h1 tabindex={-1}>{name}</h1>
           <div class="lead">
             {view ? view.description || <em>No description.</em> : <Skeleton width="360px" />}
-            {own && (
+            {mayDo('change', 'dataset', view) && (
               <button
                 type="button"
                 class="icon-button tiny pencil"
@@ -41,8 +44,10 @@ export function DatasetHead(props: { view: DatasetView | null; name: string; own
       )}
       <div class="head-actions">
         {view && <Download view={view} />}
+        {view && isCopyOffered(view) && <CopyDataset id={view.id} />}
+        {view && mayDo('share', 'dataset', view) && <ShareButton view={view} source={source} />}
         {view && (
-          <a class="button primary" href={recommendAddress(view.id, modelOf(view.id)?.id ?? null)}>
+          <a class="button primary" href={recommendAddress(view.id, modelOf(view.id)?.address ?? null)}>
             <Icon icon={SlidersVertical} />
             Recommend
           </a>

@@ -30,7 +30,7 @@ export function FindingsPanel({ view }: { view: DatasetView }) {
                 {finding.values.length === 2 ? 'Two' : finding.values.length} spellings in {finding.column}
               </h3>
               <Spellings {...finding} />
-              <MergeSpellings dataset={view.id} finding={finding} />
+              <MergeSpellings view={view} finding={finding} />
             </div>
           </li>
         ))}

@@ -1,17 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { Finding } from '@segue/core/contract/api/datasets';
+import type { DatasetView, Finding } from '@segue/core/contract/api/datasets';
 import type { Merge } from '@segue/core/contract/stored/model';
 import { defineModel, type ModelView } from '@segue/core/contract/api/models';
 import { Failure } from '../../components/notice.js';
-import { account, ensureAccount } from '../../data/account.js';
+import { ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';
 import { models, refreshModels } from '../../data/catalogue.js';
+import { isOffered } from '../../data/standing.js';
 
 /** Merges the spellings of a finding in the model that uses the column, or separates them again. */
-export function MergeSpellings({ dataset, finding }: { dataset: string; finding: Finding }) {
+export function MergeSpellings({ view, finding }: { view: DatasetView; finding: Finding }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const model = modelOf(dataset, finding.column);
+  const model = modelOf(view.id, finding.column);
   const [into, ...others] = finding.values.map(({ value }) => value);
   if (!model || into === undefined) return null;
   const { configuration } = model;
@@ -26,21 +27,26 @@ export function MergeSpellings({ dataset, finding }: { dataset: string; finding:
     const added = merged ? [] : others.map((from) => ({ side, from, into }) as const);
     try {
       const body = { ...configuration, merges: [...kept, ...added] };
-      await api(defineModel, { params: { id: model.id }, body });
+      await api(defineModel, { params: { id: model.address }, body });
       await refreshModels();
     } catch (error) {
       setFailure(error);
     }
     setBusy(false);
   };
-  const foreign = account.value && account.value.uid !== model.owner;
   return (
     <>
       {failure !== null && <Failure what="The model was not changed." error={failure} />}
-      <button type="button" class="button" disabled={busy || Boolean(foreign)} onClick={() => void act()}>
-        {merged ? 'Undo the merge' : `Merge into “${into}”`}
-      </button>
-      <p class="muted small">{merged ? `Counted as “${into}” in the model.` : 'Retrains the model. Can be undone.'}</p>
+      {isOffered('change', 'model', view) && (
+        <>
+          <button type="button" class="button" disabled={busy} onClick={() => void act()}>
+            {merged ? 'Undo the merge' : `Merge into “${into}”`}
+          </button>
+          <p class="muted small">
+            {merged ? `Counted as “${into}” in the model.` : 'Retrains the model. Can be undone.'}
+          </p>
+        </>
+      )}
     </>
   );
 }

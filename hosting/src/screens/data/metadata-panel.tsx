@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { addressOf } from '@segue/core/contract/api/client';
-import { changeDataset, getDataset, type DatasetView } from '@segue/core/contract/api/datasets';
+import { getDataset, type DatasetView } from '@segue/core/contract/api/datasets';
 import { labelOfKind } from '../../components/kinds.js';
 import { Moment } from '../../components/moment.js';
-import { Notice } from '../../components/notice.js';
-import { api } from '../../data/api.js';
-import { sentence } from '../../words/sentence.js';
-import type { DatasetStore } from '../../data/dataset-store.js';
+import { mayDo } from '../../data/standing.js';
 import { formatBytes, formatCount } from '../../words/numbers.js';
 import { DeleteDataset } from './delete-dataset.js';
+import { LeaveDataset, mayLeave } from './leave-dataset.js';
 
 /** What is known about a data set: the report's fields by name. */
-export function MetadataPanel({ view, own, source }: { view: DatasetView; own: boolean; source: DatasetStore }) {
+export function MetadataPanel({ view }: { view: DatasetView }) {
   const { file } = view;
   return (
     <section class="panel" id="metadata" aria-labelledby="metadata-title">
@@ -32,16 +30,11 @@ export function MetadataPanel({ view, own, source }: { view: DatasetView; own: b
           <Fact word="Features">
             <Features view={view} />
           </Fact>
-          <Fact word="Owner">{own ? 'you' : view.ownerName}</Fact>
-          <Fact word="Visible to">
-            {own ? (
-              <VisibilityChoice view={view} source={source} />
-            ) : view.visibility === 'public' ? (
-              'everyone'
-            ) : (
-              'its owner'
-            )}
-          </Fact>
+          <Fact word="Owner">{view.standing === 'owner' ? 'you' : view.ownerName}</Fact>
+          {(view.standing === 'editor' || view.standing === 'reader') && (
+            <Fact word="You are">{view.standing === 'editor' ? 'an editor' : 'a reader'}</Fact>
+          )}
+          <Fact word="Visible to">{visibleTo(view)}</Fact>
           <Fact word="Stored">
             <Moment at={view.createdAt} />
           </Fact>
@@ -51,7 +44,8 @@ export function MetadataPanel({ view, own, source }: { view: DatasetView; own: b
         </dl>
         <p class="facts-foot small">
           <a href={addressOf(getDataset, { id: view.id })}>View as JSON</a>
-          {own && <DeleteDataset view={view} />}
+          {mayDo('delete', 'dataset', view) && <DeleteDataset view={view} />}
+          {mayLeave(view) && <LeaveDataset view={view} />}
         </p>
       </div>
     </section>
@@ -94,31 +88,10 @@ function Features({ view: { columns } }: { view: DatasetView }) {
   );
 }
 
-function VisibilityChoice({ view, source }: { view: DatasetView; source: DatasetStore }) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const choose = async (visibility: DatasetView['visibility']) => {
-    try {
-      await api(changeDataset, { params: { id: view.id }, body: { visibility } });
-      setFailure(null);
-    } catch (error) {
-      setFailure(sentence(error));
-    }
-    source.refresh();
-  };
-  return (
-    <>
-      <select
-        class="select compact"
-        aria-label="Visible to"
-        value={view.visibility}
-        onChange={(event) => void choose(event.currentTarget.value === 'private' ? 'private' : 'public')}
-      >
-        <option value="public">everyone</option>
-        <option value="private">me only</option>
-      </select>
-      {failure && <Notice bad>{failure}</Notice>}
-    </>
-  );
+/** Who sees the data set, from the viewer's side. */
+function visibleTo({ visibility, standing }: DatasetView): string {
+  if (visibility === 'public') return 'everyone';
+  return standing === 'owner' ? 'you and whom you share it with' : 'its owner and whom it is shared with';
 }
 
 const delimiterWords: Record<string, string> = {

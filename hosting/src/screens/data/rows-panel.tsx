@@ -5,17 +5,18 @@ import { dataRoute, type DataRoute, type RowsChoice } from '../../navigation/add
 import { amend, go } from '../../navigation/router.js';
 import { Failure } from '../../components/notice.js';
 import { Segments } from '../../components/segments.js';
-import { account } from '../../data/account.js';
 import { api } from '../../data/api.js';
 import type { DatasetStore } from '../../data/dataset-store.js';
+import { mayDo } from '../../data/standing.js';
 import { formatCount } from '../../words/numbers.js';
 import { Pager, pageRows } from './pager.js';
 import { changedCells, type ChangedCells } from './changed-cells.js';
 import { RowsTable } from './rows-table.js';
 
 /** The first, the last, ten random or all rows, as stored. The panel is live. */
-export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetStore; own: boolean }) {
-  const { route, view, source, own } = props;
+export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; source: DatasetStore }) {
+  const { route, view, source } = props;
+  const editable = mayDo('change', 'rows', view);
   const { rows: shown, changed, failure, retry } = useRows(route, source);
   const choose = (rows: RowsChoice) =>
     go(dataRoute(route.dataset, { rows, n: route.n, seed: rows === 'random' ? drawSeed() : null }));
@@ -57,25 +58,25 @@ export function RowsPanel(props: { route: DataRoute; view: DatasetView | null; s
       <RowsTable
         view={view}
         changed={changed}
-        own={own}
+        editable={editable}
         rows={shown}
         dataset={route.dataset}
         onEdited={source.refresh}
       />
       {route.rows === 'all' && shown && <Pager route={route} total={shown.total} />}
-      <p class="panel-foot">{footWords(own, view !== null)}</p>
+      <p class="panel-foot">{footWords(view)}</p>
     </section>
   );
 }
 
-function footWords(own: boolean, loaded: boolean): string {
+function footWords(view: DatasetView | null): string {
   const exact = 'Cells are shown exactly as they are stored.';
-  if (own)
+  if (!view) return exact;
+  if (mayDo('change', 'rows', view))
     return `${exact} Select a cell and press Enter to edit it; everyone watching sees the change and the model follows.`;
-  if (!loaded) return exact;
-  return account.value
-    ? `${exact} Another account owns this data set, so it is read only.`
-    : `${exact} Its owner can edit them after signing in.`;
+  return view.standing === 'signed out'
+    ? `${exact} Its owner and editors can edit them after signing in.`
+    : `${exact} You can read them; its owner and editors can edit them.`;
 }
 
 interface LoadedRows {

@@ -14,11 +14,11 @@ export function RowsTable(props: {
   rows: RowsView | null;
   view: DatasetView | null;
   changed: ChangedCells;
-  own: boolean;
+  editable: boolean;
   dataset: string;
   onEdited: () => void;
 }) {
-  const { rows, view, changed, own } = props;
+  const { rows, view, changed, editable } = props;
   const columns = rows?.columns ?? view?.features ?? [];
   const numeric = columns.map((name) => isNumericKind(columnOf(view, name)?.kind ?? 'pending'));
   return (
@@ -51,7 +51,7 @@ export function RowsTable(props: {
                       place={{ dataset: props.dataset, index, column: name }}
                       numeric={numeric[column]!}
                       changed={changed.has(`${index}:${column}`)}
-                      own={own}
+                      editable={editable}
                       onEdited={props.onEdited}
                     />
                   ))}

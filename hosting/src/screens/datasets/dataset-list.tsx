@@ -44,6 +44,7 @@ function DatasetRow({ entry }: { entry: CatalogueEntry }) {
     <div class="datasets-row" role="row">
       <div role="cell" class="datasets-name">
         <a href={formatAddress(dataRoute(id))}>{name}</a>
+        <Sharing entry={entry} />
         {description && <p class="muted">{description}</p>}
       </div>
       <span role="cell" class="wide-cell">
@@ -63,6 +64,13 @@ function DatasetRow({ entry }: { entry: CatalogueEntry }) {
       </div>
     </div>
   );
+}
+
+/** Whether an entry is there because it was shared, or for its owner alone. */
+function Sharing({ entry: { isMember, standing, visibility } }: { entry: CatalogueEntry }) {
+  if (!isMember) return null;
+  if (standing !== 'owner') return <span class="tag">Shared with me, {standing}</span>;
+  return visibility === 'private' ? <span class="tag">Private</span> : null;
 }
 
 function Loading() {

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { limits } from '@segue/core/contract/limits';
 import type { ParsedFile } from '@segue/core/tables/reading/parse-table';
+import { VisibilityChoice } from '../../components/visibility-choice.js';
 import type { ReadingOptions } from './file-preview.js';
 
 /** What the owner enters about the data set. */
@@ -103,19 +104,9 @@ export function ImportForm(props: {
           />
         )}
       </Detected>
-      <label class="field">
-        <span class="label">Visible to</span>
-        <select
-          class="select"
-          value={about.visibility}
-          onChange={(event) =>
-            onAbout({ ...about, visibility: event.currentTarget.value === 'private' ? 'private' : 'public' })
-          }
-        >
-          <option value="public">everyone</option>
-          <option value="private">me only</option>
-        </select>
-      </label>
+      <div class="wide">
+        <VisibilityChoice value={about.visibility} onChange={(visibility) => onAbout({ ...about, visibility })} />
+      </div>
     </div>
   );
 }

@@ -16,7 +16,11 @@ type Reading = { preview: Preview; failure: null } | { preview: null; failure: s
 /** A chosen file: its preview, how it is read, and the button that stores it. */
 export function ImportPanel({ file, onClose }: { file: File; onClose: () => void }) {
   const [options, setOptions] = useState<ReadingOptions>({ delimiter: null, header: null, encoding: null });
-  const [about, setAbout] = useState<Description>({ name: nameFrom(file.name), description: '', visibility: 'public' });
+  const [about, setAbout] = useState<Description>({
+    name: nameFrom(file.name),
+    description: '',
+    visibility: 'private',
+  });
   const reading = useReading(file, options);
   const tooLarge = file.size > limits.uploadInPartsBytes;
   const store = async () => {

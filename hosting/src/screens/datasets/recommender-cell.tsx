@@ -8,6 +8,8 @@ import { modelOf, models, modelsFailure } from '../../data/catalogue.js';
 import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { useModelArrival } from '../../data/model-arrival.js';
 import { useLive } from '../../data/live.js';
+import { currentFor } from '../../data/shown-version.js';
+import { isOffered } from '../../data/standing.js';
 
 /** The live state of a data set's recommender. */
 export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
@@ -22,13 +24,13 @@ export function RecommenderCell({ entry }: { entry: CatalogueEntry }) {
     );
   }
   const model = modelOf(entry.id);
-  return model ? <ModelCell model={model} /> : <NoModel entry={entry} />;
+  return model ? <ModelCell model={model} entry={entry} /> : <NoModel entry={entry} />;
 }
 
-function ModelCell({ model }: { model: ModelView }) {
+function ModelCell({ model, entry }: { model: ModelView; entry: CatalogueEntry }) {
   const live = useLive(paths.current(model.key)).value;
   const progress = useLive(paths.progress(model.key)).value.value;
-  const current = live.value;
+  const current = currentFor(entry.isMember, live.value);
   const number = current ? (current.version === undefined ? null : current.number) : model.version && model.number;
   const publishedAt = current?.publishedAt ?? (model.publishedAt === null ? null : Date.parse(model.publishedAt));
   const training = progress !== null && isUnderWay(progress);
@@ -37,7 +39,7 @@ function ModelCell({ model }: { model: ModelView }) {
     <>
       <p class="recommender-line">
         <span class={training ? 'dot busy' : failed ? 'dot bad' : number === null ? 'dot off' : 'dot'} />
-        <a href={formatAddress(recommendRoute(model.id))}>Recommend</a>
+        <a href={formatAddress(recommendRoute(model.address))}>Recommend</a>
       </p>
       <p class="muted small">
         {training && `Training${progress.epoch === undefined ? '' : ` ${progress.epoch} of ${progress.of}`}`}
@@ -63,12 +65,14 @@ function NoModel({ entry }: { entry: CatalogueEntry }) {
   return (
     <p>
       <span class="muted">No recommender yet.</span>{' '}
-      <a
-        href={formatAddress(recommendRoute(null, { dataset: entry.id }))}
-        aria-label={`Set up a recommender on ${entry.name}`}
-      >
-        Set up
-      </a>
+      {isOffered('create', 'model', entry) && (
+        <a
+          href={formatAddress(recommendRoute(null, { dataset: entry.id }))}
+          aria-label={`Set up a recommender on ${entry.name}`}
+        >
+          Set up
+        </a>
+      )}
     </p>
   );
 }

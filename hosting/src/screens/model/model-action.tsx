@@ -11,6 +11,8 @@ export interface ModelActionProps {
   purpose: string;
   /** Shown if the request fails. */
   failed: string;
+  /** Whether the button is there. Why a request failed is said also where signing in has shown that the viewer may not. */
+  offered: boolean;
   small?: boolean;
   /** Names the button for screen readers where its text is not enough. */
   label?: string;
@@ -18,7 +20,7 @@ export interface ModelActionProps {
 }
 
 /** A button that sends a request about a model; the result appears where the model is shown. */
-export function ModelAction({ call, purpose, failed, small, label, children }: ModelActionProps) {
+export function ModelAction({ call, purpose, failed, offered, small, label, children }: ModelActionProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const ask = async () => {
@@ -35,15 +37,17 @@ export function ModelAction({ call, purpose, failed, small, label, children }: M
   };
   return (
     <>
-      <button
-        type="button"
-        class={small ? 'button small' : 'button'}
-        aria-label={label}
-        disabled={busy}
-        onClick={() => void ask()}
-      >
-        {children}
-      </button>
+      {offered && (
+        <button
+          type="button"
+          class={small ? 'button small' : 'button'}
+          aria-label={label}
+          disabled={busy}
+          onClick={() => void ask()}
+        >
+          {children}
+        </button>
+      )}
       {failure !== null && <Failure what={failed} error={failure} />}
     </>
   );

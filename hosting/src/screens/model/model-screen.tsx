@@ -6,11 +6,15 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { describeUse } from '@segue/core/versions/answering/cause-sentences';
 import type { ModelRoute } from '../../navigation/address.js';
 import { Failure, Notice } from '../../components/notice.js';
+import { ClosedVersion } from '../../components/closed-version.js';
 import { Moment } from '../../components/moment.js';
 import { Skeleton } from '../../components/skeleton.js';
 import { api } from '../../data/api.js';
+import { entryOf, modelAt } from '../../data/catalogue.js';
+import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { useLive } from '../../data/live.js';
 import type { ShownVersion } from '../../data/shown-version.js';
+import { isOffered } from '../../data/standing.js';
 import { isUnderWay } from '../../data/training-progress.js';
 import { useModelSession } from '../../data/use-model-session.js';
 import { nounsOf } from '../../words/nouns.js';
@@ -33,6 +37,7 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
   }, [route.model]);
   const state = session.state.value;
   const key = session.key.value;
+  const rights = rightsTo(route.model);
   return (
     <main id="main" class="main">
       <div class="page-head">
@@ -50,17 +55,26 @@ export function ModelScreen({ route }: { route: ModelRoute }) {
             </p>
           )}
         </div>
-        <TrainingAction model={route.model} modelKey={key} />
+        <TrainingAction model={route.model} modelKey={key} offered={isOffered('create', 'version', rights)} />
       </div>
       {state.phase === 'loading' && <Skeleton height="260px" />}
       {state.phase === 'failed' && (
         <Failure what="The model could not be read." error={state.error} retry={session.start} />
       )}
       {state.phase === 'missing' && <Notice>There is no model with this name.</Notice>}
-      {state.phase === 'untrained' && <Notice>The first version is still being trained.</Notice>}
-      {state.phase === 'ready' && key !== null && <ModelPanels modelKey={key} shown={state.shown} route={route} />}
+      {state.phase === 'untrained' && <Notice>There is no version yet. The first one appears here by itself.</Notice>}
+      {state.phase === 'closed' && <ClosedVersion number={state.number} />}
+      {state.phase === 'ready' && key !== null && (
+        <ModelPanels modelKey={key} shown={state.shown} route={route} rights={rights} />
+      )}
     </main>
   );
+}
+
+/** The data set of a model, with who the viewer is to it; `null` until the lists are known. */
+function rightsTo(model: string): CatalogueEntry | null {
+  const dataset = modelAt(model)?.dataset;
+  return dataset === undefined ? null : entryOf(dataset);
 }
 
 /** Why the version is in use: what it was trained on more than the one before it, or that it was put back. */
@@ -69,7 +83,8 @@ function causeOfUse({ number, provenance }: ShownVersion, current: CurrentVersio
 }
 
 /** Starts a training, or cancels the one in progress. */
-function TrainingAction({ model, modelKey }: { model: string; modelKey: string | null }) {
+function TrainingAction(props: { model: string; modelKey: string | null; offered: boolean }) {
+  const { model, modelKey, offered } = props;
   const progress = useLive(modelKey ? paths.progress(modelKey) : null).value.value;
   const call = { params: { id: model } };
   return (
@@ -77,13 +92,19 @@ function TrainingAction({ model, modelKey }: { model: string; modelKey: string |
       {progress && isUnderWay(progress) ? (
         <ModelAction
           call={() => api(cancelTraining, call)}
+          offered={offered}
           purpose="cancel a training"
           failed="Training was not cancelled."
         >
           Cancel training
         </ModelAction>
       ) : (
-        <ModelAction call={() => api(trainModel, call)} purpose="train a model" failed="Training was not started.">
+        <ModelAction
+          offered={offered}
+          call={() => api(trainModel, call)}
+          purpose="train a model"
+          failed="Training was not started."
+        >
           Train again
         </ModelAction>
       )}
@@ -91,7 +112,13 @@ function TrainingAction({ model, modelKey }: { model: string; modelKey: string |
   );
 }
 
-function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: ShownVersion; route: ModelRoute }) {
+function ModelPanels(props: {
+  modelKey: string;
+  shown: ShownVersion;
+  route: ModelRoute;
+  rights: CatalogueEntry | null;
+}) {
+  const { modelKey, shown, route, rights } = props;
   const record = useLive(paths.model(modelKey)).value.value;
   const { provenance } = shown;
   const { configuration } = provenance;
@@ -108,7 +135,7 @@ function ModelPanels({ modelKey, shown, route }: { modelKey: string; shown: Show
           ))}
         </MetricsPanel>
         <VerifyPanel shown={shown} />
-        <VersionsPanel record={record} modelKey={modelKey} shown={shown} route={route} />
+        <VersionsPanel record={record} modelKey={modelKey} shown={shown} route={route} rights={rights} />
         {route.compare !== null && record && (
           <ComparePanel
             model={route.model}

@@ -9,8 +9,9 @@ import { formatAddress, modelRoute, recommendRoute, type ModelRoute } from '../.
 import { CauseList } from '../../components/cause-list.js';
 import { Moment } from '../../components/moment.js';
 import { api } from '../../data/api.js';
-import { models } from '../../data/catalogue.js';
+import type { CatalogueEntry } from '../../data/catalogue-store.js';
 import { useLive } from '../../data/live.js';
+import { isOffered } from '../../data/standing.js';
 import { formatFixed } from '../../words/numbers.js';
 import type { ShownVersion } from '../../data/shown-version.js';
 import { ModelAction } from './model-action.js';
@@ -20,12 +21,13 @@ interface VersionsPanelProps {
   modelKey: string;
   shown: ShownVersion;
   route: ModelRoute;
+  /** The model's data set, with who the viewer is to it. */
+  rights: CatalogueEntry | null;
 }
 
 /** The versions a model keeps and why each was made. They can be viewed, compared, restored, pinned and released. */
-export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelProps) {
+export function VersionsPanel({ record, modelKey, shown, route, rights }: VersionsPanelProps) {
   const kept: KeptVersion[] = Object.values(record?.current.kept ?? {});
-  const known = models.value?.some(({ id }) => id === route.model);
   const pinned = record?.current.pinned ?? false;
   return (
     <section class="panel" aria-labelledby="versions-title">
@@ -34,7 +36,7 @@ export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelP
         {pinned && <span class="muted small">pinned: data changes do not retrain it until it is released</span>}
       </div>
       <div class="panel-body">
-        {kept.length === 0 && <p class="muted">{known === false ? 'Unknown.' : 'None yet.'}</p>}
+        {kept.length === 0 && <p class="muted">None yet.</p>}
         <ol class="changes versions">
           {kept.map((entry) => (
             <VersionRow
@@ -46,6 +48,8 @@ export function VersionsPanel({ record, modelKey, shown, route }: VersionsPanelP
               current={entry.version === record?.current.version}
               pinned={pinned}
               rolledBackFrom={record?.current.rolledBackFrom}
+              closed={entry.private === true && rights?.isMember === false}
+              changeable={isOffered('change', 'version', rights)}
             />
           ))}
         </ol>
@@ -66,10 +70,22 @@ interface VersionRowProps {
   pinned: boolean;
   /** The version in place of which the one in use was put back. */
   rolledBackFrom: number | undefined;
+  /** Whether it was made while the data set was private, and the viewer is a visitor. */
+  closed: boolean;
+  /** Whether to offer to roll back to it, to pin and to release it. */
+  changeable: boolean;
 }
 
-function VersionRow({ entry, model, modelKey, compared, current, pinned, rolledBackFrom }: VersionRowProps) {
+function VersionRow(props: VersionRowProps) {
+  const { entry, model, modelKey, compared, current, pinned, rolledBackFrom, closed, changeable } = props;
   const { version, number, publishedAt, metrics } = entry;
+  if (closed) {
+    return (
+      <li>
+        <span class="muted">Version {number}, for members only: it was trained while the data set was private</span>
+      </li>
+    );
+  }
   const params = { id: model };
   return (
     <li>
@@ -102,6 +118,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned, rolledB
         {!current && (
           <ModelAction
             small
+            offered={changeable}
             call={() => api(chooseVersion, { params, body: { version } })}
             purpose="roll back"
             failed={`Not rolled back to version ${number}.`}
@@ -113,6 +130,7 @@ function VersionRow({ entry, model, modelKey, compared, current, pinned, rolledB
         {current && (
           <ModelAction
             small
+            offered={changeable}
             call={() => api(chooseVersion, { params, body: { pinned: !pinned } })}
             purpose={pinned ? 'release a version' : 'pin a version'}
             failed={pinned ? 'Not released.' : 'Not pinned.'}

@@ -5,8 +5,8 @@ import type { VersionSwitch } from '../../data/shown-version.js';
 
 /**
  * Why a version replaced another: that it was put back, or what it contains more. A version says that itself of the one
- * right before it; for another that was on screen, such as the last one seen, both are compared. Only an owner sees the
- * history, so for others that comparison just counts the changes.
+ * right before it; for another that was on screen, such as the last one seen, both are compared. Visitors
+ * see only the history from when the data set was public, so of others that comparison just counts the changes.
  *
  * @param rolledBackFrom the version in place of which the current one was put back
  */

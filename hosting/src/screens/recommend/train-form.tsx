@@ -3,12 +3,14 @@ import type { DatasetView } from '@segue/core/contract/api/datasets';
 import { defineModel } from '@segue/core/contract/api/models';
 import { dataRoute, formatAddress, recommendRoute } from '../../navigation/address.js';
 import { amend, go } from '../../navigation/router.js';
+import { CopyDataset } from '../../components/copy-dataset.js';
 import { Failure, Notice } from '../../components/notice.js';
 import { Skeleton } from '../../components/skeleton.js';
-import { account, ensureAccount } from '../../data/account.js';
+import { ensureAccount } from '../../data/account.js';
 import { api } from '../../data/api.js';
 import { modelOf, refreshModels } from '../../data/catalogue.js';
 import { useModelArrival } from '../../data/model-arrival.js';
+import { isCopyOffered, isOffered } from '../../data/standing.js';
 import { useDataset } from '../../data/use-dataset.js';
 import { isNumericKind } from '../../components/kinds.js';
 import { countOf } from '../../words/numbers.js';
@@ -18,7 +20,7 @@ import { guessColumns, type ColumnGuess } from './column-guess.js';
 export function TrainForm({ dataset }: { dataset: string }) {
   const source = useDataset(dataset);
   const view = source.view.value;
-  const model = modelOf(dataset)?.id ?? null;
+  const model = modelOf(dataset)?.address ?? null;
   useModelArrival(model === null ? dataset : null);
   useEffect(() => {
     if (model !== null) amend(recommendRoute(model));
@@ -38,8 +40,25 @@ export function TrainForm({ dataset }: { dataset: string }) {
         <Failure what="The data set could not be read." error={source.failure.value} retry={source.refresh} />
       )}
       {!view && source.failure.value === null && <Skeleton height="220px" />}
-      {view && (view.columns.some(({ counted }) => !counted) ? <Counting /> : <Form view={view} />)}
+      {view && !isOffered('create', 'model', view) && <NotYours view={view} />}
+      {view &&
+        isOffered('create', 'model', view) &&
+        (view.columns.some(({ counted }) => !counted) ? <Counting /> : <Form view={view} />)}
     </>
+  );
+}
+
+/** What a reader or a visitor can do instead. */
+function NotYours({ view }: { view: DatasetView }) {
+  return (
+    <Notice>
+      Only its owner and editors can train a recommender on this data set.
+      {isCopyOffered(view) && (
+        <div class="actions">
+          <CopyDataset id={view.id} small />
+        </div>
+      )}
+    </Notice>
   );
 }
 
@@ -52,19 +71,15 @@ function Form({ view }: { view: DatasetView }) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const train = async () => {
-    await ensureAccount('train a recommender');
-    const uid = account.value?.uid;
-    if (uid === undefined) return;
+    if (!(await ensureAccount('train a recommender'))) return;
     setBusy(true);
     setFailure(null);
     const { user, item, rating } = guess;
-    // The owner's model shares the data set's id; another account's model gets an id of its own.
-    const id = uid === view.owner ? view.id : `${view.id}-${uid.slice(0, 6)}`;
     try {
       const body = { dataset: view.id, user, item, ...(rating === null ? {} : { rating }) };
-      await api(defineModel, { params: { id }, body });
+      await api(defineModel, { params: { id: view.id }, body });
       await refreshModels();
-      go(recommendRoute(id));
+      go(recommendRoute(view.id));
     } catch (error) {
       setFailure(error);
       setBusy(false);

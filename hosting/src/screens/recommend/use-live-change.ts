@@ -3,6 +3,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecommendRoute } from '../../navigation/address.js';
 import { announce } from '../../components/announcer.js';
+import { entryOf } from '../../data/catalogue.js';
 import { useLiveEach } from '../../data/live.js';
 import { pillNote } from '../../data/pill-note.js';
 import { changeOf, changeSentence, stillNote, type LiveChange } from './live-change.js';
@@ -17,7 +18,8 @@ export function useLiveChange(
   route: RecommendRoute,
   dataset: string,
 ): [LiveChange | null, () => void] {
-  const history = useLiveEach(paths.history(dataset), causeNotes);
+  const isMember = entryOf(dataset)?.isMember ?? false;
+  const history = useLiveEach(isMember ? paths.history(dataset) : paths.publicHistory(dataset), causeNotes);
   const [change, setChange] = useState<LiveChange | null>(null);
   const mix = JSON.stringify([route.tastes, route.known, route.n]);
   const latest = useRef(route);
