@@ -140,6 +140,7 @@ const commandTests: Record<string, string> = {
   'npm run emulator': 'test/cli/commands.test.ts',
   'npm run golden': 'test/cli/commands.test.ts',
   'npm run chaos': 'test/cli/commands.test.ts',
+  'npm run privacy': 'test/cli/commands.test.ts',
   'npm run sample': 'test/cli/commands.test.ts',
   'npm run bench': 'test/cli/commands.test.ts',
   'npm run build': 'test/cli/commands.test.ts',

@@ -1,6 +1,6 @@
 /**
  * `npm run soak`: the suite with the newest firebase-tools; then the emulator's fuzzers with 100,000 inputs each and ten
- * thousand sockets, a tree of 1 GB, ten thousand schedules of retraining, and rounds of it in the real suite; methods on
+ * thousand sockets, a tree of 1 GB, ten thousand schedules of retraining, twenty thousand steps that look for ways to private data, and rounds of it in the real suite; methods on
  * Last.fm, columns of the largest tables. Half an hour.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,6 +16,7 @@ const long = [
   'test/contracts/faults',
   'test/contracts/large-bodies',
   'test/chaos',
+  'test/privacy',
   'test/flow/chaos',
   'test/model/methods/user',
   'test/versions/feature-columns',

@@ -46,6 +46,11 @@ describe('npm run', () => {
     expect(one).toMatch(/^passed: \d+ schedules of the small case "an edit" from seed 1\n$/);
   });
 
+  it('privacy tries the sequences it is asked for', async () => {
+    const one = await npm('privacy', '--', '--schedules', '1', '--seed', '1796022718');
+    expect(one).toContain('passed: 1 sequences from seed 1796022718');
+  });
+
   it('bench names its benchmarks when it is asked for another', async () => {
     await expect(npm('bench', '--', 'nothing')).rejects.toThrow(
       /name one of cold-items, emulator, model, new-users, quality, retrain, steady/,

@@ -9,7 +9,7 @@ import { actors, type World } from './world.js';
 import { isMarked, type Actor } from './marks.js';
 
 /** A mark that somebody could see and may not. */
-export class Leak extends Error {
+class Leak extends Error {
   override readonly name = 'Leak';
 
   constructor(actor: Actor, where: string, marks: readonly string[]) {
