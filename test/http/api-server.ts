@@ -31,15 +31,17 @@ export async function startApi(handler: (request: Request, response: Response) =
 }
 
 /**
- * Surroundings in which the bearer token is the uid, and `bad` is not valid. Accounts have verified addresses, but those whose
+ * Surroundings in which the bearer token is the uid, and `bad` is not valid; nor is `{uid} revoked` where that is asked. Accounts have verified addresses, but those whose
  * uid begins with `guest` are guests, and those that begin with `unverified` have not proved theirs; `admin` runs the project.
  */
 export function surroundings(context: Context): Surroundings {
   return {
     context: () => context,
-    claimsOf(request) {
-      const uid = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
-      if (uid === 'bad') return Promise.reject(new SegueError('unauthenticated', 'The ID token is not valid.'));
+    claimsOf(request, isLive) {
+      const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
+      const [uid, revoked] = token?.split(' ') ?? [];
+      if (uid === 'bad' || (isLive && revoked))
+        return Promise.reject(new SegueError('unauthenticated', 'The ID token is not valid.'));
       return Promise.resolve(uid === undefined ? null : claimsOf(uid));
     },
   };

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import {
   isForAccounts,
+  isForLiveSessions,
   type BodyOut,
   type DownloadType,
   type In,
@@ -48,8 +49,11 @@ export type Answers<Table extends Routes> = { readonly [Name in keyof Table]: An
 /** What `serve` takes from its surroundings; tests give their own. */
 export interface Surroundings {
   context: () => Context;
-  /** @throws unauthenticated for a token that is not valid */
-  claimsOf: (request: Request) => Promise<DecodedIdToken | null>;
+  /**
+   * @param isLive whether the session must not have been ended
+   * @throws unauthenticated for a token that is not valid
+   */
+  claimsOf: (request: Request, isLive: boolean) => Promise<DecodedIdToken | null>;
 }
 
 /** The handler of an HTTPS function: finds the route, checks the input, answers. All errors leave through here. */
@@ -62,7 +66,7 @@ export function serve<Table extends Routes>(
   return async (request, response) => {
     try {
       const { route, answer, params } = findEntry(entries, request);
-      const call = await readCall(route, request, params, await claimsOf(request));
+      const call = await readCall(route, request, params, await claimsOf(request, isForLiveSessions(route)));
       // `Answers` guarantees that these match their route; the type of a list of entries cannot express that.
       const reply = await answer({ ...call, context: context() } as never);
       if (route.download) await sendDownload(request, response, route.download, reply as Download);

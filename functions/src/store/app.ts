@@ -29,10 +29,11 @@ export function appContext(): Context {
 
 /**
  * The claims of a Firebase ID token.
+ * @param isLive whether to ask Firebase if the account is there, enabled, and has not ended its sessions since
  * @throws if the token is not valid or no longer valid
  */
-export async function verifyToken(token: string): Promise<DecodedIdToken> {
-  return await getAuth(openApp()).verifyIdToken(token);
+export async function verifyToken(token: string, isLive: boolean): Promise<DecodedIdToken> {
+  return await getAuth(openApp()).verifyIdToken(token, isLive);
 }
 
 function openApp(): App {

@@ -141,6 +141,15 @@ export function needsRole(act: Act, kind: Kind): boolean {
   return !['signed out', 'guest', 'stranger'].includes(grant.public);
 }
 
+/**
+ * Whether the right is to take something away for good, or to let others in. Then a stolen session must be of no use once its
+ * owner has ended it, though its token has not run out.
+ */
+export function needsLiveSession(act: Act, kind: Kind): boolean {
+  const letsIn = kind === 'invitation' || kind === 'member';
+  return act === 'delete' || act === 'share' || (letsIn && (act === 'create' || act === 'change'));
+}
+
 /** Whether a right needs an account, as a type. */
 export type NeedsAccount<A extends Act, K extends Kind> = (typeof rights)[K][A]['public'] extends 'signed out'
   ? false
