@@ -51,6 +51,7 @@ describe('a session that was ended', () => {
       'transfer',
       'cancelUpload',
       'deleteModel',
+      'deleteAccount',
     ]);
   });
 });

@@ -39,6 +39,7 @@ export function callerOf(claims: DecodedIdToken | null): Caller {
     name: name || (guest ? 'a guest' : unnamedOwner),
     isGuest: guest,
     isAdministrator: claims[administratorClaim] === true,
+    signedInAt: claims.auth_time * 1000,
     ...(address !== undefined && { address }),
   };
 }

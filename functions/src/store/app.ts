@@ -4,6 +4,7 @@ import { limits } from '@segue/core/contract/limits';
 import { log } from '../log.js';
 import { databaseAddress, hasTaskQueues, leaseSeconds, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
+import { firebaseAccounts } from './accounts.js';
 import { firebaseCountQueue } from './count-queue.js';
 import { newKey } from './new-key.js';
 import { RestTree } from './rest-tree.js';
@@ -22,6 +23,7 @@ export function appContext(): Context {
     leaseSeconds: leaseSeconds(),
     blocksPerRecount: limits.blocksPerRecount,
     largestTotal: limits.trainingCharacters,
+    accounts: firebaseAccounts(openApp),
     ...(hasTaskQueues() ? { countQueue: firebaseCountQueue(openApp) } : {}),
   };
   return context;

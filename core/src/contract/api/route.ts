@@ -44,8 +44,8 @@ export interface Route {
   quota: 'read' | 'recommend' | 'write' | 'upload' | 'train';
 }
 
-/** A type of files that the API makes: a table, or one JSON object a line. */
-export type DownloadType = 'text/csv' | 'application/x-ndjson';
+/** A type of files that the API makes: a table, one JSON object a line, or an archive of files. */
+export type DownloadType = 'text/csv' | 'application/x-ndjson' | 'application/zip';
 
 /** The body of a request: JSON; a form with text fields and one file; or raw bytes. */
 export type RouteBody =

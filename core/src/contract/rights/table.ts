@@ -99,6 +99,17 @@ export const rights = {
     delete: always('reader'),
     share: nobody,
   },
+  /** One's own account, with all that is its own. */
+  account: {
+    see: accounts,
+    read: accounts,
+    copy: nobody,
+    download: accounts,
+    create: nobody,
+    change: nobody,
+    delete: accounts,
+    share: nobody,
+  },
   /** Who shared what with whom, and when. */
   audit: { ...unchangeable, see: owner, read: owner, copy: nobody, download: owner, share: nobody },
 } as const satisfies Record<string, Record<Act, Grant>>;

@@ -32,7 +32,7 @@ export function removeAll(...places: Place<unknown>[]): Updates {
  * Deletes a data set and everything that belongs to it. The record goes first: from then on every worker sees that the
  * data set is gone. Whatever a worker still writes is a stray, which its own next round or the sweep removes.
  */
-export async function deleteDataset(context: Context, id: string, record: DatasetRecord): Promise<void> {
+export async function deleteDataset(context: Context, id: string, record: Pick<DatasetRecord, 'owner'>): Promise<void> {
   const { tree } = context;
   const members = await tree.keys(paths.members(id));
   const found = await tree.find(paths.uploads(), 'dataset', id);
