@@ -19,7 +19,16 @@ export const mayImport = {
 export const floors = {
   'core/src': ['model', 'tables', 'contract', 'versions'],
   'functions/src': ['pipeline', '(store|log|options)', '(http|triggers)', 'index\\.ts'],
-  'functions/src/pipeline': ['ports', 'records', 'rows', 'models', 'counting', '(training|answers|sharing)', 'sweep'],
+  'functions/src/pipeline': [
+    'ports',
+    'records',
+    'rows',
+    'models',
+    'counting',
+    '(training|answers|sharing)',
+    'accounts',
+    'sweep',
+  ],
   'hosting/src': ['(words|styles)', 'data', 'navigation', 'components', '(screens|verify)', 'app', 'main'],
 };
 

@@ -10,6 +10,7 @@ import { needsRole, rights, type Grant } from '@segue/core/contract/rights/table
 import { openApi } from '@segue/core/contract/api/open-api';
 import { errorStatus } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
+import { accountAnswers } from '@segue/functions/http/accounts';
 import { datasetAnswers } from '@segue/functions/http/datasets';
 import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
 import { defaultModelAnswers, modelAnswers } from '@segue/functions/http/models';
@@ -107,7 +108,13 @@ describe('docs/openapi.json', () => {
 describe('the routes', () => {
   it('are what the functions answer, each once', () => {
     const answered = { ...datasetAnswers, ...rowAnswers, ...sharingAnswers, ...uploadAnswers, ...modelAnswers };
-    const names = Object.keys({ ...answered, ...recommendationAnswers, ...defaultAnswers, ...defaultModelAnswers });
+    const names = Object.keys({
+      ...answered,
+      ...recommendationAnswers,
+      ...defaultAnswers,
+      ...defaultModelAnswers,
+      ...accountAnswers,
+    });
     expect(names.sort()).toEqual(Object.keys(allRoutes).sort());
     expect(new Set(routes.map(requestOf)).size).toBe(routes.length);
   });

@@ -1,5 +1,6 @@
 /** The deployed functions. Each is defined in the file with its name. */
 export { datasets } from './http/datasets.js';
+export { accounts } from './http/accounts.js';
 export { uploads } from './http/uploads.js';
 export { models } from './http/models.js';
 export { recommendations } from './http/recommendations.js';

@@ -37,6 +37,9 @@ export const httpOptions = { region, memory: '512MiB', timeoutSeconds: 300, cors
 /** Uploads hold a whole file, its text and its rows. */
 export const uploadOptions = { ...httpOptions, memory: '2GiB', timeoutSeconds: 540 } as const;
 
+/** An archive of everything, or its removal, takes longer than an answer. */
+export const accountOptions = { ...httpOptions, timeoutSeconds: 540 } as const;
+
 /** Options of database-triggered functions. A handler that throws is run again. */
 export const triggerOptions = { region, memory: '512MiB', timeoutSeconds: 540, retry: true } as const;
 

@@ -31,22 +31,26 @@ export async function startApi(handler: (request: Request, response: Response) =
 }
 
 /**
- * Surroundings in which the bearer token is the uid, and `bad` is not valid. Accounts have verified addresses, but those whose
+ * Surroundings in which the bearer token is the uid, and `bad` is not valid; nor is `{uid} revoked` where that is asked.
+ * They have just signed in, but `{uid} earlier` an hour ago. Accounts have verified addresses, but those whose
  * uid begins with `guest` are guests, and those that begin with `unverified` have not proved theirs; `admin` runs the project.
  */
 export function surroundings(context: Context): Surroundings {
+  const signedInAt = (session?: string) => context.clock.now() - (session === 'earlier' ? 3_600_000 : 0);
   return {
     context: () => context,
     checkApp: () => Promise.resolve(),
-    claimsOf(request) {
-      const uid = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
-      if (uid === 'bad') return Promise.reject(new SegueError('unauthenticated', 'The ID token is not valid.'));
-      return Promise.resolve(uid === undefined ? null : claimsOf(uid));
+    claimsOf(request, isLive) {
+      const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
+      const [uid, session] = token?.split(' ') ?? [];
+      if (uid === 'bad' || (isLive && session === 'revoked'))
+        return Promise.reject(new SegueError('unauthenticated', 'The ID token is not valid.'));
+      return Promise.resolve(uid === undefined ? null : claimsOf(uid, signedInAt(session)));
     },
   };
 }
 
-function claimsOf(uid: string): DecodedIdToken {
+function claimsOf(uid: string, signedInAt: number): DecodedIdToken {
   const isGuest = uid.startsWith('guest');
   const firebase = { identities: {}, sign_in_provider: isGuest ? 'anonymous' : 'password' };
   return {
@@ -54,7 +58,7 @@ function claimsOf(uid: string): DecodedIdToken {
     sub: uid,
     aud: 'test',
     iss: 'test',
-    auth_time: 0,
+    auth_time: signedInAt / 1000,
     iat: 0,
     exp: 0,
     name: uid,

@@ -46,9 +46,9 @@ beforeAll(async () => {
   app = initializeApp({ projectId: project.id, httpAgent: keys.agent });
   const answers = { getThing: () => Promise.resolve({ thing: 1 }), sendThing: () => Promise.resolve() };
   const around = surroundings(simulateProject().context);
-  const claimsOf: Surroundings['claimsOf'] = (request) => {
+  const claimsOf: Surroundings['claimsOf'] = (request, isLive) => {
     accountsRead++;
-    return around.claimsOf(request);
+    return around.claimsOf(request, isLive);
   };
   server = await startApi(serve(routes, answers, { ...around, checkApp, claimsOf }));
 });

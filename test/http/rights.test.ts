@@ -14,6 +14,7 @@ import { serve } from '@segue/functions/http/serve';
 import { sharingAnswers } from '@segue/functions/http/sharing';
 import { uploadAnswers } from '@segue/functions/http/uploads';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
+import { accountAnswers } from '@segue/functions/http/accounts';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { startUpload } from '@segue/functions/pipeline/rows/upload-parts';
 import { digestOfAddress } from '@segue/functions/pipeline/sharing/members';
@@ -106,6 +107,9 @@ const requests: Readonly<Record<RouteName, () => { path?: string; body?: unknown
   recommendLikeDescribed: () => ({ body: { description: { tags: ['x'] } } }),
   recommendByDefault: () => ({ path: '?genre=Jazz' }),
   getDefaultModel: () => ({}),
+  getAccount: () => ({}),
+  downloadAccount: () => ({}),
+  deleteAccount: () => ({}),
   setDefaultModel: () => ({ body: { model: `${ids.dataset}~mine` } }),
 };
 
@@ -181,6 +185,7 @@ beforeAll(async () => {
     ...recommendationAnswers,
     ...defaultAnswers,
     ...defaultModelAnswers,
+    ...accountAnswers,
   };
   const { claimsOf, checkApp } = surroundings(simulateProject().context);
   server = await startApi(serve(allRoutes, answers, { context: () => project.context, claimsOf, checkApp }));

@@ -6,6 +6,7 @@ import { Database } from '@segue/emulator/database/database';
 import { parseRules } from '@segue/emulator/rules/parse-rules';
 import { databaseRules } from '@segue/core/contract/rights/database-rules';
 import { allRoutes } from '@segue/core/contract/api/all-routes';
+import { accountAnswers } from '@segue/functions/http/accounts';
 import { datasetAnswers } from '@segue/functions/http/datasets';
 import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
 import { defaultModelAnswers, modelAnswers } from '@segue/functions/http/models';
@@ -15,6 +16,7 @@ import { serve } from '@segue/functions/http/serve';
 import { sharingAnswers } from '@segue/functions/http/sharing';
 import { uploadAnswers } from '@segue/functions/http/uploads';
 import { surroundings } from '../http/api-server.js';
+import { filesIn } from '../support/files-in.js';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 import { Marks, type Actor } from './marks.js';
 
@@ -38,6 +40,7 @@ export class World {
 
   constructor() {
     const answers = {
+      ...accountAnswers,
       ...datasetAnswers,
       ...rowAnswers,
       ...sharingAnswers,
@@ -64,7 +67,8 @@ export class World {
     };
     const response = new FakeResponse();
     await this.handle(request as unknown as Request, response as unknown as Response);
-    const { statusCode: status, text } = response;
+    const { statusCode: status } = response;
+    const text = await response.text();
     const isJson = response.headers['content-type']?.endsWith('json') ?? false;
     const json = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>;
     return { status, text: `${JSON.stringify(response.headers)}\n${text}`, json };
@@ -94,11 +98,18 @@ export class World {
 /** As much of Express's response as `serve` uses. */
 class FakeResponse extends Writable {
   statusCode = 200;
-  text = '';
   readonly headers: Record<string, string> = {};
+  private readonly chunks: Buffer[] = [];
+
+  /** What was sent; of an archive, the files in it. */
+  async text(): Promise<string> {
+    const content = Buffer.concat(this.chunks);
+    const isArchive = this.headers['content-type']?.startsWith('application/zip') ?? false;
+    return isArchive && content.length > 0 ? [...(await filesIn(content))].join('\n') : content.toString();
+  }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
+    this.chunks.push(chunk);
     done();
   }
 
@@ -117,7 +128,7 @@ class FakeResponse extends Writable {
   }
 
   send(text: string): this {
-    this.text += text;
+    this.chunks.push(Buffer.from(text));
     return this;
   }
 }

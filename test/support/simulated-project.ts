@@ -13,6 +13,8 @@ import { typed } from './typed-tree.js';
 export interface SimulatedProject {
   context: Context;
   tree: MemoryTree;
+  /** The uids of accounts that were deleted. */
+  removedAccounts: Set<string>;
   /** Runs triggered work until nothing is left; returns how many events it ran. */
   settle: () => Promise<number>;
   /** Drops the waiting events, or only the tasks among them, as if the service had lost them. */
@@ -45,6 +47,7 @@ export function simulateProject(
 ): SimulatedProject {
   const events = new Map<string, Event>();
   let { now } = start;
+  const removedAccounts = new Set<string>();
   let keys = 0;
   const tree = new MemoryTree(start.root, (written) => {
     for (const path of written) for (const [name, event] of eventsOf(path)) events.set(name, event);
@@ -61,6 +64,12 @@ export function simulateProject(
     log: { info: () => undefined, error: () => undefined },
     trainingsPerDay: 1000,
     leaseSeconds: 540,
+    accounts: {
+      remove(uid) {
+        removedAccounts.add(uid);
+        return Promise.resolve();
+      },
+    },
     blocksPerRecount: limits.blocksPerRecount,
     ...(queue ? { countQueue: { ...queue, enqueue } } : {}),
     newKey: () => `k${String(++keys).padStart(4, '0')}`,
@@ -85,6 +94,7 @@ export function simulateProject(
   return {
     context,
     tree,
+    removedAccounts,
     async settle() {
       let ran = 0;
       for (let next = [...events][0]; next; next = [...events][0]) {

@@ -8,17 +8,18 @@ import { verifyToken } from '../store/app.js';
 
 /**
  * The claims of the request's ID token, or `null` where it carries none.
+ * @param isLive whether the account's sessions must not have been ended since; this asks Firebase
  * @throws unauthenticated for a token that is not valid
  */
-export async function viewerOf(request: Request): Promise<DecodedIdToken | null> {
+export async function viewerOf(request: Request, isLive: boolean): Promise<DecodedIdToken | null> {
   const header = request.get('authorization');
   if (header === undefined) return null;
   const token = /^Bearer (.+)$/i.exec(header)?.[1];
   if (token === undefined) throw unauthenticated('The Authorization header is not "Bearer <Firebase ID token>".');
   try {
-    return await verifyToken(token);
+    return await verifyToken(token, isLive);
   } catch {
-    throw unauthenticated('The ID token is not valid or has expired. Sign in again and send the new one.');
+    throw unauthenticated('The ID token is not valid, has expired or was revoked. Sign in again and send the new one.');
   }
 }
 
@@ -36,6 +37,7 @@ export function callerOf(claims: DecodedIdToken | null): Caller {
     name: name || (guest ? 'a guest' : unnamedOwner),
     isGuest: guest,
     isAdministrator: claims[administratorClaim] === true,
+    signedInAt: claims.auth_time * 1000,
     ...(address !== undefined && { address }),
   };
 }

@@ -59,7 +59,7 @@ export async function sendDownload(
     return;
   }
   response
-    .set('Content-Type', `${type}; charset=utf-8`)
+    .set('Content-Type', type === 'application/zip' ? type : `${type}; charset=utf-8`)
     .set('Content-Disposition', `attachment; filename="${fileName}"`);
   if (request.method === 'HEAD') {
     response.end();
@@ -75,8 +75,8 @@ export async function sendDownload(
 }
 
 /** Lets other requests have their turn after every piece. */
-async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string, void> {
-  for (const piece of pieces) {
+async function* inTurns(pieces: Download['pieces']): AsyncGenerator<string | Uint8Array, void> {
+  for await (const piece of pieces) {
     yield piece;
     await setImmediate();
   }

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import {
   isForAccounts,
+  isForLiveSessions,
   type BodyOut,
   type DownloadType,
   type In,
@@ -51,8 +52,11 @@ export interface Surroundings {
   context: () => Context;
   /** @throws unverified-app for a request of another app, where App Check is required */
   checkApp: (request: Request) => Promise<void>;
-  /** @throws unauthenticated for a token that is not valid */
-  claimsOf: (request: Request) => Promise<DecodedIdToken | null>;
+  /**
+   * @param isLive whether the session must not have been ended
+   * @throws unauthenticated for a token that is not valid
+   */
+  claimsOf: (request: Request, isLive: boolean) => Promise<DecodedIdToken | null>;
 }
 
 /** The handler of an HTTPS function: finds the route, checks the input, answers. All errors leave through here. */
@@ -66,7 +70,8 @@ export function serve<Table extends Routes>(
     try {
       await surroundings.checkApp(request);
       const { route, answer, params } = findEntry(entries, request);
-      const call = await readCall(route, request, params, await surroundings.claimsOf(request));
+      const claims = await surroundings.claimsOf(request, isForLiveSessions(route));
+      const call = await readCall(route, request, params, claims);
       // `Answers` guarantees that these match their route; the type of a list of entries cannot express that.
       const reply = await answer({ ...call, context: surroundings.context() } as never);
       if (route.download) await sendDownload(request, response, route.download, reply as Download);

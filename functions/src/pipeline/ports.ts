@@ -76,6 +76,12 @@ export interface CountQueue {
   enqueue(task: CountTask): Promise<void>;
 }
 
+/** The accounts of Firebase Authentication. */
+export interface Accounts {
+  /** Deletes an account; one that is gone stays gone. */
+  remove(uid: string): Promise<void>;
+}
+
 /** Everything a use case is given. */
 export interface Context {
   tree: Tree;
@@ -91,6 +97,8 @@ export interface Context {
   largestTotal?: number;
   /** Absent if there is no queue: a recount then reads everything itself. */
   countQueue?: CountQueue;
+  /** Absent where none is deleted: in the command line. */
+  accounts?: Accounts;
   /** A new unique key of letters and digits. */
   newKey(): string;
 }

@@ -5,6 +5,7 @@ import { limits } from '@segue/core/contract/limits';
 import { log } from '../log.js';
 import { databaseAddress, hasTaskQueues, leaseSeconds, trainingsPerDay } from '../options.js';
 import type { Context } from '../pipeline/ports.js';
+import { firebaseAccounts } from './accounts.js';
 import { firebaseCountQueue } from './count-queue.js';
 import { newKey } from './new-key.js';
 import { RestTree } from './rest-tree.js';
@@ -23,6 +24,7 @@ export function appContext(): Context {
     leaseSeconds: leaseSeconds(),
     blocksPerRecount: limits.blocksPerRecount,
     largestTotal: limits.trainingCharacters,
+    accounts: firebaseAccounts(openApp),
     ...(hasTaskQueues() ? { countQueue: firebaseCountQueue(openApp) } : {}),
   };
   return context;
@@ -30,10 +32,11 @@ export function appContext(): Context {
 
 /**
  * The claims of a Firebase ID token.
+ * @param isLive whether to ask Firebase if the account is there, enabled, and has not ended its sessions since
  * @throws if the token is not valid or no longer valid
  */
-export async function verifyToken(token: string): Promise<DecodedIdToken> {
-  return await getAuth(openApp()).verifyIdToken(token);
+export async function verifyToken(token: string, isLive: boolean): Promise<DecodedIdToken> {
+  return await getAuth(openApp()).verifyIdToken(token, isLive);
 }
 
 /**

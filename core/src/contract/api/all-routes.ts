@@ -1,4 +1,5 @@
 import type { $ZodType } from 'zod/v4/core';
+import { accountRoutes, accountView } from './account.js';
 import { defaultModelRoutes, defaultModelView } from './default-model.js';
 import { datasetListView, datasetRoutes, datasetView } from './datasets.js';
 import { modelListView, modelRoutes, modelView, versionView } from './models.js';
@@ -18,6 +19,7 @@ export const allRoutes = {
   ...recommendationRoutes,
   ...defaultRoutes,
   ...defaultModelRoutes,
+  ...accountRoutes,
 };
 
 /** Every reply schema, by its name in the OpenAPI document. */
@@ -37,5 +39,6 @@ export const allReplies: Readonly<Record<string, $ZodType>> = {
   Recommendations: recommendationsView,
   DescribedItem: describedItemView,
   DefaultModel: defaultModelView,
+  Account: accountView,
   Problem: problemView,
 };

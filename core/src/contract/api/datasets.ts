@@ -166,6 +166,8 @@ export const changeDataset = defineRoute({
   reply: datasetView,
   errors: ['dataset-not-found', 'conflict'],
   right: ['change', 'dataset'],
+  // It may make the data set public.
+  needsLiveSession: true,
   bounds: { bodyBytes: requestBytes },
   quota: 'write',
 });
@@ -182,6 +184,8 @@ export const replaceFile = defineRoute({
   reply: datasetView,
   errors: [...fileErrors, 'dataset-not-found', 'conflict'],
   right: ['change', 'rows'],
+  // It takes the rows away that are there.
+  needsLiveSession: true,
   bounds: { bodyBytes: limits.uploadBytes },
   quota: 'upload',
 });

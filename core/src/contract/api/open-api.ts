@@ -53,7 +53,10 @@ function operation(operationId: string, route: Route, names: ReadonlyMap<$ZodTyp
 }
 
 function successContent(operationId: string, { reply, download }: Route, names: ReadonlyMap<$ZodType, string>) {
-  if (download) return { [download]: { schema: { type: 'string' } } };
+  if (download) {
+    const format = download === 'application/zip' ? { format: 'binary' } : {};
+    return { [download]: { schema: { type: 'string', ...format } } };
+  }
   return reply && jsonContent({ $ref: component(names.get(reply) ?? operationId) });
 }
 

@@ -1,7 +1,7 @@
 import '../jitless.js';
 import type { $ZodType, input, output } from 'zod/v4/core';
 import type { ErrorCode } from '../errors.js';
-import { needsAccount, needsRole, type Act, type Kind, type NeedsAccount } from '../rights/table.js';
+import { needsAccount, needsLiveSession, needsRole, type Act, type Kind, type NeedsAccount } from '../rights/table.js';
 
 /** What every path of the API begins with. */
 export const apiRoot = '/api/';
@@ -34,6 +34,8 @@ export interface Route {
    * code that reads the records checks the rest. Absent: anyone may call it.
    */
   right?: readonly [Act, Kind];
+  /** Besides those whose right says so: a token of a session that was ended is refused, though it has not run out. */
+  needsLiveSession?: true;
   /** What is at an address of it never changes: its caller may keep it for good. */
   isImmutable?: true;
   /** The most one request may cost. Not enforced by `serve`. */
@@ -42,8 +44,8 @@ export interface Route {
   quota: 'read' | 'recommend' | 'write' | 'upload' | 'train';
 }
 
-/** A type of files that the API makes: a table, or one JSON object a line. */
-export type DownloadType = 'text/csv' | 'application/x-ndjson';
+/** A type of files that the API makes: a table, one JSON object a line, or an archive of files. */
+export type DownloadType = 'text/csv' | 'application/x-ndjson' | 'application/zip';
 
 /** The body of a request: JSON; a form with text fields and one file; or raw bytes. */
 export type RouteBody =
@@ -79,6 +81,11 @@ export function isForAccounts({ right }: Pick<Route, 'right'>): boolean {
 export type IsForAccounts<R extends Route> = R extends { right: readonly [infer A, infer K] }
   ? NeedsAccount<A & Act, K & Kind>
   : false;
+
+/** Whether a token of a session that was ended is refused, though it has not run out. */
+export function isForLiveSessions(route: Pick<Route, 'right' | 'needsLiveSession'>): boolean {
+  return route.needsLiveSession === true || (route.right !== undefined && needsLiveSession(...route.right));
+}
 
 /** Routes by name; the names are the operation ids of the OpenAPI document. */
 export type Routes = Readonly<Record<string, Route>>;

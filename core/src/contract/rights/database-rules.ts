@@ -24,7 +24,7 @@ export function databaseRules(): Rules {
         public: { '.read': asPublic('read', 'listEntry') },
         users: { $uid: { '.read': 'auth !== null && auth.uid === $uid' } },
       },
-      datasets: { $dataset: { '.read': ofDataset.dataset } },
+      datasets: { '.indexOn': ['owner'], $dataset: { '.read': ofDataset.dataset } },
       columns: { $dataset: { '.read': ofDataset.dataset } },
       // Counters only: an open page hears from them that somebody wrote rows.
       changes: { $dataset: { '.read': ofDataset.rows } },
@@ -42,7 +42,10 @@ export function databaseRules(): Rules {
       },
       uploads: { '.indexOn': ['dataset', 'owner'] },
       modelKeys: { $id: { $dataset: { '.read': may('see', 'model', '$dataset') } } },
-      models: { '.indexOn': ['dataset'], $model: { '.read': may('read', 'model', "data.child('dataset').val()") } },
+      models: {
+        '.indexOn': ['dataset', 'owner'],
+        $model: { '.read': may('read', 'model', "data.child('dataset').val()") },
+      },
       progress: { $model: { '.read': unlessPrivate('progress', 'data') } },
       versions: { $model: { $version: { '.read': `${isOfDataset} && (${unlessPrivate('version', 'data')})` } } },
       // safeguard: titles-need-the-right-to-their-data-set, without: titles: { $model: { $version: { '.read': besideVersion } } }

@@ -99,6 +99,17 @@ export const rights = {
     delete: always('reader'),
     share: nobody,
   },
+  /** One's own account, with all that is its own. */
+  account: {
+    see: accounts,
+    read: accounts,
+    copy: nobody,
+    download: accounts,
+    create: nobody,
+    change: nobody,
+    delete: accounts,
+    share: nobody,
+  },
   /** Who shared what with whom, and when. */
   audit: { ...unchangeable, see: owner, read: owner, copy: nobody, download: owner, share: nobody },
 } as const satisfies Record<string, Record<Act, Grant>>;
@@ -142,6 +153,15 @@ export function needsRole(act: Act, kind: Kind): boolean {
   if (kind === 'upload') return false;
   const grant: Grant = rights[kind][act];
   return !['signed out', 'guest', 'stranger'].includes(grant.public);
+}
+
+/**
+ * Whether the right is to take something away for good, or to let others in. Then a stolen session must be of no use once its
+ * owner has ended it, though its token has not run out.
+ */
+export function needsLiveSession(act: Act, kind: Kind): boolean {
+  const letsIn = kind === 'invitation' || kind === 'member';
+  return act === 'delete' || act === 'share' || (letsIn && (act === 'create' || act === 'change'));
 }
 
 /** Whether a right needs an account, as a type. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { accountDeletion as accountDeletionRecord } from './account.js';
 import { columnRecord, datasetRecord, listEntry } from './dataset.js';
 import { summariesRecord, totalRecord } from './derived.js';
 import { historyEntry } from './history.js';
@@ -26,6 +27,7 @@ const modelRecords = collection(modelRecord);
 const memberRecords = collection(memberRecord);
 const invitationRecords = collection(invitationRecord);
 const auditEntries = collection(auditEntry);
+const accountDeletionRecords = collection(accountDeletionRecord);
 
 /** The entries of all public data sets, by data set. */
 export const publicLists = () => pathTo('lists/public', listEntries);
@@ -151,6 +153,11 @@ export const itemTitles = (model: string, version: string) => pathTo(`titles/${m
 export const allLeftOut = (model: string) => pathTo(`leftOut/${model}`, anything);
 /** The items that one version leaves out. */
 export const leftOut = (model: string, version: string) => pathTo(`leftOut/${model}/${version}`, leftOutRecord);
+
+/** Accounts that are being deleted, or were a short while ago, by uid. */
+export const accountDeletions = () => pathTo('accountDeletions', accountDeletionRecords);
+/** One of them. */
+export const accountDeletion = (uid: string) => pathTo(`accountDeletions/${uid}`, accountDeletionRecord);
 
 /** The id of the model for requests that name none. */
 export const defaultModel = () => pathTo('settings/defaultModel', text);

@@ -1,8 +1,8 @@
 /** A file that is made while it is sent. */
-export interface Download {
+export interface Download<Pieces = Iterable<string> | AsyncIterable<Uint8Array>> {
   fileName: string;
-  /** What the file's text follows from: two files with the same basis have the same text. Made of plain JSON values. */
+  /** What the file follows from: two files with the same basis are the same. Made of plain JSON values. */
   basis: readonly unknown[];
-  /** The text in pieces, each made when it is asked for. */
-  pieces: Iterable<string>;
+  /** The file in pieces, each made when it is asked for. */
+  pieces: Pieces;
 }

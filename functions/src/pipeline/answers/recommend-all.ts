@@ -46,7 +46,7 @@ export function recommendToAll(
   loaded: LoadedModel,
   extension: keyof typeof formats,
   question: Listing & { known: KnownMode },
-): Download {
+): Download<Iterable<string>> {
   const { id, version, number } = loaded;
   return {
     fileName: `${id}-recommendations-${number}.${extension}`,

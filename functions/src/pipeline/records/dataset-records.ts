@@ -29,6 +29,8 @@ export interface Caller {
   isAdministrator?: boolean;
   /** The address, if the account has proved that it is its own. */
   address?: string;
+  /** When it signed in, in milliseconds since 1970. */
+  signedInAt?: number;
 }
 
 /** The record of a data set, or `null`. */

@@ -4,7 +4,8 @@ import { limits } from '@segue/core/contract/limits';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { Place } from '@segue/core/contract/stored/path';
 import { remove, type Updates } from '@segue/core/contract/stored/updates';
-import type { Context } from '../ports.js';
+import type { Context, Tree } from '../ports.js';
+import { listTitles } from './stored-titles.js';
 
 /** Removes a rows version, in writes that fire no more functions than the service allows. */
 export async function removeRowsVersion({ tree }: Context, dataset: string, rowsVersion: number): Promise<void> {
@@ -31,20 +32,36 @@ export function removeAll(...places: Place<unknown>[]): Updates {
  * Deletes a data set and everything that belongs to it. The record goes first: from then on every worker sees that the
  * data set is gone. Whatever a worker still writes is a stray, which its own next round or the sweep removes.
  */
-export async function deleteDataset(context: Context, id: string, record: DatasetRecord): Promise<void> {
-  const members = await context.tree.keys(paths.members(id));
-  const uploads = await context.tree.find(paths.uploads(), 'dataset', id);
-  await context.tree.write(
+export async function deleteDataset(context: Context, id: string, record: Pick<DatasetRecord, 'owner'>): Promise<void> {
+  const { tree } = context;
+  const members = await tree.keys(paths.members(id));
+  const found = await tree.find(paths.uploads(), 'dataset', id);
+  const uploads = [...found.entries.keys(), ...found.unreadable];
+  const isDefault = isModelOf(id, await tree.read(paths.defaultModel()));
+  await tree.write(
     removeAll(
       paths.dataset(id),
       paths.publicList(id),
       ...[record.owner, ...members].map((uid) => paths.userList(uid, id)),
       paths.members(id),
       paths.invitations(id),
-      ...[...uploads.entries.keys(), ...uploads.unreadable].map(paths.upload),
+      ...uploads.flatMap((upload) => [paths.upload(upload), paths.uploadParts(upload)]),
+      ...(isDefault ? [paths.defaultModel()] : []),
     ),
   );
   await removeDatasetRemains(context, id);
+  await removeTitlesFrom(tree, id);
+}
+
+/** Whether the address of a model is that of one on a data set. */
+function isModelOf(dataset: string, address: string | null): boolean {
+  return address === dataset || address?.startsWith(`${dataset}~`) === true;
+}
+
+/** Removes the titles that models on other data sets have from this one; their next versions have none. */
+async function removeTitlesFrom(tree: Tree, id: string): Promise<void> {
+  const places = (await listTitles(tree)).filter(({ dataset }) => dataset === id).map(({ place }) => place);
+  if (places.length > 0) await tree.write(removeAll(...places));
 }
 
 /** Removes what is left of a deleted data set, including its models. Safe to run again at any time. */

@@ -177,7 +177,8 @@ export function digestOfAddress(address: string): string {
   return createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
 }
 
-async function endMembership(
+/** Ends a membership, and notes it. */
+export async function endMembership(
   context: Context,
   id: string,
   uid: string,

@@ -1,7 +1,7 @@
 import type { Place } from '@segue/core/contract/stored/path';
-import type { ItemTitles } from '@segue/core/contract/stored/version';
 import { paths, type StoredRoot } from '@segue/core/contract/stored/paths';
 import type { Tree } from '../ports.js';
+import { listTitles, type StoredTitles } from '../records/stored-titles.js';
 
 /** Keys of everything that belongs to something else. */
 export interface StoredKeys {
@@ -14,8 +14,7 @@ export interface StoredKeys {
   modelKeys: { id: string; dataset: string; key: string }[];
   /** Those by id alone, from earlier releases. */
   modelIds: Map<string, string>;
-  /** Titles of items, and the data set that they come from. */
-  titles: { place: Place<ItemTitles>; dataset: string }[];
+  titles: StoredTitles[];
   /** Uploads that have stored parts. */
   parts: string[];
   /** The data sets in the public list, and in the list of each account. */
@@ -90,18 +89,6 @@ async function listRowsVersions(tree: Tree): Promise<Map<string, Set<number>>> {
 async function listModelKeys(tree: Tree): Promise<StoredKeys['modelKeys']> {
   const { entries } = await tree.readEach(paths.allModelKeys());
   return [...entries].flatMap(([id, keys]) => Object.entries(keys).map(([dataset, key]) => ({ id, dataset, key })));
-}
-
-async function listTitles(tree: Tree): Promise<StoredKeys['titles']> {
-  const titles: StoredKeys['titles'] = [];
-  for (const model of await tree.keys(paths.stored('titles'))) {
-    for (const version of await tree.keys(paths.allItemTitles(model))) {
-      const place = paths.itemTitles(model, version);
-      const dataset = await tree.read(place.dataset);
-      if (dataset !== null) titles.push({ place, dataset });
-    }
-  }
-  return titles;
 }
 
 async function keysOfEach(

@@ -3,6 +3,7 @@ import { limits } from '@segue/core/contract/limits';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeRowCount, rowsPart } from '@segue/core/tables/profile/profile';
+import { finishDeletions } from '../accounts/delete-account.js';
 import { hasNewBudget } from '../training/budget.js';
 import { isOpened } from '../training/cause.js';
 import { finishUpload } from '../rows/complete-upload.js';
@@ -28,11 +29,12 @@ const blocksPerSweep = 4;
 
 /**
  * Requests work that a lost event, a dead worker or an interrupted caller has left undone; it never does that work
- * itself. Finishes or drops uploads, and removes strays.
+ * itself. Finishes or drops uploads, finishes deletions of accounts, and removes strays.
  */
 export async function sweep(context: Context): Promise<void> {
   const { tree } = context;
   await sweepUploads(context);
+  await finishDeletions(context);
   await upgradeStored(context);
   await sweepStrays(context);
   const { entries: datasets, unreadable } = await tree.readEach(paths.datasets());
