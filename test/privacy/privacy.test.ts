@@ -7,7 +7,7 @@ import { tryPrivacy } from './trial.js';
 
 const isSoak = process.env['EMULATOR_SOAK'] === '1';
 /** In `npm run soak` 20,000 steps. */
-const sequences = isSoak ? 800 : 5;
+const sequences = isSoak ? 800 : 3;
 const seed = Number(process.env['SEED'] ?? 1);
 const length = 25;
 /** Milliseconds; the longest delay of a timer is 2^31 - 1. */
