@@ -76,6 +76,7 @@ const requests: Readonly<Record<RouteName, () => { path?: string; body?: unknown
   appendRows: () => ({ body: { rows: [{ genre: 'Pop' }] } }),
   editRow: () => ({ body: { genre: 'Pop' } }),
   deleteRow: () => ({}),
+  eraseRows: () => ({ body: { rows: [0] } }),
   listMembers: () => ({}),
   invite: () => ({ body: { address: 'new@segue.example', role: 'reader' } }),
   withdrawInvitation: () => ({}),

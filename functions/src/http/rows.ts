@@ -3,6 +3,7 @@ import { readableDataset } from '../pipeline/records/access.js';
 import { withColumns } from '../pipeline/records/dataset-records.js';
 import { appendRows, deleteRow, editRow } from '../pipeline/rows/edit-rows.js';
 import { readRows, toQuestion } from '../pipeline/rows/read-rows.js';
+import { eraseRows } from '../pipeline/erasure/erase-rows.js';
 import type { Answers } from './serve.js';
 
 /** Answers for the routes of rows. */
@@ -21,4 +22,5 @@ export const rowAnswers: Answers<typeof rowRoutes> = {
   async deleteRow({ context, params, caller }) {
     return { rowCount: await deleteRow(context, caller, params.id, params.index) };
   },
+  eraseRows: ({ context, params, caller, body }) => eraseRows(context, caller, params.id, body.rows),
 };

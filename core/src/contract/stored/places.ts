@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { accountDeletion as accountDeletionRecord } from './account.js';
 import { columnRecord, datasetRecord, listEntry } from './dataset.js';
 import { summariesRecord, totalRecord } from './derived.js';
+import { erasureRecord } from './erasure.js';
 import { historyEntry } from './history.js';
 import { modelRecord, trainingProgress } from './model.js';
 import { pathTo } from './path.js';
@@ -26,6 +27,7 @@ const uploadRecords = collection(uploadRecord);
 const modelRecords = collection(modelRecord);
 const memberRecords = collection(memberRecord);
 const invitationRecords = collection(invitationRecord);
+const erasureRecords = collection(erasureRecord);
 const auditEntries = collection(auditEntry);
 const accountDeletionRecords = collection(accountDeletionRecord);
 
@@ -86,6 +88,11 @@ export const invitation = (dataset: string, digest: string) =>
   pathTo(`invitations/${dataset}/${digest}`, invitationRecord);
 /** Who shared a data set with whom, and when. */
 export const audit = (dataset: string) => pathTo(`audit/${dataset}`, auditEntries);
+
+/** Rows of a data set that are being erased, or were a short while ago. */
+export const erasures = (dataset: string) => pathTo(`erasures/${dataset}`, erasureRecords);
+/** One of these erasures. */
+export const erasure = (dataset: string, key: string) => pathTo(`erasures/${dataset}/${key}`, erasureRecord);
 
 /** The recount of a data set: its requests, state and tasks. */
 export const recount = (dataset: string) => pathTo(`recounts/${dataset}`, recountRecord);
@@ -185,6 +192,7 @@ export type StoredRoot =
   | 'members'
   | 'invitations'
   | 'audit'
+  | 'erasures'
   | 'recounts'
   | 'versions'
   | 'titles'

@@ -58,8 +58,8 @@ function isModelOf(dataset: string, address: string | null): boolean {
   return address === dataset || address?.startsWith(`${dataset}~`) === true;
 }
 
-/** Removes the titles that models on other data sets have from this one; their next versions have none. */
-async function removeTitlesFrom(tree: Tree, id: string): Promise<void> {
+/** Removes the titles that models, also those on other data sets, have from this one. */
+export async function removeTitlesFrom(tree: Tree, id: string): Promise<void> {
   const places = (await listTitles(tree)).filter(({ dataset }) => dataset === id).map(({ place }) => place);
   if (places.length > 0) await tree.write(removeAll(...places));
 }
@@ -78,6 +78,7 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
       paths.history(id),
       paths.publicHistory(id),
       paths.audit(id),
+      paths.erasures(id),
       paths.members(id),
       paths.invitations(id),
       paths.recount(id),

@@ -33,6 +33,7 @@ const datasetRoots = [
   'members',
   'invitations',
   'audit',
+  'erasures',
   'recounts',
   'summaries/profiles',
   'totals/profiles',
