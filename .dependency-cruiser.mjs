@@ -26,7 +26,7 @@ export const floors = {
     'models',
     'counting',
     '(training|answers|sharing)',
-    'accounts',
+    '(accounts|erasure)',
     'sweep',
   ],
   'hosting/src': ['(words|styles)', 'data', 'navigation', 'components', '(screens|verify)', 'app', 'main'],

@@ -43,6 +43,7 @@ describe('a session that was ended', () => {
       'replaceFile',
       'deleteDataset',
       'deleteRow',
+      'eraseRows',
       'invite',
       'withdrawInvitation',
       'leave',

@@ -6,7 +6,7 @@ import { modelListView, modelRoutes, modelView, versionView } from './models.js'
 import { problemView } from './problem.js';
 import { defaultRoutes, recommendationRoutes, describedItemView, recommendationsView } from './recommendations.js';
 import { auditView, invitationView, sharingRoutes, sharingView } from './sharing.js';
-import { rowCountView, rowRoutes, rowsView, rowView } from './rows.js';
+import { erasureView, rowCountView, rowRoutes, rowsView, rowView } from './rows.js';
 import { uploadRoutes, uploadView } from './uploads.js';
 
 /** Every route of the HTTP API by name, in the order of `docs/api.md`. For references and tests; clients import one. */
@@ -29,6 +29,7 @@ export const allReplies: Readonly<Record<string, $ZodType>> = {
   Rows: rowsView,
   Row: rowView,
   RowCount: rowCountView,
+  Erasure: erasureView,
   Sharing: sharingView,
   Invitation: invitationView,
   Audit: auditView,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defaults } from '../defaults.js';
 import { limits } from '../limits.js';
-import { byId, numberInPath, queryWhole } from './fields.js';
+import { byId, numberInPath, queryWhole, whole } from './fields.js';
 
 /** The query of `GET /api/datasets/{id}/rows`. */
 export const rowsQuery = z
@@ -24,6 +24,11 @@ export const rowChange = z.record(z.string(), z.unknown());
 /** Rows to append, each with values by column name. */
 export const rowsAppend = z.strictObject({
   rows: z.array(z.record(z.string(), z.unknown())).check(z.minLength(1), z.maxLength(limits.rowsPerAppend)),
+});
+
+/** Rows to erase, by their indexes. */
+export const rowsErasure = z.strictObject({
+  rows: z.array(whole(0, Number.MAX_SAFE_INTEGER)).check(z.minLength(1), z.maxLength(limits.rowsPerErasure)),
 });
 
 /** A data set and the index of one of its rows. */

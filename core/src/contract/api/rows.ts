@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.js';
 import { byId } from './fields.js';
-import { byIndex, rowChange, rowsAppend, rowsQuery } from './row-requests.js';
+import { byIndex, rowChange, rowsAppend, rowsErasure, rowsQuery } from './row-requests.js';
 import { defineRoute, requestBytes } from './route.js';
 
 /** `GET /api/datasets/{id}/rows`. `index` counts from 0 and stays with its row; `total` is the number of live rows. */
@@ -24,6 +25,19 @@ export const rowsView = z.object({
 
 /** The reply to requests that change the number of rows. */
 export const rowCountView = z.object({ rowCount: z.number() });
+
+/** The reply to an erasure: how much of each was removed. */
+export const erasureView = z.object({
+  /** The number of rows left. */
+  rowCount: z.number(),
+  /** Rows that were still there. */
+  rows: z.number(),
+  /** History entries that lost their cells. */
+  changes: z.number(),
+  /** Models whose versions were all removed; each is trained anew. */
+  models: z.number(),
+  versions: z.number(),
+});
 
 /** Some rows of a data set. */
 export const listRows = defineRoute({
@@ -86,5 +100,36 @@ export const deleteRow = defineRoute({
   quota: 'write',
 });
 
+/** Puts a deleted row back. */
+export const restoreRow = defineRoute({
+  method: 'POST',
+  path: '/api/datasets/{id}/rows/{index}/restore',
+  summary: `puts a deleted row back at its index; the last ${limits.deletedRows} are kept until the file is replaced`,
+  params: byIndex,
+  paramErrors: { index: 'row-not-found' },
+  status: 200,
+  reply: rowView,
+  errors: ['dataset-not-found', 'row-not-found', 'row-too-long', 'conflict'],
+  right: ['create', 'rows'],
+  bounds: { bodyBytes: 0 },
+  quota: 'write',
+});
+
+/** Erases rows for good. */
+export const eraseRows = defineRoute({
+  method: 'POST',
+  path: '/api/datasets/{id}/rows/erase',
+  summary:
+    'erases `{rows: [index]}` for good, deleted ones too: also from history, and with every version of a model made before',
+  params: byId,
+  body: { kind: 'json', schema: rowsErasure },
+  status: 200,
+  reply: erasureView,
+  errors: ['dataset-not-found', 'row-not-found'],
+  right: ['delete', 'dataset'],
+  bounds: { bodyBytes: requestBytes },
+  quota: 'write',
+});
+
 /** The routes of rows by name. */
-export const rowRoutes = { listRows, appendRows, editRow, deleteRow };
+export const rowRoutes = { listRows, appendRows, editRow, deleteRow, restoreRow, eraseRows };

@@ -38,6 +38,8 @@ export const datasetRecord = record({
   copies: z.exactOptional(z.literal(true)),
   /** How often it was made public or private; absent means never. */
   switches: z.exactOptional(z.number()),
+  /** How often rows were erased for good: what was derived before is of no use any more. Absent means never. */
+  erased: z.exactOptional(z.number()),
   /** How often members were added or removed; absent means that it never had any. */
   sharings: z.exactOptional(z.number()),
   /** Whether somebody chose the visibility. Absent where it was public unless one knew better; its owner is told once. */

@@ -159,6 +159,8 @@ const currentVersion = record({
   chance: z.exactOptional(storedChance),
   /** Later rows whose sums give this version again, so that it contains their changes; absent if there were none. */
   contains: z.exactOptional(contents),
+  /** How often rows of the data set had been erased when the versions made before were removed; absent means never. */
+  erased: z.exactOptional(z.number()),
   /** The pin was released since this version was put in place. */
   released: z.exactOptional(z.literal(true)),
   /** The number of the version in place of which this one was put back; absent for the last one published. */

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { accountDeletion as accountDeletionRecord } from './account.js';
 import { columnRecord, datasetRecord, listEntry } from './dataset.js';
+import { deletedRow as deletedRowRecord } from './deleted-row.js';
 import { summariesRecord, totalRecord } from './derived.js';
+import { erasureRecord } from './erasure.js';
 import { historyEntry } from './history.js';
 import { modelRecord, trainingProgress } from './model.js';
 import { pathTo } from './path.js';
@@ -26,6 +28,8 @@ const uploadRecords = collection(uploadRecord);
 const modelRecords = collection(modelRecord);
 const memberRecords = collection(memberRecord);
 const invitationRecords = collection(invitationRecord);
+const deletedRowRecords = collection(deletedRowRecord);
+const erasureRecords = collection(erasureRecord);
 const auditEntries = collection(auditEntry);
 const accountDeletionRecords = collection(accountDeletionRecord);
 
@@ -70,6 +74,14 @@ export const allChanges = (dataset: string) => pathTo(`changes/${dataset}`, anyt
 export const holes = (dataset: string, rowsVersion: number) => pathTo(`holes/${dataset}/${rowsVersion}`, counters);
 /** The missing rows in every version of the rows. */
 export const allHoles = (dataset: string) => pathTo(`holes/${dataset}`, anything);
+/** The last rows that were deleted from one version, by index. Not for browsers: they are put back through the API. */
+export const deletedRows = (dataset: string, rowsVersion: number) =>
+  pathTo(`deletedRows/${dataset}/${rowsVersion}`, deletedRowRecords);
+/** One of them. */
+export const deletedRow = (dataset: string, rowsVersion: number, index: number) =>
+  pathTo(`deletedRows/${dataset}/${rowsVersion}/${index}`, deletedRowRecord);
+/** The deleted rows of every version. */
+export const allDeletedRows = (dataset: string) => pathTo(`deletedRows/${dataset}`, anything);
 /** Who changed what in a data set: for its members. */
 export const history = (dataset: string) => pathTo(`history/${dataset}`, historyEntries);
 /** What was changed while the data set was public: for all who may read it. */
@@ -86,6 +98,11 @@ export const invitation = (dataset: string, digest: string) =>
   pathTo(`invitations/${dataset}/${digest}`, invitationRecord);
 /** Who shared a data set with whom, and when. */
 export const audit = (dataset: string) => pathTo(`audit/${dataset}`, auditEntries);
+
+/** Rows of a data set that are being erased, or were a short while ago. */
+export const erasures = (dataset: string) => pathTo(`erasures/${dataset}`, erasureRecords);
+/** One of these erasures. */
+export const erasure = (dataset: string, key: string) => pathTo(`erasures/${dataset}/${key}`, erasureRecord);
 
 /** The recount of a data set: its requests, state and tasks. */
 export const recount = (dataset: string) => pathTo(`recounts/${dataset}`, recountRecord);
@@ -180,11 +197,13 @@ export type StoredRoot =
   | 'columns'
   | 'changes'
   | 'holes'
+  | 'deletedRows'
   | 'history'
   | 'publicHistory'
   | 'members'
   | 'invitations'
   | 'audit'
+  | 'erasures'
   | 'recounts'
   | 'versions'
   | 'titles'

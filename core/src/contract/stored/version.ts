@@ -143,6 +143,8 @@ export const itemTitles = record({
   dataset: z.string(),
   /** Read while that was private: closed to all but its members, also once it is public. */
   private: z.exactOptional(z.literal(true)),
+  /** How often rows of that had been erased when they were read; absent means never. */
+  erased: z.exactOptional(z.number()),
   /** A list in the order of the version's items, as JSON; empty texts for items without a title. */
   titles: slices,
   /** The same for the items that the version leaves out, in their order. May be shorter; absent if none of them has a title. */

@@ -32,8 +32,9 @@ function editedColumns({ column, columns, columnCount }: EditEntry): string {
   return `${named.join(', ')} and ${more > 0 ? `${more} more` : (columns.at(-1) ?? '')}`;
 }
 
-/** Old and new value; only the entry of a single-cell edit has them. */
+/** Old and new value; only the entry of a single-cell edit has them, until its row is erased. */
 function valuesOf({ columns, from, to }: EditEntry): string {
+  if (from === undefined && to === undefined) return '';
   return columns === undefined ? ` from ${shown(from)} to ${shown(to)}` : '';
 }
 

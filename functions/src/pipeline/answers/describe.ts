@@ -32,7 +32,7 @@ export async function describeDataset(
   const { rowsVersion } = record;
   const stored = await readColumnRecords(tree, id, rowsVersion);
   const columns = stored.map(({ name }) => name);
-  const profile = await readProfile(tree, id, rowsVersion);
+  const profile = await readProfile(tree, id, record);
   const profiled = profile && finishProfile(profile, columns);
   const { name, description, owner, ownerName, visibility, status, file, rowCount, columnCount, repairCount } = record;
   return {
@@ -63,8 +63,12 @@ export async function describeDataset(
 }
 
 /** The profile of a data set, or `null` until its first recount has finished. */
-async function readProfile(tree: Tree, id: string, rowsVersion: number): Promise<ProfileSummary | null> {
-  const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion)));
+async function readProfile(
+  tree: Tree,
+  id: string,
+  { rowsVersion, erased }: DatasetRecord,
+): Promise<ProfileSummary | null> {
+  const total = await readTotal(tree, paths.profileTotal(id, profileBasis(id, rowsVersion, erased)));
   return total && decodeProfile(total.parts);
 }
 

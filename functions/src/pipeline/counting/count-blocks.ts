@@ -22,7 +22,7 @@ export async function countBlocks(context: Context, { dataset, rowsVersion, from
   const columns = await readColumns(tree, dataset, rowsVersion);
   const all = await readCounters(tree, dataset, record);
   const counters = new Map([...all].filter(([block]) => block >= from && block < to));
-  const derivations = derivationsOf(await readModels(tree, dataset), dataset, rowsVersion, columns);
+  const derivations = derivationsOf(await readModels(tree, dataset), dataset, record, columns);
   const dirty = await Promise.all(
     derivations.map(async (derivation) => dirtyBlocks(counters, await readLabels(tree, derivation))),
   );

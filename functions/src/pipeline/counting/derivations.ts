@@ -1,3 +1,4 @@
+import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { encodeInteractionParts, replaceInteractionPart, sumByPart } from '@segue/core/tables/sums/interactions';
@@ -40,13 +41,27 @@ export interface Derivation {
   namesChanges: boolean;
 }
 
-/** The basis of a data set's profile. */
-export function profileBasis(dataset: string, rowsVersion: number): string {
-  return digest(JSON.stringify(['profile', storedFormats.profile, dataset, rowsVersion]), 12);
+/** The rows that something is derived from: their version, and how often some of them were erased. */
+export type RowsState = Pick<DatasetRecord, 'rowsVersion' | 'erased'>;
+
+/**
+ * The basis of a data set's profile.
+ * @param erased how often rows were erased: what was derived before an erasure holds the erased rows
+ */
+export function profileBasis(dataset: string, rowsVersion: number, erased = 0): string {
+  return digest(JSON.stringify(['profile', storedFormats.profile, dataset, rowsVersion, ...erasureOf(erased)]), 12);
 }
 
-/** The basis of a model's interactions. */
-export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration']): string {
+/** Nothing before the first, so that bases of earlier releases stay as they were. */
+function erasureOf(erased: number): { erased: number }[] {
+  return erased === 0 ? [] : [{ erased }];
+}
+
+/**
+ * The basis of a model's interactions.
+ * @param erased how often rows were erased: what was derived before an erasure holds the erased rows
+ */
+export function modelBasis(rowsVersion: number, configuration: ModelRecord['configuration'], erased = 0): string {
   const { dataset, user, userLists, item, rating, itemFeatures, itemTags, userTags } = configuration;
   const columns = [
     user,
@@ -65,6 +80,7 @@ export function modelBasis(rowsVersion: number, configuration: ModelRecord['conf
     rowsVersion,
     // safeguard: derived-data-lies-under-its-basis
     ...columns,
+    ...erasureOf(erased),
   ];
   return digest(JSON.stringify(madeFrom), 12);
 }
@@ -78,15 +94,15 @@ export async function readModels(tree: Tree, dataset: string): Promise<ReadonlyM
 export function derivationsOf(
   models: ReadonlyMap<string, ModelRecord>,
   dataset: string,
-  rowsVersion: number,
+  rows: RowsState,
   columns: string[],
 ): Derivation[] {
-  const profile = profileDerivation(dataset, rowsVersion, columns.length);
+  const profile = profileDerivation(dataset, rows, columns.length);
   const ofModels: Derivation[] = [];
   for (const [key, model] of models) {
     // Its columns are not known yet (`fillOpenModels`).
     if (model.open) continue;
-    const derivation = modelDerivation(key, model, rowsVersion, columns);
+    const derivation = modelDerivation(key, model, rows, columns);
     if (derivation) ofModels.push(derivation);
     // A replacement removed the model's columns, so it has no sums. Request training, which reports that.
     else Object.assign(profile.afterStore, bump(paths.training(key).requested));
@@ -95,8 +111,12 @@ export function derivationsOf(
 }
 
 /** The derivation of the column profile. If the smallest or largest value goes, only a new merge finds the next one. */
-export function profileDerivation(dataset: string, rowsVersion: number, columnCount: number): Derivation {
-  const basis = profileBasis(dataset, rowsVersion);
+export function profileDerivation(
+  dataset: string,
+  { rowsVersion, erased }: RowsState,
+  columnCount: number,
+): Derivation {
+  const basis = profileBasis(dataset, rowsVersion, erased);
   return {
     name: 'profile',
     summaries: paths.profileSummaries(dataset, basis),
@@ -113,10 +133,15 @@ export function profileDerivation(dataset: string, rowsVersion: number, columnCo
  * The derivation of a model's interactions, or `null` if the rows do not (or no longer) have the model's columns. Then
  * there is nothing to sum, and training reports it.
  */
-function modelDerivation(key: string, model: ModelRecord, rowsVersion: number, columns: string[]): Derivation | null {
+function modelDerivation(
+  key: string,
+  model: ModelRecord,
+  { rowsVersion, erased }: RowsState,
+  columns: string[],
+): Derivation | null {
   const at = columnsOf(model.configuration, columns);
   if (!at) return null;
-  const basis = modelBasis(rowsVersion, model.configuration);
+  const basis = modelBasis(rowsVersion, model.configuration, erased);
   return {
     name: `model ${key}`,
     summaries: paths.modelSummaries(key, basis),

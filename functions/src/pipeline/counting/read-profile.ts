@@ -10,7 +10,10 @@ import { readTotal } from './totals.js';
 export async function readCountedProfile(tree: Tree, dataset: string): Promise<CountedProfile | null> {
   const record = await findDataset(tree, dataset);
   if (!record) return null;
-  const total = await readTotal(tree, paths.profileTotal(dataset, profileBasis(dataset, record.rowsVersion)));
+  const total = await readTotal(
+    tree,
+    paths.profileTotal(dataset, profileBasis(dataset, record.rowsVersion, record.erased)),
+  );
   if (!total || total.partial) return null;
   return { summary: decodeProfile(total.parts), names: await readColumns(tree, dataset, record.rowsVersion) };
 }

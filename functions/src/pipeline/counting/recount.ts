@@ -51,7 +51,7 @@ async function recountRound(context: Context, dataset: string): Promise<RoundEnd
     readCounters(tree, dataset, record),
     readModels(tree, dataset),
   ]);
-  const derivations = derivationsOf(ofDataset, dataset, rowsVersion, columns);
+  const derivations = derivationsOf(ofDataset, dataset, record, columns);
   const labels = await Promise.all(derivations.map((derivation) => readLabels(tree, derivation)));
   const dirty = [...new Set(labels.flatMap((ofDerivation) => dirtyBlocks(counters, ofDerivation)))].sort(
     (a, b) => a - b,
@@ -124,7 +124,7 @@ async function settleRowCount(
   if (record.rowCount === rows && record.slots >= last) return;
   await changeDataset(context, dataset, (current) => {
     const slots = Math.max(current.slots, last);
-    if (current.rowsVersion !== record.rowsVersion) return refuse;
+    if (current.rowsVersion !== record.rowsVersion || current.erased !== record.erased) return refuse;
     if (current.rowCount === rows && current.slots === slots) return refuse;
     return { ...current, rowCount: rows, slots, updatedAt: context.clock.now() };
   });

@@ -19,6 +19,7 @@ export async function removeRowsVersion({ tree }: Context, dataset: string, rows
       paths.columns(dataset, rowsVersion),
       paths.changes(dataset, rowsVersion),
       paths.holes(dataset, rowsVersion),
+      paths.deletedRows(dataset, rowsVersion),
     ),
   );
 }
@@ -58,8 +59,8 @@ function isModelOf(dataset: string, address: string | null): boolean {
   return address === dataset || address?.startsWith(`${dataset}~`) === true;
 }
 
-/** Removes the titles that models on other data sets have from this one; their next versions have none. */
-async function removeTitlesFrom(tree: Tree, id: string): Promise<void> {
+/** Removes the titles that models, also those on other data sets, have from this one. */
+export async function removeTitlesFrom(tree: Tree, id: string): Promise<void> {
   const places = (await listTitles(tree)).filter(({ dataset }) => dataset === id).map(({ place }) => place);
   if (places.length > 0) await tree.write(removeAll(...places));
 }
@@ -75,9 +76,11 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
       paths.allColumns(id),
       paths.allChanges(id),
       paths.allHoles(id),
+      paths.allDeletedRows(id),
       paths.history(id),
       paths.publicHistory(id),
       paths.audit(id),
+      paths.erasures(id),
       paths.members(id),
       paths.invitations(id),
       paths.recount(id),

@@ -7,6 +7,8 @@ import type { Tree } from '../ports.js';
 export interface StoredTitles {
   place: Place<ItemTitles>;
   dataset: string;
+  /** How often rows of that had been erased when they were read. */
+  erased: number;
 }
 
 /** The titles beside all versions of all models. They may come from another data set than the model's own. */
@@ -16,7 +18,7 @@ export async function listTitles(tree: Tree): Promise<StoredTitles[]> {
     for (const version of await tree.keys(paths.allItemTitles(model))) {
       const place = paths.itemTitles(model, version);
       const dataset = await tree.read(place.dataset);
-      if (dataset !== null) titles.push({ place, dataset });
+      if (dataset !== null) titles.push({ place, dataset, erased: (await tree.read(place.erased)) ?? 0 });
     }
   }
   return titles;

@@ -35,8 +35,9 @@ export async function copyDataset(
   await tree.write(set(paths.columns(copy, 1), await readColumnRecords(tree, id, source.rowsVersion)));
   await copyBlocks(context, { id, source }, copy);
   const after = await datasetFor(tree, id, caller, ['copy', 'dataset']);
-  // Another file came while the rows of this one were read, and removed: they were not all there.
-  if (after.rowsVersion !== source.rowsVersion) return await copyDataset(context, caller, id, name);
+  // Another file came while the rows of this one were read, and removed: they were not all there. Or some were erased.
+  if (after.rowsVersion !== source.rowsVersion || after.erased !== source.erased)
+    return await copyDataset(context, caller, id, name);
   const record = copiedRecord(context, caller, name || source.name, source);
   await completeUpload(context, copy, { record, by: caller.name });
   await tree.write(auditUpdate(context, id, { kind: 'copy', by: caller.name }));

@@ -12,6 +12,7 @@ import {
   removeRowsVersion,
 } from '../records/remove-dataset.js';
 import { listDataset } from '../records/lists.js';
+import type { StoredTitles } from '../records/stored-titles.js';
 import { listStoredKeys, type StoredKeys } from './stored-keys.js';
 
 /** The existing data sets, models and uploads. */
@@ -39,8 +40,10 @@ export async function sweepStrays(context: Context): Promise<void> {
   const stale = [
     ...staleBases(stored, owners),
     ...staleListEntries(stored, owners),
-    // Nobody may read the titles of a data set that is gone.
-    ...stored.titles.filter(({ dataset }) => !isThere(owners.datasets, dataset)).map(({ place }) => place),
+    // Nobody may read the titles of a data set that is gone, or of rows erased since.
+    ...stored.titles
+      .filter((titles) => !isThere(owners.datasets, titles.dataset) || isErased(titles, owners))
+      .map(({ place }) => place),
     ...[...stored.modelIds].filter(([id, key]) => !ownsId(owners, key, id)).map(([id]) => paths.modelId(id)),
     ...stored.modelKeys
       .filter(({ id, key }) => !ownsId(owners, key, id))
@@ -84,6 +87,10 @@ async function sweepModels(context: Context, stored: StoredKeys, { models }: Own
   for (const key of stored.trainedKeys) if (!isThere(models, key)) await removeModelRemains(context, key);
 }
 
+function isErased({ dataset, erased }: StoredTitles, { datasets }: Owners): boolean {
+  return erased < (datasets.entries.get(dataset)?.erased ?? 0);
+}
+
 function isThere({ entries, unreadable }: Children<unknown>, key: string): boolean {
   return entries.has(key) || unreadable.includes(key);
 }
@@ -95,10 +102,11 @@ function ownsId({ models }: Owners, key: string, id: string): boolean {
 /** Models on the same columns share a basis, so each basis is checked together with its owner. */
 function* staleBases({ bases }: StoredKeys, { datasets, models }: Owners): Generator<Place<unknown>> {
   const present = new Map<string, string>();
-  for (const [id, { rowsVersion }] of datasets.entries) present.set(`profiles/${id}`, profileBasis(id, rowsVersion));
+  for (const [id, { rowsVersion, erased }] of datasets.entries)
+    present.set(`profiles/${id}`, profileBasis(id, rowsVersion, erased));
   for (const [key, { configuration, dataset }] of models.entries) {
     const record = datasets.entries.get(dataset);
-    if (record) present.set(`models/${key}`, modelBasis(record.rowsVersion, configuration));
+    if (record) present.set(`models/${key}`, modelBasis(record.rowsVersion, configuration, record.erased));
   }
   for (const { root, key, bases: keys } of bases) {
     const kind = root.endsWith('/profiles') ? 'profiles' : 'models';

@@ -4,6 +4,7 @@ import type { ModelRecord } from '@segue/core/contract/stored/model';
 import { paths } from '@segue/core/contract/stored/paths';
 import { decodeRowCount, rowsPart } from '@segue/core/tables/profile/profile';
 import { finishDeletions } from '../accounts/delete-account.js';
+import { finishErasures } from '../erasure/erase-rows.js';
 import { hasNewBudget } from '../training/budget.js';
 import { isOpened } from '../training/cause.js';
 import { finishUpload } from '../rows/complete-upload.js';
@@ -18,6 +19,7 @@ import { digestOf, versionDigest } from '../training/version-digest.js';
 import { blockRows } from '../rows/row-layout.js';
 import { dirtyBlocks, readBlockNumbers, readCounters, readLabels } from '../counting/summaries.js';
 import { columnsOf } from '@segue/core/versions/model-columns';
+import { dropDeletedRows } from './drop-deleted-rows.js';
 import { sweepStrays } from './sweep-strays.js';
 import { upgradeStored } from './upgrade.js';
 import { isComplete, readHead, readPart } from '../counting/totals.js';
@@ -29,17 +31,19 @@ const blocksPerSweep = 4;
 
 /**
  * Requests work that a lost event, a dead worker or an interrupted caller has left undone; it never does that work
- * itself. Finishes or drops uploads, finishes deletions of accounts, and removes strays.
+ * itself. Finishes or drops uploads, finishes deletions of accounts and erasures, and removes strays.
  */
 export async function sweep(context: Context): Promise<void> {
   const { tree } = context;
   await sweepUploads(context);
   await finishDeletions(context);
+  await finishErasures(context);
   await upgradeStored(context);
   await sweepStrays(context);
   const { entries: datasets, unreadable } = await tree.readEach(paths.datasets());
   const updates: Updates = {};
   for (const [id, record] of datasets) {
+    await dropDeletedRows(context, id, record);
     const { requested, tasks } = paths.recount(id);
     if (await needsRecount(context, id, record)) Object.assign(updates, bump(requested));
     // Lost tasks whose blocks other workers have counted.
@@ -96,14 +100,14 @@ async function needsRecount(context: Context, id: string, record: DatasetRecord)
   if (await isStranded(context, paths.recount(id))) return true;
   const columns = await readColumns(tree, id, record.rowsVersion);
   const counters = await readCounters(tree, id, record);
-  for (const derivation of derivationsOf(await readModels(tree, id), id, record.rowsVersion, columns)) {
+  for (const derivation of derivationsOf(await readModels(tree, id), id, record, columns)) {
     const labels = await readLabels(tree, derivation);
     const head = await readHead(tree, derivation.total);
     // safeguard: sweep-holds-counters-against-labels
     if (dirtyBlocks(counters, labels).length > 0) return true;
     if (!isComplete(head, labels)) return true;
   }
-  const counted = await readPart(tree, profileDerivation(id, record.rowsVersion, columns.length).total, rowsPart);
+  const counted = await readPart(tree, profileDerivation(id, record, columns.length).total, rowsPart);
   return counted !== null && decodeRowCount(counted).rows !== record.rowCount;
 }
 
@@ -115,7 +119,7 @@ async function needsTraining(
 ): Promise<boolean> {
   if (await isStranded(context, paths.training(key))) return true;
   if (model.current.pinned) return false;
-  const place = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration));
+  const place = paths.modelTotal(key, modelBasis(dataset.rowsVersion, model.configuration, dataset.erased));
   const total = await readHead(context.tree, place);
   const phase = await context.tree.read(paths.progress(key).phase);
   if (!total) {
@@ -156,7 +160,7 @@ async function checkSomeBlocks(
 
 async function isSummarised({ tree }: Context, id: string, record: DatasetRecord, block: number): Promise<boolean> {
   const columns = await readColumns(tree, id, record.rowsVersion);
-  const profile = profileDerivation(id, record.rowsVersion, columns.length);
+  const profile = profileDerivation(id, record, columns.length);
   const labels = await readLabels(tree, profile);
   const value = await tree.read(paths.block(id, record.rowsVersion, block));
   const rows = blockRows(value, block, record.rowsPerBlock, columns.length);

@@ -51,7 +51,7 @@ export async function loadTraining(context: Context, key: string): Promise<Loade
   const startedAt = context.clock.now();
   const model = await readModel(context.tree, key);
   if (!model) return await removeRemains(context, key);
-  const basis = modelBasis(found.dataset.rowsVersion, model.configuration);
+  const basis = modelBasis(found.dataset.rowsVersion, model.configuration, found.dataset.erased);
   const [total, stopped, read] = await Promise.all([
     isTooLarge ? null : readTotal(context.tree, paths.modelTotal(key, basis)),
     readStopped(context, key),

@@ -17,6 +17,8 @@ export interface Publication {
   fence: number;
   revision: number;
   record: VersionRecord;
+  /** How often rows of the data set had been erased when its rows were read. */
+  erased: number;
   /** Whether it may hold what visitors of its data set have never been allowed to read. */
   isPrivate: boolean;
   /** What `auto` chose, for models that it makes. */
@@ -29,12 +31,12 @@ export interface Publication {
 
 /**
  * Writes a version, then makes it the current one in a single transaction. The transaction is refused if the model is
- * gone, pinned, at another revision, or already at a higher fence. If another worker has published the same version in
+ * gone, pinned, at another revision, already at a higher fence, or if rows were erased since those of the version were read. If another worker has published the same version in
  * the meantime, only the fence is raised. The writer of a refused version removes it again.
  */
 export async function publishVersion(context: Context, publication: Publication): Promise<'published' | 'refused'> {
   const { tree, clock } = context;
-  const { key, version, fence, revision, isPrivate, choice, titles, leftOut } = publication;
+  const { key, version, fence, revision, erased, isPrivate, choice, titles, leftOut } = publication;
   const stamp = isPrivate ? { private: true as const } : {};
   const record = { ...publication.record, ...stamp };
   await tree.write({
@@ -53,6 +55,8 @@ export async function publishVersion(context: Context, publication: Publication)
     if (current.revision !== revision) return refuse;
     // safeguard: flip-refused-under-lower-fence
     if (current.fence > fence) return refuse;
+    // It may hold what was erased.
+    if ((current.erased ?? 0) > erased) return refuse;
     // safeguard: same-is-published-once
     if (isSame(current, version, isPrivate)) return { ...current, fence };
     // What only members may read is not kept where all may.
@@ -67,6 +71,7 @@ export async function publishVersion(context: Context, publication: Publication)
       fence,
       revision,
       pinned: false,
+      ...(current.erased !== undefined && { erased: current.erased }),
       publishedAt,
       startedAt,
       ...measured,

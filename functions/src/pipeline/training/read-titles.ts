@@ -48,14 +48,16 @@ export async function readTitles(
     await reporter.epoch('publishing', at + some.length, blocks.length);
   }
   const after = await findDataset(tree, id);
-  // Another file came while the rows of this one were read, and removed: they were not all there.
-  if (after && after.rowsVersion !== record.rowsVersion) return await readTitles(tree, training, names, reporter);
+  // Another file came while the rows of this one were read, and removed: they were not all there. Or some were erased.
+  const isOther = after?.rowsVersion !== record.rowsVersion || after.erased !== record.erased;
+  if (after && isOther) return await readTitles(tree, training, names, reporter);
   if (collected.isEmpty) return null;
   const { titles } = collected;
   const encoded = withLeftOutTitles(encodeTitles(id, titles.slice(0, items.length)), titles.slice(items.length));
   const isPublic =
     record.visibility === 'public' && after?.visibility === 'public' && after.switches === record.switches;
-  return isPublic ? encoded : { ...encoded, private: true };
+  const stamped = { ...encoded, ...(record.erased !== undefined && { erased: record.erased }) };
+  return isPublic ? stamped : { ...stamped, private: true };
 }
 
 /** Titles of known items only, so that it stays as small as the list of items however long the data set is. */

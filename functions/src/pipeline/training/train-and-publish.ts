@@ -88,7 +88,8 @@ export async function trainAndPublish(context: Context, training: Training, repo
     const titles = await readTitles(context.tree, training, names, reporter);
     const leftOut = encodeLeftOut(named);
     const isPrivate = await isForMembersOnly(context, training);
-    const publication = { key, version, fence, revision, isPrivate, record, choice, titles, leftOut };
+    const { erased = 0 } = training.dataset;
+    const publication = { key, version, fence, revision, erased, isPrivate, record, choice, titles, leftOut };
     const outcome = await publishVersion(context, publication);
     if (outcome === 'published' && choice) await chooseAnew(context, training, { menu, choice, prepared });
     if (outcome === 'published')

@@ -14,10 +14,10 @@ export async function exceedsMachine(
   { tree, largestTotal }: Context,
   key: string,
   { configuration }: ModelRecord,
-  { rowsVersion }: DatasetRecord,
+  { rowsVersion, erased }: DatasetRecord,
 ): Promise<boolean> {
   if (largestTotal === undefined) return false;
-  const head = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, configuration)));
+  const head = await readHead(tree, paths.modelTotal(key, modelBasis(rowsVersion, configuration, erased)));
   return (head?.characters ?? 0) > largestTotal;
 }
 
