@@ -36,7 +36,7 @@ export const safeguards = {
   'rows-are-marked-in-the-write-that-changes-them': {
     promise: 'rows are marked in the write that changes them',
     fails: 'The profile is not the one of the rows',
-    places: 4,
+    places: 5,
     begin: 'an edit',
     near: 5,
   },
