@@ -108,7 +108,13 @@ describe('docs/openapi.json', () => {
 describe('the routes', () => {
   it('are what the functions answer, each once', () => {
     const answered = { ...datasetAnswers, ...rowAnswers, ...sharingAnswers, ...uploadAnswers, ...modelAnswers };
-    const names = Object.keys({ ...answered, ...recommendationAnswers, ...defaultAnswers, ...defaultModelAnswers, ...accountAnswers });
+    const names = Object.keys({
+      ...answered,
+      ...recommendationAnswers,
+      ...defaultAnswers,
+      ...defaultModelAnswers,
+      ...accountAnswers,
+    });
     expect(names.sort()).toEqual(Object.keys(allRoutes).sort());
     expect(new Set(routes.map(requestOf)).size).toBe(routes.length);
   });

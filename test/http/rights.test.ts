@@ -16,6 +16,7 @@ import { uploadAnswers } from '@segue/functions/http/uploads';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
 import { accountAnswers } from '@segue/functions/http/accounts';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
+import { deleteRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { startUpload } from '@segue/functions/pipeline/rows/upload-parts';
 import { digestOfAddress } from '@segue/functions/pipeline/sharing/members';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
@@ -35,13 +36,13 @@ const people: Readonly<Record<Standing | 'administrator', string | null>> = {
   administrator: 'admin',
 };
 const lea = { uid: 'lea', name: 'Lea' };
-const csv = 'genre,artist\nJazz,Sade\nSoul,Sade\nJazz,Chet\n';
+const csv = 'genre,artist\nJazz,Sade\nSoul,Sade\nJazz,Chet\nSoul,Chet\n';
 
 let project: SimulatedProject;
 let server: ApiServer;
 let ids: { dataset: string; version: string; upload: string };
 
-/** A data set of Lea's with a reader, an editor, an invitation, a trained model and an upload under way. */
+/** A data set of Lea's with a deleted row, a reader, an editor, an invitation, a trained model and an upload under way. */
 async function prepare(visibility: Visibility): Promise<void> {
   project = simulateProject();
   const { context } = project;
@@ -57,6 +58,7 @@ async function prepare(visibility: Visibility): Promise<void> {
   await context.tree.write(set(paths.invitation(dataset, digestOfAddress('x@segue.example')), invitation));
   const body = modelDefinition.parse({ dataset, user: 'genre', item: 'artist', model: 'ials', noComponents: 2 });
   const { key } = await defineModel(context, lea.uid, 'mine', toConfiguration(body));
+  await deleteRow(context, lea, dataset, 3);
   const upload = await startUpload(context, lea, { fileName: 'big.csv', bytes: 3 });
   await project.settle();
   await context.tree.write(set(paths.defaultModel(), `${dataset}~mine`));
@@ -76,6 +78,7 @@ const requests: Readonly<Record<RouteName, () => { path?: string; body?: unknown
   appendRows: () => ({ body: { rows: [{ genre: 'Pop' }] } }),
   editRow: () => ({ body: { genre: 'Pop' } }),
   deleteRow: () => ({}),
+  restoreRow: () => ({}),
   eraseRows: () => ({ body: { rows: [0] } }),
   listMembers: () => ({}),
   invite: () => ({ body: { address: 'new@segue.example', role: 'reader' } }),

@@ -39,6 +39,8 @@ export const limits = {
   rowsPerReply: 1000,
   /** Rows in one `POST …/rows`. */
   rowsPerAppend: 1000,
+  /** Deleted rows of a data set that can be put back, the last ones. */
+  deletedRows: 1000,
   /** Rows in one `POST …/rows/erase`. */
   rowsPerErasure: 1000,
   recommendations: 200,

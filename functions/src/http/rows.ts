@@ -1,7 +1,7 @@
 import type { rowRoutes } from '@segue/core/contract/api/rows';
 import { readableDataset } from '../pipeline/records/access.js';
 import { withColumns } from '../pipeline/records/dataset-records.js';
-import { appendRows, deleteRow, editRow } from '../pipeline/rows/edit-rows.js';
+import { appendRows, deleteRow, editRow, restoreRow } from '../pipeline/rows/edit-rows.js';
 import { readRows, toQuestion } from '../pipeline/rows/read-rows.js';
 import { eraseRows } from '../pipeline/erasure/erase-rows.js';
 import type { Answers } from './serve.js';
@@ -21,6 +21,10 @@ export const rowAnswers: Answers<typeof rowRoutes> = {
   },
   async deleteRow({ context, params, caller }) {
     return { rowCount: await deleteRow(context, caller, params.id, params.index) };
+  },
+  async restoreRow({ context, params, caller }) {
+    const { index, cells } = await restoreRow(context, caller, params.id, params.index);
+    return { index, values: cells };
   },
   eraseRows: ({ context, params, caller, body }) => eraseRows(context, caller, params.id, body.rows),
 };

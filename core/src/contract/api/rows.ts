@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.js';
 import { byId } from './fields.js';
 import { byIndex, rowChange, rowsAppend, rowsErasure, rowsQuery } from './row-requests.js';
 import { defineRoute, requestBytes } from './route.js';
@@ -99,6 +100,21 @@ export const deleteRow = defineRoute({
   quota: 'write',
 });
 
+/** Puts a deleted row back. */
+export const restoreRow = defineRoute({
+  method: 'POST',
+  path: '/api/datasets/{id}/rows/{index}/restore',
+  summary: `puts a deleted row back at its index; the last ${limits.deletedRows} are kept until the file is replaced`,
+  params: byIndex,
+  paramErrors: { index: 'row-not-found' },
+  status: 200,
+  reply: rowView,
+  errors: ['dataset-not-found', 'row-not-found', 'row-too-long', 'conflict'],
+  right: ['create', 'rows'],
+  bounds: { bodyBytes: 0 },
+  quota: 'write',
+});
+
 /** Erases rows for good. */
 export const eraseRows = defineRoute({
   method: 'POST',
@@ -116,4 +132,4 @@ export const eraseRows = defineRoute({
 });
 
 /** The routes of rows by name. */
-export const rowRoutes = { listRows, appendRows, editRow, deleteRow, eraseRows };
+export const rowRoutes = { listRows, appendRows, editRow, deleteRow, restoreRow, eraseRows };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { accountDeletion as accountDeletionRecord } from './account.js';
 import { columnRecord, datasetRecord, listEntry } from './dataset.js';
+import { deletedRow as deletedRowRecord } from './deleted-row.js';
 import { summariesRecord, totalRecord } from './derived.js';
 import { erasureRecord } from './erasure.js';
 import { historyEntry } from './history.js';
@@ -27,6 +28,7 @@ const uploadRecords = collection(uploadRecord);
 const modelRecords = collection(modelRecord);
 const memberRecords = collection(memberRecord);
 const invitationRecords = collection(invitationRecord);
+const deletedRowRecords = collection(deletedRowRecord);
 const erasureRecords = collection(erasureRecord);
 const auditEntries = collection(auditEntry);
 const accountDeletionRecords = collection(accountDeletionRecord);
@@ -72,6 +74,14 @@ export const allChanges = (dataset: string) => pathTo(`changes/${dataset}`, anyt
 export const holes = (dataset: string, rowsVersion: number) => pathTo(`holes/${dataset}/${rowsVersion}`, counters);
 /** The missing rows in every version of the rows. */
 export const allHoles = (dataset: string) => pathTo(`holes/${dataset}`, anything);
+/** The last rows that were deleted from one version, by index. Not for browsers: they are put back through the API. */
+export const deletedRows = (dataset: string, rowsVersion: number) =>
+  pathTo(`deletedRows/${dataset}/${rowsVersion}`, deletedRowRecords);
+/** One of them. */
+export const deletedRow = (dataset: string, rowsVersion: number, index: number) =>
+  pathTo(`deletedRows/${dataset}/${rowsVersion}/${index}`, deletedRowRecord);
+/** The deleted rows of every version. */
+export const allDeletedRows = (dataset: string) => pathTo(`deletedRows/${dataset}`, anything);
 /** Who changed what in a data set: for its members. */
 export const history = (dataset: string) => pathTo(`history/${dataset}`, historyEntries);
 /** What was changed while the data set was public: for all who may read it. */
@@ -187,6 +197,7 @@ export type StoredRoot =
   | 'columns'
   | 'changes'
   | 'holes'
+  | 'deletedRows'
   | 'history'
   | 'publicHistory'
   | 'members'

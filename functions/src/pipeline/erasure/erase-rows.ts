@@ -9,7 +9,7 @@ import type { Context, Tree } from '../ports.js';
 import { datasetFor } from '../records/access.js';
 import { auditUpdate } from '../records/audit.js';
 import { changeDataset, datedKey, findDataset, type Caller } from '../records/dataset-records.js';
-import { removeTitlesFrom } from '../records/remove-dataset.js';
+import { removeAll, removeTitlesFrom } from '../records/remove-dataset.js';
 import { forgetDerived, forgetVersions } from './forget-derived.js';
 
 /** How much an erasure has removed. */
@@ -82,6 +82,7 @@ async function erase(context: Context, { id, key, erasure }: Erasing): Promise<E
     await tree.write(remove(paths.erasures(id)));
     return nothing;
   }
+  await tree.write(removeAll(...erasure.rows.map((index) => paths.deletedRow(id, erasure.rowsVersion, index))));
   const there = await removeRows(tree, id, before, erasure);
   const record = await changeDataset(context, id, ({ repairs: _, ...current }) => ({
     ...current,

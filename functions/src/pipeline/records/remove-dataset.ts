@@ -19,6 +19,7 @@ export async function removeRowsVersion({ tree }: Context, dataset: string, rows
       paths.columns(dataset, rowsVersion),
       paths.changes(dataset, rowsVersion),
       paths.holes(dataset, rowsVersion),
+      paths.deletedRows(dataset, rowsVersion),
     ),
   );
 }
@@ -75,6 +76,7 @@ export async function removeDatasetRemains(context: Context, id: string): Promis
       paths.allColumns(id),
       paths.allChanges(id),
       paths.allHoles(id),
+      paths.allDeletedRows(id),
       paths.history(id),
       paths.publicHistory(id),
       paths.audit(id),

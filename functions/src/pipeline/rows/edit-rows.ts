@@ -1,6 +1,7 @@
 import type { Act } from '@segue/core/contract/rights/table';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import { SegueError } from '@segue/core/contract/errors';
+import { limits } from '@segue/core/contract/limits';
 import { notedColumns } from '@segue/core/contract/history';
 import { paths } from '@segue/core/contract/stored/paths';
 import { hasChildren } from '@segue/core/contract/stored/shapes';
@@ -127,7 +128,7 @@ export async function appendRows(context: Context, caller: Caller, id: string, r
 }
 
 /**
- * Deletes a row. Its index is not reused, and the rows after it keep theirs.
+ * Deletes a row. Its index is not reused, and the rows after it keep theirs. It is kept aside, so that it can be put back.
  * @returns the number of rows left.
  * @throws row-not-found, and what `datasetFor` throws.
  */
@@ -135,17 +136,46 @@ export async function deleteRow(context: Context, caller: Caller, id: string, in
   const dataset = await readyFor(context, id, caller, 'delete');
   const place = placeOf(dataset, index);
   const row = paths.row(id, dataset.rowsVersion, place.block, place.slot);
-  if ((await context.tree.read(row)) === null) throw rowNotFound(dataset, index);
+  const stored = await context.tree.read(row);
+  if (stored === null) throw rowNotFound(dataset, index);
   // Before deleting the row: a recount that runs afterwards then has the last word on the number.
   const { rowCount } = await changeCounts(context, dataset, { slots: 0, rowCount: -1 });
   await context.tree.write({
     ...remove(row),
+    ...set(paths.deletedRow(id, dataset.rowsVersion, index), { row: stored, at: context.clock.now() }),
     ...bump(paths.holes(id, dataset.rowsVersion).child(place.block)),
     // safeguard: rows-are-marked-in-the-write-that-changes-them
     ...markUpdate(dataset, place.block),
     ...historyUpdate(context, noteOf(dataset), { by: caller.name, kind: 'delete', rows: 1, row: index }),
   });
   return rowCount;
+}
+
+/**
+ * Puts a deleted row back at its index, as it was.
+ * @returns the row
+ * @throws row-not-found if none is kept, and what `datasetFor` throws.
+ */
+export async function restoreRow(context: Context, caller: Caller, id: string, index: number): Promise<IndexedRow> {
+  const dataset = await readyFor(context, id, caller, 'create');
+  const { rowsVersion, record, columns } = dataset;
+  const place = placeOf(dataset, index);
+  const kept = await context.tree.read(paths.deletedRow(id, rowsVersion, index));
+  if (!kept) throw notDeleted(dataset, index);
+  const [row] = blockRows({ [place.slot]: kept.row }, place.block, record.rowsPerBlock, columns.length);
+  if (!row) throw notDeleted(dataset, index);
+  const others = await readBlock(context.tree, dataset, place.block);
+  checkBlocks([{ index, bytes: rowBytes(row.cells), before: 0 }], record.rowsPerBlock, () => bytesOf(others));
+  await changeCounts(context, dataset, { slots: 0, rowCount: 1 });
+  await context.tree.write({
+    ...set(paths.row(id, rowsVersion, place.block, place.slot), kept.row),
+    ...remove(paths.deletedRow(id, rowsVersion, index)),
+    ...bump(paths.holes(id, rowsVersion).child(place.block), -1),
+    // safeguard: rows-are-marked-in-the-write-that-changes-them
+    ...markUpdate(dataset, place.block),
+    ...historyUpdate(context, noteOf(dataset), { by: caller.name, kind: 'append', rows: 1, row: index }),
+  });
+  return row;
 }
 
 /**
@@ -211,6 +241,13 @@ function rowNotFound({ id, record }: ReadyDataset, index: number): SegueError {
   return new SegueError(
     'row-not-found',
     `The data set ${id} has no row ${index}. Indexes count from 0 to ${record.slots - 1}, excluding deleted rows.`,
+  );
+}
+
+function notDeleted({ id }: ReadyDataset, index: number): SegueError {
+  return new SegueError(
+    'row-not-found',
+    `The data set ${id} keeps no deleted row ${index}. The last ${limits.deletedRows} are kept until its file is replaced.`,
   );
 }
 

@@ -26,7 +26,7 @@ export interface StoredKeys {
 
 /** What is stored under a data set and one of its rows versions. */
 // safeguard: sweep-finds-all-beside-old-rows, without: const versionedRoots = ['rows'];
-const versionedRoots = ['rows', 'columns', 'changes', 'holes'] as const;
+const versionedRoots = ['rows', 'columns', 'changes', 'holes', 'deletedRows'] as const;
 const datasetRoots = [
   'history',
   'publicHistory',

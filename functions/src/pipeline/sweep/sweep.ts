@@ -19,6 +19,7 @@ import { digestOf, versionDigest } from '../training/version-digest.js';
 import { blockRows } from '../rows/row-layout.js';
 import { dirtyBlocks, readBlockNumbers, readCounters, readLabels } from '../counting/summaries.js';
 import { columnsOf } from '@segue/core/versions/model-columns';
+import { dropDeletedRows } from './drop-deleted-rows.js';
 import { sweepStrays } from './sweep-strays.js';
 import { upgradeStored } from './upgrade.js';
 import { isComplete, readHead, readPart } from '../counting/totals.js';
@@ -42,6 +43,7 @@ export async function sweep(context: Context): Promise<void> {
   const { entries: datasets, unreadable } = await tree.readEach(paths.datasets());
   const updates: Updates = {};
   for (const [id, record] of datasets) {
+    await dropDeletedRows(context, id, record);
     const { requested, tasks } = paths.recount(id);
     if (await needsRecount(context, id, record)) Object.assign(updates, bump(requested));
     // Lost tasks whose blocks other workers have counted.
