@@ -8,4 +8,3 @@ export const deletedRow = record({
   /** When it was deleted: the oldest are dropped first. */
   at: z.number(),
 });
-export type DeletedRow = z.infer<typeof deletedRow>;
