@@ -2,7 +2,7 @@ import { createDataset, replaceRows } from '@segue/functions/pipeline/rows/inges
 import type { Run } from './run.js';
 
 /** An account as the use cases know it. */
-export const callerOf = (uid: string) => ({ uid, name: uid });
+const callerOf = (uid: string) => ({ uid, name: uid });
 
 /** The items of a data set, for another one to name. */
 export function itemsOf(run: Run, set: string): string[] {
