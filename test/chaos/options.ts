@@ -40,7 +40,11 @@ function smallCase(name: string): SmallCase {
   throw new Failure(`There is no small case "${name}". Small cases: ${Object.keys(smallCases).join('; ')}`);
 }
 
-function wholeNumber(option: string, value: string): number {
+/**
+ * A number given as an option.
+ * @throws Failure if it is none
+ */
+export function wholeNumber(option: string, value: string): number {
   if (/^\d+$/.test(value) && BigInt(value) <= BigInt(largest)) return Number(value);
   throw new Failure(`--${option} is "${value}": give a whole number from 0 to 2^53.`);
 }

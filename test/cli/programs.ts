@@ -34,6 +34,7 @@ export const programs = {
   segue: 'cli/segue.ts',
   emulator: 'emulator/src/cli.ts',
   chaos: 'test/chaos/command.ts',
+  privacy: 'test/privacy/command.ts',
 } as const;
 
 /** Node's options to run TypeScript, as in package.json. */

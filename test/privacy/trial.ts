@@ -1,6 +1,10 @@
 import { OpenListens, searchAll } from './search.js';
-import { begin, listeners, Run, takeStep, type Draw } from './steps.js';
+import { Run, type Draw } from './run.js';
+import { begin, listeners, takeCaseStep, takeStep, type CaseStep } from './steps.js';
 import { World } from './world.js';
+
+/** Nodes of the tree whose workers are interrupted. */
+const roots = ['rows', 'recounts', 'totals', 'datasets', 'models', 'training', 'progress', 'versions'];
 
 /** How a sequence ended. */
 export interface Trial {
@@ -11,30 +15,73 @@ export interface Trial {
   failure: string | null;
 }
 
+/** What a sequence consists of. */
+export interface Sequence {
+  seed: number;
+  /** What Lea does first. */
+  begin?: readonly CaseStep[];
+  /** How many steps are drawn after that. */
+  length: number;
+}
+
 /**
- * Takes a sequence of steps drawn from a seed, and searches all that each actor can reach after each of them: at once, and when
- * the work it has caused is done.
+ * Takes a sequence of steps, and searches all that each actor can reach after each of them: at once, in the middle of the work it
+ * has caused, and when that is done. Some steps happen while a worker is about its work, and some workers run in the middle of a
+ * request.
  */
-export async function tryPrivacy(seed: number, length: number): Promise<Trial> {
+export async function tryPrivacy({ seed, begin: certain = [], length }: Sequence): Promise<Trial> {
   const draw = drawFrom(seed);
   const world = new World();
   const run = new Run(world, draw);
   const listens = new OpenListens(world);
   const steps: string[] = [];
+  const drawn = Array.from({ length }, () => () => takeStep(run));
+  const next = [...certain.map((step) => () => takeCaseStep(run, step)), ...drawn];
+  const take = async () => {
+    const step = next.shift();
+    if (step) steps.push(await step());
+    listens.judge();
+  };
+  const settle = () => world.project.settle();
+  const search = () => searchAll(world);
+  const ways: readonly (() => Promise<void>)[] = [
+    take,
+    take,
+    // While workers are about the work of the steps before.
+    async () => {
+      const [root, at] = [roots[draw(roots.length)]!, draw(8)];
+      const happen = async () => {
+        steps.push(`before a worker's operation ${at} on ${root}:`);
+        for (let count = 1 + draw(2); count > 0; count--) await take();
+        await search();
+      };
+      const interruptions = [
+        { root, at, happen },
+        { root, at: at + 1 + draw(3), happen: search },
+      ];
+      await world.pauses.during(settle, interruptions);
+    },
+    // Workers run in the middle of a request.
+    async () => {
+      const [root, at] = [roots[draw(roots.length)]!, draw(4)];
+      steps.push(`with all workers before operation ${at} on ${root}:`);
+      await world.pauses.during(take, [{ root, at, happen: async () => void (await settle()) }]);
+    },
+  ];
   try {
     steps.push(...(await begin(run)));
-    await world.project.settle();
-    for (let at = 0; at < length; at++) {
+    await settle();
+    await search();
+    while (next.length > 0) {
       listens.open(listeners[draw(listeners.length)]!);
-      // Now and then while the work of the steps before is being done.
-      if (draw(3) === 0) await Promise.all([world.project.settle(), takeStep(run).then((done) => steps.push(done))]);
-      else steps.push(await takeStep(run));
+      await ways[draw(ways.length)]!();
+      if (draw(2) === 0) await search();
+      if (draw(2) === 0) await settle();
       listens.judge();
-      if (draw(2) === 0) await searchAll(world);
-      if (draw(2) === 0) await world.project.settle();
-      listens.judge();
-      await searchAll(world);
+      await search();
     }
+    await settle();
+    await search();
     return { seed, steps, failure: null };
   } catch (error) {
     return { seed, steps, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -19,6 +19,7 @@ import { surroundings } from '../http/api-server.js';
 import { filesIn } from '../support/files-in.js';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
 import { Marks, type Actor } from './marks.js';
+import { Pauses } from './pauses.js';
 
 /** A reply of the API, headers included: whatever a caller gets to see. */
 export interface Reply {
@@ -36,6 +37,8 @@ export class World {
   readonly marks = new Marks();
   readonly project: SimulatedProject = simulateProject();
   readonly database = new Database('world', parseRules(JSON.stringify(databaseRules())), () => () => undefined);
+  /** Interrupts workers and requests. */
+  readonly pauses: Pauses;
   private readonly handle: (request: Request, response: Response) => Promise<void>;
 
   constructor() {
@@ -52,6 +55,7 @@ export class World {
     };
     this.handle = serve(allRoutes, answers, surroundings(this.project.context));
     this.mirror();
+    this.pauses = new Pauses(this.project.tree);
   }
 
   /** Asks the API. */

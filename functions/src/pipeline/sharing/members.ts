@@ -90,12 +90,13 @@ export async function joinDataset(context: Context, caller: Caller, id: string):
     );
   }
   const digest = digestOfAddress(address);
+  // safeguard: only-the-invited-join, without: const [record, invitation] = [await findDataset(tree, id), { role: 'reader' }];
   const [record, invitation] = await Promise.all([findDataset(tree, id), tree.read(paths.invitation(id, digest))]);
-  // safeguard: only-the-invited-join, without: if (!record) throw notInvited(address);
   if (!record || !invitation) throw notInvited(address);
   const member: MemberRecord = { role: invitation.role, name: caller.name, address, since: clock.now() };
   if (record.owner !== caller.uid) await tree.write(set(paths.member(id, caller.uid), member));
   // Withdrawn since it was read: then whoever withdrew it may not have seen the member.
+  // safeguard: only-the-invited-join
   if ((await tree.read(paths.invitation(id, digest))) === null) {
     await endMembership(context, id, caller.uid, null);
     throw notInvited(address);

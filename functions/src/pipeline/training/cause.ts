@@ -83,7 +83,7 @@ export interface NextVersion {
 
 /** Why a next version is made: what it is trained on more than the version in use. */
 export function causesOf({ trained, notes, ...before }: VersionBefore, { total, ...next }: NextVersion): Cause[] {
-  // safeguard: opened-versions-name-no-other-cause
+  // safeguard: causes-name-what-all-may-read
   if (before.isForMembers) return [{ kind: 'opened' }];
   const { digest: data, counted } = total;
   const causes = findCauses(trained, { ...next, data, codeVersion, ...(counted && { counted }) }, notes);
