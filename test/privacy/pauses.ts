@@ -23,20 +23,19 @@ export class Pauses {
 
   /** Every operation on the tree may be interrupted, but none in the middle: transactions stay whole. */
   constructor(tree: MemoryTree) {
-    const { read, keys, find, newest, write, transact } = tree;
     const between = <G, A extends unknown[], R>(operation: (given: G, ...others: A) => Promise<R>) => {
       return async (given: G, ...others: A): Promise<R> => {
         await this.pause(typeof given === 'string' ? given : Object.keys(given as object)[0]!);
-        return await this.work.exit(() => operation.call(tree, given, ...others));
+        return await this.work.exit(() => operation(given, ...others));
       };
     };
     Object.assign(tree, {
-      read: between(read),
-      keys: between(keys),
-      find: between(find),
-      newest: between(newest),
-      write: between(write),
-      transact: between(transact),
+      read: between(tree.read.bind(tree)),
+      keys: between(tree.keys.bind(tree)),
+      find: between(tree.find.bind(tree)),
+      newest: between(tree.newest.bind(tree)),
+      write: between(tree.write.bind(tree)),
+      transact: between(tree.transact.bind(tree)),
     });
   }
 
