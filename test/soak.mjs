@@ -17,6 +17,8 @@ const long = [
   'test/contracts/large-bodies',
   'test/chaos',
   'test/privacy',
+  'test/cli/administrators',
+  'test/cli/sharing',
   'test/flow/chaos',
   'test/model/methods/user',
   'test/versions/feature-columns',

@@ -40,6 +40,9 @@ async function createAccount(name: string, address: string): Promise<string> {
 
 const sharing = async () => JSON.parse(await as('lea', 'members', id, '--json')) as SharingView;
 
+// A suite of its own for a minute's worth of checks whose use cases have faster tests: only in `npm run soak`.
+const describeInSoak = process.env['EMULATOR_SOAK'] === '1' ? describe : describe.skip;
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'segue-sharing-'));
   await writeFile(join(folder, 'music.csv'), musicCsv());
@@ -59,7 +62,7 @@ beforeEach(async () => {
   id = (JSON.parse(await as('lea', 'upload', join(folder, 'music.csv'), '--json')) as DatasetView).id;
 });
 
-describe('a private data set', () => {
+describeInSoak('a private data set', () => {
   it('is read by whom its owner shares it with, until they leave', async () => {
     await expect(as('max', 'show', id)).rejects.toMatchObject({ code: 'dataset-not-found' });
     expect(await as('lea', 'members', id)).toBe(
@@ -122,7 +125,7 @@ describe('a private data set', () => {
   });
 });
 
-describe('the command line', () => {
+describeInSoak('the command line', () => {
   it.each([
     [['share', 'd'], 'Usage: segue share DATASET ADDRESS [--editor]'],
     [['unshare', 'd'], 'Usage: segue unshare DATASET ADDRESS|UID'],

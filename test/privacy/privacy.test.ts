@@ -5,7 +5,7 @@ import { searchWithout, type Search } from './without.js';
 
 const isSoak = process.env['EMULATOR_SOAK'] === '1';
 /** In `npm run soak` 20,000 steps. */
-const sequences = isSoak ? 800 : 4;
+const sequences = isSoak ? 800 : 2;
 const seed = Number(process.env['SEED'] ?? 1);
 /** Milliseconds; the longest delay of a timer is 2^31 - 1. */
 const patience = Math.min(120_000 + 20_000 * sequences, 2 ** 31 - 1);
@@ -28,12 +28,15 @@ describe('no way from private to readable', () => {
 /** Sequences within which each must be found, from the seed of its case. */
 const most = 3;
 
+/** Each third in the gate, which has little time; all in `npm run soak`. */
+const tried = mendList.filter((_, at) => isSoak || at % 3 === 0);
+
 /** Run two at a time, started together: each is a separate process. */
 const searches = new Map<MendName, Promise<Search>>();
 
 function searched(name: MendName): Promise<Search> {
-  const at = mendList.findIndex((mend) => mend.name === name);
-  for (const next of mendList.slice(0, at + 2)) {
+  const at = tried.findIndex((mend) => mend.name === name);
+  for (const next of tried.slice(0, at + 2)) {
     if (searches.has(next.name)) continue;
     const search = searchWithout(next.name, most);
     search.catch(() => undefined);
@@ -43,13 +46,13 @@ function searched(name: MendName): Promise<Search> {
 }
 
 describe('a way from private to readable is found where it is not so that', () => {
-  it.each(mendList)(
+  it.each(tried)(
     '$promise ($name)',
     async ({ name, where }) => {
-      const { tried, failure, steps } = await searched(name);
+      const { tried: sequencesTried, failure, steps } = await searched(name);
       // The actor, the marks, and where they are.
       const found = expect.stringMatching(/^Leak: \w+ reads zq/);
-      expect({ tried, failure, steps }).toEqual({ tried, failure: found, steps: expect.any(Array) });
+      expect({ sequencesTried, failure, steps }).toEqual({ sequencesTried, failure: found, steps: expect.any(Array) });
       expect(failure).toContain(where);
     },
     60_000,
