@@ -5,21 +5,14 @@ import { isForAccounts, type Route } from '@segue/core/contract/api/route';
 import { acts, may, rights, standings, type Kind, type Standing } from '@segue/core/contract/rights/table';
 import { paths } from '@segue/core/contract/stored/paths';
 import { set } from '@segue/core/contract/stored/updates';
-import { datasetAnswers } from '@segue/functions/http/datasets';
-import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
-import { defaultModelAnswers, modelAnswers } from '@segue/functions/http/models';
-import { defaultAnswers } from '@segue/functions/http/recommendations';
-import { rowAnswers } from '@segue/functions/http/rows';
 import { serve } from '@segue/functions/http/serve';
-import { sharingAnswers } from '@segue/functions/http/sharing';
-import { uploadAnswers } from '@segue/functions/http/uploads';
 import { defineModel } from '@segue/functions/pipeline/models/configure-model';
-import { accountAnswers } from '@segue/functions/http/accounts';
 import { createDataset } from '@segue/functions/pipeline/rows/ingest';
 import { deleteRow } from '@segue/functions/pipeline/rows/edit-rows';
 import { startUpload } from '@segue/functions/pipeline/rows/upload-parts';
 import { digestOfAddress } from '@segue/functions/pipeline/sharing/members';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
+import { allAnswers } from './all-answers.js';
 import { startApi, surroundings, type ApiServer } from './api-server.js';
 
 const visibilities = ['public', 'private'] as const;
@@ -180,19 +173,8 @@ function isRefusedOtherwise(name: RouteName, standing: Standing | 'administrator
 const missing = ['dataset-not-found', 'model-not-found', 'upload-not-found', 'version-not-found'];
 
 beforeAll(async () => {
-  const answers = {
-    ...datasetAnswers,
-    ...rowAnswers,
-    ...sharingAnswers,
-    ...uploadAnswers,
-    ...modelAnswers,
-    ...recommendationAnswers,
-    ...defaultAnswers,
-    ...defaultModelAnswers,
-    ...accountAnswers,
-  };
   const { claimsOf, checkApp } = surroundings(simulateProject().context);
-  server = await startApi(serve(allRoutes, answers, { context: () => project.context, claimsOf, checkApp }));
+  server = await startApi(serve(allRoutes, allAnswers, { context: () => project.context, claimsOf, checkApp }));
 });
 
 afterAll(() => server.stop());

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { paths } from '@segue/core/contract/stored/paths';
+import { set } from '@segue/core/contract/stored/updates';
 import { datasetAnswers } from '@segue/functions/http/datasets';
 import { modelAnswers } from '@segue/functions/http/models';
 import { rowAnswers } from '@segue/functions/http/rows';
@@ -166,6 +167,7 @@ describe('sharing', () => {
     expect(await status('lea', 'PUT', at('/owner'), { uid: 'rea' })).toBe(200);
     expect((await ask('rea', 'GET', at())).body).toMatchObject({ standing: 'owner', ownerName: 'rea' });
     expect((await ask('lea', 'GET', at())).body).toMatchObject({ standing: 'editor' });
+    expect(await listed('lea')).toEqual([id]);
     expect(await status('lea', 'DELETE', at())).toBe(403);
     expect((await ask('rea', 'GET', at('/members'))).body).toMatchObject({ members: [{ uid: 'lea', role: 'editor' }] });
   });
@@ -239,6 +241,26 @@ describe('a copy', () => {
     expect(copied.map((model) => [model.id, model.state])).toEqual(expect.arrayContaining([['mine', 'ready']]));
     await ask('guest', 'PATCH', `/api/datasets/${copy}/rows/0`, { genre: 'Pop' });
     expect(JSON.stringify(await rows(id, 'lea'))).not.toContain('Pop');
+  });
+
+  it('leaves out titles whose data set is not the copier’s to name, and models whose columns are gone', async () => {
+    const other = await upload('lea');
+    const titles = { dataset: other, id: 'artist', title: 'genre' };
+    const body = { dataset: id, user: 'genre', item: 'artist', model: 'ials' };
+    expect(await status('lea', 'PUT', `/api/models/${id}~titled`, { ...body, titles })).toBe(202);
+    await share('rea', 'reader');
+    const member = { role: 'reader', name: 'rea', since: 0 } as const;
+    await project.context.tree.write(set(paths.member(other, 'rea'), member));
+    const [gone] = Object.entries((project.tree.peek('models') ?? {}) as Record<string, { id: string }>)
+      .filter(([, model]) => model.id === id)
+      .map(([key]) => key);
+    await project.tree.write({ [`${paths.model(gone!).path}/configuration/item`]: 'not there any more' });
+    await ask('lea', 'PATCH', at(), { copies: true });
+    const made = await ask('rea', 'POST', at('/copies'), {});
+    expect(made.status).toBe(201);
+    const { models } = (await ask('rea', 'GET', '/api/models')).body as unknown as { models: ModelView[] };
+    const copied = models.filter(({ dataset }) => dataset === made.body['id']);
+    expect(copied.map((model) => [model.id, model.configuration.titles])).toEqual([['titled', undefined]]);
   });
 
   it('of a private data set is for its members, if the owner allows it', async () => {

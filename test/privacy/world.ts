@@ -6,15 +6,8 @@ import { Database } from '@segue/emulator/database/database';
 import { parseRules } from '@segue/emulator/rules/parse-rules';
 import { databaseRules } from '@segue/core/contract/rights/database-rules';
 import { allRoutes } from '@segue/core/contract/api/all-routes';
-import { accountAnswers } from '@segue/functions/http/accounts';
-import { datasetAnswers } from '@segue/functions/http/datasets';
-import { recommendationAnswers } from '@segue/functions/http/model-recommendations';
-import { defaultModelAnswers, modelAnswers } from '@segue/functions/http/models';
-import { defaultAnswers } from '@segue/functions/http/recommendations';
-import { rowAnswers } from '@segue/functions/http/rows';
 import { serve } from '@segue/functions/http/serve';
-import { sharingAnswers } from '@segue/functions/http/sharing';
-import { uploadAnswers } from '@segue/functions/http/uploads';
+import { allAnswers } from '../http/all-answers.js';
 import { surroundings } from '../http/api-server.js';
 import { filesIn } from '../support/files-in.js';
 import { simulateProject, type SimulatedProject } from '../support/simulated-project.js';
@@ -42,18 +35,7 @@ export class World {
   private readonly handle: (request: Request, response: Response) => Promise<void>;
 
   constructor() {
-    const answers = {
-      ...accountAnswers,
-      ...datasetAnswers,
-      ...rowAnswers,
-      ...sharingAnswers,
-      ...uploadAnswers,
-      ...modelAnswers,
-      ...recommendationAnswers,
-      ...defaultAnswers,
-      ...defaultModelAnswers,
-    };
-    this.handle = serve(allRoutes, answers, surroundings(this.project.context));
+    this.handle = serve(allRoutes, allAnswers, surroundings(this.project.context));
     this.mirror();
     this.pauses = new Pauses(this.project.tree);
   }

@@ -36,7 +36,7 @@ export async function changeMetadata(
     await prepareSwitch(context, id, before, change);
     const changed = await changeDataset(context, id, (record) =>
       // Made private since: what was made of it in between is not closed yet.
-      record.visibility === before.visibility && record.owner === before.owner
+      record.switches === before.switches && record.owner === before.owner
         ? changedRecord(context, record, change)
         : refuse,
     );

@@ -1,11 +1,11 @@
-import type { Place } from '@segue/core/contract/stored/path';
+import type { Path } from '@segue/core/contract/stored/path';
 import { paths } from '@segue/core/contract/stored/paths';
 import type { ItemTitles } from '@segue/core/contract/stored/version';
 import type { Tree } from '../ports.js';
 
 /** Titles of a version's items, and the data set that they come from. */
 export interface StoredTitles {
-  place: Place<ItemTitles>;
+  place: Path<ItemTitles>;
   dataset: string;
   /** How often rows of that had been erased when they were read. */
   erased: number;

@@ -1,3 +1,4 @@
+import { SegueError } from '@segue/core/contract/errors';
 import { limits } from '@segue/core/contract/limits';
 import type { DatasetRecord } from '@segue/core/contract/stored/dataset';
 import type { ModelConfiguration } from '@segue/core/contract/stored/model';
@@ -6,7 +7,7 @@ import { bump, set, type Updates } from '@segue/core/contract/stored/updates';
 import { readBlockNumbers } from '../counting/summaries.js';
 import { defineModel } from '../models/configure-model.js';
 import type { Context } from '../ports.js';
-import { datasetFor, mayRead } from '../records/access.js';
+import { datasetFor } from '../records/access.js';
 import { auditUpdate } from '../records/audit.js';
 import { keyFor } from '../records/dataset-keys.js';
 import { findDataset, readColumnRecords, type Caller } from '../records/dataset-records.js';
@@ -91,12 +92,16 @@ function copiedRecord(context: Context, caller: Caller, name: string, source: Da
   };
 }
 
-/** Defines the same models on the copy; they are trained anew. */
+/** Defines the same models on the copy; they are trained anew. One whose columns are gone since it was defined stays behind. */
 async function copyModels(context: Context, caller: Caller, id: string, copy: string): Promise<void> {
   const { entries: models } = await context.tree.find(paths.models(), 'dataset', id);
   for (const model of models.values()) {
     const configuration = await configurationFor(context, caller, model.configuration, copy);
-    await defineModel(context, caller.uid, `${copy}~${model.id === id ? copy : model.id}`, configuration);
+    const address = `${copy}~${model.id === id ? copy : model.id}`;
+    await defineModel(context, caller.uid, address, configuration).catch((error: unknown) => {
+      if (!(error instanceof SegueError)) throw error;
+      context.log.info('A model was not copied', { model: model.id, error: error.message });
+    });
   }
 }
 
@@ -110,6 +115,7 @@ async function configurationFor(
   if (!titles) return configuration;
   if (titles.dataset === undefined) return { ...configuration, titles };
   const source = await findDataset(tree, titles.dataset);
-  const isReadable = source !== null && (await mayRead(tree, titles.dataset, source, caller.uid));
-  return isReadable ? { ...configuration, titles } : configuration;
+  // As when a model is defined: a private data set's columns are named by its owner only.
+  const isAllowed = source?.visibility === 'public' || source?.owner === caller.uid;
+  return isAllowed ? { ...configuration, titles } : configuration;
 }

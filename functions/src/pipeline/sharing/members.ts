@@ -160,17 +160,17 @@ export async function transferOwnership(context: Context, caller: Caller, id: st
     since: clock.now(),
     ...(caller.address !== undefined && { address: caller.address }),
   };
-  await tree.write(set(paths.member(id, caller.uid), former));
   const changed = await changeDataset(context, id, (record) =>
-    record.owner === caller.uid
-      ? { ...record, owner: uid, ownerName: member.name, sharings: (record.sharings ?? 0) + 1 }
-      : refuse,
+    record.owner === caller.uid ? { ...record, owner: uid, ownerName: member.name } : refuse,
   );
   if (!changed) throw new SegueError('conflict', `The data set ${id} has just got another owner, or is gone.`);
+  // Only now: who is no longer the owner when the record is changed gets no role by trying.
   await tree.write({
+    ...set(paths.member(id, caller.uid), former),
     ...remove(paths.member(id, uid)),
     ...auditUpdate(context, id, { kind: 'transfer', by: caller.name, whom: member.name }),
   });
+  await noteSharing(context, id);
 }
 
 /** The digest under which an invitation lies: rules and keys know no addresses. */

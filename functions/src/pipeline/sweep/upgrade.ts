@@ -2,6 +2,7 @@ import { paths } from '@segue/core/contract/stored/paths';
 import { remove, set, type Updates } from '@segue/core/contract/stored/updates';
 import { chosenModel } from '../models/default-model.js';
 import type { Context } from '../ports.js';
+import { listTitles } from '../records/stored-titles.js';
 
 /**
  * Brings data of earlier releases into today's form, a little at each sweep:
@@ -42,13 +43,9 @@ async function openHistories({ tree }: Context): Promise<void> {
 }
 
 async function closeTitles({ tree }: Context): Promise<void> {
-  for (const model of await tree.keys(paths.stored('titles'))) {
-    for (const version of await tree.keys(paths.allItemTitles(model))) {
-      const place = paths.itemTitles(model, version);
-      const dataset = await tree.read(place.dataset);
-      const record = dataset === null ? null : await tree.read(paths.dataset(dataset));
-      if (record?.visibility !== 'private' || (await tree.read(place.private)) === true) continue;
-      await tree.write(set(place.private, true));
-    }
+  for (const { place, dataset } of await listTitles(tree)) {
+    const record = await tree.read(paths.dataset(dataset));
+    if (record?.visibility !== 'private' || (await tree.read(place.private)) === true) continue;
+    await tree.write(set(place.private, true));
   }
 }
